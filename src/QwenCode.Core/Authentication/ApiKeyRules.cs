@@ -1,0 +1,73 @@
+using QwenCode.Errors;
+
+namespace QwenCode.Authentication;
+
+/// <summary>What can be told about an API key by looking at it.</summary>
+internal static class ApiKeyRules
+{
+    private static readonly (string Prefix, string Provider)[] Shapes =
+    [
+        ("sk-proj-", Providers.OpenAI),
+        ("sk-svcacct-", Providers.OpenAI),
+        ("sk-admin-", Providers.OpenAI),
+        ("sk-or-", Providers.OpenRouter),
+        ("ms-", Providers.ModelScope),
+        ("sk-sp-", Providers.CodingPlan),
+    ];
+
+    private static readonly (string Prefix, string Vendor)[] Strangers =
+    [
+        ("sk-ant-", "Anthropic"),
+        ("AIza", "Google"),
+        ("gsk_", "Groq"),
+        ("xai-", "xAI"),
+        ("hf_", "Hugging Face"),
+        ("pplx-", "Perplexity"),
+        ("r8_", "Replicate"),
+        ("ghp_", "GitHub"),
+        ("github_pat_", "GitHub"),
+    ];
+
+    /// <summary>Refuses a key that no HTTP header can carry.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="source">Where it came from, in words.</param>
+    /// <exception cref="QwenException">The key is empty, or holds a line break, another white space or a character outside ASCII (<c>InvalidApiKey</c>).</exception>
+    public static void Check(string key, string source)
+    {
+        var defect = key switch
+        {
+            _ when string.IsNullOrWhiteSpace(key) => "it is empty",
+            _ when key.AsSpan().ContainsAny('\r', '\n') => "it contains a line break",
+            _ when key.AsSpan().IndexOfAnyExceptInRange('\0', '\x7f') >= 0 => "it contains a character outside ASCII; it may have been copied with a typographic quote or dash",
+            _ when key.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0 => "it contains a blank or a control character",
+            _ => null,
+        };
+        if (defect is not null)
+            throw QwenErrors.InvalidApiKey(source, defect);
+    }
+
+    /// <summary>The provider whose keys look like this one; <see langword="null"/> where the shape does not tell.</summary>
+    public static string? ProviderOf(string key)
+    {
+        foreach (var (prefix, provider) in Shapes)
+        {
+            if (key.StartsWith(prefix, StringComparison.Ordinal))
+                return provider;
+        }
+
+        // "OpenAI" in base64, which all its older keys have in their middle.
+        return key.Contains("T3BlbkFJ", StringComparison.Ordinal) ? Providers.OpenAI : null;
+    }
+
+    /// <summary>The vendor of a key that no provider here takes; <see langword="null"/> where it is no such key.</summary>
+    public static string? StrangerOf(string key)
+    {
+        foreach (var (prefix, vendor) in Strangers)
+        {
+            if (key.StartsWith(prefix, StringComparison.Ordinal))
+                return vendor;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,68 @@
+using QwenCode.Authentication;
+
+namespace QwenCode;
+
+/// <summary>
+/// What the next request would use: method, provider, endpoint, model, and where each came from. It carries the credential to the
+/// module without showing it: no public member holds a secret.
+/// </summary>
+public sealed class AuthContext
+{
+    private readonly QwenException? _failure;
+
+    internal AuthContext(RequestLog requests, QwenException? failure = null)
+    {
+        Requests = requests;
+        _failure = failure;
+    }
+
+    /// <summary>How a request is authenticated; <see langword="null"/> where nothing is configured.</summary>
+    public AuthMethod? Method { get; internal init; }
+
+    /// <summary>The provider's name, or <c>Custom</c> for a host that this module does not know.</summary>
+    public string? Provider { get; internal init; }
+
+    /// <summary>The base URL of the endpoint.</summary>
+    public Uri? BaseUrl { get; internal init; }
+
+    /// <summary>The model that is asked unless a command names another; <see langword="null"/> where none is known.</summary>
+    public string? Model { get; internal init; }
+
+    /// <summary>Where the key came from, in words.</summary>
+    public string? KeySource { get; internal init; }
+
+    /// <summary>When the credential expires; <see langword="null"/> for a key.</summary>
+    public DateTimeOffset? ExpiresAt { get; internal init; }
+
+    /// <summary>Requests of this session in the last 60 seconds.</summary>
+    public int RequestsLastMinute => Requests.LastMinute;
+
+    /// <summary>Requests of this session since midnight.</summary>
+    public int RequestsToday => Requests.Today;
+
+    /// <summary>Each value in effect, where it came from, and what it beat.</summary>
+    public IReadOnlyList<AuthSource> Sources { get; internal init; } = [];
+
+    /// <summary><c>Ready</c>, or what is missing and what to do about it.</summary>
+    public string Status => _failure?.Message ?? "Ready";
+
+    internal RequestLog Requests { get; }
+
+    /// <summary>The key; <see langword="null"/> for an endpoint on this machine that needs none.</summary>
+    internal Secret? ApiKey { get; init; }
+
+    internal Provider? ProviderInfo { get; init; }
+
+    internal IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Throws where nothing usable is configured.</summary>
+    /// <exception cref="QwenException">The reason.</exception>
+    internal void EnsureUsable()
+    {
+        if (_failure is not null)
+            throw _failure;
+    }
+
+    /// <summary>Method, provider and model.</summary>
+    public override string ToString() => Method is null ? "no authentication" : $"{Method} at {Provider} ({BaseUrl})";
+}

@@ -1,0 +1,11 @@
+namespace QwenCode;
+
+/// <summary>A way to prove to a service who asks.</summary>
+public enum AuthMethod
+{
+    /// <summary>An API key of an OpenAI-compatible service.</summary>
+    ApiKey,
+
+    /// <summary>Whatever the process environment, the <c>.env</c> file and the settings say at the place where one stands.</summary>
+    Environment,
+}

@@ -1,0 +1,28 @@
+namespace QwenCode;
+
+/// <summary>A value in effect, where it came from, and what it beat.</summary>
+public sealed class AuthSource
+{
+    internal AuthSource(string name, string value, string source, IReadOnlyList<string> overridden)
+    {
+        Name = name;
+        Value = value;
+        Source = source;
+        Overridden = overridden;
+    }
+
+    /// <summary>What the value is for: <c>Method</c>, <c>ApiKey</c>, <c>BaseUrl</c> or <c>Model</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The value; a key is masked.</summary>
+    public string Value { get; }
+
+    /// <summary>Where it came from.</summary>
+    public string Source { get; }
+
+    /// <summary>The places that give it another value and were not used, the strongest first.</summary>
+    public IReadOnlyList<string> Overridden { get; }
+
+    /// <summary>Name, value and source.</summary>
+    public override string ToString() => $"{Name} = {Value} ({Source})";
+}

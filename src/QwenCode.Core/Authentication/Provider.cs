@@ -1,0 +1,21 @@
+namespace QwenCode.Authentication;
+
+/// <summary>A service that this module knows by name.</summary>
+/// <param name="Name">The name, as <c>-Provider</c> takes it.</param>
+/// <param name="Description">Who runs it.</param>
+/// <param name="BaseUrl">Where it is; <see langword="null"/> where the user has to say.</param>
+/// <param name="DefaultModel">The model when none is named; <see langword="null"/> where there is none.</param>
+/// <param name="KeyVariable">The variable that holds its key before <c>OPENAI_API_KEY</c>.</param>
+/// <param name="KeyPage">Where a user gets a key.</param>
+internal sealed record Provider(
+    string Name, string Description, Uri? BaseUrl, string? DefaultModel, string KeyVariable, string KeyPage)
+{
+    /// <summary>Whether it is one of DashScope's hosts, which take headers of their own.</summary>
+    public bool IsDashScope { get; init; }
+
+    /// <summary>Whether it runs on the user's machine and needs no key.</summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>Whether the limit of the answer's length goes by OpenAI's newer name <c>max_completion_tokens</c>.</summary>
+    public bool TakesMaxCompletionTokens { get; init; }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace QwenCode.Authentication;
+
+/// <summary>The table of the services that this module knows.</summary>
+internal static class Providers
+{
+    public const string OpenAI = "OpenAI";
+    public const string DashScope = "DashScope";
+    public const string OpenRouter = "OpenRouter";
+    public const string ModelScope = "ModelScope";
+    public const string CodingPlan = "CodingPlan";
+
+    private const string DefaultQwenModel = "qwen3-coder-plus";
+    private const string BailianKeys = "https://bailian.console.aliyun.com/?tab=model#/api-key";
+    private const string ModelStudioKeys = "https://modelstudio.console.alibabacloud.com/?tab=playground#/api-key";
+
+    /// <summary>All of them, in the order in which they are offered.</summary>
+    public static readonly IReadOnlyList<Provider> All =
+    [
+        new(DashScope, "Alibaba Cloud Bailian, China", new("https://dashscope.aliyuncs.com/compatible-mode/v1"), DefaultQwenModel, "DASHSCOPE_API_KEY", BailianKeys) { IsDashScope = true },
+        new("DashScopeIntl", "Alibaba Cloud Model Studio, Singapore", new("https://dashscope-intl.aliyuncs.com/compatible-mode/v1"), DefaultQwenModel, "DASHSCOPE_API_KEY", ModelStudioKeys) { IsDashScope = true },
+        new("DashScopeUS", "Alibaba Cloud Model Studio, United States", new("https://dashscope-us.aliyuncs.com/compatible-mode/v1"), DefaultQwenModel, "DASHSCOPE_API_KEY", ModelStudioKeys) { IsDashScope = true },
+        new(CodingPlan, "Bailian's coding plan, China", new("https://coding.dashscope.aliyuncs.com/v1"), DefaultQwenModel, "BAILIAN_CODING_PLAN_API_KEY", BailianKeys) { IsDashScope = true },
+        new("CodingPlanIntl", "Model Studio's coding plan, international", new("https://coding-intl.dashscope.aliyuncs.com/v1"), DefaultQwenModel, "BAILIAN_CODING_PLAN_API_KEY", ModelStudioKeys) { IsDashScope = true },
+        new(ModelScope, "ModelScope inference", new("https://api-inference.modelscope.cn/v1"), "Qwen/Qwen3-Coder-480B-A35B-Instruct", "MODELSCOPE_API_KEY", "https://modelscope.cn/my/myaccesstoken"),
+        new(OpenRouter, "OpenRouter", new("https://openrouter.ai/api/v1"), "qwen/qwen3-coder", "OPENROUTER_API_KEY", "https://openrouter.ai/settings/keys"),
+        new(OpenAI, "OpenAI", new("https://api.openai.com/v1"), null, OpenAIKeyVariable, "https://platform.openai.com/api-keys") { TakesMaxCompletionTokens = true },
+    ];
+
+    /// <summary>The variable that every OpenAI-compatible endpoint's key may stand in.</summary>
+    public const string OpenAIKeyVariable = "OPENAI_API_KEY";
+
+    /// <summary>Where a key goes whose shape says nothing and for which no base URL is set, as in Qwen Code.</summary>
+    public static readonly Provider Default = All[0];
+
+    /// <summary>The provider of that name, case ignored.</summary>
+    public static bool TryGet(string name, [NotNullWhen(true)] out Provider? provider)
+    {
+        provider = All.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return provider is not null;
+    }
+
+    /// <summary>The provider whose host <paramref name="baseUrl"/> names; for any other host one without defaults.</summary>
+    public static Provider Of(Uri baseUrl) =>
+        All.FirstOrDefault(p => p.BaseUrl is { } known && known.Host.Equals(baseUrl.Host, StringComparison.OrdinalIgnoreCase))
+        ?? new Provider("Custom", "any OpenAI-compatible endpoint", baseUrl, null, OpenAIKeyVariable, "") { IsLocal = baseUrl.IsLoopback };
+}

@@ -1,0 +1,18 @@
+using QwenCode.Environment;
+
+namespace QwenCode.Authentication;
+
+/// <summary>A text that is never shown: neither printed, nor serialised, nor found by reflection over public members.</summary>
+internal sealed class Secret(string value)
+{
+    private readonly string _value = value;
+
+    /// <summary>The text itself, for the one place that sends it.</summary>
+    internal string Reveal() => _value;
+
+    /// <summary>The text with this secret replaced by its mask, for words that a service sent back.</summary>
+    internal string Redact(string text) => _value.Length == 0 ? text : text.Replace(_value, SecretMask.Mask(_value), StringComparison.Ordinal);
+
+    /// <summary>Stars, and at most the last four characters.</summary>
+    public override string ToString() => SecretMask.Mask(_value);
+}

@@ -1,0 +1,96 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using QwenCode.Errors;
+
+namespace QwenCode.Chat;
+
+/// <summary>Turns what a service or the network did into the module's errors.</summary>
+internal static class FailureClassifier
+{
+    /// <summary>The error for an answer with a status that is no success.</summary>
+    /// <param name="facts">Endpoint, model, key source and tries.</param>
+    /// <param name="answer">What came back.</param>
+    /// <param name="time">The clock for dates in <c>Retry-After</c>.</param>
+    public static QwenRequestException FromAnswer(ServiceFailure facts, WireAnswer answer, TimeProvider time)
+    {
+        var error = ServiceErrorReader.Read(answer);
+        var f = facts with
+        {
+            Status = answer.Status,
+            Detail = error.Message.Length > 0 ? error.Message : error.Code,
+            RequestId = error.RequestId,
+            RetryAfter = RetryRule.RetryAfter(answer, time),
+        };
+        return answer.Status switch
+        {
+            >= 300 and < 400 => QwenErrors.ProtocolViolation(f with
+            {
+                Detail = $"it redirects (HTTP {answer.Status}) to {answer.Header("Location") ?? "nowhere"}, and redirects are not followed, so that the key goes nowhere else",
+            }),
+            _ => FromCode(f, error) ?? FromStatus(f),
+        };
+    }
+
+    /// <summary>The error for an <c>error</c> object that came with a success status.</summary>
+    public static QwenRequestException FromErrorObject(ServiceFailure facts, ServiceError error)
+    {
+        var f = facts with { Detail = error.Message.Length > 0 ? error.Message : error.Code, RequestId = error.RequestId ?? facts.RequestId };
+        if (FromCode(f, error) is { } known)
+            return known;
+        var number = error.Code.Split(' ').Select(w => int.TryParse(w, out var n) ? n : 0).FirstOrDefault(n => n is >= 400 and < 600);
+        return number > 0
+            ? FromStatus(f with { Status = number })
+            : QwenErrors.ProtocolViolation(f with { Detail = $"HTTP {f.Status} came with an error: {f.Detail}" });
+    }
+
+    /// <summary>The error for a connection that failed.</summary>
+    public static QwenRequestException FromException(ServiceFailure facts, Exception exception)
+    {
+        var cause = exception is AggregateException { InnerException: { } inner } ? inner : exception;
+        var f = facts with { Cause = exception };
+        for (var e = cause; e is not null; e = e.InnerException)
+        {
+            if (e is AuthenticationException)
+                return QwenErrors.TlsFailed(f with { Detail = e.Message.TrimEnd('.') });
+            if (e is SocketException socket)
+                return QwenErrors.ConnectionFailed(f with { Detail = Describe(socket) });
+        }
+
+        return cause is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
+            or IOException
+            ? QwenErrors.IncompleteAnswer(f with { Detail = "the connection ended before the whole answer had arrived" })
+            : QwenErrors.ConnectionFailed(f with { Detail = cause.Message.TrimEnd('.') });
+    }
+
+    private static QwenRequestException? FromCode(ServiceFailure f, ServiceError error) => error switch
+    {
+        { SpeaksOfQuota: true } => QwenErrors.QuotaExceeded(f),
+        { SpeaksOfKey: true } => QwenErrors.InvalidApiKey(f),
+        { SpeaksOfLength: true } => QwenErrors.ContextTooLong(f),
+        { SpeaksOfContent: true } => QwenErrors.ContentFiltered(f),
+        { SpeaksOfUnknownModel: true } when f.Status is null or < 500 and not 401 => QwenErrors.ModelNotFound(f),
+        _ => null,
+    };
+
+    private static QwenRequestException FromStatus(ServiceFailure f) => f.Status switch
+    {
+        401 => QwenErrors.InvalidApiKey(f),
+        402 => QwenErrors.QuotaExceeded(f),
+        403 => QwenErrors.PermissionDenied(f),
+        404 or 405 => QwenErrors.EndpointNotFound(f),
+        413 => QwenErrors.ContextTooLong(f),
+        429 => QwenErrors.RateLimited(f),
+        408 or >= 500 => QwenErrors.ServiceUnavailable(f),
+        _ => QwenErrors.InvalidRequest(f),
+    };
+
+    private static string Describe(SocketException exception) => exception.SocketErrorCode switch
+    {
+        SocketError.ConnectionRefused => "nothing listens there (connection refused)",
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the host name is not known",
+        SocketError.ConnectionReset => "the connection was reset",
+        SocketError.NetworkUnreachable or SocketError.HostUnreachable => "the network does not lead there",
+        SocketError.TimedOut => "the host does not respond",
+        _ => exception.Message.TrimEnd('.'),
+    };
+}

@@ -1,0 +1,11 @@
+namespace QwenCode.Chat;
+
+/// <summary>The port to a chat service. Failures of the network come out as the exceptions of <see cref="HttpClient"/>.</summary>
+internal interface IConnector
+{
+    /// <summary>Sends a chat completion request and returns the whole answer, whatever its status.</summary>
+    Task<WireAnswer> CompleteChatAsync(WireCall call, CancellationToken cancellationToken);
+
+    /// <summary>Asks for the list of models and returns the whole answer, whatever its status.</summary>
+    Task<WireAnswer> ListModelsAsync(WireCall call, CancellationToken cancellationToken);
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace QwenCode.Chat;
+
+/// <summary>A string, or a number or boolean in its place; null for anything else.</summary>
+internal sealed class LooseStringConverter : JsonConverter<string?>
+{
+    /// <inheritdoc/>
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                return reader.GetString();
+            case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
+                return Encoding.UTF8.GetString(reader.ValueSpan);
+            default:
+                reader.Skip();
+                return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}
+
+/// <summary>A whole number, or a fraction or string in its place; null for anything else.</summary>
+internal sealed class LooseNumberConverter : JsonConverter<long?>
+{
+    /// <inheritdoc/>
+    public override long? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Number:
+                return reader.TryGetInt64(out var whole) ? whole : FromDouble(reader.GetDouble());
+            case JsonTokenType.String:
+                return double.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? FromDouble(number) : null;
+            default:
+                reader.Skip();
+                return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, long? value, JsonSerializerOptions options)
+    {
+        if (value is { } number)
+            writer.WriteNumberValue(number);
+        else
+            writer.WriteNullValue();
+    }
+
+    private static long? FromDouble(double number) => Math.Abs(number) < long.MaxValue ? (long)number : null;
+}
+
+/// <summary>A message's content: a string, or a list of parts whose texts are joined.</summary>
+internal sealed class ContentConverter : JsonConverter<string?>
+{
+    /// <inheritdoc/>
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+            return reader.GetString();
+        using var document = JsonDocument.ParseValue(ref reader);
+        return TextOf(document.RootElement);
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+
+    private static string? TextOf(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Object => element.TryGetProperty("text", out var text) ? TextOf(text) : null,
+        JsonValueKind.Array => string.Concat(element.EnumerateArray().Select(TextOf)),
+        _ => null,
+    };
+}

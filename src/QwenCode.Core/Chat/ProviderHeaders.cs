@@ -1,0 +1,26 @@
+using QwenCode.Authentication;
+
+namespace QwenCode.Chat;
+
+/// <summary>The headers that single providers expect beside the usual ones.</summary>
+internal static class ProviderHeaders
+{
+    private static readonly Dictionary<string, string> None = [];
+
+    private static readonly Dictionary<string, string> DashScope = new()
+    {
+        ["X-DashScope-UserAgent"] = UserAgent.Value,
+        ["X-DashScope-CacheControl"] = "enable",
+        ["X-DashScope-AuthType"] = "openai",
+    };
+
+    /// <summary>The headers for a provider.</summary>
+    public static IReadOnlyDictionary<string, string> Of(Provider provider) => provider.IsDashScope ? DashScope : None;
+}
+
+/// <summary>The name under which this module shows itself to services.</summary>
+internal static class UserAgent
+{
+    /// <summary>Product and version; it does not pass itself off as another.</summary>
+    public static readonly string Value = $"QwenCode-PowerShell/{typeof(UserAgent).Assembly.GetName().Version!.ToString(3)}";
+}

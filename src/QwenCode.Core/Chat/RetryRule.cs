@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace QwenCode.Chat;
+
+/// <summary>Decides whether a failed request is sent again, and when.</summary>
+/// <param name="maximumRetryCount">How many times at the most, beyond the first try.</param>
+/// <param name="interval">The pause before the first repeat; it doubles with each further one.</param>
+/// <param name="time">The clock that pauses go by.</param>
+internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimeProvider time)
+{
+    /// <summary>The longest pause that a service may ask for; beyond it the request fails at once and says how long to wait.</summary>
+    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(30);
+
+    /// <summary>The pause between tries where none is given: one second.</summary>
+    public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The clock that pauses go by.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>The pause before the next try, or <see langword="null"/> where the answer stands.</summary>
+    /// <param name="attempts">How many times the request was sent.</param>
+    /// <param name="answer">What came back.</param>
+    public TimeSpan? DelayAfter(int attempts, WireAnswer answer)
+    {
+        var worthwhile = answer.Status is 408 or 500 or 502 or 503 or 504 or 529
+            || (answer.Status == 429 && !ServiceErrorReader.Read(answer).SpeaksOfQuota);
+        if (!worthwhile || attempts > maximumRetryCount)
+            return null;
+        if (RetryAfter(answer, time) is not { } asked)
+            return Backoff(attempts);
+        return asked <= LongestRetryAfter ? asked : null;
+    }
+
+    /// <summary>The pause before the next try after the connection failed, or <see langword="null"/> where the failure stands.</summary>
+    /// <remarks>What another try at once cannot mend stands: a refused connection, an unknown host, a certificate.</remarks>
+    public TimeSpan? DelayAfter(int attempts, Exception exception)
+    {
+        var lasting = exception is not HttpRequestException
+            || exception.InnerException is AuthenticationException
+            || exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain };
+        return lasting || attempts > maximumRetryCount ? null : Backoff(attempts);
+    }
+
+    /// <summary>How long the service asks to wait: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds or as a date (RFC 9110, section 10.2.3).</summary>
+    public static TimeSpan? RetryAfter(WireAnswer answer, TimeProvider time)
+    {
+        if (double.TryParse(answer.Header("retry-after-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds >= 0)
+            return TimeSpan.FromMilliseconds(Math.Min(milliseconds, int.MaxValue));
+        var text = answer.Header("Retry-After");
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0)
+            return TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue));
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+            return TimeSpan.FromTicks(Math.Max(0, (date - time.GetUtcNow()).Ticks));
+        return null;
+    }
+
+    // A quarter of the pause is chance, so that many clients do not come back together.
+    private TimeSpan Backoff(int attempts)
+    {
+        var pause = Math.Min(interval.TotalSeconds * Math.Pow(2, attempts - 1), LongestBackoff.TotalSeconds);
+#pragma warning disable CA5394 // Jitter needs no secrecy.
+        return TimeSpan.FromSeconds(pause * (0.75 + (0.25 * Random.Shared.NextDouble())));
+#pragma warning restore CA5394
+    }
+}

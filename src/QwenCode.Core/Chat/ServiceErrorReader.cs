@@ -1,0 +1,117 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace QwenCode.Chat;
+
+/// <summary>What a service said about a failure.</summary>
+/// <param name="Code">Its code or type, as far as it gave one.</param>
+/// <param name="Message">Its words.</param>
+/// <param name="RequestId">Its id of the request.</param>
+internal sealed record ServiceError(string Code, string Message, string? RequestId)
+{
+    private static readonly string[] QuotaWords =
+    [
+        "insufficient_quota", "quota_exceeded", "free allocated quota", "allocationquota.freetieronly", "current quota",
+        "arrearage", "insufficient balance", "insufficient_balance", "insufficient credits", "billing_hard_limit",
+    ];
+
+    /// <summary>Whether the account's quota is spent, which no retry mends.</summary>
+    public bool SpeaksOfQuota => Mentions(QuotaWords);
+
+    /// <summary>Whether the request was too long for the model.</summary>
+    public bool SpeaksOfLength => Mentions("context_length", "context length", "context window", "range of input length", "input is too long", "too many tokens", "maximum context");
+
+    /// <summary>Whether the model is unknown.</summary>
+    public bool SpeaksOfUnknownModel => Mentions("model_not_found", "modelnotfound", "deploymentnotfound", "model not exist", "model_not_exist", "not a valid model", "no endpoints found for")
+        || (Mentions("model") && Mentions("does not exist", "not found", "unknown model", "has no provider supported"));
+
+    /// <summary>Whether the content was refused.</summary>
+    public bool SpeaksOfContent => Mentions("content_filter", "content_policy", "data_inspection_failed", "datainspectionfailed", "responsibleaipolicyviolation");
+
+    /// <summary>Whether the key was refused.</summary>
+    public bool SpeaksOfKey => Mentions("invalid_api_key", "invalidapikey", "incorrect api key", "invalid access token");
+
+    private bool Mentions(params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (Code.Contains(word, StringComparison.OrdinalIgnoreCase) || Message.Contains(word, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+}
+
+/// <summary>Reads the shapes in which services tell of a failure: OpenAI's, DashScope's, a bare text, a web page.</summary>
+internal static partial class ServiceErrorReader
+{
+    private const int MostCharacters = 500;
+
+    /// <summary>What <paramref name="answer"/> says; its words are empty where it says nothing.</summary>
+    public static ServiceError Read(WireAnswer answer)
+    {
+        var header = answer.Header("x-request-id");
+        try
+        {
+            using var document = JsonDocument.Parse(answer.Body);
+            var error = Read(document.RootElement);
+            return error with { RequestId = error.RequestId ?? header };
+        }
+        catch (JsonException)
+        {
+            return new ServiceError("", Summarize(answer), header);
+        }
+    }
+
+    /// <summary>What an <c>error</c> member, or the object around it, says.</summary>
+    public static ServiceError Read(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Array && element.GetArrayLength() > 0)
+            element = element[0];
+        if (element.ValueKind == JsonValueKind.String)
+            return new ServiceError("", Shorten(element.GetString()!), null);
+        if (element.ValueKind != JsonValueKind.Object)
+            return new ServiceError("", "", null);
+
+        var outer = Text(element, "request_id") ?? Text(element, "id");
+        if (element.TryGetProperty("error", out var inner) && inner.ValueKind is JsonValueKind.Object or JsonValueKind.String)
+            return Read(inner) is var found ? found with { RequestId = found.RequestId ?? outer } : found;
+        var code = string.Join(' ', new[] { Text(element, "code"), Text(element, "type"), Text(element, "status") }.Where(t => !string.IsNullOrEmpty(t)));
+        var message = Text(element, "message") ?? Text(element, "detail") ?? Text(element, "error_description") ?? "";
+        return new ServiceError(code, Shorten(message), Text(element, "request_id"));
+    }
+
+    /// <summary>A body in a few words: its text, or what kind of page it is.</summary>
+    public static string Summarize(WireAnswer answer)
+    {
+        if (answer.Body.IsEmpty)
+            return "";
+        var text = Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(answer.Body.Length, 16 * 1024)]);
+        if (!answer.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) && !text.TrimStart().StartsWith('<'))
+            return Shorten(text);
+        var title = Title().Match(text);
+        return title.Success ? $"a web page titled '{Shorten(title.Groups[1].Value)}'" : "a web page";
+    }
+
+    private static string? Text(JsonElement element, string name) => !element.TryGetProperty(name, out var value) ? null : value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.Array or JsonValueKind.Object => value.GetRawText(),
+        _ => null,
+    };
+
+    private static string Shorten(string text)
+    {
+        var line = WhiteSpace().Replace(text, " ").Trim();
+        return line.Length <= MostCharacters ? line : string.Concat(line.AsSpan(0, MostCharacters), "…");
+    }
+
+    [GeneratedRegex(@"<title[^>]*>\s*(.*?)\s*</title>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Title();
+
+    [GeneratedRegex(@"[\s\p{Cc}]+")]
+    private static partial Regex WhiteSpace();
+}

@@ -1,0 +1,32 @@
+namespace QwenCode;
+
+/// <summary>What a request cost in tokens, as the service counted them.</summary>
+public sealed class TokenUsage
+{
+    internal TokenUsage(long promptTokens, long completionTokens, long totalTokens, long? cachedTokens, long? reasoningTokens)
+    {
+        PromptTokens = promptTokens;
+        CompletionTokens = completionTokens;
+        TotalTokens = totalTokens;
+        CachedTokens = cachedTokens;
+        ReasoningTokens = reasoningTokens;
+    }
+
+    /// <summary>Tokens of what was sent.</summary>
+    public long PromptTokens { get; }
+
+    /// <summary>Tokens of the answer, reasoning included.</summary>
+    public long CompletionTokens { get; }
+
+    /// <summary>Both together.</summary>
+    public long TotalTokens { get; }
+
+    /// <summary>Tokens of the prompt that came from the service's cache; <see langword="null"/> where it does not say.</summary>
+    public long? CachedTokens { get; }
+
+    /// <summary>Tokens of the answer that were reasoning; <see langword="null"/> where the service does not say.</summary>
+    public long? ReasoningTokens { get; }
+
+    /// <summary>The numbers in words.</summary>
+    public override string ToString() => $"{PromptTokens} + {CompletionTokens} = {TotalTokens} tokens";
+}

@@ -1,0 +1,38 @@
+using QwenCode.Authentication;
+
+namespace QwenCode.Chat;
+
+/// <summary>One request as it goes to the service, with its tries counted.</summary>
+internal sealed class WireCall
+{
+    /// <summary>The endpoint's base URL.</summary>
+    public required Uri BaseUrl { get; init; }
+
+    /// <summary>The model that is asked.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>The key; <see langword="null"/> sends none.</summary>
+    public Secret? ApiKey { get; init; }
+
+    /// <summary>Headers beside the usual ones.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The JSON that is sent; empty for a request without a body.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>When to try again.</summary>
+    public required RetryRule Retry { get; init; }
+
+    /// <summary>How many times the request has been sent so far.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Told about each try, for <c>-Verbose</c>; may be called from any thread.</summary>
+    public Action<string> Log { get; init; } = static _ => { };
+}
+
+/// <summary>What a service answered, whole.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="ContentType">The body's media type; empty where none was given.</param>
+/// <param name="Body">The body.</param>
+/// <param name="Header">Looks up a header.</param>
+internal sealed record WireAnswer(int Status, string ContentType, ReadOnlyMemory<byte> Body, Func<string, string?> Header);

@@ -1,0 +1,28 @@
+namespace QwenCode.Environment;
+
+/// <summary>A place of the search after a look at it: its state, its assignments, and what is odd about it.</summary>
+/// <param name="Path">The file's absolute path.</param>
+/// <param name="Scope">Whose file it is.</param>
+/// <param name="State">What was found.</param>
+/// <param name="Assignments">The file's assignments in order, with what becomes of each.</param>
+/// <param name="Warnings">What looks wrong, a sentence each.</param>
+internal sealed record EnvFile(
+    string Path,
+    EnvScope Scope,
+    EnvFileState State,
+    IReadOnlyList<EnvFileVariable> Assignments,
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>The public view of this place.</summary>
+    /// <param name="asPlainText">Whether secrets are shown.</param>
+    public EnvSource ToSource(bool asPlainText) => new(
+        Path,
+        Scope,
+        State,
+        [.. Assignments.Select(v => new EnvVariable(
+            v.Name, asPlainText ? v.Value : SecretMask.ForDisplay(v.Name, v.Value), v.Line, v.State, v.Reason))],
+        Warnings);
+}
+
+/// <summary>An assignment of a <c>.env</c> file and what becomes of it; the value is the secret itself.</summary>
+internal sealed record EnvFileVariable(string Name, string Value, int Line, EnvVariableState State, string Reason);

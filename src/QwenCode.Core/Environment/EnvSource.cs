@@ -1,0 +1,33 @@
+namespace QwenCode;
+
+/// <summary>A place where a <c>.env</c> file is looked for, what was found there, and what it gives.</summary>
+public sealed class EnvSource
+{
+    internal EnvSource(
+        string path, EnvScope scope, EnvFileState state, IReadOnlyList<EnvVariable> variables, IReadOnlyList<string> warnings)
+    {
+        Path = path;
+        Scope = scope;
+        State = state;
+        Variables = variables;
+        Warnings = warnings;
+    }
+
+    /// <summary>The file's absolute path.</summary>
+    public string Path { get; }
+
+    /// <summary>Whose file it is.</summary>
+    public EnvScope Scope { get; }
+
+    /// <summary>Whether it is used.</summary>
+    public EnvFileState State { get; }
+
+    /// <summary>The assignments in the order of the file; empty for a file that is missing or cannot be read.</summary>
+    public IReadOnlyList<EnvVariable> Variables { get; }
+
+    /// <summary>What looks wrong with the file, a sentence each; empty when nothing does.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>The path.</summary>
+    public override string ToString() => Path;
+}

@@ -1,0 +1,121 @@
+namespace QwenCode.Environment;
+
+/// <summary>Finds the <c>.env</c> file in effect and says what becomes of each of its assignments.</summary>
+internal sealed class EnvironmentResolver
+{
+    private static readonly string[] DefaultExcluded = ["DEBUG", "DEBUG_MODE"];
+
+    private readonly EnvironmentInput _input;
+    private readonly string _directory;
+    private readonly UserFolders _user;
+    private readonly HashSet<string> _excluded;
+
+    private EnvironmentResolver(EnvironmentInput input, FileProbe probe)
+    {
+        _input = input;
+        Probe = probe;
+        _directory = probe.ResolveLinks(input.WorkingDirectory);
+        _user = input.User.WithHome(probe.ResolveLinks(input.User.Home));
+        Settings = Settings.Load(_user, _directory, probe);
+        _excluded = [.. Settings.ExcludedVariables ?? DefaultExcluded];
+    }
+
+    private FileProbe Probe { get; }
+
+    private Settings Settings { get; }
+
+    /// <summary>The environment in effect at <see cref="EnvironmentInput.WorkingDirectory"/>.</summary>
+    /// <exception cref="QwenException">A settings file is not valid JSON (<c>SettingsFileInvalid</c>).</exception>
+    public static ResolvedEnvironment Resolve(EnvironmentInput input, FileProbe? probe = null)
+    {
+        var resolver = new EnvironmentResolver(input, probe ?? new FileProbe());
+        var warnings = new List<string>(resolver.Settings.Warnings);
+        EnvFile? inEffect = null;
+        foreach (var candidate in EnvFileSearch.Candidates(resolver._directory, resolver._user))
+        {
+            var file = resolver.Look(candidate);
+            warnings.AddRange(file.Warnings);
+            if (file.State != EnvFileState.Missing)
+            {
+                inEffect = file;
+                break;
+            }
+        }
+
+        return new ResolvedEnvironment(input, inEffect, resolver.Settings, warnings, resolver._user);
+    }
+
+    /// <summary>Every place of the search in its order, each with what lies there.</summary>
+    /// <exception cref="QwenException">A settings file is not valid JSON (<c>SettingsFileInvalid</c>).</exception>
+    public static IReadOnlyList<EnvFile> Survey(EnvironmentInput input)
+    {
+        var resolver = new EnvironmentResolver(input, new FileProbe());
+        var found = false;
+        var places = new List<EnvFile>();
+        foreach (var candidate in EnvFileSearch.Candidates(resolver._directory, resolver._user))
+        {
+            var file = resolver.Look(candidate);
+            if (found && file.State == EnvFileState.Used)
+                file = file with { State = EnvFileState.Shadowed };
+            found |= file.State != EnvFileState.Missing;
+            places.Add(file);
+        }
+
+        return places;
+    }
+
+    private EnvFile Look(EnvCandidate candidate)
+    {
+        if (!Probe.FileExists(candidate.Path))
+        {
+            string[] warnings = Probe.DirectoryExists(candidate.Path)
+                ? [$"{candidate.Path} is a directory and was passed over. A file is expected there."]
+                : [];
+            return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Missing, [], warnings);
+        }
+
+        try
+        {
+            return Probe.Read(candidate.Path) is { } bytes
+                ? Parse(candidate, bytes)
+                : new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Missing, [], []);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var warning = $"{candidate.Path} exists and cannot be read ({exception.GetType().Name}); no other file takes its place.";
+            return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Unreadable, [], [warning]);
+        }
+    }
+
+    private EnvFile Parse(EnvCandidate candidate, byte[] bytes)
+    {
+        var text = EnvText.Decode(bytes, out var warning);
+        var assignments = DotenvReader.Read(text);
+        var lastLine = new Dictionary<string, int>(assignments.Count, StringComparer.Ordinal);
+        for (var i = 0; i < assignments.Count; i++)
+            lastLine[assignments[i].Name] = i;
+
+        var variables = new List<EnvFileVariable>(assignments.Count);
+        for (var i = 0; i < assignments.Count; i++)
+        {
+            var (name, value, line, _, _) = assignments[i];
+            var last = lastLine[name];
+            var (state, reason) = last != i
+                ? (EnvVariableState.Superseded, $"line {assignments[last].Line} sets it again")
+                : Judge(name, candidate.Scope);
+            variables.Add(new EnvFileVariable(name, value, line, state, reason));
+        }
+
+        string[] warnings = warning is null ? [] : [$"{candidate.Path}: {warning}"];
+        return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Used, variables, warnings);
+    }
+
+    private (EnvVariableState State, string Reason) Judge(string name, EnvScope scope)
+    {
+        if (scope == EnvScope.Project && _excluded.Contains(name))
+            return (EnvVariableState.Excluded, $"{name} is left out of project files{(Settings.ExcludedVariables is null ? "" : " by advanced.excludedEnvVars")}");
+        return string.IsNullOrEmpty(_input.Variable(name))
+            ? (EnvVariableState.Effective, "")
+            : (EnvVariableState.OverriddenByProcess, $"the process variable {name} is set");
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+
+namespace QwenCode.Environment;
+
+/// <summary>Tells which values are secret, and shows them so that they can be recognised but not used.</summary>
+internal static partial class SecretMask
+{
+    private static readonly string[] SecretWords = ["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "PWD", "CREDENTIAL"];
+    private static readonly string[] KeyPrefixes = ["sk-", "ms-", "ghp_", "github_pat_", "xox", "AKIA", "eyJ"];
+
+    /// <summary>Stars, and the last four characters where the secret is long enough to stay one without them.</summary>
+    public static string Mask(string secret) => secret.Length switch
+    {
+        0 => "",
+        < 20 => "****",
+        _ => string.Concat("****", secret.AsSpan(secret.Length - 4)),
+    };
+
+    /// <summary>
+    /// The value of a variable as it may be shown: masked where the name speaks of a secret or the value looks like one, and
+    /// without the user part of a URL.
+    /// </summary>
+    public static string ForDisplay(string name, string value) => IsSecret(name, value)
+        ? Mask(value)
+        : UrlUserInfo().Replace(value, "$1****@");
+
+    private static bool IsSecret(string name, string value) =>
+        Array.Exists(SecretWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
+        || Array.Exists(KeyPrefixes, prefix => value.StartsWith(prefix, StringComparison.Ordinal));
+
+    [GeneratedRegex(@"([a-zA-Z][a-zA-Z0-9+.-]*://)[^/@\s]+@")]
+    private static partial Regex UrlUserInfo();
+}

@@ -1,0 +1,36 @@
+namespace QwenCode.Environment;
+
+/// <summary>Where the user's own files lie.</summary>
+/// <param name="Home">The home directory.</param>
+/// <param name="QwenHome">The folder of Qwen Code's files: <c>QWEN_HOME</c>, or <c>~/.qwen</c>.</param>
+internal sealed record UserFolders(string Home, string QwenHome)
+{
+    /// <summary>The name of the folder with Qwen Code's files, in a project as in the home directory.</summary>
+    public const string QwenFolderName = ".qwen";
+
+    /// <summary>Where <see cref="QwenHome"/> lies when nothing moves it.</summary>
+    public string DefaultQwenHome => Path.Combine(Home, QwenFolderName);
+
+    /// <summary>The same folders where the home directory has another name, as after following links.</summary>
+    public UserFolders WithHome(string home) => new(home, QwenHome == DefaultQwenHome ? Path.Combine(home, QwenFolderName) : QwenHome);
+
+    /// <summary>The folders of the user who runs this process.</summary>
+    /// <param name="variable">Looks up a process variable.</param>
+    public static UserFolders Current(Func<string, string?> variable)
+    {
+        var home = System.Environment.GetFolderPath(
+            System.Environment.SpecialFolder.UserProfile, System.Environment.SpecialFolderOption.DoNotVerify);
+        return FromHome(home, variable);
+    }
+
+    /// <summary>The folders below <paramref name="home"/>; <c>QWEN_HOME</c> may begin with <c>~</c>.</summary>
+    public static UserFolders FromHome(string home, Func<string, string?> variable)
+    {
+        var moved = variable("QWEN_HOME");
+        if (string.IsNullOrWhiteSpace(moved))
+            return new UserFolders(home, Path.Combine(home, QwenFolderName));
+        if (moved == "~" || moved.StartsWith("~/", StringComparison.Ordinal) || moved.StartsWith("~\\", StringComparison.Ordinal))
+            moved = Path.Join(home, moved.AsSpan(1));
+        return new UserFolders(home, Path.GetFullPath(moved, home));
+    }
+}

@@ -1,0 +1,27 @@
+using QwenCode.Errors;
+
+namespace QwenCode;
+
+/// <summary>A request that failed at the service, on the way there, or by what came back.</summary>
+public sealed class QwenRequestException : QwenException
+{
+    internal QwenRequestException(ErrorDefinition definition, string what, string next, Exception? innerException = null)
+        : base(definition, what, next, innerException)
+    {
+    }
+
+    /// <summary>The HTTP status, or <see langword="null"/> where no answer arrived.</summary>
+    public int? StatusCode { get; internal init; }
+
+    /// <summary>The service's own id of the request, for its support; <see langword="null"/> where it gave none.</summary>
+    public string? RequestId { get; internal init; }
+
+    /// <summary>How long the service asks to wait before another try; <see langword="null"/> where it does not say.</summary>
+    public TimeSpan? RetryAfter { get; internal init; }
+
+    /// <summary>How many times the request was sent.</summary>
+    public int Attempts { get; internal init; }
+
+    /// <summary>The text that had arrived before the failure; <see langword="null"/> where none had.</summary>
+    public string? PartialAnswer { get; internal init; }
+}

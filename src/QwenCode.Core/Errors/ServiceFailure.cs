@@ -1,0 +1,51 @@
+namespace QwenCode.Errors;
+
+/// <summary>The facts about a failed request that messages are made of. No secret is among them.</summary>
+internal sealed record ServiceFailure
+{
+    /// <summary>The URL that was asked.</summary>
+    public required string Endpoint { get; init; }
+
+    /// <summary>The model that was asked for.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>Where the key came from, in words.</summary>
+    public string KeySource { get; init; } = "";
+
+    /// <summary>The HTTP status; <see langword="null"/> where no answer arrived.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>What the service or the network said.</summary>
+    public string Detail { get; init; } = "";
+
+    /// <summary>The service's id of the request.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>How long the service asks to wait.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>How many times the request was sent.</summary>
+    public int Attempts { get; init; } = 1;
+
+    /// <summary>The text that had arrived.</summary>
+    public string? PartialAnswer { get; init; }
+
+    /// <summary>The exception behind it.</summary>
+    public Exception? Cause { get; init; }
+
+    /// <summary>The service's words after the status: <c>: words</c>, or nothing.</summary>
+    public string Said => Detail.Length == 0 ? "" : $": {Detail}";
+
+    /// <summary>The number of tries in words.</summary>
+    public string Tries => Attempts == 1 ? "after 1 try" : $"after {Attempts} tries";
+
+    /// <summary>The exception for these facts.</summary>
+    public QwenRequestException Because(ErrorDefinition definition, string what, string next) => new(definition, what, next, Cause)
+    {
+        StatusCode = Status,
+        RequestId = RequestId,
+        RetryAfter = RetryAfter,
+        Attempts = Attempts,
+        PartialAnswer = PartialAnswer,
+    };
+}
