@@ -1,0 +1,14 @@
+using System.ClientModel.Primitives;
+
+namespace QwenCode.Connectors;
+
+/// <summary>The SDK's transport with HTTP/2 where the server offers it.</summary>
+internal sealed class NegotiatingTransport(HttpClient http) : HttpClientPipelineTransport(http)
+{
+    /// <inheritdoc/>
+    protected override void OnSendingRequest(PipelineMessage message, HttpRequestMessage httpRequest)
+    {
+        if (httpRequest.RequestUri?.Scheme == Uri.UriSchemeHttps)
+            (httpRequest.Version, httpRequest.VersionPolicy) = (new Version(2, 0), HttpVersionPolicy.RequestVersionOrLower);
+    }
+}

@@ -1,0 +1,12 @@
+using System.ClientModel.Primitives;
+using OpenAI;
+using OpenAI.Chat;
+using OpenAI.Models;
+
+namespace QwenCode.Connectors;
+
+/// <summary>The SDK's chat client over a given pipeline, which only its heirs may pass.</summary>
+internal sealed class PipelineChatClient(ClientPipeline pipeline, string model, OpenAIClientOptions options) : ChatClient(pipeline, model, options);
+
+/// <summary>The SDK's model client over a given pipeline, which only its heirs may pass.</summary>
+internal sealed class PipelineModelClient(ClientPipeline pipeline, OpenAIClientOptions options) : OpenAIModelClient(pipeline, options);

@@ -1,0 +1,46 @@
+using System.ClientModel.Primitives;
+using QwenCode.Chat;
+
+namespace QwenCode.Connectors;
+
+/// <summary>Sends a request again as the call's <see cref="RetryRule"/> says, and counts and tells each try.</summary>
+internal sealed class RetryPolicy : PipelinePolicy
+{
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always: the connector only works asynchronously.</exception>
+    public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex) =>
+        throw new NotSupportedException("The connector only works asynchronously.");
+
+    /// <inheritdoc/>
+    public override async ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
+    {
+        var call = CallPolicy.CallOf(message);
+        while (true)
+        {
+            call.Attempts++;
+            TimeSpan? pause;
+            string outcome;
+            try
+            {
+                await ProcessNextAsync(message, pipeline, currentIndex).ConfigureAwait(false);
+                var response = message.Response!;
+                if (!response.IsError)
+                    return;
+                await response.BufferContentAsync(message.CancellationToken).ConfigureAwait(false);
+                pause = call.Retry.DelayAfter(call.Attempts, response.ToAnswer());
+                outcome = $"HTTP {response.Status}";
+            }
+            catch (HttpRequestException exception) when (call.Retry.DelayAfter(call.Attempts, exception) is not null)
+            {
+                pause = call.Retry.DelayAfter(call.Attempts, exception);
+                outcome = exception.HttpRequestError.ToString();
+            }
+
+            if (pause is not { } wait)
+                return;
+            call.Log($"Try {call.Attempts} ended with {outcome}; trying again in {wait.TotalSeconds:0.###} s.");
+            message.Response?.Dispose();
+            await Task.Delay(wait, call.Retry.Time, message.CancellationToken).ConfigureAwait(false);
+        }
+    }
+}
