@@ -1,0 +1,30 @@
+@{
+    RootModule           = 'lib/QwenCode.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = 'b7c2f0a4-5d0e-4c43-9f0b-3d6f2f1f8a55'
+    Author               = 'QwenCode contributors'
+    CompanyName          = 'QwenCode contributors'
+    Copyright            = 'Copyright (c) 2026 QwenCode contributors. MIT licence.'
+    Description          = 'Chat with Qwen and any OpenAI-compatible model from PowerShell: keys from variables and .env files found as Qwen Code finds them, answers as objects that flow through pipelines.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('lib/QwenCode.Format.ps1xml')
+    FunctionsToExport    = @()
+    CmdletsToExport      = @(
+        'Connect-Qwen'
+        'Disconnect-Qwen'
+        'Get-QwenAuth'
+        'Get-QwenEnvSource'
+        'Get-QwenModel'
+        'Invoke-QwenChat'
+        'Set-QwenAuth'
+    )
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('Qwen', 'OpenAI', 'LLM', 'Chat', 'DashScope', 'dotenv', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using System.Management.Automation;
+using QwenCode.Authentication;
+using QwenCode.Pipeline;
+
+namespace QwenCode.Commands;
+
+/// <summary>Shows what the next request would use and where each value comes from. With nothing configured it says what to do.</summary>
+[Cmdlet(VerbsCommon.Get, "QwenAuth")]
+[OutputType(typeof(AuthContext))]
+public sealed class GetQwenAuthCommand : QwenCommand
+{
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Report(() => WriteObject(Resolve(AuthChoice.None)));
+}

@@ -1,0 +1,53 @@
+using System.Management.Automation;
+using QwenCode.Authentication;
+using QwenCode.Completion;
+using QwenCode.Errors;
+using QwenCode.Loading;
+using QwenCode.Pipeline;
+
+namespace QwenCode.Commands;
+
+/// <summary>Lists the models that the endpoint offers.</summary>
+[Cmdlet(VerbsCommon.Get, "QwenModel")]
+[OutputType(typeof(ModelInfo))]
+public sealed class GetQwenModelCommand : QwenCommand
+{
+    private IReadOnlyList<ModelInfo>? _models;
+
+    /// <summary>Names to list, with wildcards; by default all.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <summary>A context from <c>Get-QwenAuth</c> to use in place of the session's.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public AuthContext? AuthContext { get; set; }
+
+    /// <summary>Seconds for all tries together; 0 waits without limit.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    public int TimeoutSec { get; set; } = 30;
+
+    /// <summary>How many times the request is repeated at the most.</summary>
+    [Parameter]
+    [ValidateRange(0, 20)]
+    public int MaximumRetryCount { get; set; } = 3;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Report(() =>
+    {
+        var context = AuthContext ?? Resolve(AuthChoice.None);
+        _models ??= Await((log, token) => ConnectorLoader.ChatService.ListModelsAsync(context, CallOptions(TimeoutSec, MaximumRetryCount, log), token));
+        foreach (var name in Name)
+        {
+            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            var matches = _models.Where(m => pattern.IsMatch(m.Id)).ToList();
+            WriteObject(matches, enumerateCollection: true);
+            if (matches.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+                throw QwenErrors.NoSuchModel(name, context.BaseUrl!.AbsoluteUri);
+        }
+    });
+}

@@ -1,0 +1,22 @@
+using System.Management.Automation;
+using System.Security;
+using QwenCode.Authentication;
+
+namespace QwenCode.Session;
+
+/// <summary>Takes a secret parameter over into the session.</summary>
+internal static class SessionSecret
+{
+    /// <summary>The secret, or <see langword="null"/> where none was given; a plain string is taken with a hint.</summary>
+    /// <param name="command">The cmdlet, for the hint.</param>
+    /// <param name="value">The parameter's value.</param>
+    /// <param name="parameter">The parameter's name.</param>
+    public static Secret? From(Cmdlet command, SecureString? value, string parameter)
+    {
+        if (value is null)
+            return null;
+        if (SecretTransformationAttribute.WasPlainText(value))
+            command.WriteVerbose($"-{parameter} was given as plain text, which a history or transcript keeps; a SecureString (Read-Host -AsSecureString, Get-Secret) stays out of them.");
+        return SecretTransformationAttribute.Reveal(value);
+    }
+}
