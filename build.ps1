@@ -1,0 +1,68 @@
+<#
+.SYNOPSIS
+    Builds, tests, shows and packages QwenCode.
+.EXAMPLE
+    ./build.ps1
+    Builds the module; Import-Module ./QwenCode.psd1 works then.
+.EXAMPLE
+    ./build.ps1 Demo
+    Builds the module and shows it at work against a server on this machine.
+#>
+[CmdletBinding()]
+param(
+    # Build: the module. Test: all tests. Demo: the module at work, without account or network.
+    # Package: out/QwenCode/<version>/, ready for Publish-PSResource. Clean: removes what the others made.
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Clean')]
+    [string] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Release'
+)
+
+$ErrorActionPreference = 'Stop'
+$root = $PSScriptRoot
+$module = Join-Path $root 'src/QwenCode'
+$server = Join-Path $root 'tests/QwenCode.Loopback'
+
+function Invoke-DotNet {
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) {
+        throw "dotnet $($args[0]) failed with exit code $LASTEXITCODE."
+    }
+}
+
+if (-not (Get-Command dotnet -CommandType Application -ErrorAction Ignore)) {
+    throw 'The .NET SDK 10 is needed: https://dotnet.microsoft.com/download'
+}
+
+switch ($Task) {
+    'Build' {
+        Invoke-DotNet build $module --configuration $Configuration
+        Write-Host "Built. Next: Import-Module $(Join-Path $root 'QwenCode.psd1')"
+    }
+    'Test' {
+        Push-Location $root
+        try { Invoke-DotNet test } finally { Pop-Location }
+    }
+    'Demo' {
+        Invoke-DotNet build $module --configuration $Configuration --verbosity quiet --nologo
+        Invoke-DotNet build $server --configuration $Configuration --verbosity quiet --nologo
+        $pwsh = (Get-Process -Id $PID).Path
+        & $pwsh -NoProfile -NonInteractive -File (Join-Path $server 'Demo.ps1') -Module (Join-Path $root 'QwenCode.psd1') -Configuration $Configuration
+        exit $LASTEXITCODE
+    }
+    'Package' {
+        Invoke-DotNet build $module --configuration Release --target:PackageModule
+        $package = Get-ChildItem (Join-Path $root 'out/QwenCode') -Directory | Sort-Object LastWriteTime | Select-Object -Last 1
+        $size = (Get-ChildItem $package -Recurse -File | Measure-Object Length -Sum).Sum
+        Write-Host ('Packaged {0} ({1:N1} MB). Next: Publish-PSResource -Path {0}' -f $package.FullName, ($size / 1MB))
+    }
+    'Clean' {
+        $made = @('lib', 'out') + (Get-ChildItem (Join-Path $root 'src/*/*'), (Join-Path $root 'tests/*/*') -Directory -Include bin, obj | ForEach-Object FullName)
+        foreach ($folder in $made) {
+            $path = [IO.Path]::IsPathRooted($folder) ? $folder : (Join-Path $root $folder)
+            if (Test-Path $path) { Remove-Item $path -Recurse -Force }
+        }
+    }
+}
