@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace QwenCode.Loopback;
+
+/// <summary>Writes a whole <c>chat.completion</c>, and the members that chunks share with it.</summary>
+internal static class CompletionJson
+{
+    public static byte[] Write(ChatAnswer answer) => JsonBytes.Object(json =>
+    {
+        Envelope(json, answer, "chat.completion");
+        switch (answer.Shape)
+        {
+            case AnswerShape.NoChoices:
+                json.WriteStartArray("choices");
+                json.WriteEndArray();
+                break;
+            case AnswerShape.NullChoices:
+                json.WriteNull("choices");
+                break;
+            default:
+                json.WriteStartArray("choices");
+                Choice(json, answer);
+                json.WriteEndArray();
+                break;
+        }
+
+        Usage(json, answer);
+    });
+
+    public static void Envelope(Utf8JsonWriter json, ChatAnswer answer, string kind)
+    {
+        if (answer.Shape != AnswerShape.NoIdNoCreated)
+            json.WriteString("id", answer.Id);
+        json.WriteString("object", kind);
+        if (answer.Shape == AnswerShape.CreatedAsString)
+            json.WriteString("created", answer.Created.ToString(CultureInfo.InvariantCulture));
+        else if (answer.Shape != AnswerShape.NoIdNoCreated)
+            json.WriteNumber("created", answer.Created);
+        json.WriteString("model", answer.Model);
+    }
+
+    public static void Usage(Utf8JsonWriter json, ChatAnswer answer)
+    {
+        json.WriteStartObject("usage");
+        json.WriteNumber("prompt_tokens", answer.PromptTokens);
+        json.WriteNumber("completion_tokens", answer.CompletionTokens);
+        json.WriteNumber("total_tokens", answer.PromptTokens + answer.CompletionTokens);
+        json.WriteStartObject("prompt_tokens_details");
+        json.WriteNumber("cached_tokens", 0);
+        json.WriteEndObject();
+        json.WriteStartObject("completion_tokens_details");
+        json.WriteNumber("reasoning_tokens", answer.ReasoningTokens);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    public static void Content(Utf8JsonWriter json, AnswerShape shape, IEnumerable<string> pieces)
+    {
+        if (shape != AnswerShape.ContentParts)
+        {
+            json.WriteString("content", string.Concat(pieces));
+            return;
+        }
+
+        json.WriteStartArray("content");
+        foreach (var piece in pieces)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "text");
+            json.WriteString("text", piece);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Choice(Utf8JsonWriter json, ChatAnswer answer)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("index", 0);
+        json.WriteStartObject("message");
+        json.WriteString("role", "assistant");
+        var words = ChatAnswer.Words(answer.Text);
+        Content(json, answer.Shape, [string.Concat(words.Take(words.Length / 2)), string.Concat(words.Skip(words.Length / 2))]);
+        if (answer.Reasoning is not null)
+            json.WriteString("reasoning_content", answer.Reasoning);
+        json.WriteNull("refusal");
+        json.WriteEndObject();
+        json.WriteNull("logprobs");
+        json.WriteString("finish_reason", answer.FinishReason);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,63 @@
+<#
+.SYNOPSIS
+    Shows QwenCode at work against the loopback server: no account and no network needed.
+#>
+param(
+    [Parameter(Mandatory)] [string] $Module,
+    [string] $Configuration = 'Release'
+)
+
+$ErrorActionPreference = 'Stop'
+$PSStyle.OutputRendering = 'PlainText'
+
+# Nothing of the caller's own keys or files takes part.
+Get-ChildItem env: | Where-Object Name -match '^(OPENAI_|QWEN_|DASHSCOPE_)' | Remove-Item
+
+$work = Join-Path ([IO.Path]::GetTempPath()) "qwencode-demo-$PID"
+$start = [Diagnostics.ProcessStartInfo]::new('dotnet')
+Join-Path $PSScriptRoot "bin/$Configuration/net10.0/QwenCode.Loopback.dll" | ForEach-Object { $start.ArgumentList.Add($_) }
+'--port', '0', '--demo', '--parent-pid', "$PID" | ForEach-Object { $start.ArgumentList.Add($_) }
+$start.RedirectStandardOutput = $true
+$server = [Diagnostics.Process]::Start($start)
+
+function Show([string] $Text, [scriptblock] $Command) {
+    Write-Host "`n# $Text"
+    Write-Host "PS> $("$Command".Trim())"
+    . $Command | Out-String -Width 100 | ForEach-Object TrimEnd | Write-Host
+}
+
+try {
+    if ($server.StandardOutput.ReadLine() -notmatch '^listening on (?<url>\S+)$') {
+        throw 'The loopback server did not start.'
+    }
+
+    New-Item -ItemType Directory (Join-Path $work '.qwen'), (Join-Path $work 'src/app') | Out-Null
+    Set-Content (Join-Path $work '.qwen/.env') @"
+OPENAI_API_KEY=sk-demo-0000000000000000000000
+OPENAI_BASE_URL=$($Matches.url)
+OPENAI_MODEL=qwen3-coder-plus
+"@
+    Set-Content (Join-Path $work 'src/app/app.log') 'INFO started', 'ERROR 03:12 pool exhausted', 'ERROR 03:13 query failed', 'INFO stopped'
+    Set-Location (Join-Path $work 'src/app')
+    Import-Module $Module
+
+    Show 'A .env file two folders up holds key, endpoint and model. Which one counts here?' { Get-QwenEnvSource }
+    Show 'Ask. The answer is an object that shows as its text.' { Invoke-QwenChat 'Say hello' }
+    Show 'What else it knows.' { Invoke-QwenChat 'Say hello' | Format-List Text, Model, FinishReason, Usage, Attempts }
+    Show 'Go on with the conversation.' { Invoke-QwenChat 'Say hello' | Invoke-QwenChat 'And in French?' }
+    Show 'Pipe material to a prompt: one request.' { Get-Content app.log | Invoke-QwenChat 'Summarize the errors in this log' }
+    Show 'Pipe prompts: one request each, objects out, on to other cmdlets.' {
+        'I love it', 'It broke on day one' |
+            Invoke-QwenChat -System 'Classify the sentiment' |
+            Select-Object @{ n = 'Verdict'; e = { $_.Text } }, Model, @{ n = 'Tokens'; e = { $_.Usage.TotalTokens } } |
+            Format-Table
+    }
+    Show 'The models of the endpoint.' { Get-QwenModel qwen* | Format-Table Id, OwnedBy }
+    Show 'What is in effect, and where does it come from?' { Get-QwenAuth }
+    Write-Host "`nThat was the main job. README.md tells how to use a real provider."
+}
+finally {
+    if (-not $server.HasExited) { $server.Kill() }
+    Set-Location $PSScriptRoot
+    Remove-Item $work -Recurse -Force -ErrorAction Ignore
+}

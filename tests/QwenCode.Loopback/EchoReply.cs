@@ -1,0 +1,21 @@
+using System.Text;
+
+namespace QwenCode.Loopback;
+
+/// <summary>The default reply.</summary>
+public static class EchoReply
+{
+    /// <summary>"You said: " and the last user message's text; a JSON object where <c>response_format</c> asks for one,
+    /// filled to fit the schema where there is one.</summary>
+    public static string Create(ChatRequestBody request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var echo = "You said: " + request.LastUserText;
+        return request.ResponseFormat switch
+        {
+            "json_schema" when request.ResponseSchema is { } schema => SchemaSample.Create(schema, echo),
+            "json_schema" or "json_object" => Encoding.UTF8.GetString(JsonBytes.Object(json => json.WriteString("answer", echo))),
+            _ => echo,
+        };
+    }
+}
