@@ -1,4 +1,6 @@
+using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Runtime.ExceptionServices;
 using QwenCode.Chat;
 
 namespace QwenCode.Connectors;
@@ -22,7 +24,7 @@ internal sealed class RetryPolicy : PipelinePolicy
             string outcome;
             try
             {
-                await ProcessNextAsync(message, pipeline, currentIndex).ConfigureAwait(false);
+                await SendAsync(message, pipeline, currentIndex).ConfigureAwait(false);
                 var response = message.Response!;
                 if (!response.IsError)
                     return;
@@ -41,6 +43,19 @@ internal sealed class RetryPolicy : PipelinePolicy
             call.Log($"Try {call.Attempts} ended with {outcome}; trying again in {wait.TotalSeconds:0.###} s.");
             message.Response?.Dispose();
             await Task.Delay(wait, call.Retry.Time, message.CancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // The SDK's transport wraps what HttpClient throws.
+    private static async ValueTask SendAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
+    {
+        try
+        {
+            await ProcessNextAsync(message, pipeline, currentIndex).ConfigureAwait(false);
+        }
+        catch (ClientResultException exception) when (exception.InnerException is HttpRequestException cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
         }
     }
 }

@@ -10,8 +10,9 @@ internal static class AnswerReader
     /// <exception cref="QwenRequestException">The body is no completion (<c>ProtocolViolation</c>), holds an error, or was withheld (<c>ContentFiltered</c>).</exception>
     public static CompletionBody ReadCompletion(WireAnswer answer, ServiceFailure facts)
     {
+        facts = WithOrigin(facts, answer);
         var body = Parse(answer, facts, static span => JsonSerializer.Deserialize(span, WireJson.Default.CompletionBody));
-        ThrowIfError(body.Error, answer, facts);
+        ThrowIfError(body.Error, body.Choices is null, answer, facts);
         var choice = body.Choices?.FirstOrDefault(c => c?.Message is not null)
             ?? throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON holds no answer: {ServiceErrorReader.Summarize(answer)}" });
         var text = TextOf(choice.Message!);
@@ -24,8 +25,9 @@ internal static class AnswerReader
     /// <exception cref="QwenRequestException">The body is no list of models (<c>ProtocolViolation</c>), or holds an error.</exception>
     public static IEnumerable<ModelBody> ReadModels(WireAnswer answer, ServiceFailure facts)
     {
+        facts = WithOrigin(facts, answer);
         var body = Parse(answer, facts, static span => JsonSerializer.Deserialize(span, WireJson.Default.ModelListBody));
-        ThrowIfError(body.Error, answer, facts);
+        ThrowIfError(body.Error, body.Data is null, answer, facts);
         return body.Data?.OfType<ModelBody>().Where(m => !string.IsNullOrEmpty(m.Id))
             ?? throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON holds no list of models: {ServiceErrorReader.Summarize(answer)}" });
     }
@@ -38,9 +40,7 @@ internal static class AnswerReader
     private static T Parse<T>(WireAnswer answer, ServiceFailure facts, Deserializer<T> deserialize)
         where T : class
     {
-        var span = answer.Body.Span;
-        if (span.StartsWith("\uFEFF"u8))
-            span = span[3..];
+        var span = answer.Json.Span;
         if (span.IsEmpty)
             throw QwenErrors.ProtocolViolation(facts with { Detail = "the body is empty" });
         try
@@ -54,9 +54,17 @@ internal static class AnswerReader
         }
     }
 
-    private static void ThrowIfError(JsonElement? error, WireAnswer answer, ServiceFailure facts)
+    private static ServiceFailure WithOrigin(ServiceFailure facts, WireAnswer answer) =>
+        facts with { Status = answer.Status, RequestId = answer.Header("x-request-id") };
+
+    // DashScope's own errors have no member of that name: code and message stand where the answer should.
+    private static void ThrowIfError(JsonElement? member, bool isWithoutContent, WireAnswer answer, ServiceFailure facts)
     {
-        if (error is { ValueKind: JsonValueKind.Object or JsonValueKind.String } element)
-            throw FailureClassifier.FromErrorObject(facts with { Status = answer.Status }, ServiceErrorReader.Read(element));
+        var hasMember = member is { ValueKind: JsonValueKind.Object or JsonValueKind.String };
+        if (!hasMember && !isWithoutContent)
+            return;
+        var error = ServiceErrorReader.Read(answer);
+        if (hasMember || error is { Code.Length: > 0, Message.Length: > 0 })
+            throw FailureClassifier.FromErrorObject(facts, error);
     }
 }

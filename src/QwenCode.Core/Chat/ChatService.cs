@@ -52,16 +52,17 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         {
             answer = await send(call, either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw QwenErrors.RequestTimedOut(facts with { Attempts = call.Attempts, Cause = exception }, options.Timeout);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or AggregateException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or AggregateException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw FailureClassifier.FromException(facts with { Attempts = call.Attempts }, exception);
         }
 
-        answer = answer with { Body = SecretRedaction.Apply(answer, call.ApiKey) };
+        answer = SecretRedaction.Apply(answer, call.ApiKey);
         return answer.Status is >= 200 and < 300
             ? answer
             : throw FailureClassifier.FromAnswer(facts with { Attempts = call.Attempts }, answer, time);

@@ -52,6 +52,8 @@ internal static class FailureClassifier
         {
             if (e is AuthenticationException)
                 return QwenErrors.TlsFailed(f with { Detail = e.Message.TrimEnd('.') });
+            if (e is TimeoutException)
+                return QwenErrors.ConnectionFailed(f with { Detail = "the host does not respond" });
             if (e is SocketException socket)
                 return QwenErrors.ConnectionFailed(f with { Detail = Describe(socket) });
         }

@@ -13,7 +13,7 @@ internal sealed record ServiceError(string Code, string Message, string? Request
     private static readonly string[] QuotaWords =
     [
         "insufficient_quota", "quota_exceeded", "free allocated quota", "allocationquota.freetieronly", "current quota",
-        "arrearage", "insufficient balance", "insufficient_balance", "insufficient credits", "billing_hard_limit",
+        "arrearage", "insufficient balance", "insufficient_balance", "insufficient credits", "billing_hard_limit", "today's request limit",
     ];
 
     /// <summary>Whether the account's quota is spent, which no retry mends.</summary>
@@ -23,11 +23,11 @@ internal sealed record ServiceError(string Code, string Message, string? Request
     public bool SpeaksOfLength => Mentions("context_length", "context length", "context window", "range of input length", "input is too long", "too many tokens", "maximum context");
 
     /// <summary>Whether the model is unknown.</summary>
-    public bool SpeaksOfUnknownModel => Mentions("model_not_found", "modelnotfound", "deploymentnotfound", "model not exist", "model_not_exist", "not a valid model", "no endpoints found for")
+    public bool SpeaksOfUnknownModel => Mentions("model_not_found", "modelnotfound", "deploymentnotfound", "model not exist", "model_not_exist", "not a valid model", "invalid model id", "no endpoints found for")
         || (Mentions("model") && Mentions("does not exist", "not found", "unknown model", "has no provider supported"));
 
     /// <summary>Whether the content was refused.</summary>
-    public bool SpeaksOfContent => Mentions("content_filter", "content_policy", "data_inspection_failed", "datainspectionfailed", "responsibleaipolicyviolation");
+    public bool SpeaksOfContent => Mentions("content_filter", "content_policy", "data_inspection_failed", "datainspectionfailed", "responsibleaipolicyviolation", "requires moderation", "our safety system");
 
     /// <summary>Whether the key was refused.</summary>
     public bool SpeaksOfKey => Mentions("invalid_api_key", "invalidapikey", "incorrect api key", "invalid access token");
@@ -55,7 +55,7 @@ internal static partial class ServiceErrorReader
         var header = answer.Header("x-request-id");
         try
         {
-            using var document = JsonDocument.Parse(answer.Body);
+            using var document = JsonDocument.Parse(answer.Json);
             var error = Read(document.RootElement);
             return error with { RequestId = error.RequestId ?? header };
         }
@@ -76,7 +76,7 @@ internal static partial class ServiceErrorReader
             return new ServiceError("", "", null);
 
         var outer = Text(element, "request_id") ?? Text(element, "id");
-        if (element.TryGetProperty("error", out var inner) && inner.ValueKind is JsonValueKind.Object or JsonValueKind.String)
+        if (Inner(element) is { } inner)
             return Read(inner) is var found ? found with { RequestId = found.RequestId ?? outer } : found;
         var code = string.Join(' ', new[] { Text(element, "code"), Text(element, "type"), Text(element, "status") }.Where(t => !string.IsNullOrEmpty(t)));
         var message = Text(element, "message") ?? Text(element, "detail") ?? Text(element, "error_description") ?? "";
@@ -95,6 +95,20 @@ internal static partial class ServiceErrorReader
         return title.Success ? $"a web page titled '{Shorten(title.Groups[1].Value)}'" : "a web page";
     }
 
+    // OpenAI's member, and ModelScope's.
+    private static JsonElement? Inner(JsonElement element)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["error", "errors"])
+        {
+            if (!element.TryGetProperty(name, out var inner))
+                continue;
+            if (inner.ValueKind is JsonValueKind.Object or JsonValueKind.String || (inner.ValueKind == JsonValueKind.Array && inner.GetArrayLength() > 0))
+                return inner;
+        }
+
+        return null;
+    }
+
     private static string? Text(JsonElement element, string name) => !element.TryGetProperty(name, out var value) ? null : value.ValueKind switch
     {
         JsonValueKind.String => value.GetString(),
@@ -106,7 +120,10 @@ internal static partial class ServiceErrorReader
     private static string Shorten(string text)
     {
         var line = WhiteSpace().Replace(text, " ").Trim();
-        return line.Length <= MostCharacters ? line : string.Concat(line.AsSpan(0, MostCharacters), "…");
+        if (line.Length <= MostCharacters)
+            return line;
+        var end = char.IsHighSurrogate(line[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters;
+        return string.Concat(line.AsSpan(0, end), "…");
     }
 
     [GeneratedRegex(@"<title[^>]*>\s*(.*?)\s*</title>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]

@@ -35,4 +35,8 @@ internal sealed class WireCall
 /// <param name="ContentType">The body's media type; empty where none was given.</param>
 /// <param name="Body">The body.</param>
 /// <param name="Header">Looks up a header.</param>
-internal sealed record WireAnswer(int Status, string ContentType, ReadOnlyMemory<byte> Body, Func<string, string?> Header);
+internal sealed record WireAnswer(int Status, string ContentType, ReadOnlyMemory<byte> Body, Func<string, string?> Header)
+{
+    /// <summary>The body without the byte order mark that some servers send before JSON.</summary>
+    public ReadOnlyMemory<byte> Json => Body.Span.StartsWith("\uFEFF"u8) ? Body[3..] : Body;
+}

@@ -151,11 +151,14 @@ internal ref struct DotenvReader
 
     private static string StripQuotes(ReadOnlySpan<char> value)
     {
+        const string Quotes = "'\"`";
+        ReadOnlySpan<int> closings = [LastLineEndingQuote(value, Quotes[0]), LastLineEndingQuote(value, Quotes[1]), LastLineEndingQuote(value, Quotes[2])];
         var result = new StringBuilder(value.Length);
         var position = 0;
         while (position < value.Length)
         {
-            var closing = value[position] is '\'' or '"' or '`' ? LastLineEndingQuote(value, value[position]) : -1;
+            var kind = Quotes.IndexOf(value[position], StringComparison.Ordinal);
+            var closing = kind < 0 ? -1 : closings[kind];
             if (closing > position)
             {
                 result.Append(value[(position + 1)..closing]);

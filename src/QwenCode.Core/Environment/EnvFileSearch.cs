@@ -10,20 +10,24 @@ internal static class EnvFileSearch
 {
     private const string FileName = ".env";
 
+    private static readonly StringComparer PathComparer =
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
     /// <summary>
     /// From <paramref name="directory"/> up to the root <c>.qwen/.env</c>, then <c>.env</c> of each directory; after that the
     /// user's own. Neither the home directory nor a repository's root stops the way up. Each place comes once.
     /// </summary>
     /// <param name="directory">Where to begin: an absolute path without symbolic links.</param>
     /// <param name="user">The user's folders.</param>
-    public static IEnumerable<EnvCandidate> Candidates(string directory, UserFolders user)
+    public static IEnumerable<EnvCandidate> Candidates(string directory, UserFolders user) =>
+        WithRepetitions(directory, user).DistinctBy(c => c.Path, PathComparer);
+
+    private static IEnumerable<EnvCandidate> WithRepetitions(string directory, UserFolders user)
     {
-        var passedHome = false;
         for (var current = directory; current is not null; current = Path.GetDirectoryName(current))
         {
             if (PathsEqual(current, user.Home))
             {
-                passedHome = true;
                 foreach (var candidate in UserCandidates(user))
                     yield return candidate;
             }
@@ -34,8 +38,6 @@ internal static class EnvFileSearch
             }
         }
 
-        if (passedHome)
-            yield break;
         foreach (var candidate in UserCandidates(user))
             yield return candidate;
     }
@@ -44,13 +46,10 @@ internal static class EnvFileSearch
     private static IEnumerable<EnvCandidate> UserCandidates(UserFolders user)
     {
         yield return new EnvCandidate(Path.Join(user.QwenHome, FileName), EnvScope.UserQwen);
-        if (!PathsEqual(user.QwenHome, user.DefaultQwenHome))
-            yield return new EnvCandidate(Path.Join(user.DefaultQwenHome, FileName), EnvScope.UserQwen);
+        yield return new EnvCandidate(Path.Join(user.DefaultQwenHome, FileName), EnvScope.UserQwen);
         yield return new EnvCandidate(Path.Join(user.Home, FileName), EnvScope.User);
     }
 
-    private static bool PathsEqual(string a, string b) => string.Equals(
-        Path.TrimEndingDirectorySeparator(a),
-        Path.TrimEndingDirectorySeparator(b),
-        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+    private static bool PathsEqual(string a, string b) =>
+        PathComparer.Equals(Path.TrimEndingDirectorySeparator(a), Path.TrimEndingDirectorySeparator(b));
 }

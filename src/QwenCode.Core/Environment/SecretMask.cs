@@ -28,6 +28,6 @@ internal static partial class SecretMask
         Array.Exists(SecretWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
         || Array.Exists(KeyPrefixes, prefix => value.StartsWith(prefix, StringComparison.Ordinal));
 
-    [GeneratedRegex(@"([a-zA-Z][a-zA-Z0-9+.-]*://)[^/@\s]+@")]
+    [GeneratedRegex(@"([a-zA-Z][a-zA-Z0-9+.-]*://)[^/\s]+@")]
     private static partial Regex UrlUserInfo();
 }
