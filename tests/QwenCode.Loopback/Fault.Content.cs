@@ -51,7 +51,9 @@ public sealed partial record Fault
     /// <summary>200 with these bytes.</summary>
     /// <param name="body">The body.</param>
     /// <param name="contentType">Its type.</param>
-    public static Fault Raw(byte[] body, string contentType) => new(nameof(Raw), FaultKind.Content) { Content = body, ContentType = contentType };
+    /// <param name="headers">More response headers.</param>
+    public static Fault Raw(byte[] body, string contentType, IReadOnlyDictionary<string, string>? headers = null) =>
+        new(nameof(Raw), FaultKind.Content) { Content = body, ContentType = contentType, Headers = headers };
 
     private static Fault OfContent(string name, FaultKind kind, string body, string? contentType) =>
         new(name, kind) { Content = Utf8(body), ContentType = contentType };

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using QwenCode.Loopback;
+
+namespace QwenCode.Connectors.Tests;
+
+/// <summary>What an answer and a model list tell.</summary>
+public sealed class AnswerTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_answer_tells_all_that_the_service_said()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        using var extra = JsonDocument.Parse("""{"enable_thinking":true}""");
+        var request = ChatBench.Request() with { Model = "qwen3-max", ExtraBody = extra.RootElement };
+
+        var answer = await bench.Service.AskAsync(request, bench.Context(), bench.Options(), Cancellation);
+
+        answer.Text.ShouldBe("You said: hello");
+        answer.ToString().ShouldBe(answer.Text);
+        (answer.Model, answer.RequestedModel, answer.FinishReason, answer.Attempts).ShouldBe(("qwen3-max", "qwen3-max", "stop", 1));
+        answer.Reasoning.ShouldNotBeNullOrEmpty();
+        answer.Id.ShouldStartWith("chatcmpl-");
+        answer.CreatedAt.ShouldNotBeNull();
+        answer.Usage!.TotalTokens.ShouldBe(answer.Usage.PromptTokens + answer.Usage.CompletionTokens);
+        answer.Usage.ReasoningTokens!.Value.ShouldBeGreaterThan(0);
+        answer.Conversation.Messages.Select(m => m.Role).ShouldBe(["user", "assistant"]);
+    }
+
+    [Fact]
+    public async Task What_the_service_left_out_is_null()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.RawJson("""{"choices":[{"message":{"content":"x"}}]}"""));
+
+        var answer = await bench.AskAsync();
+
+        (answer.Id, answer.CreatedAt, answer.FinishReason, answer.Usage, answer.Reasoning).ShouldBe((null, null, null, null, null));
+        answer.Model.ShouldBe(ChatBench.Model);
+    }
+
+    [Fact]
+    public async Task The_strict_server_takes_every_parameter()
+    {
+        await using var bench = await ChatBench.StartAsync(new() { Strict = true });
+        var request = ChatBench.Request() with { Temperature = 1, TopP = 0.5, MaxTokens = 5, Seed = 7, Stop = ["x"] };
+
+        (await bench.Service.AskAsync(request, bench.Context(), bench.Options(), Cancellation)).Text.ShouldBe("You said: hello");
+    }
+
+    [Fact]
+    public async Task Without_any_model_nobody_is_asked()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        var context = new AuthContext(new(bench.Time))
+        {
+            Method = AuthMethod.ApiKey, Provider = "Custom", ProviderInfo = bench.Context().ProviderInfo, BaseUrl = bench.Server.BaseUrl,
+        };
+
+        (await Should.ThrowAsync<QwenException>(() => bench.AskAsync(context: context))).ErrorId.ShouldBe("ModelRequired");
+        bench.Server.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_list_of_models_keeps_the_order_of_the_service()
+    {
+        await using var bench = await ChatBench.StartAsync(new() { Models = ["z", "a", "gpt-x"] });
+
+        var models = await bench.Service.ListModelsAsync(bench.Context(), bench.Options(), Cancellation);
+
+        models.Select(m => m.Id).ShouldBe(["z", "a", "gpt-x"]);
+        models.ShouldAllBe(m => m.Provider == "Custom" && m.CreatedAt != null && m.OwnedBy != null);
+        bench.Server.Requests.Single().Path.ShouldBe("/v1/models");
+        bench.Server.Requests.Single().Headers["Authorization"].ShouldBe($"Bearer {ChatBench.Key}");
+    }
+
+    [Theory]
+    [InlineData("invalid-api-key", "InvalidApiKey")]
+    [InlineData("html-page", "ProtocolViolation")]
+    [InlineData("empty-body", "ProtocolViolation")]
+    [InlineData("error-in-ok", "ProtocolViolation")]
+    [InlineData("reset", "ConnectionFailed")]
+    public async Task A_list_of_models_fails_as_a_question_does(string fault, string errorId)
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(FaultCatalog.ByName[fault]);
+
+        var exception = await Should.ThrowAsync<QwenRequestException>(
+            () => bench.Service.ListModelsAsync(bench.Context(), bench.Options(), Cancellation));
+
+        exception.ErrorId.ShouldBe(errorId);
+        exception.Message.ShouldContain("/v1/models");
+    }
+}

@@ -1,0 +1,134 @@
+using QwenCode.Loopback;
+
+namespace QwenCode.Connectors.Tests;
+
+/// <summary>Tries and the pauses between them, by a clock that the test moves.</summary>
+public sealed class RetryTests
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_Retry_After_is_waited_for_to_the_end_and_no_longer()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.RateLimited(TimeSpan.FromSeconds(20)), Fault.RateLimited(retryAfterMs: 1500));
+
+        var asking = bench.AskAsync(options: bench.Options(retries: 3));
+        await bench.Time.WaitForTimersAsync(2, Cancellation);
+        bench.Time.Advance(TimeSpan.FromSeconds(20) - Moment);
+        bench.Server.Requests.Count.ShouldBe(1);
+        bench.Time.Advance(Moment);
+        await bench.Server.WaitForRequestAsync(1, Cancellation);
+        await bench.Time.WaitForTimersAsync(2, Cancellation);
+        bench.Time.Advance(TimeSpan.FromMilliseconds(1500));
+        var answer = await asking;
+
+        answer.Attempts.ShouldBe(3);
+        answer.Duration.ShouldBe(TimeSpan.FromMilliseconds(21500));
+        bench.Told.ShouldContain(t => t.Contains("HTTP 429", StringComparison.Ordinal) && t.Contains("20 s", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_Retry_After_may_be_a_date()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.RateLimitedUntil(bench.Time.GetUtcNow().AddSeconds(42)));
+
+        var answer = await bench.WithoutWaitingAsync(bench.AskAsync(options: bench.Options(retries: 1)));
+
+        answer.Duration.ShouldBe(TimeSpan.FromSeconds(42));
+    }
+
+    [Fact]
+    public async Task A_longer_wait_than_a_minute_fails_at_once_and_says_how_long()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.RateLimited(TimeSpan.FromMinutes(10)));
+
+        var exception = await Should.ThrowAsync<QwenRequestException>(() => bench.AskAsync(options: bench.Options(retries: 3)));
+
+        (exception.ErrorId, exception.RetryAfter, exception.Attempts).ShouldBe(("RateLimited", TimeSpan.FromMinutes(10), 1));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task Tries_end_with_the_count(int retries)
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Always = Fault.Unavailable;
+
+        var exception = await bench.FailAsync(options: bench.Options(retries));
+
+        exception.Attempts.ShouldBe(retries + 1);
+        bench.Server.Requests.Count.ShouldBe(retries + 1);
+    }
+
+    [Fact]
+    public async Task After_a_reset_connection_the_next_try_answers()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.Reset, Fault.ServerError, Fault.BadGateway);
+
+        var answer = await bench.WithoutWaitingAsync(bench.AskAsync("again", options: bench.Options(retries: 3)));
+
+        (answer.Text, answer.Attempts).ShouldBe(("You said: again", 4));
+        bench.Server.Requests.Select(r => r.Body).Distinct().ShouldHaveSingleItem();
+        bench.Server.Requests.ShouldAllBe(r => r.Headers["Authorization"] == $"Bearer {ChatBench.Key}");
+    }
+
+    [Theory]
+    [InlineData(Dress.OpenAI)]
+    [InlineData(Dress.DashScope)]
+    [InlineData(Dress.OpenRouter)]
+    [InlineData(Dress.ModelScope)]
+    public async Task A_spent_quota_is_never_tried_again(Dress dress)
+    {
+        await using var bench = await ChatBench.StartAsync(new() { Dress = dress });
+        bench.Server.Always = Fault.QuotaExceeded;
+
+        (await bench.FailAsync(options: bench.Options(retries: 3))).ErrorId.ShouldBe("QuotaExceeded");
+        bench.Server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_list_of_models_is_tried_again_too()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.Unavailable);
+
+        var models = await bench.WithoutWaitingAsync(bench.Service.ListModelsAsync(bench.Context(), bench.Options(retries: 1), Cancellation));
+
+        models.ShouldNotBeEmpty();
+        bench.Server.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_deadline_holds_for_all_tries_together()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Always = Fault.RateLimited(TimeSpan.FromSeconds(40));
+
+        var exception = await bench.FailAsync(options: bench.Options(retries: 9, timeout: TimeSpan.FromSeconds(60)));
+
+        (exception.ErrorId, exception.Attempts).ShouldBe(("RequestTimedOut", 2));
+    }
+
+    [Fact]
+    public async Task A_pause_ends_when_it_is_cancelled()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Always = Fault.RateLimited(TimeSpan.FromSeconds(40));
+        using var cancelled = new CancellationTokenSource();
+
+        var asking = bench.AskAsync(options: bench.Options(retries: 3), cancellationToken: cancelled.Token);
+        await bench.Time.WaitForTimersAsync(2, Cancellation);
+        await cancelled.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => asking);
+        bench.Server.Requests.Count.ShouldBe(1);
+    }
+}

@@ -1,0 +1,49 @@
+using QwenCode.Authentication;
+
+namespace QwenCode.Core.Tests.Authentication;
+
+public sealed class AuthChoiceTests
+{
+    private static readonly Secret Key = new("k");
+
+    private static readonly AuthChoice Full = new()
+    {
+        Method = AuthMethod.ApiKey, Provider = "OpenAI", BaseUrl = "https://h/v1", Model = "m", ApiKey = Key,
+    };
+
+    [Fact]
+    public void A_change_of_nothing_keeps_everything() => Full.With(AuthChoice.None).ShouldBe(Full);
+
+    [Fact]
+    public void Another_model_keeps_the_rest() => Full.With(new() { Model = "n" }).ShouldBe(Full with { Model = "n" });
+
+    [Fact]
+    public void Another_provider_takes_endpoint_key_and_model_of_the_old_one_away() =>
+        Full.With(new() { Provider = "DashScope" }).ShouldBe(new() { Method = AuthMethod.ApiKey, Provider = "DashScope" });
+
+    [Fact]
+    public void The_same_provider_in_other_case_keeps_the_key() =>
+        Full.With(new() { Provider = "openai" }).ShouldBe(Full with { Provider = "openai" });
+
+    [Fact]
+    public void Another_provider_may_bring_its_own_key_and_endpoint()
+    {
+        var change = new AuthChoice { Provider = "ModelScope", ApiKey = new Secret("ms-1"), BaseUrl = "https://m/v1", Model = "q" };
+
+        Full.With(change).ShouldBe(change with { Method = AuthMethod.ApiKey });
+    }
+
+    [Fact]
+    public void Another_method_drops_the_key() =>
+        Full.With(new() { Method = AuthMethod.Environment }).ApiKey.ShouldBeNull();
+
+    [Fact]
+    public void The_choice_that_is_changed_stays_as_it_was()
+    {
+        var before = Full with { };
+
+        Full.With(new() { Provider = "DashScope", Model = "x" });
+
+        Full.ShouldBe(before);
+    }
+}

@@ -1,0 +1,93 @@
+using QwenCode.Authentication;
+using QwenCode.Environment;
+
+namespace QwenCode.Core.Tests.Authentication;
+
+/// <summary>Where a request goes when a key, a provider or a base URL is all that is known.</summary>
+public sealed class ProviderInferenceTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("sk-proj-1", "OpenAI", "https://api.openai.com/v1", null)]
+    [InlineData("sk-or-v1-1", "OpenRouter", "https://openrouter.ai/api/v1", "qwen/qwen3-coder")]
+    [InlineData("ms-1", "ModelScope", "https://api-inference.modelscope.cn/v1", "Qwen/Qwen3-Coder-480B-A35B-Instruct")]
+    [InlineData("sk-sp-1", "CodingPlan", "https://coding.dashscope.aliyuncs.com/v1", "qwen3-coder-plus")]
+    [InlineData("sk-1", "DashScope", "https://dashscope.aliyuncs.com/compatible-mode/v1", "qwen3-coder-plus")]
+    public void A_key_alone_goes_to_the_provider_that_its_shape_names(string key, string provider, string baseUrl, string? model)
+    {
+        var context = Resolving.Auth(Environment(("OPENAI_API_KEY", key)));
+
+        (context.Provider, context.BaseUrl!.AbsoluteUri, context.Model).ShouldBe((provider, baseUrl, model));
+    }
+
+    [Fact]
+    public void A_strangers_key_without_a_base_URL_is_refused_by_name()
+    {
+        var exception = Should.Throw<QwenException>(() => Resolving.Auth(Environment(("OPENAI_API_KEY", "sk-ant-canary"))).EnsureUsable());
+
+        exception.ErrorId.ShouldBe("UntrustedEndpoint");
+        exception.Message.ShouldContain("Anthropic");
+        exception.Message.ShouldNotContain("canary");
+    }
+
+    [Theory]
+    [InlineData("https://dashscope-intl.aliyuncs.com/compatible-mode/v1", "DashScopeIntl")]
+    [InlineData("https://API.OPENAI.COM/v1", "OpenAI")]
+    [InlineData("https://example.com/v1", "Custom")]
+    [InlineData("https://dashscope.aliyuncs.com.example.com/v1", "Custom")]
+    public void A_base_URLs_host_names_the_provider(string baseUrl, string provider) =>
+        Resolving.Auth(Environment(("OPENAI_API_KEY", "k"), ("OPENAI_BASE_URL", baseUrl))).Provider.ShouldBe(provider);
+
+    [Fact]
+    public void A_named_providers_own_variable_comes_before_the_general_one()
+    {
+        var environment = Environment(("OPENAI_API_KEY", "general"), ("DASHSCOPE_API_KEY", "own"));
+
+        Resolving.Auth(environment, new() { Provider = "dashscopeintl" }).ApiKey!.Reveal().ShouldBe("own");
+        Resolving.Auth(environment).ApiKey!.Reveal().ShouldBe("general");
+    }
+
+    [Fact]
+    public void An_unknown_provider_is_refused_with_the_list_of_known_ones() =>
+        Should.Throw<QwenException>(() => Resolving.Auth(Environment(), new() { Provider = "Nobody" })).Message.ShouldContain("DashScopeIntl");
+
+    [Fact]
+    public void A_parameter_beats_the_session_and_the_session_the_environment()
+    {
+        var environment = Environment(("OPENAI_API_KEY", "k-env"), ("OPENAI_BASE_URL", "https://env.example/v1"), ("OPENAI_MODEL", "m-env"));
+        var session = new AuthChoice { ApiKey = new Secret("k-session"), BaseUrl = "https://session.example/v1" };
+
+        var context = Resolving.Auth(environment, new() { BaseUrl = "https://parameter.example/v1" }, session);
+
+        (context.ApiKey!.Reveal(), context.BaseUrl!.Host, context.Model).ShouldBe(("k-session", "parameter.example", "m-env"));
+    }
+
+    [Fact]
+    public void An_endpoint_on_this_machine_needs_no_key()
+    {
+        var context = Resolving.Auth(Environment(("OPENAI_BASE_URL", "http://localhost:11434/v1")));
+
+        context.EnsureUsable();
+        context.ApiKey.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_missing_key_that_a_shadowed_file_holds_is_named()
+    {
+        _folder.Write("proj/a/.env", "OPENAI_BASE_URL=https://example.com/v1\n");
+        var shadowed = _folder.Write("proj/.env", "OPENAI_API_KEY=k-canary\n");
+        var environment = Resolving.Environment(_folder.At("proj/a"), _folder.Folder("home"));
+
+        var exception = Should.Throw<QwenException>(() => Resolving.Auth(environment).EnsureUsable());
+
+        exception.ErrorId.ShouldBe("NoAuthentication");
+        exception.Message.ShouldContain(shadowed);
+        exception.Message.ShouldNotContain("canary");
+    }
+
+    private ResolvedEnvironment Environment(params (string Name, string Value)[] variables) =>
+        Resolving.Environment(_folder.Folder("proj"), _folder.Folder("home"), variables.ToDictionary(v => v.Name, v => v.Value));
+}

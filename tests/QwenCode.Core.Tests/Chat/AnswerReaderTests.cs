@@ -1,0 +1,98 @@
+using QwenCode.Chat;
+
+namespace QwenCode.Core.Tests.Chat;
+
+public sealed class AnswerReaderTests
+{
+    [Theory]
+    [InlineData("""{"choices":[{"message":{"content":"hi"}}]}""")]
+    [InlineData("""{"choices":[{"message":{"content":[{"type":"text","text":"h"},{"type":"text","text":"i"}]}}]}""")]
+    [InlineData("""{"choices":[{"message":{"content":["h","i"]}}]}""")]
+    [InlineData("""{"choices":[{"message":{"content":{"text":"hi"}}}]}""")]
+    [InlineData("""{"choices":[{"message":{"content":null,"refusal":"hi"}}]}""")]
+    [InlineData("""{"choices":[null,{"message":null},{"message":{"content":"hi"}}]}""")]
+    [InlineData("""{"id":7,"created":"1735689600","model":null,"choices":[{"finish_reason":"","message":{"content":"hi","role":""}}]}""")]
+    [InlineData("""{"created":1.7e9,"usage":null,"error":null,"choices":[{"finish_reason":null,"message":{"content":"hi"}}]}""")]
+    [InlineData("""{"id":{},"created":[],"choices":[{"finish_reason":"eos","message":{"content":"hi"},"extra":1}]}""")]
+    [InlineData("""{"usage":{"prompt_tokens":"3","completion_tokens":2.0,"prompt_tokens_details":null},"choices":[{"message":{"content":"hi"}}]}""")]
+    [InlineData("\uFEFF{\"choices\":[{\"message\":{\"content\":\"hi\"}}]}")]
+    public void Reads_what_servers_really_send(string body) => TextOf(body).ShouldBe("hi");
+
+    [Fact]
+    public void A_message_without_content_is_an_empty_text() => TextOf("""{"choices":[{"message":{"role":"assistant"}}]}""").ShouldBeEmpty();
+
+    [Fact]
+    public void Reads_reasoning_and_usage()
+    {
+        var body = Read(
+            """
+            {"choices":[{"message":{"content":"a","reasoning_content":"because"},"finish_reason":"stop"}],
+             "usage":{"prompt_tokens":5,"completion_tokens":7,"total_tokens":12,"completion_tokens_details":{"reasoning_tokens":3}}}
+            """);
+
+        body.Choices![0]!.Message!.ReasoningContent.ShouldBe("because");
+        (body.Usage!.PromptTokens, body.Usage.TotalTokens, body.Usage.CompletionTokensDetails!.ReasoningTokens).ShouldBe((5, 12, 3));
+    }
+
+    [Theory]
+    [InlineData("", "application/json", "empty")]
+    [InlineData("null", "application/json", "null")]
+    [InlineData("{}", "application/json", "no answer")]
+    [InlineData("""{"choices":[]}""", "application/json", "no answer")]
+    [InlineData("""{"choices":null}""", "application/json", "no answer")]
+    [InlineData("[1]", "application/json", "came instead of its JSON")]
+    [InlineData("""{"choices":[<<<""", "application/json", "came instead of its JSON")]
+    [InlineData("<html><title>Sign in</title>", "text/html", "a web page titled 'Sign in'")]
+    [InlineData("data: {}\n\n", "text/event-stream", "text/event-stream came")]
+    public void What_is_no_answer_is_a_violation_of_the_protocol(string body, string contentType, string words)
+    {
+        var exception = Should.Throw<QwenRequestException>(() => AnswerReader.ReadCompletion(Answers.Of(200, body, contentType), Answers.Facts));
+
+        exception.ErrorId.ShouldBe("ProtocolViolation");
+        exception.Message.ShouldContain(words);
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"code":"insufficient_quota","message":"x"}}""", "QuotaExceeded")]
+    [InlineData("""{"error":{"code":503,"message":"x"},"choices":null}""", "ServiceUnavailable")]
+    [InlineData("""{"code":"DataInspectionFailed","message":"x","request_id":"r"}""", "ContentFiltered")]
+    [InlineData("""{"error":"odd"}""", "ProtocolViolation")]
+    public void An_error_with_status_200_is_an_error(string body, string errorId) =>
+        Should.Throw<QwenRequestException>(() => Read(body)).ErrorId.ShouldBe(errorId);
+
+    [Fact]
+    public void An_error_with_status_200_keeps_status_and_request_id()
+    {
+        var answer = Answers.Of(200, """{"error":{"message":"odd"}}""", "application/json", ("x-request-id", "r-9"));
+
+        var exception = Should.Throw<QwenRequestException>(() => AnswerReader.ReadCompletion(answer, Answers.Facts));
+
+        (exception.StatusCode, exception.RequestId).ShouldBe((200, "r-9"));
+    }
+
+    [Fact]
+    public void A_withheld_answer_keeps_what_had_come()
+    {
+        var exception = Should.Throw<QwenRequestException>(
+            () => Read("""{"choices":[{"finish_reason":"content_filter","message":{"content":"so far"}}]}"""));
+
+        (exception.ErrorId, exception.PartialAnswer).ShouldBe(("ContentFiltered", "so far"));
+    }
+
+    [Fact]
+    public void Models_without_a_name_are_left_out() =>
+        Models("""{"data":[{"id":"a","owned_by":"x","created":"1"},null,{"id":""},{},{"id":"b","created":null}]}""").ShouldBe(["a", "b"]);
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"data":null}""")]
+    [InlineData("<html>")]
+    public void What_is_no_list_of_models_is_a_violation_of_the_protocol(string body) =>
+        Should.Throw<QwenRequestException>(() => Models(body)).ErrorId.ShouldBe("ProtocolViolation");
+
+    private static CompletionBody Read(string body) => AnswerReader.ReadCompletion(Answers.Of(200, body), Answers.Facts);
+
+    private static string TextOf(string body) => AnswerReader.TextOf(Read(body).Choices!.First(c => c?.Message is not null)!.Message!);
+
+    private static List<string?> Models(string body) => [.. AnswerReader.ReadModels(Answers.Of(200, body), Answers.Facts).Select(m => m.Id)];
+}

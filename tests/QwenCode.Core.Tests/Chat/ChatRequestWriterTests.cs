@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Json;
+using QwenCode.Authentication;
+using QwenCode.Chat;
+
+namespace QwenCode.Core.Tests.Chat;
+
+public sealed class ChatRequestWriterTests
+{
+    private static readonly ChatRequest Hello = new() { Conversation = Conversation.Empty.Add(new ChatMessage("user", "hello")) };
+
+    [Fact]
+    public void What_is_not_said_is_not_sent() =>
+        Text(Hello).ShouldBe("""{"model":"m","messages":[{"role":"user","content":"hello"}]}""");
+
+    [Fact]
+    public void What_is_said_goes_by_the_names_of_the_API()
+    {
+        var request = Hello with { Temperature = 0.5, TopP = 1, MaxTokens = 9, Seed = long.MaxValue, Stop = ["a", "b"] };
+
+        Text(request).ShouldEndWith(
+            """}],"temperature":0.5,"top_p":1,"max_tokens":9,"seed":9223372036854775807,"stop":["a","b"]}""");
+    }
+
+    [Fact]
+    public void OpenAI_takes_the_newer_name_of_the_limit()
+    {
+        var body = Json(Hello with { MaxTokens = 9 }, "OpenAI");
+
+        body.GetProperty("max_completion_tokens").GetInt32().ShouldBe(9);
+        body.TryGetProperty("max_tokens", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Extra_members_come_in_place_of_those_of_the_same_name()
+    {
+        using var extra = JsonDocument.Parse(
+            """{"temperature":2,"messages":[],"model":"other","stop":null,"enable_thinking":true,"nested":{"a":[1,"é"]}}""");
+        var request = Hello with { Temperature = 0.1, Stop = ["x"], ExtraBody = extra.RootElement };
+
+        var body = Json(request);
+
+        body.EnumerateObject().Select(p => p.Name).ShouldBeUnique();
+        body.GetProperty("temperature").GetInt32().ShouldBe(2);
+        body.GetProperty("messages").GetArrayLength().ShouldBe(0);
+        body.GetProperty("model").GetString().ShouldBe("other");
+        body.GetProperty("stop").ValueKind.ShouldBe(JsonValueKind.Null);
+        body.GetProperty("enable_thinking").GetBoolean().ShouldBeTrue();
+        body.GetProperty("nested").GetRawText().ShouldBe("""{"a":[1,"é"]}""");
+    }
+
+    [Fact]
+    public void Text_of_any_script_goes_as_UTF_8()
+    {
+        const string Prompt = "你好 😀 café <&'+> \u200d\u2028";
+
+        var body = Text(Ask(Prompt));
+
+        body.ShouldContain("你好");
+        body.ShouldContain("<&'+>");
+        Content(Ask(Prompt)).ShouldBe(Prompt);
+    }
+
+    [Fact]
+    public void Half_a_character_becomes_the_replacement_character()
+    {
+        Content(Ask("a\uD83Db")).ShouldBe("a\uFFFDb");
+        Content(Ask("\uDE00")).ShouldBe("\uFFFD");
+        Content(Ask("end\uD83D")).ShouldBe("end\uFFFD");
+    }
+
+    [Fact]
+    public void Quotes_control_characters_and_line_breaks_survive()
+    {
+        const string Prompt = "\"\\\r\n\t\0\u0001\u007f";
+
+        Content(Ask(Prompt)).ShouldBe(Prompt);
+    }
+
+    private static ChatRequest Ask(string prompt) => Hello with { Conversation = Conversation.Empty.Add(new ChatMessage("user", prompt)) };
+
+    private static string? Content(ChatRequest request) => Json(request).GetProperty("messages")[0].GetProperty("content").GetString();
+
+    private static JsonElement Json(ChatRequest request, string provider = "DashScope")
+    {
+        using var document = JsonDocument.Parse(Text(request, provider));
+        return document.RootElement.Clone();
+    }
+
+    private static string Text(ChatRequest request, string provider = "DashScope")
+    {
+        Providers.TryGet(provider, out var found).ShouldBeTrue();
+        return Encoding.UTF8.GetString(ChatRequestWriter.Write(request, "m", found!).Span);
+    }
+}

@@ -1,0 +1,24 @@
+namespace QwenCode.Core.Tests.Chat;
+
+public sealed class ConversationTests
+{
+    private static readonly Conversation Start = Conversation.Empty.Add(new ChatMessage("system", "be brief"), new ChatMessage("user", "hi"));
+
+    [Fact]
+    public void Going_on_makes_another_conversation_and_leaves_this_one_as_it_is()
+    {
+        var one = Start.Add(new ChatMessage("assistant", "a"));
+        var two = Start.Add(new ChatMessage("assistant", "b"));
+
+        Start.Messages.Count.ShouldBe(2);
+        one.Messages[^1].Text.ShouldBe("a");
+        two.Messages[^1].Text.ShouldBe("b");
+    }
+
+    [Fact]
+    public void A_system_text_stands_first_and_replaces_an_earlier_one() =>
+        Start.WithSystem("be kind").Messages.Select(m => m.ToString()).ShouldBe(["system: be kind", "user: hi"]);
+
+    [Fact]
+    public void A_message_needs_somebody_who_speaks() => Should.Throw<ArgumentException>(() => new ChatMessage("", "x"));
+}

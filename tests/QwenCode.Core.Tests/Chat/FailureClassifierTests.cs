@@ -1,0 +1,105 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text.Json;
+using QwenCode.Chat;
+using QwenCode.Testing;
+
+namespace QwenCode.Core.Tests.Chat;
+
+public sealed class FailureClassifierTests
+{
+    [Theory]
+    [InlineData(401, """{"error":{"code":"invalid_api_key","message":"Incorrect API key provided"}}""", "InvalidApiKey")]
+    [InlineData(401, """{"code":"InvalidApiKey","message":"Invalid API-key provided.","request_id":"r"}""", "InvalidApiKey")]
+    [InlineData(400, """{"code":"InvalidApiKey","message":"No API-key provided.","request_id":"r"}""", "InvalidApiKey")]
+    [InlineData(401, "Unauthorized", "InvalidApiKey")]
+    [InlineData(403, """{"error":{"code":"Model.AccessDenied","message":"Model access denied."}}""", "PermissionDenied")]
+    [InlineData(403, """{"error":{"code":"AllocationQuota.FreeTierOnly","message":"The free tier of the model has been exhausted."}}""", "QuotaExceeded")]
+    [InlineData(400, """{"code":"Arrearage","message":"Access denied, please make sure your account is in good standing.","request_id":"r"}""", "QuotaExceeded")]
+    [InlineData(402, """{"error":{"code":402,"message":"Insufficient credits."}}""", "QuotaExceeded")]
+    [InlineData(429, """{"error":{"code":"insufficient_quota","message":"You exceeded your current quota"}}""", "QuotaExceeded")]
+    [InlineData(429, """{"errors":{"message":"You have exceeded today's request limit, please try again tomorrow."},"request_id":"r"}""", "QuotaExceeded")]
+    [InlineData(429, """{"code":"Throttling.RateQuota","message":"Requests rate limit exceeded, please try again later.","request_id":"r"}""", "RateLimited")]
+    [InlineData(429, "", "RateLimited")]
+    [InlineData(404, """{"error":{"code":"model_not_found","message":"The model `m` does not exist"}}""", "ModelNotFound")]
+    [InlineData(404, """{"error":{"code":"DeploymentNotFound","message":"The API deployment for this resource does not exist."}}""", "ModelNotFound")]
+    [InlineData(404, """{"error":{"code":404,"message":"No endpoints found for m."}}""", "ModelNotFound")]
+    [InlineData(404, """{"error":{"message":"model \"m\" not found, try pulling it first","type":"not_found_error"}}""", "ModelNotFound")]
+    [InlineData(400, """{"code":"InvalidParameter","message":"Model not exist.","request_id":"r"}""", "ModelNotFound")]
+    [InlineData(400, """{"errors":{"message":"Invalid model id: m"}}""", "ModelNotFound")]
+    [InlineData(404, "404 page not found", "InvalidRequest")]
+    [InlineData(405, "", "InvalidRequest")]
+    [InlineData(400, """{"error":{"code":"invalid_value","message":"Invalid value for 'temperature'"}}""", "InvalidRequest")]
+    [InlineData(422, """{"detail":[{"loc":["body"],"msg":"field required"}]}""", "InvalidRequest")]
+    [InlineData(400, """{"error":{"code":"context_length_exceeded","message":"too long"}}""", "ContextTooLong")]
+    [InlineData(400, """{"error":{"message":"<400> InternalError.Algo.InvalidParameter: Range of input length should be [1, 98304]"}}""", "ContextTooLong")]
+    [InlineData(413, "<html><title>413 Request Entity Too Large</title></html>", "ContextTooLong")]
+    [InlineData(400, """{"code":"DataInspectionFailed","message":"Input data may contain inappropriate content.","request_id":"r"}""", "ContentFiltered")]
+    [InlineData(400, """{"error":{"code":"content_policy_violation","message":"rejected"}}""", "ContentFiltered")]
+    [InlineData(403, """{"error":{"code":403,"message":"Your chosen model requires moderation and your input was flagged."}}""", "ContentFiltered")]
+    [InlineData(500, """{"code":"InternalError","message":"An internal error","request_id":"r"}""", "ServiceUnavailable")]
+    [InlineData(503, """{"error":{"message":"The model is overloaded"}}""", "ServiceUnavailable")]
+    [InlineData(408, "", "ServiceUnavailable")]
+    [InlineData(502, "<html><title>502 Bad Gateway</title></html>", "ServiceUnavailable")]
+    [InlineData(529, "", "ServiceUnavailable")]
+    [InlineData(307, "", "ProtocolViolation")]
+    public void A_status_and_what_the_service_said_tell_the_error(int status, string body, string errorId)
+    {
+        var exception = FailureClassifier.FromAnswer(Answers.Facts, Answers.Of(status, body), new ManualTimeProvider());
+
+        exception.ErrorId.ShouldBe(errorId);
+        exception.StatusCode.ShouldBe(status);
+    }
+
+    [Fact]
+    public void An_error_carries_the_services_words_its_request_id_and_the_time_to_wait()
+    {
+        var answer = Answers.Of(429, """{"code":"Throttling","message":"slow down","request_id":"r-1"}""", "application/json", ("Retry-After", "600"));
+
+        var exception = FailureClassifier.FromAnswer(Answers.Facts with { Attempts = 3 }, answer, new ManualTimeProvider());
+
+        (exception.RequestId, exception.RetryAfter, exception.Attempts).ShouldBe(("r-1", TimeSpan.FromMinutes(10), 3));
+        exception.Message.ShouldContain("slow down");
+        exception.Message.ShouldContain(Answers.Facts.Endpoint);
+        exception.Message.ShouldContain("600 seconds");
+    }
+
+    [Theory]
+    [InlineData("""{"code":"insufficient_quota","message":"x"}""", "QuotaExceeded")]
+    [InlineData("""{"code":502,"message":"Provider returned error"}""", "ServiceUnavailable")]
+    [InlineData("""{"code":"429","message":"slow down"}""", "RateLimited")]
+    [InlineData("""{"message":"something odd"}""", "ProtocolViolation")]
+    [InlineData("\"something odd\"", "ProtocolViolation")]
+    public void An_error_object_in_a_200_tells_the_error_by_its_code(string error, string errorId)
+    {
+        using var document = JsonDocument.Parse(error);
+        var facts = Answers.Facts with { Status = 200 };
+
+        FailureClassifier.FromErrorObject(facts, ServiceErrorReader.Read(document.RootElement)).ErrorId.ShouldBe(errorId);
+    }
+
+    public static TheoryData<Exception, string, string> Failures => new()
+    {
+        { new HttpRequestException("x", new SocketException((int)SocketError.ConnectionRefused)), "ConnectionFailed", "connection refused" },
+        { new HttpRequestException("x", new SocketException((int)SocketError.HostNotFound)), "ConnectionFailed", "host name is not known" },
+        { new HttpRequestException("x", new SocketException((int)SocketError.NetworkUnreachable)), "ConnectionFailed", "does not lead there" },
+        { new HttpRequestException("x", new IOException("x", new SocketException((int)SocketError.ConnectionReset))), "ConnectionFailed", "reset" },
+        { new HttpRequestException("x", new AuthenticationException("The remote certificate is invalid.")), "TlsFailed", "certificate is invalid" },
+        { new HttpRequestException(HttpRequestError.ResponseEnded), "IncompleteAnswer", "ended before" },
+        { new HttpIOException(HttpRequestError.ResponseEnded), "IncompleteAnswer", "ended before" },
+        { new IOException("x"), "IncompleteAnswer", "ended before" },
+        { new AggregateException(new HttpRequestException("x", new SocketException((int)SocketError.ConnectionRefused))), "ConnectionFailed", "connection refused" },
+        { new HttpRequestException("The proxy tunnel request failed."), "ConnectionFailed", "proxy tunnel" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public void A_failure_of_the_network_tells_the_error(Exception failure, string errorId, string words)
+    {
+        var exception = FailureClassifier.FromException(Answers.Facts, failure);
+
+        exception.ErrorId.ShouldBe(errorId);
+        exception.Message.ShouldContain(words);
+        exception.InnerException.ShouldBeSameAs(failure);
+    }
+}

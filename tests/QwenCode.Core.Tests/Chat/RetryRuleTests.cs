@@ -1,0 +1,136 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using QwenCode.Chat;
+using QwenCode.Testing;
+
+namespace QwenCode.Core.Tests.Chat;
+
+public sealed class RetryRuleTests
+{
+    private readonly ManualTimeProvider _time = new();
+
+    [Theory]
+    [InlineData(408)]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    [InlineData(529)]
+    public void What_may_pass_is_tried_again(int status) => Rule().DelayAfter(1, Answers.Of(status, "{}")).ShouldNotBeNull();
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(302)]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(402)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(413)]
+    [InlineData(501)]
+    public void What_stays_as_it_is_stands(int status) => Rule().DelayAfter(1, Answers.Of(status, "{}")).ShouldBeNull();
+
+    [Theory]
+    [InlineData("""{"error":{"code":"insufficient_quota","message":"x"}}""")]
+    [InlineData("""{"code":"AllocationQuota.FreeTierOnly","message":"x","request_id":"r"}""")]
+    [InlineData("""{"errors":{"message":"You have exceeded today's request limit, please try again tomorrow."}}""")]
+    public void A_spent_quota_stands_though_it_is_a_429(string body) => Rule().DelayAfter(1, Answers.Of(429, body)).ShouldBeNull();
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("7", 7)]
+    [InlineData("1.5", 1.5)]
+    [InlineData("60", 60)]
+    public void Retry_After_in_seconds_is_kept_to_the_letter(string value, double seconds) =>
+        Rule().DelayAfter(1, Answers.WithHeader(429, "Retry-After", value)).ShouldBe(TimeSpan.FromSeconds(seconds));
+
+    [Theory]
+    [InlineData("Wed, 04 Mar 2026 12:00:20 GMT", 20)]
+    [InlineData("Wed, 04 Mar 2026 11:59:00 GMT", 0)]
+    public void Retry_After_may_be_a_date(string value, double seconds) =>
+        Rule().DelayAfter(1, Answers.WithHeader(503, "Retry-After", value)).ShouldBe(TimeSpan.FromSeconds(seconds));
+
+    [Fact]
+    public void Milliseconds_come_before_seconds()
+    {
+        var answer = Answers.Of(429, "{}", "application/json", ("retry-after-ms", "250"), ("Retry-After", "9"));
+
+        Rule().DelayAfter(1, answer).ShouldBe(TimeSpan.FromMilliseconds(250));
+    }
+
+    [Theory]
+    [InlineData("61")]
+    [InlineData("600")]
+    [InlineData("1e99")]
+    [InlineData("Wed, 04 Mar 2026 13:00:00 GMT")]
+    public void A_longer_wait_than_a_minute_is_left_to_the_user(string value)
+    {
+        var answer = Answers.WithHeader(429, "Retry-After", value);
+
+        Rule().DelayAfter(1, answer).ShouldBeNull();
+        RetryRule.RetryAfter(answer, _time)!.Value.ShouldBeGreaterThan(TimeSpan.FromMinutes(1));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("soon")]
+    [InlineData("-5")]
+    [InlineData("NaN")]
+    public void A_Retry_After_that_says_nothing_leaves_the_usual_pause(string value)
+    {
+        var answer = Answers.WithHeader(429, "Retry-After", value);
+
+        RetryRule.RetryAfter(answer, _time).ShouldBeNull();
+        Rule().DelayAfter(1, answer).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 4)]
+    [InlineData(5, 16)]
+    [InlineData(6, 30)]
+    [InlineData(40, 30)]
+    public void The_pause_doubles_up_to_half_a_minute_less_a_quarter_by_chance(int attempts, double most)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var pause = Rule(maximumRetryCount: 100).DelayAfter(attempts, Answers.Of(500, ""))!.Value.TotalSeconds;
+            pause.ShouldBeInRange(most * 0.75, most);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 1, false)]
+    [InlineData(1, 1, true)]
+    [InlineData(1, 2, false)]
+    [InlineData(3, 3, true)]
+    [InlineData(3, 4, false)]
+    public void Tries_end_with_the_count(int maximumRetryCount, int attempts, bool again)
+    {
+        Rule(maximumRetryCount).DelayAfter(attempts, Answers.Of(503, "")).HasValue.ShouldBe(again);
+        Rule(maximumRetryCount).DelayAfter(attempts, new HttpRequestException()).HasValue.ShouldBe(again);
+    }
+
+    [Fact]
+    public void A_broken_connection_is_tried_again() =>
+        Rule().DelayAfter(1, new HttpRequestException("", new SocketException((int)SocketError.ConnectionReset))).ShouldNotBeNull();
+
+    [Fact]
+    public void What_another_try_cannot_mend_stands()
+    {
+        Exception[] lasting =
+        [
+            new AuthenticationException(),
+            new SocketException((int)SocketError.ConnectionRefused),
+            new SocketException((int)SocketError.HostNotFound),
+        ];
+
+        foreach (var cause in lasting)
+            Rule().DelayAfter(1, new HttpRequestException("", cause)).ShouldBeNull();
+        Rule().DelayAfter(1, new InvalidOperationException()).ShouldBeNull();
+    }
+
+    private RetryRule Rule(int maximumRetryCount = 3) => new(maximumRetryCount, RetryRule.DefaultInterval, _time);
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using QwenCode.Environment;
+
+namespace QwenCode.Core.Tests.Environment;
+
+/// <summary>Compares the reader with the regular expression that it replaces.</summary>
+public sealed class DotenvOracleTests
+{
+    private const int TextsPerSeed = 1500;
+
+    private static readonly string[] Pieces =
+    [
+        "'", "\"", "`", "\\", "#", "=", ":", " ", "\t", "\n", "\n", "\r", "\r\n", "export ", "export", "\u2028", "\u2029", "\uFEFF",
+        "\u0085", "\u00A0", "\u3000", "\v", "A", "b", "_", ".", "-", "é", "7", "\\n", "\\r", "\\'", "\\\"", "$", "A=", "B='", "C=\"", "D: ",
+        "\n'", "'\n", "\"\n", "\n\"",
+    ];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void Reads_generated_texts_as_the_reference_expression_does(int seed)
+    {
+        var random = new Random(seed);
+        for (var i = 0; i < TextsPerSeed; i++)
+        {
+            var text = Generate(random);
+            DotenvReader.Read(text).Select(a => (a.Name, a.Value, a.Line)).ShouldBe(DotenvExpression.Read(text), Escape(text));
+        }
+    }
+
+    [Fact]
+    public void The_reference_expression_reads_every_recorded_case_as_recorded()
+    {
+        foreach (var recorded in TestData.Read("dotenv-cases.json").EnumerateArray())
+        {
+            var read = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var (name, value, _) in DotenvExpression.Read(recorded.GetProperty("source").GetString()!))
+                read[name] = value;
+            read.ShouldBe(
+                recorded.GetProperty("expected").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal),
+                ignoreOrder: true,
+                recorded.GetProperty("name").GetString());
+        }
+    }
+
+    [Fact]
+    public void Counts_lines_by_newlines_only()
+    {
+        var read = DotenvReader.Read("# first\r\n\r\nA='x\ny'\rB=1\u2028C=2\n  export\n D=4");
+
+        read.Select(a => (a.Name, a.Line)).ShouldBe([("A", 3), ("B", 5), ("D", 7)]);
+    }
+
+    private static string Generate(Random random)
+    {
+        var text = new StringBuilder();
+        for (var count = random.Next(1, 30); count > 0; count--)
+            text.Append(Pieces[random.Next(Pieces.Length)]);
+        return text.ToString();
+    }
+
+    private static string Escape(string text) =>
+        string.Concat(text.Select(c => c is >= ' ' and <= '~' and not '\\' ? c.ToString() : $"\\u{(int)c:X4}"));
+}

@@ -1,0 +1,129 @@
+using System.Text;
+using QwenCode.Environment;
+
+namespace QwenCode.Core.Tests.Environment;
+
+/// <summary>What the search makes of files that are odd.</summary>
+public sealed class EnvFileStateTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public EnvFileStateTests()
+    {
+        _folder.Folder("home");
+        _folder.Folder("proj/a");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void UTF_16_with_its_mark_is_read_with_a_warning(bool bigEndian)
+    {
+        var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
+        _folder.Write("proj/.env", [.. encoding.GetPreamble(), .. encoding.GetBytes("KEY=值😀\r\n")]);
+
+        var environment = Resolve();
+
+        environment.Find("KEY")!.Value.Value.ShouldBe("值😀");
+        environment.Warnings.ShouldHaveSingleItem().ShouldContain("UTF-16");
+    }
+
+    [Fact]
+    public void A_directory_of_that_name_is_passed_over_with_a_warning()
+    {
+        var directory = _folder.Folder("proj/.env");
+        var file = _folder.Write("home/.env", "A=1");
+
+        var environment = Resolve();
+
+        environment.File!.Path.ShouldBe(file);
+        environment.Warnings.ShouldHaveSingleItem().ShouldStartWith($"{directory} is a directory");
+    }
+
+    [Fact]
+    public void A_dangling_link_is_no_file()
+    {
+        _folder.Link("proj/a/.env", _folder.At("nowhere"));
+        var file = _folder.Write("proj/.env", "A=1");
+
+        var environment = Resolve();
+
+        environment.File!.Path.ShouldBe(file);
+        environment.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_link_to_a_file_is_read()
+    {
+        var link = _folder.Link("proj/a/.env", _folder.Write("elsewhere", "A=linked"));
+
+        var environment = Resolve();
+
+        environment.File!.Path.ShouldBe(link);
+        environment.Find("A")!.Value.Value.ShouldBe("linked");
+    }
+
+    [Fact]
+    public void An_unreadable_file_ends_the_search_and_is_reported()
+    {
+        var unreadable = _folder.Write("proj/.env", "A=near");
+        _folder.MakeUnreadable("proj/.env");
+        _folder.Write("home/.env", "A=home");
+
+        var environment = Resolve();
+
+        environment.File!.State.ShouldBe(EnvFileState.Unreadable);
+        environment.Find("A").ShouldBeNull();
+        environment.Warnings.ShouldHaveSingleItem().ShouldContain(unreadable);
+    }
+
+    [Fact]
+    public void A_survey_tells_the_state_of_every_place()
+    {
+        _folder.Write("proj/.env", "A=1");
+        _folder.Write("home/.qwen/.env", "A=2");
+        _folder.Write("home/.env", "A=3");
+        _folder.MakeUnreadable("home/.env");
+
+        var places = Resolving.Survey(_folder.At("proj/a"), _folder.At("home"))
+            .Where(p => p.Path.StartsWith(_folder.Root, StringComparison.Ordinal) && p.State != EnvFileState.Missing);
+
+        places.Select(p => (Path.GetRelativePath(_folder.Root, p.Path).Replace('\\', '/'), p.State)).ShouldBe(
+        [
+            ("proj/.env", EnvFileState.Used),
+            ("home/.qwen/.env", EnvFileState.Shadowed),
+            ("home/.env", EnvFileState.Unreadable),
+        ]);
+    }
+
+    [Fact]
+    public void Each_assignment_tells_its_line_and_what_becomes_of_it()
+    {
+        _folder.Write("proj/.env", "A=1\nDEBUG=1\nB=file\nA=2\n");
+
+        var file = Resolve(new() { ["B"] = "process" }).File!;
+
+        file.Assignments.Select(v => (v.Name, v.Line, v.State)).ShouldBe(
+        [
+            ("A", 1, EnvVariableState.Superseded),
+            ("DEBUG", 2, EnvVariableState.Excluded),
+            ("B", 3, EnvVariableState.OverriddenByProcess),
+            ("A", 4, EnvVariableState.Effective),
+        ]);
+    }
+
+    [Fact]
+    public void The_public_view_masks_secrets_unless_plain_text_is_asked_for()
+    {
+        _folder.Write("proj/.env", "OPENAI_API_KEY=sk-1234567890abcdefghij\nOPENAI_MODEL=m\n");
+        var file = Resolve().File!;
+
+        file.ToSource(asPlainText: false).Variables.Select(v => v.Value).ShouldBe(["****ghij", "m"]);
+        file.ToSource(asPlainText: true).Variables.Select(v => v.Value).ShouldBe(["sk-1234567890abcdefghij", "m"]);
+    }
+
+    private ResolvedEnvironment Resolve(Dictionary<string, string>? variables = null) =>
+        Resolving.Environment(_folder.At("proj/a"), _folder.At("home"), variables);
+}

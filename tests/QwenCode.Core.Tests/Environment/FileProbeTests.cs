@@ -1,0 +1,72 @@
+using QwenCode.Environment;
+
+namespace QwenCode.Core.Tests.Environment;
+
+public sealed class FileProbeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FileProbe _probe = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Links_anywhere_in_a_path_are_resolved()
+    {
+        var real = _folder.Folder("real/deep");
+        _folder.Link("p/one", _folder.At("real"));
+        _folder.Link("p/two", _folder.At("p/one/deep"));
+
+        _probe.ResolveLinks(_folder.At("p/two")).ShouldBe(real);
+        _probe.ResolveLinks(_folder.At("p/one/deep")).ShouldBe(real);
+    }
+
+    [Fact]
+    public void A_relative_target_counts_from_the_links_own_directory()
+    {
+        var real = _folder.Folder("real");
+        _folder.Folder("p");
+        _folder.Link("p/link", real);
+        Directory.Delete(_folder.At("p/link"));
+        Directory.CreateSymbolicLink(_folder.At("p/link"), Path.Join("..", "real"));
+
+        _probe.ResolveLinks(_folder.At("p/link")).ShouldBe(real);
+    }
+
+    [Fact]
+    public void A_circle_of_links_ends()
+    {
+        _folder.Folder("a");
+        _folder.Link("b", _folder.At("a"));
+        Directory.Delete(_folder.At("a"));
+        _folder.Link("a", _folder.At("b"));
+
+        Should.NotThrow(() => _probe.ResolveLinks(_folder.At("a")));
+    }
+
+    [Fact]
+    public void A_path_that_does_not_exist_stays_as_it_is() =>
+        _probe.ResolveLinks(_folder.At("no/such")).ShouldBe(_folder.At("no/such"));
+
+    [Fact]
+    public void A_file_that_has_vanished_reads_as_none() => _probe.Read(_folder.At("no/such")).ShouldBeNull();
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_an_error()
+    {
+        _folder.Write("f", "x");
+        _folder.MakeUnreadable("f");
+
+        var exception = Should.Throw<Exception>(() => _probe.Read(_folder.At("f")));
+        (exception is IOException or UnauthorizedAccessException).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Looks_are_counted()
+    {
+        _probe.FileExists(_folder.At("f"));
+        _probe.DirectoryExists(_folder.At("f"));
+        _probe.Read(_folder.At("f"));
+
+        (_probe.Lookups, _probe.Reads).ShouldBe((2, 1));
+    }
+}

@@ -1,0 +1,48 @@
+using QwenCode.Environment;
+
+namespace QwenCode.Core.Tests.Environment;
+
+public sealed class SecretMaskTests
+{
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("x", "****")]
+    [InlineData("1234567890123456789", "****")]
+    [InlineData("12345678901234567890", "****7890")]
+    public void A_mask_shows_the_end_of_long_secrets_only(string secret, string mask) => SecretMask.Mask(secret).ShouldBe(mask);
+
+    [Theory]
+    [InlineData("OPENAI_API_KEY")]
+    [InlineData("github_token")]
+    [InlineData("ClientSecret")]
+    [InlineData("DB_PASSWORD")]
+    [InlineData("PGPASSWD")]
+    [InlineData("SSH_PASSPHRASE")]
+    [InlineData("SqlPwd")]
+    [InlineData("AWS_CREDENTIAL")]
+    public void Names_that_speak_of_a_secret_mask_the_value(string name) => SecretMask.ForDisplay(name, "value").ShouldBe("****");
+
+    [Theory]
+    [InlineData("sk-abc")]
+    [InlineData("ms-abc")]
+    [InlineData("ghp_abc")]
+    [InlineData("github_pat_abc")]
+    [InlineData("xoxb-abc")]
+    [InlineData("AKIAABC")]
+    [InlineData("eyJhbGciOi")]
+    public void Values_that_look_like_a_secret_are_masked_under_any_name(string value) => SecretMask.ForDisplay("NOTE", value).ShouldBe("****");
+
+    [Theory]
+    [InlineData("https://user:pass@host/v1", "https://****@host/v1")]
+    [InlineData("http://user@host:8080", "http://****@host:8080")]
+    [InlineData("http://user:p@ss@host/x", "http://****@host/x")]
+    [InlineData("proxy is http://u:p@a/ or socks5://u:p@b", "proxy is http://****@a/ or socks5://****@b")]
+    [InlineData("https://host/path/@me", "https://host/path/@me")]
+    [InlineData("http://user:p#s?s@host/x", "http://****@host/x")]
+    [InlineData("me@example.com", "me@example.com")]
+    [InlineData("https://host/v1", "https://host/v1")]
+    public void The_user_part_of_a_URL_is_masked(string value, string shown) => SecretMask.ForDisplay("URL", value).ShouldBe(shown);
+
+    [Fact]
+    public void Other_values_are_shown() => SecretMask.ForDisplay("OPENAI_MODEL", "qwen3-coder-plus").ShouldBe("qwen3-coder-plus");
+}

@@ -1,0 +1,25 @@
+using QwenCode.Authentication;
+using QwenCode.Environment;
+using QwenCode.Testing;
+
+namespace QwenCode.Core.Tests;
+
+/// <summary>The one place that calls the resolvers.</summary>
+internal static class Resolving
+{
+    public static EnvironmentInput Input(string directory, string home, IReadOnlyDictionary<string, string>? variables = null)
+    {
+        var set = variables ?? new Dictionary<string, string>();
+        return new EnvironmentInput(directory, UserFolders.FromHome(home, Variable), Variable);
+
+        string? Variable(string name) => set.GetValueOrDefault(name);
+    }
+
+    public static ResolvedEnvironment Environment(string directory, string home, IReadOnlyDictionary<string, string>? variables = null) =>
+        EnvironmentResolver.Resolve(Input(directory, home, variables));
+
+    public static IReadOnlyList<EnvFile> Survey(string directory, string home) => EnvironmentResolver.Survey(Input(directory, home));
+
+    public static AuthContext Auth(ResolvedEnvironment environment, AuthChoice? parameters = null, AuthChoice? session = null) =>
+        AuthResolver.Resolve(parameters ?? AuthChoice.None, session ?? AuthChoice.None, environment, new RequestLog(new ManualTimeProvider()));
+}

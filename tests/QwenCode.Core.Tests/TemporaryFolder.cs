@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace QwenCode.Core.Tests;
+
+/// <summary>A folder of its own for a test, with its links resolved, and gone afterwards.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    private readonly List<IDisposable> _locks = [];
+
+    public TemporaryFolder() =>
+        Root = new QwenCode.Environment.FileProbe().ResolveLinks(Directory.CreateTempSubdirectory("qwen-test-").FullName);
+
+    public string Root { get; }
+
+    /// <summary>The absolute path of a place in the folder; <c>/</c> separates.</summary>
+    public string At(string path) => Path.GetFullPath(path, Root);
+
+    public string Folder(string path) => Directory.CreateDirectory(At(path)).FullName;
+
+    public string Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    public string Write(string path, byte[] content)
+    {
+        var file = At(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllBytes(file, content);
+        return file;
+    }
+
+    /// <summary>Makes a link to a file or directory; skips the test where the system does not allow links.</summary>
+    public string Link(string path, string target)
+    {
+        var link = At(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        try
+        {
+            return Directory.Exists(target)
+                ? Directory.CreateSymbolicLink(link, target).FullName
+                : File.CreateSymbolicLink(link, target).FullName;
+        }
+        catch (Exception exception) when (OperatingSystem.IsWindows() && exception is IOException or UnauthorizedAccessException)
+        {
+            Assert.Skip("This account may not make symbolic links.");
+            throw;
+        }
+    }
+
+    /// <summary>Makes a file that nobody can read: by its mode, which root ignores, and by a lock, which holds for root too.</summary>
+    public void MakeUnreadable(string path)
+    {
+        var file = At(path);
+        _locks.Add(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.None);
+    }
+
+    public void Dispose()
+    {
+        _locks.ForEach(l => l.Dispose());
+        Directory.Delete(Root, recursive: true);
+    }
+}
