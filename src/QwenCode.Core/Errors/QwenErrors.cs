@@ -25,9 +25,9 @@ internal static class QwenErrors
         $"{f.Endpoint} accepted the key from {f.KeySource} but does not allow this request with model '{f.Model}' (HTTP {f.Status}{f.Said}).",
         "Choose a model that the account may use (Get-QwenModel lists them), or ask the account's owner for access.");
 
-    public static QwenException MethodNotAllowed(string method, string enforced, string path) => new(
+    public static QwenException MethodNotAllowed(string method, string source, string enforced, string path) => new(
         new("MethodNotAllowed", ErrorCategoryName.PermissionDenied, IsTerminating: true),
-        $"The method {method} was chosen, but security.auth.enforcedType in {path} allows only {enforced}.",
+        $"The method {method} was chosen by {source}, but security.auth.enforcedType in {path} allows only {enforced}.",
         $"Run: Connect-Qwen -Method {enforced}");
 
     public static QwenException UntrustedEndpoint(string host, string why) => new(
@@ -42,6 +42,19 @@ internal static class QwenErrors
 
     public static QwenException InvalidParameter(string what, string next) => new(
         new("InvalidRequest", InvalidArgument, IsTerminating: true), what, next);
+
+    public static QwenException NotADirectory(string what, string next) => new(
+        new("InvalidRequest", ObjectNotFound), what, next);
+
+    public static QwenException FileNotSent(string path, string why) => new(
+        new("InvalidRequest", InvalidData),
+        $"{path} was not sent: {why}.",
+        "Give a text file, an image, or a part of the file: Get-Content <file> -Tail 100 | Invoke-QwenChat <prompt>");
+
+    public static QwenException NoConversation(string why) => new(
+        new("InvalidRequest", InvalidArgument, IsTerminating: true),
+        $"This is no conversation: {why}.",
+        "Give a ChatAnswer, its Conversation, one from New-QwenConversation, or what Import-Clixml or ConvertFrom-Json makes of one.");
 
     public static QwenException EmptyPrompt() => new(
         new("InvalidRequest", InvalidArgument),
@@ -75,7 +88,7 @@ internal static class QwenErrors
 
     public static QwenRequestException ContextTooLong(ServiceFailure f) => f.Because(
         new("ContextTooLong", LimitsExceeded),
-        $"The request is longer than the model '{f.Model}' takes (HTTP {f.Status}{f.Said}).",
+        $"{f.Endpoint} refused the request: it is longer than the model '{f.Model}' takes (HTTP {f.Status}{f.Said}).",
         "Send less text, split it with -PerItem, or choose a model with a larger context.");
 
     public static QwenRequestException ContentFiltered(ServiceFailure f) => f.Because(
@@ -87,7 +100,7 @@ internal static class QwenErrors
         new("RateLimited", LimitsExceeded),
         $"{f.Endpoint} answered that requests come too fast (HTTP {f.Status}{f.Said}), {f.Tries}.",
         f.RetryAfter is { } wait
-            ? $"Try again in {wait.TotalSeconds:0.#} seconds, or send fewer requests at once."
+            ? $"Try again in {wait.TotalSeconds:0.#} s, or send fewer requests at once."
             : "Wait a little, send fewer requests at once, or raise -MaximumRetryCount.");
 
     public static QwenRequestException QuotaExceeded(ServiceFailure f) => f.Because(
@@ -115,6 +128,11 @@ internal static class QwenErrors
         $"{f.Endpoint} did not finish its answer within {limit.TotalSeconds:0.###} seconds.",
         "Allow more time with -TimeoutSec.");
 
+    public static QwenRequestException StreamStalled(ServiceFailure f, TimeSpan limit) => f.Because(
+        new("RequestTimedOut", OperationTimeout),
+        $"{f.Endpoint} sent nothing for {limit.TotalSeconds:0.###} seconds in the middle of its answer.",
+        "Ask again, or allow longer pauses with -IdleTimeoutSec; what had arrived is in the exception's PartialAnswer.");
+
     public static QwenRequestException IncompleteAnswer(ServiceFailure f) => f.Because(
         new("IncompleteAnswer", ReadError),
         $"The answer of {f.Endpoint} broke off: {f.Detail}.",
@@ -125,6 +143,11 @@ internal static class QwenErrors
         $"{f.Endpoint} did not answer as a chat endpoint does: {f.Detail}.",
         "Check that the base URL leads to an OpenAI-compatible API and not to a web page or proxy.");
 
+    public static QwenRequestException NotStructured(ServiceFailure f) => f.Because(
+        new("ProtocolViolation", ProtocolError),
+        $"The model '{f.Model}' was asked for JSON and answered otherwise.",
+        "Ask again or choose another model; its words are in the exception's PartialAnswer.");
+
     public static QwenException EnvFileUnreadable(string path, string lookedFor) => new(
         new("EnvFileUnreadable", ReadError, IsTerminating: true),
         $"{path} exists and cannot be read, so no other .env file takes its place. {lookedFor}",
@@ -134,4 +157,107 @@ internal static class QwenErrors
         new("SettingsFileInvalid", InvalidData, IsTerminating: true),
         $"The settings file {path} cannot be used: {defect}.",
         "Correct the file; nothing of it was ignored or changed.");
+
+    public static QwenException NotLoggedIn(string path, string? chosenBy = null) => new(
+        new("NoAuthentication", AuthenticationError, IsTerminating: true),
+        $"No Qwen login was found: {path} does not exist{(chosenBy is null ? "" : $", and the method OAuth was chosen by {chosenBy}")}.",
+        $"Run: {LogIn}");
+
+    public static QwenException InteractiveLoginUnavailable(string why) => new(
+        new("InteractiveLoginUnavailable", AuthenticationError, IsTerminating: true),
+        $"A Qwen login has to be approved by somebody, and {why}.",
+        $"Run {LogIn} once in a console (its login is then used here too), add -AllowNonInteractive to have the URL printed here, or set OPENAI_API_KEY.");
+
+    public static QwenException AuthorizationDenied(string host) => new(
+        new("AuthorizationDenied", AuthenticationError, IsTerminating: true),
+        $"The login was denied on {host}.",
+        $"Run {LogIn} again and approve it, or use a key: Connect-Qwen -ApiKey <key>");
+
+    public static QwenException AuthorizationExpired(string host, string? trouble) => new(
+        new("AuthorizationExpired", OperationTimeout, IsTerminating: true),
+        $"The login was not approved on {host} before its code expired{(trouble is null ? "" : $"; the last attempt to ask failed ({trouble})")}.",
+        trouble is null
+            ? $"Run {LogIn} again and approve it in time."
+            : $"Run {LogIn} again; where that fails too, use a key (Connect-Qwen -ApiKey <key>), since {OAuthTierClosed}.");
+
+    public static QwenException LoginTimedOut(string host, TimeSpan limit) => new(
+        new("RequestTimedOut", OperationTimeout, IsTerminating: true),
+        $"The login was not approved on {host} within {limit.TotalSeconds:0.###} seconds.",
+        $"Allow more time with -TimeoutSec, or run {LogIn} again.");
+
+    public static QwenRequestException AuthorizationRefused(ServiceFailure f) => f.Because(
+        new(CredentialRejectedId, AuthenticationError, IsTerminating: true),
+        $"{f.Endpoint} refused the login (HTTP {f.Status}{f.Said}).",
+        $"Start over: {LogIn}");
+
+    public static QwenRequestException RefreshRefused(ServiceFailure f) => f.Because(
+        new(CredentialRejectedId, AuthenticationError, IsTerminating: true),
+        $"{f.Endpoint} refused to renew the Qwen login (HTTP {f.Status}{f.Said}); the stored login is of no further use.",
+        $"Log in again: {LogIn}");
+
+    public static QwenRequestException AccessTokenRejected(ServiceFailure f) => f.Because(
+        new(CredentialRejectedId, AuthenticationError, IsTerminating: true),
+        $"{f.Endpoint} refused a freshly issued access token of the Qwen login (HTTP {f.Status}{f.Said}); {OAuthTierClosed}.",
+        $"Use a key instead: Connect-Qwen -ApiKey <key> -Provider DashScope. If your account still has access, log in again: {LogIn} -Force");
+
+    public static QwenException CredentialFileInvalid(string path, string defect, Exception? cause = null) => new(
+        new("CredentialFileInvalid", InvalidData, IsTerminating: true),
+        $"The login in {path} cannot be used: {defect}. The file was left as it is.",
+        $"Repair it, or replace it by a new login: {LogIn} -Force", cause);
+
+    public static QwenException CredentialFileUnwritable(string path, string defect, Exception cause) => new(
+        new("CredentialFileInvalid", ResourceUnavailable, IsTerminating: true),
+        $"The login could not be stored in {path}: {defect}.",
+        $"Make the folder writable (QWEN_HOME moves it) and run: {LogIn}", cause);
+
+    public static QwenException CredentialLocked(string path, TimeSpan waited, string? reason) => new(
+        new("CredentialLocked", ResourceUnavailable, IsTerminating: true),
+        $"The Qwen login could not be renewed: {(reason is null ? $"another process held the lock {path} for {waited.TotalSeconds:0} seconds" : $"the lock {path} cannot be made ({reason})")}.",
+        "Try again; where no other PowerShell or Qwen Code runs, remove that file.");
+
+    public static QwenRequestException OAuthClientRejected(ServiceFailure f, string clientId) => f.Because(
+        new("InvalidRequest", AuthenticationError, IsTerminating: true),
+        $"{f.Endpoint} does not accept the client id '{clientId}' (HTTP {f.Status}{f.Said}).",
+        "Correct or remove QWEN_OAUTH_CLIENT_ID, and check that it belongs to the host in QWEN_OAUTH_BASE_URL.");
+
+    public static QwenRequestException OAuthRefused(ServiceFailure f) => f.Because(
+        new("InvalidRequest", AuthenticationError, IsTerminating: true),
+        $"{f.Endpoint} refused the request (HTTP {f.Status}{f.Said}).",
+        "Check QWEN_OAUTH_BASE_URL where it is set, or use a key: Connect-Qwen -ApiKey <key>");
+
+    public static QwenRequestException OAuthUnavailable(ServiceFailure f) => f.Because(
+        new("ServiceUnavailable", ResourceUnavailable),
+        $"The login service {f.Endpoint} failed (HTTP {f.Status}{f.Said}).",
+        $"Try again later, or use a key (Connect-Qwen -ApiKey <key>); {OAuthTierClosed}.");
+
+    public static QwenRequestException OAuthTimedOut(ServiceFailure f, TimeSpan limit) => f.Because(
+        new("RequestTimedOut", OperationTimeout),
+        $"The login service {f.Endpoint} did not answer within {limit.TotalSeconds:0.###} seconds.",
+        "Try again later, and check the network and the proxy settings.");
+
+    public static QwenRequestException OAuthConnectionFailed(ServiceFailure f) => f.Because(
+        new("ConnectionFailed", ConnectionError),
+        $"No connection to the login service {f.Endpoint}: {f.Detail}.",
+        "Check the network, the proxy settings and QWEN_OAUTH_BASE_URL where it is set.");
+
+    public static QwenRequestException OAuthProtocolViolation(ServiceFailure f) => f.Because(
+        new("ProtocolViolation", ProtocolError),
+        $"{f.Endpoint} did not answer as a login service does: {f.Detail}.",
+        "Check that neither a proxy nor a sign-in page of the network answers in its place, and QWEN_OAUTH_BASE_URL where it is set.");
+
+    public static QwenException InvalidOAuthBaseUrl(string text, string source, string defect) => new(
+        new("InvalidRequest", InvalidArgument, IsTerminating: true),
+        $"The login host '{text}' from {source} cannot be used: {defect}.",
+        "Give an https URL such as https://chat.qwen.ai, or remove it.");
+
+    public static QwenException UntrustedOAuthEndpoint(string host, string why) => new(
+        new("UntrustedEndpoint", SecurityError, IsTerminating: true),
+        $"The access token of the Qwen login was not sent to {host}: {why}.",
+        $"Log in again ({LogIn} -Force); to use that endpoint all the same give it a key of its own: Connect-Qwen -ApiKey <key> -BaseUrl <url>");
+
+    /// <summary>The id of every refusal of a login or token.</summary>
+    public const string CredentialRejectedId = "CredentialRejected";
+
+    private const string LogIn = "Connect-Qwen -Method OAuth";
+    private const string OAuthTierClosed = "Qwen closed its free OAuth tier on 2026-04-15";
 }

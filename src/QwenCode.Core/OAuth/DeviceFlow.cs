@@ -1,0 +1,122 @@
+using QwenCode.Errors;
+
+namespace QwenCode.OAuth;
+
+/// <summary>The device authorization grant (RFC 8628) with a proof key (RFC 7636).</summary>
+internal sealed class DeviceFlow(OAuthServer server, OAuthTransport transport)
+{
+    private const string GrantType = "urn:ietf:params:oauth:grant-type:device_code";
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
+
+    private DateTimeOffset Now => transport.Time.GetUtcNow();
+
+    /// <summary>Asks for a device code and a user code (section 3.1).</summary>
+    /// <exception cref="QwenException">The service is out of reach, fails, knows no such client, or answers something else.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<DeviceAuthorization> RequestAsync(CancellationToken cancellationToken)
+    {
+        var proof = Pkce.Create();
+        var form = new[]
+        {
+            ("client_id", server.ClientId),
+            ("scope", OAuthServer.Scope),
+            ("code_challenge", proof.Challenge),
+            ("code_challenge_method", Pkce.Method),
+        };
+        var endpoint = server.DeviceAuthorizationEndpoint;
+        var answer = await transport
+            .PostAsync(endpoint, form, OAuthTransport.RequestTimeout, cancellationToken, Guid.NewGuid().ToString())
+            .ConfigureAwait(false);
+        return DeviceAuthorization.From(answer, proof.Verifier, Now)
+            ?? throw OAuthFailures.FromAnswer(endpoint, answer, server.ClientId, proof.Verifier);
+    }
+
+    /// <summary>Polls until the user has decided or the code has ended (sections 3.3 to 3.5). Failures on the way are ridden out.</summary>
+    /// <param name="authorization">What <see cref="RequestAsync"/> gave.</param>
+    /// <param name="onWait">Told about once a second; called from any thread.</param>
+    /// <param name="cancellationToken">Ends the waiting, and a request under way, at once.</param>
+    /// <exception cref="QwenException">Denied (<c>AuthorizationDenied</c>), expired (<c>AuthorizationExpired</c>) or refused.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<OAuthCredentials> WaitForTokenAsync(
+        DeviceAuthorization authorization, Action<DeviceWait>? onWait, CancellationToken cancellationToken)
+    {
+        var interval = authorization.Interval;
+        var last = DevicePoll.Pending;
+        for (var polls = 0; ; polls++)
+        {
+            await PauseAsync(authorization, interval, wait => onWait?.Invoke(wait with { Polls = polls, Trouble = last.Trouble }), cancellationToken)
+                .ConfigureAwait(false);
+            if (Now >= authorization.ExpiresAt)
+                throw QwenErrors.AuthorizationExpired(server.BaseUri.Host, last.Trouble);
+            last = await PollAsync(authorization, cancellationToken).ConfigureAwait(false);
+            if (last.Credentials is { } credentials)
+                return credentials;
+            interval = last.IntervalAfter(interval);
+        }
+    }
+
+    /// <summary>Asks once whether the user has decided (section 3.4).</summary>
+    /// <exception cref="QwenException">The answer is final and no token.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<DevicePoll> PollAsync(DeviceAuthorization authorization, CancellationToken cancellationToken)
+    {
+        var form = new[]
+        {
+            ("grant_type", GrantType),
+            ("client_id", server.ClientId),
+            ("device_code", authorization.DeviceCode.Reveal()),
+            ("code_verifier", authorization.Verifier.Reveal()),
+        };
+        var left = authorization.ExpiresAt - Now;
+        if (left <= TimeSpan.Zero)
+            throw QwenErrors.AuthorizationExpired(server.BaseUri.Host, null);
+        try
+        {
+            var timeout = left < OAuthTransport.RequestTimeout ? left : OAuthTransport.RequestTimeout;
+            var answer = await transport.PostAsync(server.TokenEndpoint, form, timeout, cancellationToken).ConfigureAwait(false);
+            return Read(answer, authorization);
+        }
+        catch (QwenRequestException failure) when (failure.StatusCode is null)
+        {
+            return DevicePoll.Failed(failure.ErrorId, isTimeout: failure.ErrorId == "RequestTimedOut");
+        }
+    }
+
+    // Section 3.5, and the shapes of answers that were seen beside it.
+    private DevicePoll Read(OAuthAnswer answer, DeviceAuthorization authorization)
+    {
+        switch (answer)
+        {
+            case { Error: "authorization_pending" }:
+                return DevicePoll.Pending;
+            case { Error: "slow_down" }:
+                return DevicePoll.SlowDown;
+            case { Status: 429 }:
+                return DevicePoll.Failed("HTTP 429", isSlowDown: true);
+            case { Status: 408 or >= 500 } or { IsObject: false }:
+                return DevicePoll.Failed($"HTTP {answer.Status}{(answer.IsObject ? "" : $": {answer.Words}")}");
+            case { Error: "access_denied" }:
+                throw QwenErrors.AuthorizationDenied(server.BaseUri.Host);
+            case { Error: "expired_token" }:
+                throw QwenErrors.AuthorizationExpired(server.BaseUri.Host, null);
+            case { Error: "invalid_grant" }:
+                throw QwenErrors.AuthorizationRefused(OAuthFailures.Facts(server.TokenEndpoint, answer, authorization.DeviceCode, authorization.Verifier));
+            case { Error: null, IsSuccess: true } when string.Equals(answer.Text("status"), "pending", StringComparison.OrdinalIgnoreCase):
+                return answer.IsTrue("slowDown") ? DevicePoll.SlowDown : DevicePoll.Pending;
+            default:
+                return OAuthCredentials.From(answer, previous: null, Now) is { } credentials
+                    ? DevicePoll.Approved(credentials)
+                    : throw OAuthFailures.FromAnswer(server.TokenEndpoint, answer, server.ClientId, authorization.DeviceCode, authorization.Verifier);
+        }
+    }
+
+    private async Task PauseAsync(DeviceAuthorization authorization, TimeSpan interval, Action<DeviceWait> onWait, CancellationToken cancellationToken)
+    {
+        var until = authorization.ExpiresAt - Now < interval ? authorization.ExpiresAt : Now + interval;
+        while (until - Now is { Ticks: > 0 } left)
+        {
+            onWait(new DeviceWait(authorization.ExpiresAt - Now, left, 0, null));
+            await Task.Delay(left < ReportInterval ? left : ReportInterval, transport.Time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace QwenCode.OAuth;
+
+/// <summary>What the authorization server answered. Its words are shown only as far as they are an error's: anything else may hold a token.</summary>
+internal sealed partial class OAuthAnswer
+{
+    private const int MostCharacters = 300;
+    private const double MostSeconds = 10d * 365 * 24 * 60 * 60;
+
+    private readonly JsonElement? _object;
+
+    private OAuthAnswer(int status, string contentType, string? requestId, JsonElement? json)
+    {
+        (Status, ContentType, RequestId, _object) = (status, contentType, requestId, json);
+    }
+
+    /// <summary>The HTTP status.</summary>
+    public int Status { get; }
+
+    /// <summary>The server's id of the request.</summary>
+    public string? RequestId { get; }
+
+    /// <summary>Whether the status is one of success; the body may hold an <see cref="Error"/> all the same.</summary>
+    public bool IsSuccess => Status is >= 200 and < 300;
+
+    /// <summary>Whether the body is a JSON object and not a page that something else answered with.</summary>
+    public bool IsObject => _object is not null;
+
+    /// <summary>The <c>error</c> code (RFC 6749, section 5.2); <see langword="null"/> where there is none.</summary>
+    public string? Error => _object is { } body && body.TryGetProperty("error", out var error)
+        ? error.ValueKind switch
+        {
+            JsonValueKind.String => error.GetString() is { Length: > 0 } code ? code : null,
+            JsonValueKind.Object => TextOf(error, "code") ?? TextOf(error, "type") ?? "error",
+            _ => null,
+        }
+        : null;
+
+    /// <summary>The error in the server's words, or what came in its place.</summary>
+    public string Words
+    {
+        get
+        {
+            if (!IsObject)
+                return ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) ? "a web page" : "no JSON object";
+            var description = Text("error_description") ?? (_object!.Value.TryGetProperty("error", out var error) ? TextOf(error, "message") : null) ?? Text("message");
+            return Clean(string.Join(": ", new[] { Error, description }.Where(w => w is not null)));
+        }
+    }
+
+    private string ContentType { get; }
+
+    /// <summary>Reads a body; one that is no JSON object is kept only as a fact.</summary>
+    public static OAuthAnswer Read(int status, string contentType, string? requestId, ReadOnlyMemory<byte> body)
+    {
+        if (body.Span.StartsWith("\uFEFF"u8))
+            body = body[3..];
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var isObject = document.RootElement.ValueKind == JsonValueKind.Object;
+            return new OAuthAnswer(status, contentType, requestId, isObject ? document.RootElement.Clone() : null);
+        }
+        catch (JsonException)
+        {
+            return new OAuthAnswer(status, contentType, requestId, null);
+        }
+    }
+
+    /// <summary>A member that is a string and not blank.</summary>
+    public string? Text(string name) => _object is { } body ? TextOf(body, name) : null;
+
+    /// <summary>A member that says <c>true</c>.</summary>
+    public bool IsTrue(string name) => _object is { } body && body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+
+    /// <summary>A member that counts seconds, as a number or a string of one.</summary>
+    public TimeSpan? Seconds(string name)
+    {
+        if (_object is not { } body || !body.TryGetProperty(name, out var value) || value.ValueKind is not (JsonValueKind.Number or JsonValueKind.String))
+            return null;
+        var text = value.ValueKind == JsonValueKind.Number ? value.GetRawText() : value.GetString();
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && !double.IsNaN(seconds)
+            ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, MostSeconds))
+            : null;
+    }
+
+    /// <summary>A server's text in one line without control characters, which a console would obey.</summary>
+    public static string Clean(string text)
+    {
+        var line = NotShown().Replace(text, " ").Trim();
+        return line.Length <= MostCharacters ? line : string.Concat(line.AsSpan(0, MostCharacters), "…");
+    }
+
+    private static string? TextOf(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+        && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    // Cc: control characters; Cf: those that turn the direction of a line or are not seen.
+    [GeneratedRegex(@"[\s\p{Cc}\p{Cf}]+")]
+    private static partial Regex NotShown();
+}

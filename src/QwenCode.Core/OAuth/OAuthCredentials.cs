@@ -1,0 +1,60 @@
+using System.Text.Json;
+using QwenCode.Authentication;
+
+namespace QwenCode.OAuth;
+
+/// <summary>A login: what a token answer gave and the credential file holds.</summary>
+internal sealed record OAuthCredentials
+{
+    /// <summary>How long before its end an access token is renewed.</summary>
+    public static readonly TimeSpan RefreshAhead = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan DefaultLifetime = TimeSpan.FromHours(1);
+
+    /// <summary>The <c>access_token</c>.</summary>
+    public required Secret AccessToken { get; init; }
+
+    /// <summary>The <c>refresh_token</c>.</summary>
+    public required Secret RefreshToken { get; init; }
+
+    /// <summary>The <c>token_type</c>.</summary>
+    public string TokenType { get; init; } = "Bearer";
+
+    /// <summary>The <c>resource_url</c> as the server gave it; <see cref="OAuthEndpoint"/> makes the base URL of it.</summary>
+    public string? ResourceUrl { get; init; }
+
+    /// <summary>The <c>expiry_date</c>.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The members of the file that are not known here, in their order.</summary>
+    public IReadOnlyList<KeyValuePair<string, JsonElement>> OtherMembers { get; init; } = [];
+
+    /// <summary>Whether the access token has ended or is about to.</summary>
+    public bool IsDue(DateTimeOffset now) => ExpiresAt - now < RefreshAhead;
+
+    /// <summary>Whether <paramref name="token"/> is the access token.</summary>
+    public bool HasAccessToken(Secret? token) => token is not null && token.Reveal() == AccessToken.Reveal();
+
+    /// <summary>The login that a token answer gives (RFC 6749, section 5.1); <see langword="null"/> where it gives none.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="previous">What is kept where the answer is silent.</param>
+    /// <param name="now">When it came.</param>
+    public static OAuthCredentials? From(OAuthAnswer answer, OAuthCredentials? previous, DateTimeOffset now)
+    {
+        var refreshToken = answer.Text("refresh_token") is { } renewed ? new Secret(renewed) : previous?.RefreshToken;
+        if (!answer.IsSuccess || answer.Error is not null || answer.Text("access_token") is not { } accessToken || refreshToken is null)
+            return null;
+        return new OAuthCredentials
+        {
+            AccessToken = new Secret(accessToken),
+            RefreshToken = refreshToken,
+            TokenType = answer.Text("token_type") ?? previous?.TokenType ?? "Bearer",
+            ResourceUrl = answer.Text("resource_url") ?? previous?.ResourceUrl,
+            ExpiresAt = now + (answer.Seconds("expires_in") ?? DefaultLifetime),
+            OtherMembers = previous?.OtherMembers ?? [],
+        };
+    }
+
+    /// <summary>Until when it is good; no secret.</summary>
+    public override string ToString() => $"Qwen login, access token good until {ExpiresAt:u}";
+}

@@ -1,0 +1,53 @@
+using QwenCode.Errors;
+
+namespace QwenCode.OAuth;
+
+/// <summary>From a login to the endpoint that takes its access token, and the rule where the token may go.</summary>
+internal static class OAuthEndpoint
+{
+    /// <summary>The model that the endpoint serves.</summary>
+    public const string Model = "coder-model";
+
+    private const string VersionPath = "/v1";
+    private static readonly Uri Default = new("https://dashscope.aliyuncs.com/compatible-mode/v1");
+    private static readonly string[] TrustedDomains = ["qwen.ai", "aliyuncs.com"];
+
+    /// <summary>The base URL for a <c>resource_url</c>: with a scheme, and <c>/v1</c> at its end once.</summary>
+    /// <param name="resourceUrl">As the server gave it; blank for the default.</param>
+    /// <param name="server">Where the login is from.</param>
+    /// <exception cref="QwenException">The token must not go there (<c>UntrustedEndpoint</c>).</exception>
+    public static Uri BaseUrl(string? resourceUrl, OAuthServer server)
+    {
+        if (string.IsNullOrWhiteSpace(resourceUrl))
+            return Default;
+        var text = resourceUrl.Trim();
+        if (!text.Contains("://", StringComparison.Ordinal))
+            text = $"https://{text}";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
+            throw QwenErrors.UntrustedOAuthEndpoint($"'{OAuthAnswer.Clean(resourceUrl)}'", "that is no URL");
+
+        EnsureTrusted(url, server);
+        var path = url.AbsolutePath.TrimEnd('/');
+        if (!path.EndsWith(VersionPath, StringComparison.Ordinal))
+            path += VersionPath;
+        return new UriBuilder(url) { Path = path, Query = "", Fragment = "" }.Uri;
+    }
+
+    /// <summary>Refuses a URL that the access token must not go to, wherever the URL is from.</summary>
+    /// <exception cref="QwenException">It is no trusted one (<c>UntrustedEndpoint</c>).</exception>
+    public static void EnsureTrusted(Uri url, OAuthServer server)
+    {
+        var isReplacement = server.IsReplaced && (url.IsLoopback || Same(url, server.BaseUri));
+        var defect = url.UserInfo.Length > 0 ? "the URL carries a user name or password"
+            : !isReplacement && !Array.Exists(TrustedDomains, domain => HostRule.IsWithin(url, domain)) ? $"it goes only to hosts under {Trusted(server)}"
+            : url.Scheme != Uri.UriSchemeHttps && !(isReplacement && url.IsLoopback && url.Scheme == Uri.UriSchemeHttp) ? $"it goes only over https, not {url.Scheme}"
+            : null;
+        if (defect is not null)
+            throw QwenErrors.UntrustedOAuthEndpoint(url.IdnHost, defect);
+    }
+
+    private static bool Same(Uri a, Uri b) => a.IdnHost.Equals(b.IdnHost, StringComparison.OrdinalIgnoreCase);
+
+    private static string Trusted(OAuthServer server) =>
+        string.Join(" and ", TrustedDomains) + (server.IsReplaced ? $", to {server.BaseUri.IdnHost} and to this machine" : "");
+}

@@ -1,0 +1,45 @@
+using QwenCode.Authentication;
+using QwenCode.Chat;
+using QwenCode.Errors;
+
+namespace QwenCode.OAuth;
+
+/// <summary>Turns what the login service or the network did into the module's errors.</summary>
+internal static class OAuthFailures
+{
+    /// <summary>The error for a connection that failed.</summary>
+    public static QwenRequestException FromException(Uri endpoint, Exception exception)
+    {
+        var facts = new ServiceFailure { Endpoint = endpoint.AbsoluteUri };
+        var failure = FailureClassifier.FromException(facts, exception);
+        return failure.ErrorId == "IncompleteAnswer"
+            ? QwenErrors.OAuthConnectionFailed(facts with { Detail = "the connection ended before the whole answer had arrived", Cause = exception })
+            : failure;
+    }
+
+    /// <summary>The error for an answer that is neither what was asked for nor a refusal that the caller knows.</summary>
+    public static QwenRequestException FromAnswer(Uri endpoint, OAuthAnswer answer, string clientId, params ReadOnlySpan<Secret> sent)
+    {
+        var f = Facts(endpoint, answer, sent);
+        return answer switch
+        {
+            { Status: 408 or >= 500 } => QwenErrors.OAuthUnavailable(f),
+            { Status: 429 } or { Error: "slow_down" } => QwenErrors.RateLimited(f),
+            { Status: >= 300 and < 400 } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"it redirects (HTTP {answer.Status}), which is not followed" }),
+            { IsObject: false } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"{answer.Words} came (HTTP {answer.Status})" }),
+            { Error: "invalid_client" or "unauthorized_client" } => QwenErrors.OAuthClientRejected(f, clientId),
+            { Error: "server_error" or "temporarily_unavailable" } => QwenErrors.OAuthUnavailable(f),
+            { Error: null, IsSuccess: true } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"its JSON (HTTP {answer.Status}) lacks what was asked for" }),
+            _ => QwenErrors.OAuthRefused(f),
+        };
+    }
+
+    /// <summary>The facts about an answer, without the secrets that were sent, should the server echo them.</summary>
+    public static ServiceFailure Facts(Uri endpoint, OAuthAnswer answer, params ReadOnlySpan<Secret> sent)
+    {
+        var words = answer.Words;
+        foreach (var secret in sent)
+            words = secret.Redact(words);
+        return new ServiceFailure { Endpoint = endpoint.AbsoluteUri, Status = answer.Status, Detail = words, RequestId = answer.RequestId };
+    }
+}

@@ -1,0 +1,60 @@
+using QwenCode.Environment;
+using QwenCode.Errors;
+
+namespace QwenCode.OAuth;
+
+/// <summary>The authorization server, and the name under which this client is known there. The client is public: there is no client secret.</summary>
+/// <param name="BaseUri">Scheme and host, perhaps with a path before the endpoints'.</param>
+/// <param name="ClientId">RFC 6749, section 2.2.</param>
+internal sealed record OAuthServer(Uri BaseUri, string ClientId)
+{
+    /// <summary>The variable that replaces <see cref="BaseUri"/>.</summary>
+    public const string BaseUriVariable = "QWEN_OAUTH_BASE_URL";
+
+    /// <summary>The variable that replaces <see cref="ClientId"/>.</summary>
+    public const string ClientIdVariable = "QWEN_OAUTH_CLIENT_ID";
+
+    /// <summary>What a login asks for.</summary>
+    public const string Scope = "openid profile email model.completion";
+
+    /// <summary>Qwen's own.</summary>
+    public static readonly OAuthServer Default = new(new Uri("https://chat.qwen.ai"), "f0304373b74a44d2b584a3fb70ca9e56");
+
+    /// <summary>RFC 8628, section 3.1.</summary>
+    public Uri DeviceAuthorizationEndpoint => At("/api/v1/oauth2/device/code");
+
+    /// <summary>RFC 6749, section 3.2: polling and refresh.</summary>
+    public Uri TokenEndpoint => At("/api/v1/oauth2/token");
+
+    /// <summary>Whether it is another host than Qwen's, which only the user can have said.</summary>
+    public bool IsReplaced => !BaseUri.IdnHost.Equals(Default.BaseUri.IdnHost, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The server that the variables name, over <see cref="Default"/>. Give the lookup of the process's variables and not that of a
+    /// <c>.env</c> file: whoever sets the host receives the refresh token.
+    /// </summary>
+    /// <exception cref="QwenException">The URL cannot be used (<c>InvalidRequest</c>).</exception>
+    public static OAuthServer FromVariables(Func<string, string?> variable) =>
+        Default.With(variable(BaseUriVariable), $"the variable {BaseUriVariable}", variable(ClientIdVariable));
+
+    /// <summary>This server with another host and client id, where they are not blank.</summary>
+    /// <param name="baseUri">The URL as it was written.</param>
+    /// <param name="source">Where the URL came from, in words.</param>
+    /// <param name="clientId">The client id.</param>
+    /// <exception cref="QwenException">The URL is not absolute, not <c>https</c> (<c>http</c> to loopback aside), or carries a user name, query or fragment (<c>InvalidRequest</c>).</exception>
+    public OAuthServer With(string? baseUri, string source, string? clientId) => new(
+        string.IsNullOrWhiteSpace(baseUri) ? BaseUri : Parse(baseUri.Trim(), source),
+        string.IsNullOrWhiteSpace(clientId) ? ClientId : clientId.Trim());
+
+    private static Uri Parse(string text, string source)
+    {
+        var defect = !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 ? "it is not an absolute URL"
+            : uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback) ? "only https is safe there (http on this machine)"
+            : uri.UserInfo.Length > 0 ? "it carries a user name or password"
+            : uri.Query.Length > 0 || uri.Fragment.Length > 0 ? "it has a query or fragment"
+            : null;
+        return defect is null ? uri! : throw QwenErrors.InvalidOAuthBaseUrl(SecretMask.ForDisplay("", text), source, defect);
+    }
+
+    private Uri At(string path) => new UriBuilder(BaseUri) { Path = BaseUri.AbsolutePath.TrimEnd('/') + path }.Uri;
+}

@@ -1,0 +1,63 @@
+using System.Net.Http.Headers;
+using System.Text;
+using QwenCode.Chat;
+using QwenCode.Errors;
+
+namespace QwenCode.OAuth;
+
+/// <summary>Posts forms to the authorization server.</summary>
+internal sealed class OAuthTransport(HttpClient http, TimeProvider time)
+{
+    /// <summary>The time that one request may take, so that a server that hangs is noticed.</summary>
+    public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>The clock of timeouts, intervals and expiry.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>Posts a form and returns the answer, whatever its status.</summary>
+    /// <param name="endpoint">Where to.</param>
+    /// <param name="form">The fields.</param>
+    /// <param name="timeout">The time for this request.</param>
+    /// <param name="cancellationToken">Ends the request at once.</param>
+    /// <param name="requestId">Sent as <c>x-request-id</c>.</param>
+    /// <exception cref="QwenRequestException">No answer came (<c>ConnectionFailed</c>, <c>TlsFailed</c>, <c>RequestTimedOut</c>).</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<OAuthAnswer> PostAsync(
+        Uri endpoint, IReadOnlyList<(string Name, string Value)> form, TimeSpan timeout, CancellationToken cancellationToken, string? requestId = null)
+    {
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            using var request = Request(endpoint, form, requestId);
+            using var response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+            return OAuthAnswer.Read((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", IdOf(response), body);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw QwenErrors.OAuthTimedOut(new ServiceFailure { Endpoint = endpoint.AbsoluteUri, Cause = exception }, timeout);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw OAuthFailures.FromException(endpoint, exception);
+        }
+    }
+
+    private static HttpRequestMessage Request(Uri endpoint, IReadOnlyList<(string Name, string Value)> form, string? requestId)
+    {
+        // FormUrlEncodedContent writes a space as +, which the service takes for a plus.
+        var body = string.Join('&', form.Select(f => $"{Uri.EscapeDataString(f.Name)}={Uri.EscapeDataString(f.Value)}"));
+        var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = content };
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
+        if (requestId is not null)
+            request.Headers.Add("x-request-id", requestId);
+        return request;
+    }
+
+    private static string? IdOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("x-request-id", out var values) ? OAuthAnswer.Clean(string.Join(",", values)) : null;
+}
