@@ -9,6 +9,7 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('lib/QwenCode.Format.ps1xml')
+    TypesToProcess       = @('lib/QwenCode.Types.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Connect-Qwen'
@@ -17,6 +18,7 @@
         'Get-QwenEnvSource'
         'Get-QwenModel'
         'Invoke-QwenChat'
+        'New-QwenConversation'
         'Set-QwenAuth'
     )
     VariablesToExport    = @()

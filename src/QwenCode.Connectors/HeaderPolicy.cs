@@ -7,27 +7,24 @@ namespace QwenCode.Connectors;
 internal sealed class HeaderPolicy : PipelinePolicy
 {
     /// <inheritdoc/>
-    public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
-    {
-        SetHeaders(message);
-        ProcessNext(message, pipeline, currentIndex);
-    }
+    /// <exception cref="NotSupportedException">Always: the connector only works asynchronously.</exception>
+    public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex) =>
+        throw new NotSupportedException("The connector only works asynchronously.");
 
     /// <inheritdoc/>
-    public override ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
-    {
-        SetHeaders(message);
-        return ProcessNextAsync(message, pipeline, currentIndex);
-    }
-
-    private static void SetHeaders(PipelineMessage message)
+    public override async ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
     {
         var call = CallPolicy.CallOf(message);
         var headers = message.Request.Headers;
         headers.Set("User-Agent", UserAgent.Value);
-        if (call.ApiKey is { } key)
-            headers.Set("Authorization", $"Bearer {key.Reveal()}");
         foreach (var (name, value) in call.Headers)
             headers.Set(name, value);
+        if (call.Credential is { } credential)
+        {
+            call.Sent = await credential.GetAsync(message.CancellationToken).ConfigureAwait(false);
+            headers.Set("Authorization", $"Bearer {call.Sent.Reveal()}");
+        }
+
+        await ProcessNextAsync(message, pipeline, currentIndex).ConfigureAwait(false);
     }
 }

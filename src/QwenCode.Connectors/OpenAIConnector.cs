@@ -40,6 +40,20 @@ internal sealed class OpenAIConnector : IConnector
     }
 
     /// <inheritdoc/>
+    public async Task<WireStream> StreamChatAsync(WireCall call, CancellationToken cancellationToken)
+    {
+        var client = new PipelineChatClient(_pipeline, call.Model, ClientOptions(call));
+        using var content = BinaryContent.Create(new BinaryData(call.Body));
+        var options = RequestOptions(call, cancellationToken);
+        options.BufferResponse = false;
+        var result = await client.CompleteChatAsync(content, options).ConfigureAwait(false);
+        var response = result.GetRawResponse();
+        if (response.IsError)
+            await response.BufferContentAsync(cancellationToken).ConfigureAwait(false);
+        return new WireStream(response.ToAnswer(isRead: response.IsError), response.ContentStream ?? Stream.Null, response.Dispose);
+    }
+
+    /// <inheritdoc/>
     public async Task<WireAnswer> ListModelsAsync(WireCall call, CancellationToken cancellationToken)
     {
         var client = new PipelineModelClient(_pipeline, ClientOptions(call));

@@ -17,6 +17,7 @@ internal sealed class RetryPolicy : PipelinePolicy
     public override async ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
     {
         var call = CallPolicy.CallOf(message);
+        var renewed = false;
         while (true)
         {
             call.Attempts++;
@@ -29,6 +30,13 @@ internal sealed class RetryPolicy : PipelinePolicy
                 if (!response.IsError)
                     return;
                 await response.BufferContentAsync(message.CancellationToken).ConfigureAwait(false);
+                if (!renewed && await RenewAsync(call, response, message.CancellationToken).ConfigureAwait(false))
+                {
+                    renewed = true;
+                    response.Dispose();
+                    continue;
+                }
+
                 pause = call.Retry.DelayAfter(call.Attempts, response.ToAnswer());
                 outcome = $"HTTP {response.Status}";
             }
@@ -44,6 +52,17 @@ internal sealed class RetryPolicy : PipelinePolicy
             message.Response?.Dispose();
             await Task.Delay(wait, call.Retry.Time, message.CancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // Once and never in a loop: a token that is refused again was not merely old.
+    private static async ValueTask<bool> RenewAsync(WireCall call, PipelineResponse response, CancellationToken cancellationToken)
+    {
+        if (call.Credential is not { } credential || call.Sent is not { } sent || !ServiceErrorReader.RefusesToken(response.ToAnswer()))
+            return false;
+        if (!await credential.RenewAsync(sent, cancellationToken).ConfigureAwait(false))
+            return false;
+        call.Log($"Try {call.Attempts} ended with HTTP {response.Status}; the token was renewed and is tried once more.");
+        return true;
     }
 
     // The SDK's transport wraps what HttpClient throws.

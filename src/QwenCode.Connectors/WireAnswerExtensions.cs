@@ -6,11 +6,13 @@ namespace QwenCode.Connectors;
 /// <summary>Turns the SDK's responses into Core's.</summary>
 internal static class WireAnswerExtensions
 {
-    /// <summary>The response, whose content has been read whole.</summary>
-    public static WireAnswer ToAnswer(this PipelineResponse response) => new(
+    /// <summary>The response.</summary>
+    /// <param name="response">The SDK's response.</param>
+    /// <param name="isRead">Whether its content has been read whole; else the body stays empty.</param>
+    public static WireAnswer ToAnswer(this PipelineResponse response, bool isRead = true) => new(
         response.Status,
         Header(response, "Content-Type") ?? "",
-        response.Content.ToMemory(),
+        isRead ? response.Content.ToMemory() : default,
         name => Header(response, name));
 
     private static string? Header(PipelineResponse response, string name) =>

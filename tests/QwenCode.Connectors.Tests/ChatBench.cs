@@ -41,7 +41,7 @@ internal sealed class ChatBench : IAsyncDisposable
             ProviderInfo = Providers.TryGet(provider, out var known) ? known : Providers.Of(url),
             BaseUrl = url,
             Model = Model,
-            ApiKey = key is null ? null : new Secret(key),
+            Credential = key is null ? null : new ApiKeyCredential(new Secret(key)),
             KeySource = "the test",
         };
     }

@@ -21,6 +21,9 @@ internal sealed record AuthChoice
     /// <summary>The API key.</summary>
     public Secret? ApiKey { get; init; }
 
+    /// <summary>The grammar by which <c>.env</c> files are read.</summary>
+    public EnvSyntax? EnvSyntax { get; init; }
+
     /// <summary>
     /// This choice with <paramref name="change"/> on top. Another provider takes the old one's endpoint and key with it, so that no
     /// key reaches a service that it was not given for.
@@ -29,6 +32,8 @@ internal sealed record AuthChoice
     {
         var otherProvider = change.Provider is not null && !change.Provider.Equals(Provider, StringComparison.OrdinalIgnoreCase);
         var otherMethod = change.Method is not null && change.Method != Method;
+        if (change.Method == AuthMethod.Environment)
+            return None with { EnvSyntax = change.EnvSyntax ?? EnvSyntax, Model = change.Model };
         var kept = otherMethod ? None with { Model = otherProvider ? null : Model } : otherProvider ? None with { Method = Method } : this;
         return new AuthChoice
         {
@@ -37,6 +42,7 @@ internal sealed record AuthChoice
             BaseUrl = change.BaseUrl ?? kept.BaseUrl,
             Model = change.Model ?? kept.Model,
             ApiKey = change.ApiKey ?? kept.ApiKey,
+            EnvSyntax = change.EnvSyntax ?? EnvSyntax,
         };
     }
 }

@@ -43,17 +43,21 @@ public sealed class AuthContext
     /// <summary>Each value in effect, where it came from, and what it beat.</summary>
     public IReadOnlyList<AuthSource> Sources { get; internal init; } = [];
 
+    /// <summary>What looks wrong, a sentence each: odd files, a key on its way to a host of somebody else. Empty when nothing does.</summary>
+    public IReadOnlyList<string> Warnings { get; internal init; } = [];
+
     /// <summary><c>Ready</c>, or what is missing and what to do about it.</summary>
     public string Status => _failure?.Message ?? "Ready";
 
     internal RequestLog Requests { get; }
 
-    /// <summary>The key; <see langword="null"/> for an endpoint on this machine that needs none.</summary>
-    internal Secret? ApiKey { get; init; }
+    /// <summary>What is sent to prove who asks; <see langword="null"/> for an endpoint on this machine that needs nothing.</summary>
+    internal Credential? Credential { get; init; }
 
     internal Provider? ProviderInfo { get; init; }
 
-    internal IReadOnlyList<string> Warnings { get; init; } = [];
+    /// <summary>What keeps requests within the service's rate; <see langword="null"/> where nothing does.</summary>
+    internal IRequestLimiter? Limiter { get; init; }
 
     /// <summary>Throws where nothing usable is configured.</summary>
     /// <exception cref="QwenException">The reason.</exception>

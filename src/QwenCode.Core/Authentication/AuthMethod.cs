@@ -6,6 +6,9 @@ public enum AuthMethod
     /// <summary>An API key of an OpenAI-compatible service.</summary>
     ApiKey,
 
+    /// <summary>The login of Qwen Code: OAuth with cached credentials that refresh themselves.</summary>
+    OAuth,
+
     /// <summary>Whatever the process environment, the <c>.env</c> file and the settings say at the place where one stands.</summary>
     Environment,
 }

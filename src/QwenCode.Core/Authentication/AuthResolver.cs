@@ -3,23 +3,29 @@ using QwenCode.Errors;
 
 namespace QwenCode.Authentication;
 
-/// <summary>
-/// Decides what a request uses, value by value: parameter, session, process environment, <c>.env</c> file, settings, then what the
-/// key's shape or the provider's table says. A blank value counts as none.
-/// </summary>
+/// <summary>Decides what a request uses, and keeps for each value where it came from and what it beat.</summary>
 internal sealed class AuthResolver
 {
     private readonly AuthChoice _parameters;
     private readonly AuthChoice _session;
     private readonly ResolvedEnvironment _environment;
+    private readonly OAuthLogins _logins;
+    private readonly RequestLog _requests;
+    private readonly IRequestLimiter? _limiter;
+    private readonly ValueSelection _values;
     private readonly List<AuthSource> _sources = [];
     private readonly List<string> _warnings;
 
-    private AuthResolver(AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment)
+    private AuthResolver(
+        AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLog requests, IRequestLimiter? limiter)
     {
         _parameters = parameters;
         _session = session;
         _environment = environment;
+        _logins = logins;
+        _requests = requests;
+        _limiter = limiter;
+        _values = new ValueSelection(parameters, session, environment);
         _warnings = [.. environment.Warnings];
     }
 
@@ -27,135 +33,103 @@ internal sealed class AuthResolver
     /// <param name="parameters">What the running command was given.</param>
     /// <param name="session">What <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> were given.</param>
     /// <param name="environment">What the place where one stands gives.</param>
+    /// <param name="logins">Finds a cached login.</param>
     /// <param name="requests">The session's counter.</param>
-    /// <exception cref="QwenException">A value was given that cannot be used.</exception>
-    public static AuthContext Resolve(AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, RequestLog requests) =>
-        new AuthResolver(parameters, session, environment).Resolve(requests);
+    /// <param name="limiter">What keeps a login's requests within its rate.</param>
+    /// <exception cref="QwenException">A value was given that cannot be used, or the settings forbid the method.</exception>
+    public static AuthContext Resolve(
+        AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLog requests, IRequestLimiter? limiter = null) =>
+        new AuthResolver(parameters, session, environment, logins, requests, limiter).Resolve();
 
-    private AuthContext Resolve(RequestLog requests)
+    private AuthContext Resolve()
     {
-        var named = FindProvider();
-        var keys = Keys(named);
+        var keys = _values.Keys();
+        var urls = _values.BaseUrls();
+        var login = (OAuthLogins.Exists(_environment), OAuthLogins.PathOf(_environment));
+        var methods = MethodSelection.Choose(_parameters, _session, _environment, keys, urls, login);
+        if (methods.Count == 0)
+            return Unusable(Nothing());
+        Note("Method", methods[0].Method.ToString(), methods.Select(m => m.Source));
+        return methods[0].Method == AuthMethod.OAuth ? ByLogin(methods[0]) : ByKey(keys, urls);
+    }
+
+    private AuthContext ByKey(List<SourcedValue> keys, List<SourcedValue> urls)
+    {
         var key = keys.Count > 0 ? keys[0] : (SourcedValue?)null;
         if (key is { } found)
             ApiKeyRules.Check(found.Value, found.Source.ToString());
-
-        var urls = BaseUrls(named);
         if (key is null && urls.Count == 0)
-            return new AuthContext(requests, Nothing()) { Warnings = _warnings };
-        var url = urls.Count > 0 ? urls[0] : InferBaseUrl(key!.Value);
+            return Unusable(Nothing());
+
+        var url = urls.Count > 0 ? urls[0] : ValueSelection.InferBaseUrl(key!.Value);
         var baseUrl = Authentication.BaseUrl.Parse(url.Value, url.Source.ToString());
-        var provider = named ?? Providers.Of(baseUrl);
-        if (key is null && !provider.IsLocal)
-            return new AuthContext(requests, Nothing()) { Warnings = _warnings };
+        var provider = _values.Provider ?? Providers.Of(baseUrl);
+        if (key is null && !provider.IsLocal && !baseUrl.IsLoopback)
+            return Unusable(Nothing());
+        if (key is { } sent)
+        {
+            _warnings.AddRange(EndpointTrust.Check(sent, url, baseUrl, _environment.Find("QWEN_STRICT_ENV")));
+            Note("ApiKey", SecretMask.Mask(sent.Value), keys.Select(k => k.Source));
+        }
 
-        var models = Models(provider);
-        Note("Method", nameof(AuthMethod.ApiKey), [key?.Source ?? new(ValueSourceKind.Default, "an endpoint on this machine")]);
-        if (key is not null)
-            Note("ApiKey", SecretMask.Mask(key.Value.Value), keys.Select(k => k.Source));
+        var models = _values.Models(provider);
         Note("BaseUrl", baseUrl.AbsoluteUri, urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
-        if (models.Count > 0)
-            Note("Model", models[0].Value, models.Select(m => m.Source));
-
-        return new AuthContext(requests)
+        Note("Model", models);
+        return new AuthContext(_requests)
         {
             Method = AuthMethod.ApiKey,
             Provider = provider.Name,
             ProviderInfo = provider,
             BaseUrl = baseUrl,
             Model = models.Count > 0 ? models[0].Value : null,
-            ApiKey = key is { } k ? new Secret(k.Value) : null,
-            KeySource = key?.Source.ToString() ?? "none needed",
+            Credential = key is { } k ? new ApiKeyCredential(new Secret(k.Value)) : null,
+            KeySource = key?.Source.ToString() ?? "none needed on this machine",
             Sources = _sources,
             Warnings = _warnings,
         };
     }
 
-    private Provider? FindProvider()
+    private AuthContext ByLogin(ChosenMethod method)
     {
-        if ((_parameters.Provider ?? _session.Provider) is not { } name)
-            return null;
-        return Providers.TryGet(name, out var provider)
-            ? provider
-            : throw QwenErrors.InvalidParameter(
-                $"There is no provider '{name}'.",
-                $"Choose one of {string.Join(", ", Providers.All.Select(p => p.Name))}, or give any OpenAI-compatible endpoint by -BaseUrl.");
-    }
-
-    private List<SourcedValue> Keys(Provider? provider)
-    {
-        var values = Explicit("ApiKey", c => c.ApiKey?.Reveal(), keepBlank: true);
-        string[] variables = provider is null || provider.KeyVariable == Providers.OpenAIKeyVariable
-            ? [Providers.OpenAIKeyVariable]
-            : [provider.KeyVariable, Providers.OpenAIKeyVariable];
-        values.AddRange(variables.SelectMany(_environment.FindAll));
-        values.AddRange(Setting("security.auth.apiKey"));
-        return values;
-    }
-
-    private List<SourcedValue> BaseUrls(Provider? provider)
-    {
-        var values = new List<SourcedValue>();
-        AddExplicit(_parameters, ValueSourceKind.Parameter);
-        AddExplicit(_session, ValueSourceKind.Session);
-        values.AddRange(_environment.FindAll("OPENAI_BASE_URL"));
-        values.AddRange(Setting("security.auth.baseUrl"));
-        return values;
-
-        void AddExplicit(AuthChoice choice, ValueSourceKind kind)
+        if (_session.BaseUrl is not null || _session.Provider is not null)
         {
-            if (!string.IsNullOrWhiteSpace(choice.BaseUrl))
-                values.Add(new SourcedValue(choice.BaseUrl, new ValueSource(kind, "BaseUrl")));
-            if (choice.Provider is not null && provider?.BaseUrl is { } known)
-                values.Add(new SourcedValue(known.AbsoluteUri, new ValueSource(kind, "Provider")));
-        }
-    }
-
-    private List<SourcedValue> Models(Provider provider)
-    {
-        var values = Explicit("Model", c => c.Model, keepBlank: false);
-        values.AddRange(_environment.FindAll("OPENAI_MODEL"));
-        values.AddRange(_environment.FindAll("QWEN_MODEL"));
-        values.AddRange(Setting("model.name"));
-        if (provider.DefaultModel is { } model)
-            values.Add(new SourcedValue(model, new ValueSource(ValueSourceKind.Default, provider.Name)));
-        return values;
-    }
-
-    private static SourcedValue InferBaseUrl(SourcedValue key)
-    {
-        if (ApiKeyRules.StrangerOf(key.Value) is { } vendor)
-        {
-            throw QwenErrors.UntrustedEndpoint(
-                Providers.Default.BaseUrl!.Host, $"the key from {key.Source} looks like one of {vendor}, and no base URL says where it belongs");
+            throw QwenErrors.InvalidParameter(
+                "The method OAuth has an endpoint of its own and takes no -BaseUrl or -Provider.", "Leave them out, or use -Method ApiKey.");
         }
 
-        return ApiKeyRules.ProviderOf(key.Value) is { } name && Providers.TryGet(name, out var provider)
-            ? new SourcedValue(provider.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Inferred, $"the key's shape ({name})"))
-            : new SourcedValue(Providers.Default.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Default, Providers.Default.Name));
-    }
-
-    private List<SourcedValue> Explicit(string name, Func<AuthChoice, string?> value, bool keepBlank)
-    {
-        var values = new List<SourcedValue>();
-        Add(_parameters, ValueSourceKind.Parameter);
-        Add(_session, ValueSourceKind.Session);
-        return values;
-
-        // A blank key that somebody gave is an error of its own and must not fall through to another key.
-        void Add(AuthChoice choice, ValueSourceKind kind)
+        if (_logins.Find(_environment) is not { } login)
+            return Unusable(QwenErrors.NotLoggedIn(OAuthLogins.PathOf(_environment), method.Source.ToString()));
+        var models = _values.OAuthModels();
+        var source = new ValueSource(ValueSourceKind.CredentialCache, "", login.Path);
+        Note("BaseUrl", login.BaseUrl.AbsoluteUri, [source]);
+        Note("Model", models);
+        return new AuthContext(_requests)
         {
-            if (value(choice) is { } text && (keepBlank || !string.IsNullOrWhiteSpace(text)))
-                values.Add(new SourcedValue(text, new ValueSource(kind, name)));
-        }
+            Method = AuthMethod.OAuth,
+            Provider = Providers.QwenOAuth.Name,
+            ProviderInfo = Providers.QwenOAuth,
+            BaseUrl = login.BaseUrl,
+            Model = models[0].Value,
+            Credential = login.Credential,
+            Limiter = _limiter,
+            KeySource = source.ToString(),
+            ExpiresAt = login.ExpiresAt,
+            Sources = _sources,
+            Warnings = _warnings,
+        };
     }
 
-    private IEnumerable<SourcedValue> Setting(string key) =>
-        _environment.Settings.FindAll(key, name => _environment.Find(name)?.Value);
+    private AuthContext Unusable(QwenException failure) => new(_requests, failure) { Sources = _sources, Warnings = _warnings };
+
+    private void Note(string name, List<SourcedValue> values)
+    {
+        if (values.Count > 0)
+            Note(name, values[0].Value, values.Select(v => v.Source));
+    }
 
     private void Note(string name, string value, IEnumerable<ValueSource> sources)
     {
-        var places = sources.Select(s => s.ToString()).ToList();
+        var places = sources.Select(s => s.ToString()).Distinct().ToList();
         _sources.Add(new AuthSource(name, value, places[0], places[1..]));
     }
 

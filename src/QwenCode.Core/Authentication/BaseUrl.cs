@@ -28,8 +28,9 @@ internal static class BaseUrl
         var path = url.AbsolutePath.TrimEnd('/');
         if (path.EndsWith(ChatPath, StringComparison.OrdinalIgnoreCase))
             path = path[..^ChatPath.Length].TrimEnd('/');
-        if (path.Length == 0 && Providers.Of(url) is { BaseUrl: { } known, IsLocal: false } && known.Host == url.Host)
+        if (path.Length == 0 && Providers.Named(url) is { BaseUrl: { } known })
             path = known.AbsolutePath;
-        return new UriBuilder(url) { Path = path }.Uri;
+        // The builder writes the default port out, which would show wherever the URL does.
+        return new Uri(new UriBuilder(url) { Path = path }.Uri.AbsoluteUri);
     }
 }

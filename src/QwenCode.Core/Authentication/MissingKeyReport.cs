@@ -18,7 +18,7 @@ internal static class MissingKeyReport
                 : "None of these files exists.",
         };
 
-        var shadowed = places.FirstOrDefault(p => p.State == EnvFileState.Shadowed && Holds(p, Providers.OpenAIKeyVariable));
+        var shadowed = places.FirstOrDefault(p => p.State == EnvFileState.Shadowed && p.Gives(Providers.OpenAIKeyVariable));
         if (shadowed is not null)
             sentences.Add($"{shadowed.Path} holds {Providers.OpenAIKeyVariable}, but the nearer file hides it; files are not merged.");
         if (environment.File?.Assignments.FirstOrDefault(v => v.Name == Providers.OpenAIKeyVariable && v.State == EnvVariableState.Excluded) is { } excluded)
@@ -32,7 +32,4 @@ internal static class MissingKeyReport
 
     private static IEnumerable<string> UserPlaces(UserFolders user) =>
         EnvFileSearch.Candidates(user.Home, user).Where(c => c.Scope is EnvScope.User or EnvScope.UserQwen).Select(c => c.Path);
-
-    private static bool Holds(EnvFile file, string name) =>
-        file.Assignments.Any(v => v.Name == name && !string.IsNullOrWhiteSpace(v.Value));
 }

@@ -13,6 +13,9 @@ internal sealed record Provider(
     /// <summary>Whether it is one of DashScope's hosts, which take headers of their own.</summary>
     public bool IsDashScope { get; init; }
 
+    /// <summary>Whether it is reached by the OAuth login and not by a key.</summary>
+    public bool IsOAuth { get; init; }
+
     /// <summary>Whether it runs on the user's machine and needs no key.</summary>
     public bool IsLocal { get; init; }
 

@@ -34,6 +34,9 @@ internal static class Providers
     /// <summary>Where a key goes whose shape says nothing and for which no base URL is set, as in Qwen Code.</summary>
     public static readonly Provider Default = All[0];
 
+    /// <summary>The service behind the OAuth login; it is reached by logging in and not by name.</summary>
+    public static readonly Provider QwenOAuth = new("QwenOAuth", "Qwen by login", null, "coder-model", "", "") { IsDashScope = true, IsOAuth = true };
+
     /// <summary>The provider of that name, case ignored.</summary>
     public static bool TryGet(string name, [NotNullWhen(true)] out Provider? provider)
     {
@@ -41,8 +44,14 @@ internal static class Providers
         return provider is not null;
     }
 
-    /// <summary>The provider whose host <paramref name="baseUrl"/> names; for any other host one without defaults.</summary>
+    /// <summary>
+    /// The provider whose host <paramref name="baseUrl"/> names. Any other host is asked for Qwen Code's default model, so that a
+    /// <c>.env</c> file shared with it gives the same model there and here.
+    /// </summary>
     public static Provider Of(Uri baseUrl) =>
-        All.FirstOrDefault(p => p.BaseUrl is { } known && known.Host.Equals(baseUrl.Host, StringComparison.OrdinalIgnoreCase))
-        ?? new Provider("Custom", "any OpenAI-compatible endpoint", baseUrl, null, OpenAIKeyVariable, "") { IsLocal = baseUrl.IsLoopback };
+        Named(baseUrl) ?? new Provider("Custom", "any OpenAI-compatible endpoint", baseUrl, DefaultQwenModel, OpenAIKeyVariable, "") { IsLocal = baseUrl.IsLoopback };
+
+    /// <summary>The provider of the table whose host <paramref name="baseUrl"/> names.</summary>
+    public static Provider? Named(Uri baseUrl) =>
+        All.FirstOrDefault(p => p.BaseUrl is { } known && known.Host.Equals(baseUrl.Host, StringComparison.OrdinalIgnoreCase));
 }

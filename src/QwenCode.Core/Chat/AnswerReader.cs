@@ -35,6 +35,9 @@ internal static class AnswerReader
     /// <summary>The text of a message; a refusal counts as one.</summary>
     public static string TextOf(CompletionMessage message) => message.Content ?? message.Refusal ?? "";
 
+    /// <summary>The reasoning of a message, by either of its usual names.</summary>
+    public static string? ReasoningOf(CompletionMessage message) => message.ReasoningContent ?? message.Reasoning;
+
     private delegate T? Deserializer<T>(ReadOnlySpan<byte> utf8);
 
     private static T Parse<T>(WireAnswer answer, ServiceFailure facts, Deserializer<T> deserialize)

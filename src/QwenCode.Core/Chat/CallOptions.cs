@@ -9,8 +9,20 @@ internal sealed record CallOptions
     /// <summary>The time for all tries together.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
 
+    /// <summary>The longest silence of a stream, unless another is given: two minutes, since a model may think between pieces.</summary>
+    public static readonly TimeSpan DefaultIdleTimeout = TimeSpan.FromMinutes(2);
+
+    /// <summary>The longest silence of a stream between two arrivals.</summary>
+    public TimeSpan IdleTimeout { get; init; } = DefaultIdleTimeout;
+
+    /// <summary>The pause before the first repeat; it doubles with each further one.</summary>
+    public TimeSpan RetryInterval { get; init; } = RetryRule.DefaultInterval;
+
     /// <summary>How many times a request is repeated at the most where a repeat is worth it.</summary>
     public int MaximumRetryCount { get; init; } = 3;
+
+    /// <summary>Told that the request waits for the rate limit; called from any thread.</summary>
+    public Action OnRateLimit { get; init; } = static () => { };
 
     /// <summary>Told about endpoint, key source and tries, for <c>-Verbose</c>; called from any thread.</summary>
     public Action<string> Log { get; init; } = static _ => { };

@@ -13,6 +13,12 @@ public sealed class ChatAnswer
     /// <summary>What the model thought before it answered; <see langword="null"/> where the service sent nothing of it.</summary>
     public string? Reasoning { get; internal init; }
 
+    /// <summary>The object in an answer that was asked for with a schema; <see langword="null"/> for any other.</summary>
+    public object? Parsed { get; internal set; }
+
+    /// <summary>The input that was asked about, where several were at once; <see langword="null"/> for a single question.</summary>
+    public object? InputObject { get; internal set; }
+
     /// <summary>The model that answered, as the service names it.</summary>
     public required string Model { get; init; }
 

@@ -26,6 +26,24 @@ internal sealed record ChatRequest
     /// <summary>Texts at which the answer ends.</summary>
     public IReadOnlyList<string>? Stop { get; init; }
 
+    /// <summary>Whether a hybrid model thinks before it answers, in the way of Qwen's models; <see langword="null"/> leaves it to the model.</summary>
+    public bool? EnableThinking { get; init; }
+
+    /// <summary>The most tokens of the thinking.</summary>
+    public int? ThinkingBudget { get; init; }
+
+    /// <summary>How hard a reasoning model thinks: <c>minimal</c>, <c>low</c>, <c>medium</c> or <c>high</c>.</summary>
+    public string? ReasoningEffort { get; init; }
+
+    /// <summary>The JSON schema that the answer follows.</summary>
+    public JsonElement? Schema { get; init; }
+
+    /// <summary>Whether the schema goes into the prompt, for a service that knows only <c>json_object</c>.</summary>
+    public bool SchemaInPrompt { get; init; }
+
+    /// <summary>The models to ask, in order, where the first is overloaded, limited or unknown.</summary>
+    public IReadOnlyList<string> FallbackModels { get; init; } = [];
+
     /// <summary>A JSON object whose members are put into the request's body, over those of the same name.</summary>
     public JsonElement? ExtraBody { get; init; }
 }

@@ -12,7 +12,11 @@ internal static class ChatRequestWriter
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>The request's body.</summary>
-    public static ReadOnlyMemory<byte> Write(ChatRequest request, string model, Provider provider)
+    /// <param name="request">What is asked.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="provider">The provider, for the names that differ.</param>
+    /// <param name="stream">Whether the answer is wanted piece by piece.</param>
+    public static ReadOnlyMemory<byte> Write(ChatRequest request, string model, Provider provider, bool stream = false)
     {
         var extra = request.ExtraBody;
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -21,7 +25,7 @@ internal static class ChatRequestWriter
         if (Own("model"))
             json.WriteString("model", model);
         if (Own("messages"))
-            WriteMessages(json, request.Conversation);
+            WriteMessages(json, request.SchemaInPrompt ? WithSchema(request) : request.Conversation);
         if (request.Temperature is { } temperature && Own("temperature"))
             json.WriteNumber("temperature", temperature);
         if (request.TopP is { } topP && Own("top_p"))
@@ -33,6 +37,11 @@ internal static class ChatRequestWriter
             json.WriteNumber("seed", seed);
         if (request.Stop is { Count: > 0 } stop && Own("stop"))
             WriteStop(json, stop);
+        ThinkingWriter.Write(json, request, provider, Own);
+        if (request.Schema is { } schema && Own("response_format"))
+            WriteResponseFormat(json, schema, request.SchemaInPrompt);
+        if (stream)
+            WriteStream(json, Own);
         if (extra is { } members)
         {
             foreach (var member in members.EnumerateObject())
@@ -46,6 +55,40 @@ internal static class ChatRequestWriter
         bool Own(string name) => extra?.TryGetProperty(name, out _) != true;
     }
 
+    private static void WriteResponseFormat(Utf8JsonWriter json, JsonElement schema, bool objectOnly)
+    {
+        json.WriteStartObject("response_format");
+        json.WriteString("type", objectOnly ? "json_object" : "json_schema");
+        if (!objectOnly)
+        {
+            json.WriteStartObject("json_schema");
+            json.WriteString("name", "answer");
+            json.WritePropertyName("schema");
+            schema.WriteTo(json);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static Conversation WithSchema(ChatRequest request)
+    {
+        var demand = $"Answer with nothing but a JSON object that follows this JSON schema: {request.Schema!.Value.GetRawText()}";
+        var system = request.Conversation.Messages.FirstOrDefault(m => m.Role == "system")?.Text;
+        return request.Conversation.WithSystem(system is null ? demand : $"{system}\n\n{demand}");
+    }
+
+    private static void WriteStream(Utf8JsonWriter json, Func<string, bool> own)
+    {
+        if (own("stream"))
+            json.WriteBoolean("stream", true);
+        if (!own("stream_options"))
+            return;
+        json.WriteStartObject("stream_options");
+        json.WriteBoolean("include_usage", true);
+        json.WriteEndObject();
+    }
+
     private static void WriteMessages(Utf8JsonWriter json, Conversation conversation)
     {
         json.WriteStartArray("messages");
@@ -53,7 +96,30 @@ internal static class ChatRequestWriter
         {
             json.WriteStartObject();
             json.WriteString("role", message.Role);
-            json.WriteString("content", message.Text);
+            if (message.Parts.Count == 0)
+                json.WriteString("content", message.Text);
+            else
+                WriteParts(json, message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteParts(Utf8JsonWriter json, ChatMessage message)
+    {
+        json.WriteStartArray("content");
+        json.WriteStartObject();
+        json.WriteString("type", "text");
+        json.WriteString("text", message.Text);
+        json.WriteEndObject();
+        foreach (var part in message.Parts)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "image_url");
+            json.WriteStartObject("image_url");
+            json.WriteString("url", part.ImageUrl);
+            json.WriteEndObject();
             json.WriteEndObject();
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using QwenCode.Errors;
 
 namespace QwenCode.Chat;
@@ -10,16 +11,34 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<ChatAnswer> AskAsync(ChatRequest request, AuthContext context, CallOptions options, CancellationToken cancellationToken)
     {
-        context.EnsureUsable();
-        var model = request.Model ?? context.Model ?? throw QwenErrors.ModelRequired(context.Provider!, context.BaseUrl!.AbsoluteUri);
-        var call = Call(context, options, model, ChatRequestWriter.Write(request, model, context.ProviderInfo!));
-        var facts = Facts(context, call, "chat/completions");
-        options.Log($"Asking {model} at {facts.Endpoint} with the key from {context.KeySource}.");
+        var attempt = new ChatAttempt(request, context, options, time);
+        using var deadline = new CancellationTokenSource(options.Timeout, time);
+        while (true)
+        {
+            var call = attempt.NextCall(stream: false);
+            try
+            {
+                var answer = await SendAsync(call, attempt.Facts, context, options, connector.CompleteChatAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
+                return attempt.Read(answer);
+            }
+            catch (QwenRequestException exception) when (attempt.TryOtherForm(exception))
+            {
+                options.Log($"{exception.ErrorId}: {attempt.NextStep}");
+            }
+        }
+    }
 
-        var start = time.GetTimestamp();
-        var answer = await SendAsync(call, facts, context, options, connector.CompleteChatAsync, cancellationToken).ConfigureAwait(false);
-        var body = AnswerReader.ReadCompletion(answer, facts with { Attempts = call.Attempts });
-        return MakeAnswer(body, request, context, model, call.Attempts, time.GetElapsedTime(start));
+    /// <summary>Asks and gives the answer piece by piece; the last piece carries the whole.</summary>
+    /// <exception cref="QwenException">Nothing usable is configured, no model is named, or the request failed; what had arrived is in it.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async IAsyncEnumerable<ChatDelta> StreamAsync(
+        ChatRequest request, AuthContext context, CallOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var attempt = new ChatAttempt(request, context, options, time);
+        using var deadline = new CancellationTokenSource(options.Timeout, time);
+        using var wire = await OpenAsync(attempt, context, options, deadline.Token, cancellationToken).ConfigureAwait(false);
+        await foreach (var delta in attempt.ReadStream(wire).ReadAsync(deadline.Token, cancellationToken).ConfigureAwait(false))
+            yield return delta;
     }
 
     /// <summary>Asks for the models that the endpoint offers, in its order.</summary>
@@ -28,12 +47,35 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
     public async Task<IReadOnlyList<ModelInfo>> ListModelsAsync(AuthContext context, CallOptions options, CancellationToken cancellationToken)
     {
         context.EnsureUsable();
-        var call = Call(context, options, "", default);
-        var facts = Facts(context, call, "models");
+        var call = ChatAttempt.Call(context, options, "", default, time);
+        var facts = ChatAttempt.FactsOf(context, call, "models");
         options.Log($"Listing the models of {facts.Endpoint} with the key from {context.KeySource}.");
-        var answer = await SendAsync(call, facts, context, options, connector.ListModelsAsync, cancellationToken).ConfigureAwait(false);
+        using var deadline = new CancellationTokenSource(options.Timeout, time);
+        var answer = await SendAsync(call, facts, context, options, connector.ListModelsAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
         return [.. AnswerReader.ReadModels(answer, facts with { Attempts = call.Attempts })
-            .Select(m => new ModelInfo(m.Id!, m.OwnedBy, UnixTime(m.Created), context.Provider!))];
+            .Select(m => new ModelInfo(m.Id!, m.OwnedBy, UnixTime.Read(m.Created), context.Provider!))];
+    }
+
+    // Other forms of the request are tried only here, before the first piece was passed on.
+    private async Task<WireStream> OpenAsync(
+        ChatAttempt attempt, AuthContext context, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
+        while (true)
+        {
+            var call = attempt.NextCall(stream: true);
+            try
+            {
+                var wire = await GuardAsync(
+                    () => AdmittedAsync(() => connector.StreamChatAsync(call, either.Token), context, options, either.Token), call, attempt.Facts, options, deadline, cancellationToken).ConfigureAwait(false);
+                ThrowIfRefused(wire.Head, call, attempt.Facts);
+                return wire;
+            }
+            catch (QwenRequestException exception) when (attempt.TryOtherForm(exception))
+            {
+                options.Log($"{exception.ErrorId}: {attempt.NextStep}");
+            }
+        }
     }
 
     private async Task<WireAnswer> SendAsync(
@@ -42,15 +84,30 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         AuthContext context,
         CallOptions options,
         Func<WireCall, CancellationToken, Task<WireAnswer>> send,
+        CancellationToken deadline,
         CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(options.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
+        var answer = await GuardAsync(
+            () => AdmittedAsync(() => send(call, either.Token), context, options, either.Token), call, facts, options, deadline, cancellationToken).ConfigureAwait(false);
+        ThrowIfRefused(answer, call, facts);
+        return answer;
+    }
+
+    private static async Task<T> AdmittedAsync<T>(Func<Task<T>> send, AuthContext context, CallOptions options, CancellationToken cancellationToken)
+    {
+        if (context.Limiter is { } limiter)
+            await limiter.AcquireAsync(options.OnRateLimit, cancellationToken).ConfigureAwait(false);
         context.Requests.Add();
-        WireAnswer answer;
+        return await send().ConfigureAwait(false);
+    }
+
+    private static async Task<T> GuardAsync<T>(
+        Func<Task<T>> send, WireCall call, ServiceFailure facts, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
+    {
         try
         {
-            answer = await send(call, either.Token).ConfigureAwait(false);
+            return await send().ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -61,67 +118,11 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         {
             throw FailureClassifier.FromException(facts with { Attempts = call.Attempts }, exception);
         }
-
-        answer = SecretRedaction.Apply(answer, call.ApiKey);
-        return answer.Status is >= 200 and < 300
-            ? answer
-            : throw FailureClassifier.FromAnswer(facts with { Attempts = call.Attempts }, answer, time);
     }
 
-    private WireCall Call(AuthContext context, CallOptions options, string model, ReadOnlyMemory<byte> body) => new()
+    private void ThrowIfRefused(WireAnswer answer, WireCall call, ServiceFailure facts)
     {
-        BaseUrl = context.BaseUrl!,
-        Model = model,
-        ApiKey = context.ApiKey,
-        Headers = ProviderHeaders.Of(context.ProviderInfo!),
-        Body = body,
-        Retry = new RetryRule(options.MaximumRetryCount, RetryRule.DefaultInterval, time),
-        Log = options.Log,
-    };
-
-    private static ServiceFailure Facts(AuthContext context, WireCall call, string path) => new()
-    {
-        Endpoint = new UriBuilder(call.BaseUrl) { Path = $"{call.BaseUrl.AbsolutePath.TrimEnd('/')}/{path}", Query = "" }.Uri.AbsoluteUri,
-        Model = call.Model,
-        KeySource = context.KeySource ?? "",
-    };
-
-    private static ChatAnswer MakeAnswer(
-        CompletionBody body, ChatRequest request, AuthContext context, string model, int attempts, TimeSpan duration)
-    {
-        var choice = body.Choices!.First(c => c?.Message is not null)!;
-        var text = AnswerReader.TextOf(choice.Message!);
-        return new ChatAnswer
-        {
-            Text = text,
-            Reasoning = choice.Message!.ReasoningContent ?? choice.Message.Reasoning,
-            Model = string.IsNullOrEmpty(body.Model) ? model : body.Model,
-            RequestedModel = model,
-            FinishReason = string.IsNullOrEmpty(choice.FinishReason) ? null : choice.FinishReason,
-            Usage = UsageOf(body.Usage),
-            Id = body.Id,
-            CreatedAt = UnixTime(body.Created),
-            Duration = duration,
-            TimeToFirstToken = duration,
-            Attempts = attempts,
-            Provider = context.Provider!,
-            Conversation = request.Conversation.Add(new ChatMessage("assistant", text)),
-        };
+        if (answer.Status is < 200 or >= 300)
+            throw FailureClassifier.FromAnswer(facts with { Attempts = call.Attempts }, answer, time);
     }
-
-    private static TokenUsage? UsageOf(CompletionUsage? usage)
-    {
-        if (usage is null)
-            return null;
-        var (prompt, completion) = (usage.PromptTokens ?? 0, usage.CompletionTokens ?? 0);
-        return new TokenUsage(
-            prompt,
-            completion,
-            usage.TotalTokens ?? prompt + completion,
-            usage.PromptTokensDetails?.CachedTokens,
-            usage.CompletionTokensDetails?.ReasoningTokens);
-    }
-
-    private static DateTimeOffset? UnixTime(long? seconds) =>
-        seconds is > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds.Value) : null;
 }

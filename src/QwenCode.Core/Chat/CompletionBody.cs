@@ -98,5 +98,6 @@ internal sealed class ModelBody
 /// <summary>The source-generated reader of these bodies.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(CompletionBody))]
+[JsonSerializable(typeof(CompletionChunk))]
 [JsonSerializable(typeof(ModelListBody))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -67,7 +67,7 @@ internal static class FailureClassifier
     private static QwenRequestException? FromCode(ServiceFailure f, ServiceError error) => error switch
     {
         { SpeaksOfQuota: true } => QwenErrors.QuotaExceeded(f),
-        { SpeaksOfKey: true } => QwenErrors.InvalidApiKey(f),
+        { SpeaksOfKey: true } => CredentialRefused(f),
         { SpeaksOfLength: true } => QwenErrors.ContextTooLong(f),
         { SpeaksOfContent: true } => QwenErrors.ContentFiltered(f),
         { SpeaksOfUnknownModel: true } when f.Status is null or < 500 and not 401 => QwenErrors.ModelNotFound(f),
@@ -76,7 +76,7 @@ internal static class FailureClassifier
 
     private static QwenRequestException FromStatus(ServiceFailure f) => f.Status switch
     {
-        401 => QwenErrors.InvalidApiKey(f),
+        401 => CredentialRefused(f),
         402 => QwenErrors.QuotaExceeded(f),
         403 => QwenErrors.PermissionDenied(f),
         404 or 405 => QwenErrors.EndpointNotFound(f),
@@ -85,6 +85,9 @@ internal static class FailureClassifier
         408 or >= 500 => QwenErrors.ServiceUnavailable(f),
         _ => QwenErrors.InvalidRequest(f),
     };
+
+    private static QwenRequestException CredentialRefused(ServiceFailure f) =>
+        f.ByLogin ? QwenErrors.AccessTokenRejected(f) : QwenErrors.InvalidApiKey(f);
 
     private static string Describe(SocketException exception) => exception.SocketErrorCode switch
     {

@@ -7,15 +7,19 @@ internal static class ProviderHeaders
 {
     private static readonly Dictionary<string, string> None = [];
 
-    private static readonly Dictionary<string, string> DashScope = new()
+    private static readonly Dictionary<string, string> DashScopeByKey = DashScope("openai");
+    private static readonly Dictionary<string, string> DashScopeByLogin = DashScope("qwen-oauth");
+
+    /// <summary>The headers for a provider.</summary>
+    public static IReadOnlyDictionary<string, string> Of(Provider provider) =>
+        !provider.IsDashScope ? None : provider.IsOAuth ? DashScopeByLogin : DashScopeByKey;
+
+    private static Dictionary<string, string> DashScope(string authType) => new()
     {
         ["X-DashScope-UserAgent"] = UserAgent.Value,
         ["X-DashScope-CacheControl"] = "enable",
-        ["X-DashScope-AuthType"] = "openai",
+        ["X-DashScope-AuthType"] = authType,
     };
-
-    /// <summary>The headers for a provider.</summary>
-    public static IReadOnlyDictionary<string, string> Of(Provider provider) => provider.IsDashScope ? DashScope : None;
 }
 
 /// <summary>The name under which this module shows itself to services.</summary>

@@ -49,6 +49,9 @@ internal static partial class ServiceErrorReader
 {
     private const int MostCharacters = 500;
 
+    /// <summary>Whether the token was refused: HTTP 401, or 403 with words about it.</summary>
+    public static bool RefusesToken(WireAnswer answer) => answer.Status == 401 || (answer.Status == 403 && Read(answer).SpeaksOfKey);
+
     /// <summary>What <paramref name="answer"/> says; its words are empty where it says nothing.</summary>
     public static ServiceError Read(WireAnswer answer)
     {

@@ -11,8 +11,11 @@ internal sealed class WireCall
     /// <summary>The model that is asked.</summary>
     public string Model { get; init; } = "";
 
-    /// <summary>The key; <see langword="null"/> sends none.</summary>
-    public Secret? ApiKey { get; init; }
+    /// <summary>What proves who asks; <see langword="null"/> sends nothing.</summary>
+    public Credential? Credential { get; init; }
+
+    /// <summary>The key or token that the last try sent.</summary>
+    public Secret? Sent { get; set; }
 
     /// <summary>Headers beside the usual ones.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();

@@ -20,13 +20,20 @@ internal ref struct DotenvReader
     private int _position;
     private int _line = 1;
     private int _lineCountedTo;
+    private readonly ICollection<int>? _skippedLines;
 
-    private DotenvReader(ReadOnlySpan<char> text) => _text = text;
+    private DotenvReader(ReadOnlySpan<char> text, ICollection<int>? skippedLines)
+    {
+        _text = text;
+        _skippedLines = skippedLines;
+    }
 
     /// <summary>Every assignment of <paramref name="text"/> in its order, repeated names included.</summary>
-    public static IReadOnlyList<DotenvAssignment> Read(string text)
+    /// <param name="text">The file's text.</param>
+    /// <param name="skippedLines">Gets the number, from 1, of each line that is neither blank, nor a comment, nor an assignment.</param>
+    public static IReadOnlyList<DotenvAssignment> Read(string text, ICollection<int>? skippedLines = null)
     {
-        var reader = new DotenvReader(NormalizeLineEnds(text));
+        var reader = new DotenvReader(NormalizeLineEnds(text), skippedLines);
         reader.ReadAll();
         return reader._assignments;
     }
@@ -40,8 +47,11 @@ internal ref struct DotenvReader
         while (_position < _text.Length)
         {
             var start = SkipWhiteSpace(_position);
-            if (!TryReadAssignment(start))
-                _position = NextLine(start);
+            if (TryReadAssignment(start))
+                continue;
+            if (start < _text.Length && _text[start] != '#')
+                _skippedLines?.Add(LineOf(start));
+            _position = NextLine(start);
         }
     }
 

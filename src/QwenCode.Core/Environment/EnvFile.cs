@@ -13,6 +13,9 @@ internal sealed record EnvFile(
     IReadOnlyList<EnvFileVariable> Assignments,
     IReadOnlyList<string> Warnings)
 {
+    /// <summary>Whether the file sets a variable to something that is not blank.</summary>
+    public bool Gives(string name) => Assignments.Any(v => v.Name == name && !string.IsNullOrWhiteSpace(v.Value));
+
     /// <summary>The public view of this place.</summary>
     /// <param name="asPlainText">Whether secrets are shown.</param>
     public EnvSource ToSource(bool asPlainText) => new(

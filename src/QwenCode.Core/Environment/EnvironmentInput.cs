@@ -6,6 +6,9 @@ namespace QwenCode.Environment;
 /// <param name="Variable">Looks up a process variable; <see langword="null"/> where it is not set.</param>
 internal sealed record EnvironmentInput(string WorkingDirectory, UserFolders User, Func<string, string?> Variable)
 {
+    /// <summary>The reader of the syntax <see cref="EnvSyntax.DotNetEnv"/> where that is chosen; <see langword="null"/> reads dotenv's.</summary>
+    public Func<IDotNetEnvReader>? DotNetEnvReader { get; init; }
+
     /// <summary>The environment of this process, seen from <paramref name="workingDirectory"/>.</summary>
     public static EnvironmentInput Current(string workingDirectory) => new(
         workingDirectory,

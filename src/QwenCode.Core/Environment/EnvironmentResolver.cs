@@ -61,6 +61,21 @@ internal sealed class EnvironmentResolver
             places.Add(file);
         }
 
+        return WithHiddenKey(places, input);
+    }
+
+    // Files are not merged, which surprises: the file in effect says so where a farther one has the key that it lacks.
+    private static List<EnvFile> WithHiddenKey(List<EnvFile> places, EnvironmentInput input)
+    {
+        const string Key = "OPENAI_API_KEY";
+        var used = places.FindIndex(p => p.State == EnvFileState.Used);
+        var holder = places.Find(p => p.State == EnvFileState.Shadowed && p.Gives(Key));
+        if (used >= 0 && holder is not null && !places[used].Gives(Key) && string.IsNullOrWhiteSpace(input.Variable(Key)))
+        {
+            var warning = $"{places[used].Path} hides {holder.Path}, which holds {Key}; files are not merged.";
+            places[used] = places[used] with { Warnings = [.. places[used].Warnings, warning] };
+        }
+
         return places;
     }
 
@@ -89,8 +104,19 @@ internal sealed class EnvironmentResolver
 
     private EnvFile Parse(EnvCandidate candidate, byte[] bytes)
     {
-        var text = EnvText.Decode(bytes, out var warning);
-        var assignments = DotenvReader.Read(text);
+        var text = EnvText.Decode(bytes, out var encodingWarning);
+        var skippedLines = new List<int>();
+        IReadOnlyList<DotenvAssignment> assignments;
+        try
+        {
+            assignments = _input.DotNetEnvReader?.Invoke().Read(text) ?? DotenvReader.Read(text, skippedLines);
+        }
+        catch (EnvSyntaxException exception)
+        {
+            var warning = $"{candidate.Path}: line {exception.Line} does not follow the syntax DotNetEnv; no other file takes its place.";
+            return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Unreadable, [], [warning]);
+        }
+
         var lastLine = new Dictionary<string, int>(assignments.Count, StringComparer.Ordinal);
         for (var i = 0; i < assignments.Count; i++)
             lastLine[assignments[i].Name] = i;
@@ -106,8 +132,10 @@ internal sealed class EnvironmentResolver
             variables.Add(new EnvFileVariable(name, value, line, state, reason));
         }
 
-        string[] warnings = warning is null ? [] : [$"{candidate.Path}: {warning}"];
-        return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Used, variables, warnings);
+        IEnumerable<string> warnings = DotenvLint.Check(assignments, skippedLines);
+        if (encodingWarning is not null)
+            warnings = warnings.Prepend(encodingWarning);
+        return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Used, variables, [.. warnings.Select(w => $"{candidate.Path}: {w}")]);
     }
 
     private (EnvVariableState State, string Reason) Judge(string name, EnvScope scope)

@@ -43,6 +43,21 @@ internal sealed class ResolvedEnvironment
         return null;
     }
 
+    /// <summary>
+    /// The value of a variable that decides whom to trust, such as a proxy or a login host: as <see cref="Find"/>, but never from a
+    /// project's file, which somebody else may have written.
+    /// </summary>
+    public SourcedValue? FindTrusted(string name)
+    {
+        foreach (var value in FindAll(name))
+        {
+            if (!value.Source.IsFromProject)
+                return value;
+        }
+
+        return null;
+    }
+
     /// <summary>Every place that gives a variable a value that is not blank, the one in effect first.</summary>
     public IEnumerable<SourcedValue> FindAll(string name)
     {

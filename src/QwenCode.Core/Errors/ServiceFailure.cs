@@ -1,3 +1,5 @@
+using QwenCode.Authentication;
+
 namespace QwenCode.Errors;
 
 /// <summary>The facts about a failed request that messages are made of. No secret is among them.</summary>
@@ -11,6 +13,12 @@ internal sealed record ServiceFailure
 
     /// <summary>Where the key came from, in words.</summary>
     public string KeySource { get; init; } = "";
+
+    /// <summary>What was sent to prove who asks; taken out of every message, since some services echo it in their errors.</summary>
+    public Func<Secret?> Sent { get; init; } = static () => null;
+
+    /// <summary>Whether a login and not a key was sent.</summary>
+    public bool ByLogin { get; init; }
 
     /// <summary>The HTTP status; <see langword="null"/> where no answer arrived.</summary>
     public int? Status { get; init; }
@@ -39,13 +47,19 @@ internal sealed record ServiceFailure
     /// <summary>The number of tries in words.</summary>
     public string Tries => Attempts == 1 ? "after 1 try" : $"after {Attempts} tries";
 
-    /// <summary>The exception for these facts.</summary>
-    public QwenRequestException Because(ErrorDefinition definition, string what, string next) => new(definition, what, next, Cause)
+    /// <summary>The exception for these facts; its message names where the key came from.</summary>
+    public QwenRequestException Because(ErrorDefinition definition, string what, string next) => new(definition, Redact(WithKeySource(what)), next, Cause)
     {
         StatusCode = Status,
-        RequestId = RequestId,
+        RequestId = RequestId is null ? null : Redact(RequestId),
         RetryAfter = RetryAfter,
         Attempts = Attempts,
         PartialAnswer = PartialAnswer,
     };
+
+    private string Redact(string text) => Sent()?.Redact(text) ?? text;
+
+    private string WithKeySource(string what) => KeySource.Length == 0 || what.Contains(KeySource, StringComparison.Ordinal)
+        ? what
+        : $"{what} The {(ByLogin ? "login" : "key")} came from {KeySource}.";
 }

@@ -9,14 +9,21 @@ using QwenCode.Session;
 namespace QwenCode.Commands;
 
 /// <summary>
-/// Decides how this session authenticates: by a key that is given here, or by whatever the environment says. Asks no service; fails
-/// where nothing usable is found, and then leaves the session as it was.
+/// Decides how this session authenticates: by a key that is given here, by Qwen's OAuth login, or by whatever the environment says.
+/// Fails where nothing usable is found, and then leaves the session as it was. Only a login asks a service.
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "Qwen")]
 [OutputType(typeof(AuthContext))]
 public sealed class ConnectQwenCommand : QwenCommand
 {
-    /// <summary>The method; by default <c>ApiKey</c> where a key is given, else what the environment says.</summary>
+    private const int DefaultRequestsPerMinute = 60;
+
+    private static readonly string[] KeyParameters = [nameof(ApiKey), nameof(Provider), nameof(BaseUrl)];
+
+    private static readonly string[] LoginParameters =
+        [nameof(NoBrowser), nameof(Force), nameof(AllowNonInteractive), nameof(TimeoutSec), nameof(RequestsPerMinute), nameof(Proxy), nameof(ProxyCredential)];
+
+    /// <summary>The method; by default <c>ApiKey</c> where a key, provider or base URL is given, else what the environment says.</summary>
     [Parameter(Position = 0)]
     public AuthMethod? Method { get; set; }
 
@@ -43,17 +50,44 @@ public sealed class ConnectQwenCommand : QwenCommand
     [ValidateNotNullOrEmpty]
     public string? Model { get; set; }
 
+    /// <summary>With OAuth: logs in anew though a login is cached.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>With OAuth: opens no browser.</summary>
+    [Parameter]
+    public SwitchParameter NoBrowser { get; set; }
+
+    /// <summary>With OAuth: logs in though the session is not interactive; page and code go to the host.</summary>
+    [Parameter]
+    public SwitchParameter AllowNonInteractive { get; set; }
+
+    /// <summary>With OAuth: seconds for the login; 0, the default, leaves it to the code's own lifetime.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    public int TimeoutSec { get; set; }
+
+    /// <summary>With OAuth: how many requests a minute are let through, by default 60; 0 turns the limit off.</summary>
+    [Parameter]
+    [ValidateRange(0, 100_000)]
+    public int RequestsPerMinute { get; set; } = DefaultRequestsPerMinute;
+
+    /// <summary>With OAuth: the proxy for the login; by default the system's, <c>NO_PROXY</c> included.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>With OAuth: what the proxy asks for.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing() => Report(() =>
     {
-        var explicitly = MyInvocation.BoundParameters.Keys.Intersect([nameof(ApiKey), nameof(Provider), nameof(BaseUrl)]).Select(p => $"-{p}").ToList();
-        if (Method == AuthMethod.Environment && explicitly.Count > 0)
-        {
-            throw QwenErrors.InvalidParameter(
-                $"-Method Environment takes everything from the environment and cannot go with {string.Join(", ", explicitly)}.",
-                "Leave out -Method, or run: Connect-Qwen -Method ApiKey");
-        }
-
+        Refuse(Method == AuthMethod.Environment, KeyParameters, "-Method Environment takes everything from the environment");
+        Refuse(Method == AuthMethod.OAuth, KeyParameters, "-Method OAuth has a credential and an endpoint of its own");
+        Refuse(Method != AuthMethod.OAuth, LoginParameters, "Without -Method OAuth there is no login");
         var choice = new AuthChoice
         {
             Method = Method ?? (ApiKey is null ? null : AuthMethod.ApiKey),
@@ -61,12 +95,37 @@ public sealed class ConnectQwenCommand : QwenCommand
             Provider = Provider,
             BaseUrl = BaseUrl,
             Model = Model,
+            EnvSyntax = Session.Choice.EnvSyntax,
         };
-        var context = Resolve(AuthChoice.None, choice);
+        if (Method == AuthMethod.OAuth)
+            LogIn();
+        var context = Resolve(choice);
         context.EnsureUsable();
         Session.Choice = choice;
         foreach (var source in context.Sources)
             WriteVerbose(source.ToString());
         WriteObject(context);
     });
+
+    private void Refuse(bool refused, string[] parameters, string why)
+    {
+        var given = parameters.Where(MyInvocation.BoundParameters.ContainsKey).Select(p => $"-{p}").ToList();
+        if (refused && given.Count > 0)
+            throw QwenErrors.InvalidParameter($"{why} and cannot go with {string.Join(", ", given)}.", "Leave out the one or the other.");
+    }
+
+    private void LogIn()
+    {
+        var options = new OAuthLoginOptions
+        {
+            Force = Force,
+            NoBrowser = NoBrowser,
+            AllowNonInteractive = AllowNonInteractive,
+            Limit = TimeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(TimeoutSec),
+            Proxy = Proxy,
+            ProxyCredential = ProxyCredential?.GetNetworkCredential(),
+        };
+        new OAuthLogin(this, Pump, options).Run(Session.Environment(WorkingDirectory));
+        Session.LimitRequests(RequestsPerMinute);
+    }
 }

@@ -1,17 +1,39 @@
 using System.Management.Automation;
 using QwenCode.Authentication;
 using QwenCode.Pipeline;
+using QwenCode.Session;
 
 namespace QwenCode.Commands;
 
 /// <summary>Forgets what <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> chose in this session; the environment counts again.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "Qwen")]
+[Cmdlet(VerbsCommunications.Disconnect, "Qwen", SupportsShouldProcess = true)]
 public sealed class DisconnectQwenCommand : QwenCommand
 {
+    /// <summary>Also removes the cached OAuth login, which Qwen Code shares.</summary>
+    [Parameter]
+    public SwitchParameter RemoveCredential { get; set; }
+
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndProcessing() => Report(() =>
     {
-        Session.Choice = AuthChoice.None;
-        WriteVerbose("The session's key and choices are forgotten; the environment counts again.");
+        if (ShouldProcess("this session", "Forget key and choices"))
+        {
+            Session.Choice = AuthChoice.None;
+            Session.LimitRequests(0);
+            WriteVerbose("The session's key and choices are forgotten; the environment counts again.");
+        }
+
+        if (RemoveCredential)
+            RemoveLogin();
+    });
+
+    private void RemoveLogin()
+    {
+        var environment = Session.Environment(WorkingDirectory);
+        var path = OAuthLogins.PathOf(environment);
+        if (!OAuthLogins.Exists(environment))
+            WriteVerbose($"There is no login at {path}.");
+        else if (ShouldProcess(path, "Remove the cached login, also for Qwen Code"))
+            Await(token => QwenSession.Logins.Source(path, OAuthLogins.ServerOf(environment)).RemoveAsync(token));
     }
 }

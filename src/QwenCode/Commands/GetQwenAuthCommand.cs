@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using QwenCode.Authentication;
 using QwenCode.Pipeline;
 
 namespace QwenCode.Commands;
@@ -10,5 +9,5 @@ namespace QwenCode.Commands;
 public sealed class GetQwenAuthCommand : QwenCommand
 {
     /// <inheritdoc/>
-    protected override void EndProcessing() => Report(() => WriteObject(Resolve(AuthChoice.None)));
+    protected override void EndProcessing() => Report(() => WriteObject(Resolve()));
 }

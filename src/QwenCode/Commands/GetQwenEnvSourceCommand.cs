@@ -2,19 +2,22 @@ using System.Management.Automation;
 using QwenCode.Environment;
 using QwenCode.Errors;
 using QwenCode.Pipeline;
+using QwenCode.Session;
 
 namespace QwenCode.Commands;
 
-/// <summary>Shows which <c>.env</c> file is in effect at a place, what it gives, and what becomes of each variable.</summary>
-[Cmdlet(VerbsCommon.Get, "QwenEnvSource")]
+/// <summary>
+/// Shows which <c>.env</c> file is in effect at a place, what it gives, what becomes of each variable, and what looks wrong.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "QwenEnvSource", SupportsShouldProcess = true)]
 [OutputType(typeof(EnvSource))]
 public sealed class GetQwenEnvSourceCommand : QwenCommand
 {
-    /// <summary>The directory to look from; by default the current one.</summary>
+    /// <summary>The directories to look from; by default the current one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
-    public string? Path { get; set; }
+    public string[]? Path { get; set; }
 
     /// <summary>Shows each place of the search in its order, with what lies there.</summary>
     [Parameter]
@@ -24,24 +27,56 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Report(
-        () =>
-        {
-            var directory = Path is null ? WorkingDirectory : ResolveDirectory(Path);
-            var places = EnvironmentResolver.Survey(EnvironmentInput.Current(directory));
-            var shown = All ? places : places.Where(p => p.State != EnvFileState.Missing).Take(1);
-            foreach (var place in shown)
-            {
-                foreach (var warning in place.Warnings)
-                    WriteWarning(warning);
-                WriteObject(place.ToSource(AsPlainText));
-            }
+    /// <summary>The grammar by which the file is read; by default the session's.</summary>
+    [Parameter]
+    public EnvSyntax? Syntax { get; set; }
 
-            if (!All && places.All(p => p.State == EnvFileState.Missing))
-                WriteWarning($"No .env file is in effect at {directory}. Get-QwenEnvSource -All lists the {places.Count} places that were looked at.");
-        },
-        Path);
+    /// <summary>Puts the effective variables into the process environment, as Qwen Code does.</summary>
+    [Parameter]
+    public SwitchParameter Export { get; set; }
+
+    /// <summary>With <see cref="Export"/>: also over variables that the process has.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Path is null)
+            Report(() => Show(WorkingDirectory));
+        foreach (var path in Path ?? [])
+            Report(() => Show(ResolveDirectory(path)), path);
+    }
+
+    private void Show(string directory)
+    {
+        var syntax = Syntax ?? Session.Choice.EnvSyntax ?? default;
+        var places = EnvironmentResolver.Survey(QwenSession.Input(directory, syntax));
+        var inEffect = places.FirstOrDefault(p => p.State != EnvFileState.Missing);
+        foreach (var place in All ? places : places.Where(p => p == inEffect))
+        {
+            foreach (var warning in place.Warnings)
+                WriteWarning(warning);
+            WriteObject(place.ToSource(AsPlainText));
+        }
+
+        if (inEffect is null)
+            WriteWarning($"No .env file is in effect at {directory}. Get-QwenEnvSource -All lists the {places.Count} places that were looked at.");
+        else if (Export)
+            ExportVariables(inEffect);
+    }
+
+    private void ExportVariables(EnvFile file)
+    {
+        foreach (var variable in file.Assignments)
+        {
+            if (variable.State == EnvVariableState.OverriddenByProcess && !Force)
+                WriteVerbose($"{variable.Name} stays as the process has it; -Force replaces it.");
+            else if (variable.State is EnvVariableState.Effective or EnvVariableState.OverriddenByProcess
+                && ShouldProcess($"process variable {variable.Name}", $"Set from {file.Path}, line {variable.Line}"))
+                System.Environment.SetEnvironmentVariable(variable.Name, variable.Value);
+        }
+    }
 
     private string ResolveDirectory(string path)
     {
@@ -49,7 +84,7 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
         if (Directory.Exists(resolved))
             return resolved;
         throw File.Exists(resolved)
-            ? QwenErrors.InvalidParameter($"{resolved} is a file.", "Give the directory to look from; the file in effect there is found by the search.")
-            : QwenErrors.InvalidParameter($"There is no directory {resolved}.", "Give an existing directory.");
+            ? QwenErrors.NotADirectory($"{resolved} is a file.", "Give the directory to look from; the search finds the file in effect there.")
+            : QwenErrors.NotADirectory($"There is no directory {resolved}.", "Give an existing directory.");
     }
 }

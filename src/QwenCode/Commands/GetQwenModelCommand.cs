@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using QwenCode.Authentication;
 using QwenCode.Completion;
 using QwenCode.Errors;
 using QwenCode.Loading;
@@ -39,15 +38,18 @@ public sealed class GetQwenModelCommand : QwenCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Report(() =>
     {
-        var context = AuthContext ?? Resolve(AuthChoice.None);
-        _models ??= Await((log, token) => ConnectorLoader.ChatService.ListModelsAsync(context, CallOptions(TimeoutSec, MaximumRetryCount, log), token));
+        var context = ForRequest(AuthContext);
+        _models ??= Await(token => ConnectorLoader.ChatService.ListModelsAsync(context, CallOptions(TimeoutSec, MaximumRetryCount), token));
         foreach (var name in Name)
-        {
-            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            var matches = _models.Where(m => pattern.IsMatch(m.Id)).ToList();
-            WriteObject(matches, enumerateCollection: true);
-            if (matches.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-                throw QwenErrors.NoSuchModel(name, context.BaseUrl!.AbsoluteUri);
-        }
+            Report(() => List(name, _models, context), name);
     });
+
+    private void List(string name, IReadOnlyList<ModelInfo> models, AuthContext context)
+    {
+        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+        var matches = models.Where(m => pattern.IsMatch(m.Id)).ToList();
+        WriteObject(matches, enumerateCollection: true);
+        if (matches.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            throw QwenErrors.NoSuchModel(name, context.BaseUrl!.AbsoluteUri);
+    }
 }

@@ -1,12 +1,9 @@
-using System.Collections;
 using System.Management.Automation;
-using System.Text.Json;
-using QwenCode.Authentication;
 using QwenCode.Chat;
-using QwenCode.Completion;
 using QwenCode.Errors;
 using QwenCode.Loading;
 using QwenCode.Pipeline;
+using QwenCode.Session;
 
 namespace QwenCode.Commands;
 
@@ -14,153 +11,184 @@ namespace QwenCode.Commands;
 /// Asks a model. Without a prompt each piped item is a prompt of its own; with one, what is piped is gathered as its material, or
 /// with <c>-PerItem</c> asked about piece by piece. A piped answer goes on with its conversation.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Invoke, "QwenChat", DefaultParameterSetName = PromptSet)]
-[OutputType(typeof(ChatAnswer))]
-public sealed class InvokeQwenChatCommand : QwenCommand
+[Cmdlet(VerbsLifecycle.Invoke, "QwenChat", DefaultParameterSetName = InputSet)]
+[OutputType(typeof(ChatAnswer), typeof(ChatDelta), typeof(PSObject))]
+public sealed class InvokeQwenChatCommand : ChatCommand
 {
     private const string PromptSet = "Prompt";
     private const string InputSet = "Input";
 
-    private readonly List<object> _material = [];
-    private JsonElement? _extraBody;
-    private bool _answeredAny;
+    private readonly PromptBuilder _material = new();
+    private AnswerWriter? _writer;
+    private ResponseSchema? _schema;
+    private IReadOnlyList<ChatPart> _images = [];
+    private bool _askedAny;
 
     /// <summary>What is asked.</summary>
     [Parameter(ParameterSetName = PromptSet, Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? Prompt { get; set; }
 
-    /// <summary>The prompts, or the material of <see cref="Prompt"/>; objects become the text that PowerShell shows for them.</summary>
+    /// <summary>The prompts, or the material of <see cref="Prompt"/>: files by their content, other objects as the text that PowerShell shows for them.</summary>
     [Parameter(ParameterSetName = PromptSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = InputSet, ValueFromPipeline = true, Mandatory = true)]
     [AllowEmptyString]
     [AllowNull]
     public object? InputObject { get; set; }
 
-    /// <summary>Asks the prompt once for each piece that is piped.</summary>
+    /// <summary>Asks the prompt once for each piece that is piped, and for each file.</summary>
     [Parameter(ParameterSetName = PromptSet)]
     public SwitchParameter PerItem { get; set; }
+
+    /// <summary>Files as material of the prompt, with wildcards.</summary>
+    [Parameter(ParameterSetName = PromptSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files as material of the prompt, taken literally.</summary>
+    [Parameter(ParameterSetName = PromptSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Images to ask about: files, or <c>https</c> URLs.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Image { get; set; } = [];
+
+    /// <summary>The conversation to go on with: a conversation, an answer, or what came back from a file.</summary>
+    [Parameter]
+    [ConversationTransformation]
+    public Conversation Conversation { get; set; } = Conversation.Empty;
 
     /// <summary>What the model is told about its task before the conversation.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? System { get; set; }
 
-    /// <summary>The model, over all other places that name one.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Model { get; set; }
-
-    /// <summary>Sampling temperature, 0 to 2; by default the service's.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 2.0)]
-    public double? Temperature { get; set; }
-
-    /// <summary>Nucleus sampling, 0 to 1; by default the service's.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 1.0)]
-    public double? TopP { get; set; }
-
-    /// <summary>The most tokens of an answer; by default the service's limit.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int? MaxTokens { get; set; }
-
-    /// <summary>The sampler's seed, for answers that repeat as far as the service allows.</summary>
-    [Parameter]
-    public long? Seed { get; set; }
-
-    /// <summary>Texts at which an answer ends.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? Stop { get; set; }
-
-    /// <summary>Members put into the request's JSON as they are, over those of the same name.</summary>
+    /// <summary>The form of the answer: a JSON schema as text, table or <c>.json</c> file, or a .NET type. The object is in <c>Parsed</c>.</summary>
     [Parameter]
     [ValidateNotNull]
-    public IDictionary? ExtraBody { get; set; }
+    public object? Schema { get; set; }
 
-    /// <summary>Seconds for all tries of a request together, by default 600; 0 waits without limit.</summary>
+    /// <summary>Writes just the object of an answer with a <see cref="Schema"/>.</summary>
     [Parameter]
-    [ValidateRange(0, int.MaxValue / 1000)]
-    public int TimeoutSec { get; set; } = (int)Chat.CallOptions.DefaultTimeout.TotalSeconds;
+    public SwitchParameter AsObject { get; set; }
 
-    /// <summary>How many times a request is repeated at the most where a repeat is worth it, by default 3.</summary>
+    /// <summary>Writes the answer piece by piece as it arrives.</summary>
     [Parameter]
-    [ValidateRange(0, 20)]
-    public int MaximumRetryCount { get; set; } = 3;
+    public SwitchParameter Stream { get; set; }
 
-    /// <summary>A context from <c>Get-QwenAuth</c> or <c>Connect-Qwen</c> to use in place of the session's.</summary>
+    /// <summary>Shows the text on the host as it arrives, and writes the answer at its end.</summary>
     [Parameter]
-    [ValidateNotNull]
-    public AuthContext? AuthContext { get; set; }
+    public SwitchParameter Live { get; set; }
+
+    /// <summary>How many requests are under way at once, 1 to 128, by default 1. Answers come in the order of the input.</summary>
+    [Parameter]
+    [ValidateRange(1, 128)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    /// <summary>Writes answers as they come instead of in the order of the input; each has its <c>InputObject</c>.</summary>
+    [Parameter]
+    public SwitchParameter Unordered { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Report(() =>
+    {
+        if ((Stream || Live) && ThrottleLimit > 1)
+            throw QwenErrors.InvalidParameter("-Stream and -Live show one answer at a time and cannot go with -ThrottleLimit.", "Leave out one of them.");
+        if (Stream && (Live || AsObject))
+            throw QwenErrors.InvalidParameter("-Stream writes pieces and cannot go with -Live or -AsObject.", "Leave out one of them.");
+        if (AsObject && Schema is null)
+            throw QwenErrors.InvalidParameter("-AsObject needs to know the form of the object.", "Give -Schema.");
+        _schema = Schema is null ? null : ResponseSchema.From(Schema, path => GetUnresolvedProviderPathFromPSPath(path));
+        _images = [.. Image.Select(ImagePart)];
+        _writer = new AnswerWriter(this, Pump, new AnswerForm(_schema, AsObject, Stream, Live), ThrottleLimit, Unordered);
+    });
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (InputObject is null)
-            return;
-        foreach (var item in PipelineText.Unroll(InputObject))
+        foreach (var item in InputObject is null ? [] : PipelineText.Unroll(InputObject))
         {
             if (ParameterSetName == InputSet)
-                Ask(Conversation.Empty, PipelineText.Of([item]), item);
+                AskAbout(Conversation, null, item);
             else if (AnswerOf(item) is { } answer)
-                Ask(answer.Conversation, Prompt!, item);
+                Ask(answer.Conversation, () => new ChatMessage("user", Prompt!, _images, null), item);
             else if (PerItem)
-                Ask(Conversation.Empty, Compose([item]), item);
+                AskAbout(Conversation, Prompt, item);
             else
-                _material.Add(item);
+                Report(() => _material.Add(item), item);
         }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (ParameterSetName != PromptSet || PerItem || (_answeredAny && _material.Count == 0))
-            return;
-        if (_material.Count == 0 && (MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject))))
-            WriteWarning("Nothing was piped in, so the prompt is asked without material.");
-        Ask(Conversation.Empty, Compose(_material), Prompt);
-    }
+        foreach (var file in Files())
+        {
+            if (PerItem)
+                AskAbout(Conversation, Prompt, file);
+            else
+                Report(() => _material.Add(file), file);
+        }
 
-    private string Compose(List<object> material) =>
-        material.Count == 0 ? Prompt! : $"{Prompt}\n\n{PipelineText.Of(material)}";
+        if (ParameterSetName == PromptSet && !PerItem && !(_askedAny && _material.IsEmpty))
+        {
+            if (_material.IsEmpty && (MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject))))
+                WriteWarning("Nothing was piped in, so the prompt is asked without material.");
+            _material.Add(_images);
+            Ask(Conversation, () => _material.Build(Prompt), Prompt);
+        }
+
+        _writer!.Finish();
+    }
 
     private static ChatAnswer? AnswerOf(object item) => (item is PSObject wrapped ? wrapped.BaseObject : item) as ChatAnswer;
 
-    private void Ask(Conversation conversation, string prompt, object? target) => Report(
+    private void AskAbout(Conversation conversation, string? prompt, object item) => Ask(
+        conversation,
         () =>
         {
-            _answeredAny = true;
-            if (string.IsNullOrWhiteSpace(prompt))
+            var builder = new PromptBuilder();
+            builder.Add(item);
+            builder.Add(_images);
+            return builder.Build(prompt);
+        },
+        item);
+
+    private void Ask(Conversation conversation, Func<ChatMessage> message, object? target) => Report(
+        () =>
+        {
+            _askedAny = true;
+            var asked = message();
+            if (string.IsNullOrWhiteSpace(asked.Text))
                 throw QwenErrors.EmptyPrompt();
-            var request = Request(conversation, prompt);
-            var context = AuthContext ?? Resolve(AuthChoice.None);
-            var answer = Await((log, token) => ConnectorLoader.ChatService.AskAsync(
-                request, context, CallOptions(TimeoutSec, MaximumRetryCount, log), token));
-            if (answer.FinishReason == "length")
-                WriteWarning("The answer was cut off at the limit of its length; -MaxTokens raises it, as far as the model allows.");
-            WriteObject(answer);
+            var begun = System is null ? conversation : conversation.WithSystem(System);
+            var request = Request(begun.Add(asked)) with { Schema = _schema?.Json };
+            _writer!.Ask(ConnectorLoader.ChatService, request, ForRequest(AuthContext), Options(), target);
         },
         target);
 
-    private ChatRequest Request(Conversation conversation, string prompt)
+    private IEnumerable<FileInfo> Files()
     {
-        if (ExtraBody is not null)
-            _extraBody ??= JsonBody.From(ExtraBody, nameof(ExtraBody));
-        if (System is not null)
-            conversation = conversation.WithSystem(System);
-        return new ChatRequest
+        foreach (var pattern in Path)
         {
-            Conversation = conversation.Add(new ChatMessage("user", prompt)),
-            Model = Model,
-            Temperature = Temperature,
-            TopP = TopP,
-            MaxTokens = MaxTokens,
-            Seed = Seed,
-            Stop = Stop,
-            ExtraBody = _extraBody,
-        };
+            IReadOnlyList<string> found = [];
+            Report(() => found = FilePaths.Resolve(this, pattern), pattern);
+            foreach (var path in found)
+                yield return new FileInfo(path);
+        }
+
+        foreach (var path in LiteralPath)
+            yield return new FileInfo(GetUnresolvedProviderPathFromPSPath(path));
+    }
+
+    private ChatPart ImagePart(string image)
+    {
+        if (image.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            return new ChatPart(image, image);
+        var path = GetUnresolvedProviderPathFromPSPath(image);
+        return ChatMaterial.FromFile(path).Image ?? throw QwenErrors.FileNotSent(path, "it is no PNG, JPEG, GIF or WebP image");
     }
 }

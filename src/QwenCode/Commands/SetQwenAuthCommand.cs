@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using QwenCode.Authentication;
 using QwenCode.Completion;
+using QwenCode.Environment;
 using QwenCode.Errors;
 using QwenCode.Pipeline;
 using QwenCode.Session;
@@ -9,7 +10,8 @@ using QwenCode.Session;
 namespace QwenCode.Commands;
 
 /// <summary>
-/// Changes what this session uses and keeps the rest. Another provider takes the old one's endpoint and key with it. Asks no service.
+/// Changes what this session uses and keeps the rest. Another method or provider takes the old one's key and endpoint with it. Asks
+/// no service. Without arguments, at an interactive console, it offers the methods as a menu.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "QwenAuth", SupportsShouldProcess = true)]
 [OutputType(typeof(AuthContext))]
@@ -41,6 +43,14 @@ public sealed class SetQwenAuthCommand : QwenCommand
     [SecretTransformation]
     public SecureString? ApiKey { get; set; }
 
+    /// <summary>The grammar by which <c>.env</c> files are read, by default <c>Dotenv</c>.</summary>
+    [Parameter]
+    public EnvSyntax? EnvSyntax { get; set; }
+
+    /// <summary>Also writes the method to <c>~/.qwen/settings.json</c>, where Qwen Code reads it; never a key.</summary>
+    [Parameter]
+    public SwitchParameter Persist { get; set; }
+
     /// <summary>Returns what is in effect then.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -48,33 +58,54 @@ public sealed class SetQwenAuthCommand : QwenCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => Report(() =>
     {
+        var change = Change();
+        if (change == AuthChoice.None && !Persist)
+            change = Ask();
         var before = Session.Choice;
-        var change = new AuthChoice
+        var after = before.With(change);
+        var context = Resolve(after);
+        if (change != AuthChoice.None)
         {
-            Method = Method ?? (ApiKey is null ? null : AuthMethod.ApiKey),
-            Provider = Provider,
-            BaseUrl = BaseUrl,
-            Model = Model,
-            ApiKey = SessionSecret.From(this, ApiKey, nameof(ApiKey)),
-        };
-        if (change == AuthChoice.None)
-        {
-            throw QwenErrors.InvalidParameter(
-                "Nothing to change was given.", "Name one of -Method, -Provider, -BaseUrl, -Model or -ApiKey; Get-QwenAuth shows what is in effect.");
+            if (!ShouldProcess("this session", $"Use {string.Join(", ", Describe(change))}"))
+                return;
+            Session.Choice = after;
+            if (before.ApiKey is not null && after.ApiKey is null)
+                WriteWarning("The key that was given for the earlier provider or method is forgotten. Give this one's with -ApiKey, or let the environment give it.");
+            WriteVerbose($"The next request uses {string.Join(", ", Describe(change))}.");
         }
 
-        var after = before.With(change);
-        var context = Resolve(AuthChoice.None, after);
-        var action = string.Join(", ", Describe(change));
-        if (!ShouldProcess("the QwenCode session", $"use {action}"))
-            return;
-        if (before.ApiKey is not null && after.ApiKey is null)
-            WriteWarning("The key that was given for the earlier provider is forgotten. Give this one's with -ApiKey, or let the environment give it.");
-        Session.Choice = after;
-        WriteVerbose($"The next request uses {action}.");
+        if (Persist)
+            Save(context);
         if (PassThru)
             WriteObject(context);
     });
+
+    private AuthChoice Change() => new()
+    {
+        Method = Method ?? (ApiKey is null ? null : AuthMethod.ApiKey),
+        Provider = Provider,
+        BaseUrl = BaseUrl,
+        Model = Model,
+        ApiKey = SessionSecret.From(this, ApiKey, nameof(ApiKey)),
+        EnvSyntax = EnvSyntax,
+    };
+
+    private AuthChoice Ask()
+    {
+        const string Next = "Name one of -Method, -Provider, -BaseUrl, -Model, -ApiKey or -EnvSyntax; Get-QwenAuth shows what is in effect.";
+        if (Interactivity.Obstacle(Host) is { } obstacle)
+            throw QwenErrors.InvalidParameter($"Nothing to change was given, and nobody can be asked: {obstacle}.", Next);
+        return new MethodMenu(Host.UI).Ask(Resolve(), Session.Choice)
+            ?? throw QwenErrors.InvalidParameter("Nothing was chosen.", Next);
+    }
+
+    private void Save(AuthContext context)
+    {
+        context.EnsureUsable();
+        var user = UserFolders.Current(System.Environment.GetEnvironmentVariable);
+        if (ShouldProcess($"{user.QwenHome}/settings.json", $"Set security.auth.selectedType to {MethodSelection.SettingOf(context.Method!.Value)}"))
+            WriteVerbose($"Wrote security.auth.selectedType to {SettingsWriter.SetSelectedType(user, context.Method.Value)}.");
+    }
 
     private static IEnumerable<string> Describe(AuthChoice change)
     {
@@ -88,5 +119,7 @@ public sealed class SetQwenAuthCommand : QwenCommand
             yield return $"model {model}";
         if (change.ApiKey is { } key)
             yield return $"key {key}";
+        if (change.EnvSyntax is { } syntax)
+            yield return $"syntax {syntax}";
     }
 }

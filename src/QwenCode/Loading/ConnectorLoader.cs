@@ -1,4 +1,8 @@
+using System.Reflection;
+using QwenCode.Authentication;
 using QwenCode.Chat;
+using QwenCode.Environment;
+using QwenCode.OAuth;
 
 namespace QwenCode.Loading;
 
@@ -7,16 +11,30 @@ internal static class ConnectorLoader
 {
     private const string AssemblyName = "QwenCode.Connectors";
 
+    private static readonly Lazy<Assembly> Connectors = new(Load);
     private static readonly Lazy<IConnector> Connector = new(() => Create<IConnector>("OpenAIConnector"));
+    private static readonly Lazy<IQrCode> QrCodes = new(() => Create<IQrCode>("QrCode"));
+    private static readonly Lazy<IDotNetEnvReader> EnvReader = new(() => Create<IDotNetEnvReader>("DotNetEnvReader"));
 
     /// <summary>The chat service over the OpenAI SDK.</summary>
     public static ChatService ChatService => new(Connector.Value, TimeProvider.System);
 
-    private static T Create<T>(string typeName)
-        where T : class
+    /// <summary>The reader of .NET projects' <c>.env</c> files.</summary>
+    public static IDotNetEnvReader DotNetEnvReader => EnvReader.Value;
+
+    /// <summary>Draws QR codes.</summary>
+    public static IQrCode QrCode => QrCodes.Value;
+
+    /// <summary>A limiter of requests.</summary>
+    public static IRequestLimiter Limiter(int requestsPerMinute) => Create<IRequestLimiter>("SlidingWindowLimiter", requestsPerMinute);
+
+    private static Assembly Load()
     {
         var folder = Path.Join(Path.GetDirectoryName(typeof(ConnectorLoader).Assembly.Location), "Connectors");
-        var assembly = new ConnectorLoadContext(folder).LoadFromAssemblyPath(Path.Join(folder, $"{AssemblyName}.dll"));
-        return (T)Activator.CreateInstance(assembly.GetType($"{AssemblyName}.{typeName}", throwOnError: true)!)!;
+        return new ConnectorLoadContext(folder).LoadFromAssemblyPath(Path.Join(folder, $"{AssemblyName}.dll"));
     }
+
+    private static T Create<T>(string typeName, params object[] arguments)
+        where T : class =>
+        (T)Activator.CreateInstance(Connectors.Value.GetType($"{AssemblyName}.{typeName}", throwOnError: true)!, arguments)!;
 }

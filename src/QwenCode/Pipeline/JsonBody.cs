@@ -78,7 +78,7 @@ internal static class JsonBody
                 break;
             default:
                 var properties = PSObject.AsPSObject(plain).Properties.Where(p => p.IsGettable);
-                WriteMembers(json, properties.Select(p => (p.Name, (object?)p.Value)), parameter, level);
+                WriteMembers(json, properties.Select(p => (p.Name, Get(p, parameter))), parameter, level);
                 break;
         }
     }
@@ -93,6 +93,19 @@ internal static class JsonBody
         }
 
         json.WriteEndObject();
+    }
+
+    private static object? Get(PSPropertyInfo property, string parameter)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (ExtendedTypeSystemException)
+        {
+            throw QwenErrors.InvalidParameter(
+                $"-{parameter} holds an object whose property {property.Name} cannot be read.", "Give tables, lists, texts, numbers and Booleans.");
+        }
     }
 
     private static void WriteFloat(Utf8JsonWriter json, double number, string parameter)

@@ -10,41 +10,73 @@ namespace QwenCode.Pipeline;
 internal sealed class PipelinePump : IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
+    private readonly ConcurrentQueue<Action> _posted = new();
+    private readonly ManualResetEventSlim _signal = new();
+
+    /// <summary>Cancelled when the work should end.</summary>
+    public CancellationToken Token => _cancellation.Token;
 
     /// <summary>Cancels the work; called by PowerShell on another thread at Ctrl-C.</summary>
-    public void Stop() => _cancellation.Cancel();
-
-    /// <summary>Runs <paramref name="work"/> to its end and returns what it returns.</summary>
-    /// <param name="work">Gets a way to run an action on the pipeline thread, in order, and the token to observe.</param>
-    /// <exception cref="PipelineStoppedException">The work was cancelled.</exception>
-    public T Run<T>(Func<Action<Action>, CancellationToken, Task<T>> work)
+    public void Stop()
     {
-        using var queue = new BlockingCollection<Action>();
-        var token = _cancellation.Token;
-        var task = Task.Run(() => work(Post, token), token);
-        _ = task.ContinueWith(_ => queue.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _cancellation.Cancel();
+        _signal.Set();
+    }
+
+    /// <summary>Starts work on another thread.</summary>
+    public Task<T> Start<T>(Func<CancellationToken, Task<T>> work)
+    {
+        var task = Task.Run(() => work(Token), Token);
+        _ = task.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return task;
+    }
+
+    /// <summary>Has an action run on the pipeline thread, in order; may be called from any thread.</summary>
+    public void Post(Action action)
+    {
+        _posted.Enqueue(action);
+        if (!_signal.IsSet)
+            _signal.Set();
+    }
+
+    /// <summary>On the pipeline thread: runs what was posted.</summary>
+    public void Drain()
+    {
+        while (_posted.TryDequeue(out var action))
+            action();
+    }
+
+    /// <summary>On the pipeline thread: runs what is posted until <paramref name="isDone"/>, which is asked after each arrival.</summary>
+    /// <exception cref="PipelineStoppedException">The work was cancelled.</exception>
+    public void WaitUntil(Func<bool> isDone)
+    {
+        while (true)
+        {
+            _signal.Reset();
+            Drain();
+            if (Token.IsCancellationRequested)
+                throw new PipelineStoppedException();
+            if (isDone())
+                return;
+            _signal.Wait();
+        }
+    }
+
+    /// <summary>On the pipeline thread: waits for work that was started, and returns what it returns.</summary>
+    /// <exception cref="PipelineStoppedException">The work was cancelled.</exception>
+    public T Wait<T>(Task<T> task)
+    {
         try
         {
-            foreach (var action in queue.GetConsumingEnumerable())
-                action();
+            WaitUntil(() => task.IsCompleted);
+            Drain();
 
-            // The task has ended: it completed the queue. This only unwraps its result.
+            // The task has ended; this only unwraps its result.
             return task.GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        catch (OperationCanceledException) when (Token.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
-        }
-        finally
-        {
-            if (!task.IsCompleted)
-                Abandon(task, queue);
-        }
-
-        void Post(Action action)
-        {
-            if (!token.IsCancellationRequested)
-                queue.Add(action, token);
         }
     }
 
@@ -55,12 +87,10 @@ internal sealed class PipelinePump : IDisposable
         _cancellation.Dispose();
     }
 
-    // A write threw, so nothing more can be written: end the work, and wait for its end so that nothing runs on behind the prompt.
-    private void Abandon<T>(Task<T> task, BlockingCollection<Action> queue)
+    // Touching the exception observes it: nobody waits any more for work whose pipeline has ended.
+    private void Ended(Task task)
     {
-        _cancellation.Cancel();
-        while (!queue.IsCompleted)
-            queue.TryTake(out _, Timeout.Infinite);
         _ = task.Exception;
+        _signal.Set();
     }
 }

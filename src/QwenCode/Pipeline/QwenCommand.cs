@@ -8,41 +8,48 @@ namespace QwenCode.Pipeline;
 /// <summary>What all cmdlets of the module share: the session, errors as records, and asynchronous work.</summary>
 public abstract class QwenCommand : PSCmdlet, IDisposable
 {
-    private readonly PipelinePump _pump = new();
+    private const int RateLimitActivity = 0x5159;
 
     private protected QwenCommand()
     {
     }
+
+    private protected PipelinePump Pump { get; } = new();
 
     private protected static QwenSession Session => QwenSession.Current;
 
     private protected string WorkingDirectory => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => _pump.Stop();
+    protected override void StopProcessing() => Pump.Stop();
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _pump.Dispose();
+        Pump.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>What this command would use; warnings about the files are given once per session.</summary>
-    private protected AuthContext Resolve(AuthChoice parameters, AuthChoice? session = null)
+    /// <summary>What the session would use here.</summary>
+    /// <param name="session">A choice that is tried out; by default the session's.</param>
+    private protected AuthContext Resolve(AuthChoice? session = null) =>
+        Session.Resolve(AuthChoice.None, session ?? Session.Choice, WorkingDirectory);
+
+    /// <summary>What a request uses: a context that was given, or the session's. What looks wrong is said once per session.</summary>
+    private protected AuthContext ForRequest(AuthContext? given)
     {
-        var context = Session.Resolve(parameters, session ?? Session.Choice, WorkingDirectory);
+        var context = given ?? Resolve();
+        context.EnsureUsable();
         foreach (var warning in context.Warnings.Where(Session.IsNewWarning))
             WriteWarning(warning);
         return context;
     }
 
-    /// <summary>Runs asynchronous work to its end; <paramref name="work"/> gets a log that writes to the verbose stream.</summary>
-    private protected T Await<T>(Func<Action<string>, CancellationToken, Task<T>> work) =>
-        _pump.Run((post, token) => work(text => post(() => WriteVerbose(text)), token));
+    /// <summary>Runs asynchronous work to its end.</summary>
+    private protected T Await<T>(Func<CancellationToken, Task<T>> work) => Pump.Wait(Pump.Start(work));
 
     /// <summary>Runs a step and turns its failure into an error record: terminating where nothing can be done for any other input.</summary>
-    private protected void Report(Action step, object? target = null)
+    internal void Report(Action step, object? target = null)
     {
         try
         {
@@ -50,17 +57,20 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         }
         catch (QwenException exception)
         {
-            var record = ErrorRecords.From(exception, target);
+            var partial = (exception as QwenRequestException)?.PartialAnswer;
+            var record = ErrorRecords.From(exception, target ?? partial);
             if (exception.IsTerminating)
                 ThrowTerminatingError(record);
             WriteError(record);
         }
     }
 
-    private protected static CallOptions CallOptions(int timeoutSec, int maximumRetryCount, Action<string> log) => new()
+    /// <summary>How a request is carried out; its log goes to the verbose stream.</summary>
+    private protected CallOptions CallOptions(int timeoutSec, int maximumRetryCount) => new()
     {
         Timeout = timeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(timeoutSec),
         MaximumRetryCount = maximumRetryCount,
-        Log = log,
+        Log = text => Pump.Post(() => WriteVerbose(text)),
+        OnRateLimit = () => Pump.Post(() => WriteProgress(new ProgressRecord(RateLimitActivity, "Waiting", "The requests of this minute are used up; the next is sent as soon as one is free."))),
     };
 }

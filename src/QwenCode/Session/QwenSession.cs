@@ -2,6 +2,7 @@ using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using QwenCode.Authentication;
 using QwenCode.Environment;
+using QwenCode.Loading;
 
 namespace QwenCode.Session;
 
@@ -18,8 +19,23 @@ internal sealed class QwenSession
     /// <summary>What <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> were given.</summary>
     public AuthChoice Choice { get; set; } = AuthChoice.None;
 
+    /// <summary>The logins cached on this machine, which all sessions of the process share.</summary>
+    public static OAuthLogins Logins { get; } = new(TimeProvider.System);
+
     /// <summary>The requests of this session.</summary>
     public RequestLog Requests { get; } = new(TimeProvider.System);
+
+    /// <summary>What keeps a login's requests within the service's rate.</summary>
+    public IRequestLimiter? Limiter { get; private set; }
+
+    /// <summary>Sets the rate of a login's requests.</summary>
+    /// <param name="requestsPerMinute">How many a minute; 0 turns the limit off.</param>
+    public void LimitRequests(int requestsPerMinute) =>
+        Limiter = requestsPerMinute == 0 ? null : ConnectorLoader.Limiter(requestsPerMinute);
+
+    /// <summary>The environment at a place, with this session's syntax.</summary>
+    public ResolvedEnvironment Environment(string workingDirectory) =>
+        EnvironmentResolver.Resolve(Input(workingDirectory, Choice.EnvSyntax ?? default));
 
     /// <summary>Forgets the session of the current runspace.</summary>
     public static void Remove()
@@ -34,7 +50,20 @@ internal sealed class QwenSession
     /// <param name="workingDirectory">PowerShell's file-system location.</param>
     /// <exception cref="QwenException">A value was given that cannot be used.</exception>
     public AuthContext Resolve(AuthChoice parameters, AuthChoice session, string workingDirectory) => AuthResolver.Resolve(
-        parameters, session, EnvironmentResolver.Resolve(EnvironmentInput.Current(workingDirectory)), Requests);
+        parameters,
+        session,
+        EnvironmentResolver.Resolve(Input(workingDirectory, parameters.EnvSyntax ?? session.EnvSyntax ?? default)),
+        Logins,
+        Requests,
+        Limiter);
+
+    /// <summary>The environment of this process as seen from a directory.</summary>
+    /// <param name="workingDirectory">PowerShell's file-system location.</param>
+    /// <param name="syntax">The grammar of <c>.env</c> files.</param>
+    public static EnvironmentInput Input(string workingDirectory, EnvSyntax syntax) => EnvironmentInput.Current(workingDirectory) with
+    {
+        DotNetEnvReader = syntax == EnvSyntax.DotNetEnv ? () => ConnectorLoader.DotNetEnvReader : null,
+    };
 
     /// <summary>Whether a warning has not been given in this session yet; notes that it is given now.</summary>
     public bool IsNewWarning(string text) => _warned.Add(text);

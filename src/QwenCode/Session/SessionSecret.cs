@@ -11,12 +11,15 @@ internal static class SessionSecret
     /// <param name="command">The cmdlet, for the hint.</param>
     /// <param name="value">The parameter's value.</param>
     /// <param name="parameter">The parameter's name.</param>
+    /// <exception cref="QwenException">No header can carry it (<c>InvalidApiKey</c>).</exception>
     public static Secret? From(Cmdlet command, SecureString? value, string parameter)
     {
         if (value is null)
             return null;
         if (SecretTransformationAttribute.WasPlainText(value))
             command.WriteVerbose($"-{parameter} was given as plain text, which a history or transcript keeps; a SecureString (Read-Host -AsSecureString, Get-Secret) stays out of them.");
-        return SecretTransformationAttribute.Reveal(value);
+        var secret = SecretTransformationAttribute.Reveal(value);
+        ApiKeyRules.Check(secret.Reveal(), $"parameter -{parameter}");
+        return secret;
     }
 }

@@ -46,8 +46,8 @@ public sealed class ProviderInferenceTests : IDisposable
     {
         var environment = Environment(("OPENAI_API_KEY", "general"), ("DASHSCOPE_API_KEY", "own"));
 
-        Resolving.Auth(environment, new() { Provider = "dashscopeintl" }).ApiKey!.Reveal().ShouldBe("own");
-        Resolving.Auth(environment).ApiKey!.Reveal().ShouldBe("general");
+        Resolving.Auth(environment, new() { Provider = "dashscopeintl" }).Key()!.Reveal().ShouldBe("own");
+        Resolving.Auth(environment).Key()!.Reveal().ShouldBe("general");
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ProviderInferenceTests : IDisposable
 
         var context = Resolving.Auth(environment, new() { BaseUrl = "https://parameter.example/v1" }, session);
 
-        (context.ApiKey!.Reveal(), context.BaseUrl!.Host, context.Model).ShouldBe(("k-session", "parameter.example", "m-env"));
+        (context.Key()!.Reveal(), context.BaseUrl!.Host, context.Model).ShouldBe(("k-session", "parameter.example", "m-env"));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class ProviderInferenceTests : IDisposable
         var context = Resolving.Auth(Environment(("OPENAI_BASE_URL", "http://localhost:11434/v1")));
 
         context.EnsureUsable();
-        context.ApiKey.ShouldBeNull();
+        context.Key().ShouldBeNull();
     }
 
     [Fact]

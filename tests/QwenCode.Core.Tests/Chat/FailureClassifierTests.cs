@@ -61,7 +61,7 @@ public sealed class FailureClassifierTests
         (exception.RequestId, exception.RetryAfter, exception.Attempts).ShouldBe(("r-1", TimeSpan.FromMinutes(10), 3));
         exception.Message.ShouldContain("slow down");
         exception.Message.ShouldContain(Answers.Facts.Endpoint);
-        exception.Message.ShouldContain("600 seconds");
+        exception.Message.ShouldContain("600 s");
     }
 
     [Theory]

@@ -24,5 +24,5 @@ public sealed class CliCaseTests
     }
 
     [Fact]
-    public void The_groups_without_a_login_are_all_replayed() => CliCase.All.Count.ShouldBe(88);
+    public void All_cases_are_replayed_that_need_no_login_server() => CliCase.All.Count.ShouldBe(106);
 }

@@ -25,13 +25,15 @@ internal sealed class CliReplay : IDisposable
     {
         var variables = _case.Recorded.GetProperty("env").EnumerateObject()
             .ToDictionary(p => p.Name, p => Fill(p.Value.GetString()!), StringComparer.Ordinal);
+        if (_case.Id.StartsWith("oauth", StringComparison.Ordinal))
+            variables["QWEN_OAUTH_BASE_URL"] = "http://127.0.0.1:41009";
         var directory = Directory.CreateDirectory(Fill(_case.Recorded.GetProperty("cwd").GetString()!)).FullName;
         try
         {
             var environment = Resolving.Environment(directory, _folder.At("home"), variables);
             var context = Resolving.Auth(environment, Parameters());
             context.EnsureUsable();
-            return new CliOutcome(context.ApiKey?.Reveal(), ChatUrl(context.BaseUrl!), context.Model, IsDebug: IsDebug(environment));
+            return new CliOutcome(context.Key()?.Reveal(), ChatUrl(context.BaseUrl!), context.Model, IsDebug: IsDebug(environment));
         }
         catch (QwenException exception)
         {
@@ -44,6 +46,8 @@ internal sealed class CliReplay : IDisposable
         .Replace("{HOME}", _folder.At("home"), StringComparison.Ordinal)
         .Replace("{PROJ}", _folder.At("proj"), StringComparison.Ordinal)
         .Replace("{ROOT}", _folder.Root, StringComparison.Ordinal)
+        .Replace("{NOW+3600000}", $"{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}", StringComparison.Ordinal)
+        .Replace("{NOW+90000}", $"{DateTimeOffset.UtcNow.AddSeconds(90).ToUnixTimeMilliseconds()}", StringComparison.Ordinal)
         .Replace("{CA}", _folder.At("ca.pem"), StringComparison.Ordinal)
         .Replace("{PROXYPORT}", "41000", StringComparison.Ordinal)
         .Replace("{PORT1}", "41001", StringComparison.Ordinal)

@@ -1,0 +1,22 @@
+namespace QwenCode.Authentication;
+
+/// <summary>What proves to a service who asks. It is asked at every try, so that a renewed one is used at once.</summary>
+internal abstract class Credential
+{
+    /// <summary>The key or token for the next try.</summary>
+    /// <exception cref="QwenException">None can be had.</exception>
+    public abstract ValueTask<Secret> GetAsync(CancellationToken cancellationToken);
+
+    /// <summary>Renews it after the service refused it; <see langword="false"/> where that is not possible.</summary>
+    /// <param name="rejected">What the service refused.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="QwenException">The renewal failed.</exception>
+    public virtual ValueTask<bool> RenewAsync(Secret rejected, CancellationToken cancellationToken) => new(false);
+}
+
+/// <summary>An API key, which never changes.</summary>
+internal sealed class ApiKeyCredential(Secret key) : Credential
+{
+    /// <inheritdoc/>
+    public override ValueTask<Secret> GetAsync(CancellationToken cancellationToken) => new(key);
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using QwenCode.Environment;
+using QwenCode.OAuth;
+
+namespace QwenCode.Authentication;
+
+/// <summary>A login that is cached on this machine.</summary>
+/// <param name="Path">The file that holds it.</param>
+/// <param name="BaseUrl">The endpoint that it is for.</param>
+/// <param name="ExpiresAt">When its token expires; it is renewed before.</param>
+/// <param name="Credential">What gives and renews the token.</param>
+internal sealed record CachedLogin(string Path, Uri BaseUrl, DateTimeOffset ExpiresAt, Credential Credential);
+
+/// <summary>
+/// The logins of Qwen Code on this machine. All sessions of the process share them, so that a token is renewed once for all.
+/// </summary>
+internal sealed class OAuthLogins(TimeProvider time)
+{
+    private readonly ConcurrentDictionary<(string Path, OAuthServer Server), Lazy<TokenSource>> _sources = new();
+    private readonly Lazy<HttpClient> _http = new(() => OAuthHttp.Create());
+
+    /// <summary>The file where the login would be.</summary>
+    public static string PathOf(ResolvedEnvironment environment) => Path.Join(environment.User.QwenHome, CredentialFile.Name);
+
+    /// <summary>The server that logs in, which variables of the process or the user's own files can replace.</summary>
+    /// <exception cref="QwenException">The replacement is no usable URL.</exception>
+    public static OAuthServer ServerOf(ResolvedEnvironment environment) =>
+        OAuthServer.FromVariables(name => environment.FindTrusted(name)?.Value);
+
+    /// <summary>Whether a login is cached, by the file's mere presence.</summary>
+    public static bool Exists(ResolvedEnvironment environment) => File.Exists(PathOf(environment));
+
+    /// <summary>The cached login; <see langword="null"/> where there is none.</summary>
+    /// <exception cref="QwenException">The file cannot be used, or its endpoint is not trusted.</exception>
+    public CachedLogin? Find(ResolvedEnvironment environment)
+    {
+        var server = ServerOf(environment);
+        var path = PathOf(environment);
+        if (new CredentialFile(path, time).Read() is not { } credentials)
+            return null;
+        return new CachedLogin(
+            path, OAuthEndpoint.BaseUrl(credentials.ResourceUrl, server), credentials.ExpiresAt, new OAuthCredential(Source(path, server)));
+    }
+
+    /// <summary>What gives, renews and stores the token of a file.</summary>
+    public TokenSource Source(string path, OAuthServer server) => _sources.GetOrAdd(
+        (path, server),
+        key => new Lazy<TokenSource>(() => new TokenSource(
+            new CredentialFile(key.Path, time), new TokenRefresh(key.Server, new OAuthTransport(_http.Value, time)), time))).Value;
+
+    /// <summary>The way to log in anew.</summary>
+    /// <param name="path">The file for the login.</param>
+    /// <param name="server">The server that logs in.</param>
+    /// <param name="http">A client with another proxy; <see langword="null"/> takes the usual one.</param>
+    public LoginFlow Flow(string path, OAuthServer server, HttpClient? http) =>
+        new(server, Source(path, server), new OAuthTransport(http ?? _http.Value, time));
+}

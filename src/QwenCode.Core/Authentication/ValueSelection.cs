@@ -1,0 +1,106 @@
+using QwenCode.Environment;
+using QwenCode.Errors;
+
+namespace QwenCode.Authentication;
+
+/// <summary>
+/// Collects, for each value of a request, every place that gives it, the strongest first: parameter, session, process environment,
+/// <c>.env</c> file, settings, then what the provider's table says. A blank value counts as none.
+/// </summary>
+internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment)
+{
+    /// <summary>The provider that somebody named; <see langword="null"/> where nobody did.</summary>
+    /// <exception cref="QwenException">There is no such provider (<c>InvalidRequest</c>).</exception>
+    public Provider? Provider { get; } = FindProvider(parameters.Provider ?? session.Provider);
+
+    /// <summary>The API keys. A named provider's own variable comes before <c>OPENAI_API_KEY</c>.</summary>
+    public List<SourcedValue> Keys()
+    {
+        var values = Explicit("ApiKey", c => c.ApiKey?.Reveal(), keepBlank: true);
+        string[] variables = Provider is null || Provider.KeyVariable == Providers.OpenAIKeyVariable
+            ? [Providers.OpenAIKeyVariable]
+            : [Provider.KeyVariable, Providers.OpenAIKeyVariable];
+        values.AddRange(variables.SelectMany(environment.FindAll));
+        values.AddRange(Setting("security.auth.apiKey"));
+        return values;
+    }
+
+    /// <summary>The base URLs as they were written. A named provider brings its own.</summary>
+    public List<SourcedValue> BaseUrls()
+    {
+        var values = new List<SourcedValue>();
+        AddExplicit(parameters, ValueSourceKind.Parameter);
+        AddExplicit(session, ValueSourceKind.Session);
+        values.AddRange(environment.FindAll("OPENAI_BASE_URL"));
+        values.AddRange(Setting("security.auth.baseUrl"));
+        return values;
+
+        void AddExplicit(AuthChoice choice, ValueSourceKind kind)
+        {
+            if (!string.IsNullOrWhiteSpace(choice.BaseUrl))
+                values.Add(new SourcedValue(choice.BaseUrl, new ValueSource(kind, "BaseUrl")));
+            if (choice.Provider is not null && Provider?.BaseUrl is { } known)
+                values.Add(new SourcedValue(known.AbsoluteUri, new ValueSource(kind, "Provider")));
+        }
+    }
+
+    /// <summary>The models for a key.</summary>
+    /// <param name="provider">The provider that will be asked, for its default.</param>
+    public List<SourcedValue> Models(Provider provider)
+    {
+        var values = Explicit("Model", c => c.Model, keepBlank: false);
+        values.AddRange(environment.FindAll("OPENAI_MODEL"));
+        values.AddRange(environment.FindAll("QWEN_MODEL"));
+        values.AddRange(Setting("model.name"));
+        if (provider.DefaultModel is { } model)
+            values.Add(new SourcedValue(model, new ValueSource(ValueSourceKind.Default, provider.Name)));
+        return values;
+    }
+
+    /// <summary>The models for the OAuth login, which has one of its own unless somebody says otherwise explicitly.</summary>
+    public List<SourcedValue> OAuthModels()
+    {
+        const string OAuthModel = "coder-model";
+        return [.. Explicit("Model", c => c.Model, keepBlank: false), new SourcedValue(OAuthModel, new ValueSource(ValueSourceKind.Default, "the OAuth login"))];
+    }
+
+    /// <summary>Where a key belongs for which no base URL is set: by its shape, else to DashScope, as in Qwen Code.</summary>
+    /// <exception cref="QwenException">The key is one of a vendor that no provider here is (<c>UntrustedEndpoint</c>).</exception>
+    public static SourcedValue InferBaseUrl(SourcedValue key)
+    {
+        if (ApiKeyRules.StrangerOf(key.Value) is { } vendor)
+        {
+            throw QwenErrors.UntrustedEndpoint(
+                Providers.Default.BaseUrl!.Host, $"the key from {key.Source} looks like one of {vendor}, and no base URL says where it belongs");
+        }
+
+        return ApiKeyRules.ProviderOf(key.Value) is { } name && Providers.TryGet(name, out var provider)
+            ? new SourcedValue(provider.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Inferred, $"the key's shape ({name})"))
+            : new SourcedValue(Providers.Default.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Default, Providers.Default.Name));
+    }
+
+    private List<SourcedValue> Explicit(string name, Func<AuthChoice, string?> value, bool keepBlank)
+    {
+        var values = new List<SourcedValue>();
+        Add(parameters, ValueSourceKind.Parameter);
+        Add(session, ValueSourceKind.Session);
+        return values;
+
+        // A blank key that somebody gave is an error of its own and must not fall through to another key.
+        void Add(AuthChoice choice, ValueSourceKind kind)
+        {
+            if (value(choice) is { } text && (keepBlank || !string.IsNullOrWhiteSpace(text)))
+                values.Add(new SourcedValue(text, new ValueSource(kind, name)));
+        }
+    }
+
+    private IEnumerable<SourcedValue> Setting(string key) => environment.Settings.FindAll(key, name => environment.Find(name)?.Value);
+
+    private static Provider? FindProvider(string? name) => name is null
+        ? null
+        : Providers.TryGet(name, out var provider)
+            ? provider
+            : throw QwenErrors.InvalidParameter(
+                $"There is no provider '{name}'.",
+                $"Choose one of {string.Join(", ", Providers.All.Select(p => p.Name))}, or give any OpenAI-compatible endpoint by -BaseUrl.");
+}

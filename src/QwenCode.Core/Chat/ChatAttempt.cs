@@ -1,0 +1,110 @@
+using QwenCode.Errors;
+
+namespace QwenCode.Chat;
+
+/// <summary>One question on its way, through the models and forms in which it is asked until one answers.</summary>
+internal sealed class ChatAttempt
+{
+    private const string ChatPath = "chat/completions";
+
+    private readonly AuthContext _context;
+    private readonly CallOptions _options;
+    private readonly TimeProvider _time;
+    private readonly string _requestedModel;
+    private readonly Queue<string> _fallbacks;
+    private readonly long _start;
+    private ChatRequest _request;
+    private string _model;
+    private WireCall? _call;
+    private int _earlierAttempts;
+
+    /// <summary>Prepares a question.</summary>
+    /// <exception cref="QwenException">Nothing usable is configured, or no model is named.</exception>
+    public ChatAttempt(ChatRequest request, AuthContext context, CallOptions options, TimeProvider time)
+    {
+        context.EnsureUsable();
+        _request = request;
+        _context = context;
+        _options = options;
+        _time = time;
+        _requestedModel = _model = request.Model ?? context.Model
+            ?? throw QwenErrors.ModelRequired(context.Provider!, context.BaseUrl!.AbsoluteUri);
+        _fallbacks = new Queue<string>(request.FallbackModels);
+        _start = time.GetTimestamp();
+    }
+
+    /// <summary>The facts for an error.</summary>
+    public ServiceFailure Facts => FactsOf(_context, _call!, ChatPath);
+
+    /// <summary>What is tried next, in words.</summary>
+    public string NextStep { get; private set; } = "";
+
+    private int Attempts => _earlierAttempts + _call!.Attempts;
+
+    /// <summary>The call for the form that is to be tried now.</summary>
+    public WireCall NextCall(bool stream)
+    {
+        _earlierAttempts += _call?.Attempts ?? 0;
+        _call = Call(_context, _options, _model, ChatRequestWriter.Write(_request, _model, _context.ProviderInfo!, stream), _time);
+        _options.Log($"Asking {_model} at {Facts.Endpoint} with the key from {_context.KeySource}{(stream ? ", streamed" : "")}.");
+        return _call;
+    }
+
+    /// <summary>Moves on to another form or model where the failure makes that worth it.</summary>
+    public bool TryOtherForm(QwenRequestException exception)
+    {
+        if (FallbackRule.RefusesSchema(exception, _request))
+        {
+            _request = _request with { SchemaInPrompt = true };
+            NextStep = "the service does not take json_schema; asking with json_object.";
+            return true;
+        }
+
+        if (!FallbackRule.AllowsOtherModel(exception) || !_fallbacks.TryDequeue(out var next))
+            return false;
+        NextStep = $"{_model} did not serve; asking {next}.";
+        _model = next;
+        return true;
+    }
+
+    /// <summary>The answer in a whole body.</summary>
+    /// <exception cref="QwenRequestException">The body is no answer.</exception>
+    public ChatAnswer Read(WireAnswer answer)
+    {
+        var body = AnswerReader.ReadCompletion(answer, Facts with { Attempts = Attempts });
+        var choice = body.Choices!.First(c => c?.Message is not null)!;
+        var builder = Builder();
+        builder.TakeHead(body.Id, body.Model, body.Created, body.Usage);
+        builder.TakeText(AnswerReader.TextOf(choice.Message!), AnswerReader.ReasoningOf(choice.Message!));
+        builder.TakeFinish(choice.FinishReason);
+        var duration = _time.GetElapsedTime(_start);
+        return builder.Build(Attempts, duration, duration);
+    }
+
+    /// <summary>The reader of a streamed answer.</summary>
+    public AnswerStream ReadStream(WireStream wire) => new(wire, Builder(), Facts, _options, _time, _start, () => Attempts);
+
+    /// <summary>A call to the context's endpoint.</summary>
+    public static WireCall Call(AuthContext context, CallOptions options, string model, ReadOnlyMemory<byte> body, TimeProvider time) => new()
+    {
+        BaseUrl = context.BaseUrl!,
+        Model = model,
+        Credential = context.Credential,
+        Headers = ProviderHeaders.Of(context.ProviderInfo!),
+        Body = body,
+        Retry = new RetryRule(options.MaximumRetryCount, options.RetryInterval, time),
+        Log = options.Log,
+    };
+
+    /// <summary>The facts about a call for an error.</summary>
+    public static ServiceFailure FactsOf(AuthContext context, WireCall call, string path) => new()
+    {
+        Endpoint = new UriBuilder(call.BaseUrl) { Path = $"{call.BaseUrl.AbsolutePath.TrimEnd('/')}/{path}", Query = "" }.Uri.AbsoluteUri,
+        Model = call.Model,
+        KeySource = context.KeySource ?? "",
+        Sent = () => call.Sent,
+        ByLogin = context.Method == AuthMethod.OAuth,
+    };
+
+    private AnswerBuilder Builder() => new(_request, _context, _requestedModel, _model);
+}

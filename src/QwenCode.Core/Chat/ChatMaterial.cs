@@ -1,0 +1,66 @@
+using System.Text;
+using QwenCode.Errors;
+
+namespace QwenCode.Chat;
+
+/// <summary>What a file contributes to a message: text in a fenced block under its name, or an image.</summary>
+/// <param name="Text">The text; for an image its name.</param>
+/// <param name="Image">The image, where it is one.</param>
+internal sealed record ChatMaterial(string Text, ChatPart? Image)
+{
+    /// <summary>The largest text file that is sent, in bytes.</summary>
+    public const int LargestText = 4 * 1024 * 1024;
+
+    /// <summary>The largest image that is sent, in bytes.</summary>
+    public const int LargestImage = 20 * 1024 * 1024;
+
+    private const int Beginning = 8 * 1024;
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="QwenException">It is neither text nor a known image, is too large, or cannot be read (<c>InvalidRequest</c>).</exception>
+    public static ChatMaterial FromFile(string path)
+    {
+        try
+        {
+            var length = new FileInfo(path).Length;
+            if (length > LargestImage)
+                throw QwenErrors.FileNotSent(path, $"it has {length / 1048576.0:0.#} MB, more than the limit of {LargestImage / 1048576} MB");
+            var bytes = File.ReadAllBytes(path);
+            var name = Path.GetFileName(path);
+            if (ImageType(bytes) is { } type)
+                return new ChatMaterial(name, new ChatPart($"data:{type};base64,{Convert.ToBase64String(bytes)}", name));
+            if (bytes.Length > LargestText)
+                throw QwenErrors.FileNotSent(path, $"it has {bytes.Length / 1048576.0:0.#} MB, more than the limit of {LargestText / 1048576} MB for text");
+            if (IsBinary(bytes))
+                throw QwenErrors.FileNotSent(path, "it is neither text nor a PNG, JPEG, GIF or WebP image");
+            return new ChatMaterial(Fence(name, FileText.Decode(bytes)), null);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw QwenErrors.FileNotSent(path, exception is FileNotFoundException ? "it does not exist" : $"it cannot be read ({exception.GetType().Name})");
+        }
+    }
+
+    /// <summary>The text in a fenced block under a name; the fence is longer than any in the text.</summary>
+    public static string Fence(string name, string text)
+    {
+        var fence = "```";
+        while (text.Contains(fence, StringComparison.Ordinal))
+            fence += "`";
+        return new StringBuilder(text.Length + name.Length + 16)
+            .Append(name).Append(":\n").Append(fence).Append('\n').Append(text.TrimEnd('\r', '\n')).Append('\n').Append(fence).ToString();
+    }
+
+    // By the first bytes, whatever the name says.
+    private static string? ImageType(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "image/png",
+        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
+        [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "image/gif",
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "image/webp",
+        _ => null,
+    };
+
+    private static bool IsBinary(ReadOnlySpan<byte> bytes) =>
+        !FileText.HasWideMark(bytes) && bytes[..Math.Min(bytes.Length, Beginning)].Contains((byte)0);
+}

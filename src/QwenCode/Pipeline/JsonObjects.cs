@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using System.Text.Json;
+
+namespace QwenCode.Pipeline;
+
+/// <summary>Turns JSON into the objects that PowerShell's own <c>ConvertFrom-Json</c> makes of it.</summary>
+internal static class JsonObjects
+{
+    /// <summary>The object, list or plain value.</summary>
+    public static object? From(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var result = new PSObject();
+                foreach (var member in json.EnumerateObject())
+                    result.Properties.Add(new PSNoteProperty(member.Name, From(member.Value)));
+                return result;
+            case JsonValueKind.Array:
+                return json.EnumerateArray().Select(From).ToArray();
+            case JsonValueKind.String:
+                return json.GetString();
+            case JsonValueKind.Number:
+                return json.TryGetInt64(out var whole) ? whole : json.GetDouble();
+            case JsonValueKind.True:
+                return true;
+            case JsonValueKind.False:
+                return false;
+            default:
+                return null;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace QwenCode.Pipeline;
+
+/// <summary>
+/// Runs the same work on many items at once and writes the results in the order of the items, each as soon as its turn comes; or,
+/// unordered, as they come. However long the input, only a bounded number of items is under way or waiting for its turn.
+/// </summary>
+/// <param name="pump">Hands over to the pipeline thread.</param>
+/// <param name="limit">How many items are under way at the most.</param>
+/// <param name="unordered">Whether results are written as they come.</param>
+/// <param name="write">Writes a result, or the exception of an item that failed; called on the pipeline thread.</param>
+internal sealed class OrderedWork<TItem, TResult>(PipelinePump pump, int limit, bool unordered, Action<TItem, Task<TResult>> write)
+{
+    // Results that wait behind a slow item; beyond them no new item is begun.
+    private const int WaitingForEach = 4;
+
+    private readonly LinkedList<(TItem Item, Task<TResult> Task)> _begun = new();
+
+    /// <summary>How many items are under way or wait for their turn.</summary>
+    public int Count => _begun.Count;
+
+    /// <summary>On the pipeline thread: begins an item, after waiting for room where there is none.</summary>
+    /// <remarks>With a limit of one it also waits for the item's end, so that its answer comes before the next item is asked for.</remarks>
+    public void Add(TItem item, Func<CancellationToken, Task<TResult>> work)
+    {
+        pump.WaitUntil(() =>
+        {
+            WriteFinished();
+            return _begun.Count < limit * WaitingForEach && _begun.Count(b => !b.Task.IsCompleted) < limit;
+        });
+        _begun.AddLast((item, pump.Start(work)));
+        if (limit == 1)
+            Finish();
+    }
+
+    /// <summary>On the pipeline thread: waits for all items.</summary>
+    public void Finish() => pump.WaitUntil(() =>
+    {
+        WriteFinished();
+        return _begun.Count == 0;
+    });
+
+    private void WriteFinished()
+    {
+        for (var node = _begun.First; node is not null;)
+        {
+            var next = node.Next;
+            if (node.Value.Task.IsCompleted)
+            {
+                _begun.Remove(node);
+                pump.Drain();
+                write(node.Value.Item, node.Value.Task);
+            }
+            else if (!unordered)
+            {
+                return;
+            }
+
+            node = next;
+        }
+    }
+}

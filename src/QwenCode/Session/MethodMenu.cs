@@ -1,0 +1,38 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation.Host;
+using System.Net;
+using QwenCode.Authentication;
+
+namespace QwenCode.Session;
+
+/// <summary>Offers the methods as a menu of the host, with what is configured already marked.</summary>
+internal sealed class MethodMenu(PSHostUserInterface ui)
+{
+    private static readonly (AuthMethod Method, string Label, string Help)[] Items =
+    [
+        (AuthMethod.ApiKey, "API &key", "An API key of an OpenAI-compatible service"),
+        (AuthMethod.OAuth, "Qwen &OAuth", "The login of Qwen Code; Connect-Qwen -Method OAuth logs in"),
+        (AuthMethod.Environment, "&Environment", "Whatever variables, .env and settings files say where you stand"),
+    ];
+
+    /// <summary>What the user chose; <see langword="null"/> where nothing was.</summary>
+    /// <param name="current">What is in effect.</param>
+    /// <param name="session">What the session was given.</param>
+    public AuthChoice? Ask(AuthContext current, AuthChoice session)
+    {
+        var marked = session.Method ?? (current.Method is null ? AuthMethod.ApiKey : session == AuthChoice.None ? AuthMethod.Environment : current.Method.Value);
+        var choices = new Collection<ChoiceDescription>([.. Items.Select(i => new ChoiceDescription(i.Method == marked ? $"{i.Label} (in effect)" : i.Label, i.Help))]);
+        var message = current.Method is null ? "Nothing is configured yet." : $"In effect: {current}, key from {current.KeySource}.";
+        var picked = ui.PromptForChoice("How should this session authenticate?", message, choices, Array.FindIndex(Items, i => i.Method == marked));
+        if (picked < 0)
+            return null;
+        var choice = new AuthChoice { Method = Items[picked].Method };
+        return choice.Method == AuthMethod.ApiKey && current.Method != AuthMethod.ApiKey ? choice with { ApiKey = AskKey() } : choice;
+    }
+
+    private Secret AskKey()
+    {
+        ui.Write("API key: ");
+        return new Secret(new NetworkCredential("", ui.ReadLineAsSecureString()).Password);
+    }
+}

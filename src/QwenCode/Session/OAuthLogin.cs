@@ -1,0 +1,79 @@
+using System.Net;
+using QwenCode.Authentication;
+using QwenCode.Environment;
+using QwenCode.Errors;
+using QwenCode.Loading;
+using QwenCode.OAuth;
+using QwenCode.Pipeline;
+
+namespace QwenCode.Session;
+
+/// <summary>How a login is carried out.</summary>
+internal sealed record OAuthLoginOptions
+{
+    /// <summary>Logs in anew though a login is cached.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Opens no browser.</summary>
+    public bool NoBrowser { get; init; }
+
+    /// <summary>Logs in though nobody may be there to approve.</summary>
+    public bool AllowNonInteractive { get; init; }
+
+    /// <summary>The time for all of it.</summary>
+    public TimeSpan Limit { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>The proxy; <see langword="null"/> takes the system's.</summary>
+    public Uri? Proxy { get; init; }
+
+    /// <summary>What the proxy asks for.</summary>
+    public NetworkCredential? ProxyCredential { get; init; }
+}
+
+/// <summary>Logs a session in by OAuth: with what is cached, or by approval on a web page.</summary>
+internal sealed class OAuthLogin(QwenCommand command, PipelinePump pump, OAuthLoginOptions options)
+{
+    private const string Closed =
+        "Qwen closed its free OAuth tier on 2026-04-15: a login may succeed and requests still be refused. Keys work: Connect-Qwen -ApiKey <key>";
+
+    /// <summary>Makes sure that a usable login is stored.</summary>
+    /// <exception cref="QwenException">There is none, and none can be had.</exception>
+    public void Run(ResolvedEnvironment environment)
+    {
+        var server = OAuthLogins.ServerOf(environment);
+        using var http = options.Proxy is null
+            ? null
+            : OAuthHttp.Create(new WebProxy(options.Proxy) { BypassProxyOnLocal = false }, options.ProxyCredential);
+        var flow = QwenSession.Logins.Flow(OAuthLogins.PathOf(environment), server, http);
+        if (!options.Force && pump.Wait(pump.Start(flow.UseCachedAsync)) is { } cached)
+        {
+            command.WriteVerbose($"The cached login is used: {cached}.");
+            return;
+        }
+
+        if (Interactivity.Obstacle(command.Host) is { } obstacle && !options.AllowNonInteractive)
+            throw QwenErrors.InteractiveLoginUnavailable(obstacle);
+        if (!server.IsReplaced)
+            command.WriteWarning(Closed);
+        LogIn(flow, server);
+    }
+
+    private void LogIn(LoginFlow flow, OAuthServer server)
+    {
+        var screen = new LoginScreen(command, server, () => ConnectorLoader.QrCode);
+        try
+        {
+            var credentials = pump.Wait(pump.Start(token => flow.LogInAsync(
+                authorization => pump.Post(() => screen.Show(authorization, !options.NoBrowser)),
+                wait => pump.Post(() => screen.ShowProgress(wait)),
+                options.Limit,
+                token)));
+            command.WriteVerbose($"Logged in: {credentials}.");
+        }
+        finally
+        {
+            if (!pump.Token.IsCancellationRequested)
+                screen.Complete();
+        }
+    }
+}
