@@ -1,0 +1,91 @@
+namespace QwenCode.ModuleTests.Asking;
+
+/// <summary>Answers as objects, and conversations that go on from them.</summary>
+public sealed class AnswerTests
+{
+    [PwshFact]
+    public async Task An_answer_tells_what_is_known_about_it_and_is_its_text_as_a_string()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        server.Enqueue(Fault.RateLimited(retryAfterMs: 1));
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $answer = Invoke-QwenChat hi -ExtraBody @{ enable_thinking = $true }
+            $answer | Set-Content out.txt
+            @{
+                Type     = $answer.GetType().FullName
+                Strings  = @("$answer", ($answer -replace 'said', 'wrote'), ($answer | Out-String).Trim())
+                File     = (Get-Content out.txt -Raw).Trim()
+                Answer   = $answer | Select-Object Text, Reasoning, Model, RequestedModel, FinishReason, Usage, Id, Attempts, Provider
+                Created  = ([datetimeoffset]::Now - $answer.CreatedAt).TotalMinutes
+                Duration = $answer.Duration.TotalSeconds
+                First    = $answer.TimeToFirstToken.TotalSeconds
+                List     = $answer | Format-List | Out-String -Width 100
+                Messages = @($answer.Conversation.Messages | ForEach-Object { "$_" })
+            } | ConvertTo-Json -Compress -Depth 4
+            """);
+
+        seen.Text("Type").ShouldBe("QwenCode.ChatAnswer");
+        seen.Texts("Strings").ShouldBe(["You said: hi", "You wrote: hi", "You said: hi"]);
+        seen.Text("File").ShouldBe("You said: hi");
+        var answer = seen.GetProperty("Answer");
+        answer.Text("Text").ShouldBe("You said: hi");
+        answer.Text("Reasoning").ShouldNotBeNullOrEmpty();
+        answer.Text("Model").ShouldBe("qwen3-max");
+        answer.Text("RequestedModel").ShouldBe("qwen3-max");
+        answer.Text("FinishReason").ShouldBe("stop");
+        answer.Text("Id").ShouldStartWith("chatcmpl-");
+        answer.Text("Provider").ShouldBe("Custom");
+        answer.Number("Attempts").ShouldBe(2);
+        var usage = answer.GetProperty("Usage");
+        usage.Number("TotalTokens").ShouldBe(usage.Number("PromptTokens") + usage.Number("CompletionTokens"));
+        usage.Number("ReasoningTokens").ShouldBeGreaterThan(0);
+        Math.Abs(seen.GetProperty("Created").GetDouble()).ShouldBeLessThan(5);
+        seen.GetProperty("Duration").GetDouble().ShouldBeInRange(0.0001, 60);
+        seen.GetProperty("First").GetDouble().ShouldBeInRange(0.0001, 60);
+        foreach (var name in new[] { "Reasoning", "FinishReason", "Usage", "Attempts", "Conversation" })
+            seen.Text("List").ShouldContain(name);
+        seen.Texts("Messages").ShouldBe(["user: hi", "assistant: You said: hi"]);
+    }
+
+    [PwshFact]
+    public async Task A_piped_answer_goes_on_with_its_conversation_and_branches_do_not_touch_each_other()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var counts = await pwsh.JsonAsync("""
+            $first = Invoke-QwenChat 'one' -System 'be brief'
+            $left = $first | Invoke-QwenChat 'left'
+            $right = $first | Invoke-QwenChat 'right' -System 'be rude'
+            $chain = $left | Invoke-QwenChat 'further' | Invoke-QwenChat 'and further'
+            $first, $left, $right, $chain | ForEach-Object { $_.Conversation.Messages.Count } | ConvertTo-Json -Compress
+            """);
+
+        counts.EnumerateArray().Select(count => count.GetInt32()).ShouldBe([3, 5, 5, 9]);
+        server.Requests.Select(request => request.Messages()).ShouldBe(
+        [
+            ["system: be brief", "user: one"],
+            ["system: be brief", "user: one", "assistant: You said: one", "user: left"],
+            ["system: be rude", "user: one", "assistant: You said: one", "user: right"],
+            ["system: be brief", "user: one", "assistant: You said: one", "user: left", "assistant: You said: left", "user: further"],
+            ["system: be brief", "user: one", "assistant: You said: one", "user: left", "assistant: You said: left", "user: further", "assistant: You said: further", "user: and further"],
+        ]);
+    }
+
+    [PwshFact]
+    public async Task An_answer_cut_off_at_its_limit_comes_with_a_warning()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $answer = Invoke-QwenChat 'a b c d' -Model fault-length-stop -WarningVariable warnings -WarningAction SilentlyContinue
+            @{ Reason = $answer.FinishReason; Warning = "$warnings" } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Reason").ShouldBe("length");
+        seen.Text("Warning").ShouldContain("-MaxTokens");
+    }
+}

@@ -1,0 +1,132 @@
+namespace QwenCode.ModuleTests.Configuring;
+
+/// <summary><c>Get-QwenEnvSource</c>.</summary>
+public sealed class EnvSourceTests
+{
+    private const string Secret = "sk-0123456789-0123456789-wxyz";
+
+    [PwshFact]
+    public async Task All_lists_every_place_of_the_search_with_its_state()
+    {
+        using var pwsh = Prepared();
+        pwsh.WorkingDirectory = pwsh.MakeDirectory("project/a/b");
+
+        var places = await pwsh.JsonAsync("""
+            Get-QwenEnvSource -All -WarningAction SilentlyContinue | Select-Object Path, @{ n = 'State'; e = { "$($_.State)" } }, @{ n = 'Scope'; e = { "$($_.Scope)" } } | ConvertTo-Json -Compress
+            """);
+
+        var seen = places.EnumerateArray().Select(place => (Path: Path.GetRelativePath(pwsh.Root, place.Text("Path")).Replace('\\', '/'), What: $"{place.Text("State")} {place.Text("Scope")}")).ToList();
+        seen[..6].ShouldBe(
+        [
+            ("project/a/b/.qwen/.env", "Missing ProjectQwen"),
+            ("project/a/b/.env", "Missing Project"),
+            ("project/a/.qwen/.env", "Missing ProjectQwen"),
+            ("project/a/.env", "Used Project"),
+            ("project/.qwen/.env", "Shadowed ProjectQwen"),
+            ("project/.env", "Missing Project"),
+        ]);
+        seen[^2..].ShouldBe([("home/.qwen/.env", "Missing UserQwen"), ("home/.env", "Shadowed User")]);
+        seen.Count(place => place.What.StartsWith("Used", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [PwshFact]
+    public async Task The_file_in_effect_shows_what_becomes_of_each_variable_and_masks_what_is_secret()
+    {
+        using var pwsh = Prepared();
+
+        var seen = await pwsh.JsonAsync("""
+            Set-Location a
+            $source = Get-QwenEnvSource
+            $plain = Get-QwenEnvSource -AsPlainText
+            @{
+                Count     = @($source).Count
+                Variables = @($source.Variables | ForEach-Object { "$($_.Line) $($_.Name)=$($_.Value) $($_.State)" })
+                Plain     = @($plain.Variables.Value)
+                Reasons   = @($source.Variables.Reason)
+            } | ConvertTo-Json -Compress
+            """);
+
+        seen.Number("Count").ShouldBe(1);
+        seen.Texts("Variables").ShouldBe(
+        [
+            "1 OPENAI_API_KEY=****wxyz Effective",
+            "2 OPENAI_MODEL=one Superseded",
+            "3 OPENAI_MODEL=two Effective",
+            "4 DEBUG=1 Excluded",
+            "5 QWEN_SET_ELSEWHERE=file OverriddenByProcess",
+            "6 DB_PASSWORD=**** Effective",
+        ]);
+        seen.Texts("Plain").ShouldBe([Secret, "one", "two", "1", "file", "hunter2"]);
+        seen.Texts("Reasons").Select(reason => reason.Length > 0).ShouldBe([false, true, false, true, true, false]);
+    }
+
+    [PwshFact]
+    public async Task A_relative_path_is_one_from_PWD_and_what_is_no_directory_is_an_error()
+    {
+        using var pwsh = Prepared();
+        pwsh.MakeDirectory("project/a/deep/er");
+
+        var seen = await pwsh.JsonAsync("""
+            Set-Location a/deep
+            @{
+                Paths = @((Get-QwenEnvSource ../../).Path, (Get-QwenEnvSource -Path .\er).Path, (Get-Item .. | Get-QwenEnvSource).Path)
+                None  = @(Get-QwenEnvSource / -WarningVariable warnings -WarningAction SilentlyContinue).Count
+                Ids   = @('no/where', '../.env' | ForEach-Object { try { Get-QwenEnvSource $_ -ErrorAction Stop } catch { $_.FullyQualifiedErrorId } })
+                Warning = "$warnings"
+            } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Paths").Select(path => Path.GetRelativePath(pwsh.Project, path).Replace('\\', '/')).ShouldBe([".qwen/.env", "a/.env", "a/.env"]);
+        seen.Texts("Ids").ShouldBe(["InvalidRequest,QwenCode.Commands.GetQwenEnvSourceCommand", "InvalidRequest,QwenCode.Commands.GetQwenEnvSourceCommand"]);
+    }
+
+    [PwshFact]
+    public async Task The_default_view_holds_names_and_states_within_100_columns()
+    {
+        using var pwsh = Prepared();
+
+        var views = await pwsh.JsonAsync("""
+            Set-Location a
+            ConvertTo-Json -Compress @((Get-QwenEnvSource | Out-String -Width 100), (Get-QwenEnvSource -All | Out-String -Width 100))
+            """);
+
+        foreach (var view in views.Texts())
+        {
+            foreach (var word in new[] { "Used", "Project", "OPENAI_API_KEY", "****wxyz", "Effective", "Superseded", "Excluded", "OverriddenByProcess" })
+                view.ShouldContain(word);
+            view.Split('\n').ShouldAllBe(line => line.TrimEnd('\r').Length <= 100);
+            view.ShouldNotContain(Secret);
+        }
+
+        views.Texts()[1].ShouldContain("Shadowed");
+    }
+
+    [PwshFact]
+    public async Task The_default_view_breaks_no_word_at_100_columns()
+    {
+        using var pwsh = Prepared();
+
+        var view = await pwsh.JsonAsync("Set-Location a; Get-QwenEnvSource | Out-String -Width 100 | ConvertTo-Json");
+
+        var words = view.GetString()!.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        string[] reasons = ["QWEN_SET_ELSEWHERE", "DEBUG", "process", "variable", "project", "files", "again"];
+        reasons.ShouldBeSubsetOf(words);
+    }
+
+    // The file in effect at project/a hides that of project/.qwen and the user's own.
+    private static PwshRun Prepared()
+    {
+        var pwsh = new PwshRun().With("QWEN_SET_ELSEWHERE", "process");
+        pwsh.Write("project/a/.env", $"""
+            OPENAI_API_KEY={Secret}
+            OPENAI_MODEL=one
+            OPENAI_MODEL=two
+            DEBUG=1
+            QWEN_SET_ELSEWHERE=file
+            DB_PASSWORD=hunter2
+            """);
+        pwsh.Write("project/.qwen/.env", "OPENAI_MODEL=hidden\n");
+        pwsh.Write("home/.env", "OPENAI_MODEL=hidden\n");
+        return pwsh;
+    }
+}

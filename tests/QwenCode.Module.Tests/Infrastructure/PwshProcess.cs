@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace QwenCode.ModuleTests.Infrastructure;
+
+/// <summary>A running PowerShell. It is killed, with all that it started, when it takes too long.</summary>
+internal sealed class PwshProcess : IDisposable
+{
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
+    private readonly CancellationTokenSource _deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+    /// <summary>Starts it.</summary>
+    public PwshProcess(ProcessStartInfo start)
+    {
+        _deadline.CancelAfter(MostTime);
+        _process = Process.Start(start)!;
+        _output = _process.StandardOutput.ReadToEndAsync();
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Cancelled when it has taken too long; for what a test awaits meanwhile.</summary>
+    public CancellationToken Deadline => _deadline.Token;
+
+    /// <summary>Writes a line to its input.</summary>
+    public async Task TellAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync(Deadline);
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <exception cref="TimeoutException">It took too long.</exception>
+    public async Task<PwshResult> EndAsync()
+    {
+        _process.StandardInput.Close();
+        try
+        {
+            await _process.WaitForExitAsync(Deadline);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"pwsh did not end within {MostTime.TotalSeconds} s.\n{await _output}\n{await _errors}");
+        }
+
+        return new PwshResult(await _output, await _errors, _process.ExitCode);
+    }
+
+    /// <summary>Kills it where it still runs.</summary>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+        _deadline.Dispose();
+    }
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace QwenCode.ModuleTests.Infrastructure;
+
+/// <summary>
+/// A place to run PowerShell in as a user of the module would, and nothing of this machine's own settings: an empty home, a
+/// project directory, and no variable that the module reads.
+/// </summary>
+internal sealed class PwshRun : IDisposable
+{
+    private static readonly string[] RemovedPrefixes = ["OPENAI_", "QWEN_", "DASHSCOPE_", "XDG_"];
+    private static readonly string[] RemovedSuffixes = ["_API_KEY", "_PROXY"];
+    private static readonly string[] RemovedNames = ["DEBUG", "DEBUG_MODE"];
+
+    private readonly Dictionary<string, string> _variables = [];
+    private int _scripts;
+
+    /// <summary>Makes the directories.</summary>
+    public PwshRun()
+    {
+        Root = Directory.CreateTempSubdirectory("qwencode-tests-").FullName;
+        Home = Directory.CreateDirectory(Path.Join(Root, "home")).FullName;
+        Project = Directory.CreateDirectory(Path.Join(Root, "project")).FullName;
+        WorkingDirectory = Project;
+    }
+
+    /// <summary>Holds all else.</summary>
+    public string Root { get; }
+
+    /// <summary>The home directory, empty.</summary>
+    public string Home { get; }
+
+    /// <summary>The project's directory, empty.</summary>
+    public string Project { get; }
+
+    /// <summary>Where PowerShell starts; by default <see cref="Project"/>.</summary>
+    public string WorkingDirectory { get; set; }
+
+    /// <summary>Sets a process variable.</summary>
+    public PwshRun With(string name, string value)
+    {
+        _variables[name] = value;
+        return this;
+    }
+
+    /// <summary>Configures the server by process variables, with a model and a key.</summary>
+    public PwshRun WithServer(LoopbackServer server) => With("OPENAI_BASE_URL", server.BaseUrl.AbsoluteUri)
+        .With("OPENAI_API_KEY", "sk-from-the-process").With("OPENAI_MODEL", "qwen3-max");
+
+    /// <summary>Makes a directory below the root.</summary>
+    public string MakeDirectory(string path) => Directory.CreateDirectory(Path.Join(Root, path)).FullName;
+
+    /// <summary>Writes a file below the root, and the directories that it needs.</summary>
+    public string Write(string path, string text)
+    {
+        var file = Path.Join(Root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+        return file;
+    }
+
+    /// <summary>Runs a script to its end.</summary>
+    /// <param name="script">It finds the manifest's path in <c>$manifest</c>.</param>
+    /// <param name="import">Whether to import the module first.</param>
+    public async Task<PwshResult> RunAsync(string script, bool import = true)
+    {
+        using var process = Start(script, import);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Runs a script that succeeds and ends in JSON, and returns that.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public async Task<JsonElement> JsonAsync(string script, bool import = true) => (await RunAsync(script, import)).Json;
+
+    /// <summary>Runs a command as <c>pwsh -c</c> does: nothing comes before it, neither the module nor a setting.</summary>
+    public async Task<PwshResult> RunCommandAsync(string command)
+    {
+        using var process = Start(["-NoProfile", "-NonInteractive", "-Command", command]);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Starts a script, which may read lines by <c>[Console]::In.ReadLine()</c>.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public PwshProcess Start(string script, bool import = true)
+    {
+        var text = $"""
+            $PSStyle.OutputRendering = 'PlainText'
+            [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false)
+            $manifest = '{ModulePackage.Manifest}'
+            {(import ? "Import-Module $manifest" : "")}
+            {script}
+            """;
+        var file = Write($"script{++_scripts}.ps1", text);
+        return Start(["-NoProfile", "-NonInteractive", "-File", file]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Root, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Windows frees a file that a killed process had open a little later; the system empties its temporary directory.
+        }
+    }
+
+    private PwshProcess Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo(Pwsh.File, arguments)
+        {
+            WorkingDirectory = WorkingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var name in start.Environment.Keys.Where(IsRemoved).ToList())
+            start.Environment.Remove(name);
+        start.Environment["HOME"] = start.Environment["USERPROFILE"] = Home;
+        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
+        start.Environment["NO_COLOR"] = "1";
+        start.Environment["TERM"] = "dumb";
+        foreach (var (name, value) in _variables)
+            start.Environment[name] = value;
+        return new PwshProcess(start);
+    }
+
+    private static bool IsRemoved(string name) =>
+        Array.Exists(RemovedPrefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+        || Array.Exists(RemovedSuffixes, suffix => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+        || RemovedNames.Contains(name, StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,44 @@
+namespace QwenCode.ModuleTests.Loading;
+
+/// <summary>What is shipped.</summary>
+public sealed class PackageTests
+{
+    [Fact]
+    public void The_package_holds_the_manifest_the_licence_the_views_and_assemblies_and_nothing_else()
+    {
+        var files = Directory.EnumerateFiles(ModulePackage.Folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(ModulePackage.Folder, file).Replace('\\', '/')).ToList();
+
+        files.Where(file => !file.Contains('/')).ShouldBe(["LICENSE", "QwenCode.psd1"], ignoreOrder: true);
+        files.Where(file => file.StartsWith("lib/", StringComparison.Ordinal) && file.Count('/') == 1)
+            .ShouldBe(["lib/QwenCode.dll", "lib/QwenCode.Core.dll", "lib/QwenCode.Format.ps1xml", "lib/QwenCode.Types.ps1xml"], ignoreOrder: true);
+        var others = files.Where(file => file.Count('/') > 1).ToList();
+        others.ShouldContain("lib/Connectors/QwenCode.Connectors.dll");
+        others.ShouldAllBe(file => file.StartsWith("lib/Connectors/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal));
+    }
+
+    [PwshFact]
+    public async Task The_module_exports_exactly_the_cmdlets_of_its_manifest()
+    {
+        using var pwsh = new PwshRun().With("PSModulePath", ModulePackage.ModulesFolder);
+
+        var seen = await pwsh.JsonAsync("""
+            $module = Get-Module QwenCode
+            @{
+                Tested   = (Test-ModuleManifest $manifest).Name
+                Declared = @((Import-PowerShellDataFile $manifest).CmdletsToExport)
+                Exported = @((Get-Command -Module QwenCode).Name)
+                Kinds    = @((Get-Command -Module QwenCode).CommandType | ForEach-Object ToString | Sort-Object -Unique)
+                Found    = @(Get-Module QwenCode -ListAvailable | ForEach-Object { $_.Path })
+                Hidden   = @($module.ExportedFunctions.Count, $module.ExportedAliases.Count, $module.ExportedVariables.Count)
+            } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Tested").ShouldBe("QwenCode");
+        seen.Texts("Exported").ShouldBe(seen.Texts("Declared"), ignoreOrder: true);
+        seen.Texts("Exported").ShouldContain("Invoke-QwenChat");
+        seen.Texts("Kinds").ShouldBe(["Cmdlet"]);
+        seen.Texts("Found").ShouldBe([ModulePackage.Manifest]);
+        seen.List("Hidden").Select(count => count.GetInt32()).ShouldBe([0, 0, 0]);
+    }
+}

@@ -1,0 +1,52 @@
+namespace QwenCode.ModuleTests.Loading;
+
+/// <summary>Several runspaces of one process.</summary>
+public sealed class RunspaceTests
+{
+    [PwshFact]
+    public async Task Ten_runspaces_import_and_chat_at_once_each_with_its_own_key()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().With("SERVER", server.BaseUrl.AbsoluteUri);
+
+        var texts = await pwsh.JsonAsync(
+            """
+            $texts = 1..10 | ForEach-Object -ThrottleLimit 10 -Parallel {
+                Import-Module $using:manifest
+                $null = Connect-Qwen -ApiKey "sk-key-$_" -BaseUrl $env:SERVER -Model "model-$_"
+                Invoke-QwenChat "prompt-$_" | ForEach-Object Text
+            }
+            ConvertTo-Json -Compress @($texts)
+            """,
+            import: false);
+
+        texts.Texts().ShouldBe(Enumerable.Range(1, 10).Select(n => $"You said: prompt-{n}"), ignoreOrder: true);
+        server.Requests.Count.ShouldBe(10);
+        foreach (var request in server.Requests)
+        {
+            var number = request.Prompt()["prompt-".Length..];
+            request.Key().ShouldBe($"sk-key-{number}");
+            request.Json().Text("model").ShouldBe($"model-{number}");
+        }
+    }
+
+    [PwshFact]
+    public async Task A_context_can_be_passed_into_parallel_runspaces()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().With("SERVER", server.BaseUrl.AbsoluteUri);
+
+        var texts = await pwsh.JsonAsync("""
+            $context = Connect-Qwen -ApiKey sk-shared -BaseUrl $env:SERVER -Model qwen3-max
+            $texts = 1..3 | ForEach-Object -Parallel {
+                Import-Module $using:manifest
+                Invoke-QwenChat "prompt-$_" -AuthContext $using:context | ForEach-Object Text
+                (Get-QwenAuth).Method
+            }
+            ConvertTo-Json -Compress @($texts | Where-Object { $_ })
+            """);
+
+        texts.Texts().ShouldBe(["You said: prompt-1", "You said: prompt-2", "You said: prompt-3"], ignoreOrder: true);
+        server.Requests.Select(request => request.Key()).ShouldBe(["sk-shared", "sk-shared", "sk-shared"]);
+    }
+}
