@@ -90,7 +90,7 @@ internal sealed class CredentialFile
         try
         {
             PrivateFile.CreateFolder(_folder);
-            PrivateFile.RemoveLeftovers(_folder, $"{Name}.tmp.*", _time.GetUtcNow() - LeftoverAge);
+            PrivateFile.RemoveLeftovers($"{Path}.tmp.", _time.GetUtcNow() - LeftoverAge);
             using (var stream = PrivateFile.CreateNew(temporary))
             {
                 stream.Write(CredentialJson.Write(credentials));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using QwenCode.Errors;
 
@@ -80,11 +81,42 @@ internal sealed class CredentialLock(string path, TimeProvider time)
         if (time.GetUtcNow().UtcDateTime - seen.Written <= StaleAge)
             return false;
 
+        // One taker for each stale lock: without this turn a slow one would rename away the new lock of a faster one.
+        var turn = $"{path}.{seen.Name}";
+        if (!TryBegin(turn))
+            return false;
+        try
+        {
+            return Sight.Of(path) == seen && TryRename(seen);
+        }
+        finally
+        {
+            PrivateFile.TryDelete(turn);
+            PrivateFile.RemoveLeftovers($"{path}.", time.GetUtcNow() - StaleAge);
+        }
+    }
+
+    private bool TryBegin(string turn)
+    {
+        try
+        {
+            PrivateFile.CreateNew(turn).Dispose();
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (PrivateFile.WasWrittenBefore(turn, time.GetUtcNow() - StaleAge))
+                PrivateFile.TryDelete(turn);
+            return false;
+        }
+    }
+
+    private bool TryRename(Sight seen)
+    {
         var aside = $"{path}.{Guid.NewGuid()}";
         try
         {
-            // Overwriting makes it a plain rename. Without, .NET links and unlinks, and of two that take over at once the slower one
-            // would unlink the new lock of the faster one.
+            // Overwriting makes it a plain rename; without, .NET links and unlinks.
             File.Move(path, aside, overwrite: true);
         }
         catch (FileNotFoundException)
@@ -96,18 +128,18 @@ internal sealed class CredentialLock(string path, TimeProvider time)
             return false;
         }
 
-        if (Sight.Of(aside) == seen)
+        if (Sight.Of(aside) is { } renamed && renamed != seen)
         {
-            PrivateFile.TryDelete(aside);
-            PrivateFile.RemoveLeftovers(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}.*", time.GetUtcNow() - StaleAge);
-            return true;
+            PutBack(aside);
+            return false;
         }
 
-        PutBack(aside);
-        return false;
+        PrivateFile.TryDelete(aside);
+        return true;
     }
 
-    // Somebody was faster, and what was renamed is that one's lock. Not overwriting: a third one's may stand there by now.
+    // Somebody who takes no turns was faster, and what was renamed is that one's lock. Not overwriting: a third one's may stand there
+    // by now.
     private void PutBack(string aside)
     {
         try
@@ -123,6 +155,9 @@ internal sealed class CredentialLock(string path, TimeProvider time)
     /// <summary>What tells one lock from another.</summary>
     private readonly record struct Sight(string Owner, DateTime Written)
     {
+        /// <summary>A name for a file, the same for everybody who sees this lock.</summary>
+        public string Name => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{Owner} {Written.Ticks}")).AsSpan(0, 8));
+
         public static Sight? Of(string path)
         {
             try

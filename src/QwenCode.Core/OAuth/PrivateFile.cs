@@ -7,8 +7,12 @@ namespace QwenCode.OAuth;
 /// <summary>Files that only the current user can read, from their first byte on.</summary>
 internal static class PrivateFile
 {
+    private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode FolderMode700 = FileMode600 | UnixFileMode.UserExecute;
+
+    // By the rules of DOS, which are the default, "name.*" is also "name" itself.
+    private static readonly EnumerationOptions Literal = new() { MatchType = MatchType.Simple, AttributesToSkip = 0 };
 
     /// <summary>Creates the folder with mode 0700 where there is none; one that exists is left as it is.</summary>
     public static void CreateFolder(string path)
@@ -25,11 +29,12 @@ internal static class PrivateFile
     {
         if (OperatingSystem.IsWindows())
             return CreateOnWindows(path);
+        // Shared: an exclusive advisory lock is taken after the creation, and fails where a reader comes in between.
         var stream = new FileStream(path, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
-            Share = FileShare.None,
+            Share = Shared,
             UnixCreateMode = FileMode600,
         });
         // A umask can have taken the user's own bits.
@@ -40,7 +45,7 @@ internal static class PrivateFile
     /// <summary>The whole content of a file that others may rename, replace or remove meanwhile.</summary>
     public static byte[] Read(string path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, Shared);
         using var content = new MemoryStream();
         stream.CopyTo(content);
         return content.ToArray();
@@ -58,20 +63,28 @@ internal static class PrivateFile
         }
     }
 
-    /// <summary>Removes what killed processes left: the files that match and were last written before <paramref name="before"/>.</summary>
-    public static void RemoveLeftovers(string folder, string pattern, DateTimeOffset before)
+    /// <summary>Removes what killed processes left: the files whose paths go on after <paramref name="prefix"/> and that were last written before <paramref name="before"/>.</summary>
+    public static void RemoveLeftovers(string prefix, DateTimeOffset before)
     {
         try
         {
-            foreach (var path in Directory.EnumerateFiles(folder, pattern))
+            var folder = new DirectoryInfo(Path.GetDirectoryName(prefix)!);
+            foreach (var file in folder.EnumerateFiles($"{Path.GetFileName(prefix)}?*", Literal))
             {
-                if (File.GetLastWriteTimeUtc(path) < before.UtcDateTime)
-                    TryDelete(path);
+                if (WasWrittenBefore(file.FullName, before))
+                    TryDelete(file.FullName);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
         }
+    }
+
+    /// <summary>Whether there is a file that was last written before <paramref name="moment"/>. For one that is not there, .NET tells the year 1601.</summary>
+    public static bool WasWrittenBefore(string path, DateTimeOffset moment)
+    {
+        var file = new FileInfo(path);
+        return file.Exists && file.LastWriteTimeUtc < moment.UtcDateTime;
     }
 
     [SupportedOSPlatform("windows")]
@@ -82,6 +95,6 @@ internal static class PrivateFile
         security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
         security.AddAccessRule(new FileSystemAccessRule(identity.User!, FileSystemRights.FullControl, AccessControlType.Allow));
         return new FileInfo(path).Create(
-            FileMode.CreateNew, FileSystemRights.Read | FileSystemRights.Write, FileShare.None, bufferSize: 4096, FileOptions.None, security);
+            FileMode.CreateNew, FileSystemRights.Read | FileSystemRights.Write, Shared, bufferSize: 4096, FileOptions.None, security);
     }
 }

@@ -1,0 +1,225 @@
+using System.Text;
+using System.Text.Json;
+using QwenCode.Authentication;
+using QwenCode.Environment;
+using QwenCode.OAuth;
+
+namespace QwenCode.Core.Tests.OAuth;
+
+public sealed class CredentialFileTests : IDisposable
+{
+    private const string AsQwenCodeWritesIt = """
+        {
+          "access_token": "at-1",
+          "token_type": "Bearer",
+          "refresh_token": "rt-1",
+          "resource_url": "portal.qwen.ai",
+          "expiry_date": 1764876220290
+        }
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("qwencode-file-");
+    private readonly OAuthTestTime _time = new();
+    private readonly CredentialFile _file;
+
+    public CredentialFileTests() => _file = new CredentialFile(new UserFolders(_folder.FullName, Path.Combine(_folder.FullName, ".qwen")), _time);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void It_lies_in_Qwen_Codes_folder()
+    {
+        _file.Path.ShouldBe(Path.Combine(_folder.FullName, ".qwen", "oauth_creds.json"));
+        _file.LockPath.ShouldBe(Path.Combine(_folder.FullName, ".qwen", "oauth_creds.lock"));
+    }
+
+    [Fact]
+    public void Where_there_is_none_there_is_no_login()
+    {
+        _file.Read().ShouldBeNull();
+        _file.ReadAgain().ShouldBeNull();
+        _file.Remove().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_Qwen_Code_wrote_is_read()
+    {
+        Put(AsQwenCodeWritesIt);
+        var login = _file.Read().ShouldNotBeNull();
+        login.AccessToken.Reveal().ShouldBe("at-1");
+        login.RefreshToken.Reveal().ShouldBe("rt-1");
+        login.ResourceUrl.ShouldBe("portal.qwen.ai");
+        login.ExpiresAt.ShouldBe(DateTimeOffset.FromUnixTimeMilliseconds(1764876220290));
+    }
+
+    [Fact]
+    public void What_Qwen_Code_wrote_survives_a_rewrite_byte_by_byte()
+    {
+        Put(AsQwenCodeWritesIt);
+        _file.Write(_file.Read()!);
+        File.ReadAllText(_file.Path).ReplaceLineEndings("\n").ShouldBe(AsQwenCodeWritesIt.ReplaceLineEndings("\n"));
+        File.ReadAllBytes(_file.Path)[0].ShouldBe((byte)'{');
+    }
+
+    [Fact]
+    public void Unknown_members_survive_a_rewrite_as_they_are()
+    {
+        Put("""{"id_token":"eyJ+/=ü","nested":{"a":[1,2.50,null]},"access_token":"a","token_type":"Bearer","refresh_token":"r","resource_url":null,"expiry_date":1.5e12}""");
+        _file.Write(_file.Read()! with { AccessToken = new Secret("b") });
+        using var json = JsonDocument.Parse(File.ReadAllBytes(_file.Path));
+        json.RootElement.GetProperty("access_token").GetString().ShouldBe("b");
+        json.RootElement.GetProperty("nested").GetProperty("a")[1].GetRawText().ShouldBe("2.50");
+        json.RootElement.GetProperty("resource_url").ValueKind.ShouldBe(JsonValueKind.Null);
+        json.RootElement.GetProperty("expiry_date").GetInt64().ShouldBe(1500000000000);
+        File.ReadAllText(_file.Path).ShouldContain("\"id_token\": \"eyJ+/=ü\"");
+    }
+
+    [Fact]
+    public void Without_a_resource_url_none_is_written()
+    {
+        _file.Write(Login() with { ResourceUrl = null });
+        File.ReadAllText(_file.Path).ShouldNotContain("resource_url");
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_passed_over()
+    {
+        Put("\uFEFF" + AsQwenCodeWritesIt);
+        _file.Read().ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("[]", "JSON object")]
+    [InlineData("null", "JSON object")]
+    [InlineData("not JSON", "not valid JSON")]
+    [InlineData("{\"access_token\":\"at-canary", "not valid JSON")]
+    [InlineData("{\"token_type\":\"Bearer\",\"refresh_token\":\"rt-canary\",\"expiry_date\":1}", "access_token")]
+    [InlineData("{\"access_token\":\"\",\"token_type\":\"Bearer\",\"refresh_token\":\"rt-canary\",\"expiry_date\":1}", "access_token")]
+    [InlineData("{\"access_token\":\"at-canary\",\"token_type\":\"Bearer\",\"expiry_date\":1}", "refresh_token")]
+    [InlineData("{\"access_token\":\"at-canary\",\"refresh_token\":\"rt-canary\",\"expiry_date\":1}", "token_type")]
+    [InlineData("{\"access_token\":\"at-canary\",\"token_type\":\"Bearer\",\"refresh_token\":7,\"expiry_date\":1}", "refresh_token")]
+    [InlineData("{\"access_token\":\"at-canary\",\"token_type\":\"Bearer\",\"refresh_token\":\"rt-canary\"}", "expiry_date")]
+    [InlineData("{\"access_token\":\"at-canary\",\"token_type\":\"Bearer\",\"refresh_token\":\"rt-canary\",\"expiry_date\":\"1\"}", "expiry_date")]
+    public void A_broken_file_is_named_with_its_cure_and_left_in_place(string content, string defect)
+    {
+        Put(content);
+        var error = Should.Throw<QwenException>(() => _file.Read());
+        error.ErrorId.ShouldBe("CredentialFileInvalid");
+        error.Message.ShouldContain(_file.Path);
+        error.Message.ShouldContain(defect);
+        error.RecommendedAction.ShouldContain("Connect-Qwen -Method OAuth -Force");
+        error.ToString().ShouldNotContain("canary");
+        File.ReadAllText(_file.Path).ShouldBe(content);
+    }
+
+    [Fact]
+    public void An_expiry_out_of_all_bounds_is_bounded()
+    {
+        Put(AsQwenCodeWritesIt.Replace("1764876220290", "1e300"));
+        _file.Read()!.ExpiresAt.Year.ShouldBe(9999);
+        Put(AsQwenCodeWritesIt.Replace("1764876220290", "-5"));
+        _file.Read()!.ExpiresAt.ShouldBe(DateTimeOffset.UnixEpoch);
+    }
+
+    [Fact]
+    public void An_unchanged_file_is_read_once()
+    {
+        Put(AsQwenCodeWritesIt, writtenAgo: TimeSpan.FromMinutes(1));
+        _file.Read().ShouldBeSameAs(_file.Read());
+    }
+
+    [Fact]
+    public void A_rewrite_by_another_process_is_noticed()
+    {
+        Put(AsQwenCodeWritesIt, writtenAgo: TimeSpan.FromMinutes(2));
+        _file.Read()!.AccessToken.Reveal().ShouldBe("at-1");
+        Put(AsQwenCodeWritesIt.Replace("at-1", "at-2"), writtenAgo: TimeSpan.FromMinutes(1));
+        _file.Read()!.AccessToken.Reveal().ShouldBe("at-2");
+    }
+
+    [Fact]
+    public void Two_rewrites_in_the_same_moment_are_told_apart()
+    {
+        Put(AsQwenCodeWritesIt);
+        var moment = File.GetLastWriteTimeUtc(_file.Path);
+        _file.Read()!.AccessToken.Reveal().ShouldBe("at-1");
+        Put(AsQwenCodeWritesIt.Replace("at-1", "at-2"));
+        File.SetLastWriteTimeUtc(_file.Path, moment);
+        _file.Read()!.AccessToken.Reveal().ShouldBe("at-2");
+    }
+
+    [Fact]
+    public void A_file_that_was_removed_is_noticed()
+    {
+        Put(AsQwenCodeWritesIt, writtenAgo: TimeSpan.FromMinutes(1));
+        _file.Read().ShouldNotBeNull();
+        File.Delete(_file.Path);
+        _file.Read().ShouldBeNull();
+    }
+
+    [Fact]
+    public void Nothing_but_the_file_stays_behind()
+    {
+        _file.Write(Login());
+        _file.Write(Login());
+        Directory.GetFiles(Path.GetDirectoryName(_file.Path)!).ShouldBe([_file.Path]);
+    }
+
+    [Fact]
+    public void What_killed_processes_left_is_swept_when_it_is_old()
+    {
+        Put(AsQwenCodeWritesIt);
+        var (old, young) = ($"{_file.Path}.tmp.old", $"{_file.Path}.tmp.young");
+        File.WriteAllText(old, "{\"access_tok");
+        File.WriteAllText(young, "{\"access_tok");
+        File.SetLastWriteTimeUtc(old, _time.GetUtcNow().UtcDateTime.AddMinutes(-2));
+        _file.Write(Login());
+        File.Exists(old).ShouldBeFalse();
+        File.Exists(young).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_is_named()
+    {
+        File.WriteAllText(Path.GetDirectoryName(_file.Path)!, "a file where the folder should be");
+        var error = Should.Throw<QwenException>(() => _file.Write(Login()));
+        error.ErrorId.ShouldBe("CredentialFileInvalid");
+        error.Message.ShouldContain(_file.Path);
+        error.ToString().ShouldNotContain("canary");
+    }
+
+    [Fact]
+    public void Readers_see_the_old_or_the_new_file_whole()
+    {
+        _file.Write(Login());
+        var writers = Enumerable.Range(0, 200);
+        using var done = new CancellationTokenSource();
+        var reader = Task.Run(() =>
+        {
+            var other = new CredentialFile(_file.Path, _time);
+            for (; !done.IsCancellationRequested; other.ReadAgain().ShouldNotBeNull())
+            {
+            }
+        });
+        Parallel.ForEach(writers, i => _file.Write(Login() with { ResourceUrl = new string('x', i * 10) }));
+        done.Cancel();
+        Should.NotThrow(() => reader.GetAwaiter().GetResult());
+    }
+
+    private static OAuthCredentials Login() => new()
+    {
+        AccessToken = new Secret("at-canary"),
+        RefreshToken = new Secret("rt-canary"),
+        ResourceUrl = "portal.qwen.ai",
+        ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(1764876220290),
+    };
+
+    private void Put(string content, TimeSpan? writtenAgo = null)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_file.Path)!);
+        File.WriteAllText(_file.Path, content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        if (writtenAgo is { } ago)
+            File.SetLastWriteTimeUtc(_file.Path, (_time.GetUtcNow() - ago).UtcDateTime);
+    }
+}

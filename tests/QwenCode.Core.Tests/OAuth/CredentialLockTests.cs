@@ -1,0 +1,192 @@
+using QwenCode.OAuth;
+
+namespace QwenCode.Core.Tests.OAuth;
+
+public sealed class CredentialLockTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("qwencode-lock-");
+    private readonly OAuthTestTime _time = new();
+    private readonly CredentialLock _lock;
+    private readonly string _path;
+
+    public CredentialLockTests()
+    {
+        _path = Path.Combine(_folder.FullName, "oauth_creds.lock");
+        _lock = new CredentialLock(_path, _time);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task It_holds_a_UUID_is_private_and_goes_with_its_holder()
+    {
+        using (await AcquireAsync())
+        {
+            Guid.TryParse(await File.ReadAllTextAsync(_path, OAuthStage.Cancellation), out _).ShouldBeTrue();
+            if (!OperatingSystem.IsWindows())
+                File.GetUnixFileMode(_path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        Directory.GetFiles(_folder.FullName).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_pauses_grow_by_half_from_100_milliseconds_to_2_seconds()
+    {
+        _time.WaitsPass = false;
+        PutLock("another", TimeSpan.Zero);
+        var begun = _time.WaitBegun;
+        var acquiring = AcquireAsync();
+        foreach (var milliseconds in new[] { 100, 150, 225, 337, 506, 759, 1139, 1708, 2000, 2000 })
+        {
+            await begun;
+            begun = _time.WaitBegun;
+            _time.Advance(TimeSpan.FromMilliseconds(milliseconds - 1));
+            acquiring.IsCompleted.ShouldBeFalse();
+            begun.IsCompleted.ShouldBeFalse();
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        await begun;
+        File.Delete(_path);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        (await acquiring).ShouldNotBeNull().Dispose();
+    }
+
+    [Fact]
+    public async Task One_that_others_keep_taking_is_given_up_in_the_end_and_named()
+    {
+        PutLock("another", TimeSpan.Zero);
+        var error = await Should.ThrowAsync<QwenException>(() => _lock.AcquireAsync(StillHeld, OAuthStage.Cancellation));
+        error.ErrorId.ShouldBe("CredentialLocked");
+        error.Message.ShouldContain(_path);
+        (await File.ReadAllTextAsync(_path, OAuthStage.Cancellation)).ShouldBe("another");
+
+        bool StillHeld()
+        {
+            PutLock("another", TimeSpan.Zero);
+            return true;
+        }
+    }
+
+    [Fact]
+    public async Task A_lock_that_cannot_be_made_is_named_at_once()
+    {
+        Directory.CreateDirectory(_path);
+        var start = _time.GetUtcNow();
+        var error = await Should.ThrowAsync<QwenException>(AcquireAsync);
+        error.ErrorId.ShouldBe("CredentialLocked");
+        error.Message.ShouldContain(_path);
+        (_time.GetUtcNow() - start).ShouldBeLessThan(TimeSpan.FromSeconds(40));
+    }
+
+    [Fact]
+    public async Task A_stale_one_is_taken_over_at_once_and_leaves_nothing()
+    {
+        PutLock("dead", TimeSpan.FromSeconds(36));
+        var start = _time.GetUtcNow();
+        using (await AcquireAsync())
+            Directory.GetFiles(_folder.FullName).ShouldBe([_path]);
+        _time.GetUtcNow().ShouldBe(start);
+    }
+
+    [Fact]
+    public async Task One_that_a_process_left_a_moment_ago_is_outwaited()
+    {
+        PutLock("dead", TimeSpan.Zero);
+        var start = _time.GetUtcNow();
+        (await AcquireAsync()).ShouldNotBeNull().Dispose();
+        (_time.GetUtcNow() - start).TotalSeconds.ShouldBeInRange(35, 37);
+    }
+
+    [Fact]
+    public async Task One_of_34_seconds_is_not_touched()
+    {
+        _time.WaitsPass = false;
+        PutLock("slow", TimeSpan.FromSeconds(34));
+        var begun = _time.WaitBegun;
+        using var cancellation = new CancellationTokenSource();
+        var acquiring = _lock.AcquireAsync(static () => true, cancellation.Token);
+        await begun;
+        (await File.ReadAllTextAsync(_path, OAuthStage.Cancellation)).ShouldBe("slow");
+        await cancellation.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => acquiring);
+    }
+
+    [Fact]
+    public async Task Waiting_ends_where_the_lock_is_needed_no_more()
+    {
+        PutLock("another", TimeSpan.Zero);
+        (await _lock.AcquireAsync(static () => false, OAuthStage.Cancellation)).ShouldBeNull();
+        (await File.ReadAllTextAsync(_path, OAuthStage.Cancellation)).ShouldBe("another");
+    }
+
+    [Fact]
+    public async Task A_lock_that_was_taken_over_is_not_released_by_its_former_holder()
+    {
+        var lease = (await AcquireAsync()).ShouldNotBeNull();
+        PutLock("successor", TimeSpan.Zero);
+        lease.Dispose();
+        (await File.ReadAllTextAsync(_path, OAuthStage.Cancellation)).ShouldBe("successor");
+    }
+
+    [Fact]
+    public async Task A_process_killed_while_it_took_over_stops_nobody()
+    {
+        PutLock("dead", TimeSpan.FromMinutes(2));
+        _time.WaitsPass = false;
+        var begun = _time.WaitBegun;
+        using var watcher = new FileSystemWatcher(_folder.FullName) { EnableRaisingEvents = true };
+        var turn = new TaskCompletionSource<string>();
+        watcher.Created += (_, created) => turn.TrySetResult(created.FullPath);
+        (await AcquireAsync()).ShouldNotBeNull().Dispose();
+        var taken = await turn.Task.WaitAsync(OAuthStage.Cancellation);
+
+        PutLock("dead", TimeSpan.FromMinutes(2));
+        await File.WriteAllTextAsync(taken, "", OAuthStage.Cancellation);
+        File.SetLastWriteTimeUtc(taken, (_time.GetUtcNow() - TimeSpan.FromMinutes(1)).UtcDateTime);
+        var acquiring = AcquireAsync();
+        await begun;
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+        (await acquiring).ShouldNotBeNull().Dispose();
+        Directory.GetFiles(_folder.FullName).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_many_that_take_over_at_once_never_two_hold_it()
+    {
+        (_time.WaitsMoveClock, var holders, var most, var acquired) = (false, 0, 0, 0);
+        for (var round = 0; round < 40; round++)
+        {
+            PutLock("dead", TimeSpan.FromMinutes(1));
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(HoldAsync, OAuthStage.Cancellation)));
+        }
+
+        most.ShouldBe(1);
+        acquired.ShouldBe(320);
+        Directory.GetFiles(_folder.FullName).ShouldBeEmpty();
+
+        async Task HoldAsync()
+        {
+            using var lease = await new CredentialLock(_path, _time).AcquireAsync(static () => true, OAuthStage.Cancellation);
+            InterlockedMax(ref most, Interlocked.Increment(ref holders));
+            Interlocked.Increment(ref acquired);
+            await Task.Yield();
+            Interlocked.Decrement(ref holders);
+        }
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var seen = most; seen < value; seen = most)
+            Interlocked.CompareExchange(ref most, value, seen);
+    }
+
+    private Task<CredentialLease?> AcquireAsync() => _lock.AcquireAsync(static () => true, OAuthStage.Cancellation);
+
+    private void PutLock(string owner, TimeSpan age)
+    {
+        File.WriteAllText(_path, owner);
+        File.SetLastWriteTimeUtc(_path, (_time.GetUtcNow() - age).UtcDateTime);
+    }
+}

@@ -1,0 +1,82 @@
+using QwenCode.Authentication;
+using QwenCode.Errors;
+using QwenCode.Loopback;
+using QwenCode.OAuth;
+
+namespace QwenCode.Core.Tests.OAuth;
+
+public sealed class OAuthSecretTests
+{
+    [Fact]
+    public async Task Nothing_that_a_login_makes_shows_a_secret()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.Service.OAuth.Approve();
+        var authorization = await stage.Flow.RequestAsync(OAuthStage.Cancellation);
+        var waits = new List<DeviceWait>();
+        var login = await stage.Flow.WaitForTokenAsync(authorization, waits.Add, OAuthStage.Cancellation);
+
+        var shown = string.Join('\n', [authorization, login, DevicePoll.Approved(login), .. waits.Cast<object>()]);
+        foreach (var secret in Secrets(stage).Append(authorization.Verifier.Reveal()))
+            shown.ShouldNotContain(secret);
+    }
+
+    [Theory]
+    [InlineData(ScriptedPoll.Denied)]
+    [InlineData(ScriptedPoll.Expired)]
+    [InlineData(ScriptedPoll.ErrorWith200)]
+    public async Task No_failed_login_shows_a_secret(ScriptedPoll answer)
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.Script.ScriptedPolls.Enqueue(answer);
+        var error = (await Should.ThrowAsync<QwenException>(() => stage.LogInAsync())).ToString();
+        foreach (var secret in Secrets(stage))
+            error.ShouldNotContain(secret);
+    }
+
+    [Theory]
+    [InlineData(ScriptedRefresh.Refused400)]
+    [InlineData(ScriptedRefresh.ServerError)]
+    [InlineData(ScriptedRefresh.Html)]
+    [InlineData(ScriptedRefresh.Reset)]
+    public async Task No_failed_refresh_shows_a_secret(ScriptedRefresh answer)
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.StoreExpiredLogin();
+        stage.Script.ScriptedRefreshes.Enqueue(answer);
+        var error = (await Should.ThrowAsync<QwenException>(() => stage.Source.GetAsync(OAuthStage.Cancellation))).ToString();
+        foreach (var secret in Secrets(stage))
+            error.ShouldNotContain(secret);
+    }
+
+    [Fact]
+    public void A_secret_that_the_server_echoes_is_masked()
+    {
+        var answer = OAuthAnswer.Read(400, "application/json", null, """{"error":"invalid_request","error_description":"bad token rt-0123456789-0123456789"}"""u8.ToArray());
+        var error = OAuthFailures.FromAnswer(OAuthServer.Default.TokenEndpoint, answer, "client", new Secret("rt-0123456789-0123456789"));
+        error.Message.ShouldContain("bad token ****");
+        error.Message.ShouldNotContain("0123456789-0");
+    }
+
+    [Fact]
+    public void What_came_with_success_is_never_quoted()
+    {
+        foreach (var body in new[] { "at-canary", """{"acess_token":"at-canary"}""", """{"access_token":{"value":"at-canary"}}""" })
+        {
+            var answer = OAuthAnswer.Read(200, "application/json", null, System.Text.Encoding.UTF8.GetBytes(body));
+            OAuthFailures.FromAnswer(OAuthServer.Default.TokenEndpoint, answer, "client").ToString().ShouldNotContain("canary");
+        }
+    }
+
+    [Fact]
+    public void A_fresh_token_that_is_refused_is_explained()
+    {
+        var error = QwenErrors.AccessTokenRejected(new ServiceFailure { Endpoint = "https://portal.qwen.ai/v1/chat/completions", Status = 401 });
+        error.ErrorId.ShouldBe("CredentialRejected");
+        error.Message.ShouldContain("Qwen closed its free OAuth tier on 2026-04-15");
+        error.IsTerminating.ShouldBeTrue();
+    }
+
+    private static IEnumerable<string> Secrets(OAuthStage stage) =>
+        stage.Service.OAuth.DeviceCodes.Concat(stage.Service.OAuth.Issued.SelectMany(t => new[] { t.AccessToken, t.RefreshToken }));
+}

@@ -1,0 +1,124 @@
+namespace QwenCode.Core.Tests.OAuth;
+
+public sealed class TokenSourceRaceTests
+{
+    [Fact]
+    public async Task Fifty_callers_at_once_cost_one_refresh()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.StoreExpiredLogin();
+        var logins = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => stage.Source.GetAsync(OAuthStage.Cancellation))));
+        stage.Requests.Count.ShouldBe(1);
+        logins.Select(l => l.AccessToken.Reveal()).Distinct().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Fifty_rejections_of_the_same_token_cost_one_refresh()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        var old = stage.StoreLogin(TimeSpan.FromHours(1));
+        await Task.WhenAll(Enumerable.Range(0, 50)
+            .Select(_ => Task.Run(() => stage.Source.RefreshAfterRejectionAsync(old.AccessToken, OAuthStage.Cancellation))));
+        stage.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Twelve_that_share_only_the_file_cost_one_refresh_together()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.Time.WaitsMoveClock = false;
+        for (var round = 1; round <= 10; round++)
+        {
+            stage.StoreExpiredLogin();
+            var logins = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => stage.NewSource().GetAsync(OAuthStage.Cancellation))));
+            stage.Requests.Count.ShouldBe(round);
+            logins.Select(l => l.AccessToken.Reveal()).Distinct().ShouldHaveSingleItem();
+        }
+
+        Directory.GetFiles(stage.Folder).ShouldBe([stage.File.Path]);
+    }
+
+    [Fact]
+    public async Task Twelve_that_share_a_refused_login_ask_once_and_all_are_told_to_log_in()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.Time.WaitsMoveClock = false;
+        stage.StoreExpiredLogin();
+        stage.Service.OAuth.RevokeRefreshTokens();
+        var errors = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(async () =>
+            (await Should.ThrowAsync<QwenException>(() => stage.NewSource().GetAsync(OAuthStage.Cancellation))))));
+        errors.Count(e => e.ErrorId == "CredentialRejected").ShouldBe(1);
+        errors.ShouldAllBe(e => e.RecommendedAction.Contains("Connect-Qwen -Method OAuth"));
+        stage.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task One_caller_that_leaves_does_not_take_the_refresh_from_the_others()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.Time.WaitsPass = false;
+        stage.StoreExpiredLogin();
+        await File.WriteAllTextAsync(stage.File.LockPath, "another", OAuthStage.Cancellation);
+        using var leaving = new CancellationTokenSource();
+        var begun = stage.Time.WaitBegun;
+        var first = stage.Source.GetAsync(leaving.Token);
+        var second = stage.Source.GetAsync(OAuthStage.Cancellation);
+        await begun;
+
+        await leaving.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => first);
+        second.IsCompleted.ShouldBeFalse();
+        File.Delete(stage.File.LockPath);
+        stage.Time.Advance(TimeSpan.FromSeconds(2));
+        (await second).IsDue(stage.Time.GetUtcNow()).ShouldBeFalse();
+        stage.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_refresh_that_everybody_left_is_stored_all_the_same()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.StoreExpiredLogin();
+        using var leaving = new CancellationTokenSource();
+        var getting = stage.Source.GetAsync(leaving.Token);
+        var request = await stage.Service.WaitForRequestAsync(0, OAuthStage.Cancellation);
+        await leaving.CancelAsync();
+        await getting.ContinueWith(_ => { }, TaskScheduler.Default);
+        await request.Completed;
+        var login = await stage.Source.GetAsync(OAuthStage.Cancellation);
+        login.AccessToken.Reveal().ShouldBe(stage.Service.OAuth.Issued[^1].AccessToken);
+        stage.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_left_is_cleared_by_the_next_refresh()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.StoreExpiredLogin();
+        var (lockFile, aside, temporary) = (stage.File.LockPath, $"{stage.File.LockPath}.aside", $"{stage.File.Path}.tmp.half");
+        foreach (var leftover in new[] { lockFile, aside, temporary })
+        {
+            await File.WriteAllTextAsync(leftover, "{\"acc", OAuthStage.Cancellation);
+            File.SetLastWriteTimeUtc(leftover, stage.Time.GetUtcNow().UtcDateTime.AddMinutes(-2));
+        }
+
+        await stage.Source.GetAsync(OAuthStage.Cancellation);
+        Directory.GetFiles(stage.Folder).ShouldBe([stage.File.Path]);
+    }
+
+    [Fact]
+    public async Task A_process_killed_after_it_stored_the_new_login_delays_nobody()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.Time.WaitsPass = false;
+        stage.StoreExpiredLogin();
+        await File.WriteAllTextAsync(stage.File.LockPath, "dead", OAuthStage.Cancellation);
+        var begun = stage.Time.WaitBegun;
+        var getting = stage.Source.GetAsync(OAuthStage.Cancellation);
+        await begun;
+        var theirs = stage.StoreLogin(TimeSpan.FromHours(1));
+        stage.Time.Advance(TimeSpan.FromMilliseconds(100));
+        (await getting).HasAccessToken(theirs.AccessToken).ShouldBeTrue();
+        stage.Requests.ShouldBeEmpty();
+    }
+}
