@@ -21,6 +21,9 @@ internal sealed record AuthChoice
     /// <summary>The API key.</summary>
     public Secret? ApiKey { get; init; }
 
+    /// <summary>The login to Microsoft Entra ID.</summary>
+    public EntraCredential? Entra { get; init; }
+
     /// <summary>The grammar by which <c>.env</c> files are read.</summary>
     public EnvSyntax? EnvSyntax { get; init; }
 
@@ -42,6 +45,7 @@ internal sealed record AuthChoice
             BaseUrl = change.BaseUrl ?? kept.BaseUrl,
             Model = change.Model ?? kept.Model,
             ApiKey = change.ApiKey ?? kept.ApiKey,
+            Entra = change.Entra ?? kept.Entra,
             EnvSyntax = change.EnvSyntax ?? EnvSyntax,
         };
     }

@@ -50,7 +50,12 @@ internal sealed class AuthResolver
         if (methods.Count == 0)
             return Unusable(Nothing());
         Note("Method", methods[0].Method.ToString(), methods.Select(m => m.Source));
-        return methods[0].Method == AuthMethod.OAuth ? ByLogin(methods[0]) : ByKey(keys, urls);
+        return methods[0].Method switch
+        {
+            AuthMethod.OAuth => ByLogin(methods[0]),
+            AuthMethod.Entra => ByEntra(),
+            _ => ByKey(keys, urls),
+        };
     }
 
     private AuthContext ByKey(List<SourcedValue> keys, List<SourcedValue> urls)
@@ -61,8 +66,10 @@ internal sealed class AuthResolver
         if (key is null && urls.Count == 0)
             return Unusable(Nothing());
 
+        if (urls.Count == 0 && _values.Provider is { BaseUrl: null } homeless)
+            throw QwenErrors.InvalidParameter($"{homeless.Name} has no address of its own.", "Give the resource's: -BaseUrl https://<resource>.openai.azure.com");
         var url = urls.Count > 0 ? urls[0] : ValueSelection.InferBaseUrl(key!.Value);
-        var baseUrl = Authentication.BaseUrl.Parse(url.Value, url.Source.ToString());
+        var (baseUrl, deployment) = Authentication.BaseUrl.Parse(url.Value, url.Source.ToString());
         var provider = _values.Provider ?? Providers.Of(baseUrl);
         if (key is null && !provider.IsLocal && !baseUrl.IsLoopback)
             return Unusable(Nothing());
@@ -72,7 +79,7 @@ internal sealed class AuthResolver
             Note("ApiKey", SecretMask.Mask(sent.Value), keys.Select(k => k.Source));
         }
 
-        var models = _values.Models(provider);
+        var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, url.Source));
         Note("BaseUrl", baseUrl.AbsoluteUri, urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
         Note("Model", models);
         return new AuthContext(_requests)
@@ -82,8 +89,34 @@ internal sealed class AuthResolver
             ProviderInfo = provider,
             BaseUrl = baseUrl,
             Model = models.Count > 0 ? models[0].Value : null,
-            Credential = key is { } k ? new ApiKeyCredential(new Secret(k.Value)) : null,
+            Credential = key is { } k ? new ApiKeyCredential(new Secret(k.Value), provider.KeyHeader) : null,
             KeySource = key?.Source.ToString() ?? "none needed on this machine",
+            Sources = _sources,
+            Warnings = _warnings,
+        };
+    }
+
+    private AuthContext ByEntra()
+    {
+        if (_session is not { Entra: { } entra, BaseUrl: { } text })
+            return Unusable(QwenErrors.EntraLoginNeeded());
+        var source = new ValueSource(ValueSourceKind.Session, "BaseUrl");
+        var (baseUrl, deployment) = Authentication.BaseUrl.Parse(text, source.ToString());
+        EndpointTrust.RequireEncryption(baseUrl);
+        var provider = Providers.Azure;
+        var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, source));
+        Note("BaseUrl", baseUrl.AbsoluteUri, [source]);
+        Note("Model", models);
+        return new AuthContext(_requests)
+        {
+            Method = AuthMethod.Entra,
+            Provider = provider.Name,
+            ProviderInfo = provider,
+            BaseUrl = baseUrl,
+            Model = models.Count > 0 ? models[0].Value : null,
+            Credential = entra,
+            KeySource = $"Microsoft Entra ID ({entra.Account})",
+            ExpiresAt = entra.ExpiresAt,
             Sources = _sources,
             Warnings = _warnings,
         };

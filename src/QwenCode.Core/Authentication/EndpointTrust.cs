@@ -32,6 +32,14 @@ internal static class EndpointTrust
         return warnings;
     }
 
+    /// <summary>Refuses to send a token without encryption.</summary>
+    /// <exception cref="QwenException">The URL begins with <c>http</c> and leads off this machine (<c>UntrustedEndpoint</c>).</exception>
+    public static void RequireEncryption(Uri baseUrl)
+    {
+        if (baseUrl is { Scheme: "http", IsLoopback: false })
+            throw QwenErrors.UntrustedEndpoint(baseUrl.Host, "a token goes only over https, and the base URL begins with http");
+    }
+
     // A key sent to this machine goes to a proxy or a test, whose keys have any shape.
     private static string? ForeignOwner(string key, Uri baseUrl)
     {

@@ -47,7 +47,7 @@ internal static class MethodSelection
 
         void AddExplicit(AuthChoice choice, ValueSourceKind kind)
         {
-            if (choice.Method is AuthMethod.ApiKey or AuthMethod.OAuth)
+            if (choice.Method is AuthMethod.ApiKey or AuthMethod.OAuth or AuthMethod.Entra)
                 chosen.Add(new ChosenMethod(choice.Method.Value, new ValueSource(kind, "Method")));
             else if (choice.ApiKey is not null || choice.Provider is not null || choice.BaseUrl is not null)
                 chosen.Add(new ChosenMethod(AuthMethod.ApiKey, new ValueSource(kind, choice.ApiKey is not null ? "ApiKey" : choice.Provider is not null ? "Provider" : "BaseUrl")));

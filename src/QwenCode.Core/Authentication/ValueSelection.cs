@@ -17,9 +17,14 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     public List<SourcedValue> Keys()
     {
         var values = Explicit("ApiKey", c => c.ApiKey?.Reveal(), keepBlank: true);
-        string[] variables = Provider is null || Provider.KeyVariable == Providers.OpenAIKeyVariable
-            ? [Providers.OpenAIKeyVariable]
-            : [Provider.KeyVariable, Providers.OpenAIKeyVariable];
+        string[] variables = Provider switch
+        {
+            null => [Providers.OpenAIKeyVariable],
+
+            // Such a server needs no key, so it gets none that was meant for another.
+            { IsLocal: true } => [Provider.KeyVariable],
+            _ => [.. new[] { Provider.KeyVariable, Providers.OpenAIKeyVariable }.Distinct()],
+        };
         values.AddRange(variables.SelectMany(environment.FindAll));
         values.AddRange(Setting("security.auth.apiKey"));
         return values;
@@ -31,6 +36,8 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         var values = new List<SourcedValue>();
         AddExplicit(parameters, ValueSourceKind.Parameter);
         AddExplicit(session, ValueSourceKind.Session);
+        if (Provider is { IsAzure: true })
+            values.AddRange(environment.FindAll("AZURE_OPENAI_ENDPOINT"));
         values.AddRange(environment.FindAll("OPENAI_BASE_URL"));
         values.AddRange(Setting("security.auth.baseUrl"));
         return values;
@@ -46,12 +53,15 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
 
     /// <summary>The models for a key.</summary>
     /// <param name="provider">The provider that will be asked, for its default.</param>
-    public List<SourcedValue> Models(Provider provider)
+    /// <param name="deployment">The deployment that the base URL names.</param>
+    public List<SourcedValue> Models(Provider provider, SourcedValue? deployment = null)
     {
         var values = Explicit("Model", c => c.Model, keepBlank: false);
         values.AddRange(environment.FindAll("OPENAI_MODEL"));
         values.AddRange(environment.FindAll("QWEN_MODEL"));
         values.AddRange(Setting("model.name"));
+        if (deployment is { } named)
+            values.Add(named);
         if (provider.DefaultModel is { } model)
             values.Add(new SourcedValue(model, new ValueSource(ValueSourceKind.Default, provider.Name)));
         return values;

@@ -103,6 +103,7 @@ internal sealed class ChatAttempt
         Model = call.Model,
         KeySource = context.KeySource ?? "",
         Sent = () => call.Sent,
+        IsAzure = context.ProviderInfo is { IsAzure: true },
         ByLogin = context.Method == AuthMethod.OAuth,
     };
 

@@ -30,6 +30,35 @@ internal static class QwenErrors
         $"The method {method} was chosen by {source}, but security.auth.enforcedType in {path} allows only {enforced}.",
         $"Run: Connect-Qwen -Method {enforced}");
 
+    public static QwenException EntraLoginNeeded() => new(
+        new("NoAuthentication", AuthenticationError, IsTerminating: true),
+        "The method Entra was chosen, and this session has no login to Microsoft Entra ID, or one that has ended.",
+        "Run: Connect-Qwen -Method Entra -BaseUrl https://<resource>.openai.azure.com -Model <deployment>");
+
+    public static QwenException EntraRefused(string code, string words, string next) => new(
+        new(CredentialRejectedId, AuthenticationError, IsTerminating: true),
+        $"Microsoft Entra ID refused the login ({code}): {words}", next);
+
+    public static QwenException EntraInteractiveLoginUnavailable(string why) => new(
+        new("InteractiveLoginUnavailable", AuthenticationError, IsTerminating: true),
+        $"A login of a user to Microsoft Entra ID needs somebody who approves it, and {why}.",
+        "Use -ClientSecret, -CertificatePath or -ManagedIdentity there, or -DeviceCode -AllowNonInteractive to have the code printed.");
+
+    public static QwenException EntraDeclined(string code) => new(
+        new("AuthorizationDenied", AuthenticationError, IsTerminating: true),
+        $"The login to Microsoft Entra ID was declined ({code}).",
+        "Run Connect-Qwen -Method Entra again and approve it.");
+
+    public static QwenException EntraExpired(string code) => new(
+        new("AuthorizationExpired", OperationTimeout, IsTerminating: true),
+        $"The login to Microsoft Entra ID was not finished before its code expired ({code}).",
+        "Run Connect-Qwen -Method Entra again.");
+
+    public static QwenException EntraUnavailable(string id, string words, Exception cause) => new(
+        new(id, id == "TlsFailed" ? SecurityError : ConnectionError, IsTerminating: true),
+        $"Microsoft Entra ID could not be reached: {words}",
+        "Check the network, the proxy settings, and for a managed identity that this runs on Azure.", cause);
+
     public static QwenException UntrustedEndpoint(string host, string why) => new(
         new("UntrustedEndpoint", SecurityError, IsTerminating: true),
         $"The credential was not sent to {host}: {why}.",
@@ -75,6 +104,11 @@ internal static class QwenErrors
         new("ModelNotFound", ObjectNotFound),
         $"{baseUrl} lists no model '{name}'.",
         "Run Get-QwenModel to see what it offers, or use wildcards.");
+
+    public static QwenRequestException DeploymentNotFound(ServiceFailure f) => f.Because(
+        new("ModelNotFound", ObjectNotFound),
+        $"{f.Endpoint} has no deployment '{f.Model}' (HTTP {f.Status}{f.Said}).",
+        "On Azure -Model is the name of your deployment, not of the model behind it; the Azure portal lists them under Deployments. A new one takes some minutes to appear.");
 
     public static QwenRequestException EndpointNotFound(ServiceFailure f) => f.Because(
         new("InvalidRequest", ObjectNotFound),

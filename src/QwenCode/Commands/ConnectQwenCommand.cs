@@ -3,7 +3,6 @@ using System.Security;
 using QwenCode.Authentication;
 using QwenCode.Completion;
 using QwenCode.Errors;
-using QwenCode.Pipeline;
 using QwenCode.Session;
 
 namespace QwenCode.Commands;
@@ -14,7 +13,7 @@ namespace QwenCode.Commands;
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "Qwen")]
 [OutputType(typeof(AuthContext))]
-public sealed class ConnectQwenCommand : QwenCommand
+public sealed class ConnectQwenCommand : EntraCommand
 {
     private const int DefaultRequestsPerMinute = 60;
 
@@ -87,7 +86,9 @@ public sealed class ConnectQwenCommand : QwenCommand
     {
         Refuse(Method == AuthMethod.Environment, KeyParameters, "-Method Environment takes everything from the environment");
         Refuse(Method == AuthMethod.OAuth, KeyParameters, "-Method OAuth has a credential and an endpoint of its own");
-        Refuse(Method != AuthMethod.OAuth, LoginParameters, "Without -Method OAuth there is no login");
+        Refuse(Method == AuthMethod.Entra, [nameof(ApiKey), nameof(Provider)], "-Method Entra has a credential and a provider of its own");
+        Refuse(Method is not (AuthMethod.OAuth or AuthMethod.Entra), LoginParameters, "Without -Method OAuth there is no login");
+        Refuse(Method != AuthMethod.Entra, EntraParameters, "Without -Method Entra there is no login to Microsoft Entra ID");
         var choice = new AuthChoice
         {
             Method = Method ?? (ApiKey is null ? null : AuthMethod.ApiKey),
@@ -96,6 +97,7 @@ public sealed class ConnectQwenCommand : QwenCommand
             BaseUrl = BaseUrl,
             Model = Model,
             EnvSyntax = Session.Choice.EnvSyntax,
+            Entra = Method == AuthMethod.Entra ? SignIn() : null,
         };
         if (Method == AuthMethod.OAuth)
             LogIn();
@@ -112,6 +114,14 @@ public sealed class ConnectQwenCommand : QwenCommand
         var given = parameters.Where(MyInvocation.BoundParameters.ContainsKey).Select(p => $"-{p}").ToList();
         if (refused && given.Count > 0)
             throw QwenErrors.InvalidParameter($"{why} and cannot go with {string.Join(", ", given)}.", "Leave out the one or the other.");
+    }
+
+    private EntraCredential SignIn()
+    {
+        if (BaseUrl is null)
+            throw QwenErrors.InvalidParameter("-Method Entra needs to know the resource.", "Give -BaseUrl https://<resource>.openai.azure.com and -Model <deployment>.");
+        EndpointTrust.RequireEncryption(Authentication.BaseUrl.Parse(BaseUrl, "parameter -BaseUrl").Url);
+        return new EntraSignIn(this, Pump, AllowNonInteractive).Run(SignInOptions(), Force);
     }
 
     private void LogIn()

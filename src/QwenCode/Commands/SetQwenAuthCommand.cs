@@ -102,6 +102,8 @@ public sealed class SetQwenAuthCommand : QwenCommand
     private void Save(AuthContext context)
     {
         context.EnsureUsable();
+        if (context.Method == AuthMethod.Entra)
+            throw QwenErrors.InvalidParameter("Qwen Code's settings know no login to Microsoft Entra ID.", "Leave out -Persist, or choose another method.");
         var user = UserFolders.Current(System.Environment.GetEnvironmentVariable);
         if (ShouldProcess($"{user.QwenHome}/settings.json", $"Set security.auth.selectedType to {MethodSelection.SettingOf(context.Method!.Value)}"))
             WriteVerbose($"Wrote security.auth.selectedType to {SettingsWriter.SetSelectedType(user, context.Method.Value)}.");

@@ -12,6 +12,7 @@ internal sealed class MethodMenu(PSHostUserInterface ui)
     [
         (AuthMethod.ApiKey, "API &key", "An API key of an OpenAI-compatible service"),
         (AuthMethod.OAuth, "Qwen &OAuth", "The login of Qwen Code; Connect-Qwen -Method OAuth logs in"),
+        (AuthMethod.Entra, "Microsoft E&ntra", "A login for Azure OpenAI; Connect-Qwen -Method Entra logs in"),
         (AuthMethod.Environment, "&Environment", "Whatever variables, .env and settings files say where you stand"),
     ];
 
