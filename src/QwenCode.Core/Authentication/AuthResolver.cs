@@ -169,8 +169,10 @@ internal sealed class AuthResolver
     private QwenException Nothing()
     {
         var report = MissingKeyReport.Describe(_environment);
-        return _environment.File is { State: EnvFileState.Unreadable } file
-            ? QwenErrors.EnvFileUnreadable(file.Path, report)
+        if (_environment.File is { State: EnvFileState.Unreadable } file)
+            return QwenErrors.EnvFileUnreadable(file.Path, report);
+        return _values.Provider is { } named
+            ? QwenErrors.NoKeyForProvider(named.Name, string.Join(" or ", _values.KeyVariables), named.KeyPage, report)
             : QwenErrors.NoAuthentication(report);
     }
 }

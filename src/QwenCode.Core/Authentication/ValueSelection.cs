@@ -17,18 +17,20 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     public List<SourcedValue> Keys()
     {
         var values = Explicit("ApiKey", c => c.ApiKey?.Reveal(), keepBlank: true);
-        string[] variables = Provider switch
-        {
-            null => [Providers.OpenAIKeyVariable],
-
-            // Such a server needs no key, so it gets none that was meant for another.
-            { IsLocal: true } => [Provider.KeyVariable],
-            _ => [.. new[] { Provider.KeyVariable, Providers.OpenAIKeyVariable }.Distinct()],
-        };
-        values.AddRange(variables.SelectMany(environment.FindAll));
+        values.AddRange(KeyVariables.SelectMany(environment.FindAll));
         values.AddRange(Setting("security.auth.apiKey"));
         return values;
     }
+
+    /// <summary>The variables that may hold the key, in order.</summary>
+    public string[] KeyVariables => Provider switch
+    {
+        null => [Providers.OpenAIKeyVariable],
+
+        // Such a server needs no key, so it gets none that was meant for another.
+        { IsLocal: true } => [Provider.KeyVariable],
+        _ => [.. new[] { Provider.KeyVariable, Providers.OpenAIKeyVariable }.Distinct()],
+    };
 
     /// <summary>The base URLs as they were written. A named provider brings its own.</summary>
     public List<SourcedValue> BaseUrls()

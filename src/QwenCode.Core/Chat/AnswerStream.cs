@@ -83,7 +83,7 @@ internal sealed class AnswerStream(
     {
         if (chunk.Error is { ValueKind: JsonValueKind.Object or JsonValueKind.String } error)
             throw FailureClassifier.FromErrorObject(Facts("") with { RequestId = wire.Head.Header("x-request-id") }, ServiceErrorReader.Read(error));
-        builder.TakeHead(chunk.Id, chunk.Model, chunk.Created, chunk.Usage);
+        builder.TakeHead(chunk);
         var choice = chunk.Choices?.FirstOrDefault(c => c is not null && c.Index is null or 0);
         if (choice is null)
             return null;

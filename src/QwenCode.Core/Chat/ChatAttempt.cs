@@ -74,7 +74,7 @@ internal sealed class ChatAttempt
         var body = AnswerReader.ReadCompletion(answer, Facts with { Attempts = Attempts });
         var choice = body.Choices!.First(c => c?.Message is not null)!;
         var builder = Builder();
-        builder.TakeHead(body.Id, body.Model, body.Created, body.Usage);
+        builder.TakeHead(body);
         builder.TakeText(AnswerReader.TextOf(choice.Message!), AnswerReader.ReasoningOf(choice.Message!));
         builder.TakeFinish(choice.FinishReason);
         var duration = _time.GetElapsedTime(_start);

@@ -20,7 +20,9 @@ public sealed class ConnectQwenCommand : EntraCommand
     private static readonly string[] KeyParameters = [nameof(ApiKey), nameof(Provider), nameof(BaseUrl)];
 
     private static readonly string[] LoginParameters =
-        [nameof(NoBrowser), nameof(Force), nameof(AllowNonInteractive), nameof(TimeoutSec), nameof(RequestsPerMinute), nameof(Proxy), nameof(ProxyCredential)];
+        [nameof(NoBrowser), nameof(Force), nameof(AllowNonInteractive)];
+
+    private static readonly string[] OAuthParameters = [nameof(TimeoutSec), nameof(RequestsPerMinute), nameof(Proxy), nameof(ProxyCredential)];
 
     /// <summary>The method; by default <c>ApiKey</c> where a key, provider or base URL is given, else what the environment says.</summary>
     [Parameter(Position = 0)]
@@ -49,15 +51,11 @@ public sealed class ConnectQwenCommand : EntraCommand
     [ValidateNotNullOrEmpty]
     public string? Model { get; set; }
 
-    /// <summary>With OAuth: logs in anew though a login is cached.</summary>
+    /// <summary>With OAuth or Entra: logs in anew though a login is cached.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>With OAuth: opens no browser.</summary>
-    [Parameter]
-    public SwitchParameter NoBrowser { get; set; }
-
-    /// <summary>With OAuth: logs in though the session is not interactive; page and code go to the host.</summary>
+    /// <summary>With OAuth or Entra: logs in though the session is not interactive; page and code go to the host.</summary>
     [Parameter]
     public SwitchParameter AllowNonInteractive { get; set; }
 
@@ -87,7 +85,8 @@ public sealed class ConnectQwenCommand : EntraCommand
         Refuse(Method == AuthMethod.Environment, KeyParameters, "-Method Environment takes everything from the environment");
         Refuse(Method == AuthMethod.OAuth, KeyParameters, "-Method OAuth has a credential and an endpoint of its own");
         Refuse(Method == AuthMethod.Entra, [nameof(ApiKey), nameof(Provider)], "-Method Entra has a credential and a provider of its own");
-        Refuse(Method is not (AuthMethod.OAuth or AuthMethod.Entra), LoginParameters, "Without -Method OAuth there is no login");
+        Refuse(Method == AuthMethod.Entra, OAuthParameters, "Microsoft Entra ID's login has no such settings, so -Method Entra");
+        Refuse(Method is not (AuthMethod.OAuth or AuthMethod.Entra), [.. LoginParameters, .. OAuthParameters], "Without -Method OAuth there is no login");
         Refuse(Method != AuthMethod.Entra, EntraParameters, "Without -Method Entra there is no login to Microsoft Entra ID");
         var choice = new AuthChoice
         {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using QwenCode.Entra;
 using QwenCode.Errors;
+using QwenCode.OAuth;
 using QwenCode.Pipeline;
 using QwenCode.Session;
 
@@ -20,6 +21,10 @@ public abstract class EntraCommand : QwenCommand
     private protected EntraCommand()
     {
     }
+
+    /// <summary>With OAuth or Entra: opens no browser.</summary>
+    [Parameter]
+    public SwitchParameter NoBrowser { get; set; }
 
     /// <summary>With Entra: the tenant's id or domain; by default any work or school account's.</summary>
     [Parameter]
@@ -94,7 +99,7 @@ public abstract class EntraCommand : QwenCommand
         var given = ways.Where(w => w.Given).ToList();
         if (given.Count > 1)
             throw QwenErrors.InvalidParameter($"These are several ways to log in: {string.Join(", ", given.Select(w => $"-{w.Parameter}"))}.", "Give one of them.");
-        var flow = given.Count == 1 ? given[0].Flow : EntraFlow.Browser;
+        var flow = given.Count == 1 ? given[0].Flow : UserFlow();
         if (flow is EntraFlow.ClientSecret or EntraFlow.Certificate && !(Bound(nameof(ClientId)) && Bound(nameof(TenantId))))
             throw QwenErrors.InvalidParameter("An application logs in to its own tenant by its own id.", "Give -TenantId and -ClientId too.");
         return new EntraOptions
@@ -112,6 +117,15 @@ public abstract class EntraCommand : QwenCommand
             CacheFolder = EntraSignIn.CacheFolder,
             UnprotectedTokenCache = UnprotectedTokenCache,
         };
+    }
+
+    // The browser where there is one, else a code for another device.
+    private EntraFlow UserFlow()
+    {
+        if ((NoBrowser ? "-NoBrowser was given" : BrowserRule.Current.Obstacle()) is not { } obstacle)
+            return EntraFlow.Browser;
+        WriteVerbose($"No browser is opened here ({obstacle}), so a code is shown.");
+        return EntraFlow.DeviceCode;
     }
 
     private protected bool Bound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
