@@ -20,6 +20,7 @@ internal sealed class RetryPolicy : PipelinePolicy
         var renewed = false;
         while (true)
         {
+            await call.Admit(message.CancellationToken).ConfigureAwait(false);
             call.Attempts++;
             TimeSpan? pause;
             string outcome;

@@ -54,6 +54,11 @@ internal static class MethodSelection
         }
     }
 
+    /// <summary>Makes sure that the settings allow a method that a parameter names.</summary>
+    /// <exception cref="QwenException">They enforce another (<c>MethodNotAllowed</c>).</exception>
+    public static void EnsureAllowed(AuthMethod method, ResolvedEnvironment environment) =>
+        _ = Enforce([new ChosenMethod(method, new ValueSource(ValueSourceKind.Parameter, "Method"))], FromSettings(environment, EnforcedType));
+
     /// <summary>The name that Qwen Code's settings give a method.</summary>
     public static string SettingOf(AuthMethod method) => method == AuthMethod.OAuth ? "qwen-oauth" : "openai";
 

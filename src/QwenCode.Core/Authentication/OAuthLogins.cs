@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using QwenCode.Environment;
 using QwenCode.OAuth;
 
@@ -17,7 +18,8 @@ internal sealed record CachedLogin(string Path, Uri BaseUrl, DateTimeOffset Expi
 internal sealed class OAuthLogins(TimeProvider time)
 {
     private readonly ConcurrentDictionary<(string Path, OAuthServer Server), Lazy<TokenSource>> _sources = new();
-    private readonly Lazy<HttpClient> _http = new(() => OAuthHttp.Create());
+    private volatile Lazy<HttpClient> _http = new(() => OAuthHttp.Create());
+    private volatile bool _hasOwnProxy;
 
     /// <summary>The file where the login would be.</summary>
     public static string PathOf(ResolvedEnvironment environment) => Path.Join(environment.User.QwenHome, CredentialFile.Name);
@@ -48,10 +50,25 @@ internal sealed class OAuthLogins(TimeProvider time)
         key => new Lazy<TokenSource>(() => new TokenSource(
             new CredentialFile(key.Path, time), new TokenRefresh(key.Server, new OAuthTransport(_http.Value, time)), time))).Value;
 
-    /// <summary>The way to log in anew.</summary>
+    /// <summary>Reaches the login service over this proxy from now on, to log in as well as to renew tokens.</summary>
+    /// <param name="proxy">The proxy; <see langword="null"/> takes the system's, <c>NO_PROXY</c> included.</param>
+    /// <param name="credentials">What the proxy asks for.</param>
+    public void UseProxy(IWebProxy? proxy, ICredentials? credentials)
+    {
+        var hasOwn = proxy is not null || credentials is not null;
+        if (!hasOwn && !_hasOwnProxy)
+            return;
+
+        // Whoever renews a token at this moment ends that over the old way.
+        _http = new Lazy<HttpClient>(() => OAuthHttp.Create(proxy, credentials));
+        _hasOwnProxy = hasOwn;
+        _sources.Clear();
+    }
+
+    /// <summary>The way to log in.</summary>
     /// <param name="path">The file for the login.</param>
     /// <param name="server">The server that logs in.</param>
-    /// <param name="http">A client with another proxy; <see langword="null"/> takes the usual one.</param>
-    public LoginFlow Flow(string path, OAuthServer server, HttpClient? http) =>
-        new(server, Source(path, server), new OAuthTransport(http ?? _http.Value, time));
+    /// <param name="limit">The time for either step, see <see cref="LoginFlow"/>.</param>
+    public LoginFlow Flow(string path, OAuthServer server, TimeSpan limit) =>
+        new(server, Source(path, server), new OAuthTransport(_http.Value, time), limit);
 }

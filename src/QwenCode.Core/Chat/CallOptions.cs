@@ -21,8 +21,8 @@ internal sealed record CallOptions
     /// <summary>How many times a request is repeated at the most where a repeat is worth it.</summary>
     public int MaximumRetryCount { get; init; } = 3;
 
-    /// <summary>Told that the request waits for the rate limit; called from any thread.</summary>
-    public Action OnRateLimit { get; init; } = static () => { };
+    /// <summary>Told when a request begins to wait for the rate limit, and when its wait has ended; called from any thread.</summary>
+    public Action<bool> OnRateLimit { get; init; } = static _ => { };
 
     /// <summary>Told about endpoint, key source and tries, for <c>-Verbose</c>; called from any thread.</summary>
     public Action<string> Log { get; init; } = static _ => { };

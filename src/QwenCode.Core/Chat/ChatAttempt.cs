@@ -93,6 +93,7 @@ internal sealed class ChatAttempt
         Headers = ProviderHeaders.Of(context.ProviderInfo!),
         Body = body,
         Retry = new RetryRule(options.MaximumRetryCount, options.RetryInterval, time),
+        Admit = token => Admission.WaitAsync(context, options, token),
         Log = options.Log,
     };
 

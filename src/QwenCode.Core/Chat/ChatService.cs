@@ -67,7 +67,7 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
             try
             {
                 var wire = await GuardAsync(
-                    () => AdmittedAsync(() => connector.StreamChatAsync(call, either.Token), context, options, either.Token), call, attempt.Facts, options, deadline, cancellationToken).ConfigureAwait(false);
+                    () => connector.StreamChatAsync(call, either.Token), call, attempt.Facts, options, deadline, cancellationToken).ConfigureAwait(false);
                 ThrowIfRefused(wire.Head, call, attempt.Facts);
                 return wire;
             }
@@ -89,17 +89,9 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
         var answer = await GuardAsync(
-            () => AdmittedAsync(() => send(call, either.Token), context, options, either.Token), call, facts, options, deadline, cancellationToken).ConfigureAwait(false);
+            () => send(call, either.Token), call, facts, options, deadline, cancellationToken).ConfigureAwait(false);
         ThrowIfRefused(answer, call, facts);
         return answer;
-    }
-
-    private static async Task<T> AdmittedAsync<T>(Func<Task<T>> send, AuthContext context, CallOptions options, CancellationToken cancellationToken)
-    {
-        if (context.Limiter is { } limiter)
-            await limiter.AcquireAsync(options.OnRateLimit, cancellationToken).ConfigureAwait(false);
-        context.Requests.Add();
-        return await send().ConfigureAwait(false);
     }
 
     private static async Task<T> GuardAsync<T>(

@@ -26,6 +26,9 @@ internal sealed class WireCall
     /// <summary>When to try again.</summary>
     public required RetryRule Retry { get; init; }
 
+    /// <summary>Asked before each try; returns when that may be sent.</summary>
+    public Func<CancellationToken, ValueTask> Admit { get; init; } = static _ => default;
+
     /// <summary>How many times the request has been sent so far.</summary>
     public int Attempts { get; set; }
 

@@ -27,7 +27,7 @@ internal static class QwenErrors
 
     public static QwenRequestException PermissionDenied(ServiceFailure f) => f.Because(
         new("PermissionDenied", ErrorCategoryName.PermissionDenied),
-        $"{f.Endpoint} accepted the key from {f.KeySource} but does not allow this request with model '{f.Model}' (HTTP {f.Status}{f.Said}).",
+        $"{f.Endpoint} accepted {f.CredentialName} but does not allow this request with model '{f.Model}' (HTTP {f.Status}{f.Said}).",
         "Choose a model that the account may use (Get-QwenModel lists them), or ask the account's owner for access.");
 
     public static QwenException MethodNotAllowed(string method, string source, string enforced, string path) => new(
@@ -144,8 +144,10 @@ internal static class QwenErrors
 
     public static QwenRequestException QuotaExceeded(ServiceFailure f) => f.Because(
         new("QuotaExceeded", ErrorCategoryName.QuotaExceeded),
-        $"The quota of the account behind the key from {f.KeySource} is spent at {f.Endpoint} (HTTP {f.Status}{f.Said}).",
-        "Check the account's plan and billing, or use another provider: Set-QwenAuth -Provider <name>");
+        $"The quota of the account behind {f.CredentialName} is spent at {f.Endpoint} (HTTP {f.Status}{f.Said}).",
+        f.ByLogin
+            ? "Wait until it is renewed, or use a key: Connect-Qwen -ApiKey <key> -Provider DashScope"
+            : "Check the account's plan and billing, or use another provider: Set-QwenAuth -Provider <name>");
 
     public static QwenRequestException ServiceUnavailable(ServiceFailure f) => f.Because(
         new("ServiceUnavailable", ResourceUnavailable),
@@ -155,12 +157,12 @@ internal static class QwenErrors
     public static QwenRequestException ConnectionFailed(ServiceFailure f) => f.Because(
         new("ConnectionFailed", ConnectionError),
         $"No connection to {f.Endpoint}: {f.Detail} ({f.Tries}).",
-        "Check the base URL (Get-QwenAuth shows where it came from), the network and the proxy settings.");
+        $"Check the network, the proxy settings and {f.EndpointSource}.");
 
     public static QwenRequestException TlsFailed(ServiceFailure f) => f.Because(
         new("TlsFailed", SecurityError),
         $"No secure connection to {f.Endpoint}: {f.Detail}.",
-        "Install the issuing certificate authority in the system's store (SSL_CERT_FILE on Linux), or correct the base URL.");
+        $"Install the issuing certificate authority in the system's store (SSL_CERT_FILE on Linux), or correct {f.EndpointSource}.");
 
     public static QwenRequestException RequestTimedOut(ServiceFailure f, TimeSpan limit) => f.Because(
         new("RequestTimedOut", OperationTimeout),
@@ -274,10 +276,10 @@ internal static class QwenErrors
         $"The login service {f.Endpoint} did not answer within {limit.TotalSeconds:0.###} seconds.",
         "Try again later, and check the network and the proxy settings.");
 
-    public static QwenRequestException OAuthConnectionFailed(ServiceFailure f) => f.Because(
-        new("ConnectionFailed", ConnectionError),
-        $"No connection to the login service {f.Endpoint}: {f.Detail}.",
-        "Check the network, the proxy settings and QWEN_OAUTH_BASE_URL where it is set.");
+    public static QwenRequestException OAuthRateLimited(ServiceFailure f) => f.Because(
+        new("RateLimited", LimitsExceeded),
+        $"The login service {f.Endpoint} answered that requests come too fast (HTTP {f.Status}{f.Said}).",
+        "Wait a few minutes and try again.");
 
     public static QwenRequestException OAuthProtocolViolation(ServiceFailure f) => f.Because(
         new("ProtocolViolation", ProtocolError),

@@ -8,6 +8,9 @@ internal sealed record ServiceFailure
     /// <summary>The URL that was asked.</summary>
     public required string Endpoint { get; init; }
 
+    /// <summary>What decided that URL, for advice.</summary>
+    public string EndpointSource { get; init; } = "the base URL (Get-QwenAuth shows where it came from)";
+
     /// <summary>The model that was asked for.</summary>
     public string Model { get; init; } = "";
 
@@ -43,6 +46,9 @@ internal sealed record ServiceFailure
 
     /// <summary>The exception behind it.</summary>
     public Exception? Cause { get; init; }
+
+    /// <summary>The key or login that was sent, in words.</summary>
+    public string CredentialName => ByLogin ? $"the {KeySource}" : $"the key from {KeySource}";
 
     /// <summary>The service's words after the status: <c>: words</c>, or nothing.</summary>
     public string Said => Detail.Length == 0 ? "" : $": {Detail}";

@@ -3,48 +3,69 @@ using QwenCode.Errors;
 namespace QwenCode.OAuth;
 
 /// <summary>Logs in: uses what is cached, or has the user approve on a web page, and stores the result.</summary>
-internal sealed class LoginFlow(OAuthServer server, TokenSource source, OAuthTransport transport)
+/// <param name="server">Who logs in.</param>
+/// <param name="source">The stored login.</param>
+/// <param name="transport">The way to the server.</param>
+/// <param name="limit">The time for either step; infinite leaves it to the requests' and the code's own.</param>
+internal sealed class LoginFlow(OAuthServer server, TokenSource source, OAuthTransport transport, TimeSpan limit)
 {
     /// <summary>The cached login, renewed where it is due; <see langword="null"/> where there is none of use and a new one is needed.</summary>
+    /// <param name="onUnusable">Told why there is none of use.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="QwenException">The login cannot be used or renewed now, though another one would not help.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<OAuthCredentials?> UseCachedAsync(CancellationToken cancellationToken)
+    public async Task<OAuthCredentials?> UseCachedAsync(Action<string> onUnusable, CancellationToken cancellationToken)
     {
+        using var deadline = new CancellationTokenSource(limit, transport.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            return await source.GetAsync(cancellationToken).ConfigureAwait(false);
+            return await source.GetAsync(either.Token).ConfigureAwait(false);
         }
         catch (QwenException exception) when (exception.ErrorId is "NoAuthentication" or QwenErrors.CredentialRejectedId)
         {
+            onUnusable(exception.Message);
             return null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw NoAnswer(server.TokenEndpoint);
         }
     }
 
     /// <summary>Asks for a code, waits for the approval, and stores the login.</summary>
     /// <param name="show">Shows the code and the page; called from any thread.</param>
     /// <param name="onWait">Told about once a second; called from any thread.</param>
-    /// <param name="limit">The time for all of it; infinite leaves it to the code's own.</param>
     /// <param name="cancellationToken">Ends it at once, with nothing left behind.</param>
     /// <exception cref="QwenException">Denied, expired, refused, out of reach, or the login's endpoint is not trusted; nothing is stored then.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<OAuthCredentials> LogInAsync(
-        Action<DeviceAuthorization> show, Action<DeviceWait> onWait, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<OAuthCredentials> LogInAsync(Action<DeviceAuthorization> show, Action<DeviceWait> onWait, CancellationToken cancellationToken)
     {
+        var credentials = await ApprovedAsync(show, onWait, cancellationToken).ConfigureAwait(false);
+        _ = OAuthEndpoint.BaseUrl(credentials.ResourceUrl, server);
+
+        // The limit is for the user's approval, which must not be lost to a lock that somebody else holds.
+        await source.StoreAsync(credentials, cancellationToken).ConfigureAwait(false);
+        return credentials;
+    }
+
+    private async Task<OAuthCredentials> ApprovedAsync(Action<DeviceAuthorization> show, Action<DeviceWait> onWait, CancellationToken cancellationToken)
+    {
+        var flow = new DeviceFlow(server, transport);
+        DeviceAuthorization? authorization = null;
         using var deadline = new CancellationTokenSource(limit, transport.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            var flow = new DeviceFlow(server, transport);
-            var authorization = await flow.RequestAsync(either.Token).ConfigureAwait(false);
+            authorization = await flow.RequestAsync(either.Token).ConfigureAwait(false);
             show(authorization);
-            var credentials = await flow.WaitForTokenAsync(authorization, onWait, either.Token).ConfigureAwait(false);
-            _ = OAuthEndpoint.BaseUrl(credentials.ResourceUrl, server);
-            await source.StoreAsync(credentials, either.Token).ConfigureAwait(false);
-            return credentials;
+            return await flow.WaitForTokenAsync(authorization, onWait, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw QwenErrors.LoginTimedOut(server.BaseUri.Host, limit);
+            throw authorization is null ? NoAnswer(server.DeviceAuthorizationEndpoint) : QwenErrors.LoginTimedOut(server.BaseUri.Host, limit);
         }
     }
+
+    private QwenRequestException NoAnswer(Uri endpoint) => QwenErrors.OAuthTimedOut(new ServiceFailure { Endpoint = endpoint.AbsoluteUri }, limit);
 }

@@ -10,10 +10,10 @@ internal static class OAuthFailures
     /// <summary>The error for a connection that failed.</summary>
     public static QwenRequestException FromException(Uri endpoint, Exception exception)
     {
-        var facts = new ServiceFailure { Endpoint = endpoint.AbsoluteUri };
+        var facts = new ServiceFailure { Endpoint = endpoint.AbsoluteUri, EndpointSource = "QWEN_OAUTH_BASE_URL where it is set" };
         var failure = FailureClassifier.FromException(facts, exception);
         return failure.ErrorId == "IncompleteAnswer"
-            ? QwenErrors.OAuthConnectionFailed(facts with { Detail = "the connection ended before the whole answer had arrived", Cause = exception })
+            ? QwenErrors.ConnectionFailed(facts with { Detail = "the connection ended before the whole answer had arrived", Cause = exception })
             : failure;
     }
 
@@ -24,7 +24,7 @@ internal static class OAuthFailures
         return answer switch
         {
             { Status: 408 or >= 500 } => QwenErrors.OAuthUnavailable(f),
-            { Status: 429 } or { Error: "slow_down" } => QwenErrors.RateLimited(f),
+            { Status: 429 } or { Error: "slow_down" } => QwenErrors.OAuthRateLimited(f),
             { Status: >= 300 and < 400 } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"it redirects (HTTP {answer.Status}), which is not followed" }),
             { IsObject: false } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"{answer.Words} came (HTTP {answer.Status})" }),
             { Error: "invalid_client" or "unauthorized_client" } => QwenErrors.OAuthClientRejected(f, clientId),

@@ -15,8 +15,6 @@ namespace QwenCode.Commands;
 [OutputType(typeof(AuthContext))]
 public sealed class ConnectQwenCommand : EntraCommand
 {
-    private const int DefaultRequestsPerMinute = 60;
-
     private static readonly string[] KeyParameters = [nameof(ApiKey), nameof(Provider), nameof(BaseUrl)];
 
     private static readonly string[] LoginParameters =
@@ -67,9 +65,9 @@ public sealed class ConnectQwenCommand : EntraCommand
     /// <summary>With OAuth: how many requests a minute are let through, by default 60; 0 turns the limit off.</summary>
     [Parameter]
     [ValidateRange(0, 100_000)]
-    public int RequestsPerMinute { get; set; } = DefaultRequestsPerMinute;
+    public int RequestsPerMinute { get; set; } = QwenSession.DefaultRequestsPerMinute;
 
-    /// <summary>With OAuth: the proxy for the login; by default the system's, <c>NO_PROXY</c> included.</summary>
+    /// <summary>With OAuth: the proxy to the login service, for chats not; by default the system's, <c>NO_PROXY</c> included.</summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }

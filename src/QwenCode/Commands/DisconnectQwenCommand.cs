@@ -21,7 +21,7 @@ public sealed class DisconnectQwenCommand : QwenCommand
         if (ShouldProcess("this session", "Forget key and choices"))
         {
             Session.Choice = AuthChoice.None;
-            Session.LimitRequests(0);
+            Session.LimitRequests(QwenSession.DefaultRequestsPerMinute);
             WriteVerbose("The session's key and choices are forgotten; the environment counts again.");
         }
 

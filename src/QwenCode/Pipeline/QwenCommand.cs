@@ -8,11 +8,9 @@ namespace QwenCode.Pipeline;
 /// <summary>What all cmdlets of the module share: the session, errors as records, and asynchronous work.</summary>
 public abstract class QwenCommand : PSCmdlet, IDisposable
 {
-    private const int RateLimitActivity = 0x5159;
+    private readonly RateLimitProgress _rateLimit;
 
-    private protected QwenCommand()
-    {
-    }
+    private protected QwenCommand() => _rateLimit = new RateLimitProgress(this);
 
     private protected PipelinePump Pump { get; } = new();
 
@@ -71,6 +69,6 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         Timeout = timeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(timeoutSec),
         MaximumRetryCount = maximumRetryCount,
         Log = text => Pump.Post(() => WriteVerbose(text)),
-        OnRateLimit = () => Pump.Post(() => WriteProgress(new ProgressRecord(RateLimitActivity, "Waiting", "The requests of this minute are used up; the next is sent as soon as one is free."))),
+        OnRateLimit = waits => Pump.Post(() => _rateLimit.Change(waits)),
     };
 }

@@ -27,7 +27,8 @@ internal static class Interactivity
     private static bool IsNonInteractive(string argument) => IsOption(argument, "noninteractive", shortest: 4);
 
     // What follows belongs to the script.
-    private static bool EndsOptions(string argument) => IsOption(argument, "command", shortest: 1) || IsOption(argument, "file", shortest: 1);
+    private static bool EndsOptions(string argument) => IsOption(argument, "command", shortest: 1) || IsOption(argument, "file", shortest: 1)
+        || IsOption(argument, "cwa", shortest: 3) || IsOption(argument, "commandwithargs", shortest: 8);
 
     private static bool IsOption(string argument, string name, int shortest)
     {

@@ -1,45 +1,46 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using QwenCode.OAuth;
 
 namespace QwenCode.Session;
 
-/// <summary>Shows a login on the host: page, code, QR code, and the time that is left.</summary>
+/// <summary>Shows a login on the host: QR code, page, code, and the time that is left.</summary>
 /// <param name="command">The cmdlet that writes; used on the pipeline thread alone.</param>
 /// <param name="server">Who logs in.</param>
 /// <param name="qrCode">Draws the QR code.</param>
 internal sealed class LoginScreen(PSCmdlet command, OAuthServer server, Func<IQrCode> qrCode)
 {
     private const int ActivityId = 0x5158;
-    private const int UsualWidth = 80;
+    private const string Activity = "Waiting for approval";
 
-    private string _title = "";
+    // Two lines of words and two of progress.
+    private const int OtherLines = 4;
+    private static readonly Size UsualSize = new(80, 24);
+
     private TimeSpan _lifetime;
 
     /// <summary>Shows page and code, and opens the browser where that is wished and possible.</summary>
     /// <param name="authorization">What the server gave.</param>
     /// <param name="openBrowser">Whether a browser may be opened.</param>
+    /// <remarks>The words come last: where the window is low it is the QR code's top that scrolls away.</remarks>
     public void Show(DeviceAuthorization authorization, bool openBrowser)
     {
-        _title = $"Waiting for your approval on {authorization.VerificationUri.Host}";
-        Line("");
-        Line("To log in, open this page and approve:");
-        Line("");
-        Line($"  {authorization.PageToOpen.AbsoluteUri}");
-        Line("");
+        var page = authorization.PageToOpen;
+        ShowQrCode(page.AbsoluteUri);
+        Line("Open this page and approve the login:");
+        Line(page.AbsoluteUri);
         Line($"The code there is: {authorization.UserCode}");
-        ShowQrCode(authorization.PageToOpen.AbsoluteUri);
         if (openBrowser)
-            OpenBrowser(authorization.PageToOpen);
+            OpenBrowser(page);
     }
 
     /// <summary>Shows how much time is left.</summary>
     public void ShowProgress(DeviceWait wait)
     {
         _lifetime = wait.TimeLeft > _lifetime ? wait.TimeLeft : _lifetime;
-        var status = wait.Trouble is null ? $"{wait.TimeLeft:mm\\:ss} left, Ctrl-C ends it" : $"{wait.TimeLeft:mm\\:ss} left; {wait.Trouble}, trying again";
-        command.WriteProgress(new ProgressRecord(ActivityId, _title, status)
+        var left = $"{(int)wait.TimeLeft.TotalMinutes}:{wait.TimeLeft.Seconds:00} left";
+        command.WriteProgress(new ProgressRecord(ActivityId, Activity, wait.Trouble is null ? $"{left}, Ctrl-C ends it" : $"{left}; {wait.Trouble}, trying again")
         {
-            SecondsRemaining = (int)wait.TimeLeft.TotalSeconds,
             PercentComplete = _lifetime > TimeSpan.Zero ? (int)Math.Clamp(100 * (1 - (wait.TimeLeft / _lifetime)), 0, 100) : 0,
         });
     }
@@ -47,8 +48,8 @@ internal sealed class LoginScreen(PSCmdlet command, OAuthServer server, Func<IQr
     /// <summary>Takes the progress away.</summary>
     public void Complete()
     {
-        if (_title.Length > 0)
-            command.WriteProgress(new ProgressRecord(ActivityId, _title, "done") { RecordType = ProgressRecordType.Completed });
+        if (_lifetime > TimeSpan.Zero)
+            command.WriteProgress(new ProgressRecord(ActivityId, Activity, "done") { RecordType = ProgressRecordType.Completed });
     }
 
     private void OpenBrowser(Uri page)
@@ -63,36 +64,31 @@ internal sealed class LoginScreen(PSCmdlet command, OAuthServer server, Func<IQr
 
     private void ShowQrCode(string page)
     {
-        var width = Width();
-        var lines = qrCode().Draw(page, quietZone: true);
-        if (lines[0].Length > width)
-            lines = qrCode().Draw(page, quietZone: false);
-        if (lines[0].Length > width)
-        {
-            command.WriteVerbose($"The QR code needs {lines[0].Length} columns and was left out.");
-            return;
-        }
+        var window = WindowSize();
+        var linesOfPage = (page.Length + window.Width - 1) / window.Width;
+        var lines = qrCode().Draw(page, window.Width, window.Height - OtherLines - linesOfPage);
+        if (lines.Count == 0)
+            Line("(The window is too narrow for a QR code.)");
 
-        Line("");
+        // The colours make the code readable for cameras on a light console too.
         foreach (var line in lines)
-            Line(line);
-        Line("");
+            Line(line, ConsoleColor.White, ConsoleColor.Black);
     }
 
     // A host without a screen throws or says zero.
-    private int Width()
+    private Size WindowSize()
     {
         try
         {
-            var width = command.Host.UI.RawUI.BufferSize.Width;
-            return width > 0 ? width : UsualWidth;
+            var size = command.Host.UI.RawUI.WindowSize;
+            return size is { Width: > 0, Height: > 0 } ? size : UsualSize;
         }
-        catch (Exception exception) when (exception is NotImplementedException or NotSupportedException or InvalidOperationException
-            or IOException or System.Management.Automation.Host.HostException)
+        catch (Exception exception) when (exception is NotImplementedException or NotSupportedException or InvalidOperationException or IOException or HostException)
         {
-            return UsualWidth;
+            return UsualSize;
         }
     }
 
-    private void Line(string text) => command.WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]);
+    private void Line(string text, ConsoleColor? foreground = null, ConsoleColor? background = null) => command.WriteInformation(
+        new HostInformationMessage { Message = text, ForegroundColor = foreground, BackgroundColor = background }, ["PSHOST"]);
 }

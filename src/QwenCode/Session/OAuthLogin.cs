@@ -23,7 +23,7 @@ internal sealed record OAuthLoginOptions
     /// <summary>The time for all of it.</summary>
     public TimeSpan Limit { get; init; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>The proxy; <see langword="null"/> takes the system's.</summary>
+    /// <summary>The proxy to the login service; <see langword="null"/> takes the system's.</summary>
     public Uri? Proxy { get; init; }
 
     /// <summary>What the proxy asks for.</summary>
@@ -41,11 +41,10 @@ internal sealed class OAuthLogin(QwenCommand command, PipelinePump pump, OAuthLo
     public void Run(ResolvedEnvironment environment)
     {
         var server = OAuthLogins.ServerOf(environment);
-        using var http = options.Proxy is null
-            ? null
-            : OAuthHttp.Create(new WebProxy(options.Proxy) { BypassProxyOnLocal = false }, options.ProxyCredential);
-        var flow = QwenSession.Logins.Flow(OAuthLogins.PathOf(environment), server, http);
-        if (!options.Force && pump.Wait(pump.Start(flow.UseCachedAsync)) is { } cached)
+        MethodSelection.EnsureAllowed(AuthMethod.OAuth, environment);
+        QwenSession.Logins.UseProxy(options.Proxy is null ? null : new WebProxy(options.Proxy), options.ProxyCredential);
+        var flow = QwenSession.Logins.Flow(OAuthLogins.PathOf(environment), server, options.Limit);
+        if (!options.Force && UseCached(flow) is { } cached)
         {
             command.WriteVerbose($"The cached login is used: {cached}.");
             return;
@@ -58,6 +57,10 @@ internal sealed class OAuthLogin(QwenCommand command, PipelinePump pump, OAuthLo
         LogIn(flow, server);
     }
 
+    private OAuthCredentials? UseCached(LoginFlow flow) => pump.Wait(pump.Start(token => flow.UseCachedAsync(
+        why => pump.Post(() => command.WriteVerbose(why)),
+        token)));
+
     private void LogIn(LoginFlow flow, OAuthServer server)
     {
         var screen = new LoginScreen(command, server, () => ConnectorLoader.QrCode);
@@ -66,7 +69,6 @@ internal sealed class OAuthLogin(QwenCommand command, PipelinePump pump, OAuthLo
             var credentials = pump.Wait(pump.Start(token => flow.LogInAsync(
                 authorization => pump.Post(() => screen.Show(authorization, !options.NoBrowser)),
                 wait => pump.Post(() => screen.ShowProgress(wait)),
-                options.Limit,
                 token)));
             command.WriteVerbose($"Logged in: {credentials}.");
         }

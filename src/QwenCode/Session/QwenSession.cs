@@ -9,9 +9,13 @@ namespace QwenCode.Session;
 /// <summary>What the cmdlets of one runspace share: the explicit choices, the request counter, and what has been said once.</summary>
 internal sealed class QwenSession
 {
+    /// <summary>The rate of a login's requests unless another is set, as the service documents it.</summary>
+    public const int DefaultRequestsPerMinute = 60;
+
     private static readonly ConditionalWeakTable<Runspace, QwenSession> Sessions = [];
 
     private readonly HashSet<string> _warned = [];
+    private SessionLimiter? _limiter = new(DefaultRequestsPerMinute);
 
     /// <summary>The session of the runspace that runs on this thread.</summary>
     public static QwenSession Current => Sessions.GetOrCreateValue(Runspace.DefaultRunspace);
@@ -25,13 +29,13 @@ internal sealed class QwenSession
     /// <summary>The requests of this session.</summary>
     public RequestLog Requests { get; } = new(TimeProvider.System);
 
-    /// <summary>What keeps a login's requests within the service's rate.</summary>
-    public IRequestLimiter? Limiter { get; private set; }
-
-    /// <summary>Sets the rate of a login's requests.</summary>
+    /// <summary>Sets the rate of a login's requests. The same rate again goes on with what it has counted.</summary>
     /// <param name="requestsPerMinute">How many a minute; 0 turns the limit off.</param>
-    public void LimitRequests(int requestsPerMinute) =>
-        Limiter = requestsPerMinute == 0 ? null : ConnectorLoader.Limiter(requestsPerMinute);
+    public void LimitRequests(int requestsPerMinute)
+    {
+        if (_limiter?.RequestsPerMinute != requestsPerMinute)
+            _limiter = requestsPerMinute == 0 ? null : new SessionLimiter(requestsPerMinute);
+    }
 
     /// <summary>The environment at a place, with this session's syntax.</summary>
     public ResolvedEnvironment Environment(string workingDirectory) =>
@@ -55,7 +59,7 @@ internal sealed class QwenSession
         EnvironmentResolver.Resolve(Input(workingDirectory, parameters.EnvSyntax ?? session.EnvSyntax ?? default)),
         Logins,
         Requests,
-        Limiter);
+        _limiter);
 
     /// <summary>The environment of this process as seen from a directory.</summary>
     /// <param name="workingDirectory">PowerShell's file-system location.</param>

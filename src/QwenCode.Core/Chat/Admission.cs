@@ -1,0 +1,26 @@
+namespace QwenCode.Chat;
+
+/// <summary>Lets a request out: within the service's rate, and counted. A repeat is a request of its own.</summary>
+internal static class Admission
+{
+    /// <summary>Returns when a request may be sent, which it is then taken to be.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static async ValueTask WaitAsync(AuthContext context, CallOptions options, CancellationToken cancellationToken)
+    {
+        if (context.Limiter is { } limiter)
+        {
+            var waits = false;
+            try
+            {
+                await limiter.AcquireAsync(() => options.OnRateLimit(waits = true), cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (waits)
+                    options.OnRateLimit(false);
+            }
+        }
+
+        context.Requests.Add();
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace QwenCode.ModuleTests.LoggingIn;
+
+/// <summary>A login service on this machine, which is also the chat service, and a home directory for the login.</summary>
+internal sealed class LoginStage : IAsyncDisposable
+{
+    private LoginStage(LoopbackServer server, PwshRun pwsh, string home)
+    {
+        Server = server;
+        Pwsh = pwsh;
+        Folder = Path.Join(home, ".qwen");
+    }
+
+    /// <summary>The service.</summary>
+    public LoopbackServer Server { get; }
+
+    /// <summary>PowerShell, with the service as its login host.</summary>
+    public PwshRun Pwsh { get; }
+
+    /// <summary>The folder of the login.</summary>
+    public string Folder { get; }
+
+    /// <summary>The login's file.</summary>
+    public string File => Path.Join(Folder, "oauth_creds.json");
+
+    /// <summary>What the file holds.</summary>
+    public JsonElement Stored => JsonSerializer.Deserialize<JsonElement>(System.IO.File.ReadAllBytes(File));
+
+    /// <summary>The paths that were asked, in order, each by its last part.</summary>
+    public string[] Asked => [.. Server.Requests.Select(request => request.Path[(request.Path.LastIndexOf('/') + 1)..])];
+
+    /// <summary>The requests to the login's endpoints.</summary>
+    public int LoginRequests => Server.Requests.Count(request => request.Path.StartsWith("/api/v1/oauth2/", StringComparison.Ordinal));
+
+    /// <summary>Starts the service, which polls may ask twenty times a second.</summary>
+    public static Task<LoginStage> StartAsync(LoopbackOptions? options = null) => StartAsync(new PwshRun(), "home", options);
+
+    /// <summary>Starts the service, for a home directory of its own in a run that several share.</summary>
+    public static async Task<LoginStage> StartAsync(PwshRun pwsh, string home, LoopbackOptions? options = null)
+    {
+        options ??= new LoopbackOptions();
+        options.RequireOAuth = true;
+        options.OAuth.Interval = TimeSpan.FromMilliseconds(50);
+        var server = await LoopbackServer.StartAsync(options);
+        pwsh.With("QWEN_OAUTH_BASE_URL", server.Origin.AbsoluteUri).With("NO_BROWSER", "1").With("CI", "");
+        return new LoginStage(server, pwsh, Path.Join(pwsh.Root, home));
+    }
+
+    /// <summary>Stores a login as Qwen Code writes it.</summary>
+    /// <param name="lifetime">The access token's, for the service too; may be negative.</param>
+    /// <param name="resourceUrl">In place of the service's own.</param>
+    /// <param name="more">A member that this module does not know.</param>
+    public OAuthTokens StoreLogin(TimeSpan lifetime, string? resourceUrl = null, (string Name, JsonNode Value)? more = null)
+    {
+        var tokens = Server.OAuth.IssueTokens(lifetime);
+        var login = new JsonObject
+        {
+            ["access_token"] = tokens.AccessToken,
+            ["token_type"] = "Bearer",
+            ["refresh_token"] = tokens.RefreshToken,
+            ["resource_url"] = resourceUrl ?? tokens.ResourceUrl,
+            ["expiry_date"] = tokens.ExpiresAt.ToUnixTimeMilliseconds(),
+        };
+        if (more is { } member)
+            login[member.Name] = member.Value;
+        StoreText(login.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+        return tokens;
+    }
+
+    /// <summary>Stores any text as the login's file.</summary>
+    public void StoreText(string text)
+    {
+        Directory.CreateDirectory(Folder);
+        System.IO.File.WriteAllText(File, text);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Pwsh.Dispose();
+        await Server.DisposeAsync();
+    }
+}
