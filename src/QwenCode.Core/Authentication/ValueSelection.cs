@@ -9,19 +9,24 @@ namespace QwenCode.Authentication;
 /// </summary>
 internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment)
 {
+    /// <summary>The setting that holds a key.</summary>
+    public const string ApiKeySetting = "security.auth.apiKey";
+
     /// <summary>The provider that somebody named; <see langword="null"/> where nobody did.</summary>
     /// <exception cref="QwenException">There is no such provider (<c>InvalidRequest</c>).</exception>
     public Provider? Provider { get; } = FindProvider(parameters.Provider ?? session.Provider);
+
+    /// <summary>The variables in which a key is looked for, the strongest first.</summary>
+    public IReadOnlyList<string> KeyVariables => Provider is null || Provider.KeyVariable == Providers.OpenAIKeyVariable
+        ? [Providers.OpenAIKeyVariable]
+        : [Provider.KeyVariable, Providers.OpenAIKeyVariable];
 
     /// <summary>The API keys. A named provider's own variable comes before <c>OPENAI_API_KEY</c>.</summary>
     public List<SourcedValue> Keys()
     {
         var values = Explicit("ApiKey", c => c.ApiKey?.Reveal(), keepBlank: true);
-        string[] variables = Provider is null || Provider.KeyVariable == Providers.OpenAIKeyVariable
-            ? [Providers.OpenAIKeyVariable]
-            : [Provider.KeyVariable, Providers.OpenAIKeyVariable];
-        values.AddRange(variables.SelectMany(environment.FindAll));
-        values.AddRange(Setting("security.auth.apiKey"));
+        values.AddRange(KeyVariables.SelectMany(environment.FindAll));
+        values.AddRange(Setting(ApiKeySetting));
         return values;
     }
 
@@ -94,7 +99,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         }
     }
 
-    private IEnumerable<SourcedValue> Setting(string key) => environment.Settings.FindAll(key, name => environment.Find(name)?.Value);
+    private IEnumerable<SourcedValue> Setting(string key) => environment.Settings.FindAll(key, environment.FindForSettings);
 
     private static Provider? FindProvider(string? name) => name is null
         ? null

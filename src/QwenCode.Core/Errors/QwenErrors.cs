@@ -6,7 +6,7 @@ namespace QwenCode.Errors;
 internal static class QwenErrors
 {
     public static QwenException NoAuthentication(string lookedFor) => new(
-        new("NoAuthentication", AuthenticationError, IsTerminating: true),
+        new(NoAuthenticationId, AuthenticationError, IsTerminating: true),
         $"No key or login was found. {lookedFor}",
         "Set OPENAI_API_KEY (and OPENAI_BASE_URL, OPENAI_MODEL) in the environment or in a .env file, or run: Connect-Qwen -ApiKey (Read-Host -AsSecureString) -Provider <name>");
 
@@ -26,7 +26,7 @@ internal static class QwenErrors
         "Choose a model that the account may use (Get-QwenModel lists them), or ask the account's owner for access.");
 
     public static QwenException MethodNotAllowed(string method, string source, string enforced, string path) => new(
-        new("MethodNotAllowed", ErrorCategoryName.PermissionDenied, IsTerminating: true),
+        new(MethodNotAllowedId, ErrorCategoryName.PermissionDenied, IsTerminating: true),
         $"The method {method} was chosen by {source}, but security.auth.enforcedType in {path} allows only {enforced}.",
         $"Run: Connect-Qwen -Method {enforced}");
 
@@ -149,9 +149,14 @@ internal static class QwenErrors
         "Ask again or choose another model; its words are in the exception's PartialAnswer.");
 
     public static QwenException EnvFileUnreadable(string path, string lookedFor) => new(
-        new("EnvFileUnreadable", ReadError, IsTerminating: true),
+        new(EnvFileUnreadableId, ReadError, IsTerminating: true),
         $"{path} exists and cannot be read, so no other .env file takes its place. {lookedFor}",
-        "Make the file readable, or remove it.");
+        "Make the file readable for your account, or remove it.");
+
+    public static QwenException EnvFileMalformed(string path, string defect, string lookedFor) => new(
+        new(EnvFileUnreadableId, ReadError, IsTerminating: true),
+        $"{path} cannot be used: {defect}, so nothing of it counts and no other .env file takes its place. {lookedFor}",
+        "Correct that line, or read the file as Qwen Code does: Set-QwenAuth -EnvSyntax Dotenv");
 
     public static QwenException SettingsFileInvalid(string path, string defect) => new(
         new("SettingsFileInvalid", InvalidData, IsTerminating: true),
@@ -159,7 +164,7 @@ internal static class QwenErrors
         "Correct the file; nothing of it was ignored or changed.");
 
     public static QwenException NotLoggedIn(string path, string? chosenBy = null) => new(
-        new("NoAuthentication", AuthenticationError, IsTerminating: true),
+        new(NoAuthenticationId, AuthenticationError, IsTerminating: true),
         $"No Qwen login was found: {path} does not exist{(chosenBy is null ? "" : $", and the method OAuth was chosen by {chosenBy}")}.",
         $"Run: {LogIn}");
 
@@ -254,6 +259,15 @@ internal static class QwenErrors
         new("UntrustedEndpoint", SecurityError, IsTerminating: true),
         $"The access token of the Qwen login was not sent to {host}: {why}.",
         $"Log in again ({LogIn} -Force); to use that endpoint all the same give it a key of its own: Connect-Qwen -ApiKey <key> -BaseUrl <url>");
+
+    /// <summary>The id where neither key nor login is found.</summary>
+    public const string NoAuthenticationId = "NoAuthentication";
+
+    /// <summary>The id where the settings allow only another method.</summary>
+    public const string MethodNotAllowedId = "MethodNotAllowed";
+
+    /// <summary>The id where the <c>.env</c> file in effect gives nothing because it cannot be read.</summary>
+    public const string EnvFileUnreadableId = "EnvFileUnreadable";
 
     /// <summary>The id of every refusal of a login or token.</summary>
     public const string CredentialRejectedId = "CredentialRejected";

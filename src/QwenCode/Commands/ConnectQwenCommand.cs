@@ -98,7 +98,11 @@ public sealed class ConnectQwenCommand : QwenCommand
             EnvSyntax = Session.Choice.EnvSyntax,
         };
         if (Method == AuthMethod.OAuth)
+        {
+            EnsureAllowed(choice);
             LogIn();
+        }
+
         var context = Resolve(choice);
         context.EnsureUsable();
         Session.Choice = choice;
@@ -112,6 +116,19 @@ public sealed class ConnectQwenCommand : QwenCommand
         var given = parameters.Where(MyInvocation.BoundParameters.ContainsKey).Select(p => $"-{p}").ToList();
         if (refused && given.Count > 0)
             throw QwenErrors.InvalidParameter($"{why} and cannot go with {string.Join(", ", given)}.", "Leave out the one or the other.");
+    }
+
+    // A login is nothing to go through for a method that the settings then refuse.
+    private void EnsureAllowed(AuthChoice choice)
+    {
+        try
+        {
+            Resolve(choice).EnsureUsable();
+        }
+        catch (QwenException exception) when (exception.ErrorId != QwenErrors.MethodNotAllowedId)
+        {
+            // What else is missing or damaged is what the login is for.
+        }
     }
 
     private void LogIn()
