@@ -20,7 +20,7 @@ internal static class SettingsWriter
         var path = PathOf(user);
         try
         {
-            var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
+            var bytes = new FileProbe().Read(path) ?? [];
             var encoding = EncodingOf(bytes);
             var mark = encoding.Preamble.Length;
             var text = encoding.GetString(bytes, mark, bytes.Length - mark);

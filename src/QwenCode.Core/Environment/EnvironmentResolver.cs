@@ -81,10 +81,11 @@ internal sealed class EnvironmentResolver
 
     private EnvFile Look(EnvCandidate candidate)
     {
-        if (!Probe.FileExists(candidate.Path))
+        var kind = Probe.KindOf(candidate.Path);
+        if (kind != PlaceKind.File)
         {
-            string[] warnings = Probe.DirectoryExists(candidate.Path)
-                ? [$"{candidate.Path} is a directory and was passed over. A file is expected there."]
+            string[] warnings = kind == PlaceKind.Directory
+                ? [$"{candidate.Path} is a directory and was passed over; a file is expected there."]
                 : [];
             return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Missing, [], warnings);
         }
