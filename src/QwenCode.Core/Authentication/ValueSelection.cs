@@ -9,6 +9,9 @@ namespace QwenCode.Authentication;
 /// </summary>
 internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment)
 {
+    /// <summary>The setting that holds a key.</summary>
+    public const string ApiKeySetting = "security.auth.apiKey";
+
     /// <summary>The provider that somebody named; <see langword="null"/> where nobody did.</summary>
     /// <exception cref="QwenException">There is no such provider (<c>InvalidRequest</c>).</exception>
     public Provider? Provider { get; } = FindProvider(parameters.Provider ?? session.Provider);
@@ -18,7 +21,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     {
         var values = Explicit("ApiKey", c => c.ApiKey?.Reveal(), keepBlank: true);
         values.AddRange(KeyVariables.SelectMany(environment.FindAll));
-        values.AddRange(Setting("security.auth.apiKey"));
+        values.AddRange(Setting(ApiKeySetting));
         return values;
     }
 
@@ -106,7 +109,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         }
     }
 
-    private IEnumerable<SourcedValue> Setting(string key) => environment.Settings.FindAll(key, name => environment.Find(name)?.Value);
+    private IEnumerable<SourcedValue> Setting(string key) => environment.Settings.FindAll(key, environment.FindForSettings);
 
     private static Provider? FindProvider(string? name) => name is null
         ? null

@@ -6,7 +6,7 @@ namespace QwenCode.Errors;
 internal static class QwenErrors
 {
     public static QwenException NoAuthentication(string lookedFor) => new(
-        new("NoAuthentication", AuthenticationError, IsTerminating: true),
+        new(NoAuthenticationId, AuthenticationError, IsTerminating: true),
         $"No key or login was found. {lookedFor}",
         "Set OPENAI_API_KEY (and OPENAI_BASE_URL, OPENAI_MODEL) in the environment or in a .env file, or run: Connect-Qwen -ApiKey (Read-Host -AsSecureString) -Provider <name>");
 
@@ -190,9 +190,14 @@ internal static class QwenErrors
         "Ask again or choose another model; its words are in the exception's PartialAnswer.");
 
     public static QwenException EnvFileUnreadable(string path, string lookedFor) => new(
-        new("EnvFileUnreadable", ReadError, IsTerminating: true),
+        new(EnvFileUnreadableId, ReadError, IsTerminating: true),
         $"{path} exists and cannot be read, so no other .env file takes its place. {lookedFor}",
-        "Make the file readable, or remove it.");
+        "Make the file readable for your account, or remove it.");
+
+    public static QwenException EnvFileMalformed(string path, string defect, string lookedFor) => new(
+        new(EnvFileUnreadableId, ReadError, IsTerminating: true),
+        $"{path} cannot be used: {defect}, so nothing of it counts and no other .env file takes its place. {lookedFor}",
+        "Correct that line, or read the file as Qwen Code does: Set-QwenAuth -EnvSyntax Dotenv");
 
     public static QwenException SettingsFileInvalid(string path, string defect) => new(
         new("SettingsFileInvalid", InvalidData, IsTerminating: true),
@@ -200,7 +205,7 @@ internal static class QwenErrors
         "Correct the file; nothing of it was ignored or changed.");
 
     public static QwenException NotLoggedIn(string path, string? chosenBy = null) => new(
-        new("NoAuthentication", AuthenticationError, IsTerminating: true),
+        new(NoAuthenticationId, AuthenticationError, IsTerminating: true),
         $"No Qwen login was found: {path} does not exist{(chosenBy is null ? "" : $", and the method OAuth was chosen by {chosenBy}")}.",
         $"Run: {LogIn}");
 
@@ -295,6 +300,12 @@ internal static class QwenErrors
         new("UntrustedEndpoint", SecurityError, IsTerminating: true),
         $"The access token of the Qwen login was not sent to {host}: {why}.",
         $"Log in again ({LogIn} -Force); to use that endpoint all the same give it a key of its own: Connect-Qwen -ApiKey <key> -BaseUrl <url>");
+
+    /// <summary>The id where neither key nor login is found.</summary>
+    public const string NoAuthenticationId = "NoAuthentication";
+
+    /// <summary>The id where the <c>.env</c> file in effect gives nothing because it cannot be read.</summary>
+    public const string EnvFileUnreadableId = "EnvFileUnreadable";
 
     /// <summary>The id of every refusal of a login or token.</summary>
     public const string CredentialRejectedId = "CredentialRejected";

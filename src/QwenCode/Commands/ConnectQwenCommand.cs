@@ -118,6 +118,7 @@ public sealed class ConnectQwenCommand : EntraCommand
         if (BaseUrl is null)
             throw QwenErrors.InvalidParameter("-Method Entra needs to know the resource.", "Give -BaseUrl https://<resource>.openai.azure.com and -Model <deployment>.");
         EndpointTrust.RequireEncryption(Authentication.BaseUrl.Parse(BaseUrl, "parameter -BaseUrl").Url);
+        MethodSelection.EnsureAllowed(AuthMethod.Entra, Session.Environment(WorkingDirectory));
         return new EntraSignIn(this, Pump, AllowNonInteractive).Run(SignInOptions(), Force);
     }
 
