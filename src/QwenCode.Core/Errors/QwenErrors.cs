@@ -186,8 +186,8 @@ internal static class QwenErrors
 
     public static QwenRequestException NotStructured(ServiceFailure f) => f.Because(
         new("ProtocolViolation", ProtocolError),
-        $"The model '{f.Model}' was asked for JSON and answered otherwise.",
-        "Ask again or choose another model; its words are in the exception's PartialAnswer.");
+        $"The answer of the model '{f.Model}' does not follow the schema: {f.Detail}.",
+        "Ask again or choose another model; the answer's text is in the exception's PartialAnswer.");
 
     public static QwenException EnvFileUnreadable(string path, string lookedFor) => new(
         new(EnvFileUnreadableId, ReadError, IsTerminating: true),

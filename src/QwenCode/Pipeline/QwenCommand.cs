@@ -47,7 +47,10 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     private protected T Await<T>(Func<CancellationToken, Task<T>> work) => Pump.Wait(Pump.Start(work));
 
     /// <summary>Runs a step and turns its failure into an error record: terminating where nothing can be done for any other input.</summary>
-    internal void Report(Action step, object? target = null)
+    private protected void Report(Action step, object? target = null) => Report(step, new Subject(target, null));
+
+    /// <summary>Runs a step of a question and turns its failure into an error record.</summary>
+    internal void Report(Action step, Subject subject)
     {
         try
         {
@@ -55,8 +58,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         }
         catch (QwenException exception)
         {
-            var partial = (exception as QwenRequestException)?.PartialAnswer;
-            var record = ErrorRecords.From(exception, target ?? partial);
+            var record = ErrorRecords.From(exception, subject.TargetOf(exception));
             if (exception.IsTerminating)
                 ThrowTerminatingError(record);
             WriteError(record);
