@@ -38,7 +38,7 @@ internal static class MethodSelection
         chosen.AddRange(environment.FindAll("QWEN_OAUTH").Select(v => new ChosenMethod(AuthMethod.OAuth, v.Source)));
         chosen.AddRange(FromSettings(environment, SelectedType, isNeeded: chosen.Count == 0));
         chosen.AddRange(keys.Where(IsSettingsKey).Select(k => new ChosenMethod(AuthMethod.ApiKey, k.Source)));
-        chosen.AddRange(urls.Take(1).Where(IsLocal).Select(u => new ChosenMethod(AuthMethod.ApiKey, u.Source)));
+        chosen.AddRange(urls.Take(1).Where(u => !IsExplicit(u) && IsLocal(u)).Select(u => new ChosenMethod(AuthMethod.ApiKey, u.Source)));
         if (hasLogin.Exists)
             chosen.Add(new ChosenMethod(AuthMethod.OAuth, new ValueSource(ValueSourceKind.CredentialCache, "", hasLogin.Path)));
 

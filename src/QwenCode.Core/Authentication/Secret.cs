@@ -5,13 +5,16 @@ namespace QwenCode.Authentication;
 /// <summary>A text that is never shown: neither printed, nor serialised, nor found by reflection over public members.</summary>
 internal sealed class Secret(string value)
 {
+    // A shorter one is no real key, and taking it out would tear words apart.
+    private const int ShortestToRedact = 8;
+
     private readonly string _value = value;
 
     /// <summary>The text itself, for the one place that sends it.</summary>
     internal string Reveal() => _value;
 
     /// <summary>The text with this secret replaced by its mask, for words that a service sent back.</summary>
-    internal string Redact(string text) => _value.Length == 0 ? text : text.Replace(_value, SecretMask.Mask(_value), StringComparison.Ordinal);
+    internal string Redact(string text) => _value.Length < ShortestToRedact ? text : text.Replace(_value, SecretMask.Mask(_value), StringComparison.Ordinal);
 
     /// <summary>Stars, and at most the last four characters.</summary>
     public override string ToString() => SecretMask.Mask(_value);

@@ -67,7 +67,7 @@ internal static class QwenErrors
     public static QwenException UntrustedEndpoint(string host, string why) => new(
         new("UntrustedEndpoint", SecurityError, IsTerminating: true),
         $"The credential was not sent to {host}: {why}.",
-        "Give the endpoint yourself, for example: Set-QwenAuth -BaseUrl <url>");
+        "Give the endpoint yourself with -BaseUrl <url>.");
 
     public static QwenException InvalidBaseUrl(string text, string source, string defect) => new(
         new("InvalidRequest", InvalidArgument, IsTerminating: true),
