@@ -41,8 +41,12 @@ internal sealed class Exchange(HttpContext context, RecordedRequest record, stri
         context.Response.Headers.CacheControl = "no-cache";
     }
 
-    /// <summary>Writes and flushes.</summary>
-    public async Task WriteAsync(ReadOnlyMemory<byte> bytes) => await context.Response.BodyWriter.WriteAsync(bytes, aborted);
+    /// <summary>Writes and flushes. On a connection that is gone it waits for the notice of that, which may come a little later.</summary>
+    public async Task WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        if ((await context.Response.BodyWriter.WriteAsync(bytes, aborted)).IsCompleted)
+            await HangAsync();
+    }
 
     public async Task EndAsync()
     {

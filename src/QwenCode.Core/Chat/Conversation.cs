@@ -5,15 +5,16 @@ public sealed class Conversation
 {
     internal static readonly Conversation Empty = new([]);
 
-    internal Conversation(IReadOnlyList<ChatMessage> messages) => Messages = messages;
+    // A collection that PowerShell can index; it cannot with those that the compiler makes of a collection expression.
+    internal Conversation(IEnumerable<ChatMessage> messages) => Messages = Array.AsReadOnly(messages.ToArray());
 
     /// <summary>The messages, the oldest first.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; }
 
-    internal Conversation Add(params ReadOnlySpan<ChatMessage> messages) => new([.. Messages, .. messages]);
+    internal Conversation Add(params ChatMessage[] messages) => new(Messages.Concat(messages));
 
     internal Conversation WithSystem(string text) =>
-        new([new ChatMessage("system", text), .. Messages.Where(m => m.Role != "system")]);
+        new(Messages.Where(m => m.Role != "system").Prepend(new ChatMessage("system", text)));
 
     /// <summary>How many messages there are, and how the last begins.</summary>
     public override string ToString() => Messages.Count == 0 ? "empty conversation" : $"{Messages.Count} messages, last: {Messages[^1]}";

@@ -22,7 +22,7 @@ internal static class JsonObjects
             case JsonValueKind.String:
                 return json.GetString();
             case JsonValueKind.Number:
-                return json.TryGetInt64(out var whole) ? whole : json.GetDouble();
+                return json.TryGetInt64(out var whole) ? (object)whole : json.GetDouble();
             case JsonValueKind.True:
                 return true;
             case JsonValueKind.False:

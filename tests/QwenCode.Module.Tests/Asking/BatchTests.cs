@@ -1,0 +1,169 @@
+namespace QwenCode.ModuleTests.Asking;
+
+/// <summary>Many questions at once.</summary>
+public sealed class BatchTests
+{
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(100);
+
+    [PwshFact]
+    public async Task Answers_come_in_order_with_as_many_requests_at_once_as_allowed()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Latency = Latency });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var texts = await pwsh.JsonAsync("""1..200 | ForEach-Object { "q$_" } | Invoke-QwenChat -ThrottleLimit 20 | ForEach-Object { "$($_.InputObject) > $_" } | ConvertTo-Json -Compress""");
+
+        texts.Texts().ShouldBe(Enumerable.Range(1, 200).Select(i => $"q{i} > You said: q{i}"));
+        server.PeakConcurrency.ShouldBe(20);
+    }
+
+    [PwshFact]
+    public async Task Of_a_batch_in_which_some_fail_all_others_arrive_and_each_failure_names_its_input()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Latency = TimeSpan.FromMilliseconds(5), FailureRate = 0.1 });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $answers = 1..200 | ForEach-Object { "q$_" } | Invoke-QwenChat -ThrottleLimit 20 -MaximumRetryCount 0 -ErrorVariable failures -ErrorAction SilentlyContinue
+            @{ Answers = @($answers.InputObject); Failures = @($failures.TargetObject); Ids = @($failures.FullyQualifiedErrorId | Select-Object -Unique) } | ConvertTo-Json -Compress
+            """);
+
+        var (answers, failures) = (seen.Texts("Answers"), seen.Texts("Failures"));
+        failures.Length.ShouldBeInRange(5, 50);
+        seen.Texts("Ids").ShouldBe(["ServiceUnavailable,QwenCode.Commands.InvokeQwenChatCommand"]);
+        answers.ShouldBe(Enumerable.Range(1, 200).Select(i => $"q{i}").Except(failures));
+        server.Requests.Count.ShouldBe(200);
+    }
+
+    [PwshFact]
+    public async Task Unordered_answers_come_as_they_are_ready_each_with_its_input()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions
+        {
+            Reply = request =>
+            {
+                Thread.Sleep(request.LastUserText.Contains("first", StringComparison.Ordinal) ? 1000 : 0);
+                return request.LastUserText;
+            },
+        });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $items = [pscustomobject]@{ Id = 1; Text = 'first' }, 'second', 'third', 4
+            $answers = $items | Invoke-QwenChat 'Which?' -PerItem -ThrottleLimit 2 -Unordered
+            @{ Inputs = @($answers | ForEach-Object { "$($_.InputObject)" }); Id = $answers[-1].InputObject.Id } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Inputs")[..3].Order().ShouldBe(["4", "second", "third"]);
+        seen.Number("Id").ShouldBe(1);
+    }
+
+    [PwshTheory]
+    [InlineData("")]
+    [InlineData("-Unordered")]
+    public async Task An_endless_input_is_asked_only_as_far_as_it_is_needed(string order)
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Latency = TimeSpan.FromMilliseconds(20) });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync($$"""
+            $made = 0
+            $texts = & { while ($true) { $made++; "q$made" } } | Invoke-QwenChat -ThrottleLimit 4 {{order}} | Select-Object -First 5 | ForEach-Object Text
+            @{ Texts = $texts; Again = "$(Invoke-QwenChat again)" } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Texts").Length.ShouldBe(5);
+        if (order.Length == 0)
+            seen.Texts("Texts").ShouldBe(Enumerable.Range(1, 5).Select(i => $"You said: q{i}"));
+        seen.Text("Again").ShouldBe("You said: again");
+        server.Requests.Count.ShouldBeLessThan(30);
+        await Task.WhenAll(server.Requests.Select(request => request.Completed)).WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+    }
+
+    [PwshFact]
+    public async Task One_slow_answer_holds_back_a_bounded_number_of_others()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        server.Enqueue(Fault.Hang);
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var result = await pwsh.RunAsync("1..100 | Invoke-QwenChat -ThrottleLimit 3 -TimeoutSec 2 -ErrorAction SilentlyContinue | Select-Object -First 1 | ForEach-Object Text");
+
+        result.Output.Trim().ShouldBeOneOf("You said: 1", "You said: 2");
+        server.Requests.Count.ShouldBeLessThan(30);
+    }
+
+    [PwshFact]
+    public async Task A_batch_shows_how_far_it_is_and_how_long_it_takes()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Latency = Latency });
+        server.Enqueue(Fault.BadRequest);
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $shell = [powershell]::Create().AddScript("Import-Module '$manifest'; 1..40 | Invoke-QwenChat -ThrottleLimit 4 -ErrorAction SilentlyContinue")
+            $null = $shell.Invoke()
+            $records = @($shell.Streams.Progress | Where-Object Activity -eq 'Asking')
+            @{
+                Texts   = @($records.StatusDescription)
+                Left    = @($records.SecondsRemaining)
+                Percent = @($records.PercentComplete)
+                Last    = "$($records[-1].RecordType)"
+            } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Texts").ShouldContain(text => System.Text.RegularExpressions.Regex.IsMatch(text, @"^\d+( of 40)? done, 1 failed, [\d.,]+ a second$"));
+        seen.Text("Last").ShouldBe("Completed");
+    }
+
+    [PwshFact]
+    public async Task Stopping_a_batch_ends_all_its_requests_at_the_server()
+    {
+        const int AtOnce = 12;
+        await using var server = await LoopbackServer.StartAsync();
+        server.Always = Fault.Hang;
+        using var pwsh = new PwshRun().WithServer(server);
+        using var process = pwsh.Start("""
+            $shell = [powershell]::Create().AddScript("Import-Module '$manifest'; 1..100 | Invoke-QwenChat -ThrottleLimit 12")
+            $running = $shell.BeginInvoke()
+            $null = [Console]::In.ReadLine()
+            $clock = [Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            @{ Seconds = $clock.Elapsed.TotalSeconds; Errors = $shell.Streams.Error.Count } | ConvertTo-Json -Compress
+            """, import: false);
+
+        await server.WaitForRequestAsync(AtOnce - 1, process.Deadline);
+        await process.TellAsync("stop");
+        await Task.WhenAll(server.Requests.Select(request => request.ClientGone)).WaitAsync(process.Deadline);
+        var seen = (await process.EndAsync()).Json;
+
+        seen.GetProperty("Seconds").GetDouble().ShouldBeLessThan(1);
+        seen.Number("Errors").ShouldBe(0);
+        server.Requests.Count.ShouldBe(AtOnce);
+    }
+
+    [PwshFact]
+    public async Task Thousands_of_prompts_pass_in_little_memory_and_none_is_lost()
+    {
+        const int Count = 3000;
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { FailureRate = 0.02 });
+        using var pwsh = new PwshRun().WithServer(server).With("COUNT", $"{Count}");
+
+        var seen = await pwsh.JsonAsync("""
+            1..200 | Invoke-QwenChat -ThrottleLimit 32 -MaximumRetryCount 0 -ErrorAction Ignore | ForEach-Object { }
+            [GC]::Collect()
+            $process = [Diagnostics.Process]::GetCurrentProcess()
+            $before = $process.WorkingSet64
+            $answers = $failures = 0
+            & { for ($i = 0; $i -lt $env:COUNT; $i++) { "q$i" } } | Invoke-QwenChat -ThrottleLimit 32 -MaximumRetryCount 0 2>&1 | ForEach-Object {
+                if ($_ -is [QwenCode.ChatAnswer]) { $answers++ } else { $failures++ }
+            }
+            $process.Refresh()
+            @{ Answers = $answers; Failures = $failures; Megabytes = [int](($process.WorkingSet64 - $before) / 1MB) } | ConvertTo-Json -Compress
+            """);
+
+        (seen.Number("Answers") + seen.Number("Failures")).ShouldBe(Count);
+        seen.Number("Failures").ShouldBeGreaterThan(0);
+        seen.Number("Megabytes").ShouldBeLessThan(60);
+    }
+}

@@ -1,0 +1,99 @@
+namespace QwenCode.ModuleTests.Asking;
+
+/// <summary>Conversations as values: made, branched, stored, and come back.</summary>
+public sealed class ConversationTests
+{
+    [PwshFact]
+    public async Task A_conversation_is_made_branched_and_given_other_instructions()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $begin = New-QwenConversation -System 'be brief' -Message @{ role = 'user'; content = 'one' }, @{ Role = 'assistant'; Text = 'eins' }
+            $single = New-QwenConversation -Message @{ role = 'user'; content = 'alone' }
+            $copy = New-QwenConversation 'be kind' -Message $begin.Messages
+            $left = Invoke-QwenChat 'left' -Conversation $begin
+            $right = Invoke-QwenChat 'right' -Conversation $begin -System 'be rude'
+            $on = Invoke-QwenChat 'on' -Conversation $left
+            @{
+                Counts = @($begin, $single, $copy, $left.Conversation, $right.Conversation, $on.Conversation | ForEach-Object { $_.Messages.Count })
+                Begin  = @($begin.Messages | ForEach-Object { "$_" })
+                Copy   = @($copy.Messages | ForEach-Object { "$_" })
+            } | ConvertTo-Json -Compress
+            """);
+
+        seen.List("Counts").Select(count => count.GetInt32()).ShouldBe([3, 1, 3, 5, 5, 7]);
+        seen.Texts("Begin").ShouldBe(["system: be brief", "user: one", "assistant: eins"]);
+        seen.Texts("Copy").ShouldBe(["system: be kind", "user: one", "assistant: eins"]);
+        server.Requests[1].Messages().ShouldBe(["system: be rude", "user: one", "assistant: eins", "user: right"]);
+        server.Requests[2].Messages().ShouldBe(["system: be brief", "user: one", "assistant: eins", "user: left", "assistant: You said: left", "user: on"]);
+    }
+
+    [PwshTheory]
+    [InlineData("$answer | Export-Clixml a.xml; Import-Clixml a.xml")]
+    [InlineData("$answer.Conversation | Export-Clixml a.xml; Import-Clixml a.xml")]
+    [InlineData("$answer | ConvertTo-Json -Depth 6 | ConvertFrom-Json")]
+    [InlineData("$answer | ConvertTo-Json -Depth 6 | ConvertFrom-Json -AsHashtable")]
+    [InlineData("$answer.Conversation | ConvertTo-Json -Depth 4 | ConvertFrom-Json")]
+    [InlineData("$answer.Conversation.Messages | ConvertTo-Json -Depth 4 | ConvertFrom-Json")]
+    public async Task A_conversation_comes_back_with_images_and_reasoning(string trip)
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync($$"""
+            [IO.File]::WriteAllBytes("$PWD/dot.png", [byte[]](0x89, 0x50, 0x4E, 0x47, 1, 2, 3))
+            $answer = Invoke-QwenChat 'what is: it?' -System 'be brief' -Image dot.png -EnableThinking
+            $back = & { {{trip}} }
+            $next = Invoke-QwenChat 'and now?' -Conversation $back
+            $then = $next | Invoke-QwenChat 'with thoughts' -IncludeReasoning
+            @{ Reasoning = $next.Conversation.Messages[2].Reasoning; Name = "$($next.Conversation.Messages[1].Parts[0].Name)" } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Reasoning").ShouldNotBeNullOrEmpty();
+        seen.Text("Name").ShouldBe("dot.png");
+        var first = server.Requests[0].Json().List("messages");
+        var second = server.Requests[1].Json().List("messages");
+        second[..2].Select(message => message.GetRawText()).ShouldBe(first.Select(message => message.GetRawText()));
+        second[1].List("content")[1].GetProperty("image_url").Text("url").ShouldBe("data:image/png;base64,iVBORwECAw==");
+        second[2].GetRawText().ShouldBe("""{"role":"assistant","content":"You said: what is: it?"}""");
+        server.Requests[2].Json().List("messages")[2].Text("reasoning_content").ShouldBe(seen.Text("Reasoning"));
+    }
+
+    [PwshFact]
+    public async Task What_a_shallow_serialisation_left_is_taken_where_it_is_enough_and_refused_where_it_is_not()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            [IO.File]::WriteAllBytes("$PWD/dot.png", [byte[]](0x89, 0x50, 0x4E, 0x47, 1, 2, 3))
+            $plain = (Invoke-QwenChat 'one') | ConvertTo-Json -WarningAction SilentlyContinue | ConvertFrom-Json
+            $next = Invoke-QwenChat 'two' -Conversation $plain
+            $image = (Invoke-QwenChat 'see' -Image dot.png).Conversation | ConvertTo-Json -WarningAction SilentlyContinue | ConvertFrom-Json
+            $failure = try { Invoke-QwenChat 'three' -Conversation $image } catch { "$_" }
+            @{ Next = $next.Conversation.Messages.Count; Failure = "$failure" } | ConvertTo-Json -Compress
+            """);
+
+        seen.Number("Next").ShouldBe(4);
+        seen.Text("Failure").ShouldContain("greater depth");
+        server.Requests.Count.ShouldBe(3);
+    }
+
+    [PwshFact]
+    public async Task What_is_no_conversation_is_refused_before_anything_is_sent()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var messages = await pwsh.JsonAsync("""
+            $wrong = 'text', 42, @{ a = 1 }, $null, (Get-Process -Id $PID), @(1, 2), @(@{ role = 'tool'; content = 'x' }), @(@{ role = 'user' }), @(@{ role = 'user'; content = @(@{ type = 'text' }) })
+            $wrong | ForEach-Object { $value = $_; try { Invoke-QwenChat hi -Conversation $value; 'sent' } catch { "$_" } } | ConvertTo-Json -Compress
+            """);
+
+        messages.Texts().ShouldAllBe(message => message.Contains("This is no conversation: ") && message.Contains("New-QwenConversation"));
+        messages.Texts().Length.ShouldBe(9);
+        server.Requests.ShouldBeEmpty();
+    }
+}

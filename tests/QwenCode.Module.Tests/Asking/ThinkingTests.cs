@@ -1,0 +1,94 @@
+namespace QwenCode.ModuleTests.Asking;
+
+/// <summary>Thinking in each provider's words, other models, and tries.</summary>
+public sealed class ThinkingTests
+{
+    [PwshTheory]
+    [InlineData("DashScope", "-EnableThinking -ThinkingBudget 500", """{"enable_thinking":true,"thinking_budget":500}""")]
+    [InlineData("DashScope", "-EnableThinking:$false", """{"enable_thinking":false}""")]
+    [InlineData("DashScope", "-ReasoningEffort low", """{"enable_thinking":true,"thinking_budget":1024}""")]
+    [InlineData("DashScope", "-ReasoningEffort Minimal", """{"enable_thinking":false}""")]
+    [InlineData("OpenRouter", "-EnableThinking -ThinkingBudget 500", """{"reasoning":{"enabled":true,"max_tokens":500}}""")]
+    [InlineData("OpenRouter", "-ReasoningEffort high", """{"reasoning":{"effort":"high"}}""")]
+    [InlineData("OpenAI", "-ReasoningEffort High -EnableThinking", """{"reasoning_effort":"high"}""")]
+    [InlineData("OpenAI", "-EnableThinking:$false", """{"reasoning_effort":"minimal"}""")]
+    [InlineData("", "-EnableThinking -ThinkingBudget 500 -ReasoningEffort low", """{"enable_thinking":true,"reasoning_effort":"low","thinking_budget":500}""")]
+    [InlineData("DashScope", "-EnableThinking -ExtraBody @{ enable_thinking = $false; top_k = 5 }", """{"enable_thinking":false,"top_k":5}""")]
+    [InlineData("OpenRouter", "-EnableThinking -ExtraBody @{ reasoning = @{ effort = 'low' } }", """{"reasoning":{"effort":"low"}}""")]
+    [InlineData("", "", "{}")]
+    public async Task Each_provider_is_told_in_its_own_words(string provider, string parameters, string members)
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+        var choice = provider.Length == 0 ? "" : $"Set-QwenAuth -Provider {provider} -BaseUrl {server.BaseUrl};";
+
+        await pwsh.JsonAsync($"{choice} Invoke-QwenChat hi -Model m {parameters} | ForEach-Object Text | ConvertTo-Json");
+
+        var sent = server.Requests.Single().Json().EnumerateObject().Where(member => member.Name is not ("model" or "messages")).OrderBy(member => member.Name, StringComparer.Ordinal);
+        $$"""{{{string.Join(',', sent.Select(member => $"\"{member.Name}\":{member.Value.GetRawText()}"))}}}""".ShouldBe(members);
+    }
+
+    [PwshFact]
+    public async Task Another_model_answers_and_the_answer_tells_both()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $lines = Invoke-QwenChat hi -Model fault-unavailable -MaximumRetryCount 0 -FallbackModel fault-model-not-found, good -Verbose 4>&1
+            $lines[-1] | Select-Object Model, RequestedModel, Attempts, Text, @{ n = 'Told'; e = { @($lines | Select-Object -SkipLast 1 | ForEach-Object { "$_" }) } } | ConvertTo-Json -Compress
+            """);
+
+        (seen.Text("Model"), seen.Text("RequestedModel"), seen.Number("Attempts"), seen.Text("Text")).ShouldBe(("good", "fault-unavailable", 3, "You said: hi"));
+        seen.Texts("Told").ShouldContain(line => line.Contains("asking fault-model-not-found"));
+        seen.Texts("Told").ShouldContain(line => line.Contains("asking good"));
+    }
+
+    [PwshFact]
+    public async Task Pauses_are_as_the_service_asks_or_as_the_user_says_and_told()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        server.Enqueue(
+            Fault.RateLimited(retryAfterMs: 20), Fault.RateLimited(TimeSpan.FromSeconds(1)), Fault.None,
+            Fault.Unavailable, Fault.None,
+            Fault.RateLimited(TimeSpan.FromMinutes(5)));
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $first = Invoke-QwenChat hi -Verbose 4>&1
+            $second = Invoke-QwenChat hi -RetryIntervalSec 2 -Verbose 4>&1
+            $clock = [Diagnostics.Stopwatch]::StartNew()
+            $null = Invoke-QwenChat hi -ErrorAction SilentlyContinue -ErrorVariable failure
+            @{
+                Told    = @($first + $second | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | ForEach-Object { "$_" } | Where-Object { $_ -like 'Try*' })
+                Wait    = $failure[0].Exception.RetryAfter.TotalMinutes
+                Seconds = $clock.Elapsed.TotalSeconds
+                Tries   = @($first[-1].Attempts, $second[-1].Attempts, $failure[0].Exception.Attempts)
+            } | ConvertTo-Json -Compress
+            """);
+
+        var told = seen.Texts("Told");
+        told.Length.ShouldBe(3);
+        told[0].ShouldBe("Try 1 ended with HTTP 429; trying again in 0.02 s.");
+        told[1].ShouldBe("Try 2 ended with HTTP 429; trying again in 1 s.");
+        told[2].ShouldMatch(@"^Try 1 ended with HTTP 503; trying again in (1\.[5-9]\d*|2) s\.$");
+        seen.List("Tries").Select(tries => tries.GetInt32()).ShouldBe([3, 2, 1]);
+        seen.GetProperty("Wait").GetDouble().ShouldBe(5);
+        seen.GetProperty("Seconds").GetDouble().ShouldBeLessThan(5);
+    }
+
+    [PwshFact]
+    public async Task One_context_serves_several_runspaces_at_once()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun();
+
+        var texts = await pwsh.JsonAsync($$"""
+            $context = Connect-Qwen -ApiKey sk-for-all-of-them -BaseUrl {{server.BaseUrl}} -Model qwen3-max
+            1..4 | ForEach-Object -ThrottleLimit 2 -Parallel { Import-Module $using:manifest; "$(Invoke-QwenChat "q$_" -AuthContext $using:context)" } | Sort-Object | ConvertTo-Json -Compress
+            """);
+
+        texts.Texts().ShouldBe(["You said: q1", "You said: q2", "You said: q3", "You said: q4"]);
+        server.Requests.ShouldAllBe(request => request.Key() == "sk-for-all-of-them");
+    }
+}
