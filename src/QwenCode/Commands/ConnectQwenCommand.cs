@@ -81,7 +81,9 @@ public sealed class ConnectQwenCommand : QwenCommand
     public PSCredential? ProxyCredential { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Report(() =>
+    protected override void EndProcessing() => Report(Connect, isAll: true);
+
+    private void Connect()
     {
         Refuse(Method == AuthMethod.Environment, KeyParameters, "-Method Environment takes everything from the environment");
         Refuse(Method == AuthMethod.OAuth, KeyParameters, "-Method OAuth has a credential and an endpoint of its own");
@@ -103,7 +105,7 @@ public sealed class ConnectQwenCommand : QwenCommand
         foreach (var source in context.Sources)
             WriteVerbose(source.ToString());
         WriteObject(context);
-    });
+    }
 
     private void Refuse(bool refused, string[] parameters, string why)
     {

@@ -47,7 +47,10 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     private protected T Await<T>(Func<CancellationToken, Task<T>> work) => Pump.Wait(Pump.Start(work));
 
     /// <summary>Runs a step and turns its failure into an error record: terminating where nothing can be done for any other input.</summary>
-    internal void Report(Action step, object? target = null)
+    /// <param name="step">The step.</param>
+    /// <param name="target">What it was for.</param>
+    /// <param name="isAll">Whether the step is all that the command does, so that no failure leaves anything to do.</param>
+    internal void Report(Action step, object? target = null, bool isAll = false)
     {
         try
         {
@@ -57,7 +60,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         {
             var partial = (exception as QwenRequestException)?.PartialAnswer;
             var record = ErrorRecords.From(exception, target ?? partial);
-            if (exception.IsTerminating)
+            if (isAll || exception.IsTerminating)
                 ThrowTerminatingError(record);
             WriteError(record);
         }
