@@ -52,6 +52,8 @@ internal static class FailureClassifier
         {
             if (e is AuthenticationException)
                 return QwenErrors.TlsFailed(f with { Detail = e.Message.TrimEnd('.') });
+            if (e is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: { } status })
+                return QwenErrors.ConnectionFailed(f with { Detail = $"the proxy does not lead there (HTTP {(int)status})" });
             if (e is TimeoutException)
                 return QwenErrors.ConnectionFailed(f with { Detail = "the host does not respond" });
             if (e is SocketException socket)

@@ -78,7 +78,9 @@ public sealed class ConnectQwenCommand : EntraCommand
     public PSCredential? ProxyCredential { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Report(() =>
+    protected override void EndProcessing() => Report(Connect, isAll: true);
+
+    private void Connect()
     {
         Refuse(Method == AuthMethod.Environment, KeyParameters, "-Method Environment takes everything from the environment");
         Refuse(Method == AuthMethod.OAuth, KeyParameters, "-Method OAuth has a credential and an endpoint of its own");
@@ -104,7 +106,7 @@ public sealed class ConnectQwenCommand : EntraCommand
         foreach (var source in context.Sources)
             WriteVerbose(source.ToString());
         WriteObject(context);
-    });
+    }
 
     private void Refuse(bool refused, string[] parameters, string why)
     {

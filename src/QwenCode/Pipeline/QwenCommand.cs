@@ -47,10 +47,13 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     private protected T Await<T>(Func<CancellationToken, Task<T>> work) => Pump.Wait(Pump.Start(work));
 
     /// <summary>Runs a step and turns its failure into an error record: terminating where nothing can be done for any other input.</summary>
-    private protected void Report(Action step, object? target = null) => Report(step, new Subject(target, null));
+    /// <param name="step">The step.</param>
+    /// <param name="target">What it was for.</param>
+    /// <param name="isAll">Whether the step is all that the command does, so that no failure leaves anything to do.</param>
+    private protected void Report(Action step, object? target = null, bool isAll = false) => Report(step, new Subject(target, null), isAll);
 
     /// <summary>Runs a step of a question and turns its failure into an error record.</summary>
-    internal void Report(Action step, Subject subject)
+    internal void Report(Action step, Subject subject, bool isAll = false)
     {
         try
         {
@@ -59,7 +62,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         catch (QwenException exception)
         {
             var record = ErrorRecords.From(exception, subject.TargetOf(exception));
-            if (exception.IsTerminating)
+            if (isAll || exception.IsTerminating)
                 ThrowTerminatingError(record);
             WriteError(record);
         }

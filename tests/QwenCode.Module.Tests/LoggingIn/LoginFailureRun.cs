@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace QwenCode.ModuleTests.LoggingIn;
+
+/// <summary>Logins that come to nothing, each in its own way.</summary>
+public sealed class LoginFailureRun
+{
+    private const string LogIn = "$null = Connect-Qwen -Method OAuth -AllowNonInteractive";
+
+    private static readonly LoginCase[] Cases =
+    [
+        Polls("denied", ScriptedPoll.Pending, ScriptedPoll.Denied),
+        Polls("denied with 200", ScriptedPoll.PendingAs200, ScriptedPoll.ErrorWith200),
+        Polls("expired", ScriptedPoll.Pending, ScriptedPoll.Expired),
+        new("code ran out", stage => stage.Server.Options.OAuth.ExpiresIn = TimeSpan.FromMilliseconds(200), LogIn),
+        new("not approved in time", _ => { }, $"{LogIn} -TimeoutSec 1"),
+        Polls("poll hangs", ScriptedPoll.Hang) with { Command = $"{LogIn} -TimeoutSec 1" },
+        new("service hangs", stage => stage.Server.Options.OAuth.DeviceFaults.Enqueue(Fault.Hang), $"{LogIn} -TimeoutSec 1"),
+        new("refresh hangs", stage =>
+        {
+            stage.StoreLogin(TimeSpan.FromMinutes(-1));
+            stage.Server.Options.OAuth.ScriptedRefreshes.Enqueue(ScriptedRefresh.Hang);
+        }, $"{LogIn} -TimeoutSec 1"),
+        new("wrong client", _ => { }, LogIn, Variables: new() { ["QWEN_OAUTH_CLIENT_ID"] = "no-such-client" }),
+        new("unreachable", _ => { }, LogIn, Variables: new() { ["QWEN_OAUTH_BASE_URL"] = $"http://127.0.0.1:{UnusedPort()}" }),
+        new("unknown host", _ => { }, LogIn, Variables: new() { ["QWEN_OAUTH_BASE_URL"] = "https://no-such-host.invalid" }),
+        new("unsafe host", _ => { }, LogIn, Variables: new() { ["QWEN_OAUTH_BASE_URL"] = "http://example.com" }),
+        new("wrong certificate", _ => { }, LogIn, () => new LoopbackOptions { Https = true }),
+        Answers("reset", Fault.Reset),
+        Answers("page", Fault.HtmlPage),
+        Answers("overloaded", Fault.Unavailable),
+        Answers("too fast", Fault.Status(429, """{"error":"slow_down"}""")),
+        Answers("redirect", Fault.Status(302, "", headers: new Dictionary<string, string> { ["Location"] = "https://example.com/" })),
+        new("foreign endpoint", stage =>
+        {
+            stage.Server.Options.OAuth.ResourceUrl = "example.com";
+            stage.Server.OAuth.Approve();
+        }, LogIn),
+        new("foreign page", stage =>
+        {
+            stage.Server.Options.OAuth.VerificationUriComplete = $"https://example.com/{new string('x', 4000)}";
+            stage.Server.OAuth.Approve();
+        }, $"Remove-Item env:NO_BROWSER; {LogIn}; $env:NO_BROWSER = '1'"),
+        new("headless", _ => { }, "$null = Connect-Qwen -Method OAuth"),
+        new("headless with a refused login", stage =>
+        {
+            stage.StoreLogin(TimeSpan.FromMinutes(-1));
+            stage.Server.OAuth.RevokeRefreshTokens();
+        }, "$null = Connect-Qwen -Method OAuth"),
+        new("method not allowed", stage =>
+        {
+            Directory.CreateDirectory(stage.Folder);
+            File.WriteAllText(Path.Join(stage.Folder, "settings.json"), """{ "security": { "auth": { "enforcedType": "openai" } } }""");
+        }, LogIn),
+    ];
+
+    private readonly Lazy<Task<IReadOnlyDictionary<string, LoginOutcome>>> _outcomes = new(() => LoginRun.RunAsync(Cases));
+
+    internal async Task<LoginOutcome> OfAsync(string name) => (await _outcomes.Value)[name];
+
+    private static LoginCase Polls(string name, params ScriptedPoll[] polls) =>
+        new(name, stage => Array.ForEach(polls, stage.Server.Options.OAuth.ScriptedPolls.Enqueue), LogIn);
+
+    private static LoginCase Answers(string name, Fault fault) => new(name, stage => stage.Server.Options.OAuth.DeviceFaults.Enqueue(fault), LogIn);
+
+    private static int UnusedPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,85 @@
+namespace QwenCode.ModuleTests.LoggingIn;
+
+/// <summary>Each way in which a login fails has its own message soon after the fact, and leaves neither a request nor a file behind.</summary>
+public sealed class LoginFailureTests(LoginFailureRun run) : IClassFixture<LoginFailureRun>
+{
+    // Loaded machines are slow; the fact itself comes after a second at the latest.
+    private const double MostSeconds = 4;
+
+    [PwshTheory]
+    [InlineData("denied", "AuthorizationDenied", "was denied on 127.0.0.1")]
+    [InlineData("denied with 200", "AuthorizationDenied", "was denied on 127.0.0.1")]
+    [InlineData("expired", "AuthorizationExpired", "before its code expired")]
+    [InlineData("code ran out", "AuthorizationExpired", "before its code expired")]
+    [InlineData("not approved in time", "RequestTimedOut", "was not approved on 127.0.0.1 within 1 seconds")]
+    [InlineData("poll hangs", "RequestTimedOut", "was not approved on 127.0.0.1 within 1 seconds")]
+    [InlineData("service hangs", "RequestTimedOut", "/device/code did not answer within 1 seconds")]
+    [InlineData("wrong client", "InvalidRequest", "QWEN_OAUTH_CLIENT_ID")]
+    [InlineData("unreachable", "ConnectionFailed", "QWEN_OAUTH_BASE_URL")]
+    [InlineData("unknown host", "ConnectionFailed", "the host name is not known")]
+    [InlineData("unsafe host", "InvalidRequest", "only https is safe there")]
+    [InlineData("wrong certificate", "TlsFailed", "SSL_CERT_FILE")]
+    [InlineData("reset", "ConnectionFailed", "QWEN_OAUTH_BASE_URL")]
+    [InlineData("page", "ProtocolViolation", "a web page came")]
+    [InlineData("overloaded", "ServiceUnavailable", "HTTP 503")]
+    [InlineData("too fast", "RateLimited", "Wait a few minutes")]
+    [InlineData("redirect", "ProtocolViolation", "which is not followed")]
+    [InlineData("foreign endpoint", "UntrustedEndpoint", "was not sent to example.com")]
+    [InlineData("headless", "InteractiveLoginUnavailable", "-AllowNonInteractive")]
+    [InlineData("headless with a refused login", "InteractiveLoginUnavailable", "-NonInteractive")]
+    [InlineData("method not allowed", "MethodNotAllowed", "allows only ApiKey")]
+    public async Task A_login_that_fails_says_why_and_stores_nothing(string name, string id, string words)
+    {
+        var outcome = await run.OfAsync(name);
+
+        outcome.Id.ShouldBe(id, outcome.Message);
+        outcome.Message.ShouldContain(words);
+        outcome.Seconds.ShouldBeLessThan(MostSeconds);
+        outcome.Files.Keys.ShouldBe(name == "method not allowed" ? ["settings.json"] : []);
+    }
+
+    [PwshTheory]
+    [InlineData("poll hangs")]
+    [InlineData("service hangs")]
+    public async Task A_request_that_hangs_ends_with_the_login(string name)
+    {
+        var outcome = await run.OfAsync(name);
+
+        await outcome.Requests[^1].ClientGone.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    [PwshTheory]
+    [InlineData("headless", "")]
+    [InlineData("headless with a refused login", "token")]
+    [InlineData("method not allowed", "")]
+    [InlineData("denied", "code token token")]
+    [InlineData("service hangs", "code")]
+    [InlineData("wrong client", "code")]
+    public async Task Nobody_is_asked_more_than_needed(string name, string asked)
+    {
+        var outcome = await run.OfAsync(name);
+
+        outcome.Asked.ShouldBe(asked.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [PwshFact]
+    public async Task A_renewal_that_hangs_keeps_the_login()
+    {
+        var outcome = await run.OfAsync("refresh hangs");
+
+        outcome.Id.ShouldBe("RequestTimedOut");
+        outcome.Message.ShouldContain("/token did not answer within 1 seconds");
+        outcome.Files.Keys.ShouldContain("oauth_creds.json");
+        outcome.Asked.ShouldBe(["token"]);
+    }
+
+    [PwshFact]
+    public async Task A_page_on_another_host_is_shown_and_not_opened()
+    {
+        var outcome = await run.OfAsync("foreign page");
+
+        (outcome.Id, outcome.Message).ShouldBe(("", ""));
+        outcome.Warnings.ShouldHaveSingleItem().ShouldStartWith("The page is not on 127.0.0.1, so it was not opened");
+        outcome.Files.Keys.ShouldBe(["oauth_creds.json"]);
+    }
+}

@@ -1,0 +1,54 @@
+namespace QwenCode.ModuleTests.LoggingIn;
+
+/// <summary>The limit of requests a minute, which a login's requests keep to.</summary>
+public sealed class LoginRateTests
+{
+    // Runs the command elsewhere until its progress tells of the limit, stops it, and looks at what the session then counts.
+    private const string Script = """
+        function Show-Limit([string] $command) {
+            $shell = [powershell]::Create()
+            $null = $shell.AddScript("Import-Module '$manifest'; $command")
+            $running = $shell.BeginInvoke()
+            while (-not ($shell.Streams.Progress | Where-Object Activity -EQ 'Waiting for the rate limit') -and -not $running.IsCompleted) { Start-Sleep -Milliseconds 20 }
+            $waiting = $shell.Streams.Progress | Where-Object Activity -EQ 'Waiting for the rate limit' | Select-Object -First 1
+            $clock = [Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $seconds = $clock.Elapsed.TotalSeconds
+            $context = [powershell]::Create($shell.Runspace).AddScript('Get-QwenAuth | Select-Object RequestsLastMinute, RequestsToday').Invoke()
+            $off = [powershell]::Create($shell.Runspace).AddScript('$null = Connect-Qwen -Method OAuth -RequestsPerMinute 0; "$(Invoke-QwenChat more)"').Invoke()
+            @{
+                Status  = $waiting.StatusDescription
+                Seconds = $seconds
+                Minute  = $context[0].RequestsLastMinute
+                Today   = $context[0].RequestsToday
+                Off     = "$off"
+            }
+        }
+        """;
+
+    [PwshFact]
+    public async Task A_request_over_the_limit_waits_with_progress_and_can_be_stopped()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        stage.StoreLogin(TimeSpan.FromHours(1));
+
+        var seen = await stage.Pwsh.JsonAsync($$"""
+            {{Script}}
+            $given = Show-Limit '$null = Connect-Qwen -Method OAuth -RequestsPerMinute 2; "one", "two", "three" | Invoke-QwenChat'
+            $usual = Show-Limit '1..61 | Invoke-QwenChat -ThrottleLimit 8'
+            ConvertTo-Json -Compress @($given, $usual)
+            """);
+
+        foreach (var (limit, number) in seen.EnumerateArray().Zip([2, 60]))
+        {
+            limit.Text("Status").ShouldStartWith("The requests of this minute are used up");
+            limit.GetProperty("Seconds").GetDouble().ShouldBeLessThan(2);
+            limit.Number("Minute").ShouldBe(number);
+            limit.Number("Today").ShouldBe(number);
+            limit.Text("Off").ShouldBe("You said: more");
+        }
+
+        stage.Server.Requests.Count.ShouldBe(2 + 1 + 60 + 1);
+        stage.LoginRequests.ShouldBe(0);
+    }
+}
