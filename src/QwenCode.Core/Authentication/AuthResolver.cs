@@ -95,7 +95,7 @@ internal sealed class AuthResolver
             Credential = key is { } k ? new ApiKeyCredential(new Secret(k.Value)) : null,
             KeySource = key?.Source.ToString() ?? "none needed on this machine",
             Sources = _sources,
-            Warnings = [.. doubts, .. _warnings],
+            Warnings = doubts.Concat(_warnings).ToArray(),
             IsDoubtful = doubts.Count > 0,
         };
     }

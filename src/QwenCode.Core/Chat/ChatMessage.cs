@@ -17,7 +17,7 @@ public sealed class ChatMessage
         ArgumentException.ThrowIfNullOrEmpty(role);
         Role = role;
         Text = text;
-        Parts = parts;
+        Parts = parts.ToArray();
         Reasoning = reasoning;
     }
 

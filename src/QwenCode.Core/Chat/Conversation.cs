@@ -5,7 +5,7 @@ public sealed class Conversation
 {
     internal static readonly Conversation Empty = new([]);
 
-    internal Conversation(IReadOnlyList<ChatMessage> messages) => Messages = messages;
+    internal Conversation(IReadOnlyList<ChatMessage> messages) => Messages = messages.ToArray();
 
     /// <summary>The messages, the oldest first.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; }
