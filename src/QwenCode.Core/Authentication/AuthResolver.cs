@@ -102,7 +102,7 @@ internal sealed class AuthResolver
             Credential = key is { } k ? new ApiKeyCredential(new Secret(k.Value), provider.KeyHeader) : null,
             KeySource = key?.Source.ToString() ?? "none needed on this machine",
             Sources = _sources,
-            Warnings = [.. doubts, .. _warnings],
+            Warnings = doubts.Concat(_warnings).ToArray(),
             IsDoubtful = doubts.Count > 0,
         };
     }

@@ -9,8 +9,9 @@ public sealed class EnvSource
         Path = path;
         Scope = scope;
         State = state;
-        Variables = variables;
-        Warnings = warnings;
+        // Arrays: PowerShell cannot index the lists that a collection expression makes for an interface.
+        Variables = variables.ToArray();
+        Warnings = warnings.ToArray();
     }
 
     /// <summary>The file's absolute path.</summary>

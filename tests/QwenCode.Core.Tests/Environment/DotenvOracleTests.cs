@@ -1,4 +1,3 @@
-using System.Text;
 using QwenCode.Environment;
 
 namespace QwenCode.Core.Tests.Environment;
@@ -7,13 +6,6 @@ namespace QwenCode.Core.Tests.Environment;
 public sealed class DotenvOracleTests
 {
     private const int TextsPerSeed = 1500;
-
-    private static readonly string[] Pieces =
-    [
-        "'", "\"", "`", "\\", "#", "=", ":", " ", "\t", "\n", "\n", "\r", "\r\n", "export ", "export", "\u2028", "\u2029", "\uFEFF",
-        "\u0085", "\u00A0", "\u3000", "\v", "A", "b", "_", ".", "-", "é", "7", "\\n", "\\r", "\\'", "\\\"", "$", "A=", "B='", "C=\"", "D: ",
-        "\n'", "'\n", "\"\n", "\n\"",
-    ];
 
     [Theory]
     [InlineData(1)]
@@ -27,8 +19,8 @@ public sealed class DotenvOracleTests
         var random = new Random(seed);
         for (var i = 0; i < TextsPerSeed; i++)
         {
-            var text = Generate(random);
-            DotenvReader.Read(text).Select(a => (a.Name, a.Value, a.Line)).ShouldBe(DotenvExpression.Read(text), Escape(text));
+            var text = DotenvTexts.Generate(random);
+            DotenvReader.Read(text).Select(a => (a.Name, a.Value, a.Line)).ShouldBe(DotenvExpression.Read(text), DotenvTexts.Escape(text));
         }
     }
 
@@ -54,15 +46,4 @@ public sealed class DotenvOracleTests
 
         read.Select(a => (a.Name, a.Line)).ShouldBe([("A", 3), ("B", 5), ("D", 7)]);
     }
-
-    private static string Generate(Random random)
-    {
-        var text = new StringBuilder();
-        for (var count = random.Next(1, 30); count > 0; count--)
-            text.Append(Pieces[random.Next(Pieces.Length)]);
-        return text.ToString();
-    }
-
-    private static string Escape(string text) =>
-        string.Concat(text.Select(c => c is >= ' ' and <= '~' and not '\\' ? c.ToString() : $"\\u{(int)c:X4}"));
 }

@@ -38,6 +38,24 @@ internal sealed class PwshRun : IDisposable
     /// <summary>Where PowerShell starts; by default <see cref="Project"/>.</summary>
     public string WorkingDirectory { get; set; }
 
+    /// <summary>Whether scripts run with <c>-NonInteractive</c>, as they do by default.</summary>
+    public bool IsNonInteractive { get; set; } = true;
+
+    /// <summary>Stores a login that the server issued.</summary>
+    public PwshRun WithLogin(LoopbackServer server)
+    {
+        var tokens = server.OAuth.IssueTokens();
+        Write("home/.qwen/oauth_creds.json", JsonSerializer.Serialize(new
+        {
+            access_token = tokens.AccessToken,
+            refresh_token = tokens.RefreshToken,
+            token_type = "Bearer",
+            resource_url = tokens.ResourceUrl,
+            expiry_date = tokens.ExpiresAt.ToUnixTimeMilliseconds(),
+        }));
+        return With("QWEN_OAUTH_BASE_URL", server.Origin.AbsoluteUri);
+    }
+
     /// <summary>Sets a process variable.</summary>
     public PwshRun With(string name, string value)
     {
@@ -93,7 +111,8 @@ internal sealed class PwshRun : IDisposable
             {script}
             """;
         var file = Write($"script{++_scripts}.ps1", text);
-        return Start(["-NoProfile", "-NonInteractive", "-File", file]);
+        string[] options = IsNonInteractive ? ["-NoProfile", "-NonInteractive"] : ["-NoProfile"];
+        return Start([.. options, "-File", file]);
     }
 
     /// <inheritdoc/>

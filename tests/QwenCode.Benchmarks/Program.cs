@@ -1,0 +1,20 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using BenchmarkDotNet.Jobs;
+using QwenCode.Benchmarks;
+
+switch (args)
+{
+    case ["fuzz"]:
+        return DotenvFuzz.Run(inputs: 1_000_000, seed: 20260301);
+    case ["fuzz", var count]:
+        return DotenvFuzz.Run(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), seed: 20260301);
+    case ["search"]:
+        // In this process: the numbers are ratios of file-system calls, and no second build is needed.
+        BenchmarkRunner.Run<SearchBenchmark>(DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));
+        return 0;
+    default:
+        Console.Error.WriteLine("dotnet run -c Release --project tests/QwenCode.Benchmarks -- fuzz [inputs] | search");
+        return 2;
+}
