@@ -112,11 +112,11 @@ public sealed class EnvLintTests
             $source = Get-QwenEnvSource -WarningAction SilentlyContinue
             $context = Get-QwenAuth
             $conversation = New-QwenConversation -System words
-            $lists = $source.Variables, $source.Warnings, $context.Sources, $context.Sources[0].Overridden, $context.Warnings, $conversation.Messages, $conversation.Messages[0].Parts
+            $lists = $source.Variables, $source.Warnings, $context.Sources, $context.Sources[0].Overridden, $context.Warnings, $conversation.Messages
             ConvertTo-Json -Compress @($lists | ForEach-Object { $null -ne $_[0] })
             """);
 
-        seen.EnumerateArray().Select(list => list.GetBoolean()).ShouldBe([true, true, true, true, true, true, true]);
+        seen.EnumerateArray().Select(list => list.GetBoolean()).ShouldBe([true, true, true, true, true, true]);
     }
 
     [PwshFact]

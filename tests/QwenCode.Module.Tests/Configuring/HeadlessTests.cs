@@ -61,26 +61,26 @@ public sealed class HeadlessTests
                 $runspace.Open()
                 $shell = [powershell]::Create($runspace)
                 $null = $shell.AddScript("Import-Module '$manifest'; $before; Set-QwenAuth -PassThru -WarningAction SilentlyContinue")
-                $context = try { $shell.Invoke() } catch { $_.Exception.InnerException.Message }
-                "$($menu.Choices)|$($menu.Default)|$($context.Method)|$($context.KeySource)|$($context -as [string])"
+                $context = $shell.Invoke()
+                "$($menu.Choices)|$($menu.Default)|$($context.Method)|$($context.KeySource)|$($shell.Streams.Error)"
                 $runspace.Dispose()
             }
             $seen = @(
+                Play -1 '' ''
                 Play 0 'sk-typed-in' ''
                 Play 0 '' '$null = Connect-Qwen -ApiKey sk-explicit'
                 Play 2 '' '$env:OPENAI_API_KEY = "sk-environment"; $null = Connect-Qwen -ApiKey sk-explicit'
                 Play 0 '' '$null = Connect-Qwen'
-                Play -1 '' ''
             )
             ConvertTo-Json -Compress $seen
             """);
 
         var rows = seen.Texts();
-        rows[0].ShouldStartWith("API &key, Qwen &OAuth, &Environment|0|ApiKey|this session (ApiKey)|");
-        rows[1].ShouldStartWith("API &key (in effect), Qwen &OAuth, &Environment|0|ApiKey|this session (ApiKey)|");
-        rows[2].ShouldStartWith("API &key (in effect), Qwen &OAuth, &Environment|0|ApiKey|process variable OPENAI_API_KEY|");
-        rows[3].ShouldStartWith("API &key, Qwen &OAuth, &Environment (in effect)|2|ApiKey|process variable OPENAI_API_KEY|");
-        rows[4].ShouldContain("Nothing was chosen");
+        rows[0].ShouldStartWith("API &key, Qwen &OAuth, &Environment|0|||Nothing was chosen.");
+        rows[1].ShouldStartWith("API &key, Qwen &OAuth, &Environment|0|ApiKey|this session (ApiKey)|");
+        rows[2].ShouldStartWith("API &key (in effect), Qwen &OAuth, &Environment|0|ApiKey|this session (ApiKey)|");
+        rows[3].ShouldStartWith("API &key (in effect), Qwen &OAuth, &Environment|0|ApiKey|process variable OPENAI_API_KEY|");
+        rows[4].ShouldStartWith("API &key, Qwen &OAuth, &Environment (in effect)|2|ApiKey|process variable OPENAI_API_KEY|");
     }
 
     private const string MenuHost = """
