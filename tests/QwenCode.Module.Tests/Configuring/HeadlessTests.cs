@@ -69,18 +69,18 @@ public sealed class HeadlessTests
                 Play -1 '' ''
                 Play 0 'sk-typed-in' ''
                 Play 0 '' '$null = Connect-Qwen -ApiKey sk-explicit'
-                Play 2 '' '$env:OPENAI_API_KEY = "sk-environment"; $null = Connect-Qwen -ApiKey sk-explicit'
+                Play 3 '' '$env:OPENAI_API_KEY = "sk-environment"; $null = Connect-Qwen -ApiKey sk-explicit'
                 Play 0 '' '$null = Connect-Qwen'
             )
             ConvertTo-Json -Compress $seen
             """);
 
         var rows = seen.Texts();
-        rows[0].ShouldStartWith("API &key, Qwen &OAuth, &Environment|0|||Nothing was chosen.");
-        rows[1].ShouldStartWith("API &key, Qwen &OAuth, &Environment|0|ApiKey|this session (ApiKey)|");
-        rows[2].ShouldStartWith("API &key (in effect), Qwen &OAuth, &Environment|0|ApiKey|this session (ApiKey)|");
-        rows[3].ShouldStartWith("API &key (in effect), Qwen &OAuth, &Environment|0|ApiKey|process variable OPENAI_API_KEY|");
-        rows[4].ShouldStartWith("API &key, Qwen &OAuth, &Environment (in effect)|2|ApiKey|process variable OPENAI_API_KEY|");
+        rows[0].ShouldStartWith("API &key, Qwen &OAuth, Microsoft E&ntra, &Environment|0|||Nothing was chosen.");
+        rows[1].ShouldStartWith("API &key, Qwen &OAuth, Microsoft E&ntra, &Environment|0|ApiKey|this session (ApiKey)|");
+        rows[2].ShouldStartWith("API &key (in effect), Qwen &OAuth, Microsoft E&ntra, &Environment|0|ApiKey|this session (ApiKey)|");
+        rows[3].ShouldStartWith("API &key (in effect), Qwen &OAuth, Microsoft E&ntra, &Environment|0|ApiKey|process variable OPENAI_API_KEY|");
+        rows[4].ShouldStartWith("API &key, Qwen &OAuth, Microsoft E&ntra, &Environment (in effect)|3|ApiKey|process variable OPENAI_API_KEY|");
     }
 
     private const string MenuHost = """
