@@ -6,7 +6,7 @@ namespace QwenCode.Pipeline;
 internal sealed class RateLimitProgress(Cmdlet command)
 {
     private const int ActivityId = 0x5159;
-    private const string Activity = "Waiting for the rate limit";
+    private const string Activity = "Rate limit reached";
 
     private int _waiting;
 
@@ -14,7 +14,7 @@ internal sealed class RateLimitProgress(Cmdlet command)
     public void Change(bool waits)
     {
         _waiting += waits ? 1 : -1;
-        var record = new ProgressRecord(ActivityId, Activity, "The requests of this minute are used up; the next goes as soon as one is free.");
+        var record = new ProgressRecord(ActivityId, Activity, "the next request waits for its turn");
         if (_waiting == 0)
             record.RecordType = ProgressRecordType.Completed;
         command.WriteProgress(record);

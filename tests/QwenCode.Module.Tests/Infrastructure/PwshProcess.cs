@@ -8,6 +8,7 @@ internal sealed class PwshProcess : IDisposable
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
+    private readonly TaskCompletionSource _firstOutput = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
     private readonly CancellationTokenSource _deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -17,12 +18,15 @@ internal sealed class PwshProcess : IDisposable
     {
         _deadline.CancelAfter(MostTime);
         _process = Process.Start(start)!;
-        _output = _process.StandardOutput.ReadToEndAsync();
+        _output = ReadOutputAsync();
         _errors = _process.StandardError.ReadToEndAsync();
     }
 
     /// <summary>Cancelled when it has taken too long; for what a test awaits meanwhile.</summary>
     public CancellationToken Deadline => _deadline.Token;
+
+    /// <summary>Waits until it has written something.</summary>
+    public Task FirstOutputAsync() => _firstOutput.Task.WaitAsync(Deadline);
 
     /// <summary>Writes a line to its input.</summary>
     public async Task TellAsync(string line)
@@ -56,5 +60,13 @@ internal sealed class PwshProcess : IDisposable
             _process.Kill(entireProcessTree: true);
         _process.Dispose();
         _deadline.Dispose();
+    }
+
+    private async Task<string> ReadOutputAsync()
+    {
+        var first = new char[1024];
+        var count = await _process.StandardOutput.ReadAsync(first);
+        _firstOutput.TrySetResult();
+        return new string(first, 0, count) + await _process.StandardOutput.ReadToEndAsync();
     }
 }

@@ -115,22 +115,10 @@ internal sealed class PwshRun : IDisposable
         return Start([.. options, "-File", file]);
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>What starts another program in this place.</summary>
+    public ProcessStartInfo Prepare(string program, params string[] arguments)
     {
-        try
-        {
-            Directory.Delete(Root, recursive: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Windows frees a file that a killed process had open a little later; the system empties its temporary directory.
-        }
-    }
-
-    private PwshProcess Start(string[] arguments)
-    {
-        var start = new ProcessStartInfo(Pwsh.File, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = WorkingDirectory,
             RedirectStandardInput = true,
@@ -148,8 +136,23 @@ internal sealed class PwshRun : IDisposable
         start.Environment["TERM"] = "dumb";
         foreach (var (name, value) in _variables)
             start.Environment[name] = value;
-        return new PwshProcess(start);
+        return start;
     }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Root, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Windows frees a file that a killed process had open a little later; the system empties its temporary directory.
+        }
+    }
+
+    private PwshProcess Start(string[] arguments) => new(Prepare(Pwsh.File, arguments));
 
     private static bool IsRemoved(string name) =>
         Array.Exists(RemovedPrefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))

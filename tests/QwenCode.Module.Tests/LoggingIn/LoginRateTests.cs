@@ -9,8 +9,8 @@ public sealed class LoginRateTests
             $shell = [powershell]::Create()
             $null = $shell.AddScript("Import-Module '$manifest'; $command")
             $running = $shell.BeginInvoke()
-            while (-not ($shell.Streams.Progress | Where-Object Activity -EQ 'Waiting for the rate limit') -and -not $running.IsCompleted) { Start-Sleep -Milliseconds 20 }
-            $waiting = $shell.Streams.Progress | Where-Object Activity -EQ 'Waiting for the rate limit' | Select-Object -First 1
+            while (-not ($shell.Streams.Progress | Where-Object Activity -EQ 'Rate limit reached') -and -not $running.IsCompleted) { Start-Sleep -Milliseconds 20 }
+            $waiting = $shell.Streams.Progress | Where-Object Activity -EQ 'Rate limit reached' | Select-Object -First 1
             $clock = [Diagnostics.Stopwatch]::StartNew()
             $shell.Stop()
             $seconds = $clock.Elapsed.TotalSeconds
@@ -41,7 +41,7 @@ public sealed class LoginRateTests
 
         foreach (var (limit, number) in seen.EnumerateArray().Zip([2, 60]))
         {
-            limit.Text("Status").ShouldStartWith("The requests of this minute are used up");
+            limit.Text("Status").ShouldStartWith("the next request waits");
             limit.GetProperty("Seconds").GetDouble().ShouldBeLessThan(2);
             limit.Number("Minute").ShouldBe(number);
             limit.Number("Today").ShouldBe(number);

@@ -69,11 +69,13 @@ internal sealed class LoginStage : IAsyncDisposable
         return tokens;
     }
 
-    /// <summary>Stores any text as the login's file.</summary>
+    /// <summary>Stores any text as the login's file, whole at any moment.</summary>
     public void StoreText(string text)
     {
         Directory.CreateDirectory(Folder);
-        System.IO.File.WriteAllText(File, text);
+        var aside = $"{File}.aside";
+        System.IO.File.WriteAllText(aside, text);
+        System.IO.File.Move(aside, File, overwrite: true);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,62 @@
+using QwenCode.Authentication;
+using QwenCode.Chat;
+using QwenCode.Connectors;
+using QwenCode.Environment;
+
+namespace QwenCode.Asker;
+
+/// <summary>
+/// <c>chat</c> waits for a line and asks once; <c>renew</c> takes the token again and again until it is killed. Each result is a
+/// line: <c>ok</c> and what came, or the error's id.
+/// </summary>
+internal static class Program
+{
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(10);
+
+    private static async Task<int> Main(string[] arguments)
+    {
+        var context = new Lazy<AuthContext>(Context);
+        if (arguments is not ["renew"])
+        {
+            Console.WriteLine("ready");
+            await Console.In.ReadLineAsync();
+            return await TryAsync(() => ChatAsync(context.Value)) ? 0 : 1;
+        }
+
+        while (true)
+        {
+            if (!await TryAsync(async () => (await Context().Credential!.GetAsync(CancellationToken.None)).ToString()))
+                await Task.Delay(PauseAfterFailure);
+        }
+    }
+
+    private static AuthContext Context()
+    {
+        var environment = EnvironmentResolver.Resolve(EnvironmentInput.Current(System.Environment.CurrentDirectory));
+        var context = AuthResolver.Resolve(
+            AuthChoice.None, new AuthChoice { Method = AuthMethod.OAuth }, environment, new OAuthLogins(TimeProvider.System), new RequestLog(TimeProvider.System));
+        context.EnsureUsable();
+        return context;
+    }
+
+    private static async Task<string> ChatAsync(AuthContext context)
+    {
+        var service = new ChatService(new OpenAIConnector(), TimeProvider.System);
+        var request = new ChatRequest { Conversation = Conversation.Empty.Add(new ChatMessage("user", "hi", [], null)) };
+        return (await service.AskAsync(request, context, new CallOptions(), CancellationToken.None)).Text;
+    }
+
+    private static async Task<bool> TryAsync(Func<Task<string>> work)
+    {
+        try
+        {
+            Console.WriteLine($"ok {await work()}");
+            return true;
+        }
+        catch (QwenException failure)
+        {
+            Console.WriteLine(failure.ErrorId);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+
+namespace QwenCode.ModuleTests.LoggingIn;
+
+/// <summary>Has processes renew a login without pause, and kills them at random moments.</summary>
+internal sealed class KillStorm(LoginStage stage, int seed)
+{
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMilliseconds(60);
+
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
+
+    // By then a lock is stale, and every other leftover may be cleared away.
+    private static readonly TimeSpan Staleness = TimeSpan.FromMinutes(2);
+
+    private readonly Random _random = new(seed);
+    private int _killed;
+
+    /// <summary>How many were killed.</summary>
+    public int Killed => _killed;
+
+    /// <summary>How many rounds left a lock.</summary>
+    public int LocksLeft { get; private set; }
+
+    /// <summary>How many renewals were asked for.</summary>
+    public int Renewals => stage.LoginRequests;
+
+    /// <summary>Makes every file but the login look as old as if the time after which it is stale had passed.</summary>
+    public static void Age(string folder)
+    {
+        foreach (var leftover in Directory.GetFiles(folder).Where(file => Path.GetFileName(file) != "oauth_creds.json"))
+            File.SetLastWriteTimeUtc(leftover, DateTime.UtcNow - Staleness);
+    }
+
+    /// <summary>Starts processes that compete for what the last round left, kills each in the middle of its work, and looks at the file.</summary>
+    public async Task RoundAsync(int processes)
+    {
+        LogInAgain();
+        var started = Enumerable.Range(0, processes).Select(_ => Process.Start(Asker.Renew(stage.Pwsh))!).ToList();
+
+        // Whoever was killed between the service's answer and the file lost the login; the next one is told so, and logs in again.
+        var first = await await Task.WhenAny(started.Select(process => process.StandardOutput.ReadLineAsync().WaitAsync(LongestStart)));
+        if (first is "CredentialRejected" or "NoAuthentication")
+            LogInAgain();
+        await Task.WhenAll(started.Select(KillAsync));
+
+        LocksLeft += File.Exists(Path.Join(stage.Folder, "oauth_creds.lock")) ? 1 : 0;
+        Age(stage.Folder);
+        if (File.Exists(stage.File))
+            stage.Stored.EnumerateObject().Count().ShouldBe(5);
+    }
+
+    private async Task KillAsync(Process process)
+    {
+        await Task.Delay(LongestLife * _random.NextDouble());
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        Interlocked.Increment(ref _killed);
+    }
+
+    private void LogInAgain()
+    {
+        if (!File.Exists(stage.File))
+            stage.StoreLogin(TimeSpan.FromMinutes(-1));
+    }
+}
