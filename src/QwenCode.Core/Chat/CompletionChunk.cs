@@ -6,10 +6,10 @@ namespace QwenCode.Chat;
 /// <summary>The JSON of one piece of a streamed completion as servers really send it.</summary>
 internal sealed class CompletionChunk
 {
-    [JsonConverter(typeof(LooseStringConverter))]
+    [JsonConverter(typeof(RepeatedStringConverter))]
     public string? Id { get; init; }
 
-    [JsonConverter(typeof(LooseStringConverter))]
+    [JsonConverter(typeof(RepeatedStringConverter))]
     public string? Model { get; init; }
 
     [JsonConverter(typeof(LooseNumberConverter))]
