@@ -6,10 +6,10 @@ namespace QwenCode.Chat;
 /// <summary>What a completion and each piece of a streamed one have in common, as servers really send it: any member may lack, be null, or have a neighbouring type.</summary>
 internal abstract class CompletionHead
 {
-    [JsonConverter(typeof(LooseStringConverter))]
+    [JsonConverter(typeof(RepeatedStringConverter))]
     public string? Id { get; init; }
 
-    [JsonConverter(typeof(LooseStringConverter))]
+    [JsonConverter(typeof(RepeatedStringConverter))]
     public string? Model { get; init; }
 
     [JsonConverter(typeof(LooseNumberConverter))]

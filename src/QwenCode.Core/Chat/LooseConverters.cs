@@ -27,6 +27,26 @@ internal sealed class LooseStringConverter : JsonConverter<string?>
     public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }
 
+/// <summary>A string that is the same in each piece of a stream, made once and not a million times.</summary>
+internal sealed class RepeatedStringConverter : JsonConverter<string?>
+{
+    private static readonly LooseStringConverter Loose = new();
+
+    private string? _last;
+
+    /// <inheritdoc/>
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var last = _last;
+        if (last is not null && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(last))
+            return last;
+        return _last = Loose.Read(ref reader, typeToConvert, options);
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}
+
 /// <summary>A whole number, or a fraction or string in its place; null for anything else.</summary>
 internal sealed class LooseNumberConverter : JsonConverter<long?>
 {

@@ -72,8 +72,7 @@ internal sealed class AnswerWriter
             _pump.WaitUntil(() =>
             {
                 var isLast = reading.IsCompleted;
-                foreach (var delta in pieces.TakeAll())
-                    Show(delta, subject);
+                Show(pieces.TakeAll(), subject);
                 return isLast;
             });
             var answer = _pump.Wait(reading);
@@ -87,18 +86,29 @@ internal sealed class AnswerWriter
         }
     }
 
-    private void Show(ChatDelta delta, Subject subject)
+    // All pieces at once, which costs PowerShell less; the last one only once its answer is complete.
+    private void Show(List<ChatDelta> deltas, Subject subject)
     {
-        if (_form.Live && (delta.Answer is not null || delta.Text.Length > 0))
-            ShowOnHost(delta.Text, endsLine: delta.Answer is not null);
-        if (delta.Answer is { } answer)
-            Complete(answer, subject);
+        var last = deltas.Count > 0 && deltas[^1].Answer is not null ? deltas[^1] : null;
+        if (last is not null)
+            deltas.RemoveAt(deltas.Count - 1);
+        if (_form.Live)
+            ShowOnHost(string.Concat(deltas), endsLine: false);
+        else
+            _command.WriteObject(deltas, enumerateCollection: true);
+        if (last is null)
+            return;
+        if (_form.Live)
+            ShowOnHost("", endsLine: true);
+        Complete(last.Answer!, subject);
         if (_form.Stream)
-            _command.WriteObject(delta);
+            _command.WriteObject(last);
     }
 
     private void ShowOnHost(string text, bool endsLine)
     {
+        if (text.Length == 0 && !endsLine)
+            return;
         _isLineOpen = !endsLine;
         _command.WriteInformation(new HostInformationMessage { Message = text, NoNewLine = !endsLine }, HostTag);
     }

@@ -30,35 +30,46 @@ public sealed class ConversationTests
         server.Requests[2].Messages().ShouldBe(["system: be brief", "user: one", "assistant: eins", "user: left", "assistant: You said: left", "user: on"]);
     }
 
-    [PwshTheory]
-    [InlineData("$answer | Export-Clixml a.xml; Import-Clixml a.xml")]
-    [InlineData("$answer.Conversation | Export-Clixml a.xml; Import-Clixml a.xml")]
-    [InlineData("$answer | ConvertTo-Json -Depth 6 | ConvertFrom-Json")]
-    [InlineData("$answer | ConvertTo-Json -Depth 6 | ConvertFrom-Json -AsHashtable")]
-    [InlineData("$answer.Conversation | ConvertTo-Json -Depth 4 | ConvertFrom-Json")]
-    [InlineData("$answer.Conversation.Messages | ConvertTo-Json -Depth 4 | ConvertFrom-Json")]
-    public async Task A_conversation_comes_back_with_images_and_reasoning(string trip)
+    [PwshFact]
+    public async Task A_conversation_comes_back_with_images_and_reasoning()
     {
+        const int Trips = 6;
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
 
-        var seen = await pwsh.JsonAsync($$"""
+        var seen = await pwsh.JsonAsync("""
             [IO.File]::WriteAllBytes("$PWD/dot.png", [byte[]](0x89, 0x50, 0x4E, 0x47, 1, 2, 3))
             $answer = Invoke-QwenChat 'what is: it?' -System 'be brief' -Image dot.png -EnableThinking
-            $back = & { {{trip}} }
-            $next = Invoke-QwenChat 'and now?' -Conversation $back
-            $then = $next | Invoke-QwenChat 'with thoughts' -IncludeReasoning
-            @{ Reasoning = $next.Conversation.Messages[2].Reasoning; Name = "$($next.Conversation.Messages[1].Parts[0].Name)" } | ConvertTo-Json -Compress
+            $trips = @(
+                { $answer | Export-Clixml a.xml; Import-Clixml a.xml }
+                { $answer.Conversation | Export-Clixml a.xml; Import-Clixml a.xml }
+                { $answer | ConvertTo-Json -Depth 6 | ConvertFrom-Json }
+                { $answer | ConvertTo-Json -Depth 6 | ConvertFrom-Json -AsHashtable }
+                { $answer.Conversation | ConvertTo-Json -Depth 4 | ConvertFrom-Json }
+                { $answer.Conversation.Messages | ConvertTo-Json -Depth 4 | ConvertFrom-Json }
+            )
+            $next = $trips | ForEach-Object { Invoke-QwenChat 'and now?' -Conversation (& $_) }
+            $then = $next[0] | Invoke-QwenChat 'with thoughts' -IncludeReasoning
+            @{
+                Thoughts  = $answer.Reasoning
+                Reasoning = @($next | ForEach-Object { $_.Conversation.Messages[2].Reasoning })
+                Names     = @($next | ForEach-Object { $_.Conversation.Messages[1].Parts[0].Name })
+            } | ConvertTo-Json -Compress
             """);
 
-        seen.Text("Reasoning").ShouldNotBeNullOrEmpty();
-        seen.Text("Name").ShouldBe("dot.png");
+        seen.Text("Thoughts").ShouldNotBeNullOrEmpty();
+        seen.Texts("Reasoning").ShouldBe(Enumerable.Repeat(seen.Text("Thoughts"), Trips));
+        seen.Texts("Names").ShouldBe(Enumerable.Repeat("dot.png", Trips));
         var first = server.Requests[0].Json().List("messages");
-        var second = server.Requests[1].Json().List("messages");
-        second[..2].Select(message => message.GetRawText()).ShouldBe(first.Select(message => message.GetRawText()));
-        second[1].List("content")[1].GetProperty("image_url").Text("url").ShouldBe("data:image/png;base64,iVBORwECAw==");
-        second[2].GetRawText().ShouldBe("""{"role":"assistant","content":"You said: what is: it?"}""");
-        server.Requests[2].Json().List("messages")[2].Text("reasoning_content").ShouldBe(seen.Text("Reasoning"));
+        foreach (var request in server.Requests.Skip(1).Take(Trips))
+        {
+            var messages = request.Json().List("messages");
+            messages[..2].Select(message => message.GetRawText()).ShouldBe(first.Select(message => message.GetRawText()));
+            messages[1].List("content")[1].GetProperty("image_url").Text("url").ShouldBe("data:image/png;base64,iVBORwECAw==");
+            messages[2].GetRawText().ShouldBe("""{"role":"assistant","content":"You said: what is: it?"}""");
+        }
+
+        server.Requests[^1].Json().List("messages")[2].Text("reasoning_content").ShouldBe(seen.Text("Thoughts"));
     }
 
     [PwshFact]

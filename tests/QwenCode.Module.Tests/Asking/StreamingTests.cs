@@ -55,19 +55,23 @@ public sealed class StreamingTests
         result.Output.ReplaceLineEndings("\n").ShouldBe("You said: one two\nreturned: You said: one two\nYou said:\nfailed: You said:\ntold: You said: one two\n");
     }
 
-    [PwshTheory]
-    [InlineData("'a' | Invoke-QwenChat -Stream -ThrottleLimit 2")]
-    [InlineData("'a' | Invoke-QwenChat -Live -ThrottleLimit 2")]
-    [InlineData("Invoke-QwenChat a -Stream -Live")]
-    [InlineData("Invoke-QwenChat a -AsObject")]
-    public async Task What_does_not_go_together_is_refused_before_anything_is_sent(string command)
+    [PwshFact]
+    public async Task What_does_not_go_together_is_refused_before_anything_is_sent()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
 
-        var id = await pwsh.JsonAsync($"ConvertTo-Json $(try {{ {command}; 'sent' }} catch {{ $_.FullyQualifiedErrorId }})");
+        var ids = await pwsh.JsonAsync("""
+            $commands = @(
+                { 'a' | Invoke-QwenChat -Stream -ThrottleLimit 2 }
+                { 'a' | Invoke-QwenChat -Live -ThrottleLimit 2 }
+                { Invoke-QwenChat a -Stream -Live }
+                { Invoke-QwenChat a -AsObject }
+            )
+            $commands | ForEach-Object { try { & $_; 'sent' } catch { $_.FullyQualifiedErrorId } } | ConvertTo-Json -Compress
+            """);
 
-        id.GetString().ShouldBe("InvalidRequest,QwenCode.Commands.InvokeQwenChatCommand");
+        ids.Texts().ShouldBe(Enumerable.Repeat("InvalidRequest,QwenCode.Commands.InvokeQwenChatCommand", 4));
         server.Requests.ShouldBeEmpty();
     }
 

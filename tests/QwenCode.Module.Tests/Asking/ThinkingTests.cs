@@ -3,29 +3,33 @@ namespace QwenCode.ModuleTests.Asking;
 /// <summary>Thinking in each provider's words, other models, and tries.</summary>
 public sealed class ThinkingTests
 {
-    [PwshTheory]
-    [InlineData("DashScope", "-EnableThinking -ThinkingBudget 500", """{"enable_thinking":true,"thinking_budget":500}""")]
-    [InlineData("DashScope", "-EnableThinking:$false", """{"enable_thinking":false}""")]
-    [InlineData("DashScope", "-ReasoningEffort low", """{"enable_thinking":true,"thinking_budget":1024}""")]
-    [InlineData("DashScope", "-ReasoningEffort Minimal", """{"enable_thinking":false}""")]
-    [InlineData("OpenRouter", "-EnableThinking -ThinkingBudget 500", """{"reasoning":{"enabled":true,"max_tokens":500}}""")]
-    [InlineData("OpenRouter", "-ReasoningEffort high", """{"reasoning":{"effort":"high"}}""")]
-    [InlineData("OpenAI", "-ReasoningEffort High -EnableThinking", """{"reasoning_effort":"high"}""")]
-    [InlineData("OpenAI", "-EnableThinking:$false", """{"reasoning_effort":"minimal"}""")]
-    [InlineData("", "-EnableThinking -ThinkingBudget 500 -ReasoningEffort low", """{"enable_thinking":true,"reasoning_effort":"low","thinking_budget":500}""")]
-    [InlineData("DashScope", "-EnableThinking -ExtraBody @{ enable_thinking = $false; top_k = 5 }", """{"enable_thinking":false,"top_k":5}""")]
-    [InlineData("OpenRouter", "-EnableThinking -ExtraBody @{ reasoning = @{ effort = 'low' } }", """{"reasoning":{"effort":"low"}}""")]
-    [InlineData("", "", "{}")]
-    public async Task Each_provider_is_told_in_its_own_words(string provider, string parameters, string members)
+    private static readonly (string Provider, string Parameters, string Members)[] Cases =
+    [
+        ("DashScope", "-EnableThinking -ThinkingBudget 500", """{"enable_thinking":true,"thinking_budget":500}"""),
+        ("DashScope", "-EnableThinking:$false", """{"enable_thinking":false}"""),
+        ("DashScope", "-ReasoningEffort low", """{"enable_thinking":true,"thinking_budget":1024}"""),
+        ("DashScope", "-ReasoningEffort Minimal", """{"enable_thinking":false}"""),
+        ("DashScope", "-EnableThinking -ExtraBody @{ enable_thinking = $false; top_k = 5 }", """{"enable_thinking":false,"top_k":5}"""),
+        ("OpenRouter", "-EnableThinking -ThinkingBudget 500", """{"reasoning":{"enabled":true,"max_tokens":500}}"""),
+        ("OpenRouter", "-ReasoningEffort high", """{"reasoning":{"effort":"high"}}"""),
+        ("OpenRouter", "-EnableThinking -ExtraBody @{ reasoning = @{ effort = 'low' } }", """{"reasoning":{"effort":"low"}}"""),
+        ("OpenAI", "-ReasoningEffort High -EnableThinking", """{"reasoning_effort":"high"}"""),
+        ("OpenAI", "-EnableThinking:$false", """{"reasoning_effort":"minimal"}"""),
+        ("", "-EnableThinking -ThinkingBudget 500 -ReasoningEffort low", """{"enable_thinking":true,"reasoning_effort":"low","thinking_budget":500}"""),
+        ("", "", "{}"),
+    ];
+
+    [PwshFact]
+    public async Task Each_provider_is_told_in_its_own_words()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
-        var choice = provider.Length == 0 ? "" : $"Set-QwenAuth -Provider {provider} -BaseUrl {server.BaseUrl};";
+        var asking = Cases.Select(c =>
+            $"{(c.Provider.Length == 0 ? "$null = Disconnect-Qwen" : $"Set-QwenAuth -Provider {c.Provider} -BaseUrl {server.BaseUrl}")}; $null = Invoke-QwenChat hi -Model m {c.Parameters}");
 
-        await pwsh.JsonAsync($"{choice} Invoke-QwenChat hi -Model m {parameters} | ForEach-Object Text | ConvertTo-Json");
+        await pwsh.JsonAsync($"{string.Join('\n', asking)}\n'1'");
 
-        var sent = server.Requests.Single().Json().EnumerateObject().Where(member => member.Name is not ("model" or "messages")).OrderBy(member => member.Name, StringComparer.Ordinal);
-        $$"""{{{string.Join(',', sent.Select(member => $"\"{member.Name}\":{member.Value.GetRawText()}"))}}}""".ShouldBe(members);
+        server.Requests.Select(Members).ShouldBe(Cases.Select(c => c.Members));
     }
 
     [PwshFact]
@@ -90,5 +94,12 @@ public sealed class ThinkingTests
 
         texts.Texts().ShouldBe(["You said: q1", "You said: q2", "You said: q3", "You said: q4"]);
         server.Requests.ShouldAllBe(request => request.Key() == "sk-for-all-of-them");
+    }
+
+    private static string Members(RecordedRequest request)
+    {
+        var members = request.Json().EnumerateObject().Where(member => member.Name is not ("model" or "messages"))
+            .OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => $"\"{member.Name}\":{member.Value.GetRawText()}");
+        return $$"""{{{string.Join(',', members)}}}""";
     }
 }
