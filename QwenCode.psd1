@@ -25,7 +25,7 @@
     AliasesToExport      = @()
     PrivateData          = @{
         PSData = @{
-            Tags       = @('Qwen', 'OpenAI', 'LLM', 'Chat', 'DashScope', 'dotenv', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags       = @('Qwen', 'OpenAI', 'LLM', 'Chat', 'DashScope', 'Azure', 'Ollama', 'dotenv', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             LicenseUri = 'https://opensource.org/license/mit'
         }
     }

@@ -22,7 +22,8 @@ internal sealed class HeaderPolicy : PipelinePolicy
         if (call.Credential is { } credential)
         {
             call.Sent = await credential.GetAsync(message.CancellationToken).ConfigureAwait(false);
-            headers.Set("Authorization", $"Bearer {call.Sent.Reveal()}");
+            var (header, secret) = credential.Header(call.Sent);
+            headers.Set(header, secret);
         }
 
         await ProcessNextAsync(message, pipeline, currentIndex).ConfigureAwait(false);

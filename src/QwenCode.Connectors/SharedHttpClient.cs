@@ -15,6 +15,9 @@ internal static class SharedHttpClient
         AutomaticDecompression = DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         ConnectTimeout = TimeSpan.FromSeconds(30),
+
+        // An answer that is left half read ends at once and is not read on in the background.
+        ResponseDrainTimeout = TimeSpan.Zero,
         EnableMultipleHttp2Connections = true,
     })
     {

@@ -21,28 +21,41 @@ internal sealed record AuthChoice
     /// <summary>The API key.</summary>
     public Secret? ApiKey { get; init; }
 
+    /// <summary>The login to Microsoft Entra ID.</summary>
+    public EntraCredential? Entra { get; init; }
+
     /// <summary>The grammar by which <c>.env</c> files are read.</summary>
     public EnvSyntax? EnvSyntax { get; init; }
 
+    /// <summary>The method that is asked for: the one that is named, or the key's where something is said that only a key needs.</summary>
+    public AuthMethod? ImpliedMethod => Method ?? (ApiKey is not null || Provider is not null || BaseUrl is not null ? AuthMethod.ApiKey : null);
+
     /// <summary>
-    /// This choice with <paramref name="change"/> on top. Another provider takes the old one's endpoint and key with it, so that no
-    /// key reaches a service that it was not given for.
+    /// What of this choice still holds beside <paramref name="change"/>. Another method or provider takes the old one's key, endpoint
+    /// and model with it, so that no key reaches a service that it was not given for.
     /// </summary>
+    public AuthChoice Beside(AuthChoice change)
+    {
+        var otherMethod = change.ImpliedMethod is { } method && method != (ImpliedMethod ?? AuthMethod.ApiKey);
+        var otherProvider = change.Provider is not null && !change.Provider.Equals(Provider, StringComparison.OrdinalIgnoreCase);
+        if (otherMethod)
+            return None with { EnvSyntax = EnvSyntax };
+        return otherProvider ? None with { Method = Method, EnvSyntax = EnvSyntax } : this;
+    }
+
+    /// <summary>This choice with <paramref name="change"/> on top of what holds beside it (<see cref="Beside"/>).</summary>
     public AuthChoice With(AuthChoice change)
     {
-        var otherProvider = change.Provider is not null && !change.Provider.Equals(Provider, StringComparison.OrdinalIgnoreCase);
-        var otherMethod = change.Method is not null && change.Method != Method;
-        if (change.Method == AuthMethod.Environment)
-            return None with { EnvSyntax = change.EnvSyntax ?? EnvSyntax, Model = change.Model };
-        var kept = otherMethod ? None with { Model = otherProvider ? null : Model } : otherProvider ? None with { Method = Method } : this;
+        var kept = Beside(change);
         return new AuthChoice
         {
-            Method = change.Method ?? kept.Method,
+            Method = change.Method == AuthMethod.Environment ? null : change.Method ?? kept.Method,
             Provider = change.Provider ?? kept.Provider,
             BaseUrl = change.BaseUrl ?? kept.BaseUrl,
             Model = change.Model ?? kept.Model,
             ApiKey = change.ApiKey ?? kept.ApiKey,
-            EnvSyntax = change.EnvSyntax ?? EnvSyntax,
+            Entra = change.Entra ?? kept.Entra,
+            EnvSyntax = change.EnvSyntax ?? kept.EnvSyntax,
         };
     }
 }

@@ -1,4 +1,5 @@
 using QwenCode.Authentication;
+using QwenCode.Errors;
 
 namespace QwenCode;
 
@@ -59,11 +60,25 @@ public sealed class AuthContext
     /// <summary>What keeps requests within the service's rate; <see langword="null"/> where nothing does.</summary>
     internal IRequestLimiter? Limiter { get; init; }
 
+    /// <summary>Whether one of the warnings is about where the key would go, so that nothing is sent before it was given.</summary>
+    internal bool IsDoubtful { get; init; }
+
+    /// <summary>Whether a request can be sent.</summary>
+    internal bool IsUsable => _failure is null;
+
     /// <summary>Throws where nothing usable is configured.</summary>
     /// <exception cref="QwenException">The reason.</exception>
     internal void EnsureUsable()
     {
         if (_failure is not null)
+            throw _failure;
+    }
+
+    /// <summary>Throws where what is configured cannot be used; that a key or login is still missing is no reason.</summary>
+    /// <exception cref="QwenException">The reason.</exception>
+    internal void EnsureConsistent()
+    {
+        if (_failure is not null and not { ErrorId: QwenErrors.NoAuthenticationId or QwenErrors.EnvFileUnreadableId })
             throw _failure;
     }
 

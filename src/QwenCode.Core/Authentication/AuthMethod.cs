@@ -9,6 +9,9 @@ public enum AuthMethod
     /// <summary>The login of Qwen Code: OAuth with cached credentials that refresh themselves.</summary>
     OAuth,
 
+    /// <summary>A login to Microsoft Entra ID, for Azure OpenAI.</summary>
+    Entra,
+
     /// <summary>Whatever the process environment, the <c>.env</c> file and the settings say at the place where one stands.</summary>
     Environment,
 }

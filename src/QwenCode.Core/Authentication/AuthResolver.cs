@@ -20,7 +20,7 @@ internal sealed class AuthResolver
         AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLog requests, IRequestLimiter? limiter)
     {
         _parameters = parameters;
-        _session = session;
+        _session = session = session.Beside(parameters);
         _environment = environment;
         _logins = logins;
         _requests = requests;
@@ -29,19 +29,31 @@ internal sealed class AuthResolver
         _warnings = [.. environment.Warnings];
     }
 
-    /// <summary>What would be used; where nothing is, the context says what is missing.</summary>
+    /// <summary>What would be used; where nothing usable is, the context says what is missing or refused.</summary>
     /// <param name="parameters">What the running command was given.</param>
     /// <param name="session">What <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> were given.</param>
     /// <param name="environment">What the place where one stands gives.</param>
     /// <param name="logins">Finds a cached login.</param>
     /// <param name="requests">The session's counter.</param>
     /// <param name="limiter">What keeps a login's requests within its rate.</param>
-    /// <exception cref="QwenException">A value was given that cannot be used, or the settings forbid the method.</exception>
+    /// <exception cref="QwenException">There is no provider of the name that was given (<c>InvalidRequest</c>).</exception>
     public static AuthContext Resolve(
         AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLog requests, IRequestLimiter? limiter = null) =>
         new AuthResolver(parameters, session, environment, logins, requests, limiter).Resolve();
 
     private AuthContext Resolve()
+    {
+        try
+        {
+            return Decide();
+        }
+        catch (QwenException failure)
+        {
+            return Unusable(failure);
+        }
+    }
+
+    private AuthContext Decide()
     {
         var keys = _values.Keys();
         var urls = _values.BaseUrls();
@@ -50,31 +62,36 @@ internal sealed class AuthResolver
         if (methods.Count == 0)
             return Unusable(Nothing());
         Note("Method", methods[0].Method.ToString(), methods.Select(m => m.Source));
-        return methods[0].Method == AuthMethod.OAuth ? ByLogin(methods[0]) : ByKey(keys, urls);
+        return methods[0].Method switch
+        {
+            AuthMethod.OAuth => ByLogin(methods[0]),
+            AuthMethod.Entra => ByEntra(),
+            _ => ByKey(keys, urls),
+        };
     }
 
     private AuthContext ByKey(List<SourcedValue> keys, List<SourcedValue> urls)
     {
         var key = keys.Count > 0 ? keys[0] : (SourcedValue?)null;
-        if (key is { } found)
-            ApiKeyRules.Check(found.Value, found.Source.ToString());
         if (key is null && urls.Count == 0)
             return Unusable(Nothing());
+        if (key is { } found)
+        {
+            ApiKeyRules.Check(found.Value, found.Source.ToString());
+            Note("ApiKey", SecretMask.Mask(found.Value), keys.Select(k => k.Source));
+        }
 
+        if (urls.Count == 0 && _values.Provider is { BaseUrl: null } homeless)
+            throw QwenErrors.InvalidParameter($"{homeless.Name} has no address of its own.", "Give the resource's: -BaseUrl https://<resource>.openai.azure.com");
         var url = urls.Count > 0 ? urls[0] : ValueSelection.InferBaseUrl(key!.Value);
-        var baseUrl = Authentication.BaseUrl.Parse(url.Value, url.Source.ToString());
+        var (baseUrl, deployment) = Authentication.BaseUrl.Parse(url.Value, url.Source.ToString());
         var provider = _values.Provider ?? Providers.Of(baseUrl);
         if (key is null && !provider.IsLocal && !baseUrl.IsLoopback)
             return Unusable(Nothing());
-        if (key is { } sent)
-        {
-            _warnings.AddRange(EndpointTrust.Check(sent, url, baseUrl, _environment.Find("QWEN_STRICT_ENV")));
-            Note("ApiKey", SecretMask.Mask(sent.Value), keys.Select(k => k.Source));
-        }
-
-        var models = _values.Models(provider);
+        var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, url.Source));
         Note("BaseUrl", baseUrl.AbsoluteUri, urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
         Note("Model", models);
+        List<string> doubts = key is { } sent ? [.. EndpointTrust.Check(sent, url, baseUrl, _environment.Find("QWEN_STRICT_ENV"))] : [];
         return new AuthContext(_requests)
         {
             Method = AuthMethod.ApiKey,
@@ -82,8 +99,35 @@ internal sealed class AuthResolver
             ProviderInfo = provider,
             BaseUrl = baseUrl,
             Model = models.Count > 0 ? models[0].Value : null,
-            Credential = key is { } k ? new ApiKeyCredential(new Secret(k.Value)) : null,
+            Credential = key is { } k ? new ApiKeyCredential(new Secret(k.Value), provider.KeyHeader) : null,
             KeySource = key?.Source.ToString() ?? "none needed on this machine",
+            Sources = _sources,
+            Warnings = [.. doubts, .. _warnings],
+            IsDoubtful = doubts.Count > 0,
+        };
+    }
+
+    private AuthContext ByEntra()
+    {
+        if (_session is not { Entra: { } entra, BaseUrl: { } text })
+            return Unusable(QwenErrors.EntraLoginNeeded());
+        var source = new ValueSource(ValueSourceKind.Session, "BaseUrl");
+        var (baseUrl, deployment) = Authentication.BaseUrl.Parse(text, source.ToString());
+        EndpointTrust.RequireEncryption(baseUrl);
+        var provider = Providers.Azure;
+        var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, source));
+        Note("BaseUrl", baseUrl.AbsoluteUri, [source]);
+        Note("Model", models);
+        return new AuthContext(_requests)
+        {
+            Method = AuthMethod.Entra,
+            Provider = provider.Name,
+            ProviderInfo = provider,
+            BaseUrl = baseUrl,
+            Model = models.Count > 0 ? models[0].Value : null,
+            Credential = entra,
+            KeySource = $"Microsoft Entra ID ({entra.Account})",
+            ExpiresAt = entra.ExpiresAt,
             Sources = _sources,
             Warnings = _warnings,
         };
@@ -91,7 +135,7 @@ internal sealed class AuthResolver
 
     private AuthContext ByLogin(ChosenMethod method)
     {
-        if (_session.BaseUrl is not null || _session.Provider is not null)
+        if (new[] { _parameters, _session }.Any(c => c.BaseUrl is not null || c.Provider is not null))
         {
             throw QwenErrors.InvalidParameter(
                 "The method OAuth has an endpoint of its own and takes no -BaseUrl or -Provider.", "Leave them out, or use -Method ApiKey.");
@@ -135,9 +179,13 @@ internal sealed class AuthResolver
 
     private QwenException Nothing()
     {
-        var report = MissingKeyReport.Describe(_environment);
-        return _environment.File is { State: EnvFileState.Unreadable } file
-            ? QwenErrors.EnvFileUnreadable(file.Path, report)
-            : QwenErrors.NoAuthentication(report);
+        var report = MissingKeyReport.Describe(_environment, _values.KeyVariables);
+        return _environment.File switch
+        {
+            { State: EnvFileState.Unreadable, Defect: { } defect } file => QwenErrors.EnvFileMalformed(file.Path, defect, report),
+            { State: EnvFileState.Unreadable } file => QwenErrors.EnvFileUnreadable(file.Path, report),
+            _ when _values.Provider is { } named => QwenErrors.NoKeyForProvider(named.Name, string.Join(" or ", _values.KeyVariables), named.KeyPage, report),
+            _ => QwenErrors.NoAuthentication(report),
+        };
     }
 }

@@ -3,34 +3,74 @@ using QwenCode.Errors;
 
 namespace QwenCode.Authentication;
 
-/// <summary>Reads the URLs that people give for an endpoint.</summary>
+/// <summary>Reads the URLs that people give for an endpoint, as they paste them.</summary>
 internal static class BaseUrl
 {
-    private const string ChatPath = "/chat/completions";
+    private const string AzurePath = "/openai/v1";
+
+    // What a URL copied from a request or a manual has at its end.
+    private static readonly string[] RequestPaths = ["/chat/completions", "/completions", "/responses", "/embeddings", "/models"];
 
     /// <summary>
     /// The base URL without blanks around it, without a slash at the end, and without <c>/chat/completions</c>. A known provider's
-    /// host without a path gets that provider's.
+    /// host gets that provider's path; Azure's portal URL becomes its v1 endpoint.
     /// </summary>
-    /// <exception cref="QwenException">It is no absolute <c>http</c> or <c>https</c> URL, or carries a user name or a fragment (<c>InvalidRequest</c>).</exception>
-    public static Uri Parse(string text, string source)
+    /// <returns>The base URL, and the deployment where an Azure URL names one.</returns>
+    /// <exception cref="QwenException">
+    /// It is no absolute <c>http</c> or <c>https</c> URL, carries a user name or a fragment, or leads to another API of a known provider
+    /// (<c>InvalidRequest</c>).
+    /// </exception>
+    public static (Uri Url, string? Deployment) Parse(string text, string source)
     {
-        var trimmed = text.Trim();
-        if (!Uri.TryCreate(trimmed, UriKind.Absolute, out var url) || url.Host.Length == 0)
-            throw QwenErrors.InvalidBaseUrl(SecretMask.ForDisplay("", trimmed), source, "it is not an absolute URL");
-        if (url.Scheme is not ("http" or "https"))
-            throw QwenErrors.InvalidBaseUrl(SecretMask.ForDisplay("", trimmed), source, $"its scheme is {url.Scheme}, not https");
-        if (url.UserInfo.Length > 0)
-            throw QwenErrors.InvalidBaseUrl(SecretMask.ForDisplay("", trimmed), source, "it carries a user name or password");
-        if (url.Fragment.Length > 0)
-            throw QwenErrors.InvalidBaseUrl(trimmed, source, "it has a fragment (#)");
-
-        var path = url.AbsolutePath.TrimEnd('/');
-        if (path.EndsWith(ChatPath, StringComparison.OrdinalIgnoreCase))
-            path = path[..^ChatPath.Length].TrimEnd('/');
-        if (path.Length == 0 && Providers.Named(url) is { BaseUrl: { } known })
-            path = known.AbsolutePath;
-        // The builder writes the default port out, which would show wherever the URL does.
-        return new Uri(new UriBuilder(url) { Path = path }.Uri.AbsoluteUri);
+        var url = Absolute(text.Trim(), source);
+        var path = WithoutRequest(url.AbsolutePath.TrimEnd('/'));
+        if (Providers.IsAzure(url))
+            return (At(url, AzurePath, keepQuery: false), Deployment(url));
+        if (Providers.Named(url) is { BaseUrl: { } known } provider)
+            return (At(url, ProviderPath(path, known, provider, source), keepQuery: true), null);
+        return (At(url, path, keepQuery: true), null);
     }
+
+    private static Uri Absolute(string text, string source)
+    {
+        var shown = SecretMask.ForDisplay("", text);
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
+        {
+            throw QwenErrors.InvalidBaseUrl(shown, source, Uri.TryCreate($"https://{text}", UriKind.Absolute, out _) && text.Contains('.', StringComparison.Ordinal)
+                ? $"it is not an absolute URL; https://{shown} may be meant"
+                : "it is not an absolute URL");
+        }
+
+        var defect = url.Scheme is not ("http" or "https") ? $"its scheme is {url.Scheme}, not https"
+            : url.UserInfo.Length > 0 ? "it carries a user name or password"
+            : url.Fragment.Length > 0 ? "it has a fragment (#)"
+            : null;
+        return defect is null ? url : throw QwenErrors.InvalidBaseUrl(shown, source, defect);
+    }
+
+    private static string WithoutRequest(string path)
+    {
+        var request = Array.Find(RequestPaths, r => path.EndsWith(r, StringComparison.OrdinalIgnoreCase));
+        return request is null ? path : path[..^request.Length].TrimEnd('/');
+    }
+
+    // A beginning of the provider's path is completed; another path leads to another API.
+    private static string ProviderPath(string path, Uri known, Provider provider, string source)
+    {
+        var right = known.AbsolutePath.TrimEnd('/');
+        return right.StartsWith(path, StringComparison.OrdinalIgnoreCase)
+            ? right
+            : throw QwenErrors.InvalidBaseUrl($"https://{known.Host}{path}", source, $"{provider.Name}'s OpenAI-compatible API is at {known.AbsoluteUri}");
+    }
+
+    private static string? Deployment(Uri url)
+    {
+        var segments = url.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var index = Array.FindIndex(segments, s => s.Equals("deployments", StringComparison.OrdinalIgnoreCase));
+        return index >= 0 && index + 1 < segments.Length ? Uri.UnescapeDataString(segments[index + 1]) : null;
+    }
+
+    // The builder writes the default port out, which would show wherever the URL does.
+    private static Uri At(Uri url, string path, bool keepQuery) =>
+        new(new UriBuilder(url) { Path = path, Query = keepQuery ? url.Query : "" }.Uri.AbsoluteUri);
 }

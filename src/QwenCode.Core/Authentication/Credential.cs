@@ -7,6 +7,10 @@ internal abstract class Credential
     /// <exception cref="QwenException">None can be had.</exception>
     public abstract ValueTask<Secret> GetAsync(CancellationToken cancellationToken);
 
+    /// <summary>The header that carries it.</summary>
+    /// <param name="secret">What <see cref="GetAsync"/> gave.</param>
+    public virtual (string Name, string Value) Header(Secret secret) => ("Authorization", $"Bearer {secret.Reveal()}");
+
     /// <summary>Renews it after the service refused it; <see langword="false"/> where that is not possible.</summary>
     /// <param name="rejected">What the service refused.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -15,8 +19,13 @@ internal abstract class Credential
 }
 
 /// <summary>An API key, which never changes.</summary>
-internal sealed class ApiKeyCredential(Secret key) : Credential
+/// <param name="key">The key.</param>
+/// <param name="header">The header that carries it by itself; <see langword="null"/> sends it as bearer token.</param>
+internal sealed class ApiKeyCredential(Secret key, string? header = null) : Credential
 {
+    /// <inheritdoc/>
+    public override (string Name, string Value) Header(Secret secret) => header is null ? base.Header(secret) : (header, secret.Reveal());
+
     /// <inheritdoc/>
     public override ValueTask<Secret> GetAsync(CancellationToken cancellationToken) => new(key);
 }

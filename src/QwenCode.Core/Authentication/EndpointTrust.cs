@@ -17,9 +17,8 @@ internal static class EndpointTrust
     public static IEnumerable<string> Check(SourcedValue key, SourcedValue url, Uri baseUrl, SourcedValue? strict)
     {
         var warnings = new List<string>();
-        if (url.Source.IsFromProject && !key.Source.IsFromProject)
+        if (Mixed(key.Source, url.Source) is { } mixed)
         {
-            var mixed = $"the base URL comes from a project's file ({url.Source}), the key from {key.Source}";
             if (strict is not null)
                 throw QwenErrors.UntrustedEndpoint(baseUrl.Host, $"{mixed}, and QWEN_STRICT_ENV is set");
             warnings.Add($"The key goes to {baseUrl.Host}: {mixed}. If that is not meant, give the endpoint with Set-QwenAuth -BaseUrl; QWEN_STRICT_ENV=1 refuses it.");
@@ -30,6 +29,23 @@ internal static class EndpointTrust
         if (baseUrl is { Scheme: "http", IsLoopback: false })
             warnings.Add($"The key goes to {baseUrl.Host} without encryption: {url.Source} begins with http and not https.");
         return warnings;
+    }
+
+    /// <summary>Refuses to send a token without encryption.</summary>
+    /// <exception cref="QwenException">The URL begins with <c>http</c> and leads off this machine (<c>UntrustedEndpoint</c>).</exception>
+    public static void RequireEncryption(Uri baseUrl)
+    {
+        if (baseUrl is { Scheme: "http", IsLoopback: false })
+            throw QwenErrors.UntrustedEndpoint(baseUrl.Host, "a token goes only over https, and the base URL begins with http");
+    }
+
+    private static string? Mixed(ValueSource key, ValueSource url)
+    {
+        if (!url.IsFromProject)
+            return null;
+        if (!key.IsFromProject || key.BorrowsFromUser)
+            return $"the base URL comes from a project's file ({url}), the key from {key}";
+        return url.BorrowsFromUser ? $"the base URL in a project's file ({url}) takes in a value of your own" : null;
     }
 
     // A key sent to this machine goes to a proxy or a test, whose keys have any shape.

@@ -34,30 +34,29 @@ internal static class MethodSelection
         var chosen = new List<ChosenMethod>();
         AddExplicit(parameters, ValueSourceKind.Parameter);
         AddExplicit(session, ValueSourceKind.Session);
-        chosen.AddRange(keys.Where(k => k.Source.Kind is ValueSourceKind.Process or ValueSourceKind.EnvFile)
-            .Select(k => new ChosenMethod(AuthMethod.ApiKey, k.Source)));
+        chosen.AddRange(keys.Where(k => !IsExplicit(k) && !IsSettingsKey(k)).Select(k => new ChosenMethod(AuthMethod.ApiKey, k.Source)));
         chosen.AddRange(environment.FindAll("QWEN_OAUTH").Select(v => new ChosenMethod(AuthMethod.OAuth, v.Source)));
-        chosen.AddRange(FromSettings(environment, SelectedType));
-        chosen.AddRange(keys.Where(k => k.Source.Kind == ValueSourceKind.Settings).Select(k => new ChosenMethod(AuthMethod.ApiKey, k.Source)));
-        chosen.AddRange(urls.Where(IsLocal).Select(u => new ChosenMethod(AuthMethod.ApiKey, u.Source)));
+        chosen.AddRange(FromSettings(environment, SelectedType, isNeeded: chosen.Count == 0));
+        chosen.AddRange(keys.Where(IsSettingsKey).Select(k => new ChosenMethod(AuthMethod.ApiKey, k.Source)));
+        chosen.AddRange(urls.Take(1).Where(IsLocal).Select(u => new ChosenMethod(AuthMethod.ApiKey, u.Source)));
         if (hasLogin.Exists)
             chosen.Add(new ChosenMethod(AuthMethod.OAuth, new ValueSource(ValueSourceKind.CredentialCache, "", hasLogin.Path)));
 
-        return Enforce(chosen, FromSettings(environment, EnforcedType));
+        return Enforce(chosen, FromSettings(environment, EnforcedType, isNeeded: true));
 
         void AddExplicit(AuthChoice choice, ValueSourceKind kind)
         {
-            if (choice.Method is AuthMethod.ApiKey or AuthMethod.OAuth)
-                chosen.Add(new ChosenMethod(choice.Method.Value, new ValueSource(kind, "Method")));
-            else if (choice.ApiKey is not null || choice.Provider is not null || choice.BaseUrl is not null)
-                chosen.Add(new ChosenMethod(AuthMethod.ApiKey, new ValueSource(kind, choice.ApiKey is not null ? "ApiKey" : choice.Provider is not null ? "Provider" : "BaseUrl")));
+            if (choice.ImpliedMethod is not (AuthMethod.ApiKey or AuthMethod.OAuth or AuthMethod.Entra))
+                return;
+            var name = choice.Method is not null ? "Method" : choice.ApiKey is not null ? "ApiKey" : choice.Provider is not null ? "Provider" : "BaseUrl";
+            chosen.Add(new ChosenMethod(choice.ImpliedMethod.Value, new ValueSource(kind, name)));
         }
     }
 
     /// <summary>Makes sure that the settings allow a method that a parameter names.</summary>
     /// <exception cref="QwenException">They enforce another (<c>MethodNotAllowed</c>).</exception>
     public static void EnsureAllowed(AuthMethod method, ResolvedEnvironment environment) =>
-        _ = Enforce([new ChosenMethod(method, new ValueSource(ValueSourceKind.Parameter, "Method"))], FromSettings(environment, EnforcedType));
+        _ = Enforce([new ChosenMethod(method, new ValueSource(ValueSourceKind.Parameter, "Method"))], FromSettings(environment, EnforcedType, isNeeded: true));
 
     /// <summary>The name that Qwen Code's settings give a method.</summary>
     public static string SettingOf(AuthMethod method) => method == AuthMethod.OAuth ? "qwen-oauth" : "openai";
@@ -72,15 +71,25 @@ internal static class MethodSelection
         return chosen.Count > 0 ? chosen : [new ChosenMethod(method, source)];
     }
 
-    private static List<ChosenMethod> FromSettings(ResolvedEnvironment environment, string key) =>
-        [.. environment.Settings.FindAll(key, name => environment.Find(name)?.Value).Select(value => new ChosenMethod(
-            value.Value switch
-            {
-                "openai" => AuthMethod.ApiKey,
-                "qwen-oauth" => AuthMethod.OAuth,
-                _ => throw QwenErrors.SettingsFileInvalid(value.Source.Path!, $"{key} is '{value.Value}'; this module knows openai and qwen-oauth"),
-            },
-            value.Source))];
+    // Qwen Code knows methods that this module does not: only one that would be used is an error.
+    private static List<ChosenMethod> FromSettings(ResolvedEnvironment environment, string key, bool isNeeded)
+    {
+        var chosen = new List<ChosenMethod>();
+        foreach (var (text, source) in environment.Settings.FindAll(key, environment.FindForSettings))
+        {
+            AuthMethod? method = text switch { "openai" => AuthMethod.ApiKey, "qwen-oauth" => AuthMethod.OAuth, _ => null };
+            if (method is { } known)
+                chosen.Add(new ChosenMethod(known, source));
+            else if (isNeeded && chosen.Count == 0)
+                throw QwenErrors.SettingsFileInvalid(source.Path!, $"{key} is '{text}'; this module knows openai and qwen-oauth");
+        }
+
+        return chosen;
+    }
+
+    private static bool IsExplicit(SourcedValue value) => value.Source.Kind is ValueSourceKind.Parameter or ValueSourceKind.Session;
+
+    private static bool IsSettingsKey(SourcedValue key) => key.Source.Name == ValueSelection.ApiKeySetting;
 
     private static bool IsLocal(SourcedValue url) => Uri.TryCreate(url.Value.Trim(), UriKind.Absolute, out var parsed) && parsed.IsLoopback;
 }

@@ -5,29 +5,49 @@ namespace QwenCode.Authentication;
 /// <summary>Says in words where a key was looked for, and where one lies that was not used.</summary>
 internal static class MissingKeyReport
 {
-    /// <summary>The places looked at, the file in effect, shadowed files that hold the key, and other providers' variables that are set.</summary>
-    public static string Describe(ResolvedEnvironment environment)
+    private static readonly string[] OtherNames = ["OPENAI_KEY", "OPENAI_APIKEY", "OPENAI_TOKEN", "QWEN_API_KEY", "QWEN_KEY", "API_KEY"];
+
+    /// <summary>
+    /// The places looked at, what is wrong with the files there, shadowed files that hold the key, and other variables that are set.
+    /// </summary>
+    /// <param name="environment">Where it was looked.</param>
+    /// <param name="variables">The variables that would give a key.</param>
+    public static string Describe(ResolvedEnvironment environment, IReadOnlyList<string> variables)
     {
-        var places = EnvironmentResolver.Survey(environment.Input);
-        var sentences = new List<string>
-        {
-            $"Looked for {Providers.OpenAIKeyVariable} in the process environment, in .qwen/.env and .env from "
-            + $"{environment.Input.WorkingDirectory} up to the root, and in {string.Join(" and ", UserPlaces(environment.User))}.",
-            environment.File is { } file
-                ? $"The file in effect is {file.Path}; it does not give {Providers.OpenAIKeyVariable}."
-                : "None of these files exists.",
-        };
-
-        var shadowed = places.FirstOrDefault(p => p.State == EnvFileState.Shadowed && p.Gives(Providers.OpenAIKeyVariable));
-        if (shadowed is not null)
-            sentences.Add($"{shadowed.Path} holds {Providers.OpenAIKeyVariable}, but the nearer file hides it; files are not merged.");
-        if (environment.File?.Assignments.FirstOrDefault(v => v.Name == Providers.OpenAIKeyVariable && v.State == EnvVariableState.Excluded) is { } excluded)
-            sentences.Add($"Line {excluded.Line} sets it, but {excluded.Reason}.");
-
-        var other = Providers.All.FirstOrDefault(p => p.KeyVariable != Providers.OpenAIKeyVariable && environment.Find(p.KeyVariable) is not null);
-        if (other is not null)
-            sentences.Add($"{other.KeyVariable} is set; it is used after Connect-Qwen -Provider {other.Name}.");
+        var names = string.Join(" and ", variables);
+        List<string> sentences =
+        [
+            $"Looked for {names} in the process environment, in .qwen/.env and .env from {environment.Input.WorkingDirectory} up to the root, "
+            + $"in {string.Join(", ", UserPlaces(environment.User))}, for {ValueSelection.ApiKeySetting} in settings.json, and for a login in {OAuthLogins.PathOf(environment)}.",
+        ];
+        if (environment.File is null)
+            sentences.Add("None of the .env files exists.");
+        else if (environment.File.State == EnvFileState.Used)
+            sentences.Add($"The file in effect is {environment.File.Path}; it does not give {names}.");
+        if (environment.File?.State != EnvFileState.Unreadable)
+            sentences.AddRange(environment.Warnings);
+        sentences.AddRange(Unused(environment, variables));
         return string.Join(' ', sentences);
+    }
+
+    private static IEnumerable<string> Unused(ResolvedEnvironment environment, IReadOnlyList<string> variables)
+    {
+        var shadowed = EnvironmentResolver.Survey(environment.Input).FirstOrDefault(p => p.State == EnvFileState.Shadowed && variables.Any(p.Gives));
+        if (shadowed is not null)
+            yield return $"{shadowed.Path} holds {variables.First(shadowed.Gives)}, but the nearer file hides it; files are not merged.";
+        foreach (var variable in environment.File?.Assignments.Where(v => variables.Contains(v.Name)) ?? [])
+        {
+            if (variable.State == EnvVariableState.Excluded)
+                yield return $"Line {variable.Line} sets it, but {variable.Reason}.";
+            else if (variable.State == EnvVariableState.Effective && string.IsNullOrWhiteSpace(variable.Value))
+                yield return $"Line {variable.Line} sets {variable.Name} to nothing, which counts as not set.";
+        }
+
+        var other = Providers.All.FirstOrDefault(p => !variables.Contains(p.KeyVariable) && environment.Find(p.KeyVariable) is not null);
+        if (other is not null)
+            yield return $"{other.KeyVariable} is set; it is used after Connect-Qwen -Provider {other.Name}.";
+        foreach (var name in OtherNames.Where(n => !string.IsNullOrWhiteSpace(environment.Input.Variable(n))))
+            yield return $"The process variable {name} is set and is not read; {variables[0]} may be meant.";
     }
 
     private static IEnumerable<string> UserPlaces(UserFolders user) =>

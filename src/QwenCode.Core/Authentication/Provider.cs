@@ -10,8 +10,14 @@ namespace QwenCode.Authentication;
 internal sealed record Provider(
     string Name, string Description, Uri? BaseUrl, string? DefaultModel, string KeyVariable, string KeyPage)
 {
+    /// <summary>The header that carries a key by itself; <see langword="null"/> where it goes as bearer token.</summary>
+    public string? KeyHeader { get; init; }
+
     /// <summary>Whether it is one of DashScope's hosts, which take headers of their own.</summary>
     public bool IsDashScope { get; init; }
+
+    /// <summary>Whether it is Azure, where a model is called by its deployment's name.</summary>
+    public bool IsAzure { get; init; }
 
     /// <summary>Whether it is reached by the OAuth login and not by a key.</summary>
     public bool IsOAuth { get; init; }
@@ -21,4 +27,7 @@ internal sealed record Provider(
 
     /// <summary>Whether the limit of the answer's length goes by OpenAI's newer name <c>max_completion_tokens</c>.</summary>
     public bool TakesMaxCompletionTokens { get; init; }
+
+    /// <summary>Where it is, in words.</summary>
+    public string Place => BaseUrl?.AbsoluteUri ?? "the endpoint given by -BaseUrl";
 }

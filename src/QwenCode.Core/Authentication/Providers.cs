@@ -26,13 +26,24 @@ internal static class Providers
         new(ModelScope, "ModelScope inference", new("https://api-inference.modelscope.cn/v1"), "Qwen/Qwen3-Coder-480B-A35B-Instruct", "MODELSCOPE_API_KEY", "https://modelscope.cn/my/myaccesstoken"),
         new(OpenRouter, "OpenRouter", new("https://openrouter.ai/api/v1"), "qwen/qwen3-coder", "OPENROUTER_API_KEY", "https://openrouter.ai/settings/keys"),
         new(OpenAI, "OpenAI", new("https://api.openai.com/v1"), null, OpenAIKeyVariable, "https://platform.openai.com/api-keys") { TakesMaxCompletionTokens = true },
+        new(AzureOpenAI, "Azure OpenAI", null, null, "AZURE_OPENAI_API_KEY", "https://portal.azure.com") { TakesMaxCompletionTokens = true, IsAzure = true, KeyHeader = "api-key" },
+        new("Ollama", "Ollama on this machine", new("http://localhost:11434/v1"), null, "OLLAMA_API_KEY", "") { IsLocal = true },
+        new("LlamaCpp", "llama.cpp's server on this machine", new("http://localhost:8080/v1"), null, "LLAMA_API_KEY", "") { IsLocal = true },
+        new("LMStudio", "LM Studio on this machine", new("http://localhost:1234/v1"), null, "LM_API_TOKEN", "") { IsLocal = true },
+        new("VLLM", "vLLM on this machine", new("http://localhost:8000/v1"), null, "VLLM_API_KEY", "") { IsLocal = true },
     ];
+
+    private const string AzureOpenAI = "AzureOpenAI";
+    private static readonly string[] AzureDomains = [".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com", ".openai.azure.us", ".openai.azure.cn"];
 
     /// <summary>The variable that every OpenAI-compatible endpoint's key may stand in.</summary>
     public const string OpenAIKeyVariable = "OPENAI_API_KEY";
 
     /// <summary>Where a key goes whose shape says nothing and for which no base URL is set, as in Qwen Code.</summary>
     public static readonly Provider Default = All[0];
+
+    /// <summary>Azure OpenAI.</summary>
+    public static Provider Azure => All.First(p => p.IsAzure);
 
     /// <summary>The service behind the OAuth login; it is reached by logging in and not by name.</summary>
     public static readonly Provider QwenOAuth = new("QwenOAuth", "Qwen by login", null, "coder-model", "", "") { IsDashScope = true, IsOAuth = true };
@@ -52,6 +63,10 @@ internal static class Providers
         Named(baseUrl) ?? new Provider("Custom", "any OpenAI-compatible endpoint", baseUrl, DefaultQwenModel, OpenAIKeyVariable, "") { IsLocal = baseUrl.IsLoopback };
 
     /// <summary>The provider of the table whose host <paramref name="baseUrl"/> names.</summary>
-    public static Provider? Named(Uri baseUrl) =>
-        All.FirstOrDefault(p => p.BaseUrl is { } known && known.Host.Equals(baseUrl.Host, StringComparison.OrdinalIgnoreCase));
+    public static Provider? Named(Uri baseUrl) => IsAzure(baseUrl)
+        ? Azure
+        : All.FirstOrDefault(p => !p.IsLocal && p.BaseUrl is { } known && known.Host.Equals(baseUrl.Host, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a host belongs to Azure's language services.</summary>
+    public static bool IsAzure(Uri url) => Array.Exists(AzureDomains, domain => url.Host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
 }

@@ -9,6 +9,9 @@ namespace QwenCode.Authentication;
 /// </summary>
 internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment)
 {
+    /// <summary>The setting that holds a key.</summary>
+    public const string ApiKeySetting = "security.auth.apiKey";
+
     /// <summary>The provider that somebody named; <see langword="null"/> where nobody did.</summary>
     /// <exception cref="QwenException">There is no such provider (<c>InvalidRequest</c>).</exception>
     public Provider? Provider { get; } = FindProvider(parameters.Provider ?? session.Provider);
@@ -17,13 +20,20 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     public List<SourcedValue> Keys()
     {
         var values = Explicit("ApiKey", c => c.ApiKey?.Reveal(), keepBlank: true);
-        string[] variables = Provider is null || Provider.KeyVariable == Providers.OpenAIKeyVariable
-            ? [Providers.OpenAIKeyVariable]
-            : [Provider.KeyVariable, Providers.OpenAIKeyVariable];
-        values.AddRange(variables.SelectMany(environment.FindAll));
-        values.AddRange(Setting("security.auth.apiKey"));
+        values.AddRange(KeyVariables.SelectMany(environment.FindAll));
+        values.AddRange(Setting(ApiKeySetting));
         return values;
     }
+
+    /// <summary>The variables that may hold the key, in order.</summary>
+    public string[] KeyVariables => Provider switch
+    {
+        null => [Providers.OpenAIKeyVariable],
+
+        // Such a server needs no key, so it gets none that was meant for another.
+        { IsLocal: true } => [Provider.KeyVariable],
+        _ => [.. new[] { Provider.KeyVariable, Providers.OpenAIKeyVariable }.Distinct()],
+    };
 
     /// <summary>The base URLs as they were written. A named provider brings its own.</summary>
     public List<SourcedValue> BaseUrls()
@@ -31,6 +41,8 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         var values = new List<SourcedValue>();
         AddExplicit(parameters, ValueSourceKind.Parameter);
         AddExplicit(session, ValueSourceKind.Session);
+        if (Provider is { IsAzure: true })
+            values.AddRange(environment.FindAll("AZURE_OPENAI_ENDPOINT"));
         values.AddRange(environment.FindAll("OPENAI_BASE_URL"));
         values.AddRange(Setting("security.auth.baseUrl"));
         return values;
@@ -46,12 +58,15 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
 
     /// <summary>The models for a key.</summary>
     /// <param name="provider">The provider that will be asked, for its default.</param>
-    public List<SourcedValue> Models(Provider provider)
+    /// <param name="deployment">The deployment that the base URL names.</param>
+    public List<SourcedValue> Models(Provider provider, SourcedValue? deployment = null)
     {
         var values = Explicit("Model", c => c.Model, keepBlank: false);
         values.AddRange(environment.FindAll("OPENAI_MODEL"));
         values.AddRange(environment.FindAll("QWEN_MODEL"));
         values.AddRange(Setting("model.name"));
+        if (deployment is { } named)
+            values.Add(named);
         if (provider.DefaultModel is { } model)
             values.Add(new SourcedValue(model, new ValueSource(ValueSourceKind.Default, provider.Name)));
         return values;
@@ -94,7 +109,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         }
     }
 
-    private IEnumerable<SourcedValue> Setting(string key) => environment.Settings.FindAll(key, name => environment.Find(name)?.Value);
+    private IEnumerable<SourcedValue> Setting(string key) => environment.Settings.FindAll(key, environment.FindForSettings);
 
     private static Provider? FindProvider(string? name) => name is null
         ? null

@@ -19,12 +19,12 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
     public string? FinishReason { get; private set; }
 
     /// <summary>Takes what a piece or body tells about the whole answer.</summary>
-    public void TakeHead(string? id, string? answeredModel, long? created, CompletionUsage? usage)
+    public void TakeHead(CompletionHead head)
     {
-        _id ??= NullIfEmpty(id);
-        _model ??= NullIfEmpty(answeredModel);
-        _created ??= created;
-        _usage = usage ?? _usage;
+        _id ??= NullIfEmpty(head.Id);
+        _model ??= NullIfEmpty(head.Model);
+        _created ??= head.Created;
+        _usage = head.Usage ?? _usage;
     }
 
     /// <summary>Takes a piece of the text and of the reasoning.</summary>

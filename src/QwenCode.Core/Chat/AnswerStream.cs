@@ -8,8 +8,16 @@ namespace QwenCode.Chat;
 internal sealed class AnswerStream(
     WireStream wire, AnswerBuilder builder, ServiceFailure facts, CallOptions options, TimeProvider time, long start, Func<int> attempts)
 {
+    // How long the end of the body may follow the end of the answer; a connection read to its end serves the next request too.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromMilliseconds(100);
+
+    private readonly EventStreamReader _reader = new(wire.Body);
     private long _index;
     private TimeSpan? _firstToken;
+    private bool _isDone;
+    private bool _hasEvents;
+    private bool _hasChoices;
+    private bool _endsInEmptyReason;
 
     /// <summary>The pieces; the last one carries the answer.</summary>
     /// <param name="deadline">The total limit.</param>
@@ -18,59 +26,71 @@ internal sealed class AnswerStream(
     public async IAsyncEnumerable<ChatDelta> ReadAsync(
         CancellationToken deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var idle = new CancellationTokenSource(options.IdleTimeout, time);
+        using var idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, deadline, cancellationToken);
-        var reader = new EventStreamReader(wire.Body);
-        var events = 0;
-        while (await MoveAsync(reader, idle, any.Token, deadline, cancellationToken).ConfigureAwait(false))
+        var more = true;
+        while (more && !_isDone)
         {
-            if (reader.Data.Span.SequenceEqual("[DONE]"u8))
-                break;
-            events++;
-            if (Take(Parse(reader.Data)) is { } delta)
-                yield return delta;
+            more = await FillAsync(idle, any.Token, deadline, cancellationToken).ConfigureAwait(false);
+            while (!_isDone && (_reader.TryRead() || (!more && _reader.TryReadRest())))
+            {
+                if (TakeEvent() is { } delta)
+                    yield return delta;
+            }
         }
 
-        if (events == 0 && TakeWhole(reader.WithoutEvents) is { } single)
+        if (!_hasEvents && !_isDone && TakeWhole(_reader.WithoutEvents) is { } single)
             yield return single;
-        if (builder.FinishReason == "content_filter")
-            throw QwenErrors.ContentFiltered(Facts("finish reason content_filter"));
-        if (builder.FinishReason is null)
-            throw QwenErrors.IncompleteAnswer(Facts("the stream ended without a finish reason"));
+        ThrowIfNoAnswer();
         var duration = time.GetElapsedTime(start);
         yield return new ChatDelta("", null, _index, builder.Build(attempts(), duration, _firstToken ?? duration));
+        if (more)
+            await ReadToEndAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<bool> MoveAsync(
-        EventStreamReader reader, CancellationTokenSource idle, CancellationToken any, CancellationToken deadline, CancellationToken cancellationToken)
+    // The time that the reader of the pieces takes is none of the service's: the clock runs only while bytes are waited for.
+    private async ValueTask<bool> FillAsync(
+        CancellationTokenSource idle, CancellationToken any, CancellationToken deadline, CancellationToken cancellationToken)
     {
         try
         {
-            var moving = reader.ReadAsync(any);
-            if (moving.IsCompletedSuccessfully)
-                return moving.Result;
-            var moved = await moving.ConfigureAwait(false);
+            var filling = _reader.FillAsync(any);
+            if (filling.IsCompletedSuccessfully)
+                return filling.Result;
             idle.CancelAfter(options.IdleTimeout);
-            return moved;
+            var more = await filling.ConfigureAwait(false);
+            idle.CancelAfter(Timeout.InfiniteTimeSpan);
+            return more;
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException)
         {
-            var f = Facts("") with { Cause = exception };
-            throw deadline.IsCancellationRequested
-                ? QwenErrors.RequestTimedOut(f, options.Timeout)
-                : QwenErrors.StreamStalled(f, options.IdleTimeout);
+            cancellationToken.ThrowIfCancellationRequested();
+            var f = Facts("the connection ended in the middle of it") with { Cause = exception };
+            throw deadline.IsCancellationRequested ? QwenErrors.RequestTimedOut(f, options.Timeout)
+                : idle.IsCancellationRequested ? QwenErrors.StreamStalled(f, options.IdleTimeout)
+                : QwenErrors.IncompleteAnswer(f);
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+    }
+
+    private ChatDelta? TakeEvent()
+    {
+        if (_reader.Data.Span.SequenceEqual("[DONE]"u8))
         {
-            throw QwenErrors.IncompleteAnswer(Facts("the connection ended in the middle of it") with { Cause = exception });
+            _isDone = true;
+            return null;
         }
+
+        _hasEvents = true;
+        return Take(Parse(_reader.Data));
     }
 
     private CompletionChunk Parse(ReadOnlyMemory<byte> data)
     {
         try
         {
-            return JsonSerializer.Deserialize(data.Span, WireJson.Default.CompletionChunk) ?? new CompletionChunk();
+            var chunk = JsonSerializer.Deserialize(data.Span, WireJson.Default.CompletionChunk) ?? new CompletionChunk();
+            ThrowIfError(chunk, data);
+            return chunk;
         }
         catch (JsonException exception)
         {
@@ -79,14 +99,24 @@ internal sealed class AnswerStream(
         }
     }
 
+    // DashScope's own errors have no member of that name: code and message stand where the choices should.
+    private void ThrowIfError(CompletionChunk chunk, ReadOnlyMemory<byte> data)
+    {
+        var hasMember = chunk.Error is { ValueKind: JsonValueKind.Object or JsonValueKind.String };
+        if (!hasMember && chunk.Choices is not null)
+            return;
+        var error = ServiceErrorReader.Read(wire.Head with { Body = data });
+        if (hasMember || error is { Code.Length: > 0, Message.Length: > 0 })
+            throw FailureClassifier.FromErrorObject(Facts(""), error);
+    }
+
     private ChatDelta? Take(CompletionChunk chunk)
     {
-        if (chunk.Error is { ValueKind: JsonValueKind.Object or JsonValueKind.String } error)
-            throw FailureClassifier.FromErrorObject(Facts("") with { RequestId = wire.Head.Header("x-request-id") }, ServiceErrorReader.Read(error));
-        builder.TakeHead(chunk.Id, chunk.Model, chunk.Created, chunk.Usage);
-        var choice = chunk.Choices?.FirstOrDefault(c => c is not null && c.Index is null or 0);
-        if (choice is null)
+        builder.TakeHead(chunk);
+        if (FirstChoice(chunk.Choices) is not { } choice)
             return null;
+        _hasChoices = true;
+        _endsInEmptyReason = choice.FinishReason?.Length == 0;
         builder.TakeFinish(choice.FinishReason);
         if ((choice.Delta ?? choice.Message) is not { } message)
             return null;
@@ -99,24 +129,66 @@ internal sealed class AnswerStream(
         return new ChatDelta(text, string.IsNullOrEmpty(reasoning) ? null : reasoning, _index++, null);
     }
 
+    private static ChunkChoice? FirstChoice(List<ChunkChoice?>? choices)
+    {
+        for (var i = 0; i < choices?.Count; i++)
+        {
+            if (choices[i] is { Index: null or 0 } choice)
+                return choice;
+        }
+
+        return null;
+    }
+
     // No event at all: a server that does not stream answers with one JSON body, a proxy with a web page.
     private ChatDelta? TakeWhole(ReadOnlyMemory<byte> bytes)
     {
         var body = AnswerReader.ReadCompletion(wire.Head with { Body = bytes }, Facts(""));
-        return Take(new CompletionChunk
+        var choice = body.Choices!.First(c => c?.Message is not null)!;
+        _isDone = true;
+        var delta = Take(new CompletionChunk
         {
             Id = body.Id,
             Model = body.Model,
             Created = body.Created,
             Usage = body.Usage,
-            Choices = [.. body.Choices!.Select(c => c is null ? null : new ChunkChoice { Message = c.Message, FinishReason = c.FinishReason ?? "stop" })],
+            Choices = [new ChunkChoice { Message = choice.Message, FinishReason = choice.FinishReason }],
         });
+        _endsInEmptyReason = true;
+        return delta;
+    }
+
+    // Some services end with [DONE] and a reason that is empty; a reason that never came means that the answer broke off.
+    private void ThrowIfNoAnswer()
+    {
+        if (builder.FinishReason == "content_filter")
+            throw QwenErrors.ContentFiltered(Facts("finish reason content_filter"));
+        if (_isDone && !_hasChoices)
+            throw QwenErrors.ProtocolViolation(Facts("its events hold no answer"));
+        if (builder.FinishReason is null && !(_isDone && _endsInEmptyReason))
+            throw QwenErrors.IncompleteAnswer(Facts("the stream ended without a finish reason"));
+    }
+
+    private async Task ReadToEndAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(LongestEnd, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            while (await _reader.FillAsync(either.Token).ConfigureAwait(false))
+                _reader.TryRead();
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException)
+        {
+            // The answer is there; only the connection is not used again.
+        }
     }
 
     private ServiceFailure Facts(string detail) => facts with
     {
         Attempts = attempts(),
         Status = wire.Head.Status,
+        RequestId = wire.Head.Header("x-request-id"),
         Detail = detail,
         PartialAnswer = builder.PartialText,
     };

@@ -16,7 +16,6 @@ internal sealed class ChatAttempt
     private ChatRequest _request;
     private string _model;
     private WireCall? _call;
-    private int _earlierAttempts;
 
     /// <summary>Prepares a question.</summary>
     /// <exception cref="QwenException">Nothing usable is configured, or no model is named.</exception>
@@ -39,13 +38,11 @@ internal sealed class ChatAttempt
     /// <summary>What is tried next, in words.</summary>
     public string NextStep { get; private set; } = "";
 
-    private int Attempts => _earlierAttempts + _call!.Attempts;
-
     /// <summary>The call for the form that is to be tried now.</summary>
     public WireCall NextCall(bool stream)
     {
-        _earlierAttempts += _call?.Attempts ?? 0;
-        _call = Call(_context, _options, _model, ChatRequestWriter.Write(_request, _model, _context.ProviderInfo!, stream), _time);
+        var body = ChatRequestWriter.Write(_request, _model, _context.ProviderInfo!, stream);
+        _call = Call(_context, _options, _model, body, _time, _call?.AllAttempts ?? 0);
         _options.Log($"Asking {_model} at {Facts.Endpoint} with the key from {_context.KeySource}{(stream ? ", streamed" : "")}.");
         return _call;
     }
@@ -71,21 +68,22 @@ internal sealed class ChatAttempt
     /// <exception cref="QwenRequestException">The body is no answer.</exception>
     public ChatAnswer Read(WireAnswer answer)
     {
-        var body = AnswerReader.ReadCompletion(answer, Facts with { Attempts = Attempts });
+        var body = AnswerReader.ReadCompletion(answer, Facts with { Attempts = _call!.AllAttempts });
         var choice = body.Choices!.First(c => c?.Message is not null)!;
         var builder = Builder();
-        builder.TakeHead(body.Id, body.Model, body.Created, body.Usage);
+        builder.TakeHead(body);
         builder.TakeText(AnswerReader.TextOf(choice.Message!), AnswerReader.ReasoningOf(choice.Message!));
         builder.TakeFinish(choice.FinishReason);
         var duration = _time.GetElapsedTime(_start);
-        return builder.Build(Attempts, duration, duration);
+        return builder.Build(_call!.AllAttempts, duration, duration);
     }
 
     /// <summary>The reader of a streamed answer.</summary>
-    public AnswerStream ReadStream(WireStream wire) => new(wire, Builder(), Facts, _options, _time, _start, () => Attempts);
+    public AnswerStream ReadStream(WireStream wire) => new(wire, Builder(), Facts, _options, _time, _start, () => _call!.AllAttempts);
 
     /// <summary>A call to the context's endpoint.</summary>
-    public static WireCall Call(AuthContext context, CallOptions options, string model, ReadOnlyMemory<byte> body, TimeProvider time) => new()
+    public static WireCall Call(
+        AuthContext context, CallOptions options, string model, ReadOnlyMemory<byte> body, TimeProvider time, int earlierAttempts = 0) => new()
     {
         BaseUrl = context.BaseUrl!,
         Model = model,
@@ -95,6 +93,7 @@ internal sealed class ChatAttempt
         Retry = new RetryRule(options.MaximumRetryCount, options.RetryInterval, time),
         Admit = token => Admission.WaitAsync(context, options, token),
         Log = options.Log,
+        EarlierAttempts = earlierAttempts,
     };
 
     /// <summary>The facts about a call for an error.</summary>
@@ -104,6 +103,7 @@ internal sealed class ChatAttempt
         Model = call.Model,
         KeySource = context.KeySource ?? "",
         Sent = () => call.Sent,
+        IsAzure = context.ProviderInfo is { IsAzure: true },
         ByLogin = context.Method == AuthMethod.OAuth,
     };
 

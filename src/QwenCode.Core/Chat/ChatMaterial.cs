@@ -62,5 +62,5 @@ internal sealed record ChatMaterial(string Text, ChatPart? Image)
     };
 
     private static bool IsBinary(ReadOnlySpan<byte> bytes) =>
-        !FileText.HasWideMark(bytes) && bytes[..Math.Min(bytes.Length, Beginning)].Contains((byte)0);
+        bytes.StartsWith("%PDF-"u8) || (!FileText.HasWideMark(bytes) && bytes[..Math.Min(bytes.Length, Beginning)].Contains((byte)0));
 }

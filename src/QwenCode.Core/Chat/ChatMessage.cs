@@ -30,7 +30,7 @@ public sealed class ChatMessage
     /// <summary>The images that go with it.</summary>
     public IReadOnlyList<ChatPart> Parts { get; }
 
-    /// <summary>What the model thought before it said this; kept for reading and not sent back.</summary>
+    /// <summary>What the model thought before it said this; kept for reading, and sent back only when that is asked for.</summary>
     public string? Reasoning { get; }
 
     /// <summary>Role and text.</summary>

@@ -35,6 +35,9 @@ internal sealed record ChatRequest
     /// <summary>How hard a reasoning model thinks: <c>minimal</c>, <c>low</c>, <c>medium</c> or <c>high</c>.</summary>
     public string? ReasoningEffort { get; init; }
 
+    /// <summary>Whether the reasoning of earlier answers is sent back, for models that build on it.</summary>
+    public bool IncludeReasoning { get; init; }
+
     /// <summary>The JSON schema that the answer follows.</summary>
     public JsonElement? Schema { get; init; }
 

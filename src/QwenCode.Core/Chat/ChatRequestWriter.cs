@@ -25,7 +25,7 @@ internal static class ChatRequestWriter
         if (Own("model"))
             json.WriteString("model", model);
         if (Own("messages"))
-            WriteMessages(json, request.SchemaInPrompt ? WithSchema(request) : request.Conversation);
+            WriteMessages(json, request.SchemaInPrompt ? WithSchema(request) : request.Conversation, request.IncludeReasoning);
         if (request.Temperature is { } temperature && Own("temperature"))
             json.WriteNumber("temperature", temperature);
         if (request.TopP is { } topP && Own("top_p"))
@@ -89,7 +89,7 @@ internal static class ChatRequestWriter
         json.WriteEndObject();
     }
 
-    private static void WriteMessages(Utf8JsonWriter json, Conversation conversation)
+    private static void WriteMessages(Utf8JsonWriter json, Conversation conversation, bool includeReasoning)
     {
         json.WriteStartArray("messages");
         foreach (var message in conversation.Messages)
@@ -100,6 +100,8 @@ internal static class ChatRequestWriter
                 json.WriteString("content", message.Text);
             else
                 WriteParts(json, message);
+            if (includeReasoning && message.Reasoning is { } reasoning)
+                json.WriteString("reasoning_content", reasoning);
             json.WriteEndObject();
         }
 

@@ -18,7 +18,7 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
             var call = attempt.NextCall(stream: false);
             try
             {
-                var answer = await SendAsync(call, attempt.Facts, context, options, connector.CompleteChatAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
+                var answer = await SendAsync(call, attempt.Facts, options, connector.CompleteChatAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
                 return attempt.Read(answer);
             }
             catch (QwenRequestException exception) when (attempt.TryOtherForm(exception))
@@ -36,9 +36,11 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
     {
         var attempt = new ChatAttempt(request, context, options, time);
         using var deadline = new CancellationTokenSource(options.Timeout, time);
-        using var wire = await OpenAsync(attempt, context, options, deadline.Token, cancellationToken).ConfigureAwait(false);
-        await foreach (var delta in attempt.ReadStream(wire).ReadAsync(deadline.Token, cancellationToken).ConfigureAwait(false))
-            yield return delta;
+        var pieces = await BeginAsync(attempt, options, deadline.Token, cancellationToken).ConfigureAwait(false);
+        await using var ending = pieces.ConfigureAwait(false);
+        do
+            yield return pieces.Current;
+        while (await pieces.MoveNextAsync().ConfigureAwait(false));
     }
 
     /// <summary>Asks for the models that the endpoint offers, in its order.</summary>
@@ -51,25 +53,23 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         var facts = ChatAttempt.FactsOf(context, call, "models");
         options.Log($"Listing the models of {facts.Endpoint} with the key from {context.KeySource}.");
         using var deadline = new CancellationTokenSource(options.Timeout, time);
-        var answer = await SendAsync(call, facts, context, options, connector.ListModelsAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
-        return [.. AnswerReader.ReadModels(answer, facts with { Attempts = call.Attempts })
+        var answer = await SendAsync(call, facts, options, connector.ListModelsAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
+        return [.. AnswerReader.ReadModels(answer, facts with { Attempts = call.AllAttempts })
             .Select(m => new ModelInfo(m.Id!, m.OwnedBy, UnixTime.Read(m.Created), context.Provider!))];
     }
 
-    // Other forms of the request are tried only here, before the first piece was passed on.
-    private async Task<WireStream> OpenAsync(
-        ChatAttempt attempt, AuthContext context, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
+    // Other forms of the request are tried only here, before the first piece is passed on.
+    private async Task<IAsyncEnumerator<ChatDelta>> BeginAsync(
+        ChatAttempt attempt, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
         while (true)
         {
-            var call = attempt.NextCall(stream: true);
+            var pieces = PiecesAsync(attempt, options, deadline, cancellationToken).GetAsyncEnumerator(cancellationToken);
             try
             {
-                var wire = await GuardAsync(
-                    () => connector.StreamChatAsync(call, either.Token), call, attempt.Facts, options, deadline, cancellationToken).ConfigureAwait(false);
-                ThrowIfRefused(wire.Head, call, attempt.Facts);
-                return wire;
+                // There is always a piece: the last one carries the answer, and an answer that lacks is an exception.
+                await pieces.MoveNextAsync().ConfigureAwait(false);
+                return pieces;
             }
             catch (QwenRequestException exception) when (attempt.TryOtherForm(exception))
             {
@@ -78,18 +78,43 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         }
     }
 
+    private async IAsyncEnumerable<ChatDelta> PiecesAsync(
+        ChatAttempt attempt, CallOptions options, CancellationToken deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var wire = await OpenAsync(attempt, options, deadline, cancellationToken).ConfigureAwait(false);
+        await foreach (var delta in attempt.ReadStream(wire).ReadAsync(deadline, cancellationToken).ConfigureAwait(false))
+            yield return delta;
+    }
+
+    private async Task<WireStream> OpenAsync(
+        ChatAttempt attempt, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
+        var call = attempt.NextCall(stream: true);
+        var wire = await GuardAsync(
+            () => connector.StreamChatAsync(call, either.Token), call, attempt.Facts, options, deadline, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ThrowIfRefused(wire.Head, call, attempt.Facts);
+            return wire;
+        }
+        catch
+        {
+            wire.Dispose();
+            throw;
+        }
+    }
+
     private async Task<WireAnswer> SendAsync(
         WireCall call,
         ServiceFailure facts,
-        AuthContext context,
         CallOptions options,
         Func<WireCall, CancellationToken, Task<WireAnswer>> send,
         CancellationToken deadline,
         CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
-        var answer = await GuardAsync(
-            () => send(call, either.Token), call, facts, options, deadline, cancellationToken).ConfigureAwait(false);
+        var answer = await GuardAsync(() => send(call, either.Token), call, facts, options, deadline, cancellationToken).ConfigureAwait(false);
         ThrowIfRefused(answer, call, facts);
         return answer;
     }
@@ -103,18 +128,18 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw QwenErrors.RequestTimedOut(facts with { Attempts = call.Attempts, Cause = exception }, options.Timeout);
+            throw QwenErrors.RequestTimedOut(facts with { Attempts = call.AllAttempts, Cause = exception }, options.Timeout);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or AggregateException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw FailureClassifier.FromException(facts with { Attempts = call.Attempts }, exception);
+            throw FailureClassifier.FromException(facts with { Attempts = call.AllAttempts }, exception);
         }
     }
 
     private void ThrowIfRefused(WireAnswer answer, WireCall call, ServiceFailure facts)
     {
         if (answer.Status is < 200 or >= 300)
-            throw FailureClassifier.FromAnswer(facts with { Attempts = call.Attempts }, answer, time);
+            throw FailureClassifier.FromAnswer(facts with { Attempts = call.AllAttempts }, answer, time);
     }
 }

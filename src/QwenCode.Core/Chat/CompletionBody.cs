@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace QwenCode.Chat;
 
-/// <summary>The JSON of a chat completion as servers really send it: any member may lack, be null, or have a neighbouring type.</summary>
-internal sealed class CompletionBody
+/// <summary>What a completion and each piece of a streamed one have in common, as servers really send it: any member may lack, be null, or have a neighbouring type.</summary>
+internal abstract class CompletionHead
 {
     [JsonConverter(typeof(LooseStringConverter))]
     public string? Id { get; init; }
@@ -15,11 +15,15 @@ internal sealed class CompletionBody
     [JsonConverter(typeof(LooseNumberConverter))]
     public long? Created { get; init; }
 
-    public List<CompletionChoice?>? Choices { get; init; }
-
     public CompletionUsage? Usage { get; init; }
 
     public JsonElement? Error { get; init; }
+}
+
+/// <summary>The JSON of a chat completion.</summary>
+internal sealed class CompletionBody : CompletionHead
+{
+    public List<CompletionChoice?>? Choices { get; init; }
 }
 
 /// <summary>One of the answers in a completion.</summary>

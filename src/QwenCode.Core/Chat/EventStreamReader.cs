@@ -15,41 +15,80 @@ internal sealed class EventStreamReader(Stream stream)
     private int _scanned;
     private int _end;
     private bool _skipLineFeed;
-    private bool _begun;
+    private bool _mayHaveMark = true;
     private ArrayBufferWriter<byte>? _preamble = new();
     private bool _hasData;
+    private bool _isTaken;
     private byte[] _data = [];
     private int _dataLength;
 
-    /// <summary>The data of the event that <see cref="ReadAsync"/> found; valid until its next call.</summary>
+    /// <summary>The data of the event that was found last; valid until the next call.</summary>
     public ReadOnlyMemory<byte> Data { get; private set; }
 
     /// <summary>All that arrived where no event with data did: the body of a server that answers without streaming.</summary>
     public ReadOnlyMemory<byte> WithoutEvents => _preamble?.WrittenMemory ?? default;
 
-    /// <summary>Reads on to the end of the next event with data; <see langword="false"/> where the stream ended first.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <remarks>Data at the end of the stream without the blank line that completes an event count as one, since servers leave it out.</remarks>
-    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>Finds the next event with data among the bytes that have arrived; <see langword="false"/> where more are needed.</summary>
+    public bool TryRead()
     {
-        _hasData = false;
-        _dataLength = 0;
-        while (true)
+        BeginEvent();
+        while (TryReadLine(out var start, out var length))
         {
-            while (TryReadLine(out var start, out var length))
-            {
-                if (TakeLine(start, length))
-                    return true;
-            }
-
-            if (!await FillAsync(cancellationToken).ConfigureAwait(false))
-                return TakeRest();
+            if (TakeLine(start, length))
+                return true;
         }
+
+        return false;
+    }
+
+    /// <summary>Once the stream has ended: the event that lacks the blank line at its end, since servers leave that out.</summary>
+    public bool TryReadRest()
+    {
+        BeginEvent();
+        if (_end > _start)
+            TakeLine(_start, _end - _start);
+        _start = _scanned = _end;
+        return _hasData && Complete();
+    }
+
+    /// <summary>Waits for more bytes; <see langword="false"/> where the stream has ended.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        MakeRoom();
+        var reading = stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+        return reading.IsCompletedSuccessfully ? new(Take(reading.Result)) : AwaitAsync(reading);
+    }
+
+    private async ValueTask<bool> AwaitAsync(ValueTask<int> reading) => Take(await reading.ConfigureAwait(false));
+
+    private bool Take(int read)
+    {
+        _preamble?.Write(_buffer.AsSpan(_end, read));
+        _end += read;
+        return read > 0;
+    }
+
+    private void BeginEvent()
+    {
+        if (!_isTaken)
+            return;
+        _isTaken = _hasData = false;
+        _dataLength = 0;
+    }
+
+    private bool Complete()
+    {
+        if (_dataLength > 0)
+            Data = _data.AsMemory(0, _dataLength);
+        return _isTaken = true;
     }
 
     private bool TryReadLine(out int start, out int length)
     {
         (start, length) = (0, 0);
+        if (!SkipMark())
+            return false;
         if (_skipLineFeed && _start < _end)
         {
             _skipLineFeed = false;
@@ -72,18 +111,27 @@ internal sealed class EventStreamReader(Stream stream)
         return true;
     }
 
+    // False while the bytes that have arrived may still become a byte order mark.
+    private bool SkipMark()
+    {
+        if (!_mayHaveMark)
+            return true;
+        var mark = "\uFEFF"u8;
+        var arrived = _buffer.AsSpan(0, _end);
+        if (arrived.Length < mark.Length && mark.StartsWith(arrived))
+            return false;
+        _mayHaveMark = false;
+        if (arrived.StartsWith(mark))
+            _start = _scanned = mark.Length;
+        return true;
+    }
+
     // True where a blank line completes an event that has data.
     private bool TakeLine(int start, int length)
     {
-        var line = _buffer.AsMemory(start, length);
         if (length == 0)
-        {
-            if (!_hasData)
-                return false;
-            Data = _dataLength > 0 ? _data.AsMemory(0, _dataLength) : Data;
-            return true;
-        }
-
+            return _hasData && Complete();
+        var line = _buffer.AsMemory(start, length);
         if (!line.Span.StartsWith("data"u8) || (length > 4 && line.Span[4] != (byte)':'))
             return false;
         var value = length <= 5 ? default : line[(line.Span[5] == ' ' ? 6 : 5)..];
@@ -105,22 +153,9 @@ internal sealed class EventStreamReader(Stream stream)
         return false;
     }
 
-    private bool TakeRest()
+    private void MakeRoom()
     {
-        if (_end > _start)
-        {
-            TakeLine(_start, _end - _start);
-            _start = _scanned = _end;
-        }
-
-        if (_hasData && _dataLength > 0)
-            Data = _data.AsMemory(0, _dataLength);
-        return _hasData;
-    }
-
-    private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
-    {
-        if (_hasData && _dataLength == 0)
+        if (_hasData && !_isTaken && _dataLength == 0)
             Append(Data.Span);
         if (_start > 0)
         {
@@ -130,17 +165,6 @@ internal sealed class EventStreamReader(Stream stream)
 
         if (_end == _buffer.Length)
             Array.Resize(ref _buffer, _buffer.Length * 2);
-        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-        _preamble?.Write(_buffer.AsSpan(_end, read));
-        _end += read;
-        if (!_begun && _end >= 3)
-        {
-            _begun = true;
-            if (_buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8))
-                _start = _scanned = 3;
-        }
-
-        return read > 0;
     }
 
     private void Append(ReadOnlySpan<byte> bytes)

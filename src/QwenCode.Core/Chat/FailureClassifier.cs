@@ -72,7 +72,7 @@ internal static class FailureClassifier
         { SpeaksOfKey: true } => CredentialRefused(f),
         { SpeaksOfLength: true } => QwenErrors.ContextTooLong(f),
         { SpeaksOfContent: true } => QwenErrors.ContentFiltered(f),
-        { SpeaksOfUnknownModel: true } when f.Status is null or < 500 and not 401 => QwenErrors.ModelNotFound(f),
+        { SpeaksOfUnknownModel: true } when f.Status is null or < 500 and not 401 => UnknownModel(f),
         _ => null,
     };
 
@@ -81,6 +81,7 @@ internal static class FailureClassifier
         401 => CredentialRefused(f),
         402 => QwenErrors.QuotaExceeded(f),
         403 => QwenErrors.PermissionDenied(f),
+        404 when f.IsAzure => QwenErrors.DeploymentNotFound(f),
         404 or 405 => QwenErrors.EndpointNotFound(f),
         413 => QwenErrors.ContextTooLong(f),
         429 => QwenErrors.RateLimited(f),
@@ -90,6 +91,9 @@ internal static class FailureClassifier
 
     private static QwenRequestException CredentialRefused(ServiceFailure f) =>
         f.ByLogin ? QwenErrors.AccessTokenRejected(f) : QwenErrors.InvalidApiKey(f);
+
+    private static QwenRequestException UnknownModel(ServiceFailure f) =>
+        f.IsAzure ? QwenErrors.DeploymentNotFound(f) : QwenErrors.ModelNotFound(f);
 
     private static string Describe(SocketException exception) => exception.SocketErrorCode switch
     {

@@ -8,8 +8,8 @@ internal static class FileText
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
-    /// The text: by its mark UTF-8, UTF-16 or UTF-32; without one UTF-8 where it is valid; else GB18030 where that is valid, as
-    /// older Chinese files are; else Windows-1252.
+    /// The text: by its mark UTF-8, UTF-16 or UTF-32; without one UTF-8 where it is valid; else GB18030, as older Chinese files are,
+    /// where that is valid and most of its characters are common ones; else Windows-1252.
     /// </summary>
     public static string Decode(byte[] bytes)
     {
@@ -19,14 +19,33 @@ internal static class FileText
             return reader.ReadToEnd();
         }
 
-        return Try(StrictUtf8, bytes) ?? Try(Strict("gb18030"), bytes) ?? Strict("windows-1252").GetString(bytes);
+        return Try(StrictUtf8, bytes)
+            ?? (LooksChinese(bytes) ? Try(CodePage("gb18030", DecoderFallback.ExceptionFallback), bytes) : null)
+            ?? CodePage("windows-1252", DecoderFallback.ReplacementFallback).GetString(bytes);
     }
 
     /// <summary>Whether the bytes begin with the mark of UTF-16 or UTF-32.</summary>
     public static bool HasWideMark(ReadOnlySpan<byte> bytes) => bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, 0, 0xFE, 0xFF, ..];
 
-    private static Encoding Strict(string name) =>
-        CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, name == "gb18030" ? DecoderFallback.ExceptionFallback : DecoderFallback.ReplacementFallback)!;
+    // Accented letters of western text make valid GB18030 too, but of rare characters: their bytes lie above those of the common ones.
+    private static bool LooksChinese(ReadOnlySpan<byte> bytes)
+    {
+        var (common, rare) = (0, 0);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (bytes[i] < 0x80)
+                continue;
+            var isCommon = i + 1 < bytes.Length && bytes[i] is (>= 0xA1 and <= 0xA3) or (>= 0xB0 and <= 0xD7) && bytes[i + 1] >= 0xA1;
+            common += isCommon ? 1 : 0;
+            rare += isCommon ? 0 : 1;
+            i++;
+        }
+
+        return common > rare;
+    }
+
+    private static Encoding CodePage(string name, DecoderFallback fallback) =>
+        CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, fallback)!;
 
     private static string? Try(Encoding encoding, byte[] bytes)
     {

@@ -7,26 +7,32 @@ namespace QwenCode.Chat;
 internal static class StructuredAnswer
 {
     /// <summary>The JSON of the text: the whole of it, or what stands in its only fenced block.</summary>
-    /// <exception cref="QwenRequestException">The text is no JSON (<c>ProtocolViolation</c>); it is in the exception's <c>PartialAnswer</c>.</exception>
+    /// <exception cref="QwenRequestException">The text is no JSON object or list (<c>ProtocolViolation</c>); it is in the exception's <c>PartialAnswer</c>.</exception>
     public static JsonElement Parse(ChatAnswer answer)
     {
         try
         {
             using var document = JsonDocument.Parse(WithoutFence(answer.Text));
-            return document.RootElement.Clone();
+            return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+                ? document.RootElement.Clone()
+                : throw NotAsAsked(answer, "it is a single value", null);
         }
         catch (JsonException exception)
         {
-            throw QwenErrors.NotStructured(new ServiceFailure
-            {
-                Endpoint = answer.Provider,
-                Model = answer.Model,
-                Attempts = answer.Attempts,
-                PartialAnswer = answer.Text,
-                Cause = exception,
-            });
+            throw NotAsAsked(answer, "it is no JSON", exception);
         }
     }
+
+    /// <summary>The error for an answer that does not have the form that was asked for.</summary>
+    public static QwenRequestException NotAsAsked(ChatAnswer answer, string why, Exception? cause) => QwenErrors.NotStructured(new ServiceFailure
+    {
+        Endpoint = answer.Provider,
+        Model = answer.Model,
+        Attempts = answer.Attempts,
+        Detail = why,
+        PartialAnswer = answer.Text,
+        Cause = cause,
+    });
 
     private static string WithoutFence(string text)
     {

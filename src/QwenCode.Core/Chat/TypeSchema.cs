@@ -18,7 +18,7 @@ internal static class TypeSchema
         using (var json = new Utf8JsonWriter(stream))
             Write(json, type, 0);
         using var document = JsonDocument.Parse(stream.ToArray());
-        return document.RootElement.GetProperty("type").GetString() == "object"
+        return document.RootElement.TryGetProperty("properties", out var properties) && properties.EnumerateObject().Any()
             ? document.RootElement.Clone()
             : throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] is no type with properties.", "Give a class whose public properties the answer fills.");
     }
@@ -29,30 +29,47 @@ internal static class TypeSchema
             throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] is nested too deeply or contains itself.", "Give a type of finite depth.");
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         json.WriteStartObject();
-        if (ElementOf(plain) is { } element)
+        if (typeof(IDictionary).IsAssignableFrom(plain))
+            json.WriteString("type", "object");
+        else if (ElementOf(plain) is { } element)
+            WriteArray(json, element, level);
+        else if (plain.IsEnum || Simple(plain) is not null)
+            WriteSimple(json, plain, isNullable: plain != type);
+        else if (plain != typeof(object))
+            WriteObject(json, plain, level);
+        json.WriteEndObject();
+    }
+
+    private static void WriteArray(Utf8JsonWriter json, Type element, int level)
+    {
+        json.WriteString("type", "array");
+        json.WritePropertyName("items");
+        Write(json, element, level + 1);
+    }
+
+    private static void WriteSimple(Utf8JsonWriter json, Type type, bool isNullable)
+    {
+        var name = type.IsEnum ? "string" : Simple(type)!;
+        if (isNullable)
         {
-            json.WriteString("type", "array");
-            json.WritePropertyName("items");
-            Write(json, element, level + 1);
-        }
-        else if (plain.IsEnum)
-        {
-            json.WriteString("type", "string");
-            json.WriteStartArray("enum");
-            foreach (var name in Enum.GetNames(plain))
-                json.WriteStringValue(name);
+            json.WriteStartArray("type");
+            json.WriteStringValue(name);
+            json.WriteStringValue("null");
             json.WriteEndArray();
-        }
-        else if (Simple(plain) is { } simple)
-        {
-            json.WriteString("type", simple);
         }
         else
         {
-            WriteObject(json, plain, level);
+            json.WriteString("type", name);
         }
 
-        json.WriteEndObject();
+        if (!type.IsEnum)
+            return;
+        json.WriteStartArray("enum");
+        foreach (var value in Enum.GetNames(type))
+            json.WriteStringValue(value);
+        if (isNullable)
+            json.WriteNullValue();
+        json.WriteEndArray();
     }
 
     private static void WriteObject(Utf8JsonWriter json, Type type, int level)

@@ -29,8 +29,14 @@ internal sealed class WireCall
     /// <summary>Asked before each try; returns when that may be sent.</summary>
     public Func<CancellationToken, ValueTask> Admit { get; init; } = static _ => default;
 
-    /// <summary>How many times the request has been sent so far.</summary>
+    /// <summary>How many times the request has been sent so far in this form.</summary>
     public int Attempts { get; set; }
+
+    /// <summary>How many times it was sent before, in other forms and to other models.</summary>
+    public int EarlierAttempts { get; init; }
+
+    /// <summary>How many times it has been sent in all.</summary>
+    public int AllAttempts => EarlierAttempts + Attempts;
 
     /// <summary>Told about each try, for <c>-Verbose</c>; may be called from any thread.</summary>
     public Action<string> Log { get; init; } = static _ => { };

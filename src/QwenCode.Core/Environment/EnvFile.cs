@@ -13,6 +13,9 @@ internal sealed record EnvFile(
     IReadOnlyList<EnvFileVariable> Assignments,
     IReadOnlyList<string> Warnings)
 {
+    /// <summary>What in the text of an unreadable file is at fault; <see langword="null"/> where it is not its text.</summary>
+    public string? Defect { get; init; }
+
     /// <summary>Whether the file sets a variable to something that is not blank.</summary>
     public bool Gives(string name) => Assignments.Any(v => v.Name == name && !string.IsNullOrWhiteSpace(v.Value));
 
@@ -28,4 +31,10 @@ internal sealed record EnvFile(
 }
 
 /// <summary>An assignment of a <c>.env</c> file and what becomes of it; the value is the secret itself.</summary>
-internal sealed record EnvFileVariable(string Name, string Value, int Line, EnvVariableState State, string Reason);
+/// <param name="Name">The variable's name.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Line">The line of the assignment, from 1.</param>
+/// <param name="State">Whether it counts.</param>
+/// <param name="Reason">Why it does not.</param>
+/// <param name="OuterReference">The process variable that the value takes in; <see langword="null"/> where it takes in none.</param>
+internal sealed record EnvFileVariable(string Name, string Value, int Line, EnvVariableState State, string Reason, string? OuterReference = null);

@@ -81,10 +81,11 @@ internal sealed class EnvironmentResolver
 
     private EnvFile Look(EnvCandidate candidate)
     {
-        if (!Probe.FileExists(candidate.Path))
+        var kind = Probe.KindOf(candidate.Path);
+        if (kind != PlaceKind.File)
         {
-            string[] warnings = Probe.DirectoryExists(candidate.Path)
-                ? [$"{candidate.Path} is a directory and was passed over. A file is expected there."]
+            string[] warnings = kind == PlaceKind.Directory
+                ? [$"{candidate.Path} is a directory and was passed over; a file is expected there."]
                 : [];
             return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Missing, [], warnings);
         }
@@ -97,7 +98,8 @@ internal sealed class EnvironmentResolver
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            var warning = $"{candidate.Path} exists and cannot be read ({exception.GetType().Name}); no other file takes its place.";
+            var why = exception is UnauthorizedAccessException ? "access is denied" : "another program may hold it, or the disk failed";
+            var warning = $"{candidate.Path} exists and cannot be read ({why}); no other file takes its place.";
             return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Unreadable, [], [warning]);
         }
     }
@@ -113,8 +115,9 @@ internal sealed class EnvironmentResolver
         }
         catch (EnvSyntaxException exception)
         {
-            var warning = $"{candidate.Path}: line {exception.Line} does not follow the syntax DotNetEnv; no other file takes its place.";
-            return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Unreadable, [], [warning]);
+            var defect = $"line {exception.Line} does not follow the syntax DotNetEnv";
+            var warning = $"{candidate.Path}: {defect}; nothing of the file counts, and no other file takes its place.";
+            return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Unreadable, [], [warning]) { Defect = defect };
         }
 
         var lastLine = new Dictionary<string, int>(assignments.Count, StringComparer.Ordinal);
@@ -124,12 +127,12 @@ internal sealed class EnvironmentResolver
         var variables = new List<EnvFileVariable>(assignments.Count);
         for (var i = 0; i < assignments.Count; i++)
         {
-            var (name, value, line, _, _) = assignments[i];
+            var (name, value, line, _, _, outer) = assignments[i];
             var last = lastLine[name];
             var (state, reason) = last != i
                 ? (EnvVariableState.Superseded, $"line {assignments[last].Line} sets it again")
                 : Judge(name, candidate.Scope);
-            variables.Add(new EnvFileVariable(name, value, line, state, reason));
+            variables.Add(new EnvFileVariable(name, value, line, state, reason, outer));
         }
 
         IEnumerable<string> warnings = DotenvLint.Check(assignments, skippedLines);
@@ -142,7 +145,7 @@ internal sealed class EnvironmentResolver
     {
         if (scope == EnvScope.Project && _excluded.Contains(name))
             return (EnvVariableState.Excluded, $"{name} is left out of project files{(Settings.ExcludedVariables is null ? "" : " by advanced.excludedEnvVars")}");
-        return string.IsNullOrEmpty(_input.Variable(name))
+        return string.IsNullOrWhiteSpace(_input.Variable(name))
             ? (EnvVariableState.Effective, "")
             : (EnvVariableState.OverriddenByProcess, $"the process variable {name} is set");
     }

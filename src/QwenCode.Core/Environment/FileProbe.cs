@@ -1,5 +1,18 @@
 namespace QwenCode.Environment;
 
+/// <summary>What lies at a path.</summary>
+internal enum PlaceKind
+{
+    /// <summary>Nothing.</summary>
+    Nothing,
+
+    /// <summary>A file, or a link that leads nowhere, which reads as none.</summary>
+    File,
+
+    /// <summary>A directory.</summary>
+    Directory,
+}
+
 /// <summary>Every look at the file system that the search for <c>.env</c> and settings files takes, counted.</summary>
 internal sealed class FileProbe
 {
@@ -9,18 +22,24 @@ internal sealed class FileProbe
     /// <summary>How many files were opened.</summary>
     public int Reads { get; private set; }
 
-    /// <summary>Whether <paramref name="path"/> leads to a file; a dangling link does not.</summary>
+    /// <summary>Whether <paramref name="path"/> leads to a file; a link that leads nowhere counts, and reads as none.</summary>
     public bool FileExists(string path)
     {
         Lookups++;
         return File.Exists(path);
     }
 
-    /// <summary>Whether <paramref name="path"/> leads to a directory.</summary>
-    public bool DirectoryExists(string path)
+    /// <summary>What <paramref name="path"/> leads to, by one look.</summary>
+    public PlaceKind KindOf(string path)
     {
+        const FileAttributes NotThere = (FileAttributes)(-1);
         Lookups++;
-        return Directory.Exists(path);
+        var attributes = new FileInfo(path).Attributes;
+        if (attributes == NotThere)
+            return PlaceKind.Nothing;
+        if (attributes.HasFlag(FileAttributes.Directory))
+            return PlaceKind.Directory;
+        return PlaceKind.File;
     }
 
     /// <summary>The whole content, or <see langword="null"/> where the file has vanished meanwhile.</summary>

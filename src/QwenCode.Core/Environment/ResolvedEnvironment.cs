@@ -63,10 +63,21 @@ internal sealed class ResolvedEnvironment
     {
         if (FromProcess(name) is { } process)
             yield return process;
-        if (_effective.TryGetValue(name, out var variable) && !string.IsNullOrWhiteSpace(variable.Value))
-            yield return new SourcedValue(variable.Value, new ValueSource(ValueSourceKind.EnvFile, name, File!.Path, variable.Line, File.Scope));
-        if (Settings.Variable(name) is { } setting)
+        if (FromFile(name) is { } file)
+            yield return file;
+        foreach (var setting in Settings.Variables(name, FindForSettings))
             yield return setting;
+    }
+
+    /// <summary>The variable that a settings file refers to: the process's or the <c>.env</c> file's.</summary>
+    public SourcedValue? FindForSettings(string name) => FromProcess(name) ?? FromFile(name);
+
+    private SourcedValue? FromFile(string name)
+    {
+        if (!_effective.TryGetValue(name, out var variable) || string.IsNullOrWhiteSpace(variable.Value))
+            return null;
+        var reference = variable.OuterReference is { } outer ? new ValueSource(ValueSourceKind.Process, outer) : null;
+        return new SourcedValue(variable.Value, new ValueSource(ValueSourceKind.EnvFile, name, File!.Path, variable.Line, File.Scope) { Reference = reference });
     }
 
     private SourcedValue? FromProcess(string name) => Input.Variable(name) is { } value && !string.IsNullOrWhiteSpace(value)

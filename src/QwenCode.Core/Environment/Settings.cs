@@ -35,7 +35,7 @@ internal sealed partial class Settings
         var workspacePath = Path.Join(workspace, UserFolders.QwenFolderName, FileName);
         var files = new[]
         {
-            workspacePath == userPath ? null : SettingsFile.Load(workspacePath, isWorkspace: true, probe),
+            workspacePath == userPath ? null : SettingsFile.Load(workspacePath, isWorkspace: workspace != user.Home, probe),
             SettingsFile.Load(userPath, isWorkspace: false, probe),
         };
         return new Settings([.. files.OfType<SettingsFile>()]);
@@ -45,45 +45,51 @@ internal sealed partial class Settings
     /// <param name="key">The members' names, joined by dots.</param>
     /// <param name="variable">Resolves <c>$NAME</c> and <c>${NAME}</c> in the text.</param>
     /// <exception cref="QwenException">The text names a variable that is not defined (<c>SettingsFileInvalid</c>).</exception>
-    public IEnumerable<SourcedValue> FindAll(string key, Func<string, string?> variable)
+    public IEnumerable<SourcedValue> FindAll(string key, Func<string, SourcedValue?> variable)
     {
         foreach (var file in _files)
         {
-            if (file.Member(key) is { ValueKind: JsonValueKind.String } element && Expand(element.GetString()!, file, key, variable) is var text
-                && !string.IsNullOrWhiteSpace(text))
-            {
-                yield return new SourcedValue(text, SourceOf(file, key));
-            }
+            if (file.Member(key) is { } element && Read(element, file, key, variable) is { } value)
+                yield return value;
         }
     }
 
-    /// <summary>A variable that the <c>env</c> section of a file sets.</summary>
-    public SourcedValue? Variable(string name)
+    /// <summary>A variable that the <c>env</c> section of a file sets, as <see cref="FindAll"/>.</summary>
+    /// <param name="name">The variable's name.</param>
+    /// <param name="variable">Resolves <c>$NAME</c> and <c>${NAME}</c> in the text.</param>
+    /// <exception cref="QwenException">The text names a variable that is not defined (<c>SettingsFileInvalid</c>).</exception>
+    public IEnumerable<SourcedValue> Variables(string name, Func<string, SourcedValue?> variable)
     {
         foreach (var file in _files)
         {
             if (file.Member("env") is { ValueKind: JsonValueKind.Object } section
                 && section.TryGetProperty(name, out var element)
-                && element.ValueKind == JsonValueKind.String
-                && element.GetString() is { } value && !string.IsNullOrWhiteSpace(value))
+                && Read(element, file, $"env.{name}", variable) is { } value)
             {
-                return new SourcedValue(value, SourceOf(file, $"env.{name}"));
+                yield return value;
             }
         }
-
-        return null;
     }
 
-    private static ValueSource SourceOf(SettingsFile file, string key) =>
-        new(ValueSourceKind.Settings, key, file.Path) { IsWorkspace = file.IsWorkspace };
-
-    private static string Expand(string text, SettingsFile file, string key, Func<string, string?> variable) =>
-        !text.Contains('$', StringComparison.Ordinal) ? text : VariableReference().Replace(text, match =>
+    private static SourcedValue? Read(JsonElement element, SettingsFile file, string key, Func<string, SourcedValue?> variable)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+            return null;
+        ValueSource? reference = null;
+        var text = VariableReference().Replace(element.GetString()!, match =>
         {
             var name = match.Groups["name"].Value;
-            return variable(name) ?? throw QwenErrors.SettingsFileInvalid(
+            var value = variable(name) ?? throw QwenErrors.SettingsFileInvalid(
                 file.Path, $"{key} refers to the variable {name}, which neither the process nor the .env file defines");
+            // One that is the user's own decides over whom the whole text is to be trusted with.
+            if (reference is null or { IsFromProject: true })
+                reference = value.Source;
+            return value.Value;
         });
+        return string.IsNullOrWhiteSpace(text)
+            ? null
+            : new SourcedValue(text, new ValueSource(ValueSourceKind.Settings, key, file.Path) { IsWorkspace = file.IsWorkspace, Reference = reference });
+    }
 
     private List<string>? ReadExcluded()
     {
@@ -99,6 +105,6 @@ internal sealed partial class Settings
         return excluded;
     }
 
-    [GeneratedRegex(@"\$(?:\{(?<name>[^}]+)\}|(?<name>\w+))")]
+    [GeneratedRegex(@"\$(?:\{(?<name>[^}]+)\}|(?<name>[A-Za-z0-9_]+))")]
     private static partial Regex VariableReference();
 }

@@ -19,58 +19,70 @@ internal static class SettingsEditor
     /// <exception cref="QwenException">The text is no JSON object, or a member on the way is none (<c>SettingsFileInvalid</c>).</exception>
     public static string Set(string text, ReadOnlySpan<string> path, string value, string file)
     {
+        var layout = new JsonLayout(text);
         if (string.IsNullOrWhiteSpace(text))
-            return $"{Nest(path, Quote(value), 0)}\n";
+            return layout.Nest(path, value, level: 0) + layout.NewLine;
         var utf8 = Encoding.UTF8.GetBytes(text);
         try
         {
-            var reader = new Utf8JsonReader(utf8, Options);
-            reader.Read();
-            return Encoding.UTF8.GetString(Splice(utf8, ref reader, path, value, level: 0, file));
+            return Encoding.UTF8.GetString(Set(utf8, path, value, layout, file));
         }
         catch (JsonException exception)
         {
-            throw QwenErrors.SettingsFileInvalid(file, $"line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1} is not valid JSON");
+            throw QwenErrors.SettingsFileInvalid(file, JsonPlace.Describe(text, exception));
         }
     }
 
-    private static byte[] Splice(byte[] utf8, ref Utf8JsonReader reader, ReadOnlySpan<string> path, string value, int level, string file)
+    private static byte[] Set(byte[] utf8, ReadOnlySpan<string> path, string value, JsonLayout layout, string file)
     {
-        if (path.IsEmpty)
+        var scope = new Span(0, utf8.Length);
+        for (var level = 0; level < path.Length; level++)
         {
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            return Replace(utf8, start, (int)reader.BytesConsumed, Quote(value));
+            var found = Find(utf8, scope, path[level], out var body);
+            if (body.Type == JsonTokenType.Null && level > 0)
+                return Replace(utf8, scope, layout.Nest(path[level..], value, level));
+            if (body.Type != JsonTokenType.StartObject)
+                throw QwenErrors.SettingsFileInvalid(file, $"{string.Join('.', path.ToArray())} cannot be set, since {(level == 0 ? "the file" : path[level - 1])} holds no object");
+            if (found is not { } member)
+                return layout.Insert(utf8, body.AfterBrace, body.IsEmpty, path[level..], value, level);
+            scope = member;
         }
 
-        if (reader.TokenType != JsonTokenType.StartObject)
-            throw QwenErrors.SettingsFileInvalid(file, $"{path[0]} cannot be set: what should hold it is no object");
-        var afterBrace = (int)reader.BytesConsumed;
+        return Replace(utf8, scope, layout.Nest([], value, path.Length));
+    }
+
+    // The last of several members of one name, which is the one that counts; the text is read to its end, so that an error is found.
+    private static Span? Find(byte[] utf8, Span scope, string name, out Body body)
+    {
+        var reader = new Utf8JsonReader(utf8.AsSpan(scope.Start, scope.End - scope.Start), Options);
+        reader.Read();
+        Span? found = null;
         var isEmpty = true;
+        body = new Body(reader.TokenType, scope.Start + (int)reader.BytesConsumed, isEmpty);
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             isEmpty = false;
-            var found = reader.ValueTextEquals(path[0]);
+            var isIt = reader.ValueTextEquals(name);
             reader.Read();
-            if (found)
-                return Splice(utf8, ref reader, path[1..], value, level + 1, file);
+            var start = (int)reader.TokenStartIndex;
             reader.Skip();
+            if (isIt)
+                found = new Span(scope.Start + start, scope.Start + (int)reader.BytesConsumed);
         }
 
-        var indent = new string(' ', 2 * (level + 1));
-        var member = $"\n{indent}{Quote(path[0])}: {Nest(path[1..], Quote(value), level + 1)}{(isEmpty ? $"\n{indent[2..]}" : ",")}";
-        return Replace(utf8, afterBrace, afterBrace, member);
+        while (reader.Read())
+        {
+        }
+
+        body = body with { IsEmpty = isEmpty };
+        return found;
     }
 
-    private static string Nest(ReadOnlySpan<string> path, string json, int level)
-    {
-        if (path.IsEmpty)
-            return json;
-        var indent = new string(' ', 2 * (level + 1));
-        return $"{{\n{indent}{Quote(path[0])}: {Nest(path[1..], json, level + 1)}\n{indent[2..]}}}";
-    }
+    private static byte[] Replace(byte[] utf8, Span span, string text) => [.. utf8[..span.Start], .. Encoding.UTF8.GetBytes(text), .. utf8[span.End..]];
 
-    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
+    private readonly record struct Span(int Start, int End);
 
-    private static byte[] Replace(byte[] utf8, int start, int end, string text) => [.. utf8[..start], .. Encoding.UTF8.GetBytes(text), .. utf8[end..]];
+    private readonly record struct Body(JsonTokenType Type, int AfterBrace, bool IsEmpty);
 }

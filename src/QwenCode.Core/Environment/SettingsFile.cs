@@ -29,11 +29,12 @@ internal sealed class SettingsFile
     {
         if (!probe.FileExists(path))
             return null;
+        var text = "";
         try
         {
             if (probe.Read(path) is not { } bytes)
                 return null;
-            var text = EnvText.Decode(bytes, out _);
+            text = EnvText.Decode(bytes, out _);
             if (string.IsNullOrWhiteSpace(text))
                 return null;
             using var document = JsonDocument.Parse(text, Options);
@@ -43,7 +44,7 @@ internal sealed class SettingsFile
         }
         catch (JsonException exception)
         {
-            throw QwenErrors.SettingsFileInvalid(path, $"line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1} is not valid JSON");
+            throw QwenErrors.SettingsFileInvalid(path, JsonPlace.Describe(text, exception));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

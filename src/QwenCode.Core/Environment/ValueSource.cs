@@ -42,18 +42,26 @@ internal sealed record ValueSource(ValueSourceKind Kind, string Name, string? Pa
     /// <summary>Whether a settings file is the workspace's.</summary>
     public bool IsWorkspace { get; init; }
 
+    /// <summary>Where a variable came from that the text in the file refers to; <see langword="null"/> where it refers to none.</summary>
+    public ValueSource? Reference { get; init; }
+
+    /// <summary>Whether a project's file takes in a value of the user's own by referring to it.</summary>
+    public bool BorrowsFromUser => IsFromProject && Reference is { IsFromProject: false };
+
     /// <summary>The place in words: <c>OPENAI_API_KEY in /p/.env, line 3</c>.</summary>
     public override string ToString() => Kind switch
     {
         ValueSourceKind.Parameter => $"parameter -{Name}",
         ValueSourceKind.Session => $"this session ({Name})",
         ValueSourceKind.Process => $"process variable {Name}",
-        ValueSourceKind.EnvFile => $"{Name} in {Path}, line {Line}",
-        ValueSourceKind.Settings => $"{Name} in {Path}",
+        ValueSourceKind.EnvFile => $"{Name} in {Path}, line {Line}{By}",
+        ValueSourceKind.Settings => $"{Name} in {Path}{By}",
         ValueSourceKind.CredentialCache => $"cached login {Path}",
         ValueSourceKind.Inferred => $"inferred from {Name}",
         _ => $"default of {Name}",
     };
+
+    private string By => Reference is null ? "" : $", by {Reference}";
 }
 
 /// <summary>A value and where it came from.</summary>

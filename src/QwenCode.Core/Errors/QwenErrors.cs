@@ -6,9 +6,14 @@ namespace QwenCode.Errors;
 internal static class QwenErrors
 {
     public static QwenException NoAuthentication(string lookedFor) => new(
-        new("NoAuthentication", AuthenticationError, IsTerminating: true),
+        new(NoAuthenticationId, AuthenticationError, IsTerminating: true),
         $"No key or login was found. {lookedFor}",
         "Set OPENAI_API_KEY (and OPENAI_BASE_URL, OPENAI_MODEL) in the environment or in a .env file, or run: Connect-Qwen -ApiKey (Read-Host -AsSecureString) -Provider <name>");
+
+    public static QwenException NoKeyForProvider(string provider, string variables, string keyPage, string lookedFor) => new(
+        new("NoAuthentication", AuthenticationError, IsTerminating: true),
+        $"No key for {provider} was found in {variables}. {lookedFor}",
+        $"Get one at {keyPage} and set the variable, or run: Connect-Qwen -ApiKey (Read-Host -AsSecureString) -Provider {provider}");
 
     public static QwenException InvalidApiKey(string keySource, string defect) => new(
         new("InvalidApiKey", AuthenticationError, IsTerminating: true),
@@ -29,6 +34,35 @@ internal static class QwenErrors
         new("MethodNotAllowed", ErrorCategoryName.PermissionDenied, IsTerminating: true),
         $"The method {method} was chosen by {source}, but security.auth.enforcedType in {path} allows only {enforced}.",
         $"Run: Connect-Qwen -Method {enforced}");
+
+    public static QwenException EntraLoginNeeded() => new(
+        new("NoAuthentication", AuthenticationError, IsTerminating: true),
+        "The method Entra was chosen, and this session has no login to Microsoft Entra ID, or one that has ended.",
+        "Run: Connect-Qwen -Method Entra -BaseUrl https://<resource>.openai.azure.com -Model <deployment>");
+
+    public static QwenException EntraRefused(string code, string words, string next) => new(
+        new(CredentialRejectedId, AuthenticationError, IsTerminating: true),
+        $"Microsoft Entra ID refused the login ({code}): {words}", next);
+
+    public static QwenException EntraInteractiveLoginUnavailable(string why) => new(
+        new("InteractiveLoginUnavailable", AuthenticationError, IsTerminating: true),
+        $"A login of a user to Microsoft Entra ID needs somebody who approves it, and {why}.",
+        "Use -ClientSecret, -CertificatePath or -ManagedIdentity there, or -DeviceCode -AllowNonInteractive to have the code printed.");
+
+    public static QwenException EntraDeclined(string code) => new(
+        new("AuthorizationDenied", AuthenticationError, IsTerminating: true),
+        $"The login to Microsoft Entra ID was declined ({code}).",
+        "Run Connect-Qwen -Method Entra again and approve it.");
+
+    public static QwenException EntraExpired(string code) => new(
+        new("AuthorizationExpired", OperationTimeout, IsTerminating: true),
+        $"The login to Microsoft Entra ID was not finished before its code expired ({code}).",
+        "Run Connect-Qwen -Method Entra again.");
+
+    public static QwenException EntraUnavailable(string id, string words, Exception cause) => new(
+        new(id, id == "TlsFailed" ? SecurityError : ConnectionError, IsTerminating: true),
+        $"Microsoft Entra ID could not be reached: {words}",
+        "Check the network, the proxy settings, and for a managed identity that this runs on Azure.", cause);
 
     public static QwenException UntrustedEndpoint(string host, string why) => new(
         new("UntrustedEndpoint", SecurityError, IsTerminating: true),
@@ -75,6 +109,11 @@ internal static class QwenErrors
         new("ModelNotFound", ObjectNotFound),
         $"{baseUrl} lists no model '{name}'.",
         "Run Get-QwenModel to see what it offers, or use wildcards.");
+
+    public static QwenRequestException DeploymentNotFound(ServiceFailure f) => f.Because(
+        new("ModelNotFound", ObjectNotFound),
+        $"{f.Endpoint} has no deployment '{f.Model}' (HTTP {f.Status}{f.Said}).",
+        "On Azure -Model is the name of your deployment, not of the model behind it; the Azure portal lists them under Deployments. A new one takes some minutes to appear.");
 
     public static QwenRequestException EndpointNotFound(ServiceFailure f) => f.Because(
         new("InvalidRequest", ObjectNotFound),
@@ -147,13 +186,18 @@ internal static class QwenErrors
 
     public static QwenRequestException NotStructured(ServiceFailure f) => f.Because(
         new("ProtocolViolation", ProtocolError),
-        $"The model '{f.Model}' was asked for JSON and answered otherwise.",
-        "Ask again or choose another model; its words are in the exception's PartialAnswer.");
+        $"The answer of the model '{f.Model}' does not follow the schema: {f.Detail}.",
+        "Ask again or choose another model; the answer's text is in the exception's PartialAnswer.");
 
     public static QwenException EnvFileUnreadable(string path, string lookedFor) => new(
-        new("EnvFileUnreadable", ReadError, IsTerminating: true),
+        new(EnvFileUnreadableId, ReadError, IsTerminating: true),
         $"{path} exists and cannot be read, so no other .env file takes its place. {lookedFor}",
-        "Make the file readable, or remove it.");
+        "Make the file readable for your account, or remove it.");
+
+    public static QwenException EnvFileMalformed(string path, string defect, string lookedFor) => new(
+        new(EnvFileUnreadableId, ReadError, IsTerminating: true),
+        $"{path} cannot be used: {defect}, so nothing of it counts and no other .env file takes its place. {lookedFor}",
+        "Correct that line, or read the file as Qwen Code does: Set-QwenAuth -EnvSyntax Dotenv");
 
     public static QwenException SettingsFileInvalid(string path, string defect) => new(
         new("SettingsFileInvalid", InvalidData, IsTerminating: true),
@@ -161,7 +205,7 @@ internal static class QwenErrors
         "Correct the file; nothing of it was ignored or changed.");
 
     public static QwenException NotLoggedIn(string path, string? chosenBy = null) => new(
-        new("NoAuthentication", AuthenticationError, IsTerminating: true),
+        new(NoAuthenticationId, AuthenticationError, IsTerminating: true),
         $"No Qwen login was found: {path} does not exist{(chosenBy is null ? "" : $", and the method OAuth was chosen by {chosenBy}")}.",
         $"Run: {LogIn}");
 
@@ -256,6 +300,12 @@ internal static class QwenErrors
         new("UntrustedEndpoint", SecurityError, IsTerminating: true),
         $"The access token of the Qwen login was not sent to {host}: {why}.",
         $"Log in again ({LogIn} -Force); to use that endpoint all the same give it a key of its own: Connect-Qwen -ApiKey <key> -BaseUrl <url>");
+
+    /// <summary>The id where neither key nor login is found.</summary>
+    public const string NoAuthenticationId = "NoAuthentication";
+
+    /// <summary>The id where the <c>.env</c> file in effect gives nothing because it cannot be read.</summary>
+    public const string EnvFileUnreadableId = "EnvFileUnreadable";
 
     /// <summary>The id of every refusal of a login or token.</summary>
     public const string CredentialRejectedId = "CredentialRejected";

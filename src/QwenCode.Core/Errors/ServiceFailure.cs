@@ -23,6 +23,9 @@ internal sealed record ServiceFailure
     /// <summary>Whether a login and not a key was sent.</summary>
     public bool ByLogin { get; init; }
 
+    /// <summary>Whether the endpoint is Azure's, where a model is a deployment.</summary>
+    public bool IsAzure { get; init; }
+
     /// <summary>The HTTP status; <see langword="null"/> where no answer arrived.</summary>
     public int? Status { get; init; }
 

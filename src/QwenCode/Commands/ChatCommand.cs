@@ -66,6 +66,10 @@ public abstract class ChatCommand : QwenCommand
     [ValidateSet("minimal", "low", "medium", "high")]
     public string? ReasoningEffort { get; set; }
 
+    /// <summary>Sends the reasoning of the conversation's earlier answers back, for models that build on it.</summary>
+    [Parameter]
+    public SwitchParameter IncludeReasoning { get; set; }
+
     /// <summary>Members put into the request's JSON as they are, over those of the same name.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -114,6 +118,7 @@ public abstract class ChatCommand : QwenCommand
             EnableThinking = MyInvocation.BoundParameters.ContainsKey(nameof(EnableThinking)) ? EnableThinking.IsPresent : null,
             ThinkingBudget = ThinkingBudget,
             ReasoningEffort = ReasoningEffort,
+            IncludeReasoning = IncludeReasoning,
             ExtraBody = _extraBody,
         };
     }

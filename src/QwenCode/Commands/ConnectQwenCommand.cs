@@ -3,7 +3,6 @@ using System.Security;
 using QwenCode.Authentication;
 using QwenCode.Completion;
 using QwenCode.Errors;
-using QwenCode.Pipeline;
 using QwenCode.Session;
 
 namespace QwenCode.Commands;
@@ -14,12 +13,14 @@ namespace QwenCode.Commands;
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "Qwen")]
 [OutputType(typeof(AuthContext))]
-public sealed class ConnectQwenCommand : QwenCommand
+public sealed class ConnectQwenCommand : EntraCommand
 {
     private static readonly string[] KeyParameters = [nameof(ApiKey), nameof(Provider), nameof(BaseUrl)];
 
     private static readonly string[] LoginParameters =
-        [nameof(NoBrowser), nameof(Force), nameof(AllowNonInteractive), nameof(TimeoutSec), nameof(RequestsPerMinute), nameof(Proxy), nameof(ProxyCredential)];
+        [nameof(NoBrowser), nameof(Force), nameof(AllowNonInteractive)];
+
+    private static readonly string[] OAuthParameters = [nameof(TimeoutSec), nameof(RequestsPerMinute), nameof(Proxy), nameof(ProxyCredential)];
 
     /// <summary>The method; by default <c>ApiKey</c> where a key, provider or base URL is given, else what the environment says.</summary>
     [Parameter(Position = 0)]
@@ -48,15 +49,11 @@ public sealed class ConnectQwenCommand : QwenCommand
     [ValidateNotNullOrEmpty]
     public string? Model { get; set; }
 
-    /// <summary>With OAuth: logs in anew though a login is cached.</summary>
+    /// <summary>With OAuth or Entra: logs in anew though a login is cached.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>With OAuth: opens no browser.</summary>
-    [Parameter]
-    public SwitchParameter NoBrowser { get; set; }
-
-    /// <summary>With OAuth: logs in though the session is not interactive; page and code go to the host.</summary>
+    /// <summary>With OAuth or Entra: logs in though the session is not interactive; page and code go to the host.</summary>
     [Parameter]
     public SwitchParameter AllowNonInteractive { get; set; }
 
@@ -81,13 +78,16 @@ public sealed class ConnectQwenCommand : QwenCommand
     public PSCredential? ProxyCredential { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Report(Connect, isAll: true);
+    protected override void EndProcessing() => ReportAll(Connect);
 
     private void Connect()
     {
         Refuse(Method == AuthMethod.Environment, KeyParameters, "-Method Environment takes everything from the environment");
         Refuse(Method == AuthMethod.OAuth, KeyParameters, "-Method OAuth has a credential and an endpoint of its own");
-        Refuse(Method != AuthMethod.OAuth, LoginParameters, "Without -Method OAuth there is no login");
+        Refuse(Method == AuthMethod.Entra, [nameof(ApiKey), nameof(Provider)], "-Method Entra has a credential and a provider of its own");
+        Refuse(Method == AuthMethod.Entra, OAuthParameters, "Microsoft Entra ID's login has no such settings, so -Method Entra");
+        Refuse(Method is not (AuthMethod.OAuth or AuthMethod.Entra), [.. LoginParameters, .. OAuthParameters], "Without -Method OAuth there is no login");
+        Refuse(Method != AuthMethod.Entra, EntraParameters, "Without -Method Entra there is no login to Microsoft Entra ID");
         var choice = new AuthChoice
         {
             Method = Method ?? (ApiKey is null ? null : AuthMethod.ApiKey),
@@ -96,6 +96,7 @@ public sealed class ConnectQwenCommand : QwenCommand
             BaseUrl = BaseUrl,
             Model = Model,
             EnvSyntax = Session.Choice.EnvSyntax,
+            Entra = Method == AuthMethod.Entra ? SignIn() : null,
         };
         if (Method == AuthMethod.OAuth)
             LogIn();
@@ -112,6 +113,15 @@ public sealed class ConnectQwenCommand : QwenCommand
         var given = parameters.Where(MyInvocation.BoundParameters.ContainsKey).Select(p => $"-{p}").ToList();
         if (refused && given.Count > 0)
             throw QwenErrors.InvalidParameter($"{why} and cannot go with {string.Join(", ", given)}.", "Leave out the one or the other.");
+    }
+
+    private EntraCredential SignIn()
+    {
+        if (BaseUrl is null)
+            throw QwenErrors.InvalidParameter("-Method Entra needs to know the resource.", "Give -BaseUrl https://<resource>.openai.azure.com and -Model <deployment>.");
+        EndpointTrust.RequireEncryption(Authentication.BaseUrl.Parse(BaseUrl, "parameter -BaseUrl").Url);
+        MethodSelection.EnsureAllowed(AuthMethod.Entra, Session.Environment(WorkingDirectory));
+        return new EntraSignIn(this, Pump, AllowNonInteractive).Run(SignInOptions(), Force);
     }
 
     private void LogIn()

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using QwenCode.Authentication;
+using QwenCode.Loading;
 using QwenCode.Pipeline;
 using QwenCode.Session;
 
@@ -16,6 +17,7 @@ public sealed class DisconnectQwenCommand : QwenCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => Report(() =>
     {
+        var entra = Session.Choice.Entra;
         if (ShouldProcess("this session", "Forget key and choices"))
         {
             Session.Choice = AuthChoice.None;
@@ -24,11 +26,20 @@ public sealed class DisconnectQwenCommand : QwenCommand
         }
 
         if (RemoveCredential)
-            RemoveLogin();
+            RemoveLogin(entra);
     });
 
-    private void RemoveLogin()
+    private void RemoveLogin(EntraCredential? entra)
     {
+        if (entra is { Options.NeedsUser: true } && ShouldProcess(entra.Account, "Sign out of Microsoft Entra ID"))
+        {
+            Await(async token =>
+            {
+                await ConnectorLoader.EntraLogin.SignOutAsync(entra.Options, token).ConfigureAwait(false);
+                return true;
+            });
+        }
+
         var environment = Session.Environment(WorkingDirectory);
         var path = OAuthLogins.PathOf(environment);
         if (!OAuthLogins.Exists(environment))

@@ -53,17 +53,25 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
         var syntax = Syntax ?? Session.Choice.EnvSyntax ?? default;
         var places = EnvironmentResolver.Survey(QwenSession.Input(directory, syntax));
         var inEffect = places.FirstOrDefault(p => p.State != EnvFileState.Missing);
-        foreach (var place in All ? places : places.Where(p => p == inEffect))
+        foreach (var place in places)
         {
-            foreach (var warning in place.Warnings)
-                WriteWarning(warning);
-            WriteObject(place.ToSource(AsPlainText));
+            // A place that was passed over has something to say as well.
+            if (All || place == inEffect || place.State == EnvFileState.Missing)
+                WriteWarnings(place.Warnings);
+            if (All || place == inEffect)
+                WriteObject(place.ToSource(AsPlainText));
         }
 
         if (inEffect is null)
             WriteWarning($"No .env file is in effect at {directory}. Get-QwenEnvSource -All lists the {places.Count} places that were looked at.");
         else if (Export)
             ExportVariables(inEffect);
+    }
+
+    private void WriteWarnings(IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings)
+            WriteWarning(warning);
     }
 
     private void ExportVariables(EnvFile file)
@@ -78,9 +86,23 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
         }
     }
 
+    private string Unresolved(string path)
+    {
+        const string Next = "Give a directory of the file system.";
+        try
+        {
+            var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            return provider.Name == "FileSystem" ? resolved : throw QwenErrors.NotADirectory($"{path} belongs to the provider {provider.Name}.", Next);
+        }
+        catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or NotSupportedException)
+        {
+            throw QwenErrors.NotADirectory($"{path} cannot be resolved: {exception.Message.TrimEnd('.')}.", Next);
+        }
+    }
+
     private string ResolveDirectory(string path)
     {
-        var resolved = GetUnresolvedProviderPathFromPSPath(path);
+        var resolved = Unresolved(path);
         if (Directory.Exists(resolved))
             return resolved;
         throw File.Exists(resolved)

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using QwenCode.Chat;
 using QwenCode.Errors;
 using QwenCode.Loading;
 using QwenCode.Pipeline;
@@ -11,6 +10,12 @@ namespace QwenCode.Commands;
 /// Asks a model. Without a prompt each piped item is a prompt of its own; with one, what is piped is gathered as its material, or
 /// with <c>-PerItem</c> asked about piece by piece. A piped answer goes on with its conversation.
 /// </summary>
+/// <remarks>
+/// <para>Files from the pipeline are taken as objects: <c>Path</c> does not bind by property name, since every process has a property
+/// of that name, and <c>Get-Process | Invoke-QwenChat</c> must not send executables.</para>
+/// <para>The target of an error record is the piped item that failed. A question that stands alone has no such item: there it is the
+/// text that had arrived, or the prompt where none had. That text is also in the exception's <c>PartialAnswer</c>, in every case.</para>
+/// </remarks>
 [Cmdlet(VerbsLifecycle.Invoke, "QwenChat", DefaultParameterSetName = InputSet)]
 [OutputType(typeof(ChatAnswer), typeof(ChatDelta), typeof(PSObject))]
 public sealed class InvokeQwenChatCommand : ChatCommand
@@ -20,9 +25,11 @@ public sealed class InvokeQwenChatCommand : ChatCommand
 
     private readonly PromptBuilder _material = new();
     private AnswerWriter? _writer;
+    private AuthContext? _context;
     private ResponseSchema? _schema;
     private IReadOnlyList<ChatPart> _images = [];
     private bool _askedAny;
+    private bool _refusedAny;
 
     /// <summary>What is asked.</summary>
     [Parameter(ParameterSetName = PromptSet, Position = 0, Mandatory = true)]
@@ -93,18 +100,22 @@ public sealed class InvokeQwenChatCommand : ChatCommand
     public SwitchParameter Unordered { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Report(() =>
+    protected override void BeginProcessing()
     {
-        if ((Stream || Live) && ThrottleLimit > 1)
-            throw QwenErrors.InvalidParameter("-Stream and -Live show one answer at a time and cannot go with -ThrottleLimit.", "Leave out one of them.");
-        if (Stream && (Live || AsObject))
-            throw QwenErrors.InvalidParameter("-Stream writes pieces and cannot go with -Live or -AsObject.", "Leave out one of them.");
-        if (AsObject && Schema is null)
-            throw QwenErrors.InvalidParameter("-AsObject needs to know the form of the object.", "Give -Schema.");
-        _schema = Schema is null ? null : ResponseSchema.From(Schema, path => GetUnresolvedProviderPathFromPSPath(path));
-        _images = [.. Image.Select(ImagePart)];
+        try
+        {
+            EnsureConsistent();
+            _schema = Schema is null ? null : ResponseSchema.From(Schema, path => GetUnresolvedProviderPathFromPSPath(path));
+            _images = [.. Image.Select(image => FilePaths.Image(this, image))];
+        }
+        catch (QwenException exception)
+        {
+            // Every question would lack it.
+            ThrowTerminatingError(ErrorRecords.From(exception, null));
+        }
+
         _writer = new AnswerWriter(this, Pump, new AnswerForm(_schema, AsObject, Stream, Live), ThrottleLimit, Unordered);
-    });
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -112,13 +123,13 @@ public sealed class InvokeQwenChatCommand : ChatCommand
         foreach (var item in InputObject is null ? [] : PipelineText.Unroll(InputObject))
         {
             if (ParameterSetName == InputSet)
-                AskAbout(Conversation, null, item);
+                AskAbout(null, item);
             else if (AnswerOf(item) is { } answer)
-                Ask(answer.Conversation, () => new ChatMessage("user", Prompt!, _images, null), item);
+                Ask(answer.Conversation, () => new ChatMessage("user", Prompt!, _images, null), new Subject(item, Prompt));
             else if (PerItem)
-                AskAbout(Conversation, Prompt, item);
+                AskAbout(Prompt, item);
             else
-                Report(() => _material.Add(item), item);
+                Gather(item);
         }
     }
 
@@ -128,17 +139,17 @@ public sealed class InvokeQwenChatCommand : ChatCommand
         foreach (var file in Files())
         {
             if (PerItem)
-                AskAbout(Conversation, Prompt, file);
+                AskAbout(Prompt, file);
             else
-                Report(() => _material.Add(file), file);
+                Gather(file);
         }
 
-        if (ParameterSetName == PromptSet && !PerItem && !(_askedAny && _material.IsEmpty))
+        if (ParameterSetName == PromptSet && !PerItem && !(_material.IsEmpty && (_askedAny || _refusedAny)))
         {
             if (_material.IsEmpty && (MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject))))
                 WriteWarning("Nothing was piped in, so the prompt is asked without material.");
             _material.Add(_images);
-            Ask(Conversation, () => _material.Build(Prompt), Prompt);
+            Ask(Conversation, () => _material.Build(Prompt), new Subject(null, Prompt));
         }
 
         _writer!.Finish();
@@ -146,8 +157,22 @@ public sealed class InvokeQwenChatCommand : ChatCommand
 
     private static ChatAnswer? AnswerOf(object item) => (item is PSObject wrapped ? wrapped.BaseObject : item) as ChatAnswer;
 
-    private void AskAbout(Conversation conversation, string? prompt, object item) => Ask(
-        conversation,
+    // What is refused is told and left out; where all of it was, the prompt is not asked without it.
+    private void Gather(object item)
+    {
+        var taken = false;
+        Report(
+            () =>
+            {
+                _material.Add(item);
+                taken = true;
+            },
+            item);
+        _refusedAny |= !taken;
+    }
+
+    private void AskAbout(string? prompt, object item) => Ask(
+        Conversation,
         () =>
         {
             var builder = new PromptBuilder();
@@ -155,9 +180,9 @@ public sealed class InvokeQwenChatCommand : ChatCommand
             builder.Add(_images);
             return builder.Build(prompt);
         },
-        item);
+        new Subject(item, prompt));
 
-    private void Ask(Conversation conversation, Func<ChatMessage> message, object? target) => Report(
+    private void Ask(Conversation conversation, Func<ChatMessage> message, Subject subject) => Report(
         () =>
         {
             _askedAny = true;
@@ -166,9 +191,10 @@ public sealed class InvokeQwenChatCommand : ChatCommand
                 throw QwenErrors.EmptyPrompt();
             var begun = System is null ? conversation : conversation.WithSystem(System);
             var request = Request(begun.Add(asked)) with { Schema = _schema?.Json };
-            _writer!.Ask(ConnectorLoader.ChatService, request, ForRequest(AuthContext), Options(), target);
+            _context ??= ForRequest(AuthContext);
+            _writer!.Ask(ConnectorLoader.ChatService, request, _context, Options(), subject);
         },
-        target);
+        subject);
 
     private IEnumerable<FileInfo> Files()
     {
@@ -176,19 +202,28 @@ public sealed class InvokeQwenChatCommand : ChatCommand
         {
             IReadOnlyList<string> found = [];
             Report(() => found = FilePaths.Resolve(this, pattern), pattern);
+            _refusedAny |= found.Count == 0;
             foreach (var path in found)
                 yield return new FileInfo(path);
         }
 
         foreach (var path in LiteralPath)
-            yield return new FileInfo(GetUnresolvedProviderPathFromPSPath(path));
+        {
+            string? found = null;
+            Report(() => found = FilePaths.Literal(this, path), path);
+            _refusedAny |= found is null;
+            if (found is not null)
+                yield return new FileInfo(found);
+        }
     }
 
-    private ChatPart ImagePart(string image)
+    private void EnsureConsistent()
     {
-        if (image.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
-            return new ChatPart(image, image);
-        var path = GetUnresolvedProviderPathFromPSPath(image);
-        return ChatMaterial.FromFile(path).Image ?? throw QwenErrors.FileNotSent(path, "it is no PNG, JPEG, GIF or WebP image");
+        if ((Stream || Live) && ThrottleLimit > 1)
+            throw QwenErrors.InvalidParameter("-Stream and -Live show one answer at a time and cannot go with -ThrottleLimit.", "Leave out one of them.");
+        if (Stream && (Live || AsObject))
+            throw QwenErrors.InvalidParameter("-Stream writes pieces and cannot go with -Live or -AsObject.", "Leave out one of them.");
+        if (AsObject && Schema is null)
+            throw QwenErrors.InvalidParameter("-AsObject needs to know the form of the object.", "Give -Schema.");
     }
 }

@@ -61,34 +61,50 @@ public sealed class SetQwenAuthCommand : QwenCommand
         var change = Change();
         if (change == AuthChoice.None && !Persist)
             change = Ask();
-        var before = Session.Choice;
-        var after = before.With(change);
+        var after = Session.Choice.With(change);
         var context = Resolve(after);
-        if (change != AuthChoice.None)
-        {
-            if (!ShouldProcess("this session", $"Use {string.Join(", ", Describe(change))}"))
-                return;
-            Session.Choice = after;
-            if (before.ApiKey is not null && after.ApiKey is null)
-                WriteWarning("The key that was given for the earlier provider or method is forgotten. Give this one's with -ApiKey, or let the environment give it.");
-            WriteVerbose($"The next request uses {string.Join(", ", Describe(change))}.");
-        }
-
-        if (Persist)
-            Save(context);
-        if (PassThru)
+        context.EnsureConsistent();
+        var persisted = Persist ? (after.Method ?? context.Method ?? throw NothingToPersist()) : (AuthMethod?)null;
+        var isApplied = change == AuthChoice.None || Apply(change, after, context);
+        if (persisted is { } method)
+            Save(method);
+        if (PassThru && isApplied)
             WriteObject(context);
     });
 
-    private AuthChoice Change() => new()
+    private bool Apply(AuthChoice change, AuthChoice after, AuthContext context)
     {
-        Method = Method ?? (ApiKey is null ? null : AuthMethod.ApiKey),
-        Provider = Provider,
-        BaseUrl = BaseUrl,
-        Model = Model,
-        ApiKey = SessionSecret.From(this, ApiKey, nameof(ApiKey)),
-        EnvSyntax = EnvSyntax,
-    };
+        var words = string.Join(", ", Describe(change));
+        if (!ShouldProcess("this session", $"Use {words}"))
+            return false;
+        if (Session.Choice.ApiKey is not null && after.ApiKey is null)
+            WriteWarning("The key that was given for the earlier provider or method is forgotten. Give this one's with -ApiKey, or let the environment give it.");
+        Session.Choice = after;
+        WriteVerbose($"The next request uses {words}.");
+        if (!context.IsUsable)
+            WriteWarning(context.Status);
+        return true;
+    }
+
+    private AuthChoice Change()
+    {
+        if (Method is AuthMethod.OAuth or AuthMethod.Environment && (ApiKey is not null || Provider is not null || BaseUrl is not null))
+        {
+            throw QwenErrors.InvalidParameter(
+                $"-Method {Method} cannot go with -ApiKey, -Provider or -BaseUrl, which belong to the method ApiKey.", "Leave out the one or the other.");
+        }
+
+        var choice = new AuthChoice
+        {
+            Method = Method,
+            Provider = Provider,
+            BaseUrl = BaseUrl,
+            Model = Model,
+            ApiKey = SessionSecret.From(this, ApiKey, nameof(ApiKey)),
+            EnvSyntax = EnvSyntax,
+        };
+        return choice with { Method = choice.ImpliedMethod };
+    }
 
     private AuthChoice Ask()
     {
@@ -99,12 +115,16 @@ public sealed class SetQwenAuthCommand : QwenCommand
             ?? throw QwenErrors.InvalidParameter("Nothing was chosen.", Next);
     }
 
-    private void Save(AuthContext context)
+    private static QwenException NothingToPersist() =>
+        QwenErrors.InvalidParameter("No method is in effect that could be written to the settings.", "Name one: Set-QwenAuth -Method OAuth -Persist");
+
+    private void Save(AuthMethod method)
     {
-        context.EnsureUsable();
+        if (method == AuthMethod.Entra)
+            throw QwenErrors.InvalidParameter("Qwen Code's settings know no login to Microsoft Entra ID.", "Leave out -Persist, or choose another method.");
         var user = UserFolders.Current(System.Environment.GetEnvironmentVariable);
-        if (ShouldProcess($"{user.QwenHome}/settings.json", $"Set security.auth.selectedType to {MethodSelection.SettingOf(context.Method!.Value)}"))
-            WriteVerbose($"Wrote security.auth.selectedType to {SettingsWriter.SetSelectedType(user, context.Method.Value)}.");
+        if (ShouldProcess(SettingsWriter.PathOf(user), $"Set security.auth.selectedType to {MethodSelection.SettingOf(method)}"))
+            WriteVerbose($"Wrote security.auth.selectedType to {SettingsWriter.SetSelectedType(user, method)}.");
     }
 
     private static IEnumerable<string> Describe(AuthChoice change)

@@ -42,6 +42,8 @@ public sealed class ModelCompleter : IArgumentCompleter
         try
         {
             var context = Context(parameters);
+            if (context.IsDoubtful)
+                return [];
             if (Known.TryGetValue(context.BaseUrl!, out var known) && TimeProvider.System.GetElapsedTime(known.AskedAt) < Freshness)
                 return known.Models;
             var options = new CallOptions { Timeout = Patience, MaximumRetryCount = 0 };

@@ -19,5 +19,5 @@ public sealed class ProviderCompleter : IArgumentCompleter
         from provider in Providers.All
         where provider.Name.StartsWith(CompletionText.Unquote(wordToComplete), StringComparison.OrdinalIgnoreCase)
         select new CompletionResult(
-            provider.Name, provider.Name, CompletionResultType.ParameterValue, $"{provider.Description}: {provider.BaseUrl}, key in {provider.KeyVariable}");
+            provider.Name, provider.Name, CompletionResultType.ParameterValue, $"{provider.Description}: {provider.Place}{(provider.IsLocal ? ", no key needed" : $", key in {provider.KeyVariable}")}");
 }

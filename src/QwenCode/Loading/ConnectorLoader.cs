@@ -1,6 +1,7 @@
 using System.Reflection;
 using QwenCode.Authentication;
 using QwenCode.Chat;
+using QwenCode.Entra;
 using QwenCode.Environment;
 using QwenCode.OAuth;
 
@@ -14,6 +15,7 @@ internal static class ConnectorLoader
     private static readonly Lazy<Assembly> Connectors = new(Load);
     private static readonly Lazy<IConnector> Connector = new(() => Create<IConnector>("OpenAIConnector"));
     private static readonly Lazy<IQrCode> QrCodes = new(() => Create<IQrCode>("QrCode"));
+    private static readonly Lazy<IEntraLogin> Entra = new(() => Create<IEntraLogin>("EntraLogin"));
     private static readonly Lazy<IDotNetEnvReader> EnvReader = new(() => Create<IDotNetEnvReader>("DotNetEnvReader"));
 
     /// <summary>The chat service over the OpenAI SDK.</summary>
@@ -21,6 +23,9 @@ internal static class ConnectorLoader
 
     /// <summary>The reader of .NET projects' <c>.env</c> files.</summary>
     public static IDotNetEnvReader DotNetEnvReader => EnvReader.Value;
+
+    /// <summary>The login to Microsoft Entra ID.</summary>
+    public static IEntraLogin EntraLogin => Entra.Value;
 
     /// <summary>Draws QR codes.</summary>
     public static IQrCode QrCode => QrCodes.Value;

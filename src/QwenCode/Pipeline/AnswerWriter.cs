@@ -3,25 +3,20 @@ using QwenCode.Chat;
 
 namespace QwenCode.Pipeline;
 
-/// <summary>In which form answers leave the cmdlet.</summary>
-/// <param name="Schema">The schema that they follow.</param>
-/// <param name="AsObject">Whether just the object is written.</param>
-/// <param name="Stream">Whether pieces are written.</param>
-/// <param name="Live">Whether the text is shown on the host as it comes.</param>
-internal sealed record AnswerForm(ResponseSchema? Schema, bool AsObject, bool Stream, bool Live);
-
 /// <summary>Asks, several questions at once where that is wished, and writes what comes back.</summary>
 internal sealed class AnswerWriter
 {
     // Pieces that may wait for the pipeline; beyond them the reading of the stream pauses.
     private const int MostWaitingPieces = 1024;
 
+    private static readonly string[] HostTag = ["PSHOST"];
+
     private readonly QwenCommand _command;
     private readonly PipelinePump _pump;
     private readonly AnswerForm _form;
-    private readonly OrderedWork<object?, ChatAnswer> _work;
+    private readonly OrderedWork<Subject, ChatAnswer> _work;
     private readonly BatchProgress _progress;
-    private readonly bool _isBatch;
+    private bool _isLineOpen;
 
     /// <summary>Prepares the writing.</summary>
     public AnswerWriter(QwenCommand command, PipelinePump pump, AnswerForm form, int limit, bool unordered)
@@ -29,18 +24,17 @@ internal sealed class AnswerWriter
         _command = command;
         _pump = pump;
         _form = form;
-        _isBatch = limit > 1;
         _progress = new BatchProgress(command, TimeProvider.System);
-        _work = new OrderedWork<object?, ChatAnswer>(pump, limit, unordered, Write);
+        _work = new OrderedWork<Subject, ChatAnswer>(pump, limit, unordered, Write);
     }
 
     /// <summary>Asks; where all places are taken, waits for one.</summary>
-    public void Ask(ChatService service, ChatRequest request, AuthContext context, CallOptions options, object? target)
+    public void Ask(ChatService service, ChatRequest request, AuthContext context, CallOptions options, Subject subject)
     {
         if (_form.Stream || _form.Live)
-            Stream(service, request, context, options);
+            Stream(service.StreamAsync(request, context, options, _pump.Token), subject);
         else
-            _work.Add(target, token => service.AskAsync(request, context, options, token));
+            _work.Add(subject, token => service.AskAsync(request, context, options, token));
     }
 
     /// <summary>Waits for all answers.</summary>
@@ -51,61 +45,71 @@ internal sealed class AnswerWriter
         _progress.Complete();
     }
 
-    private void Write(object? target, Task<ChatAnswer> task)
+    private void Write(Subject subject, Task<ChatAnswer> task)
     {
-        var failed = !task.IsCompletedSuccessfully;
-        _command.Report(
-            () =>
-            {
-                var answer = task.GetAwaiter().GetResult();
-                if (_isBatch)
-                    answer.InputObject = target is PSObject wrapped ? wrapped.BaseObject : target;
-                Parse(answer);
-                _command.WriteObject(_form.AsObject ? answer.Parsed : answer);
-            },
-            target);
-        if (_isBatch)
-            _progress.Done(failed);
+        _command.Report(() => Write(Complete(task.GetAwaiter().GetResult(), subject)), subject);
+        _progress.Done(!task.IsCompletedSuccessfully);
     }
 
-    private void Stream(ChatService service, ChatRequest request, AuthContext context, CallOptions options)
+    private void Write(ChatAnswer answer) => _command.WriteObject(_form.AsObject ? answer.Parsed : answer);
+
+    private void Stream(IAsyncEnumerable<ChatDelta> deltas, Subject subject)
     {
-        using var room = new SemaphoreSlim(MostWaitingPieces);
-        var answer = _pump.Wait(_pump.Start(async token =>
+        var pieces = new PieceBuffer<ChatDelta>(MostWaitingPieces);
+        var reading = _pump.Start(async token =>
         {
-            ChatAnswer? whole = null;
-            await foreach (var delta in service.StreamAsync(request, context, options, token).ConfigureAwait(false))
+            ChatAnswer? answer = null;
+            await foreach (var delta in deltas.ConfigureAwait(false))
             {
-                whole = delta.Answer;
-                await room.WaitAsync(token).ConfigureAwait(false);
-                _pump.Post(() =>
-                {
-                    room.Release();
-                    Show(delta);
-                });
+                answer = delta.Answer;
+                await pieces.AddAsync(delta, _pump.Signal, token).ConfigureAwait(false);
             }
 
-            return whole!;
-        }));
-        if (_form.Live)
-            _command.WriteObject(_form.AsObject ? answer.Parsed : answer);
+            return answer!;
+        });
+        try
+        {
+            _pump.WaitUntil(() =>
+            {
+                var isLast = reading.IsCompleted;
+                foreach (var delta in pieces.TakeAll())
+                    Show(delta, subject);
+                return isLast;
+            });
+            var answer = _pump.Wait(reading);
+            if (_form.Live)
+                Write(answer);
+        }
+        catch (QwenException) when (_isLineOpen)
+        {
+            ShowOnHost("", endsLine: true);
+            throw;
+        }
     }
 
-    private void Show(ChatDelta delta)
+    private void Show(ChatDelta delta, Subject subject)
     {
+        if (_form.Live && (delta.Answer is not null || delta.Text.Length > 0))
+            ShowOnHost(delta.Text, endsLine: delta.Answer is not null);
         if (delta.Answer is { } answer)
-            Parse(answer);
+            Complete(answer, subject);
         if (_form.Stream)
             _command.WriteObject(delta);
-        else if (delta.Answer is not null || delta.Text.Length > 0)
-            _command.WriteInformation(new HostInformationMessage { Message = delta.Text, NoNewLine = delta.Answer is null }, ["PSHOST"]);
     }
 
-    private void Parse(ChatAnswer answer)
+    private void ShowOnHost(string text, bool endsLine)
     {
+        _isLineOpen = !endsLine;
+        _command.WriteInformation(new HostInformationMessage { Message = text, NoNewLine = !endsLine }, HostTag);
+    }
+
+    private ChatAnswer Complete(ChatAnswer answer, Subject subject)
+    {
+        answer.InputObject = subject.PlainItem;
         if (answer.FinishReason == "length")
             _command.WriteWarning("The answer was cut off at the limit of its length; -MaxTokens raises it, as far as the model allows.");
         if (_form.Schema is { } schema)
-            answer.Parsed = schema.ToObject(StructuredAnswer.Parse(answer));
+            answer.Parsed = schema.Parse(answer);
+        return answer;
     }
 }

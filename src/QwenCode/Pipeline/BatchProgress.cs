@@ -18,12 +18,12 @@ internal sealed class BatchProgress(Cmdlet command, TimeProvider time)
     /// <param name="left">How many are under way.</param>
     public void InputEnded(int left) => _total = _done + left;
 
-    /// <summary>Notes an item that has ended.</summary>
+    /// <summary>Notes an item that has ended. What takes no time is not shown.</summary>
     public void Done(bool failed)
     {
         _done++;
         _failed += failed ? 1 : 0;
-        if (time.GetElapsedTime(_shown) < Pause)
+        if (time.GetElapsedTime(_shown == 0 ? _start : _shown) < Pause)
             return;
         _shown = time.GetTimestamp();
         var rate = _done / Math.Max(time.GetElapsedTime(_start).TotalSeconds, 0.001);

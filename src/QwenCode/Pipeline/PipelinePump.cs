@@ -19,7 +19,7 @@ internal sealed class PipelinePump : IDisposable
     /// <summary>Cancels the work; called by PowerShell on another thread at Ctrl-C.</summary>
     public void Stop()
     {
-        _cancellation.Cancel();
+        Cancel();
         _signal.Set();
     }
 
@@ -35,6 +35,12 @@ internal sealed class PipelinePump : IDisposable
     public void Post(Action action)
     {
         _posted.Enqueue(action);
+        Signal();
+    }
+
+    /// <summary>Has the pipeline thread look again whether it is done; may be called from any thread.</summary>
+    public void Signal()
+    {
         if (!_signal.IsSet)
             _signal.Set();
     }
@@ -48,17 +54,29 @@ internal sealed class PipelinePump : IDisposable
 
     /// <summary>On the pipeline thread: runs what is posted until <paramref name="isDone"/>, which is asked after each arrival.</summary>
     /// <exception cref="PipelineStoppedException">The work was cancelled.</exception>
+    /// <remarks>
+    /// What a write throws ends the pipeline, so the work is cancelled at once: the cmdlet is disposed of only after all that comes
+    /// behind it has ended. The module's own errors become records, and the work goes on.
+    /// </remarks>
     public void WaitUntil(Func<bool> isDone)
     {
-        while (true)
+        try
         {
-            _signal.Reset();
-            Drain();
-            if (Token.IsCancellationRequested)
-                throw new PipelineStoppedException();
-            if (isDone())
-                return;
-            _signal.Wait();
+            while (true)
+            {
+                _signal.Reset();
+                Drain();
+                if (Token.IsCancellationRequested)
+                    throw new PipelineStoppedException();
+                if (isDone())
+                    return;
+                _signal.Wait();
+            }
+        }
+        catch (Exception exception) when (exception is not QwenException)
+        {
+            Cancel();
+            throw;
         }
     }
 
@@ -81,11 +99,10 @@ internal sealed class PipelinePump : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _cancellation.Cancel();
-        _cancellation.Dispose();
-    }
+    public void Dispose() => Cancel();
+
+    // The source is never disposed of: work that ends later than the cmdlet still asks it, and it holds nothing but memory.
+    private void Cancel() => _cancellation.Cancel();
 
     // Touching the exception observes it: nobody waits any more for work whose pipeline has ended.
     private void Ended(Task task)

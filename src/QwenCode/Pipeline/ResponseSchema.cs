@@ -33,26 +33,25 @@ internal sealed class ResponseSchema
         {
             Type type => new ResponseSchema(TypeSchema.Of(type), type),
             IDictionary table => new ResponseSchema(JsonBody.From(table, "Schema"), null),
-            string text when text.TrimStart().StartsWith('{') => new ResponseSchema(Parse(text, "The text"), null),
-            string path => new ResponseSchema(Parse(Read(resolve(path)), path), null),
+            string text when text.TrimStart().StartsWith('{') => new ResponseSchema(ParseSchema(text, "The text"), null),
+            string path => new ResponseSchema(ParseSchema(Read(resolve(path)), path), null),
             _ => throw QwenErrors.InvalidParameter($"-Schema cannot be a {plain.GetType().Name}.", Next),
         };
     }
 
     /// <summary>The object that an answer's JSON stands for: an instance of the type, or objects with its members.</summary>
-    /// <exception cref="QwenException">The JSON does not fit the type (<c>InvalidRequest</c>).</exception>
-    public object? ToObject(JsonElement json)
+    /// <exception cref="QwenRequestException">The text is no JSON or does not fit the type (<c>ProtocolViolation</c>); it is in the exception's <c>PartialAnswer</c>.</exception>
+    public object? Parse(ChatAnswer answer)
     {
-        var value = JsonObjects.From(json);
-        if (_type is null)
-            return value;
+        var json = StructuredAnswer.Parse(answer);
         try
         {
-            return LanguagePrimitives.ConvertTo(value, _type, System.Globalization.CultureInfo.InvariantCulture);
+            var value = JsonObjects.From(json);
+            return _type is null ? value : LanguagePrimitives.ConvertTo(value, _type, System.Globalization.CultureInfo.InvariantCulture);
         }
-        catch (PSInvalidCastException exception)
+        catch (Exception exception) when (exception is PSInvalidCastException or FormatException)
         {
-            throw QwenErrors.InvalidParameter($"The answer does not fit {_type.Name}: {exception.Message}", "Ask again, or leave out -AsObject and look at the text.");
+            throw StructuredAnswer.NotAsAsked(answer, exception.Message.TrimEnd('.'), exception);
         }
     }
 
@@ -68,7 +67,7 @@ internal sealed class ResponseSchema
         }
     }
 
-    private static JsonElement Parse(string text, string name)
+    private static JsonElement ParseSchema(string text, string name)
     {
         try
         {

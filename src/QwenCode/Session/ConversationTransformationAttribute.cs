@@ -35,30 +35,46 @@ public sealed class ConversationTransformationAttribute : ArgumentTransformation
                 return answer.Conversation;
             case string or null:
                 return null;
-            case IList messages when input is not IDictionary:
-                return new Conversation([.. messages.Cast<object>().Select(Message)]);
+            case IList messages:
+                return new Conversation([.. messages.Cast<object?>().Select(Message)]);
         }
 
+        if (Member(input!, "Role") is not null)
+            return new Conversation([Message(input!)]);
         if (Member(input!, "Conversation") is { } inner)
             return From(inner);
         return Member(input!, "Messages") is { } list ? From(list is IList ? list : PSObject.AsPSObject(list).BaseObject) : null;
     }
 
-    private static ChatMessage Message(object item)
+    private static ChatMessage Message(object? item)
     {
-        if ((item is PSObject wrapped ? wrapped.BaseObject : item) is ChatMessage message)
-            return message;
-        if ((item is PSObject text ? text.BaseObject : item) is string line)
-            return ConversationReader.Message(line);
-        return ConversationReader.Message(
-            Text(item, "Role"), Text(item, "Text") ?? Text(item, "content"), Parts(item), Text(item, "Reasoning"));
+        switch (item is PSObject wrapped ? wrapped.BaseObject : item)
+        {
+            case null:
+                throw QwenErrors.NoConversation("a message is null");
+            case ChatMessage message:
+                return message;
+            case string line:
+                return ConversationReader.Message(line);
+        }
+
+        var content = Member(item!, "Text") ?? Member(item!, "content");
+        return content is null or string or PSObject { BaseObject: string }
+            ? ConversationReader.Message(Text(item!, "Role"), content?.ToString(), Parts(item!), Text(item!, "Reasoning"))
+            : throw QwenErrors.NoConversation("the content of a message is no text");
     }
 
-    private static List<ChatPart> Parts(object item) => Member(item, "Parts") is { } parts && LanguagePrimitives.GetEnumerable(parts) is { } list
-        ? [.. list.Cast<object>().Select(p => p as ChatPart ?? new ChatPart(
-            Text(p, "ImageUrl") ?? throw QwenErrors.NoConversation("an image lost its content; serialise with a greater depth"),
-            Text(p, "Name") ?? "image"))]
-        : [];
+    private static List<ChatPart> Parts(object item)
+    {
+        var parts = Member(item, "Parts");
+        if (LanguagePrimitives.GetEnumerable(parts) is not { } list)
+            return string.IsNullOrEmpty(parts?.ToString()) ? [] : [Part(parts)];
+        return [.. list.Cast<object>().Select(Part)];
+    }
+
+    private static ChatPart Part(object part) => (part is PSObject wrapped ? wrapped.BaseObject : part) as ChatPart ?? new ChatPart(
+        Text(part, "ImageUrl") ?? throw QwenErrors.NoConversation("an image lost its content; serialise with a greater depth"),
+        Text(part, "Name") ?? "image");
 
     private static string? Text(object item, string name) => Member(item, name)?.ToString();
 

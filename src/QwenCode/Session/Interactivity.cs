@@ -8,31 +8,44 @@ internal static class Interactivity
     private const string ConsoleHostName = "ConsoleHost";
     private const string HostWithoutUser = "Default Host";
 
+    private static readonly string[] OptionsWithValue =
+        ["ExecutionPolicy", "ep", "InputFormat", "OutputFormat", "WorkingDirectory", "wd", "CustomPipeName", "ConfigurationName", "ConfigurationFile", "SettingsFile", "WindowStyle"];
+
     /// <summary>Why nobody can be asked; <see langword="null"/> where somebody can.</summary>
     public static string? Obstacle(PSHost host)
     {
-        if (!string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable("CI")))
+        if (System.Environment.GetEnvironmentVariable("CI") is { } ci && !string.IsNullOrWhiteSpace(ci) && ci.ToUpperInvariant() is not ("0" or "FALSE"))
             return "the variable CI is set";
         if (host.UI is null || host.Name == HostWithoutUser)
             return "the host has no user interface";
         if (host.Name != ConsoleHostName)
             return null;
-        if (System.Environment.GetCommandLineArgs().Skip(1).TakeWhile(a => !EndsOptions(a)).Any(IsNonInteractive))
+        if (IsStartedNonInteractive(System.Environment.GetCommandLineArgs().AsSpan(1)))
             return "PowerShell was started with -NonInteractive";
 
         // The host knows this and does not tell.
         return System.Console.IsInputRedirected ? "the input is redirected" : null;
     }
 
-    private static bool IsNonInteractive(string argument) => IsOption(argument, "noninteractive", shortest: 4);
-
-    // What follows belongs to the script.
-    private static bool EndsOptions(string argument) => IsOption(argument, "command", shortest: 1) || IsOption(argument, "file", shortest: 1)
-        || IsOption(argument, "cwa", shortest: 3) || IsOption(argument, "commandwithargs", shortest: 8);
-
-    private static bool IsOption(string argument, string name, int shortest)
+    /// <summary>Whether the arguments of <c>pwsh</c> hold <c>-NonInteractive</c>, which may be shortened; a script's own arguments do not count.</summary>
+    internal static bool IsStartedNonInteractive(ReadOnlySpan<string> arguments)
     {
-        var word = argument.StartsWith("--", StringComparison.Ordinal) ? argument[2..] : argument is ['-' or '/', ..] ? argument[1..] : "";
-        return word.Length >= shortest && name.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (OptionName(arguments[i]) is not { } name || Is(name, "Command", 1) || Is(name, "CommandWithArgs", 8) || Is(name, "File", 1) || Is(name, "EncodedCommand", 1) || Is(name, "cwa", 3))
+                return false;
+            if (Is(name, "NonInteractive", 4))
+                return true;
+            if (Array.Exists(OptionsWithValue, option => Is(name, option, Math.Min(2, option.Length))))
+                i++;
+        }
+
+        return false;
     }
+
+    private static string? OptionName(string argument) =>
+        argument.StartsWith("--", StringComparison.Ordinal) ? argument[2..] : argument is ['-' or '/', ..] ? argument[1..] : null;
+
+    private static bool Is(string name, string option, int shortest) =>
+        name.Length >= shortest && option.StartsWith(name, StringComparison.OrdinalIgnoreCase);
 }

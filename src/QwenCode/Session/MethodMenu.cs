@@ -12,6 +12,7 @@ internal sealed class MethodMenu(PSHostUserInterface ui)
     [
         (AuthMethod.ApiKey, "API &key", "An API key of an OpenAI-compatible service"),
         (AuthMethod.OAuth, "Qwen &OAuth", "The login of Qwen Code; Connect-Qwen -Method OAuth logs in"),
+        (AuthMethod.Entra, "Microsoft E&ntra", "A login for Azure OpenAI; Connect-Qwen -Method Entra logs in"),
         (AuthMethod.Environment, "&Environment", "Whatever variables, .env and settings files say where you stand"),
     ];
 
@@ -20,19 +21,20 @@ internal sealed class MethodMenu(PSHostUserInterface ui)
     /// <param name="session">What the session was given.</param>
     public AuthChoice? Ask(AuthContext current, AuthChoice session)
     {
-        var marked = session.Method ?? (current.Method is null ? AuthMethod.ApiKey : session == AuthChoice.None ? AuthMethod.Environment : current.Method.Value);
+        var marked = session.ImpliedMethod ?? (current.Method is null ? null : AuthMethod.Environment);
         var choices = new Collection<ChoiceDescription>([.. Items.Select(i => new ChoiceDescription(i.Method == marked ? $"{i.Label} (in effect)" : i.Label, i.Help))]);
         var message = current.Method is null ? "Nothing is configured yet." : $"In effect: {current}, key from {current.KeySource}.";
-        var picked = ui.PromptForChoice("How should this session authenticate?", message, choices, Array.FindIndex(Items, i => i.Method == marked));
+        var picked = ui.PromptForChoice("How should this session authenticate?", message, choices, Math.Max(0, Array.FindIndex(Items, i => i.Method == marked)));
         if (picked < 0)
             return null;
         var choice = new AuthChoice { Method = Items[picked].Method };
         return choice.Method == AuthMethod.ApiKey && current.Method != AuthMethod.ApiKey ? choice with { ApiKey = AskKey() } : choice;
     }
 
-    private Secret AskKey()
+    private Secret? AskKey()
     {
-        ui.Write("API key: ");
-        return new Secret(new NetworkCredential("", ui.ReadLineAsSecureString()).Password);
+        ui.Write("API key (leave it empty to use the environment's): ");
+        var key = new NetworkCredential("", ui.ReadLineAsSecureString()).Password;
+        return string.IsNullOrWhiteSpace(key) ? null : new Secret(key);
     }
 }

@@ -38,6 +38,27 @@ public sealed class AuthChoiceTests
         Full.With(new() { Method = AuthMethod.Environment }).ApiKey.ShouldBeNull();
 
     [Fact]
+    public void A_key_for_a_session_that_named_only_an_endpoint_keeps_that() =>
+        new AuthChoice { BaseUrl = "https://h/v1", Model = "m" }.With(new() { Method = AuthMethod.ApiKey, ApiKey = Key })
+            .ShouldBe(new() { Method = AuthMethod.ApiKey, BaseUrl = "https://h/v1", Model = "m", ApiKey = Key });
+
+    [Fact]
+    public void OAuth_leaves_nothing_of_the_key_behind() =>
+        Full.With(new() { Method = AuthMethod.OAuth }).ShouldBe(new() { Method = AuthMethod.OAuth });
+
+    [Fact]
+    public void OAuth_leaves_a_model_behind_that_was_named_for_the_environment() =>
+        new AuthChoice { Model = "m" }.With(new() { Method = AuthMethod.OAuth }).ShouldBe(new() { Method = AuthMethod.OAuth });
+
+    [Fact]
+    public void A_provider_leaves_OAuth_behind() =>
+        new AuthChoice { Method = AuthMethod.OAuth, Model = "m" }.With(new() { Provider = "OpenRouter" }).ShouldBe(new() { Provider = "OpenRouter" });
+
+    [Fact]
+    public void The_environment_leaves_everything_behind_but_the_syntax() =>
+        (Full with { EnvSyntax = EnvSyntax.DotNetEnv }).With(new() { Method = AuthMethod.Environment }).ShouldBe(new() { EnvSyntax = EnvSyntax.DotNetEnv });
+
+    [Fact]
     public void The_choice_that_is_changed_stays_as_it_was()
     {
         var before = Full with { };

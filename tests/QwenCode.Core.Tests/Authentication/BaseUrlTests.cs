@@ -2,6 +2,7 @@ using QwenCode.Authentication;
 
 namespace QwenCode.Core.Tests.Authentication;
 
+/// <summary>The spellings of base URLs that people paste, and what becomes of each.</summary>
 public sealed class BaseUrlTests
 {
     [Theory]
@@ -10,32 +11,77 @@ public sealed class BaseUrlTests
     [InlineData("https://h/v1//", "https://h/v1")]
     [InlineData("  https://h/v1 \t", "https://h/v1")]
     [InlineData("HTTPS://H.Example/V1", "https://h.example/V1")]
+    [InlineData("https://h:443/v1", "https://h/v1")]
+    [InlineData("https://h:8443/v1", "https://h:8443/v1")]
     [InlineData("http://127.0.0.1:8089", "http://127.0.0.1:8089/")]
     [InlineData("https://h/v1/chat/completions", "https://h/v1")]
     [InlineData("https://h/v1/chat/completions/", "https://h/v1")]
+    [InlineData("https://h/v1/Chat/Completions", "https://h/v1")]
+    [InlineData("https://h/v1/completions", "https://h/v1")]
+    [InlineData("https://h/v1/responses", "https://h/v1")]
+    [InlineData("https://h/v1/embeddings", "https://h/v1")]
+    [InlineData("https://h/v1/models", "https://h/v1")]
     [InlineData("https://h/chat/completions", "https://h/")]
     [InlineData("https://h/v1?x=1&y=%20", "https://h/v1?x=1&y=%20")]
     [InlineData("https://h/a%20b/v1", "https://h/a%20b/v1")]
     [InlineData("https://h/%E4%BD%A0/v1", "https://h/%E4%BD%A0/v1")]
     [InlineData("http://[::1]:8080/v1", "http://[::1]:8080/v1")]
+    [InlineData("http://localhost:11434/v1", "http://localhost:11434/v1")]
+    [InlineData("http://localhost:1234/v1/models", "http://localhost:1234/v1")]
+    public void Any_endpoint_is_taken_as_it_is_but_for_what_belongs_to_a_request(string text, string expected) =>
+        BaseUrl.Parse(text, "the test").ShouldBe((new Uri(expected), null));
+
+    [Theory]
     [InlineData("https://dashscope.aliyuncs.com", "https://dashscope.aliyuncs.com/compatible-mode/v1")]
     [InlineData("https://dashscope.aliyuncs.com/", "https://dashscope.aliyuncs.com/compatible-mode/v1")]
-    [InlineData("https://dashscope.aliyuncs.com/other", "https://dashscope.aliyuncs.com/other")]
+    [InlineData("https://dashscope.aliyuncs.com/compatible-mode", "https://dashscope.aliyuncs.com/compatible-mode/v1")]
+    [InlineData("https://dashscope.aliyuncs.com/compatible-mode/v1/", "https://dashscope.aliyuncs.com/compatible-mode/v1")]
+    [InlineData("https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions", "https://dashscope.aliyuncs.com/compatible-mode/v1")]
+    [InlineData("https://dashscope-intl.aliyuncs.com", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1")]
+    [InlineData("https://dashscope-us.aliyuncs.com/compatible-mode/v1", "https://dashscope-us.aliyuncs.com/compatible-mode/v1")]
+    [InlineData("https://coding.dashscope.aliyuncs.com", "https://coding.dashscope.aliyuncs.com/v1")]
+    [InlineData("https://coding-intl.dashscope.aliyuncs.com/v1", "https://coding-intl.dashscope.aliyuncs.com/v1")]
     [InlineData("https://api.openai.com", "https://api.openai.com/v1")]
+    [InlineData("https://API.OpenAI.com/v1/chat/completions", "https://api.openai.com/v1")]
     [InlineData("https://openrouter.ai", "https://openrouter.ai/api/v1")]
-    public void A_base_URL_is_cleaned(string text, string expected) => BaseUrl.Parse(text, "the test").AbsoluteUri.ShouldBe(expected);
+    [InlineData("https://openrouter.ai/api", "https://openrouter.ai/api/v1")]
+    [InlineData("https://openrouter.ai/api/v1/models", "https://openrouter.ai/api/v1")]
+    [InlineData("https://api-inference.modelscope.cn", "https://api-inference.modelscope.cn/v1")]
+    [InlineData("https://api-inference.modelscope.cn/v1/", "https://api-inference.modelscope.cn/v1")]
+    public void A_known_provider_s_host_gets_its_path(string text, string expected) =>
+        BaseUrl.Parse(text, "the test").ShouldBe((new Uri(expected), null));
+
+    [Theory]
+    [InlineData("https://res.openai.azure.com", "https://res.openai.azure.com/openai/v1", null)]
+    [InlineData("https://res.openai.azure.com/", "https://res.openai.azure.com/openai/v1", null)]
+    [InlineData("https://res.openai.azure.com/openai", "https://res.openai.azure.com/openai/v1", null)]
+    [InlineData("https://res.openai.azure.com/openai/v1/", "https://res.openai.azure.com/openai/v1", null)]
+    [InlineData("https://res.openai.azure.com/openai/v1/chat/completions", "https://res.openai.azure.com/openai/v1", null)]
+    [InlineData("https://res.openai.azure.com/openai/v1?api-version=preview", "https://res.openai.azure.com/openai/v1", null)]
+    [InlineData("https://res.openai.azure.com/openai/deployments/my-gpt/chat/completions?api-version=2024-10-21", "https://res.openai.azure.com/openai/v1", "my-gpt")]
+    [InlineData("https://res.openai.azure.com/openai/deployments/my%20gpt", "https://res.openai.azure.com/openai/v1", "my gpt")]
+    [InlineData("https://res.cognitiveservices.azure.com", "https://res.cognitiveservices.azure.com/openai/v1", null)]
+    [InlineData("https://res.services.ai.azure.com/models", "https://res.services.ai.azure.com/openai/v1", null)]
+    [InlineData("https://res.openai.azure.us", "https://res.openai.azure.us/openai/v1", null)]
+    public void Azure_s_portal_URL_becomes_its_v1_endpoint(string text, string expected, string? deployment) =>
+        BaseUrl.Parse(text, "the test").ShouldBe((new Uri(expected), deployment));
 
     [Theory]
     [InlineData("", "absolute")]
     [InlineData("h/v1", "absolute")]
     [InlineData("/v1", "absolute")]
+    [InlineData("api.openai.com/v1", "https://api.openai.com/v1 may be meant")]
     [InlineData("localhost:8080/v1", "absolute")]
     [InlineData("127.0.0.1:8080", "absolute")]
     [InlineData("https://", "absolute")]
     [InlineData("ftp://h/v1", "scheme")]
     [InlineData("https://user:canary@h/v1", "user name")]
     [InlineData("https://h/v1#part", "fragment")]
-    public void What_is_no_base_URL_is_refused_with_its_source(string text, string defect)
+    [InlineData("https://dashscope.aliyuncs.com/api/v1", "https://dashscope.aliyuncs.com/compatible-mode/v1")]
+    [InlineData("https://dashscope.aliyuncs.com/v1", "https://dashscope.aliyuncs.com/compatible-mode/v1")]
+    [InlineData("https://openrouter.ai/v1", "https://openrouter.ai/api/v1")]
+    [InlineData("https://api.openai.com/v2", "https://api.openai.com/v1")]
+    public void What_is_no_base_URL_is_refused_with_its_source_and_the_right_one(string text, string defect)
     {
         var exception = Should.Throw<QwenException>(() => BaseUrl.Parse(text, "the test"));
 

@@ -61,10 +61,26 @@ public sealed class FileProbeTests : IDisposable
     }
 
     [Fact]
+    public void One_look_tells_what_lies_at_a_path_through_links()
+    {
+        var file = _folder.Write("f", "x");
+        var folder = _folder.Folder("d");
+
+        PlaceKind[] kinds =
+        [
+            _probe.KindOf(file), _probe.KindOf(folder), _probe.KindOf(_folder.At("no/such")), _probe.KindOf(_folder.Link("to-file", file)),
+            _probe.KindOf(_folder.Link("to-folder", folder)), _probe.KindOf(_folder.Link("to-nothing", _folder.At("nothing"))),
+        ];
+
+        kinds.ShouldBe([PlaceKind.File, PlaceKind.Directory, PlaceKind.Nothing, PlaceKind.File, PlaceKind.Directory, PlaceKind.File]);
+        _probe.Lookups.ShouldBe(6);
+    }
+
+    [Fact]
     public void Looks_are_counted()
     {
         _probe.FileExists(_folder.At("f"));
-        _probe.DirectoryExists(_folder.At("f"));
+        _probe.KindOf(_folder.At("f"));
         _probe.Read(_folder.At("f"));
 
         (_probe.Lookups, _probe.Reads).ShouldBe((2, 1));

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Identity.Client;
+using Microsoft.Identity.Client.AppConfig;
+using QwenCode.Entra;
+using QwenCode.Errors;
+
+namespace QwenCode.Connectors;
+
+/// <summary>Makes MSAL's clients and keeps them, since each has the tokens that it got in its memory.</summary>
+/// <param name="http">MSAL's way to HTTP; <see langword="null"/> takes its own.</param>
+internal sealed class EntraClients(IMsalHttpClientFactory? http)
+{
+    private const string Authority = "https://login.microsoftonline.com/";
+
+    private readonly ConcurrentDictionary<EntraOptions, Lazy<Task<IPublicClientApplication>>> _public = new();
+    private readonly ConcurrentDictionary<EntraOptions, Lazy<IConfidentialClientApplication>> _confidential = new();
+    private readonly ConcurrentDictionary<string, Lazy<IManagedIdentityApplication>> _managed = new();
+
+    /// <summary>The client for users, with its cache.</summary>
+    public Task<IPublicClientApplication> PublicAsync(EntraOptions options) =>
+        _public.GetOrAdd(options, key => new Lazy<Task<IPublicClientApplication>>(() => MakePublicAsync(key))).Value;
+
+    /// <summary>The client for an application.</summary>
+    /// <exception cref="QwenException">Its certificate cannot be used (<c>InvalidRequest</c>).</exception>
+    public IConfidentialClientApplication Confidential(EntraOptions options) =>
+        _confidential.GetOrAdd(options, key => new Lazy<IConfidentialClientApplication>(() => MakeConfidential(key))).Value;
+
+    /// <summary>The client for the machine's identity.</summary>
+    public IManagedIdentityApplication ManagedIdentity(EntraOptions options) =>
+        _managed.GetOrAdd(options.ManagedIdentityClientId ?? "", id => new Lazy<IManagedIdentityApplication>(() =>
+        {
+            var builder = ManagedIdentityApplicationBuilder.Create(
+                id.Length == 0 ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.WithUserAssignedClientId(id));
+            return (http is null ? builder : builder.WithHttpClientFactory(http)).Build();
+        })).Value;
+
+    private async Task<IPublicClientApplication> MakePublicAsync(EntraOptions options)
+    {
+        var builder = PublicClientApplicationBuilder.Create(options.ClientId).WithAuthority(Authority + options.TenantId).WithDefaultRedirectUri();
+        if (http is not null)
+            builder = builder.WithHttpClientFactory(http).WithInstanceDiscovery(false);
+        var client = builder.Build();
+        await EntraTokenCache.AttachAsync(client, options).ConfigureAwait(false);
+        return client;
+    }
+
+    private IConfidentialClientApplication MakeConfidential(EntraOptions options)
+    {
+        var builder = ConfidentialClientApplicationBuilder.Create(options.ClientId).WithAuthority(Authority + options.TenantId);
+        if (http is not null)
+            builder = builder.WithHttpClientFactory(http).WithInstanceDiscovery(false);
+        return (options.ClientSecret is { } secret ? builder.WithClientSecret(secret.Reveal()) : builder.WithCertificate(Certificate(options))).Build();
+    }
+
+    private static X509Certificate2 Certificate(EntraOptions options)
+    {
+        try
+        {
+            var certificate = options.CertificatePath is { } path ? FromFile(path, options.CertificatePassword?.Reveal()) : FromStore(options.CertificateThumbprint!);
+            return certificate.HasPrivateKey
+                ? certificate
+                : throw QwenErrors.InvalidParameter($"The certificate {certificate.Thumbprint} has no private key.", "Give a PFX, or a PEM file that holds the key too.");
+        }
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw QwenErrors.InvalidParameter($"The certificate {options.CertificatePath} cannot be read: {exception.Message}", "Check the file and its password.");
+        }
+    }
+
+    private static X509Certificate2 FromFile(string path, string? password) => Path.GetExtension(path).Equals(".pem", StringComparison.OrdinalIgnoreCase)
+        ? X509Certificate2.CreateFromPemFile(path)
+        : new X509Certificate2(path, password);
+
+    private static X509Certificate2 FromStore(string thumbprint)
+    {
+        foreach (var location in new[] { StoreLocation.CurrentUser, StoreLocation.LocalMachine })
+        {
+            using var store = new X509Store(StoreName.My, location);
+            store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
+            if (store.Certificates.Find(X509FindType.FindByThumbprint, thumbprint, validOnly: false) is [var found, ..])
+                return found;
+        }
+
+        throw QwenErrors.InvalidParameter($"No certificate has the thumbprint {thumbprint}.", "Look at Cert:\\CurrentUser\\My, or give -CertificatePath.");
+    }
+}

@@ -1,0 +1,82 @@
+using System.Security.Authentication;
+using System.Text.RegularExpressions;
+using Microsoft.Identity.Client;
+using QwenCode.Entra;
+using QwenCode.Errors;
+
+namespace QwenCode.Connectors;
+
+/// <summary>Turns MSAL's exceptions into the module's errors, with Microsoft's AADSTS code and what to do.</summary>
+internal static partial class EntraFailures
+{
+    /// <summary>Runs a step of a login.</summary>
+    /// <exception cref="QwenException">It failed.</exception>
+    public static async Task<T> GuardAsync<T>(EntraOptions options, Func<Task<T>> step)
+    {
+        try
+        {
+            return await step().ConfigureAwait(false);
+        }
+        catch (MsalException exception)
+        {
+            throw From(exception, options);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw Unreachable(exception);
+        }
+    }
+
+    private static QwenException From(MsalException exception, EntraOptions options)
+    {
+        if (Find<HttpRequestException>(exception) is { } network)
+            return Unreachable(network);
+        var code = Code().Match(exception.Message) is { Success: true } match ? match.Value : exception.ErrorCode;
+        return exception.ErrorCode switch
+        {
+            "authorization_declined" or "access_denied" or MsalError.AuthenticationCanceledError => QwenErrors.EntraDeclined(code),
+            MsalError.CodeExpired or "expired_token" => QwenErrors.EntraExpired(code),
+            MsalError.LinuxXdgOpen or MsalError.PlatformNotSupported =>
+                QwenErrors.InteractiveLoginUnavailable("no browser can be opened here; -DeviceCode shows a code instead"),
+            MsalError.ManagedIdentityUnreachableNetwork or MsalError.ManagedIdentityAllSourcesUnavailable =>
+                QwenErrors.EntraUnavailable("ConnectionFailed", "this machine has no managed identity endpoint.", exception),
+            _ => QwenErrors.EntraRefused(code, FirstLine(exception.Message), Next(code, options)),
+        };
+    }
+
+    private static string Next(string code, EntraOptions options) => code switch
+    {
+        "AADSTS7000215" or "AADSTS7000222" => "Give a secret of the application that is valid (its value, not its id): -ClientSecret",
+        "AADSTS700016" => $"Check -ClientId: the application {options.ClientId} is not known in the tenant {options.TenantId}.",
+        "AADSTS90002" or "AADSTS900023" => $"Check -TenantId: there is no tenant '{options.TenantId}'.",
+        "AADSTS65001" => "Have an administrator consent to the application, or give a -ClientId of your own registration.",
+        "AADSTS700027" => "Register this certificate with the application, or give the one that is registered.",
+        "AADSTS70011" or "AADSTS500011" => $"Check -Scope: '{options.Scope}' is not known; newer resources take https://ai.azure.com/.default",
+        _ => "Check -TenantId, -ClientId and -Scope, and that the account has the role Cognitive Services OpenAI User on the resource.",
+    };
+
+    private static QwenException Unreachable(HttpRequestException exception) => QwenErrors.EntraUnavailable(
+        Find<AuthenticationException>(exception) is null ? "ConnectionFailed" : "TlsFailed", $"{exception.Message.TrimEnd('.')}.", exception);
+
+    private static T? Find<T>(Exception? exception)
+        where T : Exception
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is T found)
+                return found;
+        }
+
+        return null;
+    }
+
+    private static string FirstLine(string message)
+    {
+        var line = message.Split('\n')[0].Trim();
+        var trace = line.IndexOf(" Trace ID:", StringComparison.Ordinal);
+        return trace < 0 ? line : line[..trace];
+    }
+
+    [GeneratedRegex(@"AADSTS\d+")]
+    private static partial Regex Code();
+}

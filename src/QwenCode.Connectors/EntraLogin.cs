@@ -1,0 +1,97 @@
+using Microsoft.Identity.Client;
+using QwenCode.Authentication;
+using QwenCode.Entra;
+
+namespace QwenCode.Connectors;
+
+/// <summary>Logs in to Microsoft Entra ID with MSAL.</summary>
+internal sealed class EntraLogin : IEntraLogin
+{
+    private readonly EntraClients _clients;
+
+    /// <summary>A login over MSAL's own HTTP.</summary>
+    public EntraLogin()
+        : this(http: null)
+    {
+    }
+
+    internal EntraLogin(IMsalHttpClientFactory? http) => _clients = new EntraClients(http);
+
+    /// <inheritdoc/>
+    public Task<EntraToken?> AcquireSilentlyAsync(EntraOptions options, bool forceRefresh, CancellationToken cancellationToken) =>
+        EntraFailures.GuardAsync(options, () => options.Flow switch
+        {
+            EntraFlow.AccessToken => Task.FromResult<EntraToken?>(Brought(options)),
+            EntraFlow.ManagedIdentity => ByManagedIdentityAsync(options, forceRefresh, cancellationToken),
+            EntraFlow.ClientSecret or EntraFlow.Certificate => ByApplicationAsync(options, forceRefresh, cancellationToken),
+            _ => FromCacheAsync(options, forceRefresh, cancellationToken),
+        });
+
+    /// <inheritdoc/>
+    public Task<EntraToken> AcquireInteractivelyAsync(EntraOptions options, Action<EntraDeviceCode> show, CancellationToken cancellationToken) =>
+        EntraFailures.GuardAsync(options, async () =>
+        {
+            var client = await _clients.PublicAsync(options).ConfigureAwait(false);
+            var result = options.Flow == EntraFlow.DeviceCode
+                ? await client.AcquireTokenWithDeviceCode(Scopes(options), code =>
+                {
+                    show(new EntraDeviceCode(new Uri(code.VerificationUrl), code.UserCode, code.ExpiresOn));
+                    return Task.CompletedTask;
+                }).ExecuteAsync(cancellationToken).ConfigureAwait(false)
+                : await client.AcquireTokenInteractive(Scopes(options)).WithUseEmbeddedWebView(false).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            return Token(result, result.Account?.Username);
+        });
+
+    /// <inheritdoc/>
+    public Task SignOutAsync(EntraOptions options, CancellationToken cancellationToken) => EntraFailures.GuardAsync(options, async () =>
+    {
+        var client = await _clients.PublicAsync(options).ConfigureAwait(false);
+        foreach (var account in await client.GetAccountsAsync().ConfigureAwait(false))
+            await client.RemoveAsync(account).ConfigureAwait(false);
+        return true;
+    });
+
+    private async Task<EntraToken?> FromCacheAsync(EntraOptions options, bool forceRefresh, CancellationToken cancellationToken)
+    {
+        var client = await _clients.PublicAsync(options).ConfigureAwait(false);
+        foreach (var account in await client.GetAccountsAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                var result = await client.AcquireTokenSilent(Scopes(options), account).WithForceRefresh(forceRefresh)
+                    .ExecuteAsync(cancellationToken).ConfigureAwait(false);
+                return Token(result, account.Username);
+            }
+            catch (MsalUiRequiredException)
+            {
+                // This account has to log in again; another one may not.
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<EntraToken?> ByApplicationAsync(EntraOptions options, bool forceRefresh, CancellationToken cancellationToken)
+    {
+        var result = await _clients.Confidential(options).AcquireTokenForClient(Scopes(options)).WithForceRefresh(forceRefresh)
+            .ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        return Token(result, $"application {options.ClientId}");
+    }
+
+    private async Task<EntraToken?> ByManagedIdentityAsync(EntraOptions options, bool forceRefresh, CancellationToken cancellationToken)
+    {
+        const string AllOfIt = "/.default";
+        var resource = options.Scope.EndsWith(AllOfIt, StringComparison.Ordinal) ? options.Scope[..^AllOfIt.Length] : options.Scope;
+        var result = await _clients.ManagedIdentity(options).AcquireTokenForManagedIdentity(resource).WithForceRefresh(forceRefresh)
+            .ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        return Token(result, options.ManagedIdentityClientId is { } id ? $"managed identity {id}" : "this machine's managed identity");
+    }
+
+    // Nobody can look into a token that is another's; it is used as long as it is taken.
+    private static EntraToken Brought(EntraOptions options) => new(options.AccessToken!, DateTimeOffset.MaxValue, "a token that was given");
+
+    private static string[] Scopes(EntraOptions options) => [options.Scope];
+
+    private static EntraToken Token(AuthenticationResult result, string? account) =>
+        new(new Secret(result.AccessToken), result.ExpiresOn, string.IsNullOrEmpty(account) ? "a user" : account);
+}

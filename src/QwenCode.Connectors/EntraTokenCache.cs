@@ -1,0 +1,44 @@
+using Microsoft.Identity.Client;
+using Microsoft.Identity.Client.Extensions.Msal;
+using QwenCode.Entra;
+
+namespace QwenCode.Connectors;
+
+/// <summary>
+/// Keeps the logins of users beyond the process: by DPAPI, Keychain or libsecret. Where none is there they stay in memory, unless the
+/// user asked for a file that only the owner can read.
+/// </summary>
+internal static class EntraTokenCache
+{
+    private const string FileName = "qwencode_entra_cache.bin";
+    private const string Service = "QwenCode.Entra";
+
+    /// <summary>Gives a client its cache.</summary>
+    public static async Task AttachAsync(IPublicClientApplication client, EntraOptions options)
+    {
+        if (await ProtectedAsync(options).ConfigureAwait(false) is { } cache)
+            cache.RegisterCache(client.UserTokenCache);
+        else if (options.UnprotectedTokenCache)
+            (await MsalCacheHelper.CreateAsync(Properties(options).WithUnprotectedFile().Build()).ConfigureAwait(false)).RegisterCache(client.UserTokenCache);
+    }
+
+    private static async Task<MsalCacheHelper?> ProtectedAsync(EntraOptions options)
+    {
+        try
+        {
+            var properties = Properties(options)
+                .WithMacKeyChain(Service, "cache")
+                .WithLinuxKeyring("com.qwencode.entra", MsalCacheHelper.LinuxKeyRingDefaultCollection, "QwenCode's logins to Microsoft Entra ID", new("Version", "1"), new("Product", "QwenCode"))
+                .Build();
+            var cache = await MsalCacheHelper.CreateAsync(properties).ConfigureAwait(false);
+            cache.VerifyPersistence();
+            return cache;
+        }
+        catch (MsalCachePersistenceException)
+        {
+            return null;
+        }
+    }
+
+    private static StorageCreationPropertiesBuilder Properties(EntraOptions options) => new(FileName, options.CacheFolder);
+}

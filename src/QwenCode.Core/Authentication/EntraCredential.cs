@@ -1,0 +1,63 @@
+using QwenCode.Entra;
+using QwenCode.Errors;
+
+namespace QwenCode.Authentication;
+
+/// <summary>A token of Microsoft Entra ID for requests: kept until shortly before its end, renewed once where a service refuses it.</summary>
+#pragma warning disable CA1001 // A semaphore whose wait handle is never asked for holds nothing to dispose of.
+internal sealed class EntraCredential(IEntraLogin login, EntraOptions options, EntraToken first, TimeProvider time) : Credential
+#pragma warning restore CA1001
+{
+    private static readonly TimeSpan RenewAhead = TimeSpan.FromMinutes(5);
+
+    private readonly SemaphoreSlim _renewal = new(1);
+    private volatile EntraToken _current = first;
+
+    /// <summary>How the login was made.</summary>
+    public EntraOptions Options => options;
+
+    /// <summary>Whose it is.</summary>
+    public string Account => _current.Account;
+
+    /// <summary>When the token ends.</summary>
+    public DateTimeOffset ExpiresAt => _current.ExpiresAt;
+
+    /// <inheritdoc/>
+    public override async ValueTask<Secret> GetAsync(CancellationToken cancellationToken)
+    {
+        var current = _current;
+        if (options.Flow == EntraFlow.AccessToken || current.ExpiresAt - time.GetUtcNow() > RenewAhead)
+            return current.Token;
+        await RenewAsync(current, forceRefresh: false, cancellationToken).ConfigureAwait(false);
+        return _current.Token;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<bool> RenewAsync(Secret rejected, CancellationToken cancellationToken)
+    {
+        if (options.Flow == EntraFlow.AccessToken)
+            return false;
+        var current = _current;
+        if (current.Token.Reveal() == rejected.Reveal())
+            await RenewAsync(current, forceRefresh: true, cancellationToken).ConfigureAwait(false);
+        return _current.Token.Reveal() != rejected.Reveal();
+    }
+
+    // One renewal at a time; who waited for it takes its result.
+    private async Task RenewAsync(EntraToken old, bool forceRefresh, CancellationToken cancellationToken)
+    {
+        await _renewal.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (ReferenceEquals(_current, old))
+            {
+                _current = await login.AcquireSilentlyAsync(options, forceRefresh, cancellationToken).ConfigureAwait(false)
+                    ?? throw QwenErrors.EntraLoginNeeded();
+            }
+        }
+        finally
+        {
+            _renewal.Release();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using QwenCode.Authentication;
+
+namespace QwenCode.Entra;
+
+/// <summary>A token of Microsoft Entra ID.</summary>
+/// <param name="Token">The token.</param>
+/// <param name="ExpiresAt">When it ends.</param>
+/// <param name="Account">Whose it is, in words.</param>
+internal sealed record EntraToken(Secret Token, DateTimeOffset ExpiresAt, string Account);
+
+/// <summary>What the user of a device-code login is told (RFC 8628, section 3.2).</summary>
+/// <param name="VerificationUri">The page.</param>
+/// <param name="UserCode">The code.</param>
+/// <param name="ExpiresAt">When the code ends.</param>
+internal sealed record EntraDeviceCode(Uri VerificationUri, string UserCode, DateTimeOffset ExpiresAt);
+
+/// <summary>The port to Microsoft Entra ID.</summary>
+internal interface IEntraLogin
+{
+    /// <summary>A token without asking anybody: from the cache, renewed where it is due; <see langword="null"/> where a user has to log in.</summary>
+    /// <param name="options">How to log in.</param>
+    /// <param name="forceRefresh">Whether the cached token will not do, since a service refused it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="QwenException">The login was refused, or the service is out of reach.</exception>
+    Task<EntraToken?> AcquireSilentlyAsync(EntraOptions options, bool forceRefresh, CancellationToken cancellationToken);
+
+    /// <summary>Has a user log in.</summary>
+    /// <param name="options">How to log in.</param>
+    /// <param name="show">Shows a device code; called from any thread.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="QwenException">Declined, expired, refused, or the service is out of reach.</exception>
+    Task<EntraToken> AcquireInteractivelyAsync(EntraOptions options, Action<EntraDeviceCode> show, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the cached accounts.</summary>
+    Task SignOutAsync(EntraOptions options, CancellationToken cancellationToken);
+}

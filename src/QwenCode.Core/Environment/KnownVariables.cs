@@ -1,0 +1,71 @@
+namespace QwenCode.Environment;
+
+/// <summary>The variables that this module reads, and what people write in their place.</summary>
+internal static class KnownVariables
+{
+    private const int FarthestMisspelling = 3;
+
+    private static readonly string[] Names =
+    [
+        "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "QWEN_MODEL", "QWEN_OAUTH", "QWEN_HOME", "QWEN_STRICT_ENV",
+        "QWEN_OAUTH_BASE_URL", "QWEN_OAUTH_CLIENT_ID", "DASHSCOPE_API_KEY", "MODELSCOPE_API_KEY", "OPENROUTER_API_KEY",
+        "BAILIAN_CODING_PLAN_API_KEY",
+    ];
+
+    // Names of other programs, or such as one would guess; their spelling alone would lead elsewhere.
+    private static readonly Dictionary<string, string> Guesses = new(StringComparer.Ordinal)
+    {
+        ["OPENAIAPIBASE"] = "OPENAI_BASE_URL",
+        ["OPENAIBASE"] = "OPENAI_BASE_URL",
+        ["OPENAIURL"] = "OPENAI_BASE_URL",
+        ["OPENAIAPIURL"] = "OPENAI_BASE_URL",
+        ["OPENAIENDPOINT"] = "OPENAI_BASE_URL",
+        ["QWENBASEURL"] = "OPENAI_BASE_URL",
+        ["OPENAIKEY"] = "OPENAI_API_KEY",
+        ["OPENAITOKEN"] = "OPENAI_API_KEY",
+        ["QWENAPIKEY"] = "OPENAI_API_KEY",
+        ["QWENKEY"] = "OPENAI_API_KEY",
+        ["OPENAIMODELNAME"] = "OPENAI_MODEL",
+        ["DASHSCOPEKEY"] = "DASHSCOPE_API_KEY",
+    };
+
+    // Other programs read these, and each is but a few letters away from one of ours.
+    private static readonly string[] OfOthers = ["OPENAI_ORG_ID", "OPENAI_ORGANIZATION", "OPENAI_PROJECT", "OPENAI_PROJECT_ID", "OPENAI_LOG", "QWEN_DEBUG"];
+
+    /// <summary>Whether the module reads a variable of this name.</summary>
+    public static bool Contains(string name) => Names.Contains(name, StringComparer.Ordinal);
+
+    /// <summary>The variable that <paramref name="name"/> looks like a misspelling of; <see langword="null"/> where it is one itself or resembles none.</summary>
+    public static string? Meant(string name)
+    {
+        if (name.Length > 40 || Contains(name) || OfOthers.Contains(name, StringComparer.Ordinal))
+            return null;
+        var plain = Simplify(name);
+        if (Guesses.TryGetValue(plain, out var guess))
+            return guess;
+        var (nearest, distance) = Names.Select(known => (known, Distance(Simplify(known), plain))).MinBy(pair => pair.Item2);
+        var isOurs = plain.StartsWith("OPENA", StringComparison.Ordinal) || plain.StartsWith("QWEN", StringComparison.Ordinal);
+        return distance <= (isOurs ? FarthestMisspelling : 1) ? nearest : null;
+    }
+
+    private static string Simplify(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+
+    // Levenshtein's distance, row by row.
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

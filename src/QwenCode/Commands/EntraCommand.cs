@@ -1,0 +1,132 @@
+using System.Management.Automation;
+using System.Security;
+using QwenCode.Entra;
+using QwenCode.Errors;
+using QwenCode.OAuth;
+using QwenCode.Pipeline;
+using QwenCode.Session;
+
+namespace QwenCode.Commands;
+
+/// <summary>The parameters of a login to Microsoft Entra ID.</summary>
+public abstract class EntraCommand : QwenCommand
+{
+    private protected static readonly string[] EntraParameters =
+    [
+        nameof(TenantId), nameof(ClientId), nameof(Scope), nameof(DeviceCode), nameof(ClientSecret), nameof(CertificatePath),
+        nameof(CertificatePassword), nameof(CertificateThumbprint), nameof(ManagedIdentity), nameof(ManagedIdentityClientId),
+        nameof(AccessToken), nameof(UnprotectedTokenCache),
+    ];
+
+    private protected EntraCommand()
+    {
+    }
+
+    /// <summary>With OAuth or Entra: opens no browser.</summary>
+    [Parameter]
+    public SwitchParameter NoBrowser { get; set; }
+
+    /// <summary>With Entra: the tenant's id or domain; by default any work or school account's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string TenantId { get; set; } = EntraOptions.DefaultTenant;
+
+    /// <summary>With Entra: the application's id; by default the Azure CLI's public one, which every tenant knows.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string ClientId { get; set; } = EntraOptions.DefaultClientId;
+
+    /// <summary>With Entra: what the token is for, by default <c>https://cognitiveservices.azure.com/.default</c>; newer resources take <c>https://ai.azure.com/.default</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Scope { get; set; } = EntraOptions.DefaultScope;
+
+    /// <summary>With Entra: a user logs in with a code on another device, instead of in the browser here.</summary>
+    [Parameter]
+    public SwitchParameter DeviceCode { get; set; }
+
+    /// <summary>With Entra: an application logs in by its secret.</summary>
+    [Parameter]
+    [SecretTransformation]
+    public SecureString? ClientSecret { get; set; }
+
+    /// <summary>With Entra: an application logs in by the certificate in this file, PFX or PEM.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CertificatePath { get; set; }
+
+    /// <summary>With Entra: the password of <see cref="CertificatePath"/>.</summary>
+    [Parameter]
+    [SecretTransformation]
+    public SecureString? CertificatePassword { get; set; }
+
+    /// <summary>With Entra: an application logs in by the certificate with this thumbprint in the user's or machine's store.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CertificateThumbprint { get; set; }
+
+    /// <summary>With Entra: the identity of the Azure machine that this runs on.</summary>
+    [Parameter]
+    public SwitchParameter ManagedIdentity { get; set; }
+
+    /// <summary>With Entra: the client id of a user-assigned managed identity.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ManagedIdentityClientId { get; set; }
+
+    /// <summary>With Entra: a token that you bring; it is used as long as it is taken.</summary>
+    [Parameter]
+    [SecretTransformation]
+    public SecureString? AccessToken { get; set; }
+
+    /// <summary>With Entra: keeps the login in a file that only you can read, where the system offers no protection.</summary>
+    [Parameter]
+    public SwitchParameter UnprotectedTokenCache { get; set; }
+
+    /// <summary>How to log in, by the parameters that were given.</summary>
+    /// <exception cref="QwenException">They name several ways, or leave something out (<c>InvalidRequest</c>).</exception>
+    private protected EntraOptions SignInOptions()
+    {
+        var certificate = CertificatePath is not null || CertificateThumbprint is not null;
+        var ways = new (bool Given, EntraFlow Flow, string Parameter)[]
+        {
+            (DeviceCode, EntraFlow.DeviceCode, nameof(DeviceCode)),
+            (ClientSecret is not null, EntraFlow.ClientSecret, nameof(ClientSecret)),
+            (certificate, EntraFlow.Certificate, CertificatePath is not null ? nameof(CertificatePath) : nameof(CertificateThumbprint)),
+            (ManagedIdentity || ManagedIdentityClientId is not null, EntraFlow.ManagedIdentity, nameof(ManagedIdentity)),
+            (AccessToken is not null, EntraFlow.AccessToken, nameof(AccessToken)),
+        };
+        var given = ways.Where(w => w.Given).ToList();
+        if (given.Count > 1)
+            throw QwenErrors.InvalidParameter($"These are several ways to log in: {string.Join(", ", given.Select(w => $"-{w.Parameter}"))}.", "Give one of them.");
+        var flow = given.Count == 1 ? given[0].Flow : UserFlow();
+        if (flow is EntraFlow.ClientSecret or EntraFlow.Certificate && !(Bound(nameof(ClientId)) && Bound(nameof(TenantId))))
+            throw QwenErrors.InvalidParameter("An application logs in to its own tenant by its own id.", "Give -TenantId and -ClientId too.");
+        return new EntraOptions
+        {
+            Flow = flow,
+            TenantId = TenantId,
+            ClientId = ClientId,
+            Scope = Scope,
+            ClientSecret = SessionSecret.From(this, ClientSecret, nameof(ClientSecret)),
+            CertificatePath = CertificatePath is null ? null : GetUnresolvedProviderPathFromPSPath(CertificatePath),
+            CertificatePassword = CertificatePassword is null ? null : SecretTransformationAttribute.Reveal(CertificatePassword),
+            CertificateThumbprint = CertificateThumbprint,
+            ManagedIdentityClientId = ManagedIdentityClientId,
+            AccessToken = SessionSecret.From(this, AccessToken, nameof(AccessToken)),
+            CacheFolder = EntraSignIn.CacheFolder,
+            UnprotectedTokenCache = UnprotectedTokenCache,
+        };
+    }
+
+    // The browser where there is one, else a code for another device.
+    private EntraFlow UserFlow()
+    {
+        if ((NoBrowser ? "-NoBrowser was given" : BrowserRule.Current.Obstacle()) is not { } obstacle)
+            return EntraFlow.Browser;
+        WriteVerbose($"No browser is opened here ({obstacle}), so a code is shown.");
+        return EntraFlow.DeviceCode;
+    }
+
+    private protected bool Bound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+}

@@ -1,0 +1,47 @@
+namespace QwenCode.Pipeline;
+
+/// <summary>Hands pieces over from the thread that reads them to the pipeline thread, many at once. Where it is full, the reading pauses.</summary>
+/// <param name="most">How many pieces may wait.</param>
+internal sealed class PieceBuffer<T>(int most)
+{
+    private readonly object _gate = new();
+    private List<T> _waiting = new(most);
+    private List<T> _taken = new(most);
+    private TaskCompletionSource? _room;
+
+    /// <summary>Adds a piece, after waiting for room where there is none.</summary>
+    /// <param name="piece">The piece.</param>
+    /// <param name="signal">Called where a reader may wait for it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask AddAsync(T piece, Action signal, CancellationToken cancellationToken)
+    {
+        Task room;
+        lock (_gate)
+        {
+            _waiting.Add(piece);
+            if (_waiting.Count == 1)
+                signal();
+            if (_waiting.Count < most)
+                return ValueTask.CompletedTask;
+            _room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            room = _room.Task;
+        }
+
+        return new(room.WaitAsync(cancellationToken));
+    }
+
+    /// <summary>Takes all pieces that wait; the list is valid until the next call.</summary>
+    public List<T> TakeAll()
+    {
+        TaskCompletionSource? room;
+        lock (_gate)
+        {
+            _taken.Clear();
+            (_waiting, _taken) = (_taken, _waiting);
+            (room, _room) = (_room, null);
+        }
+
+        room?.SetResult();
+        return _taken;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using QwenCode.Authentication;
+using QwenCode.Entra;
+using QwenCode.Errors;
+using QwenCode.Loading;
+using QwenCode.Pipeline;
+
+namespace QwenCode.Session;
+
+/// <summary>Logs a session in to Microsoft Entra ID: silently where that is possible, else with the user.</summary>
+/// <param name="command">The cmdlet that writes.</param>
+/// <param name="pump">Hands over to the pipeline thread.</param>
+/// <param name="allowNonInteractive">Whether a device code may be shown where nobody may be there.</param>
+internal sealed class EntraSignIn(QwenCommand command, PipelinePump pump, bool allowNonInteractive)
+{
+    /// <summary>The folder of the token cache.</summary>
+    public static string CacheFolder => Path.Join(
+        System.Environment.GetFolderPath(System.Environment.SpecialFolder.LocalApplicationData, System.Environment.SpecialFolderOption.DoNotVerify), "QwenCode");
+
+    /// <summary>The credential of a login.</summary>
+    /// <param name="options">How to log in.</param>
+    /// <param name="force">Whether the user logs in though a login is cached.</param>
+    /// <exception cref="QwenException">The login was refused, or nobody can be asked.</exception>
+    public EntraCredential Run(EntraOptions options, bool force)
+    {
+        var login = ConnectorLoader.EntraLogin;
+        var token = force && options.NeedsUser ? null : pump.Wait(pump.Start(t => login.AcquireSilentlyAsync(options, forceRefresh: false, t)));
+        return new EntraCredential(login, options, token ?? Ask(login, options), TimeProvider.System);
+    }
+
+    private EntraToken Ask(IEntraLogin login, EntraOptions options)
+    {
+        var mayShowCode = options.Flow == EntraFlow.DeviceCode && allowNonInteractive;
+        if (Interactivity.Obstacle(command.Host) is { } obstacle && !mayShowCode)
+            throw QwenErrors.EntraInteractiveLoginUnavailable(obstacle);
+        return pump.Wait(pump.Start(token => login.AcquireInteractivelyAsync(options, code => pump.Post(() => Show(code)), token)));
+    }
+
+    private void Show(EntraDeviceCode code)
+    {
+        foreach (var line in new[] { "", "To log in to Microsoft Entra ID, open this page and enter the code:", "", $"  {code.VerificationUri.AbsoluteUri}", $"  {code.UserCode}", "" })
+            command.WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
+    }
+}

@@ -1,0 +1,213 @@
+using System.Text;
+using QwenCode.Loopback;
+
+namespace QwenCode.Connectors.Tests;
+
+/// <summary>Streamed answers, whole and broken, over the loopback server.</summary>
+public sealed class StreamTests
+{
+    private const string Whole = "You said: one two three";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_pieces_are_numbered_and_the_last_one_carries_the_answer()
+    {
+        await using var bench = await ChatBench.StartAsync();
+
+        var streamed = await bench.StreamAsync();
+
+        streamed.Deltas.Select(d => d.Text).ShouldBe(["You", " said:", " one", " two", " three", ""]);
+        streamed.Deltas.Select(d => d.Index).ShouldBe([0, 1, 2, 3, 4, 5]);
+        streamed.Deltas.SkipLast(1).ShouldAllBe(d => d.Answer == null && d.Reasoning == null);
+        var answer = streamed.Answer;
+        (answer.Text, answer.FinishReason, answer.Attempts, answer.Model).ShouldBe((Whole, "stop", 1, ChatBench.Model));
+        answer.Usage!.TotalTokens.ShouldBeGreaterThan(0);
+        answer.Conversation.Messages.Select(m => m.ToString()).ShouldBe(["user: one two three", $"assistant: {Whole}"]);
+    }
+
+    [Fact]
+    public async Task Reasoning_comes_in_pieces_of_its_own()
+    {
+        await using var bench = await ChatBench.StartAsync();
+
+        var streamed = await bench.StreamAsync(ChatBench.Request("hi") with { EnableThinking = true });
+
+        var thoughts = streamed.Deltas.Where(d => d.Reasoning is not null).ToList();
+        thoughts.ShouldAllBe(d => d.Text.Length == 0);
+        string.Concat(thoughts.Select(d => d.Reasoning)).ShouldBe(streamed.Answer.Reasoning);
+        streamed.Answer.Text.ShouldBe("You said: hi");
+    }
+
+    [Theory]
+    [InlineData("stream-crlf-and-comments", "stop")]
+    [InlineData("stream-no-done", "stop")]
+    [InlineData("stream-json", "stop")]
+    [InlineData("null-choices", "stop")]
+    [InlineData("no-id-no-created", "stop")]
+    [InlineData("created-as-string", "stop")]
+    [InlineData("content-parts", "stop")]
+    [InlineData("unknown-finish-reason", "end_turn")]
+    [InlineData("empty-finish-reason", null)]
+    public async Task What_only_trips_a_strict_reader_is_an_answer(string fault, string? reason)
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(FaultCatalog.ByName[fault]);
+
+        var streamed = await bench.StreamAsync();
+
+        streamed.Text.ShouldBe(Whole);
+        (streamed.Answer.Text, streamed.Answer.FinishReason).ShouldBe((Whole, reason));
+    }
+
+    [Fact]
+    public async Task A_stream_in_drips_that_cut_through_characters_is_whole()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.SlowDrip(37, TimeSpan.FromMilliseconds(1)));
+
+        (await bench.StreamAsync(ChatBench.Request("你好 😀"))).Answer.Text.ShouldBe("You said: 你好 😀");
+    }
+
+    [Theory]
+    [InlineData("stream-cut", "IncompleteAnswer", "You said:", 1)]
+    [InlineData("stream-reset", "IncompleteAnswer", "You said:", 1)]
+    [InlineData("cut-body", "IncompleteAnswer", "*", 1)]
+    [InlineData("stream-error", "ProtocolViolation", "You said:", 1)]
+    [InlineData("content-filter", "ContentFiltered", "You said: one", 1)]
+    [InlineData("stream-html", "ProtocolViolation", null, 1)]
+    [InlineData("html-page", "ProtocolViolation", null, 1)]
+    [InlineData("stream-empty", "ProtocolViolation", null, 1)]
+    [InlineData("empty-body", "ProtocolViolation", null, 1)]
+    [InlineData("not-json", "ProtocolViolation", null, 1)]
+    [InlineData("error-in-ok", "ProtocolViolation", null, 1)]
+    [InlineData("no-choices", "ProtocolViolation", null, 1)]
+    [InlineData("bad-request", "InvalidRequest", null, 1)]
+    [InlineData("rate-limited", "RateLimited", null, 3)]
+    [InlineData("unavailable", "ServiceUnavailable", null, 3)]
+    [InlineData("reset", "ConnectionFailed", null, 3)]
+    public async Task A_fault_becomes_an_error_that_keeps_the_text(string fault, string errorId, string? kept, int attempts)
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Always = FaultCatalog.ByName[fault];
+
+        var options = bench.Options(retries: 2) with { IdleTimeout = Timeout.InfiniteTimeSpan };
+        var streamed = await bench.WithoutWaitingAsync(bench.StreamAsync(options: options));
+
+        var exception = streamed.Exception.ShouldNotBeNull();
+        (exception.ErrorId, exception.Attempts, bench.Server.Requests.Count).ShouldBe((errorId, attempts, attempts));
+        exception.PartialAnswer.ShouldBe(streamed.Text.Length == 0 ? null : streamed.Text);
+        if (kept != "*")
+            exception.PartialAnswer.ShouldBe(kept);
+        await Task.WhenAll(bench.Server.Requests.Select(r => r.Completed)).WaitAsync(Cancellation);
+    }
+
+    [Theory]
+    [InlineData("data: {\"code\":\"InternalError\",\"message\":\"it broke\",\"request_id\":\"r1\"}\n\n", "ProtocolViolation", "it broke")]
+    [InlineData("data: {\"error\":{\"code\":429,\"message\":\"slow down\"}}\n\n", "RateLimited", "slow down")]
+    [InlineData("data: {\"error\":\"it broke\"}\n\n", "ProtocolViolation", "it broke")]
+    [InlineData("event: error\ndata: {\"error\":{\"code\":\"data_inspection_failed\",\"message\":\"no\"}}\n\n", "ContentFiltered", "no")]
+    [InlineData("data: not json\n\n", "ProtocolViolation", "not json")]
+    [InlineData("data: [DONE]\n\n", "ProtocolViolation", "no answer")]
+    [InlineData("data: {\"choices\":[{\"delta\":{}}]}\n\ndata: [DONE]\n\n", "IncompleteAnswer", "finish reason")]
+    public async Task Odd_events_become_errors(string body, string errorId, string words)
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.Raw(Encoding.UTF8.GetBytes(body), "text/event-stream"));
+
+        var exception = (await bench.StreamAsync()).Exception.ShouldNotBeNull();
+
+        exception.ErrorId.ShouldBe(errorId);
+        exception.Message.ShouldContain(words);
+        exception.StatusCode.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_stream_that_stalls_ends_at_the_idle_limit_and_at_the_server()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.StreamStall(2));
+        var arrived = new TaskCompletionSource();
+
+        var asking = bench.StreamAsync(
+            options: bench.Options() with { IdleTimeout = TimeSpan.FromSeconds(20) },
+            onDelta: delta => arrived.TrySetResult(),
+            request: ChatBench.Request());
+        var request = await bench.Server.WaitForRequestAsync(0, Cancellation);
+        await arrived.Task.WaitAsync(Cancellation);
+        await bench.Time.WaitForTimersAsync(2, Cancellation);
+        while (!asking.IsCompleted)
+        {
+            bench.Time.Advance(TimeSpan.FromSeconds(5));
+            await Task.Delay(20, Cancellation);
+        }
+
+        var exception = (await asking).Exception.ShouldNotBeNull();
+        (exception.ErrorId, exception.PartialAnswer).ShouldBe(("RequestTimedOut", "You said:"));
+        exception.Message.ShouldContain("sent nothing for 20 seconds");
+        await request.ClientGone.WaitAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_stream_that_never_ends_is_left_at_the_total_limit()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.StreamStall(2));
+
+        var asking = bench.StreamAsync(options: bench.Options(timeout: TimeSpan.FromSeconds(60)));
+        var request = await bench.Server.WaitForRequestAsync(0, Cancellation);
+        await bench.Time.WaitForTimersAsync(2, Cancellation);
+        await Task.Delay(100, Cancellation);
+        bench.Time.Advance(TimeSpan.FromSeconds(60));
+
+        var exception = (await asking).Exception.ShouldNotBeNull();
+        (exception.ErrorId, exception.PartialAnswer).ShouldBe(("RequestTimedOut", "You said:"));
+        exception.Message.ShouldContain("within 60 seconds");
+        await request.ClientGone.WaitAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_reader_that_takes_its_time_is_no_stall()
+    {
+        await using var bench = await ChatBench.StartAsync();
+
+        var streamed = await bench.StreamAsync(
+            options: bench.Options() with { IdleTimeout = TimeSpan.FromSeconds(1) },
+            onDelta: _ => bench.Time.Advance(TimeSpan.FromSeconds(10)));
+
+        streamed.Answer.Text.ShouldBe(Whole);
+    }
+
+    [Fact]
+    public async Task Leaving_a_stream_ends_it_at_the_server_at_once()
+    {
+        await using var bench = await ChatBench.StartAsync(new() { DeltaDelay = TimeSpan.FromMilliseconds(300) });
+
+        await foreach (var delta in bench.Service.StreamAsync(ChatBench.Request(string.Join(' ', Enumerable.Range(0, 100))), bench.Context(), bench.Options(), Cancellation))
+            break;
+        var request = bench.Server.Requests.Single();
+
+        await request.ClientGone.WaitAsync(TimeSpan.FromSeconds(1), Cancellation);
+    }
+
+    [Fact]
+    public async Task A_connection_serves_the_next_stream_too()
+    {
+        var connections = 0;
+        using var handler = new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero };
+        handler.ConnectCallback = async (context, cancellationToken) =>
+        {
+            Interlocked.Increment(ref connections);
+            var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
+        };
+        using var http = new HttpClient(handler);
+        await using var bench = await ChatBench.StartAsync(http: http);
+
+        for (var i = 0; i < 10; i++)
+            (await bench.StreamAsync()).Answer.Text.ShouldBe(Whole);
+
+        connections.ShouldBe(1);
+    }
+}

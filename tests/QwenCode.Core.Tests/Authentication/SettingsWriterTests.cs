@@ -1,0 +1,103 @@
+using System.Text;
+using QwenCode.Authentication;
+using QwenCode.Environment;
+
+namespace QwenCode.Core.Tests.Authentication;
+
+/// <summary>The choice in the user's <c>settings.json</c>, as a file.</summary>
+public sealed class SettingsWriterTests : IDisposable
+{
+    private const string Existing = "{\n  // kept\n  \"security\": { \"auth\": { \"selectedType\": \"openai\", \"apiKey\": \"sk-kept\" } },\n}\n";
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string File => _folder.At("home/.qwen/settings.json");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_new_file_and_its_folder_are_the_owners_alone()
+    {
+        Write().ShouldBe(File);
+
+        System.IO.File.ReadAllText(File).ShouldContain("\"selectedType\": \"qwen-oauth\"");
+        if (!OperatingSystem.IsWindows())
+        {
+            System.IO.File.GetUnixFileMode(File).ShouldBe(OwnerOnly);
+            System.IO.File.GetUnixFileMode(Path.GetDirectoryName(File)!).ShouldBe(OwnerOnly | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
+    public void All_else_and_the_mode_stay_and_nothing_is_left_beside_the_file()
+    {
+        const UnixFileMode Open = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        _folder.Write("home/.qwen/settings.json", Existing);
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.SetUnixFileMode(File, Open);
+
+        Write();
+
+        System.IO.File.ReadAllText(File).ShouldBe(Existing.Replace("\"openai\"", "\"qwen-oauth\"", StringComparison.Ordinal));
+        Directory.GetFiles(_folder.At("home/.qwen")).ShouldBe([File]);
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.GetUnixFileMode(File).ShouldBe(Open);
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void The_encoding_and_its_mark_stay(string name)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        _folder.Write("home/.qwen/settings.json", [.. encoding.GetPreamble(), .. encoding.GetBytes("{\"ü\": \"😀\"}")]);
+
+        Write();
+
+        var written = System.IO.File.ReadAllBytes(File);
+        written.ShouldBe([.. encoding.GetPreamble(), .. encoding.GetBytes(encoding.GetString(written)[1..])]);
+        encoding.GetString(written).ShouldContain("\"ü\": \"😀\"");
+    }
+
+    [Fact]
+    public void A_link_stays_one_and_its_target_is_written_even_where_there_is_none_yet()
+    {
+        _folder.Folder("dotfiles");
+        _folder.Link("home/.qwen/settings.json", _folder.At("dotfiles/qwen.json"));
+
+        Write();
+        Write(AuthMethod.ApiKey);
+
+        new FileInfo(File).LinkTarget.ShouldNotBeNull();
+        System.IO.File.ReadAllText(_folder.At("dotfiles/qwen.json")).ShouldContain("openai");
+    }
+
+    [Fact]
+    public void A_file_that_says_so_already_is_not_touched()
+    {
+        _folder.Write("home/.qwen/settings.json", Existing);
+        System.IO.File.SetLastWriteTimeUtc(File, DateTime.UnixEpoch);
+
+        Write(AuthMethod.ApiKey);
+
+        System.IO.File.GetLastWriteTimeUtc(File).ShouldBe(DateTime.UnixEpoch);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { (byte)'{', (byte)'"', 0xFF, (byte)'"', (byte)':', (byte)'1', (byte)'}' }, "UTF-8")]
+    [InlineData(new byte[] { (byte)'{', (byte)'\n', (byte)'x' }, "line 2, column 1")]
+    public void A_file_that_cannot_be_kept_exactly_is_left_as_it_was(byte[] content, string words)
+    {
+        _folder.Write("home/.qwen/settings.json", content);
+
+        var exception = Should.Throw<QwenException>(() => Write());
+
+        exception.Message.ShouldContain(words);
+        System.IO.File.ReadAllBytes(File).ShouldBe(content);
+    }
+
+    private string Write(AuthMethod method = AuthMethod.OAuth) =>
+        SettingsWriter.SetSelectedType(UserFolders.FromHome(_folder.At("home"), _ => null), method);
+}

@@ -1,0 +1,124 @@
+using System.Text;
+using QwenCode.Chat;
+
+namespace QwenCode.Core.Tests.Chat;
+
+public sealed class EventStreamReaderTests
+{
+    private const string All = "\uFEFF: welcome\r\n\r\nid: 7\revent: message\rdata: {\"a\":\"é\"}\r\rdata:no space\n\ndata:  two\ndata\ndata: lines 中\r\n\r\n:\nretry: 5\n\ndatabase: none\ndata:[DONE]\n\ndata: rest";
+
+    private static readonly string[] AllEvents = ["{\"a\":\"é\"}", "no space", " two\n\nlines 中", "[DONE]", "rest"];
+
+    public static TheoryData<string, string[]> Streams => new()
+    {
+        { "data: a\n\ndata: b\n\n", ["a", "b"] },
+        { "data: a\r\n\r\ndata: b\r\n\r\n", ["a", "b"] },
+        { "data: a\r\rdata: b\r\r", ["a", "b"] },
+        { "data:a\n\n", ["a"] },
+        { "data:  a \n\n", [" a "] },
+        { "data: a\ndata: b\n\n", ["a\nb"] },
+        { "data: a\r\ndata: b\r\ndata\r\n\r\n", ["a\nb\n"] },
+        { "data\n\n", [""] },
+        { "data:\ndata: b\n\n", ["\nb"] },
+        { ": comment\n\n: another\n\ndata: a\n\n", ["a"] },
+        { "event: x\nid: 1\nretry: 10\ndata: a\n\n", ["a"] },
+        { "event: x\n\ndata: a\n\n", ["a"] },
+        { "datum: x\ndata2: y\n data: z\n\n", [] },
+        { "data: a", ["a"] },
+        { "data: a\n", ["a"] },
+        { "data: a\r", ["a"] },
+        { "data: a\ndata: b", ["a\nb"] },
+        { "data: a\n\n\n\n\ndata: b\n\n", ["a", "b"] },
+        { "\uFEFFdata: a\n\n", ["a"] },
+        { "\n\n\uFEFFdata: a\n\ndata: b\n\n", ["b"] },
+        { "", [] },
+        { "\n", [] },
+        { All, AllEvents },
+    };
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public async Task Events_are_read_as_the_standard_says(string text, string[] events) => (await ReadAsync(text, int.MaxValue)).Events.ShouldBe(events);
+
+    [Fact]
+    public async Task It_does_not_matter_where_the_stream_is_split()
+    {
+        var bytes = Encoding.UTF8.GetBytes(All);
+        for (var first = 0; first <= bytes.Length; first++)
+        {
+            using var stream = new PiecewiseStream(bytes, [first]);
+            (first, string.Join('|', (await ReadAsync(stream)).Events)).ShouldBe((first, string.Join('|', AllEvents)));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public async Task It_does_not_matter_how_small_the_pieces_are(int size) => (await ReadAsync(All, size)).Events.ShouldBe(AllEvents);
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(int.MaxValue)]
+    public async Task Huge_events_of_one_line_and_of_many_are_whole(int size)
+    {
+        var line = new string('x', 300_000) + "中";
+        var lines = Enumerable.Range(0, 5000).Select(i => $"line {i} of many").ToList();
+
+        var (events, _) = await ReadAsync($"data: {line}\n\n{string.Concat(lines.Select(l => $"data: {l}\n"))}\ndata: after\n\n", size);
+
+        events.ShouldBe([line, string.Join('\n', lines), "after"]);
+    }
+
+    [Theory]
+    [InlineData("{\n  \"choices\": []\n}\n", 1)]
+    [InlineData("<!DOCTYPE html>\r\n<p>Sign in</p>", 5)]
+    [InlineData("\uFEFF{}", 2)]
+    [InlineData("", 1)]
+    public async Task What_holds_no_event_is_kept_as_it_came(string text, int size)
+    {
+        var (events, rest) = await ReadAsync(text, size);
+
+        events.ShouldBeEmpty();
+        rest.ShouldBe(text);
+    }
+
+    [Fact]
+    public async Task Of_a_stream_of_events_nothing_is_kept() => (await ReadAsync(": hello\n\ndata: a\n\n", 1)).Kept.ShouldBeEmpty();
+
+    [Fact]
+    public async Task Waiting_ends_when_it_is_cancelled()
+    {
+        using var stream = new PiecewiseStream("data: a\n\n"u8.ToArray(), []) { Hangs = true };
+        var reader = new EventStreamReader(stream);
+        using var cancelled = new CancellationTokenSource();
+        (await reader.FillAsync(cancelled.Token)).ShouldBeTrue();
+        reader.TryRead().ShouldBeTrue();
+
+        var waiting = reader.FillAsync(cancelled.Token);
+        await cancelled.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(async () => await waiting);
+    }
+
+    private static async Task<(List<string> Events, string Kept)> ReadAsync(string text, int size)
+    {
+        using var stream = new PiecewiseStream(Encoding.UTF8.GetBytes(text), Enumerable.Repeat(size, size == int.MaxValue ? 1 : 1 + (text.Length * 4 / size)));
+        return await ReadAsync(stream);
+    }
+
+    private static async Task<(List<string> Events, string Kept)> ReadAsync(Stream stream)
+    {
+        var reader = new EventStreamReader(stream);
+        var events = new List<string>();
+        for (var more = true; more;)
+        {
+            more = await reader.FillAsync(TestContext.Current.CancellationToken);
+            while (reader.TryRead() || (!more && reader.TryReadRest()))
+                events.Add(Encoding.UTF8.GetString(reader.Data.Span));
+        }
+
+        return (events, Encoding.UTF8.GetString(reader.WithoutEvents.Span));
+    }
+}

@@ -1,0 +1,118 @@
+namespace QwenCode.Core.Tests.Environment;
+
+/// <summary>What the settings files are read as.</summary>
+public sealed class SettingsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public SettingsTests()
+    {
+        _folder.Folder("home");
+        _folder.Folder("proj");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Comments_and_trailing_commas_are_allowed()
+    {
+        User("// one\n{ /* two */ \"model\": { \"name\": \"m\", }, // three\n}");
+
+        Model().ShouldBe("m");
+    }
+
+    [Theory]
+    [InlineData("{\n  \"model\": {\n    \"name\": oops\n", "line 3, column 13")]
+    [InlineData("{\"a\": \"ééé\" x", "line 1, column 13")]
+    [InlineData("[]", "does not hold a JSON object")]
+    [InlineData("{} {}", "line 1, column 4")]
+    public void A_broken_file_is_an_error_that_names_file_line_and_column_and_no_content(string text, string words)
+    {
+        var file = User(text);
+
+        var exception = Should.Throw<QwenException>(() => Resolve());
+
+        exception.ErrorId.ShouldBe("SettingsFileInvalid");
+        exception.Message.ShouldContain(file);
+        exception.Message.ShouldContain(words);
+        exception.ToString().ShouldNotContain("oops");
+    }
+
+    [Fact]
+    public void An_empty_file_says_nothing()
+    {
+        User(" \n");
+
+        Resolving.Auth(Resolve()).Method.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("$MISSING")]
+    [InlineData("${MISSING}")]
+    public void An_undefined_variable_is_an_error_by_name(string text)
+    {
+        User($$"""{ "security": { "auth": { "apiKey": "{{text}}" } } }""");
+
+        var status = Resolving.Auth(Resolve()).Status;
+
+        status.ShouldContain("security.auth.apiKey");
+        status.ShouldContain("MISSING");
+    }
+
+    [Fact]
+    public void QWEN_HOME_moves_the_users_file()
+    {
+        _folder.Write("moved/settings.json", """{ "model": { "name": "moved" } }""");
+        User("""{ "model": { "name": "left behind" } }""");
+
+        Model(new() { ["QWEN_HOME"] = _folder.At("moved") }).ShouldBe("moved");
+    }
+
+    [Fact]
+    public void The_workspace_comes_before_the_user()
+    {
+        User("""{ "model": { "name": "user" } }""");
+        _folder.Write("proj/.qwen/settings.json", """{ "model": { "name": "workspace" } }""");
+
+        Model().ShouldBe("workspace");
+    }
+
+    [Fact]
+    public void Folder_trust_is_not_supported_and_said_so()
+    {
+        var file = User("""{ "security": { "folderTrust": { "enabled": true } } }""");
+
+        Resolve().Warnings.ShouldHaveSingleItem().ShouldStartWith($"{file} turns on security.folderTrust");
+    }
+
+    [Fact]
+    public void Excluded_variables_of_both_files_are_united_and_replace_the_usual_ones()
+    {
+        User("""{ "advanced": { "excludedEnvVars": ["A"] } }""");
+        _folder.Write("proj/.qwen/settings.json", """{ "advanced": { "excludedEnvVars": ["B", 1] } }""");
+        _folder.Write("proj/.env", "A=1\nB=1\nDEBUG=1\na=1\n");
+
+        Resolve().File!.Assignments.Where(v => v.State == EnvVariableState.Excluded).Select(v => v.Name).ShouldBe(["A", "B"]);
+    }
+
+    [Fact]
+    public void Where_one_stands_at_home_the_files_there_are_the_users_own()
+    {
+        User("""{ "security": { "auth": { "baseUrl": "https://h.example/v1" } } }""");
+        var variables = new Dictionary<string, string> { ["OPENAI_API_KEY"] = "k", ["QWEN_HOME"] = _folder.At("moved"), ["QWEN_STRICT_ENV"] = "1" };
+
+        Resolving.Auth(Resolving.Environment(_folder.At("home"), _folder.At("home"), variables)).Status.ShouldBe("Ready");
+    }
+
+    private string User(string text) => _folder.Write("home/.qwen/settings.json", text);
+
+    private string? Model(Dictionary<string, string>? variables = null)
+    {
+        variables ??= [];
+        variables["OPENAI_API_KEY"] = "k";
+        return Resolving.Auth(Resolve(variables)).Model;
+    }
+
+    private QwenCode.Environment.ResolvedEnvironment Resolve(Dictionary<string, string>? variables = null) =>
+        Resolving.Environment(_folder.At("proj"), _folder.At("home"), variables);
+}

@@ -1,0 +1,57 @@
+namespace QwenCode.ModuleTests.Providers;
+
+/// <summary><c>Connect-Qwen -Method Entra</c>, as far as it can be seen without Microsoft.</summary>
+public sealed class EntraTests
+{
+    [PwshFact]
+    public async Task A_token_that_was_brought_is_sent_to_the_resource()
+    {
+        await using var server = await LoopbackServer.StartAsync(new() { Dress = Dress.AzureOpenAI });
+        using var pwsh = new PwshRun().With("SERVER", server.BaseUrl.AbsoluteUri).With("TOKEN", "entra-token-canary-0123456789");
+
+        var result = await pwsh.RunAsync("""
+            $context = Connect-Qwen -Method Entra -BaseUrl $env:SERVER -Model gpt -AccessToken $env:TOKEN
+            "$($context.Method) $($context.Provider) $($context.KeySource)"
+            "$(Invoke-QwenChat hi)"
+            $context | ConvertTo-Json -Depth 9
+            $context | Format-List * -Force
+            """);
+
+        result.Output.ShouldContain("Entra AzureOpenAI Microsoft Entra ID (a token that was given)");
+        result.Output.ShouldContain("You said: hi");
+        result.Output.ShouldNotContain("canary");
+        server.Requests[0].Headers["Authorization"].ShouldBe("Bearer entra-token-canary-0123456789");
+        server.Requests[0].Headers.ContainsKey("api-key").ShouldBeFalse();
+    }
+
+    [PwshFact]
+    public async Task What_cannot_work_is_refused_with_the_parameter_to_change()
+    {
+        using var pwsh = new PwshRun();
+
+        var seen = await pwsh.JsonAsync("""
+            $azure = 'https://res.openai.azure.com'
+            $attempts = @(
+                { Connect-Qwen -Method Entra }
+                { Connect-Qwen -Method Entra -BaseUrl http://res.openai.azure.com -AccessToken t }
+                { Connect-Qwen -Method Entra -BaseUrl $azure -DeviceCode -ManagedIdentity }
+                { Connect-Qwen -Method Entra -BaseUrl $azure -ClientSecret s }
+                { Connect-Qwen -Method Entra -BaseUrl $azure -ApiKey k }
+                { Connect-Qwen -ApiKey k -TenantId t }
+                { Connect-Qwen -Method Entra -BaseUrl $azure -TenantId t -ClientId c -CertificatePath missing.pfx }
+            )
+            ConvertTo-Json -Compress @(foreach ($attempt in $attempts) {
+                try { $null = & $attempt; 'no error' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0]) $_" }
+            })
+            """);
+
+        var messages = seen.EnumerateArray().Select(m => m.GetString()!).ToList();
+        messages[0].ShouldContain("-BaseUrl");
+        messages[1].ShouldStartWith("UntrustedEndpoint");
+        messages[2].ShouldContain("-DeviceCode, -ManagedIdentity");
+        messages[3].ShouldContain("-TenantId and -ClientId");
+        messages[4].ShouldContain("-ApiKey");
+        messages[5].ShouldContain("-TenantId");
+        messages[6].ShouldContain("missing.pfx");
+    }
+}
