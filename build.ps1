@@ -46,8 +46,8 @@ switch ($Task) {
         try { Invoke-DotNet test } finally { Pop-Location }
     }
     'Demo' {
-        Invoke-DotNet build $module --configuration $Configuration --verbosity quiet --nologo -consoleLoggerParameters:ErrorsOnly
-        Invoke-DotNet build $server --configuration $Configuration --verbosity quiet --nologo -consoleLoggerParameters:ErrorsOnly
+        Invoke-DotNet build $module --configuration $Configuration --verbosity quiet --nologo '-consoleLoggerParameters:ErrorsOnly'
+        Invoke-DotNet build $server --configuration $Configuration --verbosity quiet --nologo '-consoleLoggerParameters:ErrorsOnly'
         $pwsh = (Get-Process -Id $PID).Path
         & $pwsh -NoProfile -NonInteractive -File (Join-Path $server 'Demo.ps1') -Module (Join-Path $root 'QwenCode.psd1') -Configuration $Configuration
         exit $LASTEXITCODE

@@ -39,6 +39,9 @@ OPENAI_MODEL=qwen3-coder-plus
 "@
     Set-Content (Join-Path $work 'src/app/app.log') 'INFO started', 'ERROR 03:12 pool exhausted', 'ERROR 03:13 query failed', 'INFO stopped'
     Set-Location (Join-Path $work 'src/app')
+    $env:QWEN_HOME = Join-Path $work 'home'
+    $env:QWEN_OAUTH_BASE_URL = ([uri]$Matches.url).GetLeftPart('Authority')
+    $env:NO_BROWSER = '1'
     Import-Module $Module
 
     Show 'A .env file two folders up holds key, endpoint and model. Which one counts here?' { Get-QwenEnvSource }
@@ -53,6 +56,10 @@ OPENAI_MODEL=qwen3-coder-plus
             Format-Table
     }
     Show 'The models of the endpoint.' { Get-QwenModel qwen* | Format-Table Id, OwnedBy }
+    Show 'Log in with Qwen OAuth. A person approves on the page; here one line of the script does.' {
+        Connect-Qwen -Method OAuth -AllowNonInteractive 6>&1 |
+            ForEach-Object { if ("$_" -match '^http') { $null = Invoke-RestMethod "$_" -Method Post }; $_ }
+    }
     Show 'What is in effect, and where does it come from?' { Get-QwenAuth }
     Write-Host "`nThat was the main job. README.md tells how to use a real provider."
 }

@@ -78,7 +78,7 @@ public sealed class ConnectQwenCommand : EntraCommand
     public PSCredential? ProxyCredential { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Report(Connect, isAll: true);
+    protected override void EndProcessing() => ReportAll(Connect);
 
     private void Connect()
     {

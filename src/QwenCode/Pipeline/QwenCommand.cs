@@ -47,13 +47,15 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     private protected T Await<T>(Func<CancellationToken, Task<T>> work) => Pump.Wait(Pump.Start(work));
 
     /// <summary>Runs a step and turns its failure into an error record: terminating where nothing can be done for any other input.</summary>
-    /// <param name="step">The step.</param>
-    /// <param name="target">What it was for.</param>
-    /// <param name="isAll">Whether the step is all that the command does, so that no failure leaves anything to do.</param>
-    private protected void Report(Action step, object? target = null, bool isAll = false) => Report(step, new Subject(target, null), isAll);
+    private protected void Report(Action step, object? target = null) => Report(step, new Subject(target, null));
 
     /// <summary>Runs a step of a question and turns its failure into an error record.</summary>
-    internal void Report(Action step, Subject subject, bool isAll = false)
+    internal void Report(Action step, Subject subject) => Report(step, subject, isAll: false);
+
+    /// <summary>Runs all that a command does; its failure is terminating, as it leaves nothing to do.</summary>
+    private protected void ReportAll(Action work) => Report(work, new Subject(null, null), isAll: true);
+
+    private void Report(Action step, Subject subject, bool isAll)
     {
         try
         {
