@@ -1,6 +1,6 @@
 using Microsoft.Identity.Client;
-using QwenCode.Authentication;
 using QwenCode.Entra;
+using QwenCode.Secrets;
 
 namespace QwenCode.Connectors;
 

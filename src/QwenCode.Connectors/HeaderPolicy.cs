@@ -1,5 +1,4 @@
 using System.ClientModel.Primitives;
-using QwenCode.Chat;
 
 namespace QwenCode.Connectors;
 

@@ -1,6 +1,7 @@
 using QwenCode.Authentication;
 using QwenCode.Chat;
 using QwenCode.Loopback;
+using QwenCode.Secrets;
 using QwenCode.Testing;
 
 namespace QwenCode.Connectors.Tests;

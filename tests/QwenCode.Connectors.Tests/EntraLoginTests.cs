@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using QwenCode.Authentication;
 using QwenCode.Entra;
+using QwenCode.Secrets;
 using QwenCode.Testing;
 
 namespace QwenCode.Connectors.Tests;

@@ -1,5 +1,6 @@
 using QwenCode.Authentication;
 using QwenCode.Environment;
+using QwenCode.Secrets;
 using QwenCode.Testing;
 
 namespace QwenCode.Core.Tests;

@@ -1,3 +1,5 @@
+using QwenCode.Secrets;
+
 namespace QwenCode.Authentication;
 
 /// <summary>What somebody said explicitly, by parameters of one command or earlier in the session; what is null was not said.</summary>

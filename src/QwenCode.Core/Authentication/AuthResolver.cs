@@ -1,5 +1,6 @@
 using QwenCode.Environment;
 using QwenCode.Errors;
+using QwenCode.Secrets;
 
 namespace QwenCode.Authentication;
 

@@ -1,5 +1,5 @@
-using QwenCode.Environment;
 using QwenCode.Errors;
+using QwenCode.Secrets;
 
 namespace QwenCode.Authentication;
 

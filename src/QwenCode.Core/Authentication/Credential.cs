@@ -1,3 +1,5 @@
+using QwenCode.Secrets;
+
 namespace QwenCode.Authentication;
 
 /// <summary>What proves to a service who asks. It is asked at every try, so that a renewed one is used at once.</summary>

@@ -1,5 +1,6 @@
 using QwenCode.Entra;
 using QwenCode.Errors;
+using QwenCode.Secrets;
 
 namespace QwenCode.Authentication;
 

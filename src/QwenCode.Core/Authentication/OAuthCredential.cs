@@ -1,4 +1,5 @@
 using QwenCode.OAuth;
+using QwenCode.Secrets;
 
 namespace QwenCode.Authentication;
 

@@ -133,7 +133,7 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         catch (Exception exception) when (exception is HttpRequestException or IOException or AggregateException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw FailureClassifier.FromException(facts with { Attempts = call.AllAttempts }, exception);
+            throw NetworkFailures.FromException(facts with { Attempts = call.AllAttempts }, exception);
         }
     }
 

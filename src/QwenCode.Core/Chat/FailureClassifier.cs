@@ -1,10 +1,8 @@
-using System.Net.Sockets;
-using System.Security.Authentication;
 using QwenCode.Errors;
 
 namespace QwenCode.Chat;
 
-/// <summary>Turns what a service or the network did into the module's errors.</summary>
+/// <summary>Turns what a service answered into the module's errors.</summary>
 internal static class FailureClassifier
 {
     /// <summary>The error for an answer with a status that is no success.</summary>
@@ -43,29 +41,6 @@ internal static class FailureClassifier
             : QwenErrors.ProtocolViolation(f with { Detail = $"HTTP {f.Status} came with an error: {f.Detail}" });
     }
 
-    /// <summary>The error for a connection that failed.</summary>
-    public static QwenRequestException FromException(ServiceFailure facts, Exception exception)
-    {
-        var cause = exception is AggregateException { InnerException: { } inner } ? inner : exception;
-        var f = facts with { Cause = exception };
-        for (var e = cause; e is not null; e = e.InnerException)
-        {
-            if (e is AuthenticationException)
-                return QwenErrors.TlsFailed(f with { Detail = e.Message.TrimEnd('.') });
-            if (e is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: { } status })
-                return QwenErrors.ConnectionFailed(f with { Detail = $"the proxy does not lead there (HTTP {(int)status})" });
-            if (e is TimeoutException)
-                return QwenErrors.ConnectionFailed(f with { Detail = "the host does not respond" });
-            if (e is SocketException socket)
-                return QwenErrors.ConnectionFailed(f with { Detail = Describe(socket) });
-        }
-
-        return cause is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
-            or IOException
-            ? QwenErrors.IncompleteAnswer(f with { Detail = "the connection ended before the whole answer had arrived" })
-            : QwenErrors.ConnectionFailed(f with { Detail = cause.Message.TrimEnd('.') });
-    }
-
     private static QwenRequestException? FromCode(ServiceFailure f, ServiceError error) => error switch
     {
         { SpeaksOfQuota: true } => QwenErrors.QuotaExceeded(f),
@@ -94,14 +69,4 @@ internal static class FailureClassifier
 
     private static QwenRequestException UnknownModel(ServiceFailure f) =>
         f.IsAzure ? QwenErrors.DeploymentNotFound(f) : QwenErrors.ModelNotFound(f);
-
-    private static string Describe(SocketException exception) => exception.SocketErrorCode switch
-    {
-        SocketError.ConnectionRefused => "nothing listens there (connection refused)",
-        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the host name is not known",
-        SocketError.ConnectionReset => "the connection was reset",
-        SocketError.NetworkUnreachable or SocketError.HostUnreachable => "the network does not lead there",
-        SocketError.TimedOut => "the host does not respond",
-        _ => exception.Message.TrimEnd('.'),
-    };
 }

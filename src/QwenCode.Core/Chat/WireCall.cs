@@ -1,4 +1,5 @@
 using QwenCode.Authentication;
+using QwenCode.Secrets;
 
 namespace QwenCode.Chat;
 

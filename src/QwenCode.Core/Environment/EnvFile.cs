@@ -1,3 +1,5 @@
+using QwenCode.Secrets;
+
 namespace QwenCode.Environment;
 
 /// <summary>A place of the search after a look at it: its state, its assignments, and what is odd about it.</summary>

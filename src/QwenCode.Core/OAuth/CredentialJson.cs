@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using QwenCode.Authentication;
+using QwenCode.Secrets;
 
 namespace QwenCode.OAuth;
 

@@ -1,4 +1,4 @@
-using QwenCode.Authentication;
+using QwenCode.Secrets;
 
 namespace QwenCode.OAuth;
 

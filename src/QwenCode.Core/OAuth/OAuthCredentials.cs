@@ -1,5 +1,5 @@
 using System.Text.Json;
-using QwenCode.Authentication;
+using QwenCode.Secrets;
 
 namespace QwenCode.OAuth;
 

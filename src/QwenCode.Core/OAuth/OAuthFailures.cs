@@ -1,6 +1,5 @@
-using QwenCode.Authentication;
-using QwenCode.Chat;
 using QwenCode.Errors;
+using QwenCode.Secrets;
 
 namespace QwenCode.OAuth;
 
@@ -11,7 +10,7 @@ internal static class OAuthFailures
     public static QwenRequestException FromException(Uri endpoint, Exception exception)
     {
         var facts = new ServiceFailure { Endpoint = endpoint.AbsoluteUri, EndpointSource = "QWEN_OAUTH_BASE_URL where it is set" };
-        var failure = FailureClassifier.FromException(facts, exception);
+        var failure = NetworkFailures.FromException(facts, exception);
         return failure.ErrorId == "IncompleteAnswer"
             ? QwenErrors.ConnectionFailed(facts with { Detail = "the connection ended before the whole answer had arrived", Cause = exception })
             : failure;

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using QwenCode.Chat;
 using QwenCode.Errors;
 
 namespace QwenCode.OAuth;

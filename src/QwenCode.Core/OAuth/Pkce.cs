@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using QwenCode.Authentication;
+using QwenCode.Secrets;
 
 namespace QwenCode.OAuth;
 

@@ -1,5 +1,5 @@
-using QwenCode.Authentication;
 using QwenCode.Errors;
+using QwenCode.Secrets;
 
 namespace QwenCode.OAuth;
 

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Management.Automation.Host;
 using System.Net;
 using QwenCode.Authentication;
+using QwenCode.Secrets;
 
 namespace QwenCode.Session;
 

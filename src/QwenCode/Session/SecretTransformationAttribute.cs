@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Security;
-using QwenCode.Authentication;
+using QwenCode.Secrets;
 
 namespace QwenCode.Session;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using QwenCode.Authentication;
+using QwenCode.Secrets;
 
 namespace QwenCode.Session;
 

@@ -1,5 +1,6 @@
 using QwenCode.Authentication;
 using QwenCode.Environment;
+using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.Authentication;
 

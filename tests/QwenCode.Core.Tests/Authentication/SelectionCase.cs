@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using QwenCode.Authentication;
+using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.Authentication;
 

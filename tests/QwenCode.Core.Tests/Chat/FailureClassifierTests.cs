@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.Json;
 using QwenCode.Chat;
+using QwenCode.Errors;
 using QwenCode.Testing;
 
 namespace QwenCode.Core.Tests.Chat;
@@ -96,7 +97,7 @@ public sealed class FailureClassifierTests
     [MemberData(nameof(Failures))]
     public void A_failure_of_the_network_tells_the_error(Exception failure, string errorId, string words)
     {
-        var exception = FailureClassifier.FromException(Answers.Facts, failure);
+        var exception = NetworkFailures.FromException(Answers.Facts, failure);
 
         exception.ErrorId.ShouldBe(errorId);
         exception.Message.ShouldContain(words);

@@ -1,6 +1,6 @@
-using QwenCode.Authentication;
 using QwenCode.Chat;
 using QwenCode.Errors;
+using QwenCode.Secrets;
 using QwenCode.Testing;
 
 namespace QwenCode.Core.Tests.Chat;

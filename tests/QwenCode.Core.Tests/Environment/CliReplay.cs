@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using QwenCode.Authentication;
 using QwenCode.Environment;
+using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.Environment;
 

@@ -1,4 +1,4 @@
-using QwenCode.Environment;
+using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.Environment;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using QwenCode.Authentication;
 using QwenCode.OAuth;
+using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.OAuth;
 

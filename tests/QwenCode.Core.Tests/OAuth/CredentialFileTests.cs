@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using QwenCode.Authentication;
 using QwenCode.Environment;
 using QwenCode.OAuth;
+using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.OAuth;
 

@@ -1,7 +1,7 @@
-using QwenCode.Authentication;
 using QwenCode.Errors;
 using QwenCode.Loopback;
 using QwenCode.OAuth;
+using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.OAuth;
 

@@ -1,6 +1,6 @@
-using QwenCode.Authentication;
 using QwenCode.Loopback;
 using QwenCode.OAuth;
+using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.OAuth;
 

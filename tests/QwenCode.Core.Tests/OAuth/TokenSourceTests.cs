@@ -1,7 +1,7 @@
 using System.Text.Json;
-using QwenCode.Authentication;
 using QwenCode.Loopback;
 using QwenCode.OAuth;
+using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.OAuth;
 

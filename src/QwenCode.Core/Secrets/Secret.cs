@@ -1,6 +1,4 @@
-using QwenCode.Environment;
-
-namespace QwenCode.Authentication;
+namespace QwenCode.Secrets;
 
 /// <summary>A text that is never shown: neither printed, nor serialised, nor found by reflection over public members.</summary>
 internal sealed class Secret(string value)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace QwenCode.Environment;
+namespace QwenCode.Secrets;
 
 /// <summary>Tells which values are secret, and shows them so that they can be recognised but not used.</summary>
 internal static partial class SecretMask
