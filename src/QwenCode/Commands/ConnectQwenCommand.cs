@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using System.Security;
 using QwenCode.Authentication;
-using QwenCode.Completion;
 using QwenCode.Errors;
 using QwenCode.Session;
 
@@ -21,33 +19,6 @@ public sealed class ConnectQwenCommand : EntraCommand
         [nameof(NoBrowser), nameof(Force), nameof(AllowNonInteractive)];
 
     private static readonly string[] OAuthParameters = [nameof(TimeoutSec), nameof(RequestsPerMinute), nameof(Proxy), nameof(ProxyCredential)];
-
-    /// <summary>The method; by default <c>ApiKey</c> where a key, provider or base URL is given, else what the environment says.</summary>
-    [Parameter(Position = 0)]
-    public AuthMethod? Method { get; set; }
-
-    /// <summary>The API key: a SecureString, a credential's password, or a string. Without it the environment's is used.</summary>
-    [Parameter]
-    [SecretTransformation]
-    [AllowNull]
-    public SecureString? ApiKey { get; set; }
-
-    /// <summary>The provider, which decides base URL, key variable and default model.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Provider { get; set; }
-
-    /// <summary>The endpoint's base URL, usually ending in <c>/v1</c>.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? BaseUrl { get; set; }
-
-    /// <summary>The model that is asked unless a command names another.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Model { get; set; }
 
     /// <summary>With OAuth or Entra: logs in anew though a login is cached.</summary>
     [Parameter]
@@ -88,13 +59,8 @@ public sealed class ConnectQwenCommand : EntraCommand
         Refuse(Method == AuthMethod.Entra, OAuthParameters, "Microsoft Entra ID's login has no such settings, so -Method Entra");
         Refuse(Method is not (AuthMethod.OAuth or AuthMethod.Entra), [.. LoginParameters, .. OAuthParameters], "Without -Method OAuth there is no login");
         Refuse(Method != AuthMethod.Entra, EntraParameters, "Without -Method Entra there is no login to Microsoft Entra ID");
-        var choice = new AuthChoice
+        var choice = Given() with
         {
-            Method = Method ?? (ApiKey is null ? null : AuthMethod.ApiKey),
-            ApiKey = SessionSecret.From(this, ApiKey, nameof(ApiKey)),
-            Provider = Provider,
-            BaseUrl = BaseUrl,
-            Model = Model,
             EnvSyntax = Session.Choice.EnvSyntax,
             Entra = Method == AuthMethod.Entra ? SignIn() : null,
         };

@@ -3,13 +3,12 @@ using System.Security;
 using QwenCode.Entra;
 using QwenCode.Errors;
 using QwenCode.OAuth;
-using QwenCode.Pipeline;
 using QwenCode.Session;
 
 namespace QwenCode.Commands;
 
 /// <summary>The parameters of a login to Microsoft Entra ID.</summary>
-public abstract class EntraCommand : QwenCommand
+public abstract class EntraCommand : AuthCommand
 {
     private protected static readonly string[] EntraParameters =
     [

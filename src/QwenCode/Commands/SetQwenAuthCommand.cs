@@ -1,10 +1,7 @@
 using System.Management.Automation;
-using System.Security;
 using QwenCode.Authentication;
-using QwenCode.Completion;
 using QwenCode.Environment;
 using QwenCode.Errors;
-using QwenCode.Pipeline;
 using QwenCode.Session;
 
 namespace QwenCode.Commands;
@@ -15,34 +12,8 @@ namespace QwenCode.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "QwenAuth", SupportsShouldProcess = true)]
 [OutputType(typeof(AuthContext))]
-public sealed class SetQwenAuthCommand : QwenCommand
+public sealed class SetQwenAuthCommand : AuthCommand
 {
-    /// <summary>The method; <c>Environment</c> drops the session's key, provider and endpoint.</summary>
-    [Parameter(Position = 0)]
-    public AuthMethod? Method { get; set; }
-
-    /// <summary>The provider.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Provider { get; set; }
-
-    /// <summary>The endpoint's base URL.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? BaseUrl { get; set; }
-
-    /// <summary>The model.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Model { get; set; }
-
-    /// <summary>The API key: a SecureString, a credential's password, or a string.</summary>
-    [Parameter]
-    [SecretTransformation]
-    public SecureString? ApiKey { get; set; }
-
     /// <summary>The grammar by which <c>.env</c> files are read, by default <c>Dotenv</c>.</summary>
     [Parameter]
     public EnvSyntax? EnvSyntax { get; set; }

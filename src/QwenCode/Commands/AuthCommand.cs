@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using System.Security;
+using QwenCode.Authentication;
+using QwenCode.Completion;
+using QwenCode.Pipeline;
+using QwenCode.Session;
+
+namespace QwenCode.Commands;
+
+/// <summary>The parameters that say how to authenticate and where, which <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> share.</summary>
+public abstract class AuthCommand : QwenCommand
+{
+    private protected AuthCommand()
+    {
+    }
+
+    /// <summary>
+    /// The method; by default <c>ApiKey</c> where a key, provider or base URL is given, else what the environment says.
+    /// <c>Environment</c> drops the session's key, provider and endpoint.
+    /// </summary>
+    [Parameter(Position = 0)]
+    public AuthMethod? Method { get; set; }
+
+    /// <summary>The API key: a SecureString, a credential's password, or a string. Without it the environment's is used.</summary>
+    [Parameter]
+    [SecretTransformation]
+    [AllowNull]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>The provider, which decides base URL, key variable and default model.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Provider { get; set; }
+
+    /// <summary>The endpoint's base URL, usually ending in <c>/v1</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? BaseUrl { get; set; }
+
+    /// <summary>The model that is asked unless a command names another.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Model { get; set; }
+
+    /// <summary>What the parameters say.</summary>
+    /// <exception cref="QwenException">The key cannot be used (<c>InvalidApiKey</c>).</exception>
+    private protected AuthChoice Given() => new()
+    {
+        Method = Method ?? (ApiKey is null ? null : AuthMethod.ApiKey),
+        ApiKey = SessionSecret.From(this, ApiKey, nameof(ApiKey)),
+        Provider = Provider,
+        BaseUrl = BaseUrl,
+        Model = Model,
+    };
+}
