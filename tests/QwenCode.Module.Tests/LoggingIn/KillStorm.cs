@@ -5,7 +5,8 @@ namespace QwenCode.ModuleTests.LoggingIn;
 /// <summary>Has processes renew a login without pause, and kills them at random moments.</summary>
 internal sealed class KillStorm(LoginStage stage, int seed)
 {
-    private static readonly TimeSpan LongestLife = TimeSpan.FromMilliseconds(60);
+    private const int MostRenewals = 8;
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
 
@@ -51,7 +52,11 @@ internal sealed class KillStorm(LoginStage stage, int seed)
 
     private async Task KillAsync(Process process)
     {
-        await Task.Delay(LongestLife * _random.NextDouble());
+        // By work done rather than by time alone, since a busy machine does little in any.
+        var enough = Renewals + _random.Next(MostRenewals);
+        var life = LongestLife * _random.NextDouble();
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < life && Renewals <= enough;)
+            await Task.Delay(1);
         process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
