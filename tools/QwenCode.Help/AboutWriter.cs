@@ -32,7 +32,7 @@ internal static class AboutWriter
         foreach (var line in section.Lines.Append(""))
         {
             var isFence = line.StartsWith("```", StringComparison.Ordinal);
-            var isItem = line.StartsWith("- ", StringComparison.Ordinal) || char.IsAsciiDigit(line.FirstOrDefault()) && line.Contains(". ", StringComparison.Ordinal);
+            var isItem = line.StartsWith("- ", StringComparison.Ordinal) || IsNumbered(line);
             if (inFence && !isFence)
                 text.Append((Indent + Indent + line).TrimEnd()).Append('\n');
             else if (isFence || isItem || line.Length == 0)
@@ -45,12 +45,13 @@ internal static class AboutWriter
         }
     }
 
+    private static bool IsNumbered(string line) => line.Length > 2 && char.IsAsciiDigit(line[0]) && line[1] == '.' && line[2] == ' ';
+
     private static void Flush(StringBuilder text, List<string> paragraph, bool itemFollows)
     {
         if (paragraph.Count == 0)
             return;
-        var isItem = paragraph[0].StartsWith("- ", StringComparison.Ordinal);
-        var hanging = Indent + (isItem ? "  " : "");
+        var hanging = Indent + (paragraph[0].StartsWith("- ", StringComparison.Ordinal) ? "  " : IsNumbered(paragraph[0]) ? "   " : "");
         var first = true;
         foreach (var line in PlainText.Wrap(PlainText.Of(PlainText.Join(paragraph)), Width - hanging.Length))
         {

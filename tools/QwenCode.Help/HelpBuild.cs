@@ -21,9 +21,9 @@ internal static class HelpBuild
             var pages = Pages(folder);
             var merged = main.Values.Select(page => pages.TryGetValue(page.Name, out var translated) ? translated.Over(page) : page);
             var output = Directory.CreateDirectory(Path.Join(target, culture)).FullName;
-            Write(Path.Join(output, "QwenCode.dll-Help.xml"), MamlWriter.Write(merged));
+            File.WriteAllText(Path.Join(output, "QwenCode.dll-Help.xml"), MamlWriter.Write(merged), Encoding);
             foreach (var file in Directory.GetFiles(folder, "about_*.md").Order(StringComparer.Ordinal))
-                Write(Path.Join(output, Path.GetFileNameWithoutExtension(file) + ".help.txt"), AboutWriter.Write(File.ReadAllLines(file)));
+                File.WriteAllText(Path.Join(output, Path.GetFileNameWithoutExtension(file) + ".help.txt"), AboutWriter.Write(File.ReadAllLines(file)), Encoding);
         }
     }
 
@@ -41,12 +41,5 @@ internal static class HelpBuild
         }
 
         return pages;
-    }
-
-    // What is the same already stays, with its time.
-    private static void Write(string file, string text)
-    {
-        if (!File.Exists(file) || File.ReadAllText(file) != text)
-            File.WriteAllText(file, text, Encoding);
     }
 }

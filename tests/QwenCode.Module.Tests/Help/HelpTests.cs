@@ -12,6 +12,7 @@ public sealed class HelpTests
     {
         using var pwsh = new PwshRun();
         var seen = await pwsh.JsonAsync("""
+            [Threading.Thread]::CurrentThread.CurrentUICulture = 'en-US'
             $own = [Management.Automation.PSCmdlet]::CommonParameters
             $commands = foreach ($command in Get-Command -Module QwenCode) {
                 $help = Get-Help $command.Name -Full
@@ -55,6 +56,7 @@ public sealed class HelpTests
     {
         using var pwsh = new PwshRun();
         var seen = await pwsh.JsonAsync("""
+            [Threading.Thread]::CurrentThread.CurrentUICulture = 'en-US'
             $own = [Management.Automation.PSCmdlet]::CommonParameters
             $commands = foreach ($command in Get-Command -Module QwenCode) {
                 @{
@@ -95,6 +97,7 @@ public sealed class HelpTests
     {
         using var pwsh = new PwshRun();
         var seen = await pwsh.JsonAsync("""
+            [Threading.Thread]::CurrentThread.CurrentUICulture = 'en-US'
             $topics = foreach ($name in 'about_QwenCode', 'about_QwenCode_Authentication', 'about_QwenCode_Pipelines') {
                 @{ Name = $name; Text = Get-Help $name | Out-String -Width 200; Synopsis = "$((Get-Help "$name*" | Where-Object Name -eq $name).Synopsis)" }
             }
@@ -106,6 +109,29 @@ public sealed class HelpTests
             topic.Text("Text").ShouldStartWith($"TOPIC{Environment.NewLine}    {topic.Text("Name")}");
             topic.Text("Text").Split('\n').ShouldAllBe(line => line.TrimEnd().Length <= 80);
         }
+    }
+
+    [PwshFact]
+    public async Task A_translation_is_shown_where_that_language_is_spoken_and_English_where_it_has_nothing()
+    {
+        using var pwsh = new PwshRun();
+        var seen = await pwsh.JsonAsync("""
+            [Threading.Thread]::CurrentThread.CurrentUICulture = 'zh-CN'
+            $help = Get-Help Get-QwenModel -Full
+            @{
+                Synopsis  = "$($help.Synopsis)"
+                Parameter = ($help.Parameters.Parameter | Where-Object Name -eq Name).Description.Text
+                Outputs   = @($help.ReturnValues.ReturnValue | ForEach-Object { "$($_.Type.Name)" })
+                Topic     = Get-Help about_QwenCode | Out-String -Width 200
+                English   = Get-Help about_QwenCode_Pipelines | Out-String -Width 200
+            } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Synopsis").ShouldBe(HelpBuild.Pages(Path.Join(HelpSource.Root, "docs", "zh-CN"))["Get-QwenModel"].Synopsis);
+        seen.Text("Parameter").ShouldBe("The names to list, with wildcards.");
+        seen.Texts("Outputs").ShouldBe(["QwenCode.ModelInfo"]);
+        seen.Text("Topic").ShouldContain("简短说明");
+        seen.Text("English").ShouldContain("SHORT DESCRIPTION");
     }
 
     [Fact]
