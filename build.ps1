@@ -59,7 +59,7 @@ switch ($Task) {
         Write-Host ('Packaged {0} ({1:N1} MB). Next: Publish-PSResource -Path {0}' -f $package.FullName, ($size / 1MB))
     }
     'Clean' {
-        $made = @('lib', 'out') + (Get-ChildItem (Join-Path $root 'src/*/*'), (Join-Path $root 'tests/*/*') -Directory -Include bin, obj | ForEach-Object FullName)
+        $made = @('lib', 'en-US', 'zh-CN', 'out') + (Get-ChildItem (Join-Path $root 'src/*/*'), (Join-Path $root 'tests/*/*'), (Join-Path $root 'tools/*/*') -Directory -Include bin, obj | ForEach-Object FullName)
         foreach ($folder in $made) {
             $path = [IO.Path]::IsPathRooted($folder) ? $folder : (Join-Path $root $folder)
             if (Test-Path $path) { Remove-Item $path -Recurse -Force }

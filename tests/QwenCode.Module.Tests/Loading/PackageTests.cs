@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace QwenCode.ModuleTests.Loading;
 
 /// <summary>What is shipped.</summary>
 public sealed class PackageTests
 {
     [Fact]
-    public void The_package_holds_the_manifest_the_licence_the_views_and_assemblies_and_nothing_else()
+    public void The_package_holds_the_manifest_the_licence_the_views_the_help_and_assemblies_and_nothing_else()
     {
         var files = Directory.EnumerateFiles(ModulePackage.Folder, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(ModulePackage.Folder, file).Replace('\\', '/')).ToList();
@@ -12,6 +14,9 @@ public sealed class PackageTests
         files.Where(file => !file.Contains('/')).ShouldBe(["LICENSE", "QwenCode.psd1"], ignoreOrder: true);
         files.Where(file => file.StartsWith("lib/", StringComparison.Ordinal) && file.Count('/') == 1)
             .ShouldBe(["lib/QwenCode.dll", "lib/QwenCode.Core.dll", "lib/QwenCode.Format.ps1xml", "lib/QwenCode.Types.ps1xml"], ignoreOrder: true);
+        var help = files.Where(file => file.Contains('/') && !file.StartsWith("lib/", StringComparison.Ordinal)).ToList();
+        help.ShouldContain("en-US/QwenCode.dll-Help.xml");
+        help.ShouldAllBe(file => Regex.IsMatch(file, @"^[a-z]{2}-[A-Z]{2}/(QwenCode\.dll-Help\.xml|about_QwenCode\w*\.help\.txt)$"));
         var others = files.Where(file => file.Count('/') > 1).ToList();
         others.ShouldContain("lib/Connectors/QwenCode.Connectors.dll");
         others.ShouldAllBe(file => file.StartsWith("lib/Connectors/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal));

@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace QwenCode.Help;
+
+/// <summary>Makes the help of all cultures: <c>QwenCode.dll-Help.xml</c> and <c>about_*.help.txt</c> in a folder of the culture's name.</summary>
+internal static class HelpBuild
+{
+    /// <summary>The culture that is complete; the others take from it what they lack.</summary>
+    public const string MainCulture = "en-US";
+
+    private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Reads the pages below <paramref name="source"/> and writes the help below <paramref name="target"/>.</summary>
+    /// <exception cref="HelpFormatException">A page is not written as it should be.</exception>
+    public static void Run(string source, string target)
+    {
+        var main = Pages(Path.Join(source, MainCulture));
+        foreach (var folder in Directory.GetDirectories(source, "*-*").Order(StringComparer.Ordinal))
+        {
+            var culture = Path.GetFileName(folder);
+            var pages = Pages(folder);
+            var merged = main.Values.Select(page => pages.TryGetValue(page.Name, out var translated) ? translated.Over(page) : page);
+            var output = Directory.CreateDirectory(Path.Join(target, culture)).FullName;
+            File.WriteAllText(Path.Join(output, "QwenCode.dll-Help.xml"), MamlWriter.Write(merged), Encoding);
+            foreach (var file in Directory.GetFiles(folder, "about_*.md").Order(StringComparer.Ordinal))
+                File.WriteAllText(Path.Join(output, Path.GetFileNameWithoutExtension(file) + ".help.txt"), AboutWriter.Write(File.ReadAllLines(file)), Encoding);
+        }
+    }
+
+    /// <summary>The pages of the commands in a folder, by name.</summary>
+    /// <exception cref="HelpFormatException">A page is not written as it should be.</exception>
+    public static SortedDictionary<string, CommandPage> Pages(string folder)
+    {
+        var pages = new SortedDictionary<string, CommandPage>(StringComparer.Ordinal);
+        foreach (var file in Directory.GetFiles(folder, "*-*.md"))
+        {
+            var page = CommandPageReader.ReadFile(file);
+            if (page.Name != Path.GetFileNameWithoutExtension(file))
+                throw new HelpFormatException($"The page is about {page.Name}.", file);
+            pages.Add(page.Name, page);
+        }
+
+        return pages;
+    }
+}
