@@ -62,11 +62,11 @@ public sealed partial class ExampleTests
     {
         if (Environment.GetEnvironmentVariable(UpdateVariable) is not null)
         {
-            var file = HelpSource.FileOf(name);
             var command = $"```powershell\n{pair.Command}\n```\n";
             var text = string.Join('\n', pair.Seen.Split('\n').Select(line => line.TrimEnd())).Trim('\n');
             var output = text.Length == 0 ? "" : $"\n```Output\n{text}\n```\n";
-            File.WriteAllText(file, File.ReadAllText(file).Replace(command + (pair.Shown is null ? "" : $"\n```Output\n{pair.Shown}\n```\n"), command + output));
+            foreach (var file in HelpSource.FilesOf(name))
+                File.WriteAllText(file, File.ReadAllText(file).Replace(command + (pair.Shown is null ? "" : $"\n```Output\n{pair.Shown}\n```\n"), command + output));
         }
 
         return $"{name}, {title}: the help shows\n{pair.Shown}\nand what was seen is\n{pair.Seen}";

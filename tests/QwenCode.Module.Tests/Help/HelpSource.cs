@@ -15,8 +15,9 @@ internal static class HelpSource
     public static IEnumerable<string> Translations =>
         Directory.GetDirectories(Path.Join(Root, "docs"), "*-*").Select(folder => Path.GetFileName(folder)).Where(culture => culture != HelpBuild.MainCulture);
 
-    /// <summary>The file of a command's page.</summary>
-    public static string FileOf(string command) => Path.Join(Root, "docs", HelpBuild.MainCulture, command + ".md");
+    /// <summary>The files of a command's page in all cultures.</summary>
+    public static IEnumerable<string> FilesOf(string command) =>
+        Translations.Prepend(HelpBuild.MainCulture).Select(culture => Path.Join(Root, "docs", culture, command + ".md")).Where(File.Exists);
 
     private static string FindRoot()
     {

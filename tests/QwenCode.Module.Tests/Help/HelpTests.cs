@@ -8,7 +8,7 @@ public sealed class HelpTests
     private const int FewestExamples = 5;
 
     [PwshFact]
-    public async Task Every_command_has_a_source_file_a_page_and_complete_help()
+    public async Task Every_command_has_a_source_file_a_test_a_page_and_complete_help()
     {
         using var pwsh = new PwshRun();
         var seen = await pwsh.JsonAsync("""
@@ -32,9 +32,12 @@ public sealed class HelpTests
             ConvertTo-Json @($commands) -Compress -Depth 4
             """);
 
+        var tests = string.Concat(Directory.GetDirectories(Path.Join(HelpSource.Root, "tests", "QwenCode.Module.Tests")).Where(folder => Path.GetFileName(folder) is not ("Help" or "bin" or "obj"))
+            .SelectMany(folder => Directory.GetFiles(folder, "*Tests.cs")).Select(File.ReadAllText));
         foreach (var command in seen.EnumerateArray())
         {
             var name = command.Text("Name");
+            tests.ShouldContain(name);
             File.Exists(Path.Join(HelpSource.Root, "src", "QwenCode", "Commands", command.Text("Class") + ".cs")).ShouldBeTrue(name);
             command.Text("Class").ShouldBe(name.Replace("-", "") + "Command");
             var page = HelpSource.English[name];
