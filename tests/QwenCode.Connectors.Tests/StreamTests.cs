@@ -127,20 +127,14 @@ public sealed class StreamTests
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.StreamStall(2));
-        var arrived = new TaskCompletionSource();
+        var arrived = PieceCounter(2, out var onDelta);
 
         var asking = bench.StreamAsync(
-            options: bench.Options() with { IdleTimeout = TimeSpan.FromSeconds(20) },
-            onDelta: delta => arrived.TrySetResult(),
-            request: ChatBench.Request());
+            options: bench.Options() with { IdleTimeout = TimeSpan.FromSeconds(20) }, onDelta: onDelta, request: ChatBench.Request());
         var request = await bench.Server.WaitForRequestAsync(0, Cancellation);
-        await arrived.Task.WaitAsync(Cancellation);
+        await arrived.WaitAsync(Cancellation);
         await bench.Time.WaitForTimersAsync(2, Cancellation);
-        while (!asking.IsCompleted)
-        {
-            bench.Time.Advance(TimeSpan.FromSeconds(5));
-            await Task.Delay(20, Cancellation);
-        }
+        bench.Time.Advance(TimeSpan.FromSeconds(20));
 
         var exception = (await asking).Exception.ShouldNotBeNull();
         (exception.ErrorId, exception.PartialAnswer).ShouldBe(("RequestTimedOut", "You said:"));
@@ -154,10 +148,11 @@ public sealed class StreamTests
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.StreamStall(2));
 
-        var asking = bench.StreamAsync(options: bench.Options(timeout: TimeSpan.FromSeconds(60)));
+        var arrived = PieceCounter(2, out var onDelta);
+
+        var asking = bench.StreamAsync(options: bench.Options(timeout: TimeSpan.FromSeconds(60)), onDelta: onDelta);
         var request = await bench.Server.WaitForRequestAsync(0, Cancellation);
-        await bench.Time.WaitForTimersAsync(2, Cancellation);
-        await Task.Delay(100, Cancellation);
+        await arrived.WaitAsync(Cancellation);
         bench.Time.Advance(TimeSpan.FromSeconds(60));
 
         var exception = (await asking).Exception.ShouldNotBeNull();
@@ -209,5 +204,18 @@ public sealed class StreamTests
             (await bench.StreamAsync()).Answer.Text.ShouldBe(Whole);
 
         connections.ShouldBe(1);
+    }
+
+    // Completes when so many pieces have arrived.
+    private static Task PieceCounter(int count, out Action<ChatDelta> onDelta)
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var pieces = count;
+        onDelta = _ =>
+        {
+            if (Interlocked.Decrement(ref pieces) == 0)
+                arrived.TrySetResult();
+        };
+        return arrived.Task;
     }
 }

@@ -89,7 +89,6 @@ public sealed class StreamingTests
             @{ First = $first; Fast = "$fast"; Again = "$(Invoke-QwenChat again)" } | ConvertTo-Json -Compress
             """);
         var request = await server.WaitForRequestAsync(0, process.Deadline);
-        await Task.Delay(500, process.Deadline);
         await process.TellAsync("go on");
         await request.ClientGone.WaitAsync(process.Deadline);
         var seen = (await process.EndAsync()).Json;

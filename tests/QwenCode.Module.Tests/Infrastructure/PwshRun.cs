@@ -12,7 +12,7 @@ internal sealed class PwshRun : IDisposable
 {
     private static readonly string[] RemovedPrefixes = ["OPENAI_", "QWEN_", "DASHSCOPE_", "XDG_"];
     private static readonly string[] RemovedSuffixes = ["_API_KEY", "_PROXY"];
-    private static readonly string[] RemovedNames = ["DEBUG", "DEBUG_MODE"];
+    private static readonly string[] RemovedNames = ["DEBUG", "DEBUG_MODE", "CI"];
 
     private readonly Dictionary<string, string> _variables = [];
     private int _scripts;
