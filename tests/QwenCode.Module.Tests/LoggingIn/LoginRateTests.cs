@@ -48,7 +48,9 @@ public sealed class LoginRateTests
             limit.Text("Off").ShouldBe("You said: more");
         }
 
-        stage.Server.Requests.Count.ShouldBe(2 + 1 + 60 + 1);
+        // What was let through just before the stop may not have left yet.
+        const int AtOnce = 8;
+        stage.Server.Requests.Count.ShouldBeInRange(2 + 1 + 60 + 1 - AtOnce, 2 + 1 + 60 + 1);
         stage.LoginRequests.ShouldBe(0);
     }
 }
