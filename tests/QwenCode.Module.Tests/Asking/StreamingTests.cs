@@ -94,7 +94,9 @@ public sealed class StreamingTests
         var seen = (await process.EndAsync()).Json;
 
         (seen.Text("First"), seen.Text("Fast"), seen.Text("Again")).ShouldBe(("You", "x ", "You said: again"));
-        await server.Requests[1].ClientGone.WaitAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+
+        // A burst may have been written off to a connection that is gone before anybody notices that it is.
+        await server.Requests[1].Completed.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     [PwshFact]
