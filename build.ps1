@@ -59,10 +59,9 @@ switch ($Task) {
         Write-Host ('Packaged {0} ({1:N1} MB). Next: Publish-PSResource -Path {0}' -f $package.FullName, ($size / 1MB))
     }
     'Clean' {
-        $made = @('lib', 'en-US', 'zh-CN', 'out') + (Get-ChildItem (Join-Path $root 'src/*/*'), (Join-Path $root 'tests/*/*'), (Join-Path $root 'tools/*/*') -Directory -Include bin, obj | ForEach-Object FullName)
-        foreach ($folder in $made) {
-            $path = [IO.Path]::IsPathRooted($folder) ? $folder : (Join-Path $root $folder)
-            if (Test-Path $path) { Remove-Item $path -Recurse -Force }
-        }
+        $projects = Get-ChildItem (Join-Path $root 'src'), (Join-Path $root 'tests'), (Join-Path $root 'tools') -Directory
+        $made = @('lib', 'out', 'en-US', 'zh-CN', 'BenchmarkDotNet.Artifacts' | ForEach-Object { Join-Path $root $_ }) +
+            @($projects | ForEach-Object { Join-Path $_ 'bin'; Join-Path $_ 'obj' })
+        $made | Where-Object { Test-Path $_ } | Remove-Item -Recurse -Force
     }
 }
