@@ -49,7 +49,7 @@ internal sealed class RetryPolicy : PipelinePolicy
 
             if (pause is not { } wait)
                 return;
-            call.Log($"Try {call.Attempts} ended with {outcome}; trying again in {wait.TotalSeconds:0.###} s.");
+            call.Log?.Invoke($"Try {call.Attempts} ended with {outcome}; trying again in {wait.TotalSeconds:0.###} s.");
             message.Response?.Dispose();
             await Task.Delay(wait, call.Retry.Time, message.CancellationToken).ConfigureAwait(false);
         }
@@ -62,7 +62,7 @@ internal sealed class RetryPolicy : PipelinePolicy
             return false;
         if (!await credential.RenewAsync(sent, cancellationToken).ConfigureAwait(false))
             return false;
-        call.Log($"Try {call.Attempts} ended with HTTP {response.Status}; the token was renewed and is tried once more.");
+        call.Log?.Invoke($"Try {call.Attempts} ended with HTTP {response.Status}; the token was renewed and is tried once more.");
         return true;
     }
 

@@ -73,7 +73,7 @@ internal sealed class AuthResolver
 
     private AuthContext ByKey(List<SourcedValue> keys, List<SourcedValue> urls)
     {
-        var key = keys.Count > 0 ? keys[0] : (SourcedValue?)null;
+        var key = keys.Count > 0 ? keys[0] : null;
         if (key is null && urls.Count == 0)
             return Unusable(Nothing());
         if (key is { } found)
@@ -84,7 +84,7 @@ internal sealed class AuthResolver
 
         if (urls.Count == 0 && _values.Provider is { BaseUrl: null } homeless)
             throw QwenErrors.InvalidParameter($"{homeless.Name} has no address of its own.", "Give the resource's: -BaseUrl https://<resource>.openai.azure.com");
-        var url = urls.Count > 0 ? urls[0] : ValueSelection.InferBaseUrl(key!.Value);
+        var url = urls.Count > 0 ? urls[0] : ValueSelection.InferBaseUrl(key!);
         var (baseUrl, deployment) = Authentication.BaseUrl.Parse(url.Value, url.Source.ToString());
         var provider = _values.Provider ?? Providers.Of(baseUrl);
         if (key is null && !provider.IsLocal && !baseUrl.IsLoopback)

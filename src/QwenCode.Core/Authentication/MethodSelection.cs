@@ -4,7 +4,7 @@ using QwenCode.Errors;
 namespace QwenCode.Authentication;
 
 /// <summary>A method and what chose it.</summary>
-internal readonly record struct ChosenMethod(AuthMethod Method, ValueSource Source);
+internal sealed record ChosenMethod(AuthMethod Method, ValueSource Source);
 
 /// <summary>
 /// Chooses the method: parameter, session, <c>OPENAI_API_KEY</c>, <c>QWEN_OAUTH</c>, <c>security.auth.selectedType</c>, a key in the

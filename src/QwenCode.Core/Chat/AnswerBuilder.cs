@@ -9,7 +9,7 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
     private readonly StringBuilder _reasoning = new();
     private string? _model;
     private string? _id;
-    private long? _created;
+    private LooseNumber? _created;
     private CompletionUsage? _usage;
 
     /// <summary>The text that has arrived; <see langword="null"/> where none has.</summary>
@@ -54,7 +54,7 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
             FinishReason = FinishReason,
             Usage = UsageOf(_usage),
             Id = _id,
-            CreatedAt = UnixTime.Read(_created),
+            CreatedAt = UnixTime.Read(_created?.Value),
             Duration = duration,
             TimeToFirstToken = timeToFirstToken,
             Attempts = attempts,
@@ -69,12 +69,12 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
     {
         if (usage is null)
             return null;
-        var (prompt, completion) = (usage.PromptTokens ?? 0, usage.CompletionTokens ?? 0);
+        var (prompt, completion) = (usage.PromptTokens?.Value ?? 0, usage.CompletionTokens?.Value ?? 0);
         return new TokenUsage(
             prompt,
             completion,
-            usage.TotalTokens ?? prompt + completion,
-            usage.PromptTokensDetails?.CachedTokens,
-            usage.CompletionTokensDetails?.ReasoningTokens);
+            usage.TotalTokens?.Value ?? prompt + completion,
+            usage.PromptTokensDetails?.CachedTokens?.Value,
+            usage.CompletionTokensDetails?.ReasoningTokens?.Value);
     }
 }

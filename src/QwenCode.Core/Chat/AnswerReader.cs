@@ -6,6 +6,9 @@ namespace QwenCode.Chat;
 /// <summary>Reads whole answers, tolerant of what servers really send.</summary>
 internal static class AnswerReader
 {
+    /// <summary>Makes what the first answer needs, so that it is there when that comes.</summary>
+    public static void Prepare() => JsonSerializer.Deserialize("{}"u8, WireJson.Default.CompletionBody);
+
     /// <summary>The completion in <paramref name="answer"/>, with a first choice that has a message.</summary>
     /// <exception cref="QwenRequestException">The body is no completion (<c>ProtocolViolation</c>), holds an error, or was withheld (<c>ContentFiltered</c>).</exception>
     public static CompletionBody ReadCompletion(WireAnswer answer, ServiceFailure facts)
@@ -61,13 +64,12 @@ internal static class AnswerReader
         facts with { Status = answer.Status, RequestId = answer.Header("x-request-id") };
 
     // DashScope's own errors have no member of that name: code and message stand where the answer should.
-    private static void ThrowIfError(JsonElement? member, bool isWithoutContent, WireAnswer answer, ServiceFailure facts)
+    private static void ThrowIfError(string? member, bool isWithoutContent, WireAnswer answer, ServiceFailure facts)
     {
-        var hasMember = member is { ValueKind: JsonValueKind.Object or JsonValueKind.String };
-        if (!hasMember && !isWithoutContent)
+        if (member is null && !isWithoutContent)
             return;
         var error = ServiceErrorReader.Read(answer);
-        if (hasMember || error is { Code.Length: > 0, Message.Length: > 0 })
+        if (member is not null || error is { Code.Length: > 0, Message.Length: > 0 })
             throw FailureClassifier.FromErrorObject(facts, error);
     }
 }

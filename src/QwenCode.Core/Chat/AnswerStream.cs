@@ -102,11 +102,10 @@ internal sealed class AnswerStream(
     // DashScope's own errors have no member of that name: code and message stand where the choices should.
     private void ThrowIfError(CompletionChunk chunk, ReadOnlyMemory<byte> data)
     {
-        var hasMember = chunk.Error is { ValueKind: JsonValueKind.Object or JsonValueKind.String };
-        if (!hasMember && chunk.Choices is not null)
+        if (chunk.Error is null && chunk.Choices is not null)
             return;
         var error = ServiceErrorReader.Read(wire.Head with { Body = data });
-        if (hasMember || error is { Code.Length: > 0, Message.Length: > 0 })
+        if (chunk.Error is not null || error is { Code.Length: > 0, Message.Length: > 0 })
             throw FailureClassifier.FromErrorObject(Facts(""), error);
     }
 
@@ -133,7 +132,7 @@ internal sealed class AnswerStream(
     {
         for (var i = 0; i < choices?.Count; i++)
         {
-            if (choices[i] is { Index: null or 0 } choice)
+            if (choices[i] is { Index: null or { Value: 0 } } choice)
                 return choice;
         }
 

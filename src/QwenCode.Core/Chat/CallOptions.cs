@@ -24,6 +24,6 @@ internal sealed record CallOptions
     /// <summary>Told when a request begins to wait for the rate limit, and when its wait has ended; called from any thread.</summary>
     public Action<bool> OnRateLimit { get; init; } = static _ => { };
 
-    /// <summary>Told about endpoint, key source and tries, for <c>-Verbose</c>; called from any thread.</summary>
-    public Action<string> Log { get; init; } = static _ => { };
+    /// <summary>Told about endpoint, key source and tries, for <c>-Verbose</c>; called from any thread. <see langword="null"/> where nobody listens.</summary>
+    public Action<string>? Log { get; init; }
 }

@@ -43,7 +43,7 @@ internal sealed class ChatAttempt
     {
         var body = ChatRequestWriter.Write(_request, _model, _context.ProviderInfo!, stream);
         _call = Call(_context, _options, _model, body, _time, _call?.AllAttempts ?? 0);
-        _options.Log($"Asking {_model} at {Facts.Endpoint} with the key from {_context.KeySource}{(stream ? ", streamed" : "")}.");
+        _options.Log?.Invoke($"Asking {_model} at {Facts.Endpoint} with the key from {_context.KeySource}{(stream ? ", streamed" : "")}.");
         return _call;
     }
 

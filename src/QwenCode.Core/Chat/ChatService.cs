@@ -23,7 +23,7 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
             }
             catch (QwenRequestException exception) when (attempt.TryOtherForm(exception))
             {
-                options.Log($"{exception.ErrorId}: {attempt.NextStep}");
+                options.Log?.Invoke($"{exception.ErrorId}: {attempt.NextStep}");
             }
         }
     }
@@ -51,11 +51,11 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         context.EnsureUsable();
         var call = ChatAttempt.Call(context, options, "", default, time);
         var facts = ChatAttempt.FactsOf(context, call, "models");
-        options.Log($"Listing the models of {facts.Endpoint} with the key from {context.KeySource}.");
+        options.Log?.Invoke($"Listing the models of {facts.Endpoint} with the key from {context.KeySource}.");
         using var deadline = new CancellationTokenSource(options.Timeout, time);
         var answer = await SendAsync(call, facts, options, connector.ListModelsAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
         return [.. AnswerReader.ReadModels(answer, facts with { Attempts = call.AllAttempts })
-            .Select(m => new ModelInfo(m.Id!, m.OwnedBy, UnixTime.Read(m.Created), context.Provider!))];
+            .Select(m => new ModelInfo(m.Id!, m.OwnedBy, UnixTime.Read(m.Created?.Value), context.Provider!))];
     }
 
     // Other forms of the request are tried only here, before the first piece is passed on.
@@ -73,7 +73,7 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
             }
             catch (QwenRequestException exception) when (attempt.TryOtherForm(exception))
             {
-                options.Log($"{exception.ErrorId}: {attempt.NextStep}");
+                options.Log?.Invoke($"{exception.ErrorId}: {attempt.NextStep}");
             }
         }
     }

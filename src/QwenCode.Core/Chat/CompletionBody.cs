@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace QwenCode.Chat;
@@ -7,96 +6,91 @@ namespace QwenCode.Chat;
 internal abstract class CompletionHead
 {
     [JsonConverter(typeof(RepeatedStringConverter))]
-    public string? Id { get; init; }
+    public string? Id { get; set; }
 
     [JsonConverter(typeof(RepeatedStringConverter))]
-    public string? Model { get; init; }
+    public string? Model { get; set; }
 
-    [JsonConverter(typeof(LooseNumberConverter))]
-    public long? Created { get; init; }
+    public LooseNumber? Created { get; set; }
 
-    public CompletionUsage? Usage { get; init; }
+    public CompletionUsage? Usage { get; set; }
 
-    public JsonElement? Error { get; init; }
+    [JsonConverter(typeof(ErrorConverter))]
+    public string? Error { get; set; }
 }
 
 /// <summary>The JSON of a chat completion.</summary>
 internal sealed class CompletionBody : CompletionHead
 {
-    public List<CompletionChoice?>? Choices { get; init; }
+    public List<CompletionChoice?>? Choices { get; set; }
 }
 
 /// <summary>One of the answers in a completion.</summary>
 internal sealed class CompletionChoice
 {
-    public CompletionMessage? Message { get; init; }
+    public CompletionMessage? Message { get; set; }
 
     [JsonConverter(typeof(LooseStringConverter))]
-    public string? FinishReason { get; init; }
+    public string? FinishReason { get; set; }
 }
 
 /// <summary>The message of an answer.</summary>
 internal sealed class CompletionMessage
 {
     [JsonConverter(typeof(ContentConverter))]
-    public string? Content { get; init; }
+    public string? Content { get; set; }
 
     [JsonConverter(typeof(ContentConverter))]
-    public string? ReasoningContent { get; init; }
+    public string? ReasoningContent { get; set; }
 
     [JsonConverter(typeof(ContentConverter))]
-    public string? Reasoning { get; init; }
+    public string? Reasoning { get; set; }
 
     [JsonConverter(typeof(ContentConverter))]
-    public string? Refusal { get; init; }
+    public string? Refusal { get; set; }
 }
 
 /// <summary>The token counts of a completion.</summary>
 internal sealed class CompletionUsage
 {
-    [JsonConverter(typeof(LooseNumberConverter))]
-    public long? PromptTokens { get; init; }
+    public LooseNumber? PromptTokens { get; set; }
 
-    [JsonConverter(typeof(LooseNumberConverter))]
-    public long? CompletionTokens { get; init; }
+    public LooseNumber? CompletionTokens { get; set; }
 
-    [JsonConverter(typeof(LooseNumberConverter))]
-    public long? TotalTokens { get; init; }
+    public LooseNumber? TotalTokens { get; set; }
 
-    public CompletionTokenDetails? PromptTokensDetails { get; init; }
+    public CompletionTokenDetails? PromptTokensDetails { get; set; }
 
-    public CompletionTokenDetails? CompletionTokensDetails { get; init; }
+    public CompletionTokenDetails? CompletionTokensDetails { get; set; }
 }
 
 /// <summary>What the token counts are made of.</summary>
 internal sealed class CompletionTokenDetails
 {
-    [JsonConverter(typeof(LooseNumberConverter))]
-    public long? CachedTokens { get; init; }
+    public LooseNumber? CachedTokens { get; set; }
 
-    [JsonConverter(typeof(LooseNumberConverter))]
-    public long? ReasoningTokens { get; init; }
+    public LooseNumber? ReasoningTokens { get; set; }
 }
 
 /// <summary>The JSON of a list of models.</summary>
 internal sealed class ModelListBody
 {
-    public List<ModelBody?>? Data { get; init; }
+    public List<ModelBody?>? Data { get; set; }
 
-    public JsonElement? Error { get; init; }
+    [JsonConverter(typeof(ErrorConverter))]
+    public string? Error { get; set; }
 }
 
 /// <summary>One model of a list.</summary>
 internal sealed class ModelBody
 {
     [JsonConverter(typeof(LooseStringConverter))]
-    public string? Id { get; init; }
+    public string? Id { get; set; }
 
     [JsonConverter(typeof(LooseStringConverter))]
-    public string? OwnedBy { get; init; }
+    public string? OwnedBy { get; set; }
 
-    [JsonConverter(typeof(LooseNumberConverter))]
-    public long? Created { get; init; }
+    public LooseNumber? Created { get; set; }
 }
 
 /// <summary>The source-generated reader of these bodies.</summary>

@@ -47,16 +47,23 @@ internal sealed class RepeatedStringConverter : JsonConverter<string?>
     public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }
 
-/// <summary>A whole number, or a fraction or string in its place; null for anything else.</summary>
-internal sealed class LooseNumberConverter : JsonConverter<long?>
+/// <summary>A whole number in an answer.</summary>
+/// <remarks>A class, since a serializer's code for a value type is compiled anew in each process; that for classes comes precompiled.</remarks>
+[JsonConverter(typeof(LooseNumberConverter))]
+internal sealed record LooseNumber(long Value);
+
+/// <summary>A whole number, or a fraction or string in its place; null for anything else. One that is the same in each piece of a stream is made once.</summary>
+internal sealed class LooseNumberConverter : JsonConverter<LooseNumber?>
 {
+    private LooseNumber? _last;
+
     /// <inheritdoc/>
-    public override long? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override LooseNumber? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.Number:
-                return reader.TryGetInt64(out var whole) ? whole : FromDouble(reader.GetDouble());
+                return reader.TryGetInt64(out var whole) ? From(whole) : FromDouble(reader.GetDouble());
             case JsonTokenType.String:
                 return double.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? FromDouble(number) : null;
             default:
@@ -66,15 +73,31 @@ internal sealed class LooseNumberConverter : JsonConverter<long?>
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, long? value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, LooseNumber? value, JsonSerializerOptions options)
     {
         if (value is { } number)
-            writer.WriteNumberValue(number);
+            writer.WriteNumberValue(number.Value);
         else
             writer.WriteNullValue();
     }
 
-    private static long? FromDouble(double number) => Math.Abs(number) < long.MaxValue ? (long)number : null;
+    private LooseNumber From(long whole) => _last is { } last && last.Value == whole ? last : _last = new(whole);
+
+    private LooseNumber? FromDouble(double number) => Math.Abs(number) < long.MaxValue ? From((long)number) : null;
+}
+
+/// <summary>The JSON of an error: an object, or a string in its place; null for anything else.</summary>
+internal sealed class ErrorConverter : JsonConverter<string?>
+{
+    /// <inheritdoc/>
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.String ? document.RootElement.GetRawText() : null;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteRawValue(value ?? "null");
 }
 
 /// <summary>A message's content: a string, or a list of parts whose texts are joined.</summary>

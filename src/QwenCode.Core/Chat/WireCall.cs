@@ -39,8 +39,8 @@ internal sealed class WireCall
     /// <summary>How many times it has been sent in all.</summary>
     public int AllAttempts => EarlierAttempts + Attempts;
 
-    /// <summary>Told about each try, for <c>-Verbose</c>; may be called from any thread.</summary>
-    public Action<string> Log { get; init; } = static _ => { };
+    /// <summary>Told about each try, for <c>-Verbose</c>; may be called from any thread. <see langword="null"/> where nobody listens.</summary>
+    public Action<string>? Log { get; init; }
 }
 
 /// <summary>What a service answered, whole.</summary>

@@ -3,7 +3,7 @@ namespace QwenCode.Environment;
 /// <summary>A place where a <c>.env</c> file is looked for.</summary>
 /// <param name="Path">The file's absolute path.</param>
 /// <param name="Scope">Whose file it would be.</param>
-internal readonly record struct EnvCandidate(string Path, EnvScope Scope);
+internal sealed record EnvCandidate(string Path, EnvScope Scope);
 
 /// <summary>The order in which <c>.env</c> files are looked for.</summary>
 internal static class EnvFileSearch

@@ -65,4 +65,4 @@ internal sealed record ValueSource(ValueSourceKind Kind, string Name, string? Pa
 }
 
 /// <summary>A value and where it came from.</summary>
-internal readonly record struct SourcedValue(string Value, ValueSource Source);
+internal sealed record SourcedValue(string Value, ValueSource Source);

@@ -102,6 +102,7 @@ public sealed class InvokeQwenChatCommand : ChatCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        ConnectorLoader.Prepare();
         try
         {
             EnsureConsistent();

@@ -7,30 +7,41 @@ namespace QwenCode.Loading;
 /// The load context of QwenCode.Connectors and its packages, so that no other module's version of them is in the way, nor ours in
 /// theirs. Where the runtime itself brings an assembly that is as new, the runtime's is taken: it is precompiled, and types stay the same.
 /// </summary>
-internal sealed class ConnectorLoadContext(string folder) : AssemblyLoadContext("QwenCode.Connectors")
+internal sealed class ConnectorLoadContext : AssemblyLoadContext
 {
     private static readonly Assembly Core = typeof(QwenException).Assembly;
 
-    private readonly Lazy<Dictionary<string, string>> _runtime = new(RuntimeAssemblies);
+    private readonly string _folder;
+    private readonly HashSet<string> _runtime = RuntimeAssemblies();
+
+    /// <summary>A context over a folder.</summary>
+    /// <param name="folder">The folder of QwenCode.Connectors.</param>
+    public ConnectorLoadContext(string folder)
+        : base("QwenCode.Connectors")
+    {
+        _folder = folder;
+
+        // Asked where the runtime's own is too old.
+        Resolving += (_, assemblyName) => LoadOwn(assemblyName);
+    }
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         if (assemblyName.Name == Core.GetName().Name)
             return Core;
-        var path = Path.Join(folder, $"{assemblyName.Name}.dll");
-        return !File.Exists(path) || RuntimeHas(assemblyName) ? null : LoadFromAssemblyPath(path);
+        return _runtime.Contains(assemblyName.Name!) ? null : LoadOwn(assemblyName);
     }
 
-    private bool RuntimeHas(AssemblyName asked) =>
-        _runtime.Value.TryGetValue(asked.Name!, out var path) && AssemblyName.GetAssemblyName(path).Version >= asked.Version;
+    private Assembly? LoadOwn(AssemblyName assemblyName)
+    {
+        var path = Path.Join(_folder, $"{assemblyName.Name}.dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
 
-    private static Dictionary<string, string> RuntimeAssemblies()
+    private static HashSet<string> RuntimeAssemblies()
     {
         var paths = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "";
-        var assemblies = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var path in paths.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
-            assemblies.TryAdd(Path.GetFileNameWithoutExtension(path), path);
-        return assemblies;
+        return new(paths.Split(Path.PathSeparator).Select(Path.GetFileNameWithoutExtension)!, StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -14,12 +14,20 @@ internal static class ConnectorLoader
 
     private static readonly Lazy<Assembly> Connectors = new(Load);
     private static readonly Lazy<IConnector> Connector = new(() => Create<IConnector>("OpenAIConnector"));
+    private static readonly Lazy<Task> Preparation = new(() => Task.Run(() =>
+    {
+        _ = Connector.Value;
+        AnswerReader.Prepare();
+    }));
     private static readonly Lazy<IQrCode> QrCodes = new(() => Create<IQrCode>("QrCode"));
     private static readonly Lazy<IEntraLogin> Entra = new(() => Create<IEntraLogin>("EntraLogin"));
     private static readonly Lazy<IDotNetEnvReader> EnvReader = new(() => Create<IDotNetEnvReader>("DotNetEnvReader"));
 
     /// <summary>The chat service over the OpenAI SDK.</summary>
     public static ChatService ChatService => new(Connector.Value, TimeProvider.System);
+
+    /// <summary>Begins to load what a chat will need, on another thread, while the command still looks at its input and the environment.</summary>
+    public static void Prepare() => _ = Preparation.Value;
 
     /// <summary>The reader of .NET projects' <c>.env</c> files.</summary>
     public static IDotNetEnvReader DotNetEnvReader => EnvReader.Value;

@@ -13,7 +13,7 @@ internal sealed class OrderedWork<TItem, TResult>(PipelinePump pump, int limit, 
     // Results that wait behind a slow item; beyond them no new item is begun.
     private const int WaitingForEach = 4;
 
-    private readonly LinkedList<(TItem Item, Task<TResult> Task)> _begun = new();
+    private readonly LinkedList<Begun> _begun = new();
 
     /// <summary>How many items are under way or wait for their turn.</summary>
     public int Count => _begun.Count;
@@ -27,7 +27,7 @@ internal sealed class OrderedWork<TItem, TResult>(PipelinePump pump, int limit, 
             WriteFinished();
             return _begun.Count < limit * WaitingForEach && _begun.Count(b => !b.Task.IsCompleted) < limit;
         });
-        _begun.AddLast((item, pump.Start(work)));
+        _begun.AddLast(new Begun(item, pump.Start(work)));
         if (limit == 1)
             Finish();
     }
@@ -58,4 +58,6 @@ internal sealed class OrderedWork<TItem, TResult>(PipelinePump pump, int limit, 
             node = next;
         }
     }
+
+    private sealed record Begun(TItem Item, Task<TResult> Task);
 }

@@ -16,7 +16,12 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
 
     private protected static QwenSession Session => QwenSession.Current;
 
-    private protected string WorkingDirectory => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+    private protected string WorkingDirectory => Session.ProviderPath(SessionState.Path.CurrentFileSystemLocation);
+
+    // Each line for the verbose stream wakes the pipeline thread, which a request need not do for nobody.
+    private bool IsVerbose => MyInvocation.BoundParameters.TryGetValue("Verbose", out var given)
+        ? (SwitchParameter)given
+        : GetVariableValue("VerbosePreference") is not ActionPreference.SilentlyContinue;
 
     /// <inheritdoc/>
     protected override void StopProcessing() => Pump.Stop();
@@ -75,7 +80,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     {
         Timeout = timeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(timeoutSec),
         MaximumRetryCount = maximumRetryCount,
-        Log = text => Pump.Post(() => WriteVerbose(text)),
+        Log = IsVerbose ? text => Pump.Post(() => WriteVerbose(text)) : null,
         OnRateLimit = waits => Pump.Post(() => _rateLimit.Change(waits)),
     };
 }

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using QwenCode.Authentication;
@@ -15,6 +16,8 @@ internal sealed class QwenSession
     private static readonly ConditionalWeakTable<Runspace, QwenSession> Sessions = [];
 
     private readonly HashSet<string> _warned = [];
+    private PathInfo? _location;
+    private string _providerPath = "";
     private SessionLimiter? _limiter = new(DefaultRequestsPerMinute);
 
     /// <summary>The session of the runspace that runs on this thread.</summary>
@@ -28,6 +31,15 @@ internal sealed class QwenSession
 
     /// <summary>The requests of this session.</summary>
     public RequestLog Requests { get; } = new(TimeProvider.System);
+
+    /// <summary>The file system's path of a location. The last one is kept: PowerShell asks the system about the drive each time.</summary>
+    /// <param name="location">A location in the file system.</param>
+    public string ProviderPath(PathInfo location)
+    {
+        if (!ReferenceEquals(_location?.Drive, location.Drive) || _location.Path != location.Path)
+            (_location, _providerPath) = (location, location.ProviderPath);
+        return _providerPath;
+    }
 
     /// <summary>Sets the rate of a login's requests. The same rate again goes on with what it has counted.</summary>
     /// <param name="requestsPerMinute">How many a minute; 0 turns the limit off.</param>

@@ -31,7 +31,7 @@ public sealed class AnswerReaderTests
             """);
 
         body.Choices![0]!.Message!.ReasoningContent.ShouldBe("because");
-        (body.Usage!.PromptTokens, body.Usage.TotalTokens, body.Usage.CompletionTokensDetails!.ReasoningTokens).ShouldBe((5, 12, 3));
+        (body.Usage!.PromptTokens!.Value, body.Usage.TotalTokens!.Value, body.Usage.CompletionTokensDetails!.ReasoningTokens!.Value).ShouldBe((5, 12, 3));
     }
 
     [Theory]

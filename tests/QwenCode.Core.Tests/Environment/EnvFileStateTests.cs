@@ -26,7 +26,7 @@ public sealed class EnvFileStateTests : IDisposable
 
         var environment = Resolve();
 
-        environment.Find("KEY")!.Value.Value.ShouldBe("值😀");
+        environment.Find("KEY")!.Value.ShouldBe("值😀");
         environment.Warnings.ShouldHaveSingleItem().ShouldContain("UTF-16");
     }
 
@@ -62,7 +62,7 @@ public sealed class EnvFileStateTests : IDisposable
         var environment = Resolve();
 
         environment.File!.Path.ShouldBe(link);
-        environment.Find("A")!.Value.Value.ShouldBe("linked");
+        environment.Find("A")!.Value.ShouldBe("linked");
     }
 
     [Fact]
