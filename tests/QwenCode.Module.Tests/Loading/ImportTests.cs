@@ -1,6 +1,6 @@
 namespace QwenCode.ModuleTests.Loading;
 
-/// <summary>Importing and removing, and which assemblies come with it.</summary>
+/// <summary>Importing and removing, and which assemblies come with it. A PowerShell that is a .NET tool has the runtime elsewhere than in its home.</summary>
 public sealed class ImportTests
 {
     [PwshFact]
@@ -12,7 +12,7 @@ public sealed class ImportTests
             """
             $before = [AppDomain]::CurrentDomain.GetAssemblies()
             Import-Module $manifest
-            $new = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_ -notin $before -and $_.Location -and (Split-Path $_.Location) -ne $PSHOME }
+            $new = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_ -notin $before -and $_.Location -and (Split-Path $_.Location) -notin $PSHOME, (Split-Path ([object].Assembly.Location)) }
             ConvertTo-Json -Compress @($new | ForEach-Object { $_.GetName().Name })
             """,
             import: false);
@@ -34,7 +34,7 @@ public sealed class ImportTests
                 [pscustomobject]@{
                     Name    = $_.GetName().Name
                     Context = [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name
-                    Home    = (Split-Path $_.Location) -eq $PSHOME
+                    Home    = (Split-Path $_.Location) -in $PSHOME, (Split-Path ([object].Assembly.Location))
                 }
             }
             @{
@@ -63,7 +63,7 @@ public sealed class ImportTests
             @{
                 RuntimeIsAsNew = [System.Text.Json.JsonDocument].Assembly.GetName().Version -ge $shipped
                 Folders        = @($loaded | ForEach-Object { Split-Path $_.Location })
-                Home           = $PSHOME
+                Home           = Split-Path ([object].Assembly.Location)
             } | ConvertTo-Json -Compress
             """);
 
