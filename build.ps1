@@ -12,8 +12,9 @@
 param(
     # Build: the module. Test: all tests. Demo: the module at work, without account or network.
     # Package: out/QwenCode/<version>/, ready for Publish-PSResource. Clean: removes what the others made.
+    # Coverage: the share of Core's lines that its tests reach, at least 90 %. Mutate: whether they notice a changed line, see docs/mutation.md.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Coverage', 'Mutate', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -57,6 +58,17 @@ switch ($Task) {
         $package = Get-ChildItem (Join-Path $root 'out/QwenCode') -Directory | Sort-Object LastWriteTime | Select-Object -Last 1
         $size = (Get-ChildItem $package -Recurse -File | Measure-Object Length -Sum).Sum
         Write-Host ('Packaged {0} ({1:N1} MB). Next: Publish-PSResource -Path {0}' -f $package.FullName, ($size / 1MB))
+    }
+    'Coverage' {
+        & (Join-Path $root 'tests/Coverage.ps1')
+    }
+    'Mutate' {
+        Push-Location (Join-Path $root 'tests/QwenCode.Core.Tests')
+        try {
+            Invoke-DotNet tool restore
+            Invoke-DotNet stryker --output (Join-Path $root 'out/mutation')
+        }
+        finally { Pop-Location }
     }
     'Clean' {
         $projects = Get-ChildItem (Join-Path $root 'src'), (Join-Path $root 'tests'), (Join-Path $root 'tools') -Directory

@@ -14,7 +14,9 @@ switch (args)
         // In this process: the numbers are ratios of file-system calls, and no second build is needed.
         BenchmarkRunner.Run<SearchBenchmark>(DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));
         return 0;
+    case ["soak", .. var minutes]:
+        return await Soak.RunAsync(minutes is [var given] ? double.Parse(given, System.Globalization.CultureInfo.InvariantCulture) : 60);
     default:
-        Console.Error.WriteLine("dotnet run -c Release --project tests/QwenCode.Benchmarks -- fuzz [inputs] | search");
+        Console.Error.WriteLine("dotnet run -c Release --project tests/QwenCode.Benchmarks -- fuzz [inputs] | search | soak [minutes]");
         return 2;
 }

@@ -77,6 +77,38 @@ public sealed class ChatRequestWriterTests
         Content(Ask(Prompt)).ShouldBe(Prompt);
     }
 
+    [Fact]
+    public void Images_follow_their_text_as_parts()
+    {
+        var message = new ChatMessage("user", "What is it?", [new ChatPart("data:image/png;base64,AA==", "a.png"), new ChatPart("https://h/b.jpg", "b.jpg")], null);
+
+        Text(Hello with { Conversation = Conversation.Empty.Add(message) }).ShouldContain(
+            """"content":[{"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AA=="}},{"type":"image_url","image_url":{"url":"https://h/b.jpg"}}]"""");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Reasoning_goes_back_only_where_it_is_asked_for(bool asked)
+    {
+        var request = Hello with { Conversation = Hello.Conversation.Add(new ChatMessage("assistant", "yes", [], "because")), IncludeReasoning = asked };
+
+        Text(request).Contains("\"reasoning_content\":\"because\"").ShouldBe(asked);
+    }
+
+    [Fact]
+    public void A_schema_goes_as_the_form_of_the_answer_or_with_the_instructions()
+    {
+        using var schema = JsonDocument.Parse("""{"type":"object"}""");
+        var request = Hello with { Schema = schema.RootElement, Conversation = Hello.Conversation.WithSystem("be brief") };
+
+        Json(request).GetProperty("response_format").GetRawText()
+            .ShouldBe("""{"type":"json_schema","json_schema":{"name":"answer","schema":{"type":"object"}}}""");
+        var inPrompt = Json(request with { SchemaInPrompt = true });
+        inPrompt.GetProperty("response_format").GetRawText().ShouldBe("""{"type":"json_object"}""");
+        inPrompt.GetProperty("messages")[0].GetProperty("content").GetString().ShouldStartWith("be brief\n\nAnswer with nothing but a JSON object");
+    }
+
     private static ChatRequest Ask(string prompt) => Hello with { Conversation = Conversation.Empty.Add(new ChatMessage("user", prompt)) };
 
     private static string? Content(ChatRequest request) => Json(request).GetProperty("messages")[0].GetProperty("content").GetString();

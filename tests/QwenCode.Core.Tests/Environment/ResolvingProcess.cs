@@ -17,6 +17,10 @@ internal static class ResolvingProcess
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
             start.ArgumentList.Add(typeof(ResolvingProcess).Assembly.Location);
         start.Environment[FolderVariable] = folder;
+
+        // In a mutation run the tests' own process answers for what is covered; another that did would end that.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("STRYKER_COVERAGE_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
         return Process.Start(start)!;
     }
 

@@ -1,0 +1,105 @@
+using System.Text;
+using QwenCode.Chat;
+
+namespace QwenCode.Core.Tests.Chat;
+
+public sealed class ChatMaterialTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Text_stands_in_a_fence_under_its_name() =>
+        Read("a.txt", "one\ntwo\r\n\n").Text.ShouldBe("a.txt:\n```\none\ntwo\n```");
+
+    [Theory]
+    [InlineData("a ``` b", "````")]
+    [InlineData("a ````` b", "``````")]
+    public void The_fence_is_longer_than_any_in_the_text(string text, string fence) =>
+        ChatMaterial.Fence("n", text).ShouldBe($"n:\n{fence}\n{text}\n{fence}");
+
+    [Theory]
+    [InlineData("89504E470D0A1A0A", "image/png")]
+    [InlineData("FFD8FFE000", "image/jpeg")]
+    [InlineData("474946383961", "image/gif")]
+    [InlineData("524946460000000057454250", "image/webp")]
+    public void An_image_is_known_by_its_first_bytes(string hex, string type)
+    {
+        var bytes = Convert.FromHexString(hex);
+
+        var material = Read("picture.txt", bytes);
+
+        material.Text.ShouldBe("picture.txt");
+        material.Image!.ImageUrl.ShouldBe($"data:{type};base64,{Convert.ToBase64String(bytes)}");
+        material.Image.Name.ShouldBe("picture.txt");
+    }
+
+    [Theory]
+    [InlineData("00010203")]
+    [InlineData("255044462D312E37")]
+    [InlineData("524946460000000057415645")]
+    [InlineData("6162630064")]
+    public void What_is_neither_text_nor_image_is_refused(string hex) =>
+        Refusal(_folder.Write("x.bin", Convert.FromHexString(hex))).ShouldContain("neither text nor");
+
+    [Fact]
+    public void A_missing_file_is_named() => Refusal(_folder.At("none.txt")).ShouldContain("none.txt was not sent: it does not exist");
+
+    [Fact]
+    public void A_directory_is_no_file() => Refusal(_folder.Folder("sub")).ShouldContain("was not sent");
+
+    [Fact]
+    public void Text_beyond_the_limit_is_refused_and_text_at_it_is_not()
+    {
+        Read("fits.txt", new byte[ChatMaterial.LargestText].Select(_ => (byte)'a').ToArray()).Text.Length.ShouldBeGreaterThan(ChatMaterial.LargestText);
+        Refusal(_folder.Write("large.txt", new byte[ChatMaterial.LargestText + 1].Select(_ => (byte)'a').ToArray())).ShouldContain("4 MB for text");
+    }
+
+    [Fact]
+    public void Anything_beyond_the_limit_of_images_is_refused_without_being_read()
+    {
+        var path = _folder.At("huge.png");
+        using (var file = File.Create(path))
+            file.SetLength(ChatMaterial.LargestImage + 1L);
+
+        Refusal(path).ShouldContain("the limit of 20 MB");
+    }
+
+    [Theory]
+    [InlineData("utf-8", true)]
+    [InlineData("utf-8", false)]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16BE", true)]
+    [InlineData("utf-32", true)]
+    [InlineData("utf-32BE", true)]
+    [InlineData("gb18030", false)]
+    public void The_encoding_of_a_text_is_found(string name, bool marked)
+    {
+        const string Text = "通义千问，你好";
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+
+        FileText.Decode([.. marked ? encoding.GetPreamble() : [], .. encoding.GetBytes(Text)]).ShouldBe(Text);
+    }
+
+    [Theory]
+    [InlineData("Crème brûlée, garçon")]
+    [InlineData("Größe")]
+    [InlineData("naïve")]
+    public void Western_text_of_one_byte_a_letter_is_no_Chinese(string text) =>
+        FileText.Decode(CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!.GetBytes(text)).ShouldBe(text);
+
+    [Fact]
+    public void What_is_valid_in_no_encoding_is_still_read() => FileText.Decode([(byte)'a', 0x81, 0xFF]).ShouldStartWith("a");
+
+    private static string Refusal(string path)
+    {
+        var error = Should.Throw<QwenException>(() => ChatMaterial.FromFile(path));
+        error.ErrorId.ShouldBe("InvalidRequest");
+        return error.Message;
+    }
+
+    private ChatMaterial Read(string name, string text) => Read(name, Encoding.UTF8.GetBytes(text));
+
+    private ChatMaterial Read(string name, byte[] content) => ChatMaterial.FromFile(_folder.Write(name, content));
+}

@@ -1,0 +1,41 @@
+using QwenCode.Chat;
+
+namespace QwenCode.Core.Tests.Chat;
+
+public sealed class StructuredAnswerTests
+{
+    [Theory]
+    [InlineData("""{"a":1}""")]
+    [InlineData(""" {"a":1} """)]
+    [InlineData("```json\n{\"a\":1}\n```")]
+    [InlineData("```\r\n{\"a\":1}\r\n```\r\n")]
+    public void The_JSON_is_found_bare_or_in_its_fence(string text) =>
+        StructuredAnswer.Parse(Answer(text)).GetProperty("a").GetInt32().ShouldBe(1);
+
+    [Fact]
+    public void A_list_will_do() => StructuredAnswer.Parse(Answer("[1,2]")).GetArrayLength().ShouldBe(2);
+
+    [Theory]
+    [InlineData("Here you are: {\"a\":1}", "it is no JSON")]
+    [InlineData("{\"a\":1", "it is no JSON")]
+    [InlineData("", "it is no JSON")]
+    [InlineData("```json```", "it is no JSON")]
+    [InlineData("``````", "it is no JSON")]
+    [InlineData("```\n```", "it is no JSON")]
+    [InlineData("42", "it is a single value")]
+    [InlineData("\"{}\"", "it is a single value")]
+    [InlineData("null", "it is a single value")]
+    public void Anything_else_is_an_error_that_keeps_the_text(string text, string why)
+    {
+        var error = Should.Throw<QwenRequestException>(() => StructuredAnswer.Parse(Answer(text)));
+
+        error.ErrorId.ShouldBe("ProtocolViolation");
+        error.Message.ShouldContain(why);
+        error.Message.ShouldContain("'m'");
+        error.PartialAnswer.ShouldBe(text);
+        error.Attempts.ShouldBe(2);
+    }
+
+    private static ChatAnswer Answer(string text) =>
+        new() { Text = text, Model = "m", RequestedModel = "m", Provider = "DashScope", Conversation = Conversation.Empty, Attempts = 2 };
+}

@@ -1,0 +1,99 @@
+using System.Collections;
+using QwenCode.Chat;
+
+namespace QwenCode.Core.Tests.Chat;
+
+#pragma warning disable CA1812 // These types are only looked at.
+
+public sealed class TypeSchemaTests
+{
+    [Fact]
+    public void A_class_becomes_an_object_of_its_properties_that_can_be_set() =>
+        TypeSchema.Of(typeof(Person)).GetRawText().ShouldBe(
+            """{"type":"object","properties":{"Name":{"type":"string"},"Age":{"type":"integer"},"Height":{"type":"number"},"IsAlive":{"type":"boolean"}},"required":["Name","Age","Height","IsAlive"],"additionalProperties":false}""");
+
+    [Theory]
+    [InlineData(typeof(Holder<int[]>), """{"type":"array","items":{"type":"integer"}}""")]
+    [InlineData(typeof(Holder<List<string>>), """{"type":"array","items":{"type":"string"}}""")]
+    [InlineData(typeof(Holder<IReadOnlyList<Uri>>), """{"type":"array","items":{"type":"string"}}""")]
+    [InlineData(typeof(Holder<DateTimeOffset>), """{"type":"string"}""")]
+    [InlineData(typeof(Holder<Guid>), """{"type":"string"}""")]
+    [InlineData(typeof(Holder<TimeSpan>), """{"type":"string"}""")]
+    [InlineData(typeof(Holder<char>), """{"type":"string"}""")]
+    [InlineData(typeof(Holder<byte>), """{"type":"integer"}""")]
+    [InlineData(typeof(Holder<decimal>), """{"type":"number"}""")]
+    [InlineData(typeof(Holder<int?>), """{"type":["integer","null"]}""")]
+    [InlineData(typeof(Holder<Mood>), """{"type":"string","enum":["Happy","Sad"]}""")]
+    [InlineData(typeof(Holder<Mood?>), """{"type":["string","null"],"enum":["Happy","Sad",null]}""")]
+    [InlineData(typeof(Holder<Hashtable>), """{"type":"object"}""")]
+    [InlineData(typeof(Holder<Dictionary<string, int>>), """{"type":"object"}""")]
+    [InlineData(typeof(Holder<object>), "{}")]
+    public void Each_type_of_a_property_has_its_form(Type type, string expected) =>
+        TypeSchema.Of(type).GetProperty("properties").GetProperty("Value").GetRawText().ShouldBe(expected);
+
+    [Fact]
+    public void A_class_within_a_class_is_written_out() =>
+        TypeSchema.Of(typeof(Holder<Person[]>)).GetProperty("properties").GetProperty("Value").GetProperty("items").GetProperty("required")[0].GetString().ShouldBe("Name");
+
+    [Fact]
+    public void A_type_that_contains_itself_is_refused() =>
+        Should.Throw<QwenException>(() => TypeSchema.Of(typeof(Endless))).Message.ShouldContain("contains itself");
+
+    [Theory]
+    [InlineData(typeof(int))]
+    [InlineData(typeof(string))]
+    [InlineData(typeof(int[]))]
+    [InlineData(typeof(object))]
+    [InlineData(typeof(ReadOnly))]
+    public void A_type_without_properties_to_fill_is_refused(Type type)
+    {
+        var error = Should.Throw<QwenException>(() => TypeSchema.Of(type));
+
+        error.ErrorId.ShouldBe("InvalidRequest");
+        error.Message.ShouldContain(type.Name);
+    }
+
+    private enum Mood
+    {
+        Happy,
+        Sad,
+    }
+
+    private sealed class Person
+    {
+        public static int Count { get; set; }
+
+        public string Name { get; set; } = "";
+
+        public long Age { get; set; }
+
+        public float Height { get; set; }
+
+        public bool IsAlive { get; set; }
+
+        public string Shown => Name;
+
+        internal string Hidden { get; set; } = "";
+
+        public string this[int index]
+        {
+            get => Name;
+            set => Name = value;
+        }
+    }
+
+    private sealed class Holder<T>
+    {
+        public T? Value { get; set; }
+    }
+
+    private sealed class Endless
+    {
+        public Endless? Next { get; set; }
+    }
+
+    private sealed class ReadOnly
+    {
+        public string Text { get; } = "";
+    }
+}
