@@ -48,8 +48,10 @@ switch ($Task) {
     'Demo' {
         Invoke-DotNet build $module --configuration $Configuration --verbosity quiet --nologo '-consoleLoggerParameters:ErrorsOnly'
         Invoke-DotNet build $server --configuration $Configuration --verbosity quiet --nologo '-consoleLoggerParameters:ErrorsOnly'
-        $pwsh = (Get-Process -Id $PID).Path
-        & $pwsh -NoProfile -NonInteractive -File (Join-Path $server 'Demo.ps1') -Module (Join-Path $root 'QwenCode.psd1') -Configuration $Configuration
+        # Installed as a .NET tool, PowerShell is a library that dotnet runs.
+        $pwsh = [Environment]::ProcessPath
+        $library = @(if ((Split-Path $pwsh -LeafBase) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
+        & $pwsh @library -NoProfile -NonInteractive -File (Join-Path $server 'Demo.ps1') -Module (Join-Path $root 'QwenCode.psd1') -Configuration $Configuration
         exit $LASTEXITCODE
     }
     'Package' {
