@@ -11,7 +11,8 @@
 [CmdletBinding()]
 param(
     # Build: the module. Test: all tests. Demo: the module at work, without account or network.
-    # Package: out/QwenCode/<version>/, ready for Publish-PSResource. Clean: removes what the others made.
+    # Package: out/QwenCode/<version>/, and out/QwenCode.<version>.nupkg made of it, the same bytes from the same sources.
+    # Clean: removes what the others made.
     [Parameter(Position = 0)]
     [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Clean')]
     [string] $Task = 'Build',
@@ -56,9 +57,11 @@ switch ($Task) {
     }
     'Package' {
         Invoke-DotNet build $module --configuration Release --target:PackageModule
-        $package = Get-ChildItem (Join-Path $root 'out/QwenCode') -Directory | Sort-Object LastWriteTime | Select-Object -Last 1
-        $size = (Get-ChildItem $package -Recurse -File | Measure-Object Length -Sum).Sum
-        Write-Host ('Packaged {0} ({1:N1} MB). Next: Publish-PSResource -Path {0}' -f $package.FullName, ($size / 1MB))
+        $folder = Get-Item (Join-Path $root 'out/QwenCode/*')
+        $package = Get-Item (Join-Path $root 'out/*.nupkg')
+        $size = (Get-ChildItem $folder -Recurse -File | Measure-Object Length -Sum).Sum
+        Write-Host ('Packaged {0} ({1:N1} MB), and as {2} ({3:N1} MB).' -f $folder.FullName, ($size / 1MB), $package.FullName, ($package.Length / 1MB))
+        Write-Host "Next: Publish-PSResource -NupkgPath $($package.FullName)"
     }
     'Clean' {
         $projects = Get-ChildItem (Join-Path $root 'src'), (Join-Path $root 'tests'), (Join-Path $root 'tools') -Directory

@@ -33,7 +33,7 @@ public sealed partial class ExampleTests
     public async Task Every_command_in_a_topic_parses()
     {
         await using var stage = await ExampleStage.StartAsync();
-        var blocks = Directory.GetFiles(Path.Join(HelpSource.Root, "docs"), "about_*.md", SearchOption.AllDirectories)
+        var blocks = Directory.GetFiles(Path.Join(Repository.Root, "docs"), "about_*.md", SearchOption.AllDirectories)
             .SelectMany(file => Section.Split(File.ReadAllLines(file))).SelectMany(section => section.Code()).Where(block => block.IsCommand).ToList();
         var results = await stage.RunAsync(blocks.Select(block => (true, Enumerable.Repeat(block.Text, 1))));
 

@@ -32,13 +32,13 @@ public sealed class HelpTests
             ConvertTo-Json @($commands) -Compress -Depth 4
             """);
 
-        var tests = string.Concat(Directory.GetDirectories(Path.Join(HelpSource.Root, "tests", "QwenCode.Module.Tests")).Where(folder => Path.GetFileName(folder) is not ("Help" or "bin" or "obj"))
+        var tests = string.Concat(Directory.GetDirectories(Path.Join(Repository.Root, "tests", "QwenCode.Module.Tests")).Where(folder => Path.GetFileName(folder) is not ("Help" or "bin" or "obj"))
             .SelectMany(folder => Directory.GetFiles(folder, "*Tests.cs")).Select(File.ReadAllText));
         foreach (var command in seen.EnumerateArray())
         {
             var name = command.Text("Name");
             tests.ShouldContain(name);
-            File.Exists(Path.Join(HelpSource.Root, "src", "QwenCode", "Commands", command.Text("Class") + ".cs")).ShouldBeTrue(name);
+            File.Exists(Path.Join(Repository.Root, "src", "QwenCode", "Commands", command.Text("Class") + ".cs")).ShouldBeTrue(name);
             command.Text("Class").ShouldBe(name.Replace("-", "") + "Command");
             var page = HelpSource.English[name];
             command.Text("Synopsis").ShouldBe(page.Synopsis, name);
@@ -130,7 +130,7 @@ public sealed class HelpTests
             } | ConvertTo-Json -Compress
             """);
 
-        seen.Text("Synopsis").ShouldBe(HelpBuild.Pages(Path.Join(HelpSource.Root, "docs", "zh-CN"))["Get-QwenModel"].Synopsis);
+        seen.Text("Synopsis").ShouldBe(HelpBuild.Pages(Path.Join(Repository.Root, "docs", "zh-CN"))["Get-QwenModel"].Synopsis);
         seen.Text("Parameter").ShouldBe("The names to list, with wildcards.");
         seen.Texts("Outputs").ShouldBe(["QwenCode.ModelInfo"]);
         seen.Text("Topic").ShouldContain("简短说明");
@@ -142,7 +142,7 @@ public sealed class HelpTests
     {
         foreach (var culture in HelpSource.Translations)
         {
-            var pages = HelpBuild.Pages(Path.Join(HelpSource.Root, "docs", culture));
+            var pages = HelpBuild.Pages(Path.Join(Repository.Root, "docs", culture));
             pages.Keys.ShouldBe(HelpSource.English.Keys);
             foreach (var (name, page) in pages)
             {
