@@ -25,8 +25,9 @@
     AliasesToExport      = @()
     PrivateData          = @{
         PSData = @{
-            Tags       = @('Qwen', 'OpenAI', 'LLM', 'Chat', 'DashScope', 'Azure', 'Ollama', 'dotenv', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
-            LicenseUri = 'https://opensource.org/license/mit'
+            Tags         = @('Qwen', 'OpenAI', 'LLM', 'Chat', 'DashScope', 'Azure', 'Ollama', 'dotenv', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'The first version: chats, streams, batches and conversations; keys, .env files and Qwen OAuth as Qwen Code has them; Azure OpenAI by key and by Microsoft Entra ID; servers on this machine.'
         }
     }
 }

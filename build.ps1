@@ -11,7 +11,8 @@
 [CmdletBinding()]
 param(
     # Build: the module. Test: all tests. Demo: the module at work, without account or network.
-    # Package: out/QwenCode/<version>/, ready for Publish-PSResource. Clean: removes what the others made.
+    # Package: out/QwenCode/<version>/, and out/QwenCode.<version>.nupkg made of it, the same bytes from the same sources.
+    # Clean: removes what the others made.
     # Coverage: the share of Core's lines that its tests reach, at least 90 %. Mutate: whether they notice a changed line, see docs/mutation.md.
     [Parameter(Position = 0)]
     [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Coverage', 'Mutate', 'Clean')]
@@ -49,15 +50,19 @@ switch ($Task) {
     'Demo' {
         Invoke-DotNet build $module --configuration $Configuration --verbosity quiet --nologo '-consoleLoggerParameters:ErrorsOnly'
         Invoke-DotNet build $server --configuration $Configuration --verbosity quiet --nologo '-consoleLoggerParameters:ErrorsOnly'
-        $pwsh = (Get-Process -Id $PID).Path
-        & $pwsh -NoProfile -NonInteractive -File (Join-Path $server 'Demo.ps1') -Module (Join-Path $root 'QwenCode.psd1') -Configuration $Configuration
+        # Installed as a .NET tool, PowerShell is a library that dotnet runs.
+        $pwsh = [Environment]::ProcessPath
+        $library = @(if ((Split-Path $pwsh -LeafBase) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
+        & $pwsh @library -NoProfile -NonInteractive -File (Join-Path $server 'Demo.ps1') -Module (Join-Path $root 'QwenCode.psd1') -Configuration $Configuration
         exit $LASTEXITCODE
     }
     'Package' {
         Invoke-DotNet build $module --configuration Release --target:PackageModule
-        $package = Get-ChildItem (Join-Path $root 'out/QwenCode') -Directory | Sort-Object LastWriteTime | Select-Object -Last 1
-        $size = (Get-ChildItem $package -Recurse -File | Measure-Object Length -Sum).Sum
-        Write-Host ('Packaged {0} ({1:N1} MB). Next: Publish-PSResource -Path {0}' -f $package.FullName, ($size / 1MB))
+        $folder = Get-Item (Join-Path $root 'out/QwenCode/*')
+        $package = Get-Item (Join-Path $root 'out/*.nupkg')
+        $size = (Get-ChildItem $folder -Recurse -File | Measure-Object Length -Sum).Sum
+        Write-Host ('Packaged {0} ({1:N1} MB), and as {2} ({3:N1} MB).' -f $folder.FullName, ($size / 1MB), $package.FullName, ($package.Length / 1MB))
+        Write-Host "Next: Publish-PSResource -NupkgPath $($package.FullName)"
     }
     'Coverage' {
         & (Join-Path $root 'tests/Coverage.ps1')

@@ -1,9 +1,9 @@
 namespace QwenCode.ModuleTests.Infrastructure;
 
-/// <summary>The sources that the tests were built from.</summary>
+/// <summary>The repository that the tests were built from.</summary>
 internal static class Repository
 {
-    /// <summary>Its root.</summary>
+    /// <summary>Its folder.</summary>
     public static string Root { get; } = FindRoot();
 
     private static string FindRoot()

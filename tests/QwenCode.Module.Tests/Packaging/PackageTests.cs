@@ -1,17 +1,17 @@
 using System.Text.RegularExpressions;
 
-namespace QwenCode.ModuleTests.Loading;
+namespace QwenCode.ModuleTests.Packaging;
 
 /// <summary>What is shipped.</summary>
 public sealed class PackageTests
 {
     [Fact]
-    public void The_package_holds_the_manifest_the_licence_the_views_the_help_and_assemblies_and_nothing_else()
+    public void The_package_holds_the_manifest_the_licences_the_views_the_help_and_assemblies_and_nothing_else()
     {
         var files = Directory.EnumerateFiles(ModulePackage.Folder, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(ModulePackage.Folder, file).Replace('\\', '/')).ToList();
 
-        files.Where(file => !file.Contains('/')).ShouldBe(["LICENSE", "QwenCode.psd1"], ignoreOrder: true);
+        files.Where(file => !file.Contains('/')).ShouldBe(["LICENSE", "QwenCode.psd1", "THIRD-PARTY-NOTICES.txt"], ignoreOrder: true);
         files.Where(file => file.StartsWith("lib/", StringComparison.Ordinal) && file.Count('/') == 1)
             .ShouldBe(["lib/QwenCode.dll", "lib/QwenCode.Core.dll", "lib/QwenCode.Format.ps1xml", "lib/QwenCode.Types.ps1xml"], ignoreOrder: true);
         var help = files.Where(file => file.Contains('/') && !file.StartsWith("lib/", StringComparison.Ordinal)).ToList();

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace QwenCode.ModuleTests.Infrastructure;
+
+/// <summary>A .NET runtime of a given major version: the installed one, else one laid out beside the tests from NuGet's runtime pack.</summary>
+/// <param name="Program">Its <c>dotnet</c>.</param>
+/// <param name="Version">Its version.</param>
+internal sealed partial record DotNetRuntime(string Program, string Version)
+{
+    /// <summary>Finds it. The running test is skipped where it is not installed and NuGet has none for this machine.</summary>
+    public static async Task<DotNetRuntime> FindAsync(int major)
+    {
+        if (await OfAsync("dotnet", major) is { } installed)
+            return installed;
+        var root = Path.Join(AppContext.BaseDirectory, "runtimes", $"net{major}.0");
+        var program = Path.Join(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+        if (File.Exists(program) && await OfAsync(program, major) is { } earlier)
+            return earlier;
+        await LayOutAsync(root, major);
+        return (await OfAsync(program, major))!;
+    }
+
+    private static async Task<DotNetRuntime?> OfAsync(string program, int major)
+    {
+        var (_, output) = await RunAsync(program, "--list-runtimes");
+        return InstalledRuntime().Matches(output).Select(match => match.Groups["version"].Value).LastOrDefault(version => version.StartsWith($"{major}.", StringComparison.Ordinal))
+            is { } found ? new DotNetRuntime(program, found) : null;
+    }
+
+    private static async Task LayOutAsync(string root, int major)
+    {
+        var (exitCode, output) = await RunAsync(
+            "dotnet", "msbuild", Path.Join(Repository.Root, "tests", "QwenCode.Runtimes"), "-restore", "-target:LayOutRuntime", "-nologo", "-nodeReuse:false",
+            $"-property:TargetFramework=net{major}.0", $"-property:RuntimeRoot={root}");
+        if (exitCode == 0)
+            return;
+        var restoring = RestoreError().Match(output);
+        Assert.SkipWhen(restoring.Success, $"no .NET {major} here, and its runtime pack cannot be restored: {restoring.Value}");
+        Assert.Fail(output);
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
+        // A build that this run is part of leaves variables that would point a build of its own astray.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(name);
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output);
+    }
+
+    [GeneratedRegex(@"^Microsoft\.NETCore\.App (?<version>\S+) ", RegexOptions.Multiline)]
+    private static partial Regex InstalledRuntime();
+
+    [GeneratedRegex(@"(NU|NETSDK)\d+: .*")]
+    private static partial Regex RestoreError();
+}

@@ -1,0 +1,90 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text.Json;
+using QwenCode.Authentication;
+using QwenCode.Chat;
+using QwenCode.Entra;
+using QwenCode.Environment;
+using QwenCode.Loading;
+
+namespace QwenCode.Net8Host;
+
+/// <summary>Everything that the cmdlets have the connectors do.</summary>
+internal static class ModuleUse
+{
+    private const int RequestsPerMinute = 60;
+    private const int QrWidth = 80;
+    private const int QrHeight = 40;
+
+    /// <summary>Does it with the process's variables and the <c>.env</c> file of the current directory.</summary>
+    /// <returns>What came of it, as JSON.</returns>
+    public static async Task<string> RunAsync()
+    {
+        var context = Context();
+        var service = ConnectorLoader.ChatService;
+        var request = new ChatRequest { Conversation = Conversation.Empty.Add(new ChatMessage("user", "hi", [], null)) };
+        var deltas = new List<ChatDelta>();
+        await foreach (var delta in service.StreamAsync(request, context, new CallOptions(), CancellationToken.None))
+            deltas.Add(delta);
+
+        return JsonSerializer.Serialize(new
+        {
+            Runtime = System.Environment.Version.ToString(),
+            context.KeySource,
+            (await service.AskAsync(request, context, new CallOptions(), CancellationToken.None)).Text,
+            Pieces = deltas.Select(delta => delta.Text),
+            Streamed = deltas[^1].Answer!.Text,
+            Models = (await service.ListModelsAsync(context, new CallOptions(), CancellationToken.None)).Select(model => model.Id),
+            QrCode = ConnectorLoader.QrCode.Draw("https://chat.qwen.ai/authorize", QrWidth, QrHeight).Count,
+            Entra = await ManagedIdentityAsync(),
+            Unresolved = Unresolved(ConnectorLoader.QrCode.GetType().Assembly),
+        });
+    }
+
+    private static AuthContext Context()
+    {
+        var input = EnvironmentInput.Current(Directory.GetCurrentDirectory()) with { DotNetEnvReader = () => ConnectorLoader.DotNetEnvReader };
+        return AuthResolver.Resolve(
+            AuthChoice.None,
+            AuthChoice.None,
+            EnvironmentResolver.Resolve(input),
+            new OAuthLogins(TimeProvider.System),
+            new RequestLog(TimeProvider.System),
+            ConnectorLoader.Limiter(RequestsPerMinute));
+    }
+
+    // MSAL asks the endpoint that the variables of Azure's App Service name.
+    private static async Task<string> ManagedIdentityAsync()
+    {
+        try
+        {
+            var token = await ConnectorLoader.EntraLogin.AcquireSilentlyAsync(new EntraOptions { Flow = EntraFlow.ManagedIdentity }, forceRefresh: false, CancellationToken.None);
+            return token!.Account;
+        }
+        catch (QwenException refusal)
+        {
+            return refusal.ErrorId;
+        }
+    }
+
+    private static List<string> Unresolved(Assembly connectors)
+    {
+        var context = AssemblyLoadContext.GetLoadContext(connectors)!;
+        var shipped = Directory.GetFiles(Path.GetDirectoryName(connectors.Location)!, "*.dll");
+        return [.. shipped.Select(file => context.LoadFromAssemblyName(AssemblyName.GetAssemblyName(file)))
+            .SelectMany(assembly => assembly.GetReferencedAssemblies().Where(reference => !Resolves(context, reference)).Select(reference => $"{assembly.GetName().Name}: {reference.Name}"))];
+    }
+
+    private static bool Resolves(AssemblyLoadContext context, AssemblyName reference)
+    {
+        try
+        {
+            context.LoadFromAssemblyName(reference);
+            return true;
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or FileLoadException)
+        {
+            return false;
+        }
+    }
+}
