@@ -1,4 +1,7 @@
 using System.ClientModel.Primitives;
+using QwenCode.Authentication;
+using QwenCode.Chat;
+using QwenCode.Secrets;
 
 namespace QwenCode.Connectors;
 
@@ -11,20 +14,33 @@ internal sealed class HeaderPolicy : PipelinePolicy
         throw new NotSupportedException("The connector only works asynchronously.");
 
     /// <inheritdoc/>
-    public override async ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
+    public override ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
     {
         var call = CallPolicy.CallOf(message);
         var headers = message.Request.Headers;
         headers.Set("User-Agent", UserAgent.Value);
         foreach (var (name, value) in call.Headers)
             headers.Set(name, value);
-        if (call.Credential is { } credential)
-        {
-            call.Sent = await credential.GetAsync(message.CancellationToken).ConfigureAwait(false);
-            var (header, secret) = credential.Header(call.Sent);
-            headers.Set(header, secret);
-        }
+        if (call.Credential is not { } credential)
+            return ProcessNextAsync(message, pipeline, currentIndex);
+        var getting = credential.GetAsync(message.CancellationToken);
+        if (!getting.IsCompletedSuccessfully)
+            return AwaitCredentialAsync(getting, credential, call, message, pipeline, currentIndex);
+        SetCredential(getting.Result, credential, call, message);
+        return ProcessNextAsync(message, pipeline, currentIndex);
+    }
 
+    private static async ValueTask AwaitCredentialAsync(
+        ValueTask<Secret> getting, Credential credential, WireCall call, PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
+    {
+        SetCredential(await getting.ConfigureAwait(false), credential, call, message);
         await ProcessNextAsync(message, pipeline, currentIndex).ConfigureAwait(false);
+    }
+
+    private static void SetCredential(Secret secret, Credential credential, WireCall call, PipelineMessage message)
+    {
+        call.Sent = secret;
+        var (header, value) = credential.Header(secret);
+        message.Request.Headers.Set(header, value);
     }
 }

@@ -9,8 +9,8 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
     private readonly StringBuilder _reasoning = new();
     private string? _model;
     private string? _id;
-    private LooseNumber? _created;
-    private CompletionUsage? _usage;
+    private long? _created;
+    private TokenUsage? _usage;
 
     /// <summary>The text that has arrived; <see langword="null"/> where none has.</summary>
     public string? PartialText => _text.Length > 0 ? _text.ToString() : null;
@@ -19,7 +19,7 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
     public string? FinishReason { get; private set; }
 
     /// <summary>Takes what a piece or body tells about the whole answer.</summary>
-    public void TakeHead(CompletionHead head)
+    public void TakeHead(Completion head)
     {
         _id ??= NullIfEmpty(head.Id);
         _model ??= NullIfEmpty(head.Model);
@@ -52,9 +52,9 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
             Model = _model ?? askedModel,
             RequestedModel = requestedModel,
             FinishReason = FinishReason,
-            Usage = UsageOf(_usage),
+            Usage = _usage,
             Id = _id,
-            CreatedAt = UnixTime.Read(_created?.Value),
+            CreatedAt = UnixTime.Read(_created),
             Duration = duration,
             TimeToFirstToken = timeToFirstToken,
             Attempts = attempts,
@@ -64,17 +64,4 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    private static TokenUsage? UsageOf(CompletionUsage? usage)
-    {
-        if (usage is null)
-            return null;
-        var (prompt, completion) = (usage.PromptTokens?.Value ?? 0, usage.CompletionTokens?.Value ?? 0);
-        return new TokenUsage(
-            prompt,
-            completion,
-            usage.TotalTokens?.Value ?? prompt + completion,
-            usage.PromptTokensDetails?.CachedTokens?.Value,
-            usage.CompletionTokensDetails?.ReasoningTokens?.Value);
-    }
 }

@@ -6,52 +6,41 @@ namespace QwenCode.Chat;
 /// <summary>Reads whole answers, tolerant of what servers really send.</summary>
 internal static class AnswerReader
 {
-    /// <summary>Makes what the first answer needs, so that it is there when that comes.</summary>
-    public static void Prepare() => JsonSerializer.Deserialize("{}"u8, WireJson.Default.CompletionBody);
-
-    /// <summary>The completion in <paramref name="answer"/>, with a first choice that has a message.</summary>
+    /// <summary>The completion in <paramref name="answer"/>, which has a message.</summary>
     /// <exception cref="QwenRequestException">The body is no completion (<c>ProtocolViolation</c>), holds an error, or was withheld (<c>ContentFiltered</c>).</exception>
-    public static CompletionBody ReadCompletion(WireAnswer answer, ServiceFailure facts)
+    public static Completion ReadCompletion(WireAnswer answer, ServiceFailure facts)
     {
         facts = WithOrigin(facts, answer);
-        var body = Parse(answer, facts, static span => JsonSerializer.Deserialize(span, WireJson.Default.CompletionBody));
-        ThrowIfError(body.Error, body.Choices is null, answer, facts);
-        var choice = body.Choices?.FirstOrDefault(c => c?.Message is not null)
-            ?? throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON holds no answer: {ServiceErrorReader.Summarize(answer)}" });
-        var text = TextOf(choice.Message!);
-        return choice.FinishReason == "content_filter"
-            ? throw QwenErrors.ContentFiltered(facts with { Detail = "finish reason content_filter", PartialAnswer = text.Length > 0 ? text : null })
-            : body;
+        var completion = Parse(answer, facts, static json => new CompletionReader().Read(json.Span))
+            ?? throw QwenErrors.ProtocolViolation(facts with { Detail = "the body is null" });
+        ThrowIfError(completion.HasError, !completion.HasChoices, answer, facts);
+        if (!completion.HasMessage)
+            throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON holds no answer: {ServiceErrorReader.Summarize(answer)}" });
+        return completion.FinishReason == "content_filter"
+            ? throw QwenErrors.ContentFiltered(facts with { Detail = "finish reason content_filter", PartialAnswer = completion.Text.Length > 0 ? completion.Text : null })
+            : completion;
     }
 
     /// <summary>The models that <paramref name="answer"/> lists.</summary>
     /// <exception cref="QwenRequestException">The body is no list of models (<c>ProtocolViolation</c>), or holds an error.</exception>
-    public static IEnumerable<ModelBody> ReadModels(WireAnswer answer, ServiceFailure facts)
+    public static IEnumerable<ModelEntry> ReadModels(WireAnswer answer, ServiceFailure facts)
     {
         facts = WithOrigin(facts, answer);
-        var body = Parse(answer, facts, static span => JsonSerializer.Deserialize(span, WireJson.Default.ModelListBody));
-        ThrowIfError(body.Error, body.Data is null, answer, facts);
-        return body.Data?.OfType<ModelBody>().Where(m => !string.IsNullOrEmpty(m.Id))
+        var list = Parse(answer, facts, ModelListReader.Read)!;
+        ThrowIfError(list.HasError, list.Models is null, answer, facts);
+        return list.Models?.Where(m => m.Id.Length > 0)
             ?? throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON holds no list of models: {ServiceErrorReader.Summarize(answer)}" });
     }
 
-    /// <summary>The text of a message; a refusal counts as one.</summary>
-    public static string TextOf(CompletionMessage message) => message.Content ?? message.Refusal ?? "";
-
-    /// <summary>The reasoning of a message, by either of its usual names.</summary>
-    public static string? ReasoningOf(CompletionMessage message) => message.ReasoningContent ?? message.Reasoning;
-
-    private delegate T? Deserializer<T>(ReadOnlySpan<byte> utf8);
-
-    private static T Parse<T>(WireAnswer answer, ServiceFailure facts, Deserializer<T> deserialize)
+    private static T? Parse<T>(WireAnswer answer, ServiceFailure facts, Func<ReadOnlyMemory<byte>, T?> read)
         where T : class
     {
-        var span = answer.Json.Span;
-        if (span.IsEmpty)
+        var json = answer.Json;
+        if (json.IsEmpty)
             throw QwenErrors.ProtocolViolation(facts with { Detail = "the body is empty" });
         try
         {
-            return deserialize(span) ?? throw QwenErrors.ProtocolViolation(facts with { Detail = "the body is null" });
+            return read(json);
         }
         catch (JsonException exception)
         {
@@ -64,12 +53,12 @@ internal static class AnswerReader
         facts with { Status = answer.Status, RequestId = answer.Header("x-request-id") };
 
     // DashScope's own errors have no member of that name: code and message stand where the answer should.
-    private static void ThrowIfError(string? member, bool isWithoutContent, WireAnswer answer, ServiceFailure facts)
+    private static void ThrowIfError(bool tellsOfError, bool isWithoutContent, WireAnswer answer, ServiceFailure facts)
     {
-        if (member is null && !isWithoutContent)
+        if (!tellsOfError && !isWithoutContent)
             return;
         var error = ServiceErrorReader.Read(answer);
-        if (member is not null || error is { Code.Length: > 0, Message.Length: > 0 })
+        if (tellsOfError || error is { Code.Length: > 0, Message.Length: > 0 })
             throw FailureClassifier.FromErrorObject(facts, error);
     }
 }

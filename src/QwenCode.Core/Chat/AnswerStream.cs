@@ -12,6 +12,7 @@ internal sealed class AnswerStream(
     private static readonly TimeSpan LongestEnd = TimeSpan.FromMilliseconds(100);
 
     private readonly EventStreamReader _reader = new(wire.Body);
+    private readonly CompletionReader _completions = new();
     private long _index;
     private TimeSpan? _firstToken;
     private bool _isDone;
@@ -84,13 +85,13 @@ internal sealed class AnswerStream(
         return Take(Parse(_reader.Data));
     }
 
-    private CompletionChunk Parse(ReadOnlyMemory<byte> data)
+    private Completion Parse(ReadOnlyMemory<byte> data)
     {
         try
         {
-            var chunk = JsonSerializer.Deserialize(data.Span, WireJson.Default.CompletionChunk) ?? new CompletionChunk();
-            ThrowIfError(chunk, data);
-            return chunk;
+            var piece = _completions.Read(data.Span) ?? new Completion();
+            ThrowIfError(piece, data);
+            return piece;
         }
         catch (JsonException exception)
         {
@@ -100,59 +101,36 @@ internal sealed class AnswerStream(
     }
 
     // DashScope's own errors have no member of that name: code and message stand where the choices should.
-    private void ThrowIfError(CompletionChunk chunk, ReadOnlyMemory<byte> data)
+    private void ThrowIfError(Completion piece, ReadOnlyMemory<byte> data)
     {
-        if (chunk.Error is null && chunk.Choices is not null)
+        if (!piece.HasError && piece.HasChoices)
             return;
         var error = ServiceErrorReader.Read(wire.Head with { Body = data });
-        if (chunk.Error is not null || error is { Code.Length: > 0, Message.Length: > 0 })
+        if (piece.HasError || error is { Code.Length: > 0, Message.Length: > 0 })
             throw FailureClassifier.FromErrorObject(Facts(""), error);
     }
 
-    private ChatDelta? Take(CompletionChunk chunk)
+    private ChatDelta? Take(Completion piece)
     {
-        builder.TakeHead(chunk);
-        if (FirstChoice(chunk.Choices) is not { } choice)
+        builder.TakeHead(piece);
+        if (!piece.HasChoice)
             return null;
         _hasChoices = true;
-        _endsInEmptyReason = choice.FinishReason?.Length == 0;
-        builder.TakeFinish(choice.FinishReason);
-        if ((choice.Delta ?? choice.Message) is not { } message)
+        _endsInEmptyReason = piece.FinishReason?.Length == 0;
+        builder.TakeFinish(piece.FinishReason);
+        var reasoning = string.IsNullOrEmpty(piece.Reasoning) ? null : piece.Reasoning;
+        if (piece.Text.Length == 0 && reasoning is null)
             return null;
-        var text = AnswerReader.TextOf(message);
-        var reasoning = AnswerReader.ReasoningOf(message);
-        if (text.Length == 0 && string.IsNullOrEmpty(reasoning))
-            return null;
-        builder.TakeText(text, reasoning);
+        builder.TakeText(piece.Text, reasoning);
         _firstToken ??= time.GetElapsedTime(start);
-        return new ChatDelta(text, string.IsNullOrEmpty(reasoning) ? null : reasoning, _index++, null);
-    }
-
-    private static ChunkChoice? FirstChoice(List<ChunkChoice?>? choices)
-    {
-        for (var i = 0; i < choices?.Count; i++)
-        {
-            if (choices[i] is { Index: null or { Value: 0 } } choice)
-                return choice;
-        }
-
-        return null;
+        return new ChatDelta(piece.Text, reasoning, _index++, null);
     }
 
     // No event at all: a server that does not stream answers with one JSON body, a proxy with a web page.
     private ChatDelta? TakeWhole(ReadOnlyMemory<byte> bytes)
     {
-        var body = AnswerReader.ReadCompletion(wire.Head with { Body = bytes }, Facts(""));
-        var choice = body.Choices!.First(c => c?.Message is not null)!;
+        var delta = Take(AnswerReader.ReadCompletion(wire.Head with { Body = bytes }, Facts("")));
         _isDone = true;
-        var delta = Take(new CompletionChunk
-        {
-            Id = body.Id,
-            Model = body.Model,
-            Created = body.Created,
-            Usage = body.Usage,
-            Choices = [new ChunkChoice { Message = choice.Message, FinishReason = choice.FinishReason }],
-        });
         _endsInEmptyReason = true;
         return delta;
     }

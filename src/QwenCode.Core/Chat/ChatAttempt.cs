@@ -70,11 +70,10 @@ internal sealed class ChatAttempt
     public ChatAnswer Read(WireAnswer answer)
     {
         var body = AnswerReader.ReadCompletion(answer, Facts with { Attempts = _call!.AllAttempts });
-        var choice = body.Choices!.First(c => c?.Message is not null)!;
         var builder = Builder();
         builder.TakeHead(body);
-        builder.TakeText(AnswerReader.TextOf(choice.Message!), AnswerReader.ReasoningOf(choice.Message!));
-        builder.TakeFinish(choice.FinishReason);
+        builder.TakeText(body.Text, body.Reasoning);
+        builder.TakeFinish(body.FinishReason);
         var duration = _time.GetElapsedTime(_start);
         return builder.Build(_call!.AllAttempts, duration, duration);
     }

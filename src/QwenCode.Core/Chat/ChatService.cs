@@ -55,7 +55,7 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         using var deadline = new CancellationTokenSource(options.Timeout, time);
         var answer = await SendAsync(call, facts, options, connector.ListModelsAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
         return [.. AnswerReader.ReadModels(answer, facts with { Attempts = call.AllAttempts })
-            .Select(m => new ModelInfo(m.Id!, m.OwnedBy, UnixTime.Read(m.Created?.Value), context.Provider!))];
+            .Select(m => new ModelInfo(m.Id, m.OwnedBy, UnixTime.Read(m.Created), context.Provider!))];
     }
 
     // Other forms of the request are tried only here, before the first piece is passed on.

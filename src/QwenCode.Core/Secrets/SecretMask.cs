@@ -22,7 +22,7 @@ internal static partial class SecretMask
     /// </summary>
     public static string ForDisplay(string name, string value) => IsSecret(name, value)
         ? Mask(value)
-        : UrlUserInfo().Replace(value, "$1****@");
+        : value.Contains('@', StringComparison.Ordinal) ? UrlUserInfo().Replace(value, "$1****@") : value;
 
     private static bool IsSecret(string name, string value) =>
         Array.Exists(SecretWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase))

@@ -30,8 +30,8 @@ public sealed class AnswerReaderTests
              "usage":{"prompt_tokens":5,"completion_tokens":7,"total_tokens":12,"completion_tokens_details":{"reasoning_tokens":3}}}
             """);
 
-        body.Choices![0]!.Message!.ReasoningContent.ShouldBe("because");
-        (body.Usage!.PromptTokens!.Value, body.Usage.TotalTokens!.Value, body.Usage.CompletionTokensDetails!.ReasoningTokens!.Value).ShouldBe((5, 12, 3));
+        body.Reasoning.ShouldBe("because");
+        (body.Usage!.PromptTokens, body.Usage.TotalTokens, body.Usage.ReasoningTokens).ShouldBe((5, 12, 3));
     }
 
     [Theory]
@@ -90,9 +90,9 @@ public sealed class AnswerReaderTests
     public void What_is_no_list_of_models_is_a_violation_of_the_protocol(string body) =>
         Should.Throw<QwenRequestException>(() => Models(body)).ErrorId.ShouldBe("ProtocolViolation");
 
-    private static CompletionBody Read(string body) => AnswerReader.ReadCompletion(Answers.Of(200, body), Answers.Facts);
+    private static Completion Read(string body) => AnswerReader.ReadCompletion(Answers.Of(200, body), Answers.Facts);
 
-    private static string TextOf(string body) => AnswerReader.TextOf(Read(body).Choices!.First(c => c?.Message is not null)!.Message!);
+    private static string TextOf(string body) => Read(body).Text;
 
-    private static List<string?> Models(string body) => [.. AnswerReader.ReadModels(Answers.Of(200, body), Answers.Facts).Select(m => m.Id)];
+    private static List<string> Models(string body) => [.. AnswerReader.ReadModels(Answers.Of(200, body), Answers.Facts).Select(m => m.Id)];
 }

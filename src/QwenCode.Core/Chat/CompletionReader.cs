@@ -1,0 +1,160 @@
+using System.Text.Json;
+
+namespace QwenCode.Chat;
+
+/// <summary>
+/// Reads completions and the pieces of streamed ones, tolerant of what servers really send. It reads token by token: a serializer's
+/// description of these types alone costs a new process more than its first answer does, and each piece of a stream twice the time.
+/// </summary>
+internal sealed class CompletionReader
+{
+    private string? _id;
+    private string? _model;
+
+    /// <summary>The completion in a text; <see langword="null"/> where that is <c>null</c>.</summary>
+    /// <exception cref="JsonException">The text is no JSON, or no object.</exception>
+    public Completion? Read(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(utf8);
+            json.Read();
+            if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.Null))
+                throw new JsonException("It is no object.");
+            var completion = json.TokenType == JsonTokenType.Null ? null : ReadCompletion(ref json);
+
+            // Throws where something follows.
+            json.Read();
+            return completion;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("A text in it is no Unicode.", exception);
+        }
+    }
+
+    private Completion ReadCompletion(ref Utf8JsonReader json)
+    {
+        var completion = new Completion();
+        while (NextMember(ref json))
+        {
+            if (Is(ref json, "choices"u8))
+                ReadChoices(ref json, completion);
+            else if (Is(ref json, "id"u8))
+                completion.Id = LooseJson.Repeated(ref json, ref _id);
+            else if (Is(ref json, "model"u8))
+                completion.Model = LooseJson.Repeated(ref json, ref _model);
+            else if (Is(ref json, "created"u8))
+                completion.Created = LooseJson.Number(ref json);
+            else if (Is(ref json, "usage"u8))
+                completion.Usage = UsageReader.Read(ref json);
+            else if (Is(ref json, "error"u8))
+                completion.HasError = SkipError(ref json);
+            else
+                SkipMember(ref json);
+        }
+
+        return completion;
+    }
+
+    private static void ReadChoices(ref Utf8JsonReader json, Completion completion)
+    {
+        if (json.TokenType != JsonTokenType.StartArray)
+        {
+            json.Skip();
+            return;
+        }
+
+        completion.HasChoices = true;
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            if (json.TokenType == JsonTokenType.StartObject)
+                ReadChoice(ref json, completion);
+            else
+                json.Skip();
+        }
+    }
+
+    private static void ReadChoice(ref Utf8JsonReader json, Completion completion)
+    {
+        long? index = null;
+        string? finishReason = null;
+        MessagePiece? delta = null;
+        MessagePiece? message = null;
+        while (NextMember(ref json))
+        {
+            if (Is(ref json, "delta"u8))
+                delta = ReadMessage(ref json);
+            else if (Is(ref json, "finish_reason"u8))
+                finishReason = LooseJson.String(ref json);
+            else if (Is(ref json, "index"u8))
+                index = LooseJson.Number(ref json);
+            else if (Is(ref json, "message"u8))
+                message = ReadMessage(ref json);
+            else
+                SkipMember(ref json);
+        }
+
+        var piece = delta ?? message;
+        if (index is not (null or 0) || (completion.HasChoice && (completion.HasMessage || piece is null)))
+            return;
+        completion.HasChoice = true;
+        completion.FinishReason = finishReason;
+        if (piece is not { } found)
+            return;
+        completion.HasMessage = true;
+        completion.Text = found.Text;
+        completion.Reasoning = found.Reasoning;
+    }
+
+    private static MessagePiece? ReadMessage(ref Utf8JsonReader json)
+    {
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            json.Skip();
+            return null;
+        }
+
+        string? content = null;
+        string? refusal = null;
+        string? reasoningContent = null;
+        string? reasoning = null;
+        while (NextMember(ref json))
+        {
+            if (Is(ref json, "content"u8))
+                content = LooseJson.Content(ref json);
+            else if (Is(ref json, "reasoning_content"u8))
+                reasoningContent = LooseJson.Content(ref json);
+            else if (Is(ref json, "reasoning"u8))
+                reasoning = LooseJson.Content(ref json);
+            else if (Is(ref json, "refusal"u8))
+                refusal = LooseJson.Content(ref json);
+            else
+                SkipMember(ref json);
+        }
+
+        return new MessagePiece(content ?? refusal ?? "", reasoningContent ?? reasoning);
+    }
+
+    private static bool SkipError(ref Utf8JsonReader json)
+    {
+        var tells = json.TokenType is JsonTokenType.StartObject or JsonTokenType.String;
+        json.Skip();
+        return tells;
+    }
+
+    /// <summary>Goes on to the next member's name; <see langword="false"/> at the object's end.</summary>
+    internal static bool NextMember(ref Utf8JsonReader json) => json.Read() && json.TokenType == JsonTokenType.PropertyName;
+
+    /// <summary>Whether the member has this name; goes on to its value then.</summary>
+    internal static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name) => json.ValueTextEquals(name) && json.Read();
+
+    /// <summary>Passes the member over.</summary>
+    internal static void SkipMember(ref Utf8JsonReader json)
+    {
+        json.Read();
+        json.Skip();
+    }
+
+    private readonly record struct MessagePiece(string Text, string? Reasoning);
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace QwenCode.Chat;
+
+/// <summary>Reads values as servers really send them: any may lack, be null, or have a neighbouring type.</summary>
+internal static class LooseJson
+{
+    /// <summary>A string, or a number or boolean in its place; <see langword="null"/> for anything else.</summary>
+    /// <param name="json">At the value; afterwards at its end.</param>
+    public static string? String(ref Utf8JsonReader json)
+    {
+        switch (json.TokenType)
+        {
+            case JsonTokenType.String:
+                return json.GetString();
+            case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
+                return Encoding.UTF8.GetString(json.ValueSpan);
+            default:
+                json.Skip();
+                return null;
+        }
+    }
+
+    /// <summary>A string as by <see cref="String"/>; one that is the same as before is not made again.</summary>
+    /// <param name="json">At the value; afterwards at its end.</param>
+    /// <param name="last">What was read last.</param>
+    public static string? Repeated(ref Utf8JsonReader json, ref string? last) =>
+        last is not null && json.TokenType == JsonTokenType.String && json.ValueTextEquals(last) ? last : last = String(ref json);
+
+    /// <summary>A whole number, or a fraction or string in its place; <see langword="null"/> for anything else.</summary>
+    /// <param name="json">At the value; afterwards at its end.</param>
+    public static long? Number(ref Utf8JsonReader json)
+    {
+        switch (json.TokenType)
+        {
+            case JsonTokenType.Number:
+                return json.TryGetInt64(out var whole) ? whole : FromDouble(json.GetDouble());
+            case JsonTokenType.String:
+                return double.TryParse(json.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? FromDouble(number) : null;
+            default:
+                json.Skip();
+                return null;
+        }
+    }
+
+    /// <summary>A message's content: a string, or a list of parts whose texts are joined.</summary>
+    /// <param name="json">At the value; afterwards at its end.</param>
+    public static string? Content(ref Utf8JsonReader json)
+    {
+        if (json.TokenType == JsonTokenType.String)
+            return json.GetString();
+        if (json.TokenType == JsonTokenType.Null)
+            return null;
+        using var document = JsonDocument.ParseValue(ref json);
+        return TextOf(document.RootElement);
+    }
+
+    private static long? FromDouble(double number) => Math.Abs(number) < long.MaxValue ? (long)number : null;
+
+    private static string? TextOf(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Object => element.TryGetProperty("text", out var text) ? TextOf(text) : null,
+        JsonValueKind.Array => string.Concat(element.EnumerateArray().Select(TextOf)),
+        _ => null,
+    };
+}

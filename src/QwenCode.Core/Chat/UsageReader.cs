@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace QwenCode.Chat;
+
+/// <summary>Reads what an answer cost.</summary>
+internal static class UsageReader
+{
+    /// <summary>The token counts; <see langword="null"/> where there are none.</summary>
+    /// <param name="json">At the value; afterwards at its end.</param>
+    public static TokenUsage? Read(ref Utf8JsonReader json)
+    {
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            json.Skip();
+            return null;
+        }
+
+        long? prompt = null;
+        long? completion = null;
+        long? total = null;
+        long? cached = null;
+        long? reasoning = null;
+        while (CompletionReader.NextMember(ref json))
+        {
+            if (CompletionReader.Is(ref json, "prompt_tokens"u8))
+                prompt = LooseJson.Number(ref json);
+            else if (CompletionReader.Is(ref json, "completion_tokens"u8))
+                completion = LooseJson.Number(ref json);
+            else if (CompletionReader.Is(ref json, "total_tokens"u8))
+                total = LooseJson.Number(ref json);
+            else if (CompletionReader.Is(ref json, "prompt_tokens_details"u8))
+                cached = Detail(ref json, "cached_tokens"u8);
+            else if (CompletionReader.Is(ref json, "completion_tokens_details"u8))
+                reasoning = Detail(ref json, "reasoning_tokens"u8);
+            else
+                CompletionReader.SkipMember(ref json);
+        }
+
+        return new TokenUsage(prompt ?? 0, completion ?? 0, total ?? (prompt ?? 0) + (completion ?? 0), cached, reasoning);
+    }
+
+    private static long? Detail(ref Utf8JsonReader json, ReadOnlySpan<byte> name)
+    {
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            json.Skip();
+            return null;
+        }
+
+        long? count = null;
+        while (CompletionReader.NextMember(ref json))
+        {
+            if (CompletionReader.Is(ref json, name))
+                count = LooseJson.Number(ref json);
+            else
+                CompletionReader.SkipMember(ref json);
+        }
+
+        return count;
+    }
+}
