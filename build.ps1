@@ -13,9 +13,10 @@ param(
     # Build: the module. Test: all tests. Demo: the module at work, without account or network.
     # Package: out/QwenCode/<version>/, and out/QwenCode.<version>.nupkg made of it, the same bytes from the same sources.
     # Clean: removes what the others made.
+    # Bench: how fast the module is, each claim as a ratio to a peer, see docs/performance.md.
     # Coverage: the share of Core's lines that its tests reach, at least 90 %. Mutate: whether they notice a changed line, see docs/mutation.md.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Coverage', 'Mutate', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Bench', 'Coverage', 'Mutate', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -63,6 +64,11 @@ switch ($Task) {
         $size = (Get-ChildItem $folder -Recurse -File | Measure-Object Length -Sum).Sum
         Write-Host ('Packaged {0} ({1:N1} MB), and as {2} ({3:N1} MB).' -f $folder.FullName, ($size / 1MB), $package.FullName, ($package.Length / 1MB))
         Write-Host "Next: Publish-PSResource -NupkgPath $($package.FullName)"
+    }
+    'Bench' {
+        # Ends with 1 where a claim does not hold.
+        & dotnet run --configuration Release --project (Join-Path $root 'tests/QwenCode.Benchmarks') -- table
+        exit $LASTEXITCODE
     }
     'Coverage' {
         & (Join-Path $root 'tests/Coverage.ps1')

@@ -3,6 +3,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using QwenCode.Benchmarks;
+using QwenCode.Benchmarks.Speed;
 
 switch (args)
 {
@@ -10,6 +11,8 @@ switch (args)
         return DotenvFuzz.Run(inputs: 1_000_000, seed: 20260301);
     case ["fuzz", var count]:
         return DotenvFuzz.Run(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), seed: 20260301);
+    case ["table"]:
+        return await SpeedTable.RunAsync();
     case ["search"]:
         // In this process: the numbers are ratios of file-system calls, and no second build is needed.
         BenchmarkRunner.Run<SearchBenchmark>(DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));
@@ -17,6 +20,6 @@ switch (args)
     case ["soak", .. var minutes]:
         return await Soak.RunAsync(minutes is [var given] ? double.Parse(given, System.Globalization.CultureInfo.InvariantCulture) : 60);
     default:
-        Console.Error.WriteLine("dotnet run -c Release --project tests/QwenCode.Benchmarks -- fuzz [inputs] | search | soak [minutes]");
+        Console.Error.WriteLine("dotnet run -c Release --project tests/QwenCode.Benchmarks -- table | search | fuzz [inputs] | soak [minutes]");
         return 2;
 }

@@ -12,41 +12,21 @@ internal static class Soak
     /// <param name="minutes">How long.</param>
     public static async Task<int> RunAsync(double minutes)
     {
+        using var pwsh = new Pwsh();
         await using var server = await LoopbackServer.StartAsync();
-        var home = Directory.CreateTempSubdirectory("qwencode-soak-");
-        try
-        {
-            var project = home.CreateSubdirectory("project");
-            await File.WriteAllTextAsync(
-                Path.Join(project.FullName, ".env"), $"OPENAI_API_KEY=sk-soak-0000000000000000\nOPENAI_BASE_URL={server.BaseUrl}\nOPENAI_MODEL=qwen3-max\n");
-            await File.WriteAllTextAsync(Path.Join(project.FullName, "notes.txt"), "A file as material.\n");
-            var samples = new List<SoakSample>();
-            var exitCode = await SampleAsync(Prepare(minutes, home.FullName, project.FullName, server.BaseUrl), samples);
-            var report = new SoakReport(samples);
-            Console.WriteLine(report);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{server.Requests.Count} requests"));
-            return exitCode == 0 && report.IsFlat ? 0 : 1;
-        }
-        finally
-        {
-            home.Delete(recursive: true);
-        }
-    }
-
-    private static ProcessStartInfo Prepare(double minutes, string home, string project, Uri server)
-    {
-        var script = Path.Join(AppContext.BaseDirectory, "Soak.ps1");
-        var start = new ProcessStartInfo("pwsh", ["-NoProfile", "-NonInteractive", "-File", script, Manifest(), minutes.ToString(CultureInfo.InvariantCulture)])
-        {
-            WorkingDirectory = project,
-            RedirectStandardOutput = true,
-        };
-        foreach (var name in start.Environment.Keys.Where(IsOurs).ToList())
-            start.Environment.Remove(name);
-        start.Environment["HOME"] = start.Environment["USERPROFILE"] = home;
-        start.Environment["SOAK_SERVER"] = server.AbsoluteUri;
-        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
-        return start;
+        var project = Directory.CreateDirectory(Path.Join(pwsh.Home, "project")).FullName;
+        await File.WriteAllTextAsync(
+            Path.Join(project, ".env"), $"OPENAI_API_KEY=sk-soak-0000000000000000\nOPENAI_BASE_URL={server.BaseUrl}\nOPENAI_MODEL=qwen3-max\n");
+        await File.WriteAllTextAsync(Path.Join(project, "notes.txt"), "A file as material.\n");
+        var start = pwsh.Prepare(["-File", Path.Join(AppContext.BaseDirectory, "Soak.ps1"), Pwsh.Manifest, minutes.ToString(CultureInfo.InvariantCulture)]);
+        start.WorkingDirectory = project;
+        start.Environment["SOAK_SERVER"] = server.BaseUrl.AbsoluteUri;
+        var samples = new List<SoakSample>();
+        var exitCode = await SampleAsync(start, samples);
+        var report = new SoakReport(samples);
+        Console.WriteLine(report);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{server.Requests.Count} requests"));
+        return exitCode == 0 && report.IsFlat ? 0 : 1;
     }
 
     private static async Task<int> SampleAsync(ProcessStartInfo start, List<SoakSample> samples)
@@ -61,17 +41,5 @@ internal static class Soak
 
         await pwsh.WaitForExitAsync();
         return pwsh.ExitCode;
-    }
-
-    private static bool IsOurs(string name) =>
-        name.StartsWith("OPENAI_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("QWEN_", StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith("_API_KEY", StringComparison.OrdinalIgnoreCase) || name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase);
-
-    private static string Manifest()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Join(folder, "QwenCode.psd1")) || !File.Exists(Path.Join(folder, "QwenCode.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The benchmarks run outside of the repository.");
-        return Path.Join(folder, "QwenCode.psd1");
     }
 }

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace QwenCode.Benchmarks;
+
+/// <summary>The PowerShell that is on PATH, in an environment without keys, proxies and the user's own files.</summary>
+internal sealed class Pwsh : IDisposable
+{
+    private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("qwencode-bench-");
+
+    /// <summary>The module's manifest in the repository.</summary>
+    public static string Manifest { get; } = FindManifest();
+
+    /// <summary>The home directory; removed at the end.</summary>
+    public string Home => _home.FullName;
+
+    /// <summary>How it is started.</summary>
+    /// <param name="arguments">After <c>-NoProfile -NonInteractive</c>.</param>
+    /// <param name="server">The endpoint that the module asks; <see langword="null"/> where a script names it.</param>
+    public ProcessStartInfo Prepare(IEnumerable<string> arguments, Uri? server = null)
+    {
+        var start = new ProcessStartInfo("pwsh", ["-NoProfile", "-NonInteractive", .. arguments])
+        {
+            WorkingDirectory = Home,
+            RedirectStandardOutput = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(MayDisturb).ToList())
+            start.Environment.Remove(name);
+        start.Environment["HOME"] = start.Environment["USERPROFILE"] = Home;
+        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
+        if (server is null)
+            return start;
+        start.Environment["OPENAI_API_KEY"] = "sk-bench-0000000000000000";
+        start.Environment["OPENAI_BASE_URL"] = server.AbsoluteUri;
+        start.Environment["OPENAI_MODEL"] = "qwen3-max";
+        return start;
+    }
+
+    /// <summary>Runs it to its end and gives what it wrote.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static async Task<string> RunAsync(ProcessStartInfo start)
+    {
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"pwsh ended with {process.ExitCode}: {output}");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _home.Delete(recursive: true);
+
+    private static bool MayDisturb(string name) =>
+        name.StartsWith("OPENAI_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("QWEN_", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("_API_KEY", StringComparison.OrdinalIgnoreCase) || name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase);
+
+    private static string FindManifest()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Join(folder, "QwenCode.psd1")) || !File.Exists(Path.Join(folder, "QwenCode.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The benchmarks run outside of the repository.");
+        return Path.Join(folder, "QwenCode.psd1");
+    }
+}

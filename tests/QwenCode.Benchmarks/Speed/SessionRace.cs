@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using QwenCode.Loopback;
+
+namespace QwenCode.Benchmarks.Speed;
+
+/// <summary>What happens within one session, measured by a script in PowerShell itself.</summary>
+/// <param name="pwsh">The PowerShell.</param>
+/// <param name="server">The endpoint that both ask.</param>
+internal sealed class SessionRace(Pwsh pwsh, LoopbackServer server)
+{
+    private const double IdealBatch = 1000;
+    private static readonly TimeSpan BatchLatency = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The rows.</summary>
+    public async IAsyncEnumerable<SpeedRow> RunAsync()
+    {
+        var warm = await MeasureAsync("Warm");
+        var (rest, awaiting, waiting) = (Pair(warm, "RestMethod"), Pair(warm, "Awaiting"), Pair(warm, "Waiting"));
+        yield return new SpeedRow("one warm call", "`Invoke-RestMethod`", rest.Ratio, 0.25, rest.Describe("µs"));
+        yield return new SpeedRow("one warm call", "`HttpClient` in C#, the thread waiting for each answer", waiting.Ratio, 1.5, waiting.Describe("µs"));
+        yield return new SpeedRow("one warm call", "`HttpClient` in C#, each answer awaited", awaiting.Ratio, null, awaiting.Describe("µs"));
+
+        server.Options.Latency = BatchLatency;
+        var batch = new Pairs(Column(await MeasureAsync("Batch"), "Ours"), [.. Enumerable.Repeat(IdealBatch, 5)]);
+        server.Options.Latency = TimeSpan.Zero;
+        yield return new SpeedRow("200 prompts, 100 ms each, `-ThrottleLimit 20`", "the ideal second", batch.Ratio, 1.10, batch.Describe("ms"));
+
+        var stream = Pair(await MeasureAsync("Stream"), "Peer");
+        yield return new SpeedRow("200,000 deltas to the pipeline", "`HttpClient`, `SseParser`, JSON in C#", stream.Ratio, 2.5, stream.Describe("ms"));
+
+        server.Options.Reply = _ => $"{Stopwatch.GetTimestamp().ToString(CultureInfo.InvariantCulture)} is the time";
+        var first = Pair(await MeasureAsync("First"), "Peer");
+        server.Options.Reply = EchoReply.Create;
+        yield return new SpeedRow("first delta after its bytes left", "the same in C#", first.Difference / 1000, 1, first.Describe("µs"), " ms more");
+    }
+
+    private static Pairs Pair(JsonElement rows, string peer) => new(Column(rows, "Ours"), Column(rows, peer));
+
+    private static List<double> Column(JsonElement rows, string name) => [.. rows.EnumerateArray().Select(row => row.GetProperty(name).GetDouble())];
+
+    private async Task<JsonElement> MeasureAsync(string what)
+    {
+        var script = Path.Join(AppContext.BaseDirectory, "Speed", "Session.ps1");
+        using var document = JsonDocument.Parse(await Pwsh.RunAsync(pwsh.Prepare(["-File", script, Pwsh.Manifest, what], server.BaseUrl)));
+        return document.RootElement.Clone();
+    }
+}
