@@ -9,7 +9,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-$ProgressPreference = 'SilentlyContinue'
+$ProgressPreference = $WarningPreference = 'SilentlyContinue'
 Import-Module $Module
 $url = "$env:OPENAI_BASE_URL/chat/completions"
 $key = $env:OPENAI_API_KEY
