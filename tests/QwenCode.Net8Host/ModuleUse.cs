@@ -58,7 +58,8 @@ internal static class ModuleUse
     {
         try
         {
-            var token = await ConnectorLoader.EntraLogin.AcquireSilentlyAsync(new EntraOptions { Flow = EntraFlow.ManagedIdentity }, forceRefresh: false, CancellationToken.None);
+            var options = new EntraOptions { Flow = EntraFlow.ManagedIdentity };
+            var token = await ConnectorLoader.EntraLogin.AcquireSilentlyAsync(options, forceRefresh: false, CancellationToken.None);
             return token!.Account;
         }
         catch (QwenException refusal)
@@ -71,8 +72,12 @@ internal static class ModuleUse
     {
         var context = AssemblyLoadContext.GetLoadContext(connectors)!;
         var shipped = Directory.GetFiles(Path.GetDirectoryName(connectors.Location)!, "*.dll");
-        return [.. shipped.Select(file => context.LoadFromAssemblyName(AssemblyName.GetAssemblyName(file)))
-            .SelectMany(assembly => assembly.GetReferencedAssemblies().Where(reference => !Resolves(context, reference)).Select(reference => $"{assembly.GetName().Name}: {reference.Name}"))];
+        var references =
+            from assembly in shipped.Select(file => context.LoadFromAssemblyName(AssemblyName.GetAssemblyName(file)))
+            from reference in assembly.GetReferencedAssemblies()
+            where !Resolves(context, reference)
+            select $"{assembly.GetName().Name}: {reference.Name}";
+        return [.. references];
     }
 
     private static bool Resolves(AssemblyLoadContext context, AssemblyName reference)

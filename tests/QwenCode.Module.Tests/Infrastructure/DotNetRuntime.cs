@@ -24,8 +24,9 @@ internal sealed partial record DotNetRuntime(string Program, string Version)
     private static async Task<DotNetRuntime?> OfAsync(string program, int major)
     {
         var (_, output) = await RunAsync(program, "--list-runtimes");
-        return InstalledRuntime().Matches(output).Select(match => match.Groups["version"].Value).LastOrDefault(version => version.StartsWith($"{major}.", StringComparison.Ordinal))
-            is { } found ? new DotNetRuntime(program, found) : null;
+        var versions = InstalledRuntime().Matches(output).Select(match => match.Groups["version"].Value);
+        var found = versions.LastOrDefault(version => version.StartsWith($"{major}.", StringComparison.Ordinal));
+        return found is null ? null : new DotNetRuntime(program, found);
     }
 
     private static async Task LayOutAsync(string root, int major)

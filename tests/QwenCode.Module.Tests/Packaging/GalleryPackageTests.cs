@@ -22,7 +22,8 @@ public sealed class GalleryPackageTests : IDisposable
         nuspec.GetReleaseNotes().ShouldBe(manifest.ReleaseNotes);
         nuspec.GetLicenseUrl().ShouldBe("https://opensource.org/license/mit");
         nuspec.GetDependencyGroups().ShouldBeEmpty();
-        string[] tags = ["PSModule", "PSEdition_Core", "PSIncludes_Cmdlet", "Linux", "MacOS", "Windows", .. manifest.Cmdlets.SelectMany(name => new[] { $"PSCmdlet_{name}", $"PSCommand_{name}" })];
+        var cmdlets = manifest.Cmdlets.SelectMany(name => new[] { $"PSCmdlet_{name}", $"PSCommand_{name}" });
+        string[] tags = ["PSModule", "PSEdition_Core", "PSIncludes_Cmdlet", "Linux", "MacOS", "Windows", .. cmdlets];
         tags.ShouldBeSubsetOf(nuspec.GetTags().Split(' '));
     }
 
