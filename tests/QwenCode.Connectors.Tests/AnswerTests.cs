@@ -55,7 +55,7 @@ public sealed class AnswerTests
         await using var bench = await ChatBench.StartAsync();
         var context = new AuthContext(new(bench.Time))
         {
-            Method = AuthMethod.ApiKey, Provider = "Custom", ProviderInfo = bench.Context().ProviderInfo, BaseUrl = bench.Server.BaseUrl,
+            Method = AuthMethod.ApiKey, Provider = "Custom", ProviderInfo = bench.Context().ProviderInfo, Endpoint = bench.Server.BaseUrl,
         };
 
         (await Should.ThrowAsync<QwenException>(() => bench.AskAsync(context: context))).ErrorId.ShouldBe("ModelRequired");

@@ -40,7 +40,7 @@ internal sealed class ChatBench : IAsyncDisposable
             Method = AuthMethod.ApiKey,
             Provider = provider,
             ProviderInfo = Providers.TryGet(provider, out var known) ? known : Providers.Of(url),
-            BaseUrl = url,
+            Endpoint = url,
             Model = Model,
             Credential = key is null ? null : new ApiKeyCredential(new Secret(key)),
             KeySource = "the test",

@@ -1,5 +1,6 @@
 using QwenCode.Authentication;
 using QwenCode.Errors;
+using QwenCode.Secrets;
 
 namespace QwenCode;
 
@@ -23,8 +24,8 @@ public sealed class AuthContext
     /// <summary>The provider's name, or <c>Custom</c> for a host that this module does not know.</summary>
     public string? Provider { get; internal init; }
 
-    /// <summary>The base URL of the endpoint.</summary>
-    public Uri? BaseUrl { get; internal init; }
+    /// <summary>The base URL of the endpoint; a secret in its query is masked.</summary>
+    public Uri? BaseUrl => Endpoint is { Query.Length: > 0 } ? new Uri(SecretMask.Urls(Endpoint.AbsoluteUri)) : Endpoint;
 
     /// <summary>The model that is asked unless a command names another; <see langword="null"/> where none is known.</summary>
     public string? Model { get; internal init; }
@@ -51,6 +52,9 @@ public sealed class AuthContext
     public string Status => _failure?.Message ?? "Ready";
 
     internal RequestLog Requests { get; }
+
+    /// <summary>The base URL as requests need it.</summary>
+    internal Uri? Endpoint { get; init; }
 
     /// <summary>What is sent to prove who asks; <see langword="null"/> for an endpoint on this machine that needs nothing.</summary>
     internal Credential? Credential { get; init; }

@@ -90,7 +90,7 @@ internal sealed class AuthResolver
         if (key is null && !provider.IsLocal && !baseUrl.IsLoopback)
             return Unusable(Nothing());
         var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, url.Source));
-        Note("BaseUrl", baseUrl.AbsoluteUri, urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
+        Note("BaseUrl", SecretMask.Urls(baseUrl.AbsoluteUri), urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
         Note("Model", models);
         List<string> doubts = key is { } sent ? [.. EndpointTrust.Check(sent, url, baseUrl, _environment.Find("QWEN_STRICT_ENV"))] : [];
         return new AuthContext(_requests)
@@ -98,7 +98,7 @@ internal sealed class AuthResolver
             Method = AuthMethod.ApiKey,
             Provider = provider.Name,
             ProviderInfo = provider,
-            BaseUrl = baseUrl,
+            Endpoint = baseUrl,
             Model = models.Count > 0 ? models[0].Value : null,
             Credential = key is { } k ? new ApiKeyCredential(new Secret(k.Value), provider.KeyHeader) : null,
             KeySource = key?.Source.ToString() ?? "none needed on this machine",
@@ -117,14 +117,14 @@ internal sealed class AuthResolver
         EndpointTrust.RequireEncryption(baseUrl);
         var provider = Providers.Azure;
         var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, source));
-        Note("BaseUrl", baseUrl.AbsoluteUri, [source]);
+        Note("BaseUrl", SecretMask.Urls(baseUrl.AbsoluteUri), [source]);
         Note("Model", models);
         return new AuthContext(_requests)
         {
             Method = AuthMethod.Entra,
             Provider = provider.Name,
             ProviderInfo = provider,
-            BaseUrl = baseUrl,
+            Endpoint = baseUrl,
             Model = models.Count > 0 ? models[0].Value : null,
             Credential = entra,
             KeySource = $"Microsoft Entra ID ({entra.Account})",
@@ -153,7 +153,7 @@ internal sealed class AuthResolver
             Method = AuthMethod.OAuth,
             Provider = Providers.QwenOAuth.Name,
             ProviderInfo = Providers.QwenOAuth,
-            BaseUrl = login.BaseUrl,
+            Endpoint = login.BaseUrl,
             Model = models[0].Value,
             Credential = login.Credential,
             Limiter = _limiter,

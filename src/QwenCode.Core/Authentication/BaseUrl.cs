@@ -33,7 +33,7 @@ internal static class BaseUrl
 
     private static Uri Absolute(string text, string source)
     {
-        var shown = SecretMask.ForDisplay("", text);
+        var shown = SecretMask.Url(text);
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
         {
             throw QwenErrors.InvalidBaseUrl(shown, source, Uri.TryCreate($"https://{text}", UriKind.Absolute, out _) && text.Contains('.', StringComparison.Ordinal)

@@ -22,7 +22,7 @@ internal sealed class ChatAttempt
     public ChatAttempt(ChatRequest request, AuthContext context, CallOptions options, TimeProvider time)
     {
         context.EnsureUsable();
-        _request = request.Schema is not null && SchemaForms.IsRefusedBy(context.BaseUrl!) ? request with { SchemaInPrompt = true } : request;
+        _request = request.Schema is not null && SchemaForms.IsRefusedBy(context.Endpoint!) ? request with { SchemaInPrompt = true } : request;
         _context = context;
         _options = options;
         _time = time;
@@ -53,7 +53,7 @@ internal sealed class ChatAttempt
         if (FallbackRule.RefusesSchema(exception, _request))
         {
             _request = _request with { SchemaInPrompt = true };
-            SchemaForms.NoteRefusal(_context.BaseUrl!);
+            SchemaForms.NoteRefusal(_context.Endpoint!);
             NextStep = "the service does not take json_schema; asking with json_object.";
             return true;
         }
@@ -85,7 +85,7 @@ internal sealed class ChatAttempt
     public static WireCall Call(
         AuthContext context, CallOptions options, string model, ReadOnlyMemory<byte> body, TimeProvider time, int earlierAttempts = 0) => new()
     {
-        BaseUrl = context.BaseUrl!,
+        BaseUrl = context.Endpoint!,
         Model = model,
         Credential = context.Credential,
         Headers = ProviderHeaders.Of(context.ProviderInfo!),

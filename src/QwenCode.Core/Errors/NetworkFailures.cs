@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using QwenCode.Secrets;
 
 namespace QwenCode.Errors;
 
@@ -10,7 +11,7 @@ internal static class NetworkFailures
     public static QwenRequestException FromException(ServiceFailure facts, Exception exception)
     {
         var cause = exception is AggregateException { InnerException: { } inner } ? inner : exception;
-        var f = facts with { Cause = exception };
+        var f = facts with { Cause = Shown(exception) };
         for (var e = cause; e is not null; e = e.InnerException)
         {
             if (e is AuthenticationException)
@@ -26,8 +27,11 @@ internal static class NetworkFailures
         return cause is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
             or IOException
             ? QwenErrors.IncompleteAnswer(f with { Detail = "the connection ended before the whole answer had arrived" })
-            : QwenErrors.ConnectionFailed(f with { Detail = cause.Message.TrimEnd('.') });
+            : QwenErrors.ConnectionFailed(f with { Detail = SecretMask.Urls(cause.Message.TrimEnd('.')) });
     }
+
+    /// <summary>The exception as the cause of one that is shown; <see langword="null"/> where its words name a proxy's URL with the password in it.</summary>
+    public static Exception? Shown(Exception exception) => exception.ToString() is var text && SecretMask.Urls(text) == text ? exception : null;
 
     private static string Describe(SocketException exception) => exception.SocketErrorCode switch
     {

@@ -1,3 +1,4 @@
+using QwenCode.Secrets;
 using static QwenCode.Errors.ErrorCategoryName;
 
 namespace QwenCode.Errors;
@@ -61,8 +62,8 @@ internal static class QwenErrors
 
     public static QwenException EntraUnavailable(string id, string words, Exception cause) => new(
         new(id, id == "TlsFailed" ? SecurityError : ConnectionError, IsTerminating: true),
-        $"Microsoft Entra ID could not be reached: {words}",
-        "Check the network, the proxy settings, and for a managed identity that this runs on Azure.", cause);
+        $"Microsoft Entra ID could not be reached: {SecretMask.Urls(words)}",
+        "Check the network, the proxy settings, and for a managed identity that this runs on Azure.", NetworkFailures.Shown(cause));
 
     public static QwenException UntrustedEndpoint(string host, string why) => new(
         new("UntrustedEndpoint", SecurityError, IsTerminating: true),

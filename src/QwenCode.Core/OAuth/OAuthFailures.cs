@@ -36,9 +36,9 @@ internal static class OAuthFailures
     /// <summary>The facts about an answer, without the secrets that were sent, should the server echo them.</summary>
     public static ServiceFailure Facts(Uri endpoint, OAuthAnswer answer, params ReadOnlySpan<Secret> sent)
     {
-        var words = answer.Words;
+        var (words, requestId) = (answer.Words, answer.RequestId);
         foreach (var secret in sent)
-            words = secret.Redact(words);
-        return new ServiceFailure { Endpoint = endpoint.AbsoluteUri, Status = answer.Status, Detail = words, RequestId = answer.RequestId };
+            (words, requestId) = (secret.Redact(words), requestId is null ? null : secret.Redact(requestId));
+        return new ServiceFailure { Endpoint = endpoint.AbsoluteUri, Status = answer.Status, Detail = words, RequestId = requestId };
     }
 }

@@ -53,7 +53,7 @@ internal sealed record OAuthServer(Uri BaseUri, string ClientId)
             : uri.UserInfo.Length > 0 ? "it carries a user name or password"
             : uri.Query.Length > 0 || uri.Fragment.Length > 0 ? "it has a query or fragment"
             : null;
-        return defect is null ? uri! : throw QwenErrors.InvalidOAuthBaseUrl(SecretMask.ForDisplay("", text), source, defect);
+        return defect is null ? uri! : throw QwenErrors.InvalidOAuthBaseUrl(SecretMask.Url(text), source, defect);
     }
 
     private Uri At(string path) => new UriBuilder(BaseUri) { Path = BaseUri.AbsolutePath.TrimEnd('/') + path }.Uri;

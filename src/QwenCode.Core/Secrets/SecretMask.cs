@@ -20,9 +20,28 @@ internal static partial class SecretMask
     /// The value of a variable as it may be shown: masked where the name speaks of a secret or the value looks like one, and
     /// without the user part of a URL.
     /// </summary>
-    public static string ForDisplay(string name, string value) => IsSecret(name, value)
-        ? Mask(value)
-        : value.Contains('@', StringComparison.Ordinal) ? UrlUserInfo().Replace(value, "$1****@") : value;
+    public static string ForDisplay(string name, string value) => IsSecret(name, value) ? Mask(value) : Urls(value);
+
+    /// <summary>
+    /// A text with what may be secret in its URLs masked: the user part, and in the query the values of names that speak of a secret and
+    /// those that look like one.
+    /// </summary>
+    public static string Urls(string text)
+    {
+        // Most texts need no regular expression, which takes its time when it is the first of a process.
+        var shown = text.Contains('@', StringComparison.Ordinal) ? UrlUserInfo().Replace(text, "$1****@") : text;
+        return shown.Contains('=', StringComparison.Ordinal) && shown.AsSpan().ContainsAny('?', '&', ';')
+            ? UrlQueryValue().Replace(shown, match => IsSecret(match.Groups["name"].Value, match.Groups["value"].Value) ? $"{match.Groups["before"].Value}****" : match.Value)
+            : shown;
+    }
+
+    /// <summary>What somebody gave as a URL, and may not be one, as <see cref="Urls"/>; without its fragment too.</summary>
+    public static string Url(string text)
+    {
+        var shown = ForDisplay("", text);
+        var fragment = shown.IndexOf('#', StringComparison.Ordinal);
+        return UserInfoWithoutScheme().Replace(fragment < 0 ? shown : $"{shown[..fragment]}#****", "****@");
+    }
 
     private static bool IsSecret(string name, string value) =>
         Array.Exists(SecretWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
@@ -30,4 +49,10 @@ internal static partial class SecretMask
 
     [GeneratedRegex(@"([a-zA-Z][a-zA-Z0-9+.-]*://)[^/\s]+@")]
     private static partial Regex UrlUserInfo();
+
+    [GeneratedRegex(@"(?<before>[?&;](?<name>[^=&;#?\s]+)=)(?<value>[^&;#\s]+)")]
+    private static partial Regex UrlQueryValue();
+
+    [GeneratedRegex(@"^[^/?#\s]+@")]
+    private static partial Regex UserInfoWithoutScheme();
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using QwenCode.Authentication;
 using QwenCode.Environment;
 using QwenCode.Errors;
+using QwenCode.Secrets;
 using QwenCode.Session;
 
 namespace QwenCode.Commands;
@@ -105,7 +106,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
         if (change.Provider is { } provider)
             yield return $"provider {provider}";
         if (change.BaseUrl is { } baseUrl)
-            yield return $"base URL {baseUrl}";
+            yield return $"base URL {SecretMask.Url(baseUrl)}";
         if (change.Model is { } model)
             yield return $"model {model}";
         if (change.ApiKey is { } key)

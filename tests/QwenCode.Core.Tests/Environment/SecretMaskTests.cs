@@ -43,6 +43,21 @@ public sealed class SecretMaskTests
     [InlineData("https://host/v1", "https://host/v1")]
     public void The_user_part_of_a_URL_is_masked(string value, string shown) => SecretMask.ForDisplay("URL", value).ShouldBe(shown);
 
+    [Theory]
+    [InlineData("https://h/v1?api_key=abc&x=1", "https://h/v1?api_key=****&x=1")]
+    [InlineData("https://h/v1?x=1&Token=abc#top", "https://h/v1?x=1&Token=****#top")]
+    [InlineData("https://h/v1?q=sk-abc", "https://h/v1?q=****")]
+    [InlineData("asked https://u:p@h/?secret=a b", "asked https://****@h/?secret=**** b")]
+    [InlineData("https://h/v1?api-version=2024-10-21", "https://h/v1?api-version=2024-10-21")]
+    public void A_secret_in_the_query_of_a_URL_is_masked(string text, string shown) => SecretMask.Urls(text).ShouldBe(shown);
+
+    [Theory]
+    [InlineData("user:pass@host/v1", "****@host/v1")]
+    [InlineData("https://host/v1#sk-abc", "https://host/v1#****")]
+    [InlineData("ftp://user:pass@host", "ftp://****@host")]
+    [InlineData("host/me@home", "host/me@home")]
+    public void What_was_to_be_a_URL_shows_neither_user_part_nor_fragment(string text, string shown) => SecretMask.Url(text).ShouldBe(shown);
+
     [Fact]
     public void Other_values_are_shown() => SecretMask.ForDisplay("OPENAI_MODEL", "qwen3-coder-plus").ShouldBe("qwen3-coder-plus");
 }

@@ -59,6 +59,13 @@ public sealed class OAuthSecretTests
     }
 
     [Fact]
+    public void A_secret_that_the_server_echoes_as_the_id_of_the_request_is_masked()
+    {
+        var answer = OAuthAnswer.Read(400, "application/json", "id rt-0123456789-0123456789", """{"error":"invalid_request"}"""u8.ToArray());
+        OAuthFailures.FromAnswer(OAuthServer.Default.TokenEndpoint, answer, "client", new Secret("rt-0123456789-0123456789")).RequestId.ShouldBe("id ****6789");
+    }
+
+    [Fact]
     public void What_came_with_success_is_never_quoted()
     {
         foreach (var body in new[] { "at-canary", """{"acess_token":"at-canary"}""", """{"access_token":{"value":"at-canary"}}""" })

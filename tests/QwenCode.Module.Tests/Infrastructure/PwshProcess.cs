@@ -5,8 +5,7 @@ namespace QwenCode.ModuleTests.Infrastructure;
 /// <summary>A running PowerShell. It is killed, with all that it started, when it takes too long.</summary>
 internal sealed class PwshProcess : IDisposable
 {
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(60);
-
+    private readonly TimeSpan _mostTime;
     private readonly Process _process;
     private readonly TaskCompletionSource _firstOutput = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<string> _output;
@@ -14,9 +13,12 @@ internal sealed class PwshProcess : IDisposable
     private readonly CancellationTokenSource _deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
     /// <summary>Starts it.</summary>
-    public PwshProcess(ProcessStartInfo start)
+    /// <param name="start">What is run.</param>
+    /// <param name="mostTime">When it has taken too long; by default after a minute.</param>
+    public PwshProcess(ProcessStartInfo start, TimeSpan? mostTime = null)
     {
-        _deadline.CancelAfter(MostTime);
+        _mostTime = mostTime ?? TimeSpan.FromMinutes(1);
+        _deadline.CancelAfter(_mostTime);
         _process = Process.Start(start)!;
         _output = ReadOutputAsync();
         _errors = _process.StandardError.ReadToEndAsync();
@@ -47,7 +49,7 @@ internal sealed class PwshProcess : IDisposable
         catch (OperationCanceledException)
         {
             _process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"pwsh did not end within {MostTime.TotalSeconds} s.\n{await _output}\n{await _errors}");
+            throw new TimeoutException($"pwsh did not end within {_mostTime.TotalSeconds} s.\n{await _output}\n{await _errors}");
         }
 
         return new PwshResult(await _output, await _errors, _process.ExitCode);

@@ -41,6 +41,9 @@ internal sealed class PwshRun : IDisposable
     /// <summary>Whether scripts run with <c>-NonInteractive</c>, as they do by default.</summary>
     public bool IsNonInteractive { get; set; } = true;
 
+    /// <summary>When PowerShell has taken too long.</summary>
+    public TimeSpan MostTime { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Stores a login that the server issued.</summary>
     public PwshRun WithLogin(LoopbackServer server)
     {
@@ -152,7 +155,7 @@ internal sealed class PwshRun : IDisposable
         }
     }
 
-    private PwshProcess Start(string[] arguments) => new(Prepare(Pwsh.File, arguments));
+    private PwshProcess Start(string[] arguments) => new(Prepare(Pwsh.File, arguments), MostTime);
 
     private static bool IsRemoved(string name) =>
         Array.Exists(RemovedPrefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
