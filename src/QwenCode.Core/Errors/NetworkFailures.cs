@@ -16,8 +16,9 @@ internal static class NetworkFailures
         {
             if (e is AuthenticationException)
                 return QwenErrors.TlsFailed(f with { Detail = e.Message.TrimEnd('.') });
-            if (e is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: { } status })
-                return QwenErrors.ConnectionFailed(f with { Detail = $"the proxy does not lead there (HTTP {(int)status})" });
+            // .NET 8 does not tell the status.
+            if (e is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy)
+                return QwenErrors.ConnectionFailed(f with { Detail = $"the proxy does not lead there{(proxy.StatusCode is { } status ? $" (HTTP {(int)status})" : "")}" });
             if (e is TimeoutException)
                 return QwenErrors.ConnectionFailed(f with { Detail = "the host does not respond" });
             if (e is SocketException socket)
