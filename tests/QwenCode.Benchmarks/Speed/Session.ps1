@@ -31,6 +31,24 @@ function Measure-Chat([int] $count) {
     $clock.Elapsed.TotalMicroseconds / $count
 }
 
+function Measure-Context([int] $count) {
+    $clock = [Diagnostics.Stopwatch]::StartNew()
+    for ($i = 0; $i -lt $count; $i++) {
+        $null = Get-QwenAuth
+    }
+
+    $clock.Elapsed.TotalMicroseconds / $count
+}
+
+function Measure-Cmdlet([int] $count) {
+    $clock = [Diagnostics.Stopwatch]::StartNew()
+    for ($i = 0; $i -lt $count; $i++) {
+        $null = New-QwenConversation
+    }
+
+    $clock.Elapsed.TotalMicroseconds / $count
+}
+
 function Measure-RestMethod([int] $count, [string] $body) {
     $clock = [Diagnostics.Stopwatch]::StartNew()
     for ($i = 0; $i -lt $count; $i++) {
@@ -48,6 +66,7 @@ function Measure-Warm {
         [pscustomobject]@{
             Ours = Measure-Chat 100; RestMethod = Measure-RestMethod 30 $body
             Awaiting = $Peer::AwaitingLoop(100, $url, $key, $body); Waiting = $Peer::WaitingLoop(100, $url, $key, $body)
+            Context = Measure-Context 100; Cmdlet = Measure-Cmdlet 100
         }
     }
     $clock = [Diagnostics.Stopwatch]::StartNew()

@@ -21,6 +21,12 @@ internal sealed class SessionRace(Pwsh pwsh, LoopbackServer server)
         yield return new SpeedRow("one warm call", "`Invoke-RestMethod`", rest.Ratio, 0.25, rest.Describe("µs"));
         yield return new SpeedRow("one warm call", "`HttpClient` in C#, the thread waiting for each answer", waiting.Ratio, 1.5, waiting.Describe("µs"));
         yield return new SpeedRow("one warm call", "`HttpClient` in C#, each answer awaited", awaiting.Ratio, null, awaiting.Describe("µs"));
+        foreach (var (part, name) in new[] { ("a cmdlet that does nothing", "Cmdlet"), ("the same, and what is in effect here (`Get-QwenAuth`)", "Context") })
+        {
+            var share = new Pairs(Column(warm, name), Column(warm, "Waiting"));
+            yield return new SpeedRow($"of a warm call: {part}", "`HttpClient` in C#, the thread waiting for each answer", share.Ratio, null, share.Describe("µs"));
+        }
+
 
         server.Options.Latency = BatchLatency;
         var batch = new Pairs(Column(await MeasureAsync("Batch"), "Ours"), [.. Enumerable.Repeat(IdealBatch, 5)]);
