@@ -33,8 +33,8 @@ public sealed class AuthContext
     /// <summary>Where the key came from, in words.</summary>
     public string? KeySource { get; internal init; }
 
-    /// <summary>When the credential expires; <see langword="null"/> for a key.</summary>
-    public DateTimeOffset? ExpiresAt { get; internal init; }
+    /// <summary>When the credential expires, in local time; <see langword="null"/> for a key.</summary>
+    public DateTimeOffset? ExpiresAt { get; internal init => field = value?.ToLocalTime(); }
 
     /// <summary>Requests of this session in the last 60 seconds.</summary>
     public int RequestsLastMinute => Requests.LastMinute;

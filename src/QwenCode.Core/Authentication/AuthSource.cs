@@ -23,6 +23,6 @@ public sealed class AuthSource
     /// <summary>The places that give it another value and were not used, the strongest first.</summary>
     public IReadOnlyList<string> Overridden { get; }
 
-    /// <summary>Name, value and source.</summary>
-    public override string ToString() => $"{Name} = {Value} ({Source})";
+    /// <summary>Name, value, source, and what it beat.</summary>
+    public override string ToString() => $"{Name} = {Value} ({Source}){(Overridden.Count == 0 ? "" : $", over {string.Join(", ", Overridden)}")}";
 }

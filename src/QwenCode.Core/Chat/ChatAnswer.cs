@@ -34,8 +34,8 @@ public sealed class ChatAnswer
     /// <summary>The service's id of the answer; <see langword="null"/> where it gave none.</summary>
     public string? Id { get; internal init; }
 
-    /// <summary>When the service made the answer; <see langword="null"/> where it does not say.</summary>
-    public DateTimeOffset? CreatedAt { get; internal init; }
+    /// <summary>When the service made the answer, in local time; <see langword="null"/> where it does not say.</summary>
+    public DateTimeOffset? CreatedAt { get; internal init => field = value?.ToLocalTime(); }
 
     /// <summary>From the first try's beginning to the whole answer.</summary>
     public TimeSpan Duration { get; internal init; }

@@ -1,3 +1,5 @@
+using QwenCode.Showing;
+
 namespace QwenCode;
 
 /// <summary>The messages exchanged so far. A value: going on from it makes another one and leaves it as it is.</summary>
@@ -17,5 +19,12 @@ public sealed class Conversation
         new(Messages.Where(m => m.Role != "system").Prepend(new ChatMessage("system", text)));
 
     /// <summary>How many messages there are, and how the last begins.</summary>
-    public override string ToString() => Messages.Count == 0 ? "empty conversation" : $"{Messages.Count} messages, last: {Messages[^1]}";
+    public override string ToString() => Messages switch
+    {
+        [] => "empty conversation",
+        [var only] => $"1 message: {Begin(only)}",
+        [.., var last] => $"{Messages.Count} messages, last: {Begin(last)}",
+    };
+
+    private static string Begin(ChatMessage message) => HumanText.FirstLine(message.ToString());
 }

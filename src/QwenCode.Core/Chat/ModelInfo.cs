@@ -7,7 +7,7 @@ public sealed class ModelInfo
     {
         Id = id;
         OwnedBy = ownedBy;
-        CreatedAt = createdAt;
+        CreatedAt = createdAt?.ToLocalTime();
         Provider = provider;
     }
 
@@ -17,7 +17,7 @@ public sealed class ModelInfo
     /// <summary>Who owns it, in the service's words; <see langword="null"/> where it does not say.</summary>
     public string? OwnedBy { get; }
 
-    /// <summary>When it was made; <see langword="null"/> where the service does not say.</summary>
+    /// <summary>When it was made, in local time; <see langword="null"/> where the service does not say.</summary>
     public DateTimeOffset? CreatedAt { get; }
 
     /// <summary>The provider that offers it.</summary>

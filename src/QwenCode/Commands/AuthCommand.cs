@@ -35,6 +35,7 @@ public abstract class AuthCommand : QwenCommand
 
     /// <summary>The endpoint's base URL, usually ending in <c>/v1</c>.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(BaseUrlCompleter))]
     [ValidateNotNullOrEmpty]
     public string? BaseUrl { get; set; }
 

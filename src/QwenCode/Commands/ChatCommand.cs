@@ -97,6 +97,7 @@ public abstract class ChatCommand : QwenCommand
 
     /// <summary>A context from <c>Get-QwenAuth</c> or <c>Connect-Qwen</c> to use in place of the session's.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AuthContextCompleter))]
     [ValidateNotNull]
     public AuthContext? AuthContext { get; set; }
 

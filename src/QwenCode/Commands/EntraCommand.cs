@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using QwenCode.Completion;
 using QwenCode.Entra;
 using QwenCode.Errors;
 using QwenCode.OAuth;
@@ -27,6 +28,7 @@ public abstract class EntraCommand : AuthCommand
 
     /// <summary>With Entra: the tenant's id or domain; by default any work or school account's.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(TenantCompleter))]
     [ValidateNotNullOrEmpty]
     public string TenantId { get; set; } = EntraOptions.DefaultTenant;
 
@@ -37,6 +39,7 @@ public abstract class EntraCommand : AuthCommand
 
     /// <summary>With Entra: what the token is for, by default <c>https://cognitiveservices.azure.com/.default</c>; newer resources take <c>https://ai.azure.com/.default</c>.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ScopeCompleter))]
     [ValidateNotNullOrEmpty]
     public string Scope { get; set; } = EntraOptions.DefaultScope;
 
@@ -51,6 +54,7 @@ public abstract class EntraCommand : AuthCommand
 
     /// <summary>With Entra: an application logs in by the certificate in this file, PFX or PEM.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CertificateCompleter))]
     [ValidateNotNullOrEmpty]
     public string? CertificatePath { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using QwenCode.Completion;
 using QwenCode.Environment;
 using QwenCode.Errors;
 using QwenCode.Pipeline;
@@ -16,6 +17,7 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
     /// <summary>The directories to look from; by default the current one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
+    [ArgumentCompleter(typeof(FolderCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Path { get; set; }
 

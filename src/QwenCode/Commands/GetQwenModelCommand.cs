@@ -22,6 +22,7 @@ public sealed class GetQwenModelCommand : QwenCommand
 
     /// <summary>A context from <c>Get-QwenAuth</c> to use in place of the session's.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AuthContextCompleter))]
     [ValidateNotNull]
     public AuthContext? AuthContext { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using QwenCode.Completion;
 using QwenCode.Errors;
 using QwenCode.Loading;
 using QwenCode.Pipeline;
@@ -39,6 +40,7 @@ public sealed class InvokeQwenChatCommand : ChatCommand
     /// <summary>The prompts, or the material of <see cref="Prompt"/>: files by their content, other objects as the text that PowerShell shows for them.</summary>
     [Parameter(ParameterSetName = PromptSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = InputSet, ValueFromPipeline = true, Mandatory = true)]
+    [ArgumentCompleter(typeof(AnswerCompleter))]
     [AllowEmptyString]
     [AllowNull]
     public object? InputObject { get; set; }
@@ -49,22 +51,26 @@ public sealed class InvokeQwenChatCommand : ChatCommand
 
     /// <summary>Files as material of the prompt, with wildcards.</summary>
     [Parameter(ParameterSetName = PromptSet)]
+    [ArgumentCompleter(typeof(MaterialCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
     /// <summary>Files as material of the prompt, taken literally.</summary>
     [Parameter(ParameterSetName = PromptSet)]
+    [ArgumentCompleter(typeof(LiteralFileCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Images to ask about: files, or <c>https</c> URLs.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Image { get; set; } = [];
 
     /// <summary>The conversation to go on with: a conversation, an answer, or what came back from a file.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConversationCompleter))]
     [ConversationTransformation]
     public Conversation Conversation { get; set; } = Conversation.Empty;
 
@@ -75,6 +81,7 @@ public sealed class InvokeQwenChatCommand : ChatCommand
 
     /// <summary>The form of the answer: a JSON schema as text, table or <c>.json</c> file, or a .NET type. The object is in <c>Parsed</c>.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(SchemaCompleter))]
     [ValidateNotNull]
     public object? Schema { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using QwenCode.Completion;
 using QwenCode.Pipeline;
 using QwenCode.Session;
 
@@ -16,6 +17,7 @@ public sealed class NewQwenConversationCommand : QwenCommand
 
     /// <summary>Messages: tables such as <c>@{ role = 'user'; content = 'hi' }</c>, or those of another conversation.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConversationCompleter))]
     [ConversationTransformation]
     public Conversation? Message { get; set; }
 

@@ -5,12 +5,23 @@ namespace QwenCode.Completion;
 /// <summary>Quotes of words at the prompt.</summary>
 internal static class CompletionText
 {
-    /// <summary>The word without the quotes that the user may have begun it with.</summary>
-    public static string Unquote(string? word) => word?.Trim('\'', '"') ?? "";
+    /// <summary>The word without the quotes that the user may have put around it, or begun it with.</summary>
+    public static string Unquote(string? word) => word switch
+    {
+        ['\'', .. var rest] => Inner(rest, '\'').Replace("''", "'", StringComparison.Ordinal),
+        ['"', .. var rest] => Inner(rest, '"'),
+        _ => word ?? "",
+    };
 
     /// <summary>The word, in quotes where the prompt needs them.</summary>
     public static string Quote(string word) =>
-        word.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':')
+        word is not ("" or ['-', ..]) && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':')
             ? word
             : $"'{CodeGeneration.EscapeSingleQuotedStringContent(word)}'";
+
+    /// <summary>A variable's name as an expression.</summary>
+    public static string Variable(string name) =>
+        name.All(c => char.IsLetterOrDigit(c) || c == '_') ? $"${name}" : $"${{{CodeGeneration.EscapeVariableName(name)}}}";
+
+    private static string Inner(string rest, char quote) => rest.EndsWith(quote) ? rest[..^1] : rest;
 }

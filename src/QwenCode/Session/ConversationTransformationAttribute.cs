@@ -25,7 +25,9 @@ public sealed class ConversationTransformationAttribute : ArgumentTransformation
         }
     }
 
-    private static Conversation? From(object? input)
+    /// <summary>The conversation in what was given; <see langword="null"/> where it is none.</summary>
+    /// <exception cref="QwenException">It lacks what a conversation needs.</exception>
+    internal static Conversation? From(object? input)
     {
         switch (input is PSObject wrapped ? wrapped.BaseObject : input)
         {

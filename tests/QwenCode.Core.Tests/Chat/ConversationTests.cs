@@ -20,5 +20,14 @@ public sealed class ConversationTests
         Start.WithSystem("be kind").Messages.Select(m => m.ToString()).ShouldBe(["system: be kind", "user: hi"]);
 
     [Fact]
+    public void As_a_string_it_tells_its_length_and_how_its_last_message_begins()
+    {
+        Conversation.Empty.ToString().ShouldBe("empty conversation");
+        Conversation.Empty.Add(new ChatMessage("user", "hi")).ToString().ShouldBe("1 message: user: hi");
+        Start.ToString().ShouldBe("2 messages, last: user: hi");
+        Start.Add(new ChatMessage("assistant", "one\ntwo")).ToString().ShouldBe("3 messages, last: assistant: one …");
+    }
+
+    [Fact]
     public void A_message_needs_somebody_who_speaks() => Should.Throw<ArgumentException>(() => new ChatMessage("", "x"));
 }

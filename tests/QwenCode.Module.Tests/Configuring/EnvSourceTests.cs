@@ -92,7 +92,7 @@ public sealed class EnvSourceTests
 
         foreach (var view in views.Texts())
         {
-            foreach (var word in new[] { "Used", "Project", "OPENAI_API_KEY", "****wxyz", "Effective", "Superseded", "Excluded", "OverriddenByProcess" })
+            foreach (var word in new[] { "Used", "Project", "OPENAI_API_KEY = ****wxyz", "Superseded: line 3", "Excluded: ", "OverriddenByProcess: " })
                 view.ShouldContain(word);
             view.Split('\n').ShouldAllBe(line => line.TrimEnd('\r').Length <= 100);
             view.ShouldNotContain(Secret);

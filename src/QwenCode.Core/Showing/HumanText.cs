@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+
+namespace QwenCode.Showing;
+
+/// <summary>What the views show in words: durations, sizes, and long texts in short.</summary>
+public static class HumanText
+{
+    private const int LineCells = 72;
+    private const double Kilo = 1024;
+    private const string Base64Mark = ";base64,";
+
+    /// <summary>A duration to about three digits: <c>850 ms</c>, <c>2.41 s</c>, <c>1 min 5 s</c>, <c>2 h 3 min</c>.</summary>
+    public static string Duration(TimeSpan duration)
+    {
+        switch (duration.TotalSeconds)
+        {
+            case < 0.9995:
+                return $"{duration.TotalMilliseconds:N0} ms";
+            case < 9.995:
+                return $"{duration.TotalSeconds:N2} s";
+            case < 59.95:
+                return $"{duration.TotalSeconds:N1} s";
+        }
+
+        var seconds = (long)Math.Round(duration.TotalSeconds);
+        return seconds < 3600 ? $"{seconds / 60} min {seconds % 60} s" : $"{seconds / 3600} h {seconds % 3600 / 60} min";
+    }
+
+    /// <summary>A size to about two digits, by powers of 1024 as PowerShell counts: <c>512 bytes</c>, <c>3.5 KB</c>, <c>12 MB</c>.</summary>
+    internal static string Size(long bytes)
+    {
+        var (size, unit) = bytes < 1023.5 * Kilo ? (bytes / Kilo, "KB") : (bytes / (Kilo * Kilo), "MB");
+        return bytes < Kilo ? $"{bytes} bytes" : size < 9.95 ? $"{size:N1} {unit}" : $"{size:N0} {unit}";
+    }
+
+    /// <summary>An image's URL; for a <c>data:</c> URL, which holds the image itself, its type and size.</summary>
+    public static string Image(string? url)
+    {
+        var start = url?.IndexOf(Base64Mark, StringComparison.Ordinal) ?? -1;
+        if (start < 0 || !url!.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+            return url ?? "";
+        var digits = url.AsSpan(start + Base64Mark.Length).TrimEnd('=').Length;
+        return $"{url["data:".Length..start]}, {Size(digits * 3L / 4)}";
+    }
+
+    /// <summary>The first line that is not blank, cut at 72 columns; a text that goes on ends in <c>…</c>.</summary>
+    public static string FirstLine(string? text)
+    {
+        var all = (text ?? "").AsSpan().Trim();
+        var end = all.IndexOfAny('\r', '\n');
+        var first = OneLine((end < 0 ? all : all[..end]).ToString());
+        return CellWidth.Cut(end < 0 ? first : $"{first} …", LineCells);
+    }
+
+    /// <summary>The text on one line: line breaks and other control characters as <c>\n</c>, <c>\t</c> or <c>\u001B</c>.</summary>
+    public static string OneLine(string? text)
+    {
+        var line = new StringBuilder();
+        foreach (var character in text ?? "")
+        {
+            _ = character switch
+            {
+                '\n' => line.Append(@"\n"),
+                '\r' => line.Append(@"\r"),
+                '\t' => line.Append(@"\t"),
+                _ when char.IsControl(character) => line.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}"),
+                _ => line.Append(character),
+            };
+        }
+
+        return line.ToString();
+    }
+}

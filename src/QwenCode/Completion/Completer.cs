@@ -1,0 +1,62 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace QwenCode.Completion;
+
+/// <summary>What all completers share: nothing that goes wrong comes between the user and the prompt, and nothing takes longer than two seconds.</summary>
+internal abstract class Completer : IArgumentCompleter
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    // What works step by step stops in time to hand over what it has.
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(1.8);
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+#pragma warning disable CA1031 // A completion that fails completes nothing.
+        try
+        {
+            return [.. Find(CompletionText.Unquote(wordToComplete), fakeBoundParameters)];
+        }
+        catch (Exception)
+        {
+            return [];
+        }
+#pragma warning restore CA1031
+    }
+
+    /// <summary>What fits.</summary>
+    /// <param name="typed">What was typed, without quotes.</param>
+    /// <param name="parameters">The other parameters, as far as their values are known before the command runs.</param>
+    protected abstract IEnumerable<CompletionResult> Find(string typed, IDictionary parameters);
+
+    /// <summary>A value in quotes where it needs them.</summary>
+    protected static CompletionResult Value(string value, string tooltip) =>
+        new(CompletionText.Quote(value), value, CompletionResultType.ParameterValue, tooltip);
+
+    /// <summary>Does what may take long away from the prompt's thread.</summary>
+    /// <exception cref="TimeoutException">It took longer than two seconds.</exception>
+    protected static T InTime<T>(Func<CancellationToken, T> work)
+    {
+        var cancellation = new CancellationTokenSource(Enough);
+        var working = Task.Run(() => work(cancellation.Token));
+        return working.Wait(Patience) ? working.Result : throw new TimeoutException();
+    }
+
+    /// <summary>Runs a command in the session. The session state cannot be asked directly while the runspace completes.</summary>
+    protected static IReadOnlyList<T> Ask<T>(string command, params (string Name, object Value)[] parameters)
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddCommand(command).AddParameter("ErrorAction", ActionPreference.Ignore);
+        foreach (var (name, value) in parameters)
+            shell.AddParameter(name, value);
+        return shell.Invoke<T>();
+    }
+
+    /// <summary>The directory where the session stands.</summary>
+    protected static string CurrentDirectory() =>
+        Ask<PathInfo>(@"Microsoft.PowerShell.Management\Get-Location", ("PSProvider", "FileSystem"))[0].ProviderPath;
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+
+namespace QwenCode.ModuleTests.Showing;
+
+/// <summary>Every public type as the cmdlets give it, in every view, at several widths and in two cultures; made once.</summary>
+public sealed class ViewStage : IAsyncLifetime
+{
+    /// <summary>A model's name that fits no narrow column.</summary>
+    public const string LongModel = "accounts/fireworks/models/qwen3-coder-480b-a35b-instruct";
+
+    /// <summary>A text that does not fit a line, of words and of Chinese without a blank.</summary>
+    public static readonly string LongText = string.Concat(Enumerable.Repeat("天空之所以是蓝色的，是因为瑞利散射：波长较短的蓝光比波长较长的红光更容易被空气分子散射。", 4))
+        + string.Concat(Enumerable.Repeat(" The sky is blue because short waves scatter more than long ones.", 4));
+
+    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. new byte[4088]];
+
+    private readonly string _canary = $"sk-canary-{Guid.NewGuid():N}{Guid.NewGuid():N}";
+
+    /// <summary>The views, and what else the script found.</summary>
+    public JsonElement Seen { get; private set; }
+
+    /// <summary>Each rendered view.</summary>
+    public IReadOnlyList<View> Views { get; private set; } = [];
+
+    /// <summary>What no view may hold: key, password and tokens, without their last characters, which a mask shows.</summary>
+    public IReadOnlyList<string> Secrets { get; private set; } = [];
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (Pwsh.ReasonToSkip is not null)
+            return;
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Models = ["qwen3-max", LongModel, "qwen-turbo"] });
+        using var pwsh = new PwshRun().WithLogin(server).With("TZ", "Asia/Tokyo").With("LONG_TEXT", LongText);
+        pwsh.Write("project/.env", $"""
+            OPENAI_API_KEY={_canary}
+            OPENAI_BASE_URL={server.BaseUrl}
+            OPENAI_MODEL={LongModel}
+            DB_PASSWORD={_canary}
+            STORE=https://ann:{_canary}@store.example.com/v1
+            DEBUG=1
+            OPENAI_MODEL={LongModel}
+            GREETING="{LongText}
+            and more"
+            A_VARIABLE_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON_AND_ON=short
+            """);
+        await File.WriteAllBytesAsync(Path.Join(pwsh.Project, "map.png"), Png, TestContext.Current.CancellationToken);
+
+        Seen = await pwsh.JsonAsync(Script);
+        Views = [.. Seen.List("Views").Select(view => new View(view.Text("Type"), view.Text("Form"), view.Number("Width"), view.Text("Culture"), view.Text("Text")))];
+        using var login = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Join(pwsh.Home, ".qwen", "oauth_creds.json"), TestContext.Current.CancellationToken));
+        Secrets = [_canary[..^4], login.RootElement.Text("access_token")[..^4], login.RootElement.Text("refresh_token")[..^4]];
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    // The samples are what commands return; the types are found by reflection.
+    private const string Script = """
+        $short = Invoke-QwenChat '天空为什么是蓝色的？'
+        $long = Invoke-QwenChat $env:LONG_TEXT -System '请简短回答' -ExtraBody @{ enable_thinking = $true }
+        $image = Invoke-QwenChat 'Which capital does this map show?' -Image map.png, https://example.com/maps/a-picture-with-a-rather-long-name.png
+        $file = Get-QwenEnvSource -WarningAction Ignore
+        $context = Get-QwenAuth
+        Set-QwenAuth -Method OAuth
+        $samples = [ordered]@{
+            ChatAnswer = $short, $long, $image
+            ChatDelta = @(Invoke-QwenChat 'one two' -Stream -ExtraBody @{ enable_thinking = $true } -AuthContext $context)
+            Conversation = $long.Conversation, $image.Conversation, (New-QwenConversation)
+            ChatMessage = @($long.Conversation.Messages) + $image.Conversation.Messages
+            ChatPart = $image.Conversation.Messages[0].Parts
+            TokenUsage = $short.Usage, $long.Usage
+            AuthContext = $context, (Get-QwenAuth)
+            AuthSource = $context.Sources
+            EnvSource = @(Get-QwenEnvSource -All -WarningAction Ignore)
+            EnvVariable = $file.Variables
+            ModelInfo = @(Get-QwenModel -AuthContext $context)
+            QwenException = @(try { Invoke-QwenChat hi -AsObject } catch { $_.Exception })
+            QwenRequestException = @(try { Invoke-QwenChat hi -AuthContext $context -Model fault-quota-exceeded -ErrorAction Stop } catch { $_.Exception })
+        }
+        $forms = [ordered]@{
+            Default = { $input }
+            Table = { $input | Format-Table }
+            List = { $input | Format-List }
+            Wide = { $input | Format-Wide }
+            All = { $input | Format-List * -Force }
+        }
+        function Show-View($name, $form, $culture, $width, $step) {
+            @{ Type = $name; Form = $form; Culture = $culture; Width = $width; Text = $samples[$name] | & $step | Out-String -Width $width }
+        }
+        # PowerShell wraps by words in some cultures, and by characters in all others.
+        $views = foreach ($window in ('en-US', 80), ('en-US', 100), ('en-US', 160), ('zh-CN', 80)) {
+            $culture, $width = $window
+            [cultureinfo]::CurrentCulture = $culture
+            foreach ($name in $samples.Keys) {
+                foreach ($form in $forms.Keys) { Show-View $name $form $culture $width $forms[$form] }
+            }
+        }
+        $custom = foreach ($name in $samples.Keys) { Show-View $name Custom en-US 100 { $input | Format-Custom -Depth 2 } }
+
+        $public = [QwenCode.ChatAnswer].Assembly.GetExportedTypes() | Where-Object { $_.Namespace -eq 'QwenCode' -and -not $_.IsEnum }
+        $short, $image | Export-Clixml out.xml
+        $copies = Import-Clixml out.xml
+        [cultureinfo]::CurrentCulture = 'en-US'
+        @{
+            Views   = @($views) + $custom
+            Types   = @($public.Name)
+            Samples = @($samples.GetEnumerator() | ForEach-Object { "$($_.Key): $(@($_.Value | ForEach-Object { $_.GetType().Name } | Sort-Object -Unique))" })
+            Defined = @($public | ForEach-Object { "$($_.Name): $(@((Get-FormatData $_.FullName).FormatViewDefinition.Control | ForEach-Object { $_.GetType().Name -replace 'Control' } | Sort-Object -Unique))" })
+            Created = $short.CreatedAt.ToLocalTime().ToString('yyyy-MM-dd HH:mm:ss')
+            Models  = [DateTimeOffset]::new(2025, 1, 1, 0, 0, 0, [TimeSpan]::Zero).ToLocalTime().ToString('yyyy-MM-dd HH:mm:ss')
+            Expires = $samples.AuthContext[1].ExpiresAt.ToLocalTime().ToString('yyyy-MM-dd HH:mm:ss')
+            Offsets = @($short.CreatedAt, $samples.ModelInfo[0].CreatedAt, $samples.AuthContext[1].ExpiresAt | ForEach-Object { $_.Offset -eq [TimeZoneInfo]::Local.GetUtcOffset($_) })
+            Copied  = @(foreach ($all in @($short, $image), $copies) {
+                $all | Out-String -Width 80
+                $all | Format-Table | Out-String -Width 80
+                $all.Conversation | Out-String -Width 80
+            })
+        } | ConvertTo-Json -Compress -Depth 4
+        """;
+
+    /// <summary>A view as it was shown.</summary>
+    public sealed record View(string Type, string Form, int Width, string Culture, string Text)
+    {
+        /// <summary>Its lines.</summary>
+        public IEnumerable<string> Lines => Text.ReplaceLineEndings("\n").Split('\n');
+
+        /// <summary>The text without blanks and line breaks, as it was before it was wrapped.</summary>
+        public string Unwrapped => string.Concat(Text.Where(letter => !char.IsWhiteSpace(letter)));
+
+        /// <summary>Which it is, for messages.</summary>
+        public override string ToString() => $"{Type}, {Form}, {Width} columns, {Culture}:\n{Text}";
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+
+namespace QwenCode.ModuleTests.Showing;
+
+/// <summary>What the console shows of each public type.</summary>
+public sealed partial class ViewTests(ViewStage stage) : IClassFixture<ViewStage>
+{
+    // They show the beginning of a text, with … where it goes on.
+    private static readonly string[] Excerpts = ["ChatAnswer, Table", "ChatAnswer, List", "Conversation, Table"];
+
+    [PwshFact]
+    public void Every_public_type_is_shown_here_and_has_a_table_a_list_and_a_wide_view()
+    {
+        var types = stage.Seen.Texts("Types");
+
+        types.ShouldContain("ChatAnswer");
+        stage.Seen.Texts("Samples").ShouldBe(types.Select(type => $"{type}: {type}"), ignoreOrder: true);
+        stage.Seen.Texts("Defined").ShouldAllBe(defined => Regex.IsMatch(defined, "^[A-Za-z]+: (Custom )?List Table Wide$"));
+    }
+
+    [PwshFact]
+    public void No_line_is_longer_than_the_window_where_an_East_Asian_character_takes_two_columns()
+    {
+        var views = stage.Views.Where(view => view.Form != "Custom").ToList();
+
+        views.Count.ShouldBe(stage.Seen.Texts("Types").Length * 4 * 5);
+        views.Count(view => WideCharacter().IsMatch(view.Text)).ShouldBeGreaterThan(60);
+        views.SelectMany(view => view.Lines.Where(line => Cells(line) > view.Width).Select(line => $"{line}\nin {view}")).ShouldBeEmpty();
+    }
+
+    [PwshFact]
+    public void What_does_not_fit_is_wrapped_and_not_cut()
+    {
+        var views = stage.Views.Where(view => view.Form is "Default" or "Table" or "List").ToList();
+        views.Where(view => view.Text.Contains('…') && !Excerpts.Contains($"{view.Type}, {view.Form}")).Select(view => $"{view}").ShouldBeEmpty();
+
+        foreach (var type in new[] { "ChatAnswer", "Conversation", "EnvSource" })
+            views.Where(view => view.Type == type && view.Form == "Default").ShouldAllBe(view => view.Unwrapped.Contains(Unwrapped(ViewStage.LongText)));
+        foreach (var type in new[] { "ChatAnswer", "Conversation", "ChatMessage", "EnvVariable" })
+            views.Where(view => view.Type == type && view.Form == "List").ShouldAllBe(view => view.Unwrapped.Contains(Unwrapped(ViewStage.LongText)));
+    }
+
+    [PwshFact]
+    public void The_default_views_of_answers_and_pieces_are_their_text()
+    {
+        Shown("ChatAnswer", "Default").ShouldAllBe(text => text.TrimStart().StartsWith("You said: 天空为什么是蓝色的？"));
+        Shown("ChatDelta", "Default").ShouldAllBe(text => text.Trim().ReplaceLineEndings("\n").EndsWith("\nYou\n said:\n one\n two"));
+    }
+
+    [PwshFact]
+    public void A_table_of_answers_tells_model_tokens_duration_and_the_first_line()
+    {
+        Shown("ChatAnswer", "Table").ShouldAllBe(text => Regex.IsMatch(text, @"^\s*Model +Tokens +Duration +Text\s"));
+        Shown("ChatAnswer", "Table").ShouldAllBe(text => Regex.IsMatch(text, @"\naccounts/\S+ +\d+ +[\d.]+ m?s You said: 天空为什么是蓝色的？"));
+    }
+
+    [PwshFact]
+    public void A_long_model_s_name_stays_in_one_piece() =>
+        stage.Views.Where(view => view.Type == "ModelInfo").ShouldAllBe(view => view.Text.Contains(ViewStage.LongModel));
+
+    [PwshFact]
+    public void Times_are_local_and_durations_and_sizes_are_said_in_words()
+    {
+        stage.Seen.GetProperty("Offsets").EnumerateArray().Select(same => same.GetBoolean()).ShouldBe([true, true, true]);
+        Shown("ChatAnswer", "List").ShouldAllBe(text => text.Contains($"CreatedAt        : {stage.Seen.Text("Created")}"));
+        Shown("ModelInfo", "List").ShouldAllBe(text => text.Contains($"CreatedAt : {stage.Seen.Text("Models")}"));
+        Shown("AuthContext", "List").ShouldAllBe(text => text.Contains($"ExpiresAt : {stage.Seen.Text("Expires")}"));
+        Shown("ChatAnswer", "List").ShouldAllBe(text => Regex.IsMatch(text, @"\nDuration +: [\d.]+ m?s\s"));
+        Shown("ChatPart", "Table").ShouldAllBe(text => text.Contains("image/png, 4.0 KB"));
+    }
+
+    [PwshFact]
+    public void No_view_holds_a_secret()
+    {
+        stage.Secrets.ShouldAllBe(secret => secret.Length > 20);
+        stage.Views.Count(view => view.Text.Contains("****")).ShouldBeGreaterThan(30);
+        stage.Views.Where(view => stage.Secrets.Any(view.Unwrapped.Contains)).Select(view => $"{view}").ShouldBeEmpty();
+    }
+
+    [PwshFact]
+    public void What_came_back_from_a_file_is_shown_as_it_was()
+    {
+        var copied = stage.Seen.Texts("Copied");
+
+        copied[..3].ShouldAllBe(text => text.Contains("天空为什么是蓝色的？"));
+        copied[3..].ShouldBe(copied[..3]);
+    }
+
+    private IEnumerable<string> Shown(string type, string form) => stage.Views.Where(view => view.Type == type && view.Form == form).Select(view => view.Text);
+
+    private static string Unwrapped(string text) => string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
+
+    private static int Cells(string line) => line.Length + WideCharacter().Count(line);
+
+    [GeneratedRegex("[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6]")]
+    private static partial Regex WideCharacter();
+}
