@@ -33,11 +33,10 @@ internal static class BaseUrl
 
     private static Uri Absolute(string text, string source)
     {
-        var shown = SecretMask.Url(text);
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
         {
-            throw QwenErrors.InvalidBaseUrl(shown, source, Uri.TryCreate($"https://{text}", UriKind.Absolute, out _) && text.Contains('.', StringComparison.Ordinal)
-                ? $"it is not an absolute URL; https://{shown} may be meant"
+            throw QwenErrors.InvalidBaseUrl(Shown(), source, Uri.TryCreate($"https://{text}", UriKind.Absolute, out _) && text.Contains('.', StringComparison.Ordinal)
+                ? $"it is not an absolute URL; https://{Shown()} may be meant"
                 : "it is not an absolute URL");
         }
 
@@ -45,7 +44,9 @@ internal static class BaseUrl
             : url.UserInfo.Length > 0 ? "it carries a user name or password"
             : url.Fragment.Length > 0 ? "it has a fragment (#)"
             : null;
-        return defect is null ? url : throw QwenErrors.InvalidBaseUrl(shown, source, defect);
+        return defect is null ? url : throw QwenErrors.InvalidBaseUrl(Shown(), source, defect);
+
+        string Shown() => SecretMask.Url(text);
     }
 
     private static string WithoutRequest(string path)
