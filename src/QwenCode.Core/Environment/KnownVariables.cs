@@ -12,6 +12,8 @@ internal static class KnownVariables
         "BAILIAN_CODING_PLAN_API_KEY",
     ];
 
+    private static readonly (string Name, string Plain)[] PlainNames = [.. Names.Select(name => (name, Simplify(name)))];
+
     // Names of other programs, or such as one would guess; their spelling alone would lead elsewhere.
     private static readonly Dictionary<string, string> Guesses = new(StringComparer.Ordinal)
     {
@@ -43,9 +45,22 @@ internal static class KnownVariables
         var plain = Simplify(name);
         if (Guesses.TryGetValue(plain, out var guess))
             return guess;
-        var (nearest, distance) = Names.Select(known => (known, Distance(Simplify(known), plain))).MinBy(pair => pair.Item2);
         var isOurs = plain.StartsWith("OPENA", StringComparison.Ordinal) || plain.StartsWith("QWEN", StringComparison.Ordinal);
-        return distance <= (isOurs ? FarthestMisspelling : 1) ? nearest : null;
+        return Nearest(plain, isOurs ? FarthestMisspelling : 1);
+    }
+
+    // Every question looks at every variable of a file: what is longer or shorter by more letters than may differ is no candidate.
+    private static string? Nearest(string plain, int farthest)
+    {
+        string? nearest = null;
+        foreach (var (name, known) in PlainNames)
+        {
+            if (Math.Abs(known.Length - plain.Length) > farthest || Distance(known, plain) is var distance && distance > farthest)
+                continue;
+            (nearest, farthest) = (name, distance - 1);
+        }
+
+        return nearest;
     }
 
     private static string Simplify(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
@@ -53,7 +68,9 @@ internal static class KnownVariables
     // Levenshtein's distance, row by row.
     private static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        Span<int> row = stackalloc int[b.Length + 1];
+        for (var j = 0; j < row.Length; j++)
+            row[j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
             var diagonal = row[0];
