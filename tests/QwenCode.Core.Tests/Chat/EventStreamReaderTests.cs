@@ -40,15 +40,33 @@ public sealed class EventStreamReaderTests
     [MemberData(nameof(Streams))]
     public async Task Events_are_read_as_the_standard_says(string text, string[] events) => (await ReadAsync(text, int.MaxValue)).Events.ShouldBe(events);
 
-    [Fact]
-    public async Task It_does_not_matter_where_the_stream_is_split()
+    [Theory]
+    [InlineData(All, "{\"a\":\"é\"}|no space| two\n\nlines 中|[DONE]|rest")]
+    [InlineData("data: a\r\ndata: b\r\n\r\ndata: c\r\n\r\n", "a\nb|c")]
+    [InlineData("data: a\r\n\ndata: b\r\r\ndata: c\n\r", "a|b|c")]
+    [InlineData("\uFEFFdata: a\n\ndata: b\n\n", "a|b")]
+    public async Task It_does_not_matter_where_the_stream_is_split(string text, string events)
     {
-        var bytes = Encoding.UTF8.GetBytes(All);
+        var bytes = Encoding.UTF8.GetBytes(text);
         for (var first = 0; first <= bytes.Length; first++)
         {
             using var stream = new PiecewiseStream(bytes, [first]);
-            (first, string.Join('|', (await ReadAsync(stream)).Events)).ShouldBe((first, string.Join('|', AllEvents)));
+            (first, string.Join('|', (await ReadAsync(stream)).Events)).ShouldBe((first, events));
         }
+    }
+
+    [Fact]
+    public async Task What_is_left_at_the_end_is_given_once()
+    {
+        using var stream = new PiecewiseStream("data: a\n\ndata: b"u8.ToArray(), []);
+        var reader = new EventStreamReader(stream);
+        (await reader.FillAsync(TestContext.Current.CancellationToken)).ShouldBeTrue();
+        reader.TryRead().ShouldBeTrue();
+        Encoding.UTF8.GetString(reader.Data.Span).ShouldBe("a");
+
+        reader.TryReadRest().ShouldBeTrue();
+        Encoding.UTF8.GetString(reader.Data.Span).ShouldBe("b");
+        reader.TryReadRest().ShouldBeFalse();
     }
 
     [Theory]
@@ -82,6 +100,24 @@ public sealed class EventStreamReaderTests
 
         events.ShouldBeEmpty();
         rest.ShouldBe(text);
+    }
+
+    [Fact]
+    public async Task What_was_read_makes_room_for_what_comes()
+    {
+        const int Size = 8 * 1024 * 1024;
+        using var stream = new PiecewiseStream(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("data: piece\n\n", Size / 13))), Enumerable.Repeat(4096, Size / 4096));
+        var reader = new EventStreamReader(stream);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        while (await reader.FillAsync(TestContext.Current.CancellationToken))
+        {
+            while (reader.TryRead())
+            {
+                // Only the memory counts here.
+            }
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(Size / 8);
     }
 
     [Fact]
