@@ -98,6 +98,34 @@ public sealed class EnvFileStateTests : IDisposable
         ]);
     }
 
+    [Theory]
+    [InlineData("OPENAI_MODEL=m\n", "OPENAI_API_KEY=k\n", null, true)]
+    [InlineData("OPENAI_API_KEY=near\n", "OPENAI_API_KEY=k\n", null, false)]
+    [InlineData("OPENAI_API_KEY=\n", "OPENAI_API_KEY=k\n", null, true)]
+    [InlineData("OPENAI_MODEL=m\n", "OPENAI_API_KEY=\n", null, false)]
+    [InlineData("OPENAI_MODEL=m\n", "OPENAI_MODEL=k\n", null, false)]
+    [InlineData("OPENAI_MODEL=m\n", "OPENAI_API_KEY=k\n", "process", false)]
+    public void A_file_that_hides_the_key_of_a_farther_one_says_so(string near, string far, string? process, bool says)
+    {
+        var hiding = _folder.Write("proj/.env", near);
+        var hidden = _folder.Write("home/.env", far);
+
+        var input = Resolving.Input(_folder.At("proj/a"), _folder.At("home"), process is null ? null : new Dictionary<string, string> { ["OPENAI_API_KEY"] = process });
+        var warnings = EnvironmentResolver.Survey(input).Where(place => place.Path.StartsWith(_folder.Root, StringComparison.Ordinal)).SelectMany(place => place.Warnings).Where(warning => warning.Contains("hides ")).ToList();
+
+        warnings.ShouldBe(says ? [$"{hiding} hides {hidden}, which holds OPENAI_API_KEY; files are not merged."] : []);
+    }
+
+    [Fact]
+    public void A_variable_that_is_left_out_says_why()
+    {
+        _folder.Write("proj/.env", "DEBUG=1\nMINE=1\n");
+        Resolve().File!.Assignments.Single(v => v.Name == "DEBUG").Reason.ShouldBe("DEBUG is left out of project files");
+
+        _folder.Write("home/.qwen/settings.json", """{ "advanced": { "excludedEnvVars": ["MINE"] } }""");
+        Resolve().File!.Assignments.Single(v => v.Name == "MINE").Reason.ShouldBe("MINE is left out of project files by advanced.excludedEnvVars");
+    }
+
     [Fact]
     public void Each_assignment_tells_its_line_and_what_becomes_of_it()
     {

@@ -11,6 +11,7 @@ public sealed class SettingsEditorTests
     [InlineData("", "{\n  \"security\": {\n    \"auth\": {\n      \"selectedType\": \"new\"\n    }\n  }\n}\n")]
     [InlineData("{}", "{\n  \"security\": {\n    \"auth\": {\n      \"selectedType\": \"new\"\n    }\n  }\n}")]
     [InlineData("{\"a\":1}", "{\n  \"security\": {\n    \"auth\": {\n      \"selectedType\": \"new\"\n    }\n  },\n  \"a\":1}")]
+    [InlineData("{ \"a\": 1,\n  \"b\": 2\n}", "{\n  \"security\": {\n    \"auth\": {\n      \"selectedType\": \"new\"\n    }\n  },\n  \"a\": 1,\n  \"b\": 2\n}")]
     [InlineData("{\n    \"a\": 1,\n}\n", "{\n    \"security\": {\n        \"auth\": {\n            \"selectedType\": \"new\"\n        }\n    },\n    \"a\": 1,\n}\n")]
     [InlineData("{\r\n\t\"a\": 1\r\n}", "{\r\n\t\"security\": {\r\n\t\t\"auth\": {\r\n\t\t\t\"selectedType\": \"new\"\r\n\t\t}\r\n\t},\r\n\t\"a\": 1\r\n}")]
     [InlineData("{ // mine\n  \"security\": { /* s */\n    \"x\": [1,] // x\n  }\n}", "{ // mine\n  \"security\": { /* s */\n    \"auth\": {\n      \"selectedType\": \"new\"\n    },\n    \"x\": [1,] // x\n  }\n}")]

@@ -1,0 +1,58 @@
+using QwenCode.Environment;
+
+namespace QwenCode.Core.Tests.Environment;
+
+public sealed class DotenvLintTests
+{
+    [Theory]
+    [InlineData("A=b#c", "Line 1 has an unquoted # that cuts the value of A short")]
+    [InlineData("A=\"b", "Line 1 begins the value of A with a quote that no quote")]
+    [InlineData("A=\"C:\\root\"", "Line 1 gives A a carriage return")]
+    [InlineData("A=<your key>", "Line 1 gives A what looks like a placeholder")]
+    [InlineData("A=sk-xxx", "Line 1 gives A what looks like a placeholder")]
+    [InlineData("A=changeme", "Line 1 gives A what looks like a placeholder")]
+    [InlineData("OPENAI_APIKEY=b", "Line 1 sets OPENAI_APIKEY, which is not read; OPENAI_API_KEY may be meant")]
+    [InlineData("OPENAI_MODEL=", "Line 1 sets OPENAI_MODEL to nothing")]
+    [InlineData("\n\nno assignment\nA=b", "Line 3 is no assignment")]
+    public void What_looks_wrong_is_named_by_its_line(string text, string words) => Check(text).ShouldHaveSingleItem().ShouldStartWith(words);
+
+    [Theory]
+    [InlineData("A=b # comment")]
+    [InlineData("A=\"b # c\"")]
+    [InlineData("A=b\r\nC=d\r\n")]
+    [InlineData("A=")]
+    [InlineData("OPENAI_MODEL=m")]
+    [InlineData("A=it's")]
+    [InlineData("# a comment\n\nA=b\n  # another")]
+    public void What_looks_right_is_passed_over(string text) => Check(text).ShouldBeEmpty();
+
+    [Fact]
+    public void A_long_value_is_no_placeholder()
+    {
+        Check($"A=<{new string('a', 198)}>").ShouldHaveSingleItem();
+        Check($"A=<{new string('a', 199)}>").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_lines_come_in_their_order() =>
+        Check("A=b#c\nwrong\nB=\"d\nwrong\n").Select(text => text.Split(' ')[1]).ShouldBe(["1", "2", "3", "4"]);
+
+    [Fact]
+    public void Lines_that_are_wrong_in_the_same_way_are_all_named() => Check("wrong\nwrong\nA=b").Count.ShouldBe(2);
+
+    [Fact]
+    public void A_file_without_a_variable_says_so_first()
+    {
+        var warnings = Check("wrong\n");
+
+        warnings.Count.ShouldBe(2);
+        warnings[0].ShouldStartWith("The file sets no variable");
+    }
+
+    private static List<string> Check(string text)
+    {
+        var skipped = new List<int>();
+        var assignments = DotenvReader.Read(text, skipped);
+        return [.. DotenvLint.Check(assignments, skipped)];
+    }
+}
