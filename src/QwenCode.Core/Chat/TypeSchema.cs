@@ -5,7 +5,7 @@ using QwenCode.Errors;
 
 namespace QwenCode.Chat;
 
-/// <summary>Makes a JSON schema of a .NET type: its public properties that can be set, all required.</summary>
+/// <summary>Makes a JSON schema of a .NET type: its public properties that can be set, all required; what a PowerShell class hides is left out.</summary>
 internal static class TypeSchema
 {
     private const int MostLevels = 16;
@@ -74,7 +74,7 @@ internal static class TypeSchema
 
     private static void WriteObject(Utf8JsonWriter json, Type type, int level)
     {
-        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite && p.GetIndexParameters().Length == 0).ToList();
+        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite && p.GetIndexParameters().Length == 0 && !IsHidden(p)).ToList();
         json.WriteString("type", "object");
         json.WriteStartObject("properties");
         foreach (var property in properties)
@@ -90,6 +90,10 @@ internal static class TypeSchema
         json.WriteEndArray();
         json.WriteBoolean("additionalProperties", false);
     }
+
+    // A member that a PowerShell class calls hidden is public for .NET.
+    private static bool IsHidden(PropertyInfo property) =>
+        property.CustomAttributes.Any(a => a.AttributeType.FullName == "System.Management.Automation.HiddenAttribute");
 
     private static string? Simple(Type type) => Type.GetTypeCode(type) switch
     {

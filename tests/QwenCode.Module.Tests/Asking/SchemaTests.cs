@@ -15,7 +15,7 @@ public sealed class SchemaTests
         pwsh.Write("project/person.json", Schema);
 
         var seen = await pwsh.JsonAsync($$"""
-            class Person { [string] $Name; [int] $Age }
+            class Person { [string] $Name; [int] $Age; hidden [string] $Notes }
             $table = [ordered]@{ type = 'object'; properties = [ordered]@{ name = @{ type = 'string' }; age = @{ type = 'integer' } }; required = 'name', 'age' }
             $answer = Invoke-QwenChat 'Who?' -Schema '{{Schema}}'
             $objects = @(
