@@ -44,6 +44,7 @@ public sealed class DeviceFlowTests
         device.Headers["Content-Type"].ShouldBe("application/x-www-form-urlencoded");
         device.Headers["Accept"].ShouldBe("application/json");
         Guid.TryParse(device.Headers["x-request-id"], out _).ShouldBeTrue();
+        device.Headers["User-Agent"].ShouldBe(UserAgent.Value);
         device.Body.ShouldContain("scope=openid%20profile%20email%20model.completion");
         poll.Headers.ContainsKey("x-request-id").ShouldBeFalse();
         poll.Headers["Accept"].ShouldBe("application/json");
