@@ -102,11 +102,17 @@ public sealed class ViewStage : IAsyncLifetime
         $short, $image | Export-Clixml out.xml
         $copies = Import-Clixml out.xml
         [cultureinfo]::CurrentCulture = 'en-US'
+        # Get-FormatData of PowerShell 7.4 fails on views with a shared control.
+        $format = [xml](Get-Content -Raw (Join-Path (Split-Path $manifest) lib QwenCode.Format.ps1xml))
         @{
             Views   = @($views) + $custom
             Types   = @($public.Name)
             Samples = @($samples.GetEnumerator() | ForEach-Object { "$($_.Key): $(@($_.Value | ForEach-Object { $_.GetType().Name } | Sort-Object -Unique))" })
-            Defined = @($public | ForEach-Object { "$($_.Name): $(@((Get-FormatData $_.FullName).FormatViewDefinition.Control | ForEach-Object { $_.GetType().Name -replace 'Control' } | Sort-Object -Unique))" })
+            Defined = @($public | ForEach-Object {
+                $type = $_.FullName
+                $views = $format.Configuration.ViewDefinitions.View | Where-Object { $_.ViewSelectedBy.TypeName -contains $type }
+                "$($_.Name): $(@($views | ForEach-Object { $_.ChildNodes.Name } | Where-Object { $_ -like '*Control' } | ForEach-Object { $_ -replace 'Control' } | Sort-Object -Unique))"
+            })
             Created = $short.CreatedAt.ToLocalTime().ToString('yyyy-MM-dd HH:mm:ss')
             Models  = [DateTimeOffset]::new(2025, 1, 1, 0, 0, 0, [TimeSpan]::Zero).ToLocalTime().ToString('yyyy-MM-dd HH:mm:ss')
             Expires = $samples.AuthContext[1].ExpiresAt.ToLocalTime().ToString('yyyy-MM-dd HH:mm:ss')
