@@ -100,6 +100,7 @@ public sealed class EnvFileStateTests : IDisposable
 
     [Theory]
     [InlineData("OPENAI_MODEL=m\n", "OPENAI_API_KEY=k\n", null, true)]
+    [InlineData("OPENAI_MODEL=m\n", "OTHER=1\nOPENAI_API_KEY=k\n", null, true)]
     [InlineData("OPENAI_API_KEY=near\n", "OPENAI_API_KEY=k\n", null, false)]
     [InlineData("OPENAI_API_KEY=\n", "OPENAI_API_KEY=k\n", null, true)]
     [InlineData("OPENAI_MODEL=m\n", "OPENAI_API_KEY=\n", null, false)]
@@ -114,6 +115,36 @@ public sealed class EnvFileStateTests : IDisposable
         var warnings = EnvironmentResolver.Survey(input).Where(place => place.Path.StartsWith(_folder.Root, StringComparison.Ordinal)).SelectMany(place => place.Warnings).Where(warning => warning.Contains("hides ")).ToList();
 
         warnings.ShouldBe(says ? [$"{hiding} hides {hidden}, which holds OPENAI_API_KEY; files are not merged."] : []);
+    }
+
+    [Fact]
+    public void The_very_first_place_too_says_that_it_hides_the_key()
+    {
+        var hiding = _folder.Write("proj/a/.qwen/.env", "OPENAI_MODEL=m\n");
+        _folder.Write("proj/.env", "OPENAI_API_KEY=k\n");
+
+        Resolving.Survey(_folder.At("proj/a"), _folder.At("home"))[0].Warnings.ShouldHaveSingleItem().ShouldStartWith($"{hiding} hides ");
+    }
+
+    [Fact]
+    public void All_files_behind_the_first_are_shadowed()
+    {
+        foreach (var path in new[] { "proj/a/.env", "proj/.env", "home/.qwen/.env", "home/.env" })
+            _folder.Write(path, "A=1");
+
+        Resolving.Survey(_folder.At("proj/a"), _folder.At("home")).Where(p => p.State != EnvFileState.Missing).Select(p => p.State)
+            .ShouldBe([EnvFileState.Used, EnvFileState.Shadowed, EnvFileState.Shadowed, EnvFileState.Shadowed]);
+    }
+
+    [Fact]
+    public void What_is_said_of_the_encoding_comes_first()
+    {
+        _folder.Write("proj/.env", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("no assignment\nA=1\n")]);
+
+        var warnings = Resolve().Warnings;
+
+        warnings.Count.ShouldBe(2);
+        warnings[0].ShouldContain("UTF-16");
     }
 
     [Fact]
