@@ -47,6 +47,22 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("$MINE$THEIRS", true)]
+    [InlineData("$THEIRS$MINE", true)]
+    [InlineData("$THEIRS$THEIRS", false)]
+    [InlineData("$MINE$MINE", true)]
+    public void A_projects_setting_that_takes_in_a_variable_of_the_user_is_known_for_it(string text, bool borrows)
+    {
+        _folder.Write("proj/.env", "THEIRS=t\n");
+        _folder.Write("proj/.qwen/settings.json", $$"""{ "model": { "name": "{{text}}" } }""");
+        var environment = Resolving.Environment(_folder.At("proj"), _folder.At("home"), new Dictionary<string, string> { ["MINE"] = "m" });
+
+        var value = environment.Settings.FindAll("model.name", environment.Find).ShouldHaveSingleItem();
+
+        value.Source.BorrowsFromUser.ShouldBe(borrows);
+    }
+
+    [Theory]
     [InlineData("$MISSING")]
     [InlineData("${MISSING}")]
     public void An_undefined_variable_is_an_error_by_name(string text)
