@@ -102,6 +102,15 @@ public sealed class OAuthAnswerTests
         DeviceAuthorization.From(Answer(status == 200 ? Device.Replace("}", ",\"error\":\"e\"}", StringComparison.Ordinal) : Device, status), verifier, Now).ShouldBeNull();
     }
 
+    [Fact]
+    public void The_page_to_type_the_code_at_is_the_bare_one_where_there_are_both()
+    {
+        var device = DeviceAuthorization.From(
+            Answer("""{"device_code":"d","user_code":"u","verification_uri":"https://h/","verification_uri_complete":"https://h/?c=u"}"""), new Secret("v"), Now)!;
+
+        (device.VerificationUri, device.PageToOpen).ShouldBe((new Uri("https://h/"), new Uri("https://h/?c=u")));
+    }
+
     [Theory]
     [InlineData(500, "{}", "ServiceUnavailable")]
     [InlineData(408, "{}", "ServiceUnavailable")]

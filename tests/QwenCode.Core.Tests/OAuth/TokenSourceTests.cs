@@ -144,6 +144,16 @@ public sealed class TokenSourceTests
     }
 
     [Fact]
+    public async Task A_refresh_ahead_of_time_that_is_refused_is_told_though_some_of_the_old_token_is_left()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.StoreLogin(TimeSpan.FromSeconds(20));
+        stage.Script.ScriptedRefreshes.Enqueue(ScriptedRefresh.Refused400);
+
+        (await Should.ThrowAsync<QwenException>(() => stage.Source.GetAsync(OAuthStage.Cancellation))).ErrorId.ShouldBe("CredentialRejected");
+    }
+
+    [Fact]
     public async Task An_incomplete_file_is_never_refreshed()
     {
         await using var stage = await OAuthStage.StartAsync();
