@@ -1,0 +1,72 @@
+namespace QwenCode.Files;
+
+/// <summary>A file's content and the facts about the very file that it was read from.</summary>
+internal sealed record FileContent(byte[] Bytes, FileFacts Facts);
+
+/// <summary>
+/// Reads files whole: regular ones only, since a pipe or device blocks or never ends, and up to a limit. Others may rename, replace or
+/// remove the file meanwhile. It may wait for a slow disk, so it runs off the pipeline thread.
+/// </summary>
+internal static class FileReader
+{
+    /// <summary>The largest file of configuration, credentials or a lock: 1 MB.</summary>
+    public const int LargestConfiguration = 1024 * 1024;
+
+    private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
+
+    /// <summary>The file's content; <see langword="null"/> if there is no file, or it has vanished meanwhile.</summary>
+    /// <param name="path">Its absolute path; links are followed.</param>
+    /// <param name="limit">The maximum size in bytes.</param>
+    /// <exception cref="UnusableFileException">It is a directory, a pipe or a device, is larger than the limit, or cannot be read.</exception>
+    public static FileContent? Read(string path, int limit)
+    {
+        try
+        {
+            // Asked before the file is opened, since that alone blocks at a pipe.
+            EnsureRegular(FileFacts.Of(path), limit);
+            using var stream = new FileStream(path, new FileStreamOptions { Share = Shared, BufferSize = 0 });
+            var facts = OperatingSystem.IsWindows() ? FileFacts.Of(path) : UnixFile.FactsOf(stream.SafeFileHandle);
+            EnsureRegular(facts, limit);
+            return new FileContent(ReadAll(stream, limit), facts);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw UnusableFileException.From(exception);
+        }
+    }
+
+    private static void EnsureRegular(FileFacts facts, int limit)
+    {
+        if (facts.Kind == FileKind.Directory)
+            throw new UnusableFileException("it is a directory");
+        if (facts.Kind == FileKind.Special)
+            throw new UnusableFileException("it is a pipe or device and not a regular file");
+        if (facts.Length > limit)
+            throw TooLarge(facts.Length, limit);
+    }
+
+    // Some files tell no size or grow meanwhile, so the content is what counts.
+    private static byte[] ReadAll(FileStream stream, int limit)
+    {
+        var content = new byte[Math.Clamp(stream.Length, 0, limit) + 1];
+        var length = 0;
+        while (stream.Read(content, length, content.Length - length) is > 0 and var read)
+        {
+            length += read;
+            if (length > limit)
+                throw TooLarge(length, limit);
+            if (length == content.Length)
+                Array.Resize(ref content, Math.Min(2 * content.Length, limit + 1));
+        }
+
+        Array.Resize(ref content, length);
+        return content;
+    }
+
+    private static UnusableFileException TooLarge(long length, int limit) =>
+        new($"it has {length / 1048576.0:0.#} MB, more than the limit of {limit / 1048576.0:0.#} MB");
+}

@@ -1,0 +1,11 @@
+namespace QwenCode.Files;
+
+/// <summary>A file that exists, or may exist, and cannot be read whole. The message is the reason, as the end of a sentence.</summary>
+/// <param name="reason">The reason, such as <c>access is denied</c>; nothing of the file's content.</param>
+/// <param name="innerException">What the system said.</param>
+internal sealed class UnusableFileException(string reason, Exception? innerException = null) : IOException(reason, innerException)
+{
+    /// <summary>The reason in words for what the system said.</summary>
+    public static UnusableFileException From(Exception exception) => exception as UnusableFileException
+        ?? new(exception is UnauthorizedAccessException ? "access is denied" : "another program may hold it, or the disk failed", exception);
+}
