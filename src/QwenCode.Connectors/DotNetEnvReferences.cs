@@ -14,7 +14,7 @@ internal readonly record struct DotNetEnvPlace(int Line, string Text);
 internal sealed partial class DotNetEnvReferences
 {
     private readonly List<Match> _marked = [];
-    private readonly Dictionary<string, (string Value, string? Outer)> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Value, string[] Outer)> _values = new(StringComparer.Ordinal);
 
     /// <summary>Marks the references of a text to what it assigns before them.</summary>
     public DotNetEnvReferences(string text)
@@ -41,22 +41,23 @@ internal sealed partial class DotNetEnvReferences
     public DotenvAssignment Resolve(string name, string value, DotNetEnvPlace place)
     {
         var isLiteral = place.Text.AsSpan().TrimStart().StartsWith("'");
-        var outer = isLiteral ? null : Reference().Matches(place.Text).Select(OuterOf).FirstOrDefault(n => n is not null);
+        string[] outer = isLiteral ? [] : [.. Reference().Matches(place.Text).SelectMany(OuterOf).Distinct(StringComparer.Ordinal)];
         var resolved = Mark().Replace(value, mark =>
         {
             var reference = _marked[int.Parse(mark.Groups[1].ValueSpan, CultureInfo.InvariantCulture)];
             return isLiteral || !_values.TryGetValue(NameOf(reference), out var known) ? reference.Value : known.Value;
         });
         _values[name] = (resolved, outer);
-        return new DotenvAssignment(name, resolved, place.Line, DotenvValueKind.Plain, resolved, outer);
+        var raw = outer.Length == 0 ? resolved : place.Text.TrimStart().Split('\n')[0].TrimEnd();
+        return new DotenvAssignment(name, resolved, place.Line, DotenvValueKind.Plain, raw) { OuterReferences = outer };
     }
 
-    private string? OuterOf(Match reference)
+    private string[] OuterOf(Match reference)
     {
         var name = NameOf(reference);
         if (_values.TryGetValue(name, out var known))
             return known.Outer;
-        return string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable(name)) ? null : name;
+        return string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable(name)) ? [] : [name];
     }
 
     private static string NameOf(Match reference) => reference.Groups["name"].Value;

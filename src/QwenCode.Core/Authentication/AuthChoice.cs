@@ -1,3 +1,4 @@
+using QwenCode.Environment;
 using QwenCode.Secrets;
 
 namespace QwenCode.Authentication;
@@ -23,6 +24,9 @@ internal sealed record AuthChoice
     /// <summary>The API key.</summary>
     public Secret? ApiKey { get; init; }
 
+    /// <summary>The endpoint that was in effect when <see cref="ApiKey"/> was given without one. The key stays with it wherever one goes.</summary>
+    public SourcedValue? KeyEndpoint { get; init; }
+
     /// <summary>The login to Microsoft Entra ID.</summary>
     public EntraCredential? Entra { get; init; }
 
@@ -31,6 +35,15 @@ internal sealed record AuthChoice
 
     /// <summary>The method that is asked for: the one that is named, or the key's where something is said that only a key needs.</summary>
     public AuthMethod? ImpliedMethod => Method ?? (ApiKey is not null || Provider is not null || BaseUrl is not null ? AuthMethod.ApiKey : null);
+
+    /// <summary>This choice once it is in effect: its key stays with the endpoint of <paramref name="context"/>.</summary>
+    public AuthChoice For(AuthContext context)
+    {
+        if (ApiKey is null || KeyEndpoint is not null || context.EndpointSource is not { } url)
+            return this;
+        var source = new ValueSource(ValueSourceKind.Session, $"{nameof(ApiKey)}, by {url.Source}") { Origin = url.Source.Origin, References = url.Source.References };
+        return this with { KeyEndpoint = new SourcedValue(url.Value, source) { Reference = url.Reference } };
+    }
 
     /// <summary>
     /// What of this choice still holds beside <paramref name="change"/>. Another method or provider takes the old one's key, endpoint
@@ -56,6 +69,7 @@ internal sealed record AuthChoice
             BaseUrl = change.BaseUrl ?? kept.BaseUrl,
             Model = change.Model ?? kept.Model,
             ApiKey = change.ApiKey ?? kept.ApiKey,
+            KeyEndpoint = change.ApiKey is not null ? change.KeyEndpoint : kept.KeyEndpoint,
             Entra = change.Entra ?? kept.Entra,
             EnvSyntax = change.EnvSyntax ?? kept.EnvSyntax,
         };

@@ -1,4 +1,5 @@
 using QwenCode.Authentication;
+using QwenCode.Environment;
 using QwenCode.Errors;
 using QwenCode.Secrets;
 
@@ -24,10 +25,13 @@ public sealed class AuthContext
     /// <summary>The provider's name, or <c>Custom</c> for a host that this module does not know.</summary>
     public string? Provider { get; internal init; }
 
-    /// <summary>The base URL of the endpoint; a secret in its query is masked.</summary>
+    /// <summary>The base URL of the endpoint, its host in ASCII; a secret in its query is masked.</summary>
     public Uri? BaseUrl => Endpoint is { Query.Length: > 0 } ? new Uri(SecretMask.Urls(Endpoint.AbsoluteUri)) : Endpoint;
 
-    /// <summary>The model that is asked unless a command names another; <see langword="null"/> where none is known.</summary>
+    /// <summary>
+    /// The model that is asked unless a command names another; <see langword="null"/> where none is known. A name that a settings file
+    /// takes in from a variable is shown as the reference.
+    /// </summary>
     public string? Model { get; internal init; }
 
     /// <summary>Where the key came from, in words.</summary>
@@ -55,6 +59,15 @@ public sealed class AuthContext
 
     /// <summary>The base URL as requests need it.</summary>
     internal Uri? Endpoint { get; init; }
+
+    /// <summary>The base URL as it was written and where it came from; <see langword="null"/> for a login's.</summary>
+    internal SourcedValue? EndpointSource { get; init; }
+
+    /// <summary>The model as requests need it.</summary>
+    internal string? ModelName { get; init; }
+
+    /// <summary>A model's name as it may be shown.</summary>
+    internal string ShownModel(string model) => model == ModelName ? Model! : model;
 
     /// <summary>What is sent to prove who asks; <see langword="null"/> for an endpoint on this machine that needs nothing.</summary>
     internal Credential? Credential { get; init; }

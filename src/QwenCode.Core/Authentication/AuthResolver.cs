@@ -85,21 +85,24 @@ internal sealed class AuthResolver
         if (urls.Count == 0 && _values.Provider is { BaseUrl: null } homeless)
             throw QwenErrors.InvalidParameter($"{homeless.Name} has no address of its own.", "Give the resource's: -BaseUrl https://<resource>.openai.azure.com");
         var url = urls.Count > 0 ? urls[0] : ValueSelection.InferBaseUrl(key!);
-        var (baseUrl, deployment) = Authentication.BaseUrl.Parse(url.Value, url.Source.ToString());
+        var (baseUrl, deployment) = Authentication.BaseUrl.Parse(url, url.Source.ToString());
         var provider = _values.Provider ?? Providers.Of(baseUrl);
         if (key is null && !provider.IsLocal && !baseUrl.IsLoopback)
             return Unusable(Nothing());
         var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, url.Source));
-        Note("BaseUrl", SecretMask.Urls(baseUrl.AbsoluteUri), urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
+        var model = models.Count > 0 ? models[0] : null;
+        Note("BaseUrl", url.Reference ?? SecretMask.Urls(baseUrl.AbsoluteUri), urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
         Note("Model", models);
-        List<string> doubts = key is { } sent ? [.. EndpointTrust.Check(sent, url, baseUrl, _environment.Find("QWEN_STRICT_ENV"))] : [];
+        List<string> doubts = [.. EndpointTrust.Check(key, model, url, baseUrl, () => _environment.IsStrict)];
         return new AuthContext(_requests)
         {
             Method = AuthMethod.ApiKey,
             Provider = provider.Name,
             ProviderInfo = provider,
             Endpoint = baseUrl,
-            Model = models.Count > 0 ? models[0].Value : null,
+            EndpointSource = url,
+            Model = model?.Shown,
+            ModelName = model?.Value,
             Credential = key is { } k ? new ApiKeyCredential(new Secret(k.Value), provider.KeyHeader) : null,
             KeySource = key?.Source.ToString() ?? "none needed on this machine",
             Sources = _sources,
@@ -113,19 +116,24 @@ internal sealed class AuthResolver
         if (_session is not { Entra: { } entra, BaseUrl: { } text })
             return Unusable(QwenErrors.EntraLoginNeeded());
         var source = new ValueSource(ValueSourceKind.Session, "BaseUrl");
-        var (baseUrl, deployment) = Authentication.BaseUrl.Parse(text, source.ToString());
+        var url = new SourcedValue(text, source);
+        var (baseUrl, deployment) = Authentication.BaseUrl.Parse(url, source.ToString());
         EndpointTrust.RequireEncryption(baseUrl);
         var provider = Providers.Azure;
         var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, source));
+        var model = models.Count > 0 ? models[0] : null;
         Note("BaseUrl", SecretMask.Urls(baseUrl.AbsoluteUri), [source]);
         Note("Model", models);
+        _ = EndpointTrust.Check(null, model, url, baseUrl, () => _environment.IsStrict);
         return new AuthContext(_requests)
         {
             Method = AuthMethod.Entra,
             Provider = provider.Name,
             ProviderInfo = provider,
             Endpoint = baseUrl,
-            Model = models.Count > 0 ? models[0].Value : null,
+            EndpointSource = url,
+            Model = model?.Shown,
+            ModelName = model?.Value,
             Credential = entra,
             KeySource = $"Microsoft Entra ID ({entra.Account})",
             ExpiresAt = entra.ExpiresAt,
@@ -155,6 +163,7 @@ internal sealed class AuthResolver
             ProviderInfo = Providers.QwenOAuth,
             Endpoint = login.BaseUrl,
             Model = models[0].Value,
+            ModelName = models[0].Value,
             Credential = login.Credential,
             Limiter = _limiter,
             KeySource = source.ToString(),
@@ -169,7 +178,7 @@ internal sealed class AuthResolver
     private void Note(string name, List<SourcedValue> values)
     {
         if (values.Count > 0)
-            Note(name, values[0].Value, values.Select(v => v.Source));
+            Note(name, values[0].Shown, values.Select(v => v.Source));
     }
 
     private void Note(string name, string value, IEnumerable<ValueSource> sources)

@@ -1,3 +1,4 @@
+using QwenCode.Environment;
 using QwenCode.Errors;
 using QwenCode.Secrets;
 
@@ -20,9 +21,12 @@ internal static class BaseUrl
     /// It is no absolute <c>http</c> or <c>https</c> URL, carries a user name or a fragment, or leads to another API of a known provider
     /// (<c>InvalidRequest</c>).
     /// </exception>
-    public static (Uri Url, string? Deployment) Parse(string text, string source)
+    public static (Uri Url, string? Deployment) Parse(string text, string source) => Parse(new SourcedValue(text, new ValueSource(ValueSourceKind.Parameter, "")), source);
+
+    /// <inheritdoc cref="Parse(string, string)"/>
+    public static (Uri Url, string? Deployment) Parse(SourcedValue value, string source)
     {
-        var url = Absolute(text.Trim(), source);
+        var url = Absolute(value.Value.Trim(), value.Reference, source);
         var path = WithoutRequest(url.AbsolutePath.TrimEnd('/'));
         if (Providers.IsAzure(url))
             return (At(url, AzurePath, keepQuery: false), Deployment(url));
@@ -31,7 +35,10 @@ internal static class BaseUrl
         return (At(url, path, keepQuery: true), null);
     }
 
-    private static Uri Absolute(string text, string source)
+    /// <summary>The host in ASCII, so that no letter passes for another, with its port if that is not the scheme's own.</summary>
+    public static string HostOf(Uri url) => url.IsDefaultPort ? url.IdnHost : $"{url.IdnHost}:{url.Port}";
+
+    private static Uri Absolute(string text, string? reference, string source)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
         {
@@ -46,7 +53,7 @@ internal static class BaseUrl
             : null;
         return defect is null ? url : throw QwenErrors.InvalidBaseUrl(Shown(), source, defect);
 
-        string Shown() => SecretMask.Url(text);
+        string Shown() => reference ?? SecretMask.Url(text);
     }
 
     private static string WithoutRequest(string path)
@@ -73,5 +80,5 @@ internal static class BaseUrl
 
     // The builder writes the default port out, which would show wherever the URL does.
     private static Uri At(Uri url, string path, bool keepQuery) =>
-        new(new UriBuilder(url) { Path = path, Query = keepQuery ? url.Query : "" }.Uri.AbsoluteUri);
+        new(new UriBuilder(url) { Host = url.IdnHost, Path = path, Query = keepQuery ? url.Query : "" }.Uri.AbsoluteUri);
 }

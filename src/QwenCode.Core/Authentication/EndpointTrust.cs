@@ -3,32 +3,139 @@ using QwenCode.Errors;
 
 namespace QwenCode.Authentication;
 
+/// <summary>What leaves the process in a request, apart from the conversation.</summary>
+internal enum OutgoingKind
+{
+    /// <summary>What proves who asks.</summary>
+    Key,
+
+    /// <summary>The model's name.</summary>
+    Model,
+
+    /// <summary>The base URL.</summary>
+    Url,
+
+    /// <summary>A header.</summary>
+    Header,
+
+    /// <summary>A member of the body.</summary>
+    BodyMember,
+
+    /// <summary>The host of a login, its client id, or a proxy.</summary>
+    LoginHost,
+}
+
+/// <summary>How far a value is trusted with where it would go.</summary>
+internal enum TrustLevel
+{
+    /// <summary>It may go there.</summary>
+    Granted,
+
+    /// <summary>It goes there after a warning, and not under <c>QWEN_STRICT_ENV</c>.</summary>
+    Doubtful,
+
+    /// <summary>It does not go there.</summary>
+    Refused,
+}
+
+/// <summary>A decision about a value on its way out.</summary>
+/// <param name="Level">How far it is trusted.</param>
+/// <param name="Reason">Why it is not granted, as a clause; empty if it is.</param>
+internal readonly record struct TrustDecision(TrustLevel Level, string Reason)
+{
+    /// <summary>It may go there.</summary>
+    public static readonly TrustDecision Granted = new(TrustLevel.Granted, "");
+
+    /// <summary>It does not go there.</summary>
+    public static TrustDecision Refused(string reason) => new(TrustLevel.Refused, reason);
+
+    /// <summary>It goes there after a warning.</summary>
+    public static TrustDecision Doubtful(string reason) => new(TrustLevel.Doubtful, reason);
+}
+
 /// <summary>
-/// Watches over where a key goes. A repository that somebody else wrote can bring a file that sends the user's own key elsewhere.
+/// The one place that decides whether a value may go where it would go. A repository that somebody else wrote can bring files that
+/// send the user's own key, or any other variable, elsewhere.
 /// </summary>
 internal static class EndpointTrust
 {
-    /// <summary>The warnings to give before a key is sent, a sentence each.</summary>
-    /// <param name="key">The key and where it came from.</param>
+    // What a project's file may refer to, since the user set it for this very purpose.
+    private static readonly Dictionary<OutgoingKind, string[]> Lendable = new()
+    {
+        [OutgoingKind.Key] = [.. Providers.All.Select(p => p.KeyVariable).Append(Providers.OpenAIKeyVariable).Distinct()],
+        [OutgoingKind.Model] = ["OPENAI_MODEL", "QWEN_MODEL"],
+        [OutgoingKind.Url] = ["OPENAI_BASE_URL", "AZURE_OPENAI_ENDPOINT"],
+    };
+
+    /// <summary>Decides about one value.</summary>
+    /// <param name="kind">What it is for.</param>
+    /// <param name="part">Where it came from.</param>
+    /// <param name="url">Where the URL came from that it goes to.</param>
+    public static TrustDecision Judge(OutgoingKind kind, ValueSource part, ValueSource url)
+    {
+        if (kind == OutgoingKind.LoginHost)
+            return part.IsTrusted ? TrustDecision.Granted : TrustDecision.Refused($"{part} is not your own word about a login");
+        if (Forbidden(kind, part) is { } borrowed)
+            return TrustDecision.Refused($"{part.Name} in {part.Path} takes in {borrowed.Name}, which is yours ({borrowed}) and not meant for that");
+        if (kind == OutgoingKind.Url)
+            return OfUrl(url);
+        if (url.IsTrusted || kind == OutgoingKind.Model)
+            return TrustDecision.Granted;
+        if (part.Borrowed.Prepend(part).Any(p => p.Origin.LinkedBy?.Folder == url.Author.Folder && p.Author != url.Author))
+            return TrustDecision.Refused($"{part} lies behind a link out of the folder whose files give the base URL ({url})");
+        return part.Authors.All(author => author == url.Author)
+            ? TrustDecision.Granted
+            : TrustDecision.Doubtful($"the base URL comes from a project's file ({url}), the {(kind == OutgoingKind.Key ? "key" : "value")} from {part}");
+    }
+
+    // A URL has a destination of its own even if nothing else goes along: what it took in, and the prompt.
+    private static TrustDecision OfUrl(ValueSource url)
+    {
+        if (url.IsTrusted)
+            return TrustDecision.Granted;
+        if (url.Author.IsOtherAccount)
+            return TrustDecision.Doubtful($"the base URL comes from a file of another account ({url})");
+        return url.Authors.All(author => author == url.Author)
+            ? TrustDecision.Granted
+            : TrustDecision.Doubtful($"the base URL is put together of values of different authors ({url})");
+    }
+
+    /// <summary>The warnings to give before a request is sent, a sentence each.</summary>
+    /// <param name="key">The key and where it came from; <see langword="null"/> if none is sent.</param>
+    /// <param name="model">The model.</param>
     /// <param name="url">The base URL as written, and where it came from.</param>
     /// <param name="baseUrl">The base URL.</param>
-    /// <param name="strict">Where <c>QWEN_STRICT_ENV</c> is set; <see langword="null"/> warns only.</param>
-    /// <exception cref="QwenException">Key and base URL come from different hands, and strictness is asked for (<c>UntrustedEndpoint</c>).</exception>
-    public static IEnumerable<string> Check(SourcedValue key, SourcedValue url, Uri baseUrl, SourcedValue? strict)
+    /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> asks to refuse what else is a warning.</param>
+    /// <exception cref="QwenException">A value may not go there (<c>UntrustedEndpoint</c>).</exception>
+    public static IEnumerable<string> Check(SourcedValue? key, SourcedValue? model, SourcedValue url, Uri baseUrl, Func<bool> isStrict)
     {
         var warnings = new List<string>();
-        if (Mixed(key.Source, url.Source) is { } mixed)
-        {
-            if (strict is not null)
-                throw QwenErrors.UntrustedEndpoint(baseUrl.Host, $"{mixed}, and QWEN_STRICT_ENV is set");
-            warnings.Add($"The key goes to {baseUrl.Host}: {mixed}. If that is not meant, give the endpoint with Set-QwenAuth -BaseUrl; QWEN_STRICT_ENV=1 refuses it.");
-        }
-
+        var host = url.Reference ?? Authentication.BaseUrl.HostOf(baseUrl);
+        Add(OutgoingKind.Url, url.Source);
+        if (key is not null)
+            Add(OutgoingKind.Key, key.Source);
+        if (model is not null)
+            Add(OutgoingKind.Model, model.Source);
+        if (key is null)
+            return warnings;
         if (ForeignOwner(key.Value, baseUrl) is { } owner)
-            warnings.Add($"The key from {key.Source} looks like one of {owner}, but goes to {baseUrl.Host} ({url.Source}).");
+            warnings.Add($"The key from {key.Source} looks like one of {owner}, but goes to {host} ({url.Source}).");
         if (baseUrl is { Scheme: "http", IsLoopback: false })
-            warnings.Add($"The key goes to {baseUrl.Host} without encryption: {url.Source} begins with http and not https.");
+            warnings.Add($"The key goes to {host} without encryption: {url.Source} begins with http and not https.");
         return warnings;
+
+        void Add(OutgoingKind kind, ValueSource part)
+        {
+            var (level, reason) = Judge(kind, part, url.Source);
+            if (level == TrustLevel.Refused)
+                throw QwenErrors.UntrustedEndpoint(host, reason);
+            if (level == TrustLevel.Granted)
+                return;
+            if (isStrict())
+                throw QwenErrors.UntrustedEndpoint(host, $"{reason}, and {ResolvedEnvironment.StrictVariable} is set");
+            var what = key is null ? "Requests go" : "The key goes";
+            warnings.Add($"{what} to {host}: {reason}. If that is not meant, specify the endpoint with Set-QwenAuth -BaseUrl; {ResolvedEnvironment.StrictVariable}=1 refuses it.");
+        }
     }
 
     /// <summary>Refuses to send a token without encryption.</summary>
@@ -36,16 +143,22 @@ internal static class EndpointTrust
     public static void RequireEncryption(Uri baseUrl)
     {
         if (baseUrl is { Scheme: "http", IsLoopback: false })
-            throw QwenErrors.UntrustedEndpoint(baseUrl.Host, "a token goes only over https, and the base URL begins with http");
+            throw QwenErrors.UntrustedEndpoint(Authentication.BaseUrl.HostOf(baseUrl), "a token goes only over https, and the base URL begins with http");
     }
 
-    private static string? Mixed(ValueSource key, ValueSource url)
+    // A project's file, or one that it leads to, may not lend out what belongs to others.
+    private static ValueSource? Forbidden(OutgoingKind kind, ValueSource part)
     {
-        if (!url.IsFromProject)
-            return null;
-        if (!key.IsFromProject || key.BorrowsFromUser)
-            return $"the base URL comes from a project's file ({url}), the key from {key}";
-        return url.BorrowsFromUser ? $"the base URL in a project's file ({url}) takes in a value of your own" : null;
+        var lendable = Lendable.GetValueOrDefault(kind, []);
+        foreach (var borrowed in part.References)
+        {
+            if (!part.Author.IsTrusted && borrowed.Author != part.Author && !lendable.Contains(borrowed.Name, StringComparer.Ordinal))
+                return borrowed;
+            if (Forbidden(kind, borrowed) is { } farther)
+                return farther;
+        }
+
+        return null;
     }
 
     // A key sent to this machine goes to a proxy or a test, whose keys have any shape.

@@ -36,13 +36,13 @@ internal static class MethodSelection
         AddExplicit(session, ValueSourceKind.Session);
         chosen.AddRange(keys.Where(k => !IsExplicit(k) && !IsSettingsKey(k)).Select(k => new ChosenMethod(AuthMethod.ApiKey, k.Source)));
         chosen.AddRange(environment.FindAll("QWEN_OAUTH").Select(v => new ChosenMethod(AuthMethod.OAuth, v.Source)));
-        chosen.AddRange(FromSettings(environment, SelectedType, isNeeded: chosen.Count == 0));
+        chosen.AddRange(FromSettings(Selected(environment), SelectedType, isNeeded: chosen.Count == 0));
         chosen.AddRange(keys.Where(IsSettingsKey).Select(k => new ChosenMethod(AuthMethod.ApiKey, k.Source)));
         chosen.AddRange(urls.Take(1).Where(u => !IsExplicit(u) && IsLocal(u)).Select(u => new ChosenMethod(AuthMethod.ApiKey, u.Source)));
         if (hasLogin.Exists)
             chosen.Add(new ChosenMethod(AuthMethod.OAuth, new ValueSource(ValueSourceKind.CredentialCache, "", hasLogin.Path)));
 
-        return Enforce(chosen, FromSettings(environment, EnforcedType, isNeeded: true));
+        return Enforce(chosen, FromSettings(Enforced(environment), EnforcedType, isNeeded: true));
 
         void AddExplicit(AuthChoice choice, ValueSourceKind kind)
         {
@@ -56,7 +56,7 @@ internal static class MethodSelection
     /// <summary>Makes sure that the settings allow a method that a parameter names.</summary>
     /// <exception cref="QwenException">They enforce another (<c>MethodNotAllowed</c>).</exception>
     public static void EnsureAllowed(AuthMethod method, ResolvedEnvironment environment) =>
-        _ = Enforce([new ChosenMethod(method, new ValueSource(ValueSourceKind.Parameter, "Method"))], FromSettings(environment, EnforcedType, isNeeded: true));
+        _ = Enforce([new ChosenMethod(method, new ValueSource(ValueSourceKind.Parameter, "Method"))], FromSettings(Enforced(environment), EnforcedType, isNeeded: true));
 
     /// <summary>The name that Qwen Code's settings give a method.</summary>
     public static string SettingOf(AuthMethod method) => method == AuthMethod.OAuth ? "qwen-oauth" : "openai";
@@ -72,24 +72,29 @@ internal static class MethodSelection
     }
 
     // Qwen Code knows methods that this module does not: only one that would be used is an error.
-    private static List<ChosenMethod> FromSettings(ResolvedEnvironment environment, string key, bool isNeeded)
+    private static List<ChosenMethod> FromSettings(IEnumerable<SourcedValue> found, string key, bool isNeeded)
     {
         var chosen = new List<ChosenMethod>();
-        foreach (var (text, source) in environment.Settings.FindAll(key, environment.FindForSettings))
+        foreach (var value in found)
         {
-            AuthMethod? method = text switch { "openai" => AuthMethod.ApiKey, "qwen-oauth" => AuthMethod.OAuth, _ => null };
+            AuthMethod? method = value.Failure is not null ? null
+                : value.Value switch { "openai" => AuthMethod.ApiKey, "qwen-oauth" => AuthMethod.OAuth, _ => null };
             if (method is { } known)
-                chosen.Add(new ChosenMethod(known, source));
+                chosen.Add(new ChosenMethod(known, value.Source));
             else if (isNeeded && chosen.Count == 0)
-                throw QwenErrors.SettingsFileInvalid(source.Path!, $"{key} is '{text}'; this module knows openai and qwen-oauth");
+                throw value.Failure ?? QwenErrors.SettingsFileInvalid(value.Source.Path!, $"{key} is '{value.Shown}'; this module knows openai and qwen-oauth");
         }
 
         return chosen;
     }
 
+    private static IEnumerable<SourcedValue> Selected(ResolvedEnvironment environment) => environment.Settings.FindAll(SelectedType, environment.FindForSettings);
+
+    private static IEnumerable<SourcedValue> Enforced(ResolvedEnvironment environment) => environment.Settings.FindRules(EnforcedType, environment.FindForSettings);
+
     private static bool IsExplicit(SourcedValue value) => value.Source.Kind is ValueSourceKind.Parameter or ValueSourceKind.Session;
 
     private static bool IsSettingsKey(SourcedValue key) => key.Source.Name == ValueSelection.ApiKeySetting;
 
-    private static bool IsLocal(SourcedValue url) => Uri.TryCreate(url.Value.Trim(), UriKind.Absolute, out var parsed) && parsed.IsLoopback;
+    private static bool IsLocal(SourcedValue url) => url.Failure is null && Uri.TryCreate(url.Value.Trim(), UriKind.Absolute, out var parsed) && parsed.IsLoopback;
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using QwenCode.Environment;
 using QwenCode.Errors;
+using QwenCode.Files;
 
 namespace QwenCode.Authentication;
 
@@ -20,7 +21,7 @@ internal static class SettingsWriter
         var path = PathOf(user);
         try
         {
-            var bytes = new FileProbe().Read(path) ?? [];
+            var bytes = FileReader.Read(path, FileReader.LargestConfiguration)?.Bytes ?? [];
             var encoding = EncodingOf(bytes);
             var mark = encoding.Preamble.Length;
             var text = encoding.GetString(bytes, mark, bytes.Length - mark);

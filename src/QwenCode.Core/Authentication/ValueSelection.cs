@@ -41,6 +41,8 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         var values = new List<SourcedValue>();
         AddExplicit(parameters, ValueSourceKind.Parameter);
         AddExplicit(session, ValueSourceKind.Session);
+        if (parameters.ApiKey is null && session is { ApiKey: not null, KeyEndpoint: { } endpoint })
+            values.Add(endpoint);
         if (Provider is { IsAzure: true })
             values.AddRange(environment.FindAll("AZURE_OPENAI_ENDPOINT"));
         values.AddRange(environment.FindAll("OPENAI_BASE_URL"));

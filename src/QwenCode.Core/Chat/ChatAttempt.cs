@@ -26,8 +26,9 @@ internal sealed class ChatAttempt
         _context = context;
         _options = options;
         _time = time;
-        _requestedModel = _model = request.Model ?? context.Model
+        _model = request.Model ?? context.ModelName
             ?? throw QwenErrors.ModelRequired(context.Provider!, context.BaseUrl!.AbsoluteUri);
+        _requestedModel = context.ShownModel(_model);
         _fallbacks = new Queue<string>(request.FallbackModels);
         _start = time.GetTimestamp();
     }
@@ -43,7 +44,7 @@ internal sealed class ChatAttempt
     {
         var body = ChatRequestWriter.Write(_request, _model, _context.ProviderInfo!, stream);
         _call = Call(_context, _options, _model, body, _time, _call?.AllAttempts ?? 0);
-        _options.Log?.Invoke($"Asking {_model} at {Facts.Endpoint} with the key from {_context.KeySource}{(stream ? ", streamed" : "")}.");
+        _options.Log?.Invoke($"Asking {_context.ShownModel(_model)} at {Facts.Endpoint} with the key from {_context.KeySource}{(stream ? ", streamed" : "")}.");
         return _call;
     }
 
@@ -60,7 +61,7 @@ internal sealed class ChatAttempt
 
         if (!FallbackRule.AllowsOtherModel(exception) || !_fallbacks.TryDequeue(out var next))
             return false;
-        NextStep = $"{_model} did not serve; asking {next}.";
+        NextStep = $"{_context.ShownModel(_model)} did not serve; asking {next}.";
         _model = next;
         return true;
     }
@@ -100,12 +101,12 @@ internal sealed class ChatAttempt
     public static ServiceFailure FactsOf(AuthContext context, WireCall call, string path) => new()
     {
         Endpoint = new UriBuilder(call.BaseUrl) { Path = $"{call.BaseUrl.AbsolutePath.TrimEnd('/')}/{path}", Query = "" }.Uri.AbsoluteUri,
-        Model = call.Model,
+        Model = context.ShownModel(call.Model),
         KeySource = context.KeySource ?? "",
         Sent = () => call.Sent,
         IsAzure = context.ProviderInfo is { IsAzure: true },
         ByLogin = context.Method == AuthMethod.OAuth,
     };
 
-    private AnswerBuilder Builder() => new(_request, _context, _requestedModel, _model);
+    private AnswerBuilder Builder() => new(_request, _context, _requestedModel, _context.ShownModel(_model));
 }

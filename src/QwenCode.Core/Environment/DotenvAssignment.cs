@@ -22,5 +22,8 @@ internal enum DotenvValueKind
 /// <param name="Line">The line of its name, from 1.</param>
 /// <param name="Kind">How the value's text ended.</param>
 /// <param name="RawValue">The value's text as it stands in the file.</param>
-/// <param name="OuterReference">The process variable that the value takes in, where a syntax allows that and it does.</param>
-internal sealed record DotenvAssignment(string Name, string Value, int Line, DotenvValueKind Kind, string RawValue, string? OuterReference = null);
+internal sealed record DotenvAssignment(string Name, string Value, int Line, DotenvValueKind Kind, string RawValue)
+{
+    /// <summary>The process variables that the value takes in, directly or by other variables of the file, if the syntax has references.</summary>
+    public IReadOnlyList<string> OuterReferences { get; init; } = [];
+}

@@ -23,7 +23,7 @@ internal static partial class DotenvLint
 
     private static IEnumerable<string> Defects(DotenvAssignment assignment)
     {
-        var (name, value, _, kind, raw, _) = assignment;
+        var (name, value, _, kind, raw) = assignment;
         if (kind == DotenvValueKind.CutByComment && !char.IsWhiteSpace(raw[^1]))
             yield return $"has an unquoted # that cuts the value of {name} short; put the value in quotes if the # belongs to it.";
         if (kind == DotenvValueKind.Unbalanced)

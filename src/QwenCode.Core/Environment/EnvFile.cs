@@ -15,6 +15,9 @@ internal sealed record EnvFile(
     IReadOnlyList<EnvFileVariable> Assignments,
     IReadOnlyList<string> Warnings)
 {
+    /// <summary>Whose the file is.</summary>
+    public FileOrigin Origin { get; init; } = new(Author.User);
+
     /// <summary>What in the text of an unreadable file is at fault; <see langword="null"/> where it is not its text.</summary>
     public string? Defect { get; init; }
 
@@ -28,7 +31,7 @@ internal sealed record EnvFile(
         Scope,
         State,
         [.. Assignments.Select(v => new EnvVariable(
-            v.Name, asPlainText ? v.Value : SecretMask.ForDisplay(v.Name, v.Value), v.Line, v.State, v.Reason))],
+            v.Name, asPlainText ? v.Value : v.Reference ?? SecretMask.ForDisplay(v.Name, v.Value), v.Line, v.State, v.Reason))],
         Warnings);
 }
 
@@ -38,5 +41,11 @@ internal sealed record EnvFile(
 /// <param name="Line">The line of the assignment, from 1.</param>
 /// <param name="State">Whether it counts.</param>
 /// <param name="Reason">Why it does not.</param>
-/// <param name="OuterReference">The process variable that the value takes in; <see langword="null"/> where it takes in none.</param>
-internal sealed record EnvFileVariable(string Name, string Value, int Line, EnvVariableState State, string Reason, string? OuterReference = null);
+internal sealed record EnvFileVariable(string Name, string Value, int Line, EnvVariableState State, string Reason)
+{
+    /// <summary>The process variables that the value takes in.</summary>
+    public IReadOnlyList<string> OuterReferences { get; init; } = [];
+
+    /// <summary>The value's text with its references; <see langword="null"/> if it takes in no process variable.</summary>
+    public string? Reference { get; init; }
+}

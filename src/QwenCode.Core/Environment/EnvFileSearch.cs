@@ -3,15 +3,23 @@ namespace QwenCode.Environment;
 /// <summary>A place where a <c>.env</c> file is looked for.</summary>
 /// <param name="Path">The file's absolute path.</param>
 /// <param name="Scope">Whose file it would be.</param>
-internal sealed record EnvCandidate(string Path, EnvScope Scope);
+/// <param name="Folder">The folder that it speaks for: the one that holds it, or its <c>.qwen</c>.</param>
+internal sealed record EnvCandidate(string Path, EnvScope Scope, string Folder)
+{
+    /// <summary>Whether it is one of the user's own places.</summary>
+    public bool IsUsers => Scope is EnvScope.User or EnvScope.UserQwen;
+}
 
 /// <summary>The order in which <c>.env</c> files are looked for.</summary>
 internal static class EnvFileSearch
 {
     private const string FileName = ".env";
 
-    private static readonly StringComparer PathComparer =
-        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+    /// <summary>How paths are compared on this system.</summary>
+    public static readonly StringComparison PathComparison =
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
+    private static readonly StringComparer PathComparer = StringComparer.FromComparison(PathComparison);
 
     /// <summary>
     /// From <paramref name="directory"/> up to the root <c>.qwen/.env</c>, then <c>.env</c> of each directory; after that the
@@ -21,6 +29,9 @@ internal static class EnvFileSearch
     /// <param name="user">The user's folders.</param>
     public static IEnumerable<EnvCandidate> Candidates(string directory, UserFolders user) =>
         WithRepetitions(directory, user).DistinctBy(c => c.Path, PathComparer);
+
+    /// <summary>The user's own files alone, in their order.</summary>
+    public static IEnumerable<EnvCandidate> OfUser(UserFolders user) => UserCandidates(user).DistinctBy(c => c.Path, PathComparer);
 
     private static IEnumerable<EnvCandidate> WithRepetitions(string directory, UserFolders user)
     {
@@ -33,8 +44,8 @@ internal static class EnvFileSearch
             }
             else
             {
-                yield return new EnvCandidate(Path.Join(current, UserFolders.QwenFolderName, FileName), EnvScope.ProjectQwen);
-                yield return new EnvCandidate(Path.Join(current, FileName), EnvScope.Project);
+                yield return new EnvCandidate(Path.Join(current, UserFolders.QwenFolderName, FileName), EnvScope.ProjectQwen, current);
+                yield return new EnvCandidate(Path.Join(current, FileName), EnvScope.Project, current);
             }
         }
 
@@ -45,9 +56,9 @@ internal static class EnvFileSearch
     // A moved QWEN_HOME comes before the place that it replaces.
     private static IEnumerable<EnvCandidate> UserCandidates(UserFolders user)
     {
-        yield return new EnvCandidate(Path.Join(user.QwenHome, FileName), EnvScope.UserQwen);
-        yield return new EnvCandidate(Path.Join(user.DefaultQwenHome, FileName), EnvScope.UserQwen);
-        yield return new EnvCandidate(Path.Join(user.Home, FileName), EnvScope.User);
+        yield return new EnvCandidate(Path.Join(user.QwenHome, FileName), EnvScope.UserQwen, user.QwenHome);
+        yield return new EnvCandidate(Path.Join(user.DefaultQwenHome, FileName), EnvScope.UserQwen, user.DefaultQwenHome);
+        yield return new EnvCandidate(Path.Join(user.Home, FileName), EnvScope.User, user.Home);
     }
 
     private static bool PathsEqual(string a, string b) =>

@@ -1,3 +1,5 @@
+using QwenCode.Files;
+
 namespace QwenCode.Environment;
 
 /// <summary>Finds the <c>.env</c> file in effect and says what becomes of each of its assignments.</summary>
@@ -25,7 +27,6 @@ internal sealed class EnvironmentResolver
     private Settings Settings { get; }
 
     /// <summary>The environment in effect at <see cref="EnvironmentInput.WorkingDirectory"/>.</summary>
-    /// <exception cref="QwenException">A settings file is not valid JSON (<c>SettingsFileInvalid</c>).</exception>
     public static ResolvedEnvironment Resolve(EnvironmentInput input, FileProbe? probe = null)
     {
         var resolver = new EnvironmentResolver(input, probe ?? new FileProbe());
@@ -42,11 +43,14 @@ internal sealed class EnvironmentResolver
             }
         }
 
-        return new ResolvedEnvironment(input, inEffect, resolver.Settings, warnings, resolver._user);
+        return new ResolvedEnvironment(input, inEffect, resolver.Settings, warnings, resolver._user, resolver.UsersFiles);
     }
 
+    // What decides trust is the user's own word, whatever file lies nearer and hides it.
+    private IReadOnlyList<EnvFile> UsersFiles() =>
+        [.. EnvFileSearch.OfUser(_user).Select(Look).Where(file => file.State == EnvFileState.Used && file.Origin.Author.IsTrusted)];
+
     /// <summary>Every place of the search in its order, each with what lies there.</summary>
-    /// <exception cref="QwenException">A settings file is not valid JSON (<c>SettingsFileInvalid</c>).</exception>
     public static IReadOnlyList<EnvFile> Survey(EnvironmentInput input)
     {
         var resolver = new EnvironmentResolver(input, new FileProbe());
@@ -82,31 +86,34 @@ internal sealed class EnvironmentResolver
     private EnvFile Look(EnvCandidate candidate)
     {
         var kind = Probe.KindOf(candidate.Path);
+        if (kind == PlaceKind.Nothing)
+            return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Missing, [], []);
         if (kind != PlaceKind.File)
-        {
-            string[] warnings = kind == PlaceKind.Directory
-                ? [$"{candidate.Path} is a directory and was passed over; a file is expected there."]
-                : [];
-            return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Missing, [], warnings);
-        }
-
+            return PassedOver(candidate, kind == PlaceKind.Directory ? "it is a directory" : "it cannot be looked at");
         try
         {
-            return Probe.Read(candidate.Path) is { } bytes
-                ? Parse(candidate, bytes)
+            return Probe.Read(candidate.Path) is { } content
+                ? Parse(candidate, content)
                 : new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Missing, [], []);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (UnusableFileException exception) when (!exception.IsRegularFile)
         {
-            var why = exception is UnauthorizedAccessException ? "access is denied" : "another program may hold it, or the disk failed";
-            var warning = $"{candidate.Path} exists and cannot be read ({why}); no other file takes its place.";
-            return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Unreadable, [], [warning]);
+            return PassedOver(candidate, exception.Message);
+        }
+        catch (UnusableFileException exception)
+        {
+            var warning = $"{candidate.Path} exists and cannot be read ({exception.Message}); no other file takes its place.";
+            return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Unreadable, [], [warning]) { Defect = exception.IsTooLarge ? exception.Message : null };
         }
     }
 
-    private EnvFile Parse(EnvCandidate candidate, byte[] bytes)
+    private static EnvFile PassedOver(EnvCandidate candidate, string reason) => new(
+        candidate.Path, candidate.Scope, EnvFileState.Missing, [], [$"{candidate.Path} was ignored: {reason}; a regular file is expected there."]);
+
+    private EnvFile Parse(EnvCandidate candidate, FileContent content)
     {
-        var text = EnvText.Decode(bytes, out var encodingWarning);
+        var origin = FileOrigin.Of(candidate.Path, candidate.Folder, candidate.IsUsers, content.Facts, _user, Probe);
+        var text = EnvText.Decode(content.Bytes, out var encodingWarning);
         var skippedLines = new List<int>();
         IReadOnlyList<DotenvAssignment> assignments;
         try
@@ -127,18 +134,22 @@ internal sealed class EnvironmentResolver
         var variables = new List<EnvFileVariable>(assignments.Count);
         for (var i = 0; i < assignments.Count; i++)
         {
-            var (name, value, line, _, _, outer) = assignments[i];
+            var (name, value, line, _, raw) = assignments[i];
+            var outer = assignments[i].OuterReferences;
             var last = lastLine[name];
             var (state, reason) = last != i
                 ? (EnvVariableState.Superseded, $"line {assignments[last].Line} sets it again")
                 : Judge(name, candidate.Scope);
-            variables.Add(new EnvFileVariable(name, value, line, state, reason, outer));
+            variables.Add(new EnvFileVariable(name, value, line, state, reason) { OuterReferences = outer, Reference = outer.Count > 0 ? raw : null });
         }
 
         IEnumerable<string> warnings = DotenvLint.Check(assignments, skippedLines);
         if (encodingWarning is not null)
             warnings = warnings.Prepend(encodingWarning);
-        return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Used, variables, [.. warnings.Select(w => $"{candidate.Path}: {w}")]);
+        return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Used, variables, [.. origin.Warnings(candidate.Path), .. warnings.Select(w => $"{candidate.Path}: {w}")])
+        {
+            Origin = origin,
+        };
     }
 
     private (EnvVariableState State, string Reason) Judge(string name, EnvScope scope)

@@ -1,3 +1,5 @@
+using QwenCode.Files;
+
 namespace QwenCode.Environment;
 
 /// <summary>What lies at a path.</summary>
@@ -11,6 +13,9 @@ internal enum PlaceKind
 
     /// <summary>A directory.</summary>
     Directory,
+
+    /// <summary>Something, or nothing: the system does not let anybody look.</summary>
+    Unreachable,
 }
 
 /// <summary>Every look at the file system that the search for <c>.env</c> and settings files takes, counted.</summary>
@@ -22,40 +27,44 @@ internal sealed class FileProbe
     /// <summary>How many files were opened.</summary>
     public int Reads { get; private set; }
 
-    /// <summary>Whether <paramref name="path"/> leads to a file; a link that leads nowhere counts, and reads as none.</summary>
-    public bool FileExists(string path)
-    {
-        Lookups++;
-        return File.Exists(path);
-    }
-
-    /// <summary>What <paramref name="path"/> leads to, by one look.</summary>
+    /// <summary>What <paramref name="path"/> leads to, by one look; a link that leads nowhere counts as a file, and reads as none.</summary>
     public PlaceKind KindOf(string path)
     {
         const FileAttributes NotThere = (FileAttributes)(-1);
         Lookups++;
-        var attributes = new FileInfo(path).Attributes;
-        if (attributes == NotThere)
-            return PlaceKind.Nothing;
-        if (attributes.HasFlag(FileAttributes.Directory))
-            return PlaceKind.Directory;
-        return PlaceKind.File;
-    }
-
-    /// <summary>The whole content, or <see langword="null"/> where the file has vanished meanwhile.</summary>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public byte[]? Read(string path)
-    {
-        Reads++;
         try
         {
-            return File.ReadAllBytes(path);
+            var attributes = new FileInfo(path).Attributes;
+            if (attributes == NotThere)
+                return PlaceKind.Nothing;
+            return attributes.HasFlag(FileAttributes.Directory) ? PlaceKind.Directory : PlaceKind.File;
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return PlaceKind.Unreachable;
         }
+    }
+
+    /// <summary>The whole content, or <see langword="null"/> if the file has vanished meanwhile.</summary>
+    /// <exception cref="UnusableFileException">It is no regular file, is too large, or cannot be read.</exception>
+    public FileContent? Read(string path)
+    {
+        Reads++;
+        return FileReader.Read(path, FileReader.LargestConfiguration);
+    }
+
+    /// <summary>Where a file really lies if a link leads to it on the way from <paramref name="folder"/>; <see langword="null"/> if none does.</summary>
+    /// <param name="path">The file, in the folder or in a folder of it.</param>
+    /// <param name="folder">A folder whose own links are resolved.</param>
+    public string? LinkedFile(string path, string folder)
+    {
+        for (var part = path; part is not null && part.Length > folder.Length; part = Path.GetDirectoryName(part))
+        {
+            if (new FileInfo(part).LinkTarget is not null)
+                return ResolveLinks(path);
+        }
+
+        return null;
     }
 
     /// <summary>The directory with every symbolic link in its path resolved, as a process sees its own working directory.</summary>

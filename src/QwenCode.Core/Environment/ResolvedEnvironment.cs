@@ -4,10 +4,14 @@ namespace QwenCode.Environment;
 internal sealed class ResolvedEnvironment
 {
     private readonly Dictionary<string, EnvFileVariable> _effective = new(StringComparer.Ordinal);
+    private readonly Lazy<IReadOnlyList<EnvFile>> _usersFiles;
+    private readonly ExportedVariables _exported;
 
     internal ResolvedEnvironment(
-        EnvironmentInput input, EnvFile? file, Settings settings, IReadOnlyList<string> warnings, UserFolders user)
+        EnvironmentInput input, EnvFile? file, Settings settings, IReadOnlyList<string> warnings, UserFolders user, Func<IReadOnlyList<EnvFile>> usersFiles)
     {
+        _usersFiles = new(usersFiles, LazyThreadSafetyMode.ExecutionAndPublication);
+        _exported = ExportedVariables.Of(input.Variable);
         Input = input;
         File = file;
         Settings = settings;
@@ -44,19 +48,19 @@ internal sealed class ResolvedEnvironment
     }
 
     /// <summary>
-    /// The value of a variable that decides whom to trust, such as a proxy or a login host: as <see cref="Find"/>, but never from a
-    /// project's file, which somebody else may have written.
+    /// The value of a variable that decides whom to trust, such as a login host: from the process, the user's own <c>.env</c> files and
+    /// settings. No project's file gives one or hides one.
     /// </summary>
-    public SourcedValue? FindTrusted(string name)
-    {
-        foreach (var value in FindAll(name))
-        {
-            if (!value.Source.IsFromProject)
-                return value;
-        }
+    public SourcedValue? FindTrusted(string name) => FromProcess(name) is { Source.IsTrusted: true } process
+        ? process
+        : _usersFiles.Value.Select(file => FromFile(file, name)).Concat(Settings.Variables(name, FindForSettings))
+            .FirstOrDefault(value => value is { Failure: null, Source.IsTrusted: true });
 
-        return null;
-    }
+    /// <summary>Whether the user asked to refuse what else is a warning: <c>QWEN_STRICT_ENV</c> is set, and not to a word for off.</summary>
+    public bool IsStrict => FindTrusted(StrictVariable)?.Value.Trim().ToUpperInvariant() is not (null or "0" or "FALSE" or "OFF" or "NO");
+
+    /// <summary>The variable that asks for strictness.</summary>
+    public const string StrictVariable = "QWEN_STRICT_ENV";
 
     /// <summary>Every place that gives a variable a value that is not blank, the one in effect first.</summary>
     public IEnumerable<SourcedValue> FindAll(string name)
@@ -72,15 +76,24 @@ internal sealed class ResolvedEnvironment
     /// <summary>The variable that a settings file refers to: the process's or the <c>.env</c> file's.</summary>
     public SourcedValue? FindForSettings(string name) => FromProcess(name) ?? FromFile(name);
 
-    private SourcedValue? FromFile(string name)
+    private SourcedValue? FromFile(string name) =>
+        _effective.TryGetValue(name, out var variable) ? Sourced(File!, variable) : null;
+
+    private static SourcedValue? FromFile(EnvFile file, string name) =>
+        file.Assignments.FirstOrDefault(v => v.Name == name && v.State is EnvVariableState.Effective or EnvVariableState.OverriddenByProcess) is { } variable
+            ? Sourced(file, variable)
+            : null;
+
+    private static SourcedValue? Sourced(EnvFile file, EnvFileVariable variable)
     {
-        if (!_effective.TryGetValue(name, out var variable) || string.IsNullOrWhiteSpace(variable.Value))
+        if (string.IsNullOrWhiteSpace(variable.Value))
             return null;
-        var reference = variable.OuterReference is { } outer ? new ValueSource(ValueSourceKind.Process, outer) : null;
-        return new SourcedValue(variable.Value, new ValueSource(ValueSourceKind.EnvFile, name, File!.Path, variable.Line, File.Scope) { Reference = reference });
+        var references = variable.OuterReferences.Select(outer => new ValueSource(ValueSourceKind.Process, outer)).ToArray();
+        var source = new ValueSource(ValueSourceKind.EnvFile, variable.Name, file.Path, variable.Line) { Origin = file.Origin, References = references };
+        return new SourcedValue(variable.Value, source) { Reference = variable.Reference };
     }
 
     private SourcedValue? FromProcess(string name) => Input.Variable(name) is { } value && !string.IsNullOrWhiteSpace(value)
-        ? new SourcedValue(value, new ValueSource(ValueSourceKind.Process, name))
+        ? new SourcedValue(value, _exported.SourceOf(name, value))
         : null;
 }

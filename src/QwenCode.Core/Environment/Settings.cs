@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using QwenCode.Errors;
 
 namespace QwenCode.Environment;
@@ -7,57 +6,64 @@ namespace QwenCode.Environment;
 /// <summary>
 /// The settings files of Qwen Code together: the workspace's <c>.qwen/settings.json</c> over the user's <c>~/.qwen/settings.json</c>.
 /// </summary>
-internal sealed partial class Settings
+internal sealed class Settings
 {
+    /// <summary>The name of each of the files.</summary>
+    public const string FileName = "settings.json";
+
     private readonly SettingsFile[] _files;
 
-    private Settings(SettingsFile[] files)
+    private Settings(SettingsFile[] files, IEnumerable<string> passedOver)
     {
         _files = files;
         ExcludedVariables = ReadExcluded();
-        Warnings = [.. files
-            .Where(f => f.Member("security.folderTrust.enabled") is { ValueKind: JsonValueKind.True })
-            .Select(f => $"{f.Path} turns on security.folderTrust, which this module does not support: files of every folder are used.")];
+        Warnings = [.. passedOver, .. files.SelectMany(Odd)];
     }
 
-    /// <summary>What <c>advanced.excludedEnvVars</c> of both files lists, united; <see langword="null"/> where neither has it.</summary>
+    /// <summary>What <c>advanced.excludedEnvVars</c> of both files lists, united; <see langword="null"/> if neither has it.</summary>
     public IReadOnlyList<string>? ExcludedVariables { get; }
 
-    /// <summary>What a setting asks for and does not get, a sentence each.</summary>
+    /// <summary>What is odd about the files, and what a setting asks for and does not get, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>Reads both files.</summary>
-    /// <exception cref="QwenException">A file is not valid (<c>SettingsFileInvalid</c>).</exception>
+    /// <summary>Reads both files. One that cannot be used is a failure of the values that would be taken from it.</summary>
     public static Settings Load(UserFolders user, string workspace, FileProbe probe)
     {
-        const string FileName = "settings.json";
+        var passedOver = new List<string>();
         var userPath = Path.Join(user.QwenHome, FileName);
         var workspacePath = Path.Join(workspace, UserFolders.QwenFolderName, FileName);
         var files = new[]
         {
-            workspacePath == userPath ? null : SettingsFile.Load(workspacePath, isWorkspace: workspace != user.Home, probe),
-            SettingsFile.Load(userPath, isWorkspace: false, probe),
+            workspacePath == userPath ? null : Load(workspacePath, workspace, isUsers: workspace == user.Home),
+            Load(userPath, user.QwenHome, isUsers: true),
         };
-        return new Settings([.. files.OfType<SettingsFile>()]);
+        return new Settings([.. files.OfType<SettingsFile>()], passedOver);
+
+        SettingsFile? Load(string path, string folder, bool isUsers) =>
+            SettingsFile.Load(path, facts => FileOrigin.Of(path, folder, isUsers, facts, user, probe), probe, passedOver.Add);
     }
 
-    /// <summary>The text of a setting such as <c>model.name</c>, where one is set that is not blank; the workspace's first.</summary>
+    /// <summary>The text of a setting such as <c>model.name</c>, if one is set that is not blank; the workspace's first.</summary>
     /// <param name="key">The members' names, joined by dots.</param>
     /// <param name="variable">Resolves <c>$NAME</c> and <c>${NAME}</c> in the text.</param>
-    /// <exception cref="QwenException">The text names a variable that is not defined (<c>SettingsFileInvalid</c>).</exception>
     public IEnumerable<SourcedValue> FindAll(string key, Func<string, SourcedValue?> variable)
     {
         foreach (var file in _files)
         {
-            if (file.Member(key) is { } element && Read(element, file, key, variable) is { } value)
+            if (file.Failure is { } failure)
+                yield return new SourcedValue("", new ValueSource(ValueSourceKind.Settings, key, file.Path)) { Failure = failure };
+            else if (file.Member(key) is { } element && Read(element, file, key, variable) is { } value)
                 yield return value;
         }
     }
 
+    /// <summary>The text of a setting that is a rule for this module: as <see cref="FindAll"/>, the user's own first, since no project may replace it.</summary>
+    public IEnumerable<SourcedValue> FindRules(string key, Func<string, SourcedValue?> variable) =>
+        FindAll(key, variable).Where(v => v.Failure is null).OrderBy(v => v.Source.IsTrusted ? 0 : 1);
+
     /// <summary>A variable that the <c>env</c> section of a file sets, as <see cref="FindAll"/>.</summary>
     /// <param name="name">The variable's name.</param>
     /// <param name="variable">Resolves <c>$NAME</c> and <c>${NAME}</c> in the text.</param>
-    /// <exception cref="QwenException">The text names a variable that is not defined (<c>SettingsFileInvalid</c>).</exception>
     public IEnumerable<SourcedValue> Variables(string name, Func<string, SourcedValue?> variable)
     {
         foreach (var file in _files)
@@ -75,20 +81,50 @@ internal sealed partial class Settings
     {
         if (element.ValueKind != JsonValueKind.String)
             return null;
-        ValueSource? reference = null;
-        var text = VariableReference().Replace(element.GetString()!, match =>
+        var plain = new ValueSource(ValueSourceKind.Settings, key, file.Path) { Origin = file.Origin };
+        if (TextOf(element) is not { } text)
+            return new SourcedValue("", plain) { Failure = QwenErrors.SettingsFileInvalid(file.Path, $"{key} is not valid Unicode") };
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        var references = new List<ValueSource>();
+        QwenException? failure = null;
+        var value = VariableReferences.Replace(text, name =>
         {
-            var name = match.Groups["name"].Value;
-            var value = variable(name) ?? throw QwenErrors.SettingsFileInvalid(
-                file.Path, $"{key} refers to the variable {name}, which neither the process nor the .env file defines");
-            // One that is the user's own decides over whom the whole text is to be trusted with.
-            if (reference is null or { IsFromProject: true })
-                reference = value.Source;
-            return value.Value;
+            if (variable(name) is not { Failure: null } found)
+            {
+                failure ??= QwenErrors.SettingsFileInvalid(file.Path, $"{key} refers to the variable {name}, which neither the process nor the .env file defines");
+                return "";
+            }
+
+            references.Add(found.Source);
+            return found.Value;
         });
-        return string.IsNullOrWhiteSpace(text)
-            ? null
-            : new SourcedValue(text, new ValueSource(ValueSourceKind.Settings, key, file.Path) { IsWorkspace = file.IsWorkspace, Reference = reference });
+        if (string.IsNullOrWhiteSpace(value) && failure is null)
+            return null;
+        return new SourcedValue(value, plain with { References = references }) { Reference = references.Count > 0 ? text : null, Failure = failure };
+    }
+
+    // An escape can name half of a surrogate pair.
+    private static string? TextOf(JsonElement element)
+    {
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<string> Odd(SettingsFile file)
+    {
+        if (file.Failure is { } failure)
+            yield return failure.Message;
+        if (file.Member("security.folderTrust.enabled") is { ValueKind: JsonValueKind.True })
+            yield return $"{file.Path} turns on security.folderTrust, which this module does not support: files of every folder are used.";
+        foreach (var warning in file.Origin.Warnings(file.Path))
+            yield return warning;
     }
 
     private List<string>? ReadExcluded()
@@ -99,12 +135,9 @@ internal sealed partial class Settings
             if (file.Member("advanced.excludedEnvVars") is not { ValueKind: JsonValueKind.Array } list)
                 continue;
             excluded ??= [];
-            excluded.AddRange(list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!));
+            excluded.AddRange(list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(TextOf).OfType<string>());
         }
 
         return excluded;
     }
-
-    [GeneratedRegex(@"\$(?:\{(?<name>[^}]+)\}|(?<name>[A-Za-z0-9_]+))")]
-    private static partial Regex VariableReference();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using QwenCode.Errors;
+using QwenCode.Files;
 
 namespace QwenCode.Environment;
 
@@ -10,47 +11,69 @@ internal sealed class SettingsFile
 
     private readonly JsonElement _root;
 
-    private SettingsFile(string path, bool isWorkspace, JsonElement root)
+    private SettingsFile(string path, FileOrigin origin, JsonElement root, QwenException? failure = null)
     {
         Path = path;
-        IsWorkspace = isWorkspace;
+        Origin = origin;
+        Failure = failure;
         _root = root;
     }
 
     /// <summary>The file's absolute path.</summary>
     public string Path { get; }
 
-    /// <summary>Whether it is the workspace's and not the user's.</summary>
-    public bool IsWorkspace { get; }
+    /// <summary>Whose it is.</summary>
+    public FileOrigin Origin { get; }
 
-    /// <summary>The file, or <see langword="null"/> where there is none.</summary>
-    /// <exception cref="QwenException">It cannot be read, or is no JSON object (<c>SettingsFileInvalid</c>).</exception>
-    public static SettingsFile? Load(string path, bool isWorkspace, FileProbe probe)
+    /// <summary>Why nothing of the file counts (<c>SettingsFileInvalid</c>); <see langword="null"/> if it does.</summary>
+    public QwenException? Failure { get; }
+
+    /// <summary>The file, or <see langword="null"/> if there is none.</summary>
+    /// <param name="path">Its absolute path.</param>
+    /// <param name="origin">Tells whose it is.</param>
+    /// <param name="probe">Looks at the file system.</param>
+    /// <param name="onPassedOver">Told what is at the path if it is no file.</param>
+    public static SettingsFile? Load(string path, Func<FileFacts, FileOrigin> origin, FileProbe probe, Action<string> onPassedOver)
     {
-        if (!probe.FileExists(path))
-            return null;
         var text = "";
         try
         {
-            if (probe.Read(path) is not { } bytes)
+            switch (probe.KindOf(path))
+            {
+                case PlaceKind.Nothing:
+                    return null;
+                case PlaceKind.Unreachable:
+                    onPassedOver($"{path} cannot be looked at and was ignored.");
+                    return null;
+            }
+
+            if (probe.Read(path) is not { } content)
                 return null;
-            text = EnvText.Decode(bytes, out _);
+            text = EnvText.Decode(content.Bytes, out _);
             if (string.IsNullOrWhiteSpace(text))
                 return null;
             using var document = JsonDocument.Parse(text, Options);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new SettingsFile(path, isWorkspace, document.RootElement.Clone())
-                : throw QwenErrors.SettingsFileInvalid(path, "it does not hold a JSON object");
+                ? new SettingsFile(path, origin(content.Facts), document.RootElement.Clone())
+                : Unusable(path, "it does not hold a JSON object");
         }
         catch (JsonException exception)
         {
-            throw QwenErrors.SettingsFileInvalid(path, JsonPlace.Describe(text, exception));
+            return Unusable(path, JsonPlace.Describe(text, exception));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (UnusableFileException exception) when (!exception.IsRegularFile)
         {
-            throw QwenErrors.SettingsFileInvalid(path, "it cannot be read");
+            onPassedOver($"{path} was ignored: {exception.Message}.");
+            return null;
+        }
+        catch (UnusableFileException exception)
+        {
+            return Unusable(path, $"it cannot be read; {exception.Message}");
         }
     }
+
+    private static SettingsFile Unusable(string path, string reason) =>
+        new(path, new FileOrigin(Author.User), default, QwenErrors.SettingsFileInvalid(path, reason));
 
     /// <summary>The member at a path such as <c>security.auth.apiKey</c>, or <see langword="null"/>.</summary>
     public JsonElement? Member(string key)

@@ -11,6 +11,10 @@ internal sealed record UserFolders(string Home, string QwenHome)
     /// <summary>Where <see cref="QwenHome"/> lies when nothing moves it.</summary>
     public string DefaultQwenHome => Path.Combine(Home, QwenFolderName);
 
+    /// <summary>The files in which the user's own word is looked for.</summary>
+    public IEnumerable<string> OwnFiles =>
+        EnvFileSearch.OfUser(this).Select(c => c.Path).Append(Path.Join(QwenHome, Settings.FileName));
+
     /// <summary>The same folders where the home directory has another name, as after following links.</summary>
     public UserFolders WithHome(string home) => new(home, QwenHome == DefaultQwenHome ? Path.Combine(home, QwenFolderName) : QwenHome);
 

@@ -1,6 +1,6 @@
 namespace QwenCode.Environment;
 
-/// <summary>The kinds of places that a value can come from, in the order in which they beat each other.</summary>
+/// <summary>The kinds of locations that a value can come from, in the order in which they beat each other.</summary>
 internal enum ValueSourceKind
 {
     /// <summary>A parameter of the cmdlet that runs.</summary>
@@ -28,32 +28,41 @@ internal enum ValueSourceKind
     Default,
 }
 
-/// <summary>Where a value came from.</summary>
-/// <param name="Kind">The kind of place.</param>
+/// <summary>Where a value came from, who wrote it there, and what it took in.</summary>
+/// <param name="Kind">The kind of location.</param>
 /// <param name="Name">The parameter, variable or setting.</param>
-/// <param name="Path">The file, where it was one.</param>
-/// <param name="Line">The line in the file, from 1; 0 where there is none.</param>
-/// <param name="Scope">Whose <c>.env</c> file it was.</param>
-internal sealed record ValueSource(ValueSourceKind Kind, string Name, string? Path = null, int Line = 0, EnvScope? Scope = null)
+/// <param name="Path">The file, if it was one.</param>
+/// <param name="Line">The line in the file, from 1; 0 if there is none.</param>
+internal sealed record ValueSource(ValueSourceKind Kind, string Name, string? Path = null, int Line = 0)
 {
-    /// <summary>Whether a project's file said so, which somebody other than the user may have written.</summary>
-    public bool IsFromProject => Scope is EnvScope.Project or EnvScope.ProjectQwen || this is { Kind: ValueSourceKind.Settings, IsWorkspace: true };
+    /// <summary>The file's origin; the user's or the module's own for what came from no file.</summary>
+    public FileOrigin Origin { get; init; } = Kind is ValueSourceKind.Inferred or ValueSourceKind.Default ? Modules : Users;
 
-    /// <summary>Whether a settings file is the workspace's.</summary>
-    public bool IsWorkspace { get; init; }
+    /// <summary>Where the variables came from that the text refers to; empty if it refers to none.</summary>
+    public IReadOnlyList<ValueSource> References { get; init; } = [];
 
-    /// <summary>Where a variable came from that the text in the file refers to; <see langword="null"/> where it refers to none.</summary>
-    public ValueSource? Reference { get; init; }
+    /// <summary>Who wrote it.</summary>
+    public Author Author => Origin.Author;
 
-    /// <summary>Whether a project's file takes in a value of the user's own by referring to it.</summary>
-    public bool BorrowsFromUser => IsFromProject && Reference is { IsFromProject: false };
+    /// <summary>Everybody who has a part in the value: who wrote it, and who wrote what it took in, through any number of steps.</summary>
+    public IEnumerable<Author> Authors => References.SelectMany(r => r.Authors).Prepend(Author);
 
-    /// <summary>The place in words: <c>OPENAI_API_KEY in /p/.env, line 3</c>.</summary>
+    /// <summary>Whether all of it is the user's or the module's own word.</summary>
+    public bool IsTrusted => Author.IsTrusted && References.All(r => r.IsTrusted);
+
+    /// <summary>All variables that it took in, through any number of steps.</summary>
+    public IEnumerable<ValueSource> Borrowed => References.SelectMany(r => r.Borrowed.Prepend(r));
+
+    private static FileOrigin Users { get; } = new(Author.User);
+
+    private static FileOrigin Modules { get; } = new(Author.Module);
+
+    /// <summary>The location in words: <c>OPENAI_API_KEY in /p/.env, line 3</c>.</summary>
     public override string ToString() => Kind switch
     {
         ValueSourceKind.Parameter => $"parameter -{Name}",
         ValueSourceKind.Session => $"this session ({Name})",
-        ValueSourceKind.Process => $"process variable {Name}",
+        ValueSourceKind.Process => $"process variable {Name}{(Path is null ? "" : $", exported from {Path}, line {Line}")}",
         ValueSourceKind.EnvFile => $"{Name} in {Path}, line {Line}{By}",
         ValueSourceKind.Settings => $"{Name} in {Path}{By}",
         ValueSourceKind.CredentialCache => $"cached login {Path}",
@@ -61,8 +70,5 @@ internal sealed record ValueSource(ValueSourceKind Kind, string Name, string? Pa
         _ => $"default of {Name}",
     };
 
-    private string By => Reference is null ? "" : $", by {Reference}";
+    private string By => References.Count == 0 ? "" : $", by {string.Join(" and ", References)}";
 }
-
-/// <summary>A value and where it came from.</summary>
-internal sealed record SourcedValue(string Value, ValueSource Source);

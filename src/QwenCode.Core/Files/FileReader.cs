@@ -68,5 +68,5 @@ internal static class FileReader
     }
 
     private static UnusableFileException TooLarge(long length, int limit) =>
-        new($"it has {length / 1048576.0:0.#} MB, more than the limit of {limit / 1048576.0:0.#} MB");
+        new($"it has {length / 1048576.0:0.#} MB, more than the limit of {limit / 1048576.0:0.#} MB") { IsRegularFile = true, IsTooLarge = true };
 }

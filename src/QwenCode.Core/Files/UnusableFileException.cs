@@ -5,7 +5,13 @@ namespace QwenCode.Files;
 /// <param name="innerException">What the system said.</param>
 internal sealed class UnusableFileException(string reason, Exception? innerException = null) : IOException(reason, innerException)
 {
+    /// <summary>Whether a regular file is there; else something else, or what cannot be looked at.</summary>
+    public bool IsRegularFile { get; init; }
+
+    /// <summary>Whether it is larger than the limit.</summary>
+    public bool IsTooLarge { get; init; }
+
     /// <summary>The reason in words for what the system said.</summary>
     public static UnusableFileException From(Exception exception) => exception as UnusableFileException
-        ?? new(exception is UnauthorizedAccessException ? "access is denied" : "another program may hold it, or the disk failed", exception);
+        ?? new(exception is UnauthorizedAccessException ? "access is denied" : "another program may hold it, or the disk failed", exception) { IsRegularFile = true };
 }

@@ -68,7 +68,7 @@ public sealed class ConnectQwenCommand : EntraCommand
             LogIn();
         var context = Resolve(choice);
         context.EnsureUsable();
-        Session.Choice = choice;
+        Session.Choice = choice.For(context);
         foreach (var source in context.Sources)
             WriteVerbose(source.ToString());
         WriteObject(context);
@@ -86,7 +86,7 @@ public sealed class ConnectQwenCommand : EntraCommand
         if (BaseUrl is null)
             throw QwenErrors.InvalidParameter("-Method Entra needs to know the resource.", "Give -BaseUrl https://<resource>.openai.azure.com and -Model <deployment>.");
         EndpointTrust.RequireEncryption(Authentication.BaseUrl.Parse(BaseUrl, "parameter -BaseUrl").Url);
-        MethodSelection.EnsureAllowed(AuthMethod.Entra, Session.Environment(WorkingDirectory));
+        MethodSelection.EnsureAllowed(AuthMethod.Entra, Environment());
         return new EntraSignIn(this, Pump, AllowNonInteractive).Run(SignInOptions(), Force);
     }
 
@@ -101,7 +101,7 @@ public sealed class ConnectQwenCommand : EntraCommand
             Proxy = Proxy,
             ProxyCredential = ProxyCredential?.GetNetworkCredential(),
         };
-        new OAuthLogin(this, Pump, options).Run(Session.Environment(WorkingDirectory));
+        new OAuthLogin(this, Pump, options).Run(Environment());
         Session.LimitRequests(RequestsPerMinute);
     }
 }

@@ -40,7 +40,7 @@ public sealed class DisconnectQwenCommand : QwenCommand
             });
         }
 
-        var environment = Session.Environment(WorkingDirectory);
+        var environment = Environment();
         var path = OAuthLogins.PathOf(environment);
         if (!OAuthLogins.Exists(environment))
             WriteVerbose($"There is no login at {path}.");

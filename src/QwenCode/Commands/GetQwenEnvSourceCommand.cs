@@ -53,7 +53,8 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
     private void Show(string directory)
     {
         var syntax = Syntax ?? Session.Choice.EnvSyntax ?? default;
-        var places = EnvironmentResolver.Survey(QwenSession.Input(directory, syntax));
+        var input = QwenSession.Input(directory, syntax);
+        var places = OffThread(() => EnvironmentResolver.Survey(input));
         var inEffect = places.FirstOrDefault(p => p.State != EnvFileState.Missing);
         foreach (var place in places)
         {
@@ -78,13 +79,22 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
 
     private void ExportVariables(EnvFile file)
     {
-        foreach (var variable in file.Assignments)
+        var exported = ExportedVariables.Of(System.Environment.GetEnvironmentVariable);
+        foreach (var variable in file.Assignments.Where(v => v.State is EnvVariableState.Effective or EnvVariableState.OverriddenByProcess))
         {
-            if (variable.State == EnvVariableState.OverriddenByProcess && !Force)
+            if (EnvExport.Refusal(variable.Name, file.Origin) is { } reason)
+                WriteWarning($"{variable.Name} was not exported from {file.Path}: {reason}.");
+            else if (variable.State == EnvVariableState.OverriddenByProcess && !Force)
                 WriteVerbose($"{variable.Name} stays as the process has it; -Force replaces it.");
-            else if (variable.State is EnvVariableState.Effective or EnvVariableState.OverriddenByProcess
-                && ShouldProcess($"process variable {variable.Name}", $"Set from {file.Path}, line {variable.Line}"))
-                System.Environment.SetEnvironmentVariable(variable.Name, variable.Value);
+            else if (ShouldProcess($"process variable {variable.Name}", $"Set from {file.Path}, line {variable.Line}"))
+                Set(variable);
+        }
+
+        void Set(EnvFileVariable variable)
+        {
+            exported = exported.With(file, variable);
+            System.Environment.SetEnvironmentVariable(ExportedVariables.Variable, exported.ToString());
+            System.Environment.SetEnvironmentVariable(variable.Name, variable.Value);
         }
     }
 

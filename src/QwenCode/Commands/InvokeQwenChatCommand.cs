@@ -110,6 +110,10 @@ public sealed class InvokeQwenChatCommand : ChatCommand
     protected override void BeginProcessing()
     {
         ConnectorLoader.Prepare();
+
+        // What comes before in a pipeline may still change location and variables.
+        if (AuthContext is null && !MyInvocation.ExpectingInput)
+            BeginResolve();
         try
         {
             EnsureConsistent();

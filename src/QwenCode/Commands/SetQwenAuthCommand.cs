@@ -51,7 +51,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
             return false;
         if (Session.Choice.ApiKey is not null && after.ApiKey is null)
             WriteWarning("The key that was given for the earlier provider or method is forgotten. Give this one's with -ApiKey, or let the environment give it.");
-        Session.Choice = after;
+        Session.Choice = after.For(context);
         WriteVerbose($"The next request uses {words}.");
         if (!context.IsUsable)
             WriteWarning(context.Status);

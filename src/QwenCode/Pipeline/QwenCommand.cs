@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using QwenCode.Authentication;
 using QwenCode.Chat;
+using QwenCode.Environment;
 using QwenCode.Session;
 
 namespace QwenCode.Pipeline;
@@ -9,6 +10,7 @@ namespace QwenCode.Pipeline;
 public abstract class QwenCommand : PSCmdlet, IDisposable
 {
     private readonly RateLimitProgress _rateLimit;
+    private Task<AuthContext>? _resolving;
 
     private protected QwenCommand() => _rateLimit = new RateLimitProgress(this);
 
@@ -33,10 +35,27 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Begins to look for what the session would use here, for a command that will ask for it.</summary>
+    private protected void BeginResolve() => _resolving = Resolving(Session.Choice);
+
     /// <summary>What the session would use here.</summary>
     /// <param name="session">A choice that is tried out; by default the session's.</param>
-    private protected AuthContext Resolve(AuthChoice? session = null) =>
-        Session.Resolve(AuthChoice.None, session ?? Session.Choice, WorkingDirectory);
+    private protected AuthContext Resolve(AuthChoice? session = null)
+    {
+        var resolving = session is null && _resolving is { } begun ? begun : Resolving(session ?? Session.Choice);
+        _resolving = null;
+        return Pump.Wait(resolving);
+    }
+
+    /// <summary>What variables and files say here.</summary>
+    private protected ResolvedEnvironment Environment()
+    {
+        var (session, directory) = (Session, WorkingDirectory);
+        return OffThread(() => session.Environment(directory));
+    }
+
+    /// <summary>Does what may wait for a slow disk away from the pipeline thread, so that Ctrl-C ends the wait.</summary>
+    private protected T OffThread<T>(Func<T> work) => Pump.Wait(Pump.Start(_ => Task.FromResult(work())));
 
     /// <summary>What a request uses: a context that was given, or the session's. What looks wrong is said once per session.</summary>
     private protected AuthContext ForRequest(AuthContext? given)
@@ -59,6 +78,12 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
 
     /// <summary>Runs all that a command does; its failure is terminating, as it leaves nothing to do.</summary>
     private protected void ReportAll(Action work) => Report(work, new Subject(null, null), isAll: true);
+
+    private Task<AuthContext> Resolving(AuthChoice choice)
+    {
+        var (session, directory) = (Session, WorkingDirectory);
+        return Pump.Start(_ => Task.FromResult(session.Resolve(AuthChoice.None, choice, directory)));
+    }
 
     private void Report(Action step, Subject subject, bool isAll)
     {

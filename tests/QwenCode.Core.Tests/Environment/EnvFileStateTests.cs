@@ -39,7 +39,7 @@ public sealed class EnvFileStateTests : IDisposable
         var environment = Resolve();
 
         environment.File!.Path.ShouldBe(file);
-        environment.Warnings.ShouldHaveSingleItem().ShouldStartWith($"{directory} is a directory");
+        environment.Warnings.ShouldHaveSingleItem().ShouldStartWith($"{directory} was ignored: it is a directory");
     }
 
     [Fact]

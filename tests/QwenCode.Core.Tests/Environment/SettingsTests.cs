@@ -30,7 +30,7 @@ public sealed class SettingsTests : IDisposable
     {
         var file = User(text);
 
-        var exception = Should.Throw<QwenException>(() => Resolve());
+        var exception = Should.Throw<QwenException>(Resolving.Auth(Resolve()).EnsureUsable);
 
         exception.ErrorId.ShouldBe("SettingsFileInvalid");
         exception.Message.ShouldContain(file);
@@ -59,7 +59,8 @@ public sealed class SettingsTests : IDisposable
 
         var value = environment.Settings.FindAll("model.name", environment.Find).ShouldHaveSingleItem();
 
-        value.Source.BorrowsFromUser.ShouldBe(borrows);
+        value.Source.IsTrusted.ShouldBeFalse();
+        value.Source.Authors.Contains(QwenCode.Environment.Author.User).ShouldBe(borrows);
     }
 
     [Theory]

@@ -5,37 +5,43 @@ namespace QwenCode.Core.Tests.Environment;
 public sealed class ValueSourceTests
 {
     private static readonly ValueSource Process = new(ValueSourceKind.Process, "KEY");
+    private static readonly Author Project = new("/p");
 
     [Fact]
-    public void A_place_is_said_in_words_with_what_it_refers_to()
+    public void A_location_is_said_in_words_with_what_it_refers_to()
     {
-        var file = new ValueSource(ValueSourceKind.EnvFile, "A", "/p/.env", 3, EnvScope.Project);
+        var file = new ValueSource(ValueSourceKind.EnvFile, "A", "/p/.env", 3);
 
         file.ToString().ShouldBe("A in /p/.env, line 3");
-        (file with { Reference = Process }).ToString().ShouldBe("A in /p/.env, line 3, by process variable KEY");
-        new ValueSource(ValueSourceKind.Settings, "a.b", "/s.json") { Reference = Process }.ToString().ShouldBe("a.b in /s.json, by process variable KEY");
+        (file with { References = [Process] }).ToString().ShouldBe("A in /p/.env, line 3, by process variable KEY");
+        (file with { References = [Process, file] }).ToString().ShouldBe("A in /p/.env, line 3, by process variable KEY and A in /p/.env, line 3");
+        new ValueSource(ValueSourceKind.Settings, "a.b", "/s.json") { References = [Process] }.ToString().ShouldBe("a.b in /s.json, by process variable KEY");
+        new ValueSource(ValueSourceKind.Process, "A", "/p/.env", 3).ToString().ShouldBe("process variable A, exported from /p/.env, line 3");
+    }
+
+    [Fact]
+    public void What_a_file_took_in_has_its_authors_too_through_any_number_of_steps()
+    {
+        var inner = new ValueSource(ValueSourceKind.EnvFile, "A", "/p/.env", 1) { Origin = new(Project), References = [Process] };
+        var outer = new ValueSource(ValueSourceKind.Settings, "a.b", "/p/.qwen/settings.json") { Origin = new(Project), References = [inner] };
+
+        outer.Authors.ShouldBe([Project, Project, Author.User]);
+        outer.Borrowed.ShouldBe([inner, Process]);
+        outer.IsTrusted.ShouldBeFalse();
     }
 
     [Theory]
-    [InlineData(EnvScope.Project, true)]
-    [InlineData(EnvScope.ProjectQwen, true)]
-    [InlineData(EnvScope.User, false)]
-    [InlineData(EnvScope.UserQwen, false)]
-    public void Only_a_projects_file_borrows_from_the_user(EnvScope scope, bool isProject)
+    [InlineData(nameof(ValueSourceKind.Parameter), true)]
+    [InlineData(nameof(ValueSourceKind.Session), true)]
+    [InlineData(nameof(ValueSourceKind.Process), true)]
+    [InlineData(nameof(ValueSourceKind.CredentialCache), true)]
+    [InlineData(nameof(ValueSourceKind.Inferred), false)]
+    [InlineData(nameof(ValueSourceKind.Default), false)]
+    public void What_comes_from_no_file_is_the_users_or_the_modules_own(string kind, bool isUsers)
     {
-        var file = new ValueSource(ValueSourceKind.EnvFile, "A", "/p/.env", 1, scope);
+        var source = new ValueSource(Enum.Parse<ValueSourceKind>(kind), "A");
 
-        file.IsFromProject.ShouldBe(isProject);
-        file.BorrowsFromUser.ShouldBeFalse();
-        (file with { Reference = Process }).BorrowsFromUser.ShouldBe(isProject);
-        (file with { Reference = new ValueSource(ValueSourceKind.EnvFile, "B", "/p/.env", 2, EnvScope.Project) }).BorrowsFromUser.ShouldBeFalse();
-    }
-
-    [Fact]
-    public void The_settings_of_a_workspace_are_the_projects()
-    {
-        new ValueSource(ValueSourceKind.Settings, "a") { IsWorkspace = true }.IsFromProject.ShouldBeTrue();
-        new ValueSource(ValueSourceKind.Settings, "a").IsFromProject.ShouldBeFalse();
-        (Process with { IsWorkspace = true }).IsFromProject.ShouldBeFalse();
+        source.Author.ShouldBe(isUsers ? Author.User : Author.Module);
+        source.IsTrusted.ShouldBeTrue();
     }
 }

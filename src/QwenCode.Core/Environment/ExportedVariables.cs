@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace QwenCode.Environment;
+
+/// <summary>
+/// Which process variables were put there out of a <c>.env</c> file, so that they go on counting as that file's word. The list is a
+/// process variable itself, which child processes inherit. It can only take trust away.
+/// </summary>
+internal sealed class ExportedVariables
+{
+    /// <summary>The process variable that holds the list.</summary>
+    public const string Variable = "QWEN_EXPORTED_ENV";
+
+    private readonly Dictionary<string, Entry> _entries;
+
+    private ExportedVariables(Dictionary<string, Entry> entries) => _entries = entries;
+
+    private static ExportedVariables None { get; } = new([]);
+
+    /// <summary>The list of a process; one that cannot be read is empty.</summary>
+    /// <param name="variable">Looks up a process variable.</param>
+    public static ExportedVariables Of(Func<string, string?> variable)
+    {
+        if (variable(Variable) is not { Length: > 0 } text)
+            return None;
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return new(document.RootElement.EnumerateObject().ToDictionary(m => m.Name, m => Entry.From(m.Value)));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException)
+        {
+            return None;
+        }
+    }
+
+    /// <summary>Where a process variable came from: the file that it was exported from, or the user if the value is another one by now.</summary>
+    public ValueSource SourceOf(string name, string value) => _entries.Count > 0 && _entries.TryGetValue(name, out var entry) && entry.Digest == Digest(value)
+        ? new ValueSource(ValueSourceKind.Process, name, entry.Path, entry.Line)
+        {
+            Origin = new FileOrigin(entry.Author),
+            References = [.. entry.References.Select(reference => new ValueSource(ValueSourceKind.Process, reference))],
+        }
+        : new ValueSource(ValueSourceKind.Process, name);
+
+    /// <summary>The list with a variable of a file.</summary>
+    public ExportedVariables With(EnvFile file, EnvFileVariable variable)
+    {
+        var entries = new Dictionary<string, Entry>(_entries) { [variable.Name] = new Entry(file.Path, variable.Line, file.Origin.Author, variable.OuterReferences, Digest(variable.Value)) };
+        return new(entries);
+    }
+
+    /// <summary>The list as the process variable holds it.</summary>
+    public override string ToString()
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            foreach (var (name, entry) in _entries)
+            {
+                json.WritePropertyName(name);
+                entry.Write(json);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    // Enough to notice another value, and too little to find one.
+    private static string Digest(string value) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(value)).AsSpan(0, 4));
+
+    private sealed record Entry(string Path, int Line, Author Author, IReadOnlyList<string> References, string Digest)
+    {
+        public static Entry From(JsonElement json) => new(
+            Text(json, "path"),
+            json.GetProperty("line").GetInt32(),
+            new Author(Text(json, "folder"), Text(json, "owner"), json.GetProperty("other").GetBoolean()),
+            [.. json.GetProperty("references").EnumerateArray().Select(r => r.GetString() ?? "")],
+            Text(json, "digest"));
+
+        public void Write(Utf8JsonWriter json)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", Path);
+            json.WriteNumber("line", Line);
+            json.WriteString("folder", Author.Folder);
+            json.WriteString("owner", Author.Owner);
+            json.WriteBoolean("other", Author.IsOtherAccount);
+            json.WriteStartArray("references");
+            foreach (var reference in References)
+                json.WriteStringValue(reference);
+            json.WriteEndArray();
+            json.WriteString("digest", Digest);
+            json.WriteEndObject();
+        }
+
+        private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException();
+    }
+}

@@ -1,0 +1,44 @@
+using QwenCode.Files;
+
+namespace QwenCode.Environment;
+
+/// <summary>Whose a configuration file is, by the place where it really lies and the account that owns it.</summary>
+/// <param name="Author">Who wrote it.</param>
+/// <param name="LinkedBy">Who made the link that leads to it from another folder; <see langword="null"/> if it lies where it was looked for.</param>
+/// <param name="Target">Where that link leads.</param>
+internal sealed record FileOrigin(Author Author, Author? LinkedBy = null, string? Target = null)
+{
+    /// <summary>The origin of a file that was read.</summary>
+    /// <param name="path">Where it was looked for, the links of <paramref name="folder"/> resolved.</param>
+    /// <param name="folder">The folder that it speaks for: the one that holds it, or its <c>.qwen</c>.</param>
+    /// <param name="isUsers">Whether that is one of the user's own places.</param>
+    /// <param name="facts">What the file system tells about it.</param>
+    /// <param name="user">The user's folders.</param>
+    /// <param name="probe">Looks at the file system.</param>
+    public static FileOrigin Of(string path, string folder, bool isUsers, FileFacts facts, UserFolders user, FileProbe probe)
+    {
+        if (isUsers && facts.IsOwn)
+            return new FileOrigin(Author.User);
+        var here = Author.Of(folder, facts);
+        if (isUsers || probe.LinkedFile(path, folder) is not { } target || IsBelow(target, folder))
+            return new FileOrigin(here);
+        var author = facts.IsOwn && IsUsers(target, user, probe) ? Author.User : Author.Of(Path.GetDirectoryName(target)!, facts);
+        return new FileOrigin(author, here, target);
+    }
+
+    /// <summary>What is odd about the file's place or owner, a sentence each.</summary>
+    /// <param name="path">The file.</param>
+    public IEnumerable<string> Warnings(string path)
+    {
+        if (Target is not null)
+            yield return $"{path} is a link that leads out of its folder, to {Target}; its values count as those of that file.";
+        if (Author.IsOtherAccount)
+            yield return $"{path} belongs to another account ({Author.Owner}); its values do not count as yours.";
+    }
+
+    private static bool IsBelow(string path, string folder) =>
+        path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, EnvFileSearch.PathComparison);
+
+    private static bool IsUsers(string target, UserFolders user, FileProbe probe) => user.OwnFiles.Any(file =>
+        string.Equals(target, file, EnvFileSearch.PathComparison) || string.Equals(target, probe.ResolveLinks(file), EnvFileSearch.PathComparison));
+}

@@ -1,0 +1,56 @@
+namespace QwenCode.Core.Tests.Authentication;
+
+/// <summary>Each cell of the table, with strictness and without.</summary>
+public sealed class TrustTableTests
+{
+    private const string Canary = "canary-0123456789";
+
+    public static IEnumerable<TheoryDataRow<char, char, char, bool>> Keys => Rows(TrustTable.Keys);
+
+    public static IEnumerable<TheoryDataRow<char, char, char, bool>> Models => Rows(TrustTable.Models);
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void A_key_goes_only_where_its_author_or_the_user_sends_it(char key, char url, char cell, bool isStrict)
+    {
+        using var folder = new TemporaryFolder();
+        var context = url == 'D'
+            ? TrustTable.Resolve(folder, "key", Canary, key, "", ' ', isStrict)
+            : TrustTable.Resolve(folder, "key", Canary, key, "https://evil.example/v1", url, isStrict);
+
+        Check(context, cell, isStrict, $"key of {TrustTable.Origins[key]}, URL of {TrustTable.Origins[url]}");
+        (context.Key()?.Reveal()).ShouldBe(context.IsUsable ? Canary : null);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_model_takes_nothing_of_the_users_along(char model, char url, char cell, bool isStrict)
+    {
+        using var folder = new TemporaryFolder();
+
+        var context = TrustTable.Resolve(folder, "model", Canary, model, "http://127.0.0.1:1/v1", url, isStrict);
+
+        Check(context, cell, isStrict, $"model of {TrustTable.Origins[model]}, URL of {TrustTable.Origins[url]}");
+        context.ModelName.ShouldBe(context.IsUsable ? Canary : null);
+    }
+
+    [Fact]
+    public void The_table_has_at_least_three_hundred_rows() => (Keys.Count() + Models.Count()).ShouldBeGreaterThan(300);
+
+    private static void Check(AuthContext context, char cell, bool isStrict, string what)
+    {
+        var isRefused = cell == 'R' || (cell == 'w' && isStrict);
+        context.IsUsable.ShouldBe(!isRefused, $"{what}: {context.Status}");
+        context.IsDoubtful.ShouldBe(cell == 'w' && !isStrict, what);
+        if (isRefused)
+            Should.Throw<QwenException>(context.EnsureUsable).ErrorId.ShouldBe("UntrustedEndpoint");
+        string[] shown = [context.Status, .. context.Warnings, .. context.Sources.Select(s => s.ToString()), context.ToString(), $"{context.Model}"];
+        if (cell == 'R')
+            shown.ShouldAllBe(text => !text.Contains(Canary, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<TheoryDataRow<char, char, char, bool>> Rows(string[] table) =>
+        from cell in TrustTable.Cells(table)
+        from isStrict in new[] { false, true }
+        select new TheoryDataRow<char, char, char, bool>(cell.Row, cell.Column, cell.Cell, isStrict);
+}
