@@ -1,0 +1,125 @@
+using System.Diagnostics;
+
+namespace QwenCode.ModuleTests.Configuring;
+
+/// <summary>A repository that somebody else wrote, with the user's keys in the environment.</summary>
+public sealed class StrangerTests
+{
+    private const string Canary = "sk-canary-0123456789abcdef";
+
+    [PwshTheory]
+    [InlineData("OPENAI_BASE_URL", """$null = Get-QwenEnvSource -Export -Confirm:$false; Invoke-QwenChat hi""")]
+    [InlineData("OPENAI_BASE_URL", """$null = Get-QwenEnvSource -Export; & (Get-Process -Id $PID).Path $library -NoProfile -NonInteractive -Command "Import-Module '$manifest'; Invoke-QwenChat hi" """)]
+    [InlineData("OPENAI_BASE_URL", """$null = Get-QwenEnvSource -Export; 1 | ForEach-Object -Parallel { Import-Module $using:manifest; Invoke-QwenChat hi }""")]
+    [InlineData("OPENAI_BASE_URL", """$null = Get-QwenEnvSource -Export; Set-Location /; Invoke-QwenChat hi""")]
+    public async Task An_exported_base_url_stays_the_projects(string variable, string script)
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().With("OPENAI_API_KEY", Canary).With("QWEN_STRICT_ENV", "1");
+        pwsh.Write("project/.env", $"{variable}={server.BaseUrl.AbsoluteUri}\nOPENAI_MODEL=m\n");
+
+        var result = await pwsh.RunAsync($"$library = @(if ((Split-Path (Get-Process -Id $PID).Path -LeafBase) -eq 'dotnet') {{ Join-Path $PSHOME 'pwsh.dll' }}); {script}");
+
+        server.Requests.ShouldBeEmpty();
+        result.Errors.ReplaceLineEndings("").ShouldContain("was not sent to");
+    }
+
+    [PwshFact]
+    public async Task A_variable_that_the_user_sets_after_an_export_is_the_users()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().With("OPENAI_API_KEY", Canary).With("QWEN_STRICT_ENV", "1");
+        pwsh.Write("project/.env", "OPENAI_BASE_URL=https://evil.example/v1\n");
+
+        var result = await pwsh.RunAsync($"$null = Get-QwenEnvSource -Export; $env:OPENAI_BASE_URL = '{server.BaseUrl.AbsoluteUri}'; Invoke-QwenChat hi -Model m");
+
+        result.Errors.ShouldBeEmpty();
+        server.Requests.ShouldHaveSingleItem();
+    }
+
+    [PwshFact]
+    public async Task No_variable_that_decides_trust_or_starts_programs_is_exported_from_a_project()
+    {
+        string[] names =
+        [
+            "PATH", "LD_PRELOAD", "LD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "HTTPS_PROXY", "http_proxy", "NO_PROXY", "QWEN_HOME", "QWEN_STRICT_ENV", "QWEN_OAUTH_BASE_URL",
+            "QWEN_OAUTH_CLIENT_ID", "QWEN_EXPORTED_ENV", "PSModulePath", "DOTNET_STARTUP_HOOKS", "NODE_OPTIONS", "BASH_ENV", "SSL_CERT_FILE", "HOME", "BROWSER", "GIT_SSH_COMMAND", "EDITOR", "TMPDIR",
+        ];
+        using var pwsh = new PwshRun().With("QWEN_STRICT_ENV", "1");
+        pwsh.Write("project/.env", string.Concat(names.Select(name => $"{name}=evil\n")) + "HARMLESS=yes\n");
+
+        var values = await pwsh.JsonAsync($"""
+            $warnings = $null
+            $null = Get-QwenEnvSource -Export -Force -WarningVariable warnings 3>$null
+            $exported = '{string.Join("', '", names)}', 'HARMLESS' | ForEach-Object {'{'} $_ {'}'} | Where-Object {'{'} [Environment]::GetEnvironmentVariable($_) -in 'evil', 'yes' {'}'}
+            @{'{'} Exported = @($exported); Warnings = @($warnings | Where-Object Message -like '*was not exported*').Count {'}'} | ConvertTo-Json -Compress
+            """);
+
+        values.GetProperty("Exported").Texts().ShouldBe(["HARMLESS"]);
+        values.GetProperty("Warnings").GetInt32().ShouldBe(names.Length);
+    }
+
+    [PwshTheory]
+    [InlineData("home/.config/gh/hosts.yml", "oauth_token: {0}\n", "oauth_token")]
+    [InlineData("home/.aws/credentials", "aws_secret_access_key = {0}\n", "aws_secret_access_key")]
+    [InlineData("home/.qwen/.env", "OPENAI_API_KEY={0}\n", "OPENAI_API_KEY")]
+    [InlineData("home/.env", "OPENAI_API_KEY={0}\n", "OPENAI_API_KEY")]
+    [InlineData("secrets/prod.env", "TOKEN={0}\n", "TOKEN")]
+    public async Task A_link_to_a_file_of_the_user_gets_nothing_out(string target, string text, string name)
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun();
+        File.CreateSymbolicLink(Path.Join(pwsh.Project, ".env"), pwsh.Write(target, string.Format(null, text, Canary)));
+        pwsh.Write("project/.qwen/settings.json", $$"""{ "security": { "auth": { "apiKey": "${{name}}", "baseUrl": "{{server.BaseUrl.AbsoluteUri}}" } }, "model": { "name": "m" } }""");
+
+        var result = await pwsh.RunAsync("""
+            Invoke-QwenChat hi
+            Get-QwenModel
+            $null = TabExpansion2 'Invoke-QwenChat hi -Model ' 26
+            Get-QwenAuth | Format-List *
+            """);
+
+        server.Requests.ShouldBeEmpty();
+        (result.Output + result.Errors).ShouldNotContain(Canary);
+    }
+
+    [PwshFact]
+    public async Task A_key_given_by_hand_is_not_moved_by_a_repository()
+    {
+        await using var mine = await LoopbackServer.StartAsync();
+        await using var theirs = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().With("OPENAI_BASE_URL", mine.BaseUrl.AbsoluteUri);
+        pwsh.Write("project/.qwen/settings.json", $$"""{ "security": { "auth": { "baseUrl": "{{theirs.BaseUrl.AbsoluteUri}}" } } }""");
+        pwsh.Write("project/.env", $"OPENAI_BASE_URL={theirs.BaseUrl.AbsoluteUri}\n");
+        pwsh.WorkingDirectory = pwsh.MakeDirectory("elsewhere");
+
+        var result = await pwsh.RunAsync($"$null = Connect-Qwen -ApiKey {Canary} -Model m; Remove-Item Env:OPENAI_BASE_URL; Set-Location ../project; $null = Invoke-QwenChat hi");
+
+        result.Errors.ShouldBeEmpty();
+        theirs.Requests.ShouldBeEmpty();
+        mine.Requests.ShouldHaveSingleItem().Key().ShouldBe(Canary);
+    }
+
+    [PwshFact]
+    public async Task Pipes_in_place_of_configuration_hang_no_cmdlet()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+        foreach (var path in new[] { "project/.env", "project/.qwen/.env", "project/.qwen/settings.json", "home/.qwen/settings.json", "home/.qwen/.env" })
+        {
+            pwsh.MakeDirectory(Path.GetDirectoryName(path)!);
+            using var process = Process.Start("mkfifo", Path.Join(pwsh.Root, path));
+            process.WaitForExit();
+        }
+
+        var result = await pwsh.RunAsync("""
+            $null = Get-QwenAuth; $null = Get-QwenEnvSource -All 3>$null; $null = Connect-Qwen
+            Invoke-QwenChat hi | ForEach-Object FinishReason
+            """);
+
+        result.Errors.ShouldBeEmpty();
+        result.Output.ShouldContain("stop");
+        result.Output.ShouldContain("pipe or device");
+    }
+}
