@@ -89,7 +89,7 @@ internal sealed class EnvironmentResolver
         if (kind == PlaceKind.Nothing)
             return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Missing, [], []);
         if (kind != PlaceKind.File)
-            return PassedOver(candidate, kind == PlaceKind.Directory ? "it is a directory" : "it cannot be looked at");
+            return PassedOver(candidate, kind == PlaceKind.Directory ? "it is a directory, and a regular file is expected there" : "it cannot be looked at");
         try
         {
             return Probe.Read(candidate.Path) is { } content
@@ -108,7 +108,7 @@ internal sealed class EnvironmentResolver
     }
 
     private static EnvFile PassedOver(EnvCandidate candidate, string reason) => new(
-        candidate.Path, candidate.Scope, EnvFileState.Missing, [], [$"{candidate.Path} was ignored: {reason}; a regular file is expected there."]);
+        candidate.Path, candidate.Scope, EnvFileState.Missing, [], [$"{candidate.Path} was ignored: {reason}."]);
 
     private EnvFile Parse(EnvCandidate candidate, FileContent content)
     {

@@ -40,7 +40,7 @@ internal sealed class ExportedVariables
     public ValueSource SourceOf(string name, string value) => _entries.Count > 0 && _entries.TryGetValue(name, out var entry) && entry.Digest == Digest(value)
         ? new ValueSource(ValueSourceKind.Process, name, entry.Path, entry.Line)
         {
-            Origin = new FileOrigin(entry.Author),
+            Origin = entry.Origin,
             References = [.. entry.References.Select(reference => new ValueSource(ValueSourceKind.Process, reference))],
         }
         : new ValueSource(ValueSourceKind.Process, name);
@@ -48,7 +48,7 @@ internal sealed class ExportedVariables
     /// <summary>The list with a variable of a file.</summary>
     public ExportedVariables With(EnvFile file, EnvFileVariable variable)
     {
-        var entries = new Dictionary<string, Entry>(_entries) { [variable.Name] = new Entry(file.Path, variable.Line, file.Origin.Author, variable.OuterReferences, Digest(variable.Value)) };
+        var entries = new Dictionary<string, Entry>(_entries) { [variable.Name] = new Entry(file.Path, variable.Line, file.Origin, variable.OuterReferences, Digest(variable.Value)) };
         return new(entries);
     }
 
@@ -74,12 +74,12 @@ internal sealed class ExportedVariables
     // Enough to notice another value, and too little to find one.
     private static string Digest(string value) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(value)).AsSpan(0, 4));
 
-    private sealed record Entry(string Path, int Line, Author Author, IReadOnlyList<string> References, string Digest)
+    private sealed record Entry(string Path, int Line, FileOrigin Origin, IReadOnlyList<string> References, string Digest)
     {
         public static Entry From(JsonElement json) => new(
             Text(json, "path"),
             json.GetProperty("line").GetInt32(),
-            new Author(Text(json, "folder"), Text(json, "owner"), json.GetProperty("other").GetBoolean()),
+            new FileOrigin(AuthorIn(json), json.TryGetProperty("linkedBy", out var linker) ? AuthorIn(linker) : null),
             [.. json.GetProperty("references").EnumerateArray().Select(r => r.GetString() ?? "")],
             Text(json, "digest"));
 
@@ -88,15 +88,29 @@ internal sealed class ExportedVariables
             json.WriteStartObject();
             json.WriteString("path", Path);
             json.WriteNumber("line", Line);
-            json.WriteString("folder", Author.Folder);
-            json.WriteString("owner", Author.Owner);
-            json.WriteBoolean("other", Author.IsOtherAccount);
+            Write(json, Origin.Author);
+            if (Origin.LinkedBy is { } linker)
+            {
+                json.WriteStartObject("linkedBy");
+                Write(json, linker);
+                json.WriteEndObject();
+            }
+
             json.WriteStartArray("references");
             foreach (var reference in References)
                 json.WriteStringValue(reference);
             json.WriteEndArray();
             json.WriteString("digest", Digest);
             json.WriteEndObject();
+        }
+
+        private static Author AuthorIn(JsonElement json) => new(Text(json, "folder"), Text(json, "owner"), json.GetProperty("other").GetBoolean());
+
+        private static void Write(Utf8JsonWriter json, Author author)
+        {
+            json.WriteString("folder", author.Folder);
+            json.WriteString("owner", author.Owner);
+            json.WriteBoolean("other", author.IsOtherAccount);
         }
 
         private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException();

@@ -43,7 +43,7 @@ internal sealed class SettingsFile
                 case PlaceKind.Nothing:
                     return null;
                 case PlaceKind.Unreachable:
-                    onPassedOver($"{path} cannot be looked at and was ignored.");
+                    onPassedOver($"{path} was ignored: it cannot be looked at.");
                     return null;
             }
 
