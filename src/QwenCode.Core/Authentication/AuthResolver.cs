@@ -85,7 +85,7 @@ internal sealed class AuthResolver
         if (urls.Count == 0 && _values.Provider is { BaseUrl: null } homeless)
             throw QwenErrors.InvalidParameter($"{homeless.Name} has no address of its own.", "Give the resource's: -BaseUrl https://<resource>.openai.azure.com");
         var url = urls.Count > 0 ? urls[0] : ValueSelection.InferBaseUrl(key!);
-        var (baseUrl, deployment) = Authentication.BaseUrl.Parse(url, url.Source.ToString());
+        var (baseUrl, deployment) = Authentication.BaseUrl.Parse(url, url.Source.ToString(), _values.Provider);
         var provider = _values.Provider ?? Providers.Of(baseUrl);
         if (key is null && !provider.IsLocal && !baseUrl.IsLoopback)
             return Unusable(Nothing());

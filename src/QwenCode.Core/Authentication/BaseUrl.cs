@@ -24,36 +24,52 @@ internal static class BaseUrl
     public static (Uri Url, string? Deployment) Parse(string text, string source) => Parse(new SourcedValue(text, new ValueSource(ValueSourceKind.Parameter, "")), source);
 
     /// <inheritdoc cref="Parse(string, string)"/>
-    public static (Uri Url, string? Deployment) Parse(SourcedValue value, string source)
+    /// <param name="value">The text.</param>
+    /// <param name="source">Where it came from, in words.</param>
+    /// <param name="named">The provider that somebody named.</param>
+    public static (Uri Url, string? Deployment) Parse(SourcedValue value, string source, Provider? named = null)
     {
-        var url = Absolute(value.Value.Trim(), value.Reference, source);
+        var url = Absolute(WithScheme(value.Value.Trim()), value.Reference, source);
         var path = WithoutRequest(url.AbsolutePath.TrimEnd('/'));
         if (Providers.IsAzure(url))
             return (At(url, AzurePath, keepQuery: false), Deployment(url));
         if (Providers.Named(url) is { BaseUrl: { } known } provider)
             return (At(url, ProviderPath(path, known, provider, source), keepQuery: true), null);
-        return (At(url, path, keepQuery: true), null);
+        return (At(url, path.Length == 0 && named is { IsLocal: true, BaseUrl: { } local } ? local.AbsolutePath : path, keepQuery: true), null);
     }
 
     /// <summary>The host in ASCII, so that no letter passes for another, with its port if that is not the scheme's own.</summary>
     public static string HostOf(Uri url) => url.IsDefaultPort ? url.IdnHost : $"{url.IdnHost}:{url.Port}";
 
+    // A known provider's host is enough: nobody can mean anything but https.
+    private static string WithScheme(string text)
+    {
+        if (text.Contains("://", StringComparison.Ordinal) || !Uri.TryCreate($"https://{text}", UriKind.Absolute, out var url))
+            return text;
+        return Providers.IsAzure(url) || Providers.Named(url) is not null ? url.OriginalString : text;
+    }
+
     private static Uri Absolute(string text, string? reference, string source)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
-        {
-            throw QwenErrors.InvalidBaseUrl(Shown(), source, Uri.TryCreate($"https://{text}", UriKind.Absolute, out _) && text.Contains('.', StringComparison.Ordinal)
-                ? $"it is not an absolute URL; https://{Shown()} may be meant"
-                : "it is not an absolute URL");
-        }
-
+            throw QwenErrors.InvalidBaseUrl(Shown(text), source, $"it is not an absolute URL{(Meant(text) is { } meant ? $"; {Shown(meant)} may be meant" : "")}");
         var defect = url.Scheme is not ("http" or "https") ? $"its scheme is {url.Scheme}, not https"
             : url.UserInfo.Length > 0 ? "it carries a user name or password"
             : url.Fragment.Length > 0 ? "it has a fragment (#)"
             : null;
-        return defect is null ? url : throw QwenErrors.InvalidBaseUrl(Shown(), source, defect);
+        return defect is null ? url : throw QwenErrors.InvalidBaseUrl(Shown(text), source, defect);
 
-        string Shown() => reference ?? SecretMask.Url(text);
+        string Shown(string shown) => reference ?? SecretMask.Url(shown);
+    }
+
+    // What lacks its scheme, or a slash of it.
+    private static string? Meant(string text)
+    {
+        var colon = text.IndexOf(":/", StringComparison.Ordinal);
+        var (scheme, rest) = colon > 0 ? (text[..colon].ToLowerInvariant(), text[(colon + 1)..].TrimStart('/')) : ("", text);
+        if (!Uri.TryCreate($"https://{rest}", UriKind.Absolute, out var url) || !(url.Host.Contains('.', StringComparison.Ordinal) || url.IsLoopback))
+            return null;
+        return $"{(scheme is "http" or "https" ? scheme : url.IsLoopback ? "http" : "https")}://{rest}";
     }
 
     private static string WithoutRequest(string path)

@@ -1,4 +1,5 @@
 using QwenCode.Authentication;
+using QwenCode.Environment;
 
 namespace QwenCode.Core.Tests.Authentication;
 
@@ -42,6 +43,9 @@ public sealed class BaseUrlTests
     [InlineData("https://coding.dashscope.aliyuncs.com", "https://coding.dashscope.aliyuncs.com/v1")]
     [InlineData("https://coding-intl.dashscope.aliyuncs.com/v1", "https://coding-intl.dashscope.aliyuncs.com/v1")]
     [InlineData("https://api.openai.com", "https://api.openai.com/v1")]
+    [InlineData("api.openai.com", "https://api.openai.com/v1")]
+    [InlineData("dashscope.aliyuncs.com", "https://dashscope.aliyuncs.com/compatible-mode/v1")]
+    [InlineData(" openrouter.ai/api/v1/ ", "https://openrouter.ai/api/v1")]
     [InlineData("https://API.OpenAI.com/v1/chat/completions", "https://api.openai.com/v1")]
     [InlineData("https://openrouter.ai", "https://openrouter.ai/api/v1")]
     [InlineData("https://openrouter.ai/api", "https://openrouter.ai/api/v1")]
@@ -50,6 +54,19 @@ public sealed class BaseUrlTests
     [InlineData("https://api-inference.modelscope.cn/v1/", "https://api-inference.modelscope.cn/v1")]
     public void A_known_provider_s_host_gets_its_path(string text, string expected) =>
         BaseUrl.Parse(text, "the test").ShouldBe((new Uri(expected), null));
+
+    [Theory]
+    [InlineData("Ollama", "http://localhost:11434", "http://localhost:11434/v1")]
+    [InlineData("LMStudio", "http://127.0.0.1:1234/", "http://127.0.0.1:1234/v1")]
+    [InlineData("VLLM", "http://gpu.example:8000", "http://gpu.example:8000/v1")]
+    [InlineData("Ollama", "http://localhost:11434/other", "http://localhost:11434/other")]
+    [InlineData(null, "http://localhost:11434", "http://localhost:11434/")]
+    public void A_local_server_that_is_named_gets_its_path(string? provider, string text, string expected)
+    {
+        var named = provider is not null && Providers.TryGet(provider, out var found) ? found : null;
+
+        BaseUrl.Parse(new SourcedValue(text, new ValueSource(ValueSourceKind.Parameter, "BaseUrl")), "the test", named).Url.ShouldBe(new Uri(expected));
+    }
 
     [Theory]
     [InlineData("https://res.openai.azure.com", "https://res.openai.azure.com/openai/v1", null)]
@@ -70,9 +87,13 @@ public sealed class BaseUrlTests
     [InlineData("", "absolute")]
     [InlineData("h/v1", "absolute")]
     [InlineData("/v1", "absolute")]
-    [InlineData("api.openai.com/v1", "https://api.openai.com/v1 may be meant")]
-    [InlineData("localhost:8080/v1", "absolute")]
-    [InlineData("127.0.0.1:8080", "absolute")]
+    [InlineData("localhost:8080/v1", "http://localhost:8080/v1 may be meant")]
+    [InlineData("localhost:1234", "http://localhost:1234 may be meant")]
+    [InlineData("127.0.0.1:8080", "http://127.0.0.1:8080 may be meant")]
+    [InlineData("http:/127.0.0.1/v1", "http://127.0.0.1/v1 may be meant")]
+    [InlineData("https:/h.example/v1", "https://h.example/v1 may be meant")]
+    [InlineData("h.example:8443/v1", "https://h.example:8443/v1 may be meant")]
+    [InlineData("user:canary@h.example/v1", "absolute")]
     [InlineData("https://", "absolute")]
     [InlineData("ftp://h/v1", "scheme")]
     [InlineData("https://user:canary@h/v1", "user name")]
