@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using DotNetEnv;
 using QwenCode.Environment;
 using Sprache;
@@ -6,13 +5,14 @@ using Sprache;
 namespace QwenCode.Connectors;
 
 /// <summary>Reads <c>.env</c> texts as the package DotNetEnv does. Nothing is put into the process environment.</summary>
-internal sealed partial class DotNetEnvReader : IDotNetEnvReader
+internal sealed class DotNetEnvReader : IDotNetEnvReader
 {
     private static readonly LoadOptions Options = new(setEnvVars: false, clobberExistingVars: true, onlyExactPath: true);
 
     /// <inheritdoc/>
     public IReadOnlyList<DotenvAssignment> Read(string text)
     {
+        EnsureReadable(text);
         try
         {
             var references = new DotNetEnvReferences(text);
@@ -23,6 +23,21 @@ internal sealed partial class DotNetEnvReader : IDotNetEnvReader
         {
             // Its message quotes the file, so only the line goes on.
             throw new EnvSyntaxException(FirstBadLine(text, exception.Position?.Line ?? 1));
+        }
+    }
+
+    // The package's time grows with the square of a run of blank lines: 100 KB of nothing else take a minute.
+    private static void EnsureReadable(string text)
+    {
+        const long MostWork = 10_000_000;
+        var (line, run, work) = (1, 0L, 0L);
+        foreach (var character in text)
+        {
+            line += character == '\n' ? 1 : 0;
+            run = !char.IsWhiteSpace(character) ? 0 : character == '\n' ? run + 1 : run;
+            work += character == '\n' ? run : 0;
+            if (work > MostWork)
+                throw new EnvSyntaxException(line);
         }
     }
 
@@ -60,18 +75,17 @@ internal sealed partial class DotNetEnvReader : IDotNetEnvReader
     private static Dictionary<string, Queue<DotNetEnvPlace>> PlacesOfNames(string text)
     {
         var places = new Dictionary<string, Queue<DotNetEnvPlace>>(StringComparer.Ordinal);
-        var matches = Name().Matches(text);
+        var assignments = DotNetEnvScan.Assignments(text);
         var line = 1;
         var counted = 0;
-        for (var i = 0; i < matches.Count; i++)
+        for (var i = 0; i < assignments.Count; i++)
         {
-            var name = matches[i].Groups[1];
-            line += text.AsSpan(counted, name.Index - counted).Count('\n');
-            counted = name.Index;
-            if (!places.TryGetValue(name.Value, out var queue))
-                places[name.Value] = queue = new Queue<DotNetEnvPlace>();
-            var valueStart = matches[i].Index + matches[i].Length;
-            queue.Enqueue(new DotNetEnvPlace(line, text[valueStart..(i + 1 < matches.Count ? matches[i + 1].Index : text.Length)]));
+            var (name, _, nameStart, end) = assignments[i];
+            line += text.AsSpan(counted, nameStart - counted).Count('\n');
+            counted = nameStart;
+            if (!places.TryGetValue(name, out var queue))
+                places[name] = queue = new Queue<DotNetEnvPlace>();
+            queue.Enqueue(new DotNetEnvPlace(line, text[end..(i + 1 < assignments.Count ? assignments[i + 1].Start : text.Length)]));
         }
 
         return places;
@@ -79,7 +93,4 @@ internal sealed partial class DotNetEnvReader : IDotNetEnvReader
 
     private static DotNetEnvPlace Take(Dictionary<string, Queue<DotNetEnvPlace>> places, string name) =>
         places.TryGetValue(name, out var queue) && queue.TryDequeue(out var place) ? place : new DotNetEnvPlace(0, "");
-
-    [GeneratedRegex(@"^[ \t]*(?:export\s+|set\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*=", RegexOptions.Multiline)]
-    internal static partial Regex Name();
 }

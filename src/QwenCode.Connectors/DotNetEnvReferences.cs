@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Text;
 using QwenCode.Environment;
 
 namespace QwenCode.Connectors;
@@ -11,24 +11,41 @@ internal readonly record struct DotNetEnvPlace(int Line, string Text);
 /// Resolves references to variables of the same file. The package takes them from the process environment only, into which it would
 /// have to write the file first; here each is a mark while the package reads, and its value afterwards.
 /// </summary>
-internal sealed partial class DotNetEnvReferences
+internal sealed class DotNetEnvReferences
 {
-    private readonly List<Match> _marked = [];
+    private const long MostCharacters = 8 * 1024 * 1024;
+
+    // A shorter value is no secret, and stands in others by chance.
+    private const int ShortestLent = 4;
+
+    // No file can hold it by chance or by intent.
+    private readonly string _mark = $"qwenReference{Guid.NewGuid():N}n";
+    private readonly List<DotNetEnvReference> _marked = [];
+    private readonly string _original;
     private readonly Dictionary<string, (string Value, string[] Outer)> _values = new(StringComparer.Ordinal);
+    private readonly (string Name, string Value)[] _lent;
+    private long _resolved;
 
     /// <summary>Marks the references of a text to what it assigns before them.</summary>
     public DotNetEnvReferences(string text)
     {
-        var assigned = DotNetEnvReader.Name().Matches(text).GroupBy(m => m.Groups[1].Value, m => m.Index, StringComparer.Ordinal)
+        _original = text;
+        var assigned = DotNetEnvScan.Assignments(text).GroupBy(a => a.Name, a => a.Start, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        Text = Reference().Replace(text, reference =>
+        _lent = [.. VariableReferences.NamesIn(text).Select(name => (name, (System.Environment.GetEnvironmentVariable(name) ?? "").Trim())).Where(l => l.Item2.Length >= ShortestLent)];
+        var marked = new StringBuilder(text.Length);
+        var (copied, lineStart) = (0, 0);
+        foreach (var reference in DotNetEnvScan.References(text))
         {
-            var lineStart = text.LastIndexOf('\n', Math.Max(0, reference.Index - 1)) + 1;
-            if (!assigned.TryGetValue(NameOf(reference), out var index) || index >= lineStart)
-                return reference.Value;
+            lineStart = text.AsSpan(lineStart, reference.Start - lineStart).LastIndexOf('\n') is >= 0 and var lineEnd ? lineStart + lineEnd + 1 : lineStart;
+            if (!assigned.TryGetValue(reference.Name, out var start) || start >= lineStart)
+                continue;
+            marked.Append(text, copied, reference.Start - copied).Append(CultureInfo.InvariantCulture, $"{_mark}{_marked.Count}x");
+            copied = reference.End;
             _marked.Add(reference);
-            return string.Create(CultureInfo.InvariantCulture, $"qwenReference{_marked.Count - 1}x");
-        });
+        }
+
+        Text = marked.Append(text, copied, text.Length - copied).ToString();
     }
 
     /// <summary>The text for the package.</summary>
@@ -38,33 +55,44 @@ internal sealed partial class DotNetEnvReferences
     /// <param name="name">The variable's name.</param>
     /// <param name="value">The value that the package read.</param>
     /// <param name="place">Where it stands in the file.</param>
+    /// <exception cref="EnvSyntaxException">Values that hold one another have grown beyond any use.</exception>
     public DotenvAssignment Resolve(string name, string value, DotNetEnvPlace place)
     {
         var isLiteral = place.Text.AsSpan().TrimStart().StartsWith("'");
-        string[] outer = isLiteral ? [] : [.. Reference().Matches(place.Text).SelectMany(OuterOf).Distinct(StringComparer.Ordinal)];
-        var resolved = Mark().Replace(value, mark =>
-        {
-            var reference = _marked[int.Parse(mark.Groups[1].ValueSpan, CultureInfo.InvariantCulture)];
-            return isLiteral || !_values.TryGetValue(NameOf(reference), out var known) ? reference.Value : known.Value;
-        });
+        var resolved = WithoutMarks(value, isLiteral, place.Line);
+        IEnumerable<string> written = isLiteral ? [] : DotNetEnvScan.References(place.Text).SelectMany(OuterOf);
+        string[] outer = [.. written.Concat(Lenders(resolved)).Distinct(StringComparer.Ordinal)];
         _values[name] = (resolved, outer);
         var raw = outer.Length == 0 ? resolved : place.Text.TrimStart().Split('\n')[0].TrimEnd();
         return new DotenvAssignment(name, resolved, place.Line, DotenvValueKind.Plain, raw) { OuterReferences = outer };
     }
 
-    private string[] OuterOf(Match reference)
+    // Where a value stands can be told wrong, as for a name within another value's quotes. So one that holds what the process has in a
+    // variable to which the file refers anywhere is taken to have it from there.
+    private IEnumerable<string> Lenders(string resolved) => _lent.Where(l => resolved.Contains(l.Value, StringComparison.Ordinal)).Select(l => l.Name);
+
+    private string WithoutMarks(string value, bool isLiteral, int line)
     {
-        var name = NameOf(reference);
-        if (_values.TryGetValue(name, out var known))
-            return known.Outer;
-        return string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable(name)) ? [] : [name];
+        var parts = value.Split(_mark);
+        var resolved = new StringBuilder(parts[0]);
+        foreach (var part in parts.AsSpan(1))
+        {
+            var end = part.IndexOf('x', StringComparison.Ordinal);
+            var reference = _marked[int.Parse(part.AsSpan(0, end), CultureInfo.InvariantCulture)];
+            resolved.Append(isLiteral || !_values.TryGetValue(reference.Name, out var known) ? _original[reference.Start..reference.End] : known.Value)
+                .Append(part, end + 1, part.Length - end - 1);
+            if (_resolved + resolved.Length > MostCharacters)
+                throw new EnvSyntaxException(line);
+        }
+
+        _resolved += resolved.Length;
+        return resolved.ToString();
     }
 
-    private static string NameOf(Match reference) => reference.Groups["name"].Value;
-
-    [GeneratedRegex(@"(?<!\\)\$(?:\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\}|(?<name>[A-Za-z_][A-Za-z0-9_]*))")]
-    private static partial Regex Reference();
-
-    [GeneratedRegex("qwenReference([0-9]+)x")]
-    private static partial Regex Mark();
+    private string[] OuterOf(DotNetEnvReference reference)
+    {
+        if (_values.TryGetValue(reference.Name, out var known))
+            return known.Outer;
+        return string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable(reference.Name)) ? [] : [reference.Name];
+    }
 }

@@ -9,8 +9,9 @@ using QwenCode.Errors;
 namespace QwenCode.Connectors;
 
 /// <summary>Makes MSAL's clients and keeps them, since each has the tokens that it got in its memory.</summary>
-/// <param name="http">MSAL's way to HTTP; <see langword="null"/> takes its own.</param>
-internal sealed class EntraClients(IMsalHttpClientFactory? http)
+/// <param name="http">MSAL's way to HTTP.</param>
+/// <param name="discovers">Whether the authority is looked up at Microsoft first.</param>
+internal sealed class EntraClients(IMsalHttpClientFactory http, bool discovers)
 {
     private const string Authority = "https://login.microsoftonline.com/";
 
@@ -33,24 +34,21 @@ internal sealed class EntraClients(IMsalHttpClientFactory? http)
         {
             var builder = ManagedIdentityApplicationBuilder.Create(
                 id.Length == 0 ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.WithUserAssignedClientId(id));
-            return (http is null ? builder : builder.WithHttpClientFactory(http)).Build();
+            return builder.WithHttpClientFactory(http).Build();
         })).Value;
 
     private async Task<IPublicClientApplication> MakePublicAsync(EntraOptions options)
     {
-        var builder = PublicClientApplicationBuilder.Create(options.ClientId).WithAuthority(Authority + options.TenantId).WithDefaultRedirectUri();
-        if (http is not null)
-            builder = builder.WithHttpClientFactory(http).WithInstanceDiscovery(false);
-        var client = builder.Build();
+        var client = PublicClientApplicationBuilder.Create(options.ClientId).WithAuthority(Authority + options.TenantId).WithDefaultRedirectUri()
+            .WithHttpClientFactory(http).WithInstanceDiscovery(discovers).Build();
         await EntraTokenCache.AttachAsync(client, options).ConfigureAwait(false);
         return client;
     }
 
     private IConfidentialClientApplication MakeConfidential(EntraOptions options)
     {
-        var builder = ConfidentialClientApplicationBuilder.Create(options.ClientId).WithAuthority(Authority + options.TenantId);
-        if (http is not null)
-            builder = builder.WithHttpClientFactory(http).WithInstanceDiscovery(false);
+        var builder = ConfidentialClientApplicationBuilder.Create(options.ClientId).WithAuthority(Authority + options.TenantId)
+            .WithHttpClientFactory(http).WithInstanceDiscovery(discovers);
         return (options.ClientSecret is { } secret ? builder.WithClientSecret(secret.Reveal()) : builder.WithCertificate(Certificate(options))).Build();
     }
 

@@ -1,14 +1,16 @@
 using System.Security.Authentication;
-using System.Text.RegularExpressions;
 using Microsoft.Identity.Client;
 using QwenCode.Entra;
 using QwenCode.Errors;
+using QwenCode.Showing;
 
 namespace QwenCode.Connectors;
 
 /// <summary>Turns MSAL's exceptions into the module's errors, with Microsoft's AADSTS code and what to do.</summary>
-internal static partial class EntraFailures
+internal static class EntraFailures
 {
+    private const int MostCharacters = 500;
+
     /// <summary>Runs a step of a login.</summary>
     /// <exception cref="QwenException">It failed.</exception>
     public static async Task<T> GuardAsync<T>(EntraOptions options, Func<Task<T>> step)
@@ -25,13 +27,17 @@ internal static partial class EntraFailures
         {
             throw Unreachable(exception);
         }
+        catch (Exception exception) when (exception is not (QwenException or OperationCanceledException))
+        {
+            throw QwenErrors.UnexpectedFailure(exception);
+        }
     }
 
     private static QwenException From(MsalException exception, EntraOptions options)
     {
         if (Find<HttpRequestException>(exception) is { } network)
             return Unreachable(network);
-        var code = Code().Match(exception.Message) is { Success: true } match ? match.Value : exception.ErrorCode;
+        var code = Code(exception.Message) ?? Shorten(exception.ErrorCode);
         return exception.ErrorCode switch
         {
             "authorization_declined" or "access_denied" or MsalError.AuthenticationCanceledError => QwenErrors.EntraDeclined(code),
@@ -56,7 +62,7 @@ internal static partial class EntraFailures
     };
 
     private static QwenException Unreachable(HttpRequestException exception) => QwenErrors.EntraUnavailable(
-        Find<AuthenticationException>(exception) is null ? "ConnectionFailed" : "TlsFailed", $"{exception.Message.TrimEnd('.')}.", exception);
+        Find<AuthenticationException>(exception) is null ? "ConnectionFailed" : "TlsFailed", $"{Shorten(exception.Message).TrimEnd('.')}.", exception);
 
     private static T? Find<T>(Exception? exception)
         where T : Exception
@@ -74,9 +80,20 @@ internal static partial class EntraFailures
     {
         var line = message.Split('\n')[0].Trim();
         var trace = line.IndexOf(" Trace ID:", StringComparison.Ordinal);
-        return trace < 0 ? line : line[..trace];
+        return Shorten(trace < 0 ? line : line[..trace]);
     }
 
-    [GeneratedRegex(@"AADSTS\d+")]
-    private static partial Regex Code();
+    private static string Shorten(string text) => ForeignText.Shorten(text, MostCharacters);
+
+    private static string? Code(string message)
+    {
+        const string Prefix = "AADSTS";
+        var start = message.IndexOf(Prefix, StringComparison.Ordinal);
+        if (start < 0)
+            return null;
+        var end = start + Prefix.Length;
+        while (end < message.Length && char.IsAsciiDigit(message[end]))
+            end++;
+        return end > start + Prefix.Length ? message[start..end] : null;
+    }
 }

@@ -9,13 +9,13 @@ internal sealed class EntraLogin : IEntraLogin
 {
     private readonly EntraClients _clients;
 
-    /// <summary>A login over MSAL's own HTTP.</summary>
+    /// <summary>A login at Microsoft.</summary>
     public EntraLogin()
-        : this(http: null)
+        : this(EntraHttp.Instance, discovers: true)
     {
     }
 
-    internal EntraLogin(IMsalHttpClientFactory? http) => _clients = new EntraClients(http);
+    internal EntraLogin(IMsalHttpClientFactory http, bool discovers = false) => _clients = new EntraClients(http, discovers);
 
     /// <inheritdoc/>
     public Task<EntraToken?> AcquireSilentlyAsync(EntraOptions options, bool forceRefresh, CancellationToken cancellationToken) =>

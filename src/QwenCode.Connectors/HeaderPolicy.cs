@@ -16,7 +16,7 @@ internal sealed class HeaderPolicy : PipelinePolicy
     /// <inheritdoc/>
     public override ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
     {
-        var call = CallPolicy.CallOf(message);
+        var call = CallPolicy.Of(message).Call;
         var headers = message.Request.Headers;
         headers.Set("User-Agent", UserAgent.Value);
         foreach (var (name, value) in call.Headers)

@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using OpenAI;
 using QwenCode.Chat;
+using QwenCode.Receiving;
 
 namespace QwenCode.Connectors;
 
@@ -34,40 +35,48 @@ internal sealed class OpenAIConnector : IConnector
     /// <inheritdoc/>
     public async Task<WireAnswer> CompleteChatAsync(WireCall call, CancellationToken cancellationToken)
     {
-        var client = new PipelineChatClient(_pipeline, call.Model, ClientOptions(call));
-        using var content = BinaryContent.Create(new BinaryData(call.Body));
-        return ToAnswer(await client.CompleteChatAsync(content, RequestOptions(call, cancellationToken)).ConfigureAwait(false));
+        var policy = new CallPolicy(call);
+        using var response = await ChatAsync(policy, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(policy, response, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public async Task<WireStream> StreamChatAsync(WireCall call, CancellationToken cancellationToken)
     {
-        var client = new PipelineChatClient(_pipeline, call.Model, ClientOptions(call));
-        using var content = BinaryContent.Create(new BinaryData(call.Body));
-        var options = RequestOptions(call, cancellationToken);
-        options.BufferResponse = false;
-        var result = await client.CompleteChatAsync(content, options).ConfigureAwait(false);
-        var response = result.GetRawResponse();
-        if (response.IsError)
-            await response.BufferContentAsync(cancellationToken).ConfigureAwait(false);
-        return new WireStream(response.ToAnswer(isRead: response.IsError), response.ContentStream ?? Stream.Null, response.Dispose);
+        var policy = new CallPolicy(call);
+        var response = await ChatAsync(policy, cancellationToken).ConfigureAwait(false);
+        return new WireStream(policy.Refusal ?? response.ToAnswer(default), response.ContentStream ?? Stream.Null, response.Dispose);
     }
 
     /// <inheritdoc/>
     public async Task<WireAnswer> ListModelsAsync(WireCall call, CancellationToken cancellationToken)
     {
+        var policy = new CallPolicy(call);
         var client = new PipelineModelClient(_pipeline, ClientOptions(call));
-        return ToAnswer(await client.GetModelsAsync(RequestOptions(call, cancellationToken)).ConfigureAwait(false));
+        var result = await client.GetModelsAsync(RequestOptions(policy, cancellationToken)).ConfigureAwait(false);
+        using var response = result.GetRawResponse();
+        return await ReadAsync(policy, response, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<PipelineResponse> ChatAsync(CallPolicy policy, CancellationToken cancellationToken)
+    {
+        var client = new PipelineChatClient(_pipeline, policy.Call.Model, ClientOptions(policy.Call));
+        using var content = BinaryContent.Create(new BinaryData(policy.Call.Body));
+        var result = await client.CompleteChatAsync(content, RequestOptions(policy, cancellationToken)).ConfigureAwait(false);
+        return result.GetRawResponse();
     }
 
     private static OpenAIClientOptions ClientOptions(WireCall call) => new() { Endpoint = call.BaseUrl };
 
-    private static RequestOptions RequestOptions(WireCall call, CancellationToken cancellationToken)
+    // The SDK would read a body to its end, however large it is.
+    private static RequestOptions RequestOptions(CallPolicy policy, CancellationToken cancellationToken)
     {
-        var options = new RequestOptions { CancellationToken = cancellationToken, ErrorOptions = ClientErrorBehaviors.NoThrow };
-        options.AddPolicy(new CallPolicy(call), PipelinePosition.PerCall);
+        var options = new RequestOptions { CancellationToken = cancellationToken, ErrorOptions = ClientErrorBehaviors.NoThrow, BufferResponse = false };
+        options.AddPolicy(policy, PipelinePosition.PerCall);
         return options;
     }
 
-    private static WireAnswer ToAnswer(ClientResult result) => result.GetRawResponse().ToAnswer();
+    private static async Task<WireAnswer> ReadAsync(CallPolicy policy, PipelineResponse response, CancellationToken cancellationToken) =>
+        policy.Refusal
+        ?? response.ToAnswer(await BodyReader.ReadAsync(response.ContentStream ?? Stream.Null, policy.Call.MaximumBody, cancellationToken).ConfigureAwait(false));
 }

@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Runtime.ExceptionServices;
 using QwenCode.Chat;
+using QwenCode.Receiving;
 
 namespace QwenCode.Connectors;
 
@@ -16,7 +17,8 @@ internal sealed class RetryPolicy : PipelinePolicy
     /// <inheritdoc/>
     public override async ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
     {
-        var call = CallPolicy.CallOf(message);
+        var policy = CallPolicy.Of(message);
+        var call = policy.Call;
         var renewed = false;
         while (true)
         {
@@ -28,18 +30,20 @@ internal sealed class RetryPolicy : PipelinePolicy
             {
                 await SendAsync(message, pipeline, currentIndex).ConfigureAwait(false);
                 var response = message.Response!;
+                policy.Refusal = null;
                 if (!response.IsError)
                     return;
-                await response.BufferContentAsync(message.CancellationToken).ConfigureAwait(false);
-                if (!renewed && await RenewAsync(call, response, message.CancellationToken).ConfigureAwait(false))
+                var refusal = await ReadAsync(response, message.CancellationToken).ConfigureAwait(false);
+                policy.Refusal = refusal;
+                if (!renewed && await RenewAsync(call, refusal, message.CancellationToken).ConfigureAwait(false))
                 {
                     renewed = true;
                     response.Dispose();
                     continue;
                 }
 
-                pause = call.Retry.DelayAfter(call.Attempts, response.ToAnswer());
-                outcome = $"HTTP {response.Status}";
+                pause = call.Retry.DelayAfter(call.Attempts, refusal);
+                outcome = $"HTTP {refusal.Status}";
             }
             catch (HttpRequestException exception) when (call.Retry.DelayAfter(call.Attempts, exception) is not null)
             {
@@ -56,15 +60,18 @@ internal sealed class RetryPolicy : PipelinePolicy
     }
 
     // Once and never in a loop: a token that is refused again was not merely old.
-    private static async ValueTask<bool> RenewAsync(WireCall call, PipelineResponse response, CancellationToken cancellationToken)
+    private static async ValueTask<bool> RenewAsync(WireCall call, WireAnswer refusal, CancellationToken cancellationToken)
     {
-        if (call.Credential is not { } credential || call.Sent is not { } sent || !ServiceErrorReader.RefusesToken(response.ToAnswer()))
+        if (call.Credential is not { } credential || call.Sent is not { } sent || !ServiceErrorReader.RefusesToken(refusal))
             return false;
         if (!await credential.RenewAsync(sent, cancellationToken).ConfigureAwait(false))
             return false;
-        call.Log?.Invoke($"Try {call.Attempts} ended with HTTP {response.Status}; the token was renewed and is tried once more.");
+        call.Log?.Invoke($"Try {call.Attempts} ended with HTTP {refusal.Status}; the token was renewed and is tried once more.");
         return true;
     }
+
+    private static async Task<WireAnswer> ReadAsync(PipelineResponse response, CancellationToken cancellationToken) =>
+        response.ToAnswer(await BodyReader.ReadErrorAsync(response.ContentStream ?? Stream.Null, cancellationToken).ConfigureAwait(false));
 
     // The SDK's transport wraps what HttpClient throws.
     private static async ValueTask SendAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)

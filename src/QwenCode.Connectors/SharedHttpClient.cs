@@ -19,6 +19,9 @@ internal static class SharedHttpClient
         // An answer that is left half read ends at once and is not read on in the background.
         ResponseDrainTimeout = TimeSpan.Zero,
         EnableMultipleHttp2Connections = true,
+
+        // Its listeners would see each request with its key.
+        ActivityHeadersPropagator = null,
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,

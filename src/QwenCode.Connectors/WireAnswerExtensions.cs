@@ -8,11 +8,11 @@ internal static class WireAnswerExtensions
 {
     /// <summary>The response.</summary>
     /// <param name="response">The SDK's response.</param>
-    /// <param name="isRead">Whether its content has been read whole; else the body stays empty.</param>
-    public static WireAnswer ToAnswer(this PipelineResponse response, bool isRead = true) => new(
+    /// <param name="body">Its body; empty where it is still to be read.</param>
+    public static WireAnswer ToAnswer(this PipelineResponse response, ReadOnlyMemory<byte> body) => new(
         response.Status,
         Header(response, "Content-Type") ?? "",
-        isRead ? response.Content.ToMemory() : default,
+        body,
         name => Header(response, name));
 
     private static string? Header(PipelineResponse response, string name) =>

@@ -5,8 +5,8 @@ namespace QwenCode.Chat;
 /// <summary>Puts an answer together from the pieces of a stream, or from one whole body.</summary>
 internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, string requestedModel, string askedModel)
 {
-    private readonly StringBuilder _text = new();
-    private readonly StringBuilder _reasoning = new();
+    private readonly Pieces _text = new();
+    private readonly Pieces _reasoning = new();
     private string? _model;
     private string? _id;
     private long? _created;
@@ -26,6 +26,10 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
         _created ??= head.Created;
         _usage = head.Usage ?? _usage;
     }
+
+    /// <summary>Whether the answer stays within a limit with a further piece.</summary>
+    public bool HasRoom(string text, string? reasoning, int most) =>
+        (long)_text.Length + _reasoning.Length + text.Length + (reasoning?.Length ?? 0) <= most;
 
     /// <summary>Takes a piece of the text and of the reasoning.</summary>
     public void TakeText(string? text, string? reasoning)
@@ -64,4 +68,25 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    // A text of one piece is that piece: no copy of a large one is made.
+    private sealed class Pieces
+    {
+        private string _only = "";
+        private StringBuilder? _all;
+
+        public int Length => _all?.Length ?? _only.Length;
+
+        public void Append(string? piece)
+        {
+            if (string.IsNullOrEmpty(piece))
+                return;
+            if (_all is null && _only.Length == 0)
+                _only = piece;
+            else
+                (_all ??= new StringBuilder(_only)).Append(piece);
+        }
+
+        public override string ToString() => _all?.ToString() ?? _only;
+    }
 }

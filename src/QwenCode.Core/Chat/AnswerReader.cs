@@ -28,7 +28,7 @@ internal static class AnswerReader
         facts = WithOrigin(facts, answer);
         var list = Parse(answer, facts, ModelListReader.Read)!;
         ThrowIfError(list.HasError, list.Models is null, answer, facts);
-        return list.Models?.Where(m => m.Id.Length > 0)
+        return list.Models
             ?? throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON holds no list of models: {ServiceErrorReader.Summarize(answer)}" });
     }
 
@@ -45,12 +45,12 @@ internal static class AnswerReader
         catch (JsonException exception)
         {
             var summary = ServiceErrorReader.Summarize(answer);
-            throw QwenErrors.ProtocolViolation(facts with { Detail = $"{answer.ContentType} came instead of its JSON: {summary}", Cause = exception });
+            throw QwenErrors.ProtocolViolation(facts with { Detail = $"{ServiceErrorReader.Shorten(answer.ContentType)} came instead of its JSON: {summary}", Cause = exception });
         }
     }
 
     private static ServiceFailure WithOrigin(ServiceFailure facts, WireAnswer answer) =>
-        facts with { Status = answer.Status, RequestId = answer.Header("x-request-id") };
+        facts with { Status = answer.Status, RequestId = ServiceErrorReader.RequestIdOf(answer) };
 
     // DashScope's own errors have no member of that name: code and message stand where the answer should.
     private static void ThrowIfError(bool tellsOfError, bool isWithoutContent, WireAnswer answer, ServiceFailure facts)

@@ -11,7 +11,7 @@ internal sealed class AnswerStream(
     // How long the end of the body may follow the end of the answer; a connection read to its end serves the next request too.
     private static readonly TimeSpan LongestEnd = TimeSpan.FromMilliseconds(100);
 
-    private readonly EventStreamReader _reader = new(wire.Body);
+    private readonly EventStreamReader _reader = new(wire.Body, options.MaximumAnswer);
     private readonly CompletionReader _completions = new();
     private long _index;
     private TimeSpan? _firstToken;
@@ -33,7 +33,7 @@ internal sealed class AnswerStream(
         while (more && !_isDone)
         {
             more = await FillAsync(idle, any.Token, deadline, cancellationToken).ConfigureAwait(false);
-            while (!_isDone && (_reader.TryRead() || (!more && _reader.TryReadRest())))
+            while (!_isDone && TryRead(isLast: !more))
             {
                 if (TakeEvent() is { } delta)
                     yield return delta;
@@ -63,15 +63,35 @@ internal sealed class AnswerStream(
             idle.CancelAfter(Timeout.InfiniteTimeSpan);
             return more;
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException)
+        catch (Exception exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var f = Facts("the connection ended in the middle of it") with { Cause = exception };
+            var f = Facts("the connection ended in the middle of it") with { Cause = NetworkFailures.Shown(exception) };
             throw deadline.IsCancellationRequested ? QwenErrors.RequestTimedOut(f, options.Timeout)
                 : idle.IsCancellationRequested ? QwenErrors.StreamStalled(f, options.IdleTimeout)
-                : QwenErrors.IncompleteAnswer(f);
+                : Failure(f, exception);
         }
     }
+
+    private bool TryRead(bool isLast)
+    {
+        try
+        {
+            return _reader.TryRead() || (isLast && _reader.TryReadRest());
+        }
+        catch (ResponseTooLargeException exception)
+        {
+            throw Failure(Facts(""), exception);
+        }
+    }
+
+    // Each decompressor has exceptions of its own for what it cannot read.
+    private static QwenRequestException Failure(ServiceFailure f, Exception exception) => exception switch
+    {
+        ResponseTooLargeException { Limit: var limit } => QwenErrors.AnswerTooLarge(f, "an event", limit),
+        OperationCanceledException or IOException or HttpRequestException => QwenErrors.IncompleteAnswer(f),
+        _ => QwenErrors.ProtocolViolation(f with { Detail = "its compressed body is damaged" }),
+    };
 
     private ChatDelta? TakeEvent()
     {
@@ -121,6 +141,8 @@ internal sealed class AnswerStream(
         var reasoning = string.IsNullOrEmpty(piece.Reasoning) ? null : piece.Reasoning;
         if (piece.Text.Length == 0 && reasoning is null)
             return null;
+        if (!builder.HasRoom(piece.Text, reasoning, options.MaximumAnswer))
+            throw QwenErrors.AnswerTooLarge(Facts(""), "an answer", options.MaximumAnswer);
         builder.TakeText(piece.Text, reasoning);
         _firstToken ??= time.GetElapsedTime(start);
         return new ChatDelta(piece.Text, reasoning, _index++, null);
@@ -153,9 +175,9 @@ internal sealed class AnswerStream(
         try
         {
             while (await _reader.FillAsync(either.Token).ConfigureAwait(false))
-                _reader.TryRead();
+                _reader.Discard();
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException)
+        catch (Exception)
         {
             // The answer is there; only the connection is not used again.
         }
@@ -165,7 +187,7 @@ internal sealed class AnswerStream(
     {
         Attempts = attempts(),
         Status = wire.Head.Status,
-        RequestId = wire.Head.Header("x-request-id"),
+        RequestId = ServiceErrorReader.RequestIdOf(wire.Head),
         Detail = detail,
         PartialAnswer = builder.PartialText,
     };

@@ -1,3 +1,5 @@
+using QwenCode.Receiving;
+
 namespace QwenCode.Chat;
 
 /// <summary>How a request is carried out, apart from what it asks.</summary>
@@ -20,6 +22,9 @@ internal sealed record CallOptions
 
     /// <summary>How many times a request is repeated at the most where a repeat is worth it.</summary>
     public int MaximumRetryCount { get; init; } = 3;
+
+    /// <summary>How large an answer may be, in bytes, or in characters where it is streamed.</summary>
+    public int MaximumAnswer { get; init; } = ReceiveLimits.DefaultAnswer;
 
     /// <summary>Told when a request begins to wait for the rate limit, and when its wait has ended; called from any thread.</summary>
     public Action<bool> OnRateLimit { get; init; } = static _ => { };

@@ -91,6 +91,7 @@ internal sealed class ChatAttempt
         Credential = context.Credential,
         Headers = ProviderHeaders.Of(context.ProviderInfo!),
         Body = body,
+        MaximumBody = options.MaximumAnswer,
         Retry = new RetryRule(options.MaximumRetryCount, options.RetryInterval, time),
         Admit = token => Admission.WaitAsync(context, options, token),
         Log = options.Log,

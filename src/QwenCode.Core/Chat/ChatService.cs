@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using QwenCode.Errors;
+using QwenCode.Receiving;
 
 namespace QwenCode.Chat;
 
@@ -49,7 +50,7 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
     public async Task<IReadOnlyList<ModelInfo>> ListModelsAsync(AuthContext context, CallOptions options, CancellationToken cancellationToken)
     {
         context.EnsureUsable();
-        var call = ChatAttempt.Call(context, options, "", default, time);
+        var call = ChatAttempt.Call(context, options with { MaximumAnswer = ReceiveLimits.ModelList(options.MaximumAnswer) }, "", default, time);
         var facts = ChatAttempt.FactsOf(context, call, "models");
         options.Log?.Invoke($"Listing the models of {facts.Endpoint} with the key from {context.KeySource}.");
         using var deadline = new CancellationTokenSource(options.Timeout, time);
@@ -126,14 +127,13 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         {
             return await send().ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not QwenException)
         {
-            throw QwenErrors.RequestTimedOut(facts with { Attempts = call.AllAttempts, Cause = exception }, options.Timeout);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or AggregateException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            throw NetworkFailures.FromException(facts with { Attempts = call.AllAttempts }, exception);
+            cancellationToken.ThrowIfCancellationRequested();
+            var f = facts with { Attempts = call.AllAttempts };
+            throw deadline.IsCancellationRequested
+                ? QwenErrors.RequestTimedOut(f with { Cause = NetworkFailures.Shown(exception) }, options.Timeout)
+                : NetworkFailures.FromException(f, exception);
         }
     }
 

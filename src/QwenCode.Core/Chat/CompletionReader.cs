@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QwenCode.Receiving;
 
 namespace QwenCode.Chat;
 
@@ -17,20 +18,26 @@ internal sealed class CompletionReader
     {
         try
         {
-            var json = new Utf8JsonReader(utf8);
-            json.Read();
-            if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.Null))
-                throw new JsonException("It is no object.");
-            var completion = json.TokenType == JsonTokenType.Null ? null : ReadCompletion(ref json);
-
-            // Throws where something follows.
-            json.Read();
-            return completion;
+            return ReadSound(utf8);
         }
-        catch (InvalidOperationException exception)
+        catch (InvalidOperationException)
         {
-            throw new JsonException("A text in it is no Unicode.", exception);
+            // A text in it is no Unicode, which is seldom enough to be looked for only now.
+            return ReadSound(JsonRepair.Repair(utf8));
         }
+    }
+
+    private Completion? ReadSound(ReadOnlySpan<byte> utf8)
+    {
+        var json = new Utf8JsonReader(utf8);
+        json.Read();
+        if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.Null))
+            throw new JsonException("It is no object.");
+        var completion = json.TokenType == JsonTokenType.Null ? null : ReadCompletion(ref json);
+
+        // Throws where something follows.
+        json.Read();
+        return completion;
     }
 
     private Completion ReadCompletion(ref Utf8JsonReader json)
@@ -136,7 +143,8 @@ internal sealed class CompletionReader
         return new MessagePiece(content ?? refusal ?? "", reasoningContent ?? reasoning);
     }
 
-    private static bool SkipError(ref Utf8JsonReader json)
+    /// <summary>Passes an <c>error</c> member over, and says whether it tells of one.</summary>
+    internal static bool SkipError(ref Utf8JsonReader json)
     {
         var tells = json.TokenType is JsonTokenType.StartObject or JsonTokenType.String;
         json.Skip();

@@ -1,4 +1,5 @@
-using System.Buffers;
+using QwenCode.Errors;
+using QwenCode.Receiving;
 
 namespace QwenCode.Chat;
 
@@ -6,7 +7,9 @@ namespace QwenCode.Chat;
 /// Reads the data of server-sent events (WHATWG HTML, section 9.2.6) as bytes. Lines end in LF, CRLF or CR; comments and the fields
 /// <c>event</c>, <c>id</c> and <c>retry</c> are passed over; the data of several lines are joined by LF.
 /// </summary>
-internal sealed class EventStreamReader(Stream stream)
+/// <param name="stream">The body.</param>
+/// <param name="maximumAnswer">The limit of the answer that the stream brings.</param>
+internal sealed class EventStreamReader(Stream stream, int maximumAnswer = ReceiveLimits.DefaultAnswer)
 {
     private const int InitialSize = 16 * 1024;
 
@@ -16,19 +19,23 @@ internal sealed class EventStreamReader(Stream stream)
     private int _end;
     private bool _skipLineFeed;
     private bool _mayHaveMark = true;
-    private ArrayBufferWriter<byte>? _preamble = new();
+    private bool _hasEvents;
     private bool _hasData;
     private bool _isTaken;
     private byte[] _data = [];
     private int _dataLength;
 
+    // What comes before the first event may be the answer of a server that does not stream.
+    private int Limit => _hasEvents ? ReceiveLimits.Event(maximumAnswer) : maximumAnswer;
+
     /// <summary>The data of the event that was found last; valid until the next call.</summary>
     public ReadOnlyMemory<byte> Data { get; private set; }
 
     /// <summary>All that arrived where no event with data did: the body of a server that answers without streaming.</summary>
-    public ReadOnlyMemory<byte> WithoutEvents => _preamble?.WrittenMemory ?? default;
+    public ReadOnlyMemory<byte> WithoutEvents => _hasEvents ? default : _buffer.AsMemory(0, _end);
 
     /// <summary>Finds the next event with data among the bytes that have arrived; <see langword="false"/> where more are needed.</summary>
+    /// <exception cref="ResponseTooLargeException">The event goes beyond the limit.</exception>
     public bool TryRead()
     {
         BeginEvent();
@@ -42,6 +49,7 @@ internal sealed class EventStreamReader(Stream stream)
     }
 
     /// <summary>Once the stream has ended: the event that lacks the blank line at its end, since servers leave that out.</summary>
+    /// <exception cref="ResponseTooLargeException">The event goes beyond the limit.</exception>
     public bool TryReadRest()
     {
         BeginEvent();
@@ -53,6 +61,7 @@ internal sealed class EventStreamReader(Stream stream)
 
     /// <summary>Waits for more bytes; <see langword="false"/> where the stream has ended.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ResponseTooLargeException">An event goes beyond the limit.</exception>
     public ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         MakeRoom();
@@ -60,11 +69,13 @@ internal sealed class EventStreamReader(Stream stream)
         return reading.IsCompletedSuccessfully ? new(Take(reading.Result)) : AwaitAsync(reading);
     }
 
+    /// <summary>Forgets all that has arrived.</summary>
+    public void Discard() => _start = _scanned = _end;
+
     private async ValueTask<bool> AwaitAsync(ValueTask<int> reading) => Take(await reading.ConfigureAwait(false));
 
     private bool Take(int read)
     {
-        _preamble?.Write(_buffer.AsSpan(_end, read));
         _end += read;
         return read > 0;
     }
@@ -146,8 +157,7 @@ internal sealed class EventStreamReader(Stream stream)
         {
             // The bytes of a single line stay where they are in the buffer, unless the buffer moves before the blank line is there.
             Data = value;
-            _hasData = true;
-            _preamble = null;
+            _hasData = _hasEvents = true;
         }
 
         return false;
@@ -157,20 +167,32 @@ internal sealed class EventStreamReader(Stream stream)
     {
         if (_hasData && !_isTaken && _dataLength == 0)
             Append(Data.Span);
-        if (_start > 0)
+        if (_start > 0 && _hasEvents)
         {
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
             (_end, _scanned, _start) = (_end - _start, _scanned - _start, 0);
         }
 
-        if (_end == _buffer.Length)
-            Array.Resize(ref _buffer, _buffer.Length * 2);
+        if (_end < _buffer.Length)
+            return;
+        EnsureWithinLimit(_end + 1L);
+        Array.Resize(ref _buffer, 2L * _buffer.Length < Limit ? 2 * _buffer.Length : Limit + 1);
+    }
+
+    private void EnsureWithinLimit(long length)
+    {
+        if (length > Limit)
+            throw new ResponseTooLargeException(Limit);
     }
 
     private void Append(ReadOnlySpan<byte> bytes)
     {
         if (_dataLength + bytes.Length > _data.Length)
-            Array.Resize(ref _data, Math.Max(_dataLength + bytes.Length, 2 * _data.Length));
+        {
+            EnsureWithinLimit((long)_dataLength + bytes.Length);
+            Array.Resize(ref _data, (int)Math.Min(Math.Max(_dataLength + bytes.Length, 2L * _data.Length), Limit));
+        }
+
         bytes.CopyTo(_data.AsSpan(_dataLength));
         _dataLength += bytes.Length;
     }

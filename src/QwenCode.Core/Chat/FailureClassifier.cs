@@ -1,4 +1,5 @@
 using QwenCode.Errors;
+using QwenCode.Secrets;
 
 namespace QwenCode.Chat;
 
@@ -23,7 +24,7 @@ internal static class FailureClassifier
         {
             >= 300 and < 400 => QwenErrors.ProtocolViolation(f with
             {
-                Detail = $"it redirects (HTTP {answer.Status}) to {answer.Header("Location") ?? "nowhere"}, and redirects are not followed, so that the key goes nowhere else",
+                Detail = $"it redirects (HTTP {answer.Status}) to {Target(answer)}, and redirects are not followed, so that the key goes nowhere else",
             }),
             _ => FromCode(f, error) ?? FromStatus(f),
         };
@@ -40,6 +41,9 @@ internal static class FailureClassifier
             ? FromStatus(f with { Status = number })
             : QwenErrors.ProtocolViolation(f with { Detail = $"HTTP {f.Status} came with an error: {f.Detail}" });
     }
+
+    private static string Target(WireAnswer answer) =>
+        answer.Header("Location") is { Length: > 0 } location ? SecretMask.Urls(ServiceErrorReader.Shorten(location)) : "nowhere";
 
     private static QwenRequestException? FromCode(ServiceFailure f, ServiceError error) => error switch
     {

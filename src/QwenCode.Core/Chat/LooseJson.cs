@@ -36,7 +36,7 @@ internal static class LooseJson
         switch (json.TokenType)
         {
             case JsonTokenType.Number:
-                return json.TryGetInt64(out var whole) ? whole : FromDouble(json.GetDouble());
+                return json.TryGetInt64(out var whole) ? whole : json.TryGetDouble(out var fraction) ? FromDouble(fraction) : null;
             case JsonTokenType.String:
                 return double.TryParse(json.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? FromDouble(number) : null;
             default:
@@ -49,21 +49,40 @@ internal static class LooseJson
     /// <param name="json">At the value; afterwards at its end.</param>
     public static string? Content(ref Utf8JsonReader json)
     {
-        if (json.TokenType == JsonTokenType.String)
-            return json.GetString();
-        if (json.TokenType == JsonTokenType.Null)
-            return null;
-        using var document = JsonDocument.ParseValue(ref json);
-        return TextOf(document.RootElement);
+        switch (json.TokenType)
+        {
+            case JsonTokenType.String:
+                return json.GetString();
+            case JsonTokenType.StartObject:
+                return TextMember(ref json);
+            case JsonTokenType.StartArray:
+                return TextsOf(ref json);
+            default:
+                return null;
+        }
     }
 
     private static long? FromDouble(double number) => Math.Abs(number) < long.MaxValue ? (long)number : null;
 
-    private static string? TextOf(JsonElement element) => element.ValueKind switch
+    private static string? TextMember(ref Utf8JsonReader json)
     {
-        JsonValueKind.String => element.GetString(),
-        JsonValueKind.Object => element.TryGetProperty("text", out var text) ? TextOf(text) : null,
-        JsonValueKind.Array => string.Concat(element.EnumerateArray().Select(TextOf)),
-        _ => null,
-    };
+        string? text = null;
+        while (CompletionReader.NextMember(ref json))
+        {
+            if (CompletionReader.Is(ref json, "text"u8))
+                text = Content(ref json);
+            else
+                CompletionReader.SkipMember(ref json);
+        }
+
+        return text;
+    }
+
+    private static string TextsOf(ref Utf8JsonReader json)
+    {
+        var texts = new StringBuilder();
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+            texts.Append(Content(ref json));
+        return texts.ToString();
+    }
 }

@@ -1,16 +1,18 @@
+using System.Globalization;
 using System.Text.Json;
+using QwenCode.Receiving;
 
 namespace QwenCode.Chat;
 
 /// <summary>One model of a list.</summary>
-/// <param name="Id">Its name; empty where it has none.</param>
+/// <param name="Id">Its name; never empty.</param>
 /// <param name="OwnedBy">Whose it is.</param>
 /// <param name="Created">When it was made, in Unix time.</param>
 internal sealed record ModelEntry(string Id, string? OwnedBy, long? Created);
 
 /// <summary>A list of models as it came.</summary>
 /// <param name="HasError">Whether it tells of an error, by an object or a text.</param>
-/// <param name="Models">The models; <see langword="null"/> where there is no list.</param>
+/// <param name="Models">The models that have a name; <see langword="null"/> where there is no list.</param>
 internal sealed record ModelList(bool HasError, IReadOnlyList<ModelEntry>? Models);
 
 /// <summary>Reads lists of models, tolerant of what servers really send.</summary>
@@ -20,23 +22,71 @@ internal static class ModelListReader
     /// <exception cref="JsonException">The text is no JSON, or no object.</exception>
     public static ModelList Read(ReadOnlyMemory<byte> utf8)
     {
-        using var document = JsonDocument.Parse(utf8);
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        var json = new Utf8JsonReader(JsonRepair.Repair(utf8).Span);
+        json.Read();
+        if (json.TokenType != JsonTokenType.StartObject)
             throw new JsonException("It is no object.");
-        var hasError = document.RootElement.TryGetProperty("error", out var error) && error.ValueKind is JsonValueKind.Object or JsonValueKind.String;
-        var hasData = document.RootElement.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Array;
-        return new ModelList(hasError, hasData ? [.. data.EnumerateArray().Where(model => model.ValueKind == JsonValueKind.Object).Select(Entry)] : null);
+        var list = ReadList(ref json);
+
+        // Throws where something follows.
+        json.Read();
+        return list;
     }
 
-    private static ModelEntry Entry(JsonElement model) => new(Text(model, "id") ?? "", Text(model, "owned_by"), Created(model));
-
-    private static string? Text(JsonElement model, string name) => !model.TryGetProperty(name, out var value) ? null : value.ValueKind switch
+    private static ModelList ReadList(ref Utf8JsonReader json)
     {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => value.GetRawText(),
-        _ => null,
-    };
+        var hasError = false;
+        List<ModelEntry>? models = null;
+        while (CompletionReader.NextMember(ref json))
+        {
+            if (CompletionReader.Is(ref json, "data"u8))
+                models = ReadModels(ref json);
+            else if (CompletionReader.Is(ref json, "error"u8))
+                hasError = CompletionReader.SkipError(ref json);
+            else
+                CompletionReader.SkipMember(ref json);
+        }
 
-    private static long? Created(JsonElement model) =>
-        long.TryParse(Text(model, "created"), System.Globalization.CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+        return new ModelList(hasError, models);
+    }
+
+    private static List<ModelEntry>? ReadModels(ref Utf8JsonReader json)
+    {
+        if (json.TokenType != JsonTokenType.StartArray)
+        {
+            json.Skip();
+            return null;
+        }
+
+        var models = new List<ModelEntry>();
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            if (json.TokenType != JsonTokenType.StartObject)
+                json.Skip();
+            else if (ReadModel(ref json) is { } model)
+                models.Add(model);
+        }
+
+        return models;
+    }
+
+    private static ModelEntry? ReadModel(ref Utf8JsonReader json)
+    {
+        string? id = null;
+        string? ownedBy = null;
+        string? created = null;
+        while (CompletionReader.NextMember(ref json))
+        {
+            if (CompletionReader.Is(ref json, "id"u8))
+                id = LooseJson.String(ref json);
+            else if (CompletionReader.Is(ref json, "owned_by"u8))
+                ownedBy = LooseJson.String(ref json);
+            else if (CompletionReader.Is(ref json, "created"u8))
+                created = LooseJson.String(ref json);
+            else
+                CompletionReader.SkipMember(ref json);
+        }
+
+        return string.IsNullOrEmpty(id) ? null : new ModelEntry(id, ownedBy, long.TryParse(created, CultureInfo.InvariantCulture, out var seconds) ? seconds : null);
+    }
 }

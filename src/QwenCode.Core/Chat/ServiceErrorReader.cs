@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using QwenCode.Receiving;
+using QwenCode.Showing;
 
 namespace QwenCode.Chat;
 
@@ -45,9 +46,11 @@ internal sealed record ServiceError(string Code, string Message, string? Request
 }
 
 /// <summary>Reads the shapes in which services tell of a failure: OpenAI's, DashScope's, a bare text, a web page.</summary>
-internal static partial class ServiceErrorReader
+internal static class ServiceErrorReader
 {
     private const int MostCharacters = 500;
+    private const int MostIdCharacters = 128;
+    private const int MostOfPage = 16 * 1024;
 
     /// <summary>Whether the token was refused: HTTP 401, or 403 with words about it.</summary>
     public static bool RefusesToken(WireAnswer answer) => answer.Status == 401 || (answer.Status == 403 && Read(answer).SpeaksOfKey);
@@ -55,10 +58,13 @@ internal static partial class ServiceErrorReader
     /// <summary>What <paramref name="answer"/> says; its words are empty where it says nothing.</summary>
     public static ServiceError Read(WireAnswer answer)
     {
-        var header = answer.Header("x-request-id");
+        var header = RequestIdOf(answer);
         try
         {
-            using var document = JsonDocument.Parse(answer.Json);
+            // No error is so large, and the document of an answer that is would take many times its size.
+            if (answer.Json.Length > ReceiveLimits.Error)
+                return new ServiceError("", Summarize(answer), header);
+            using var document = JsonDocument.Parse(JsonRepair.Repair(answer.Json));
             var error = Read(document.RootElement);
             return error with { RequestId = error.RequestId ?? header };
         }
@@ -67,6 +73,12 @@ internal static partial class ServiceErrorReader
             return new ServiceError("", Summarize(answer), header);
         }
     }
+
+    /// <summary>The service's id of the request, as a header gives it.</summary>
+    public static string? RequestIdOf(WireAnswer answer) => ShortenId(answer.Header("x-request-id"));
+
+    /// <summary>A service's words in one line, cut where they are long.</summary>
+    public static string Shorten(string text) => ForeignText.Shorten(text, MostCharacters);
 
     /// <summary>What an <c>error</c> member, or the object around it, says.</summary>
     public static ServiceError Read(JsonElement element)
@@ -78,12 +90,12 @@ internal static partial class ServiceErrorReader
         if (element.ValueKind != JsonValueKind.Object)
             return new ServiceError("", "", null);
 
-        var outer = Text(element, "request_id") ?? Text(element, "id");
+        var outer = ShortenId(Text(element, "request_id") ?? Text(element, "id"));
         if (Inner(element) is { } inner)
             return Read(inner) is var found ? found with { RequestId = found.RequestId ?? outer } : found;
         var code = string.Join(' ', new[] { Text(element, "code"), Text(element, "type"), Text(element, "status") }.Where(t => !string.IsNullOrEmpty(t)));
         var message = Text(element, "message") ?? Text(element, "detail") ?? Text(element, "error_description") ?? "";
-        return new ServiceError(code, Shorten(message), Text(element, "request_id"));
+        return new ServiceError(Shorten(code), Shorten(message), ShortenId(Text(element, "request_id")));
     }
 
     /// <summary>A body in a few words: its text, or what kind of page it is.</summary>
@@ -91,11 +103,18 @@ internal static partial class ServiceErrorReader
     {
         if (answer.Body.IsEmpty)
             return "";
-        var text = Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(answer.Body.Length, 16 * 1024)]);
-        if (!answer.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) && !text.TrimStart().StartsWith('<'))
+        var text = Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(answer.Body.Length, MostOfPage)]);
+        if (!answer.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) && !text.AsSpan().TrimStart().StartsWith("<"))
             return Shorten(text);
-        var title = Title().Match(text);
-        return title.Success ? $"a web page titled '{Shorten(title.Groups[1].Value)}'" : "a web page";
+        return Title(text) is { } title ? $"a web page titled '{Shorten(title)}'" : "a web page";
+    }
+
+    private static string? Title(string page)
+    {
+        var tag = page.IndexOf("<title", StringComparison.OrdinalIgnoreCase);
+        var start = tag < 0 ? -1 : page.IndexOf('>', tag) + 1;
+        var end = start <= 0 ? -1 : page.IndexOf("</title>", start, StringComparison.OrdinalIgnoreCase);
+        return end < 0 ? null : page[start..end];
     }
 
     // OpenAI's member, and ModelScope's.
@@ -120,18 +139,5 @@ internal static partial class ServiceErrorReader
         _ => null,
     };
 
-    private static string Shorten(string text)
-    {
-        var line = WhiteSpace().Replace(text, " ").Trim();
-        if (line.Length <= MostCharacters)
-            return line;
-        var end = char.IsHighSurrogate(line[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters;
-        return string.Concat(line.AsSpan(0, end), "…");
-    }
-
-    [GeneratedRegex(@"<title[^>]*>\s*(.*?)\s*</title>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex Title();
-
-    [GeneratedRegex(@"[\s\p{Cc}]+")]
-    private static partial Regex WhiteSpace();
+    private static string? ShortenId(string? id) => id is null ? null : ForeignText.Shorten(id, MostIdCharacters);
 }

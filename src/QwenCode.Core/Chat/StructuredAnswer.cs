@@ -1,5 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using QwenCode.Errors;
+using QwenCode.Receiving;
+using QwenCode.Showing;
 
 namespace QwenCode.Chat;
 
@@ -10,9 +13,11 @@ internal static class StructuredAnswer
     /// <exception cref="QwenRequestException">The text is no JSON object or list (<c>ProtocolViolation</c>); it is in the exception's <c>PartialAnswer</c>.</exception>
     public static JsonElement Parse(ChatAnswer answer)
     {
+        if (answer.Text.Length > ReceiveLimits.StructuredAnswer)
+            throw NotAsAsked(answer, $"it has more than {HumanText.Size(ReceiveLimits.StructuredAnswer)}", null);
         try
         {
-            using var document = JsonDocument.Parse(WithoutFence(answer.Text));
+            using var document = JsonDocument.Parse(JsonRepair.Repair((ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(WithoutFence(answer.Text))));
             return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array
                 ? document.RootElement.Clone()
                 : throw NotAsAsked(answer, "it is a single value", null);

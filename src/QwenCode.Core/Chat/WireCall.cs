@@ -1,4 +1,5 @@
 using QwenCode.Authentication;
+using QwenCode.Receiving;
 using QwenCode.Secrets;
 
 namespace QwenCode.Chat;
@@ -23,6 +24,9 @@ internal sealed class WireCall
 
     /// <summary>The JSON that is sent; empty for a request without a body.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The most bytes of a body that is read whole.</summary>
+    public int MaximumBody { get; init; } = ReceiveLimits.DefaultAnswer;
 
     /// <summary>When to try again.</summary>
     public required RetryRule Retry { get; init; }

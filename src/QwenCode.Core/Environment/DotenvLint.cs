@@ -1,11 +1,9 @@
-using System.Text.RegularExpressions;
-
 namespace QwenCode.Environment;
 
 /// <summary>Says which lines of a <c>.env</c> file look as if they meant something else. No value is quoted.</summary>
-internal static partial class DotenvLint
+internal static class DotenvLint
 {
-    // No key, URL or model is longer; the expression for placeholders need not look at more.
+    // No key, URL or model is longer; what is longer is no placeholder.
     private const int LongestPlaceholder = 200;
 
     /// <summary>The warnings for a file, a sentence each, in the order of its lines.</summary>
@@ -30,22 +28,11 @@ internal static partial class DotenvLint
             yield return $"begins the value of {name} with a quote that no quote at a line's end closes; the quote stays in the value.";
         if (value.Contains('\r', StringComparison.Ordinal))
             yield return $"gives {name} a carriage return: \\r in double quotes becomes one. Single quotes keep the text as it is.";
-        if (value.Length <= LongestPlaceholder && MayBePlaceholder(value) && Placeholder().IsMatch(value))
+        if (value.Length <= LongestPlaceholder && Placeholder.Is(value))
             yield return $"gives {name} what looks like a placeholder that was never replaced.";
         if (KnownVariables.Meant(name) is { } meant)
             yield return $"sets {name}, which is not read; {meant} may be meant.";
         if (value.Length == 0 && KnownVariables.Contains(name))
             yield return $"sets {name} to nothing, which counts as not set.";
     }
-
-    // The file is looked at for each question, and few values need the expression: one begins as one of its branches does, or has
-    // their words.
-    private static bool MayBePlaceholder(string value) => value.Length > 0
-        && ("<{*.…xXcCrRtTpP".Contains(value[0], StringComparison.Ordinal)
-            || value.StartsWith("sk-", StringComparison.OrdinalIgnoreCase)
-            || value.Contains("your", StringComparison.OrdinalIgnoreCase)
-            || value.Contains("here", StringComparison.OrdinalIgnoreCase));
-
-    [GeneratedRegex(@"^(?:<[^>]*>|\{+[^}]*\}+|x{4,}|\*{4,}|\.{3,}|…|change[_-]?me|replace[_-]?me|todo|placeholder|.*your[_-].*(?:key|token|secret).*|.*(?:key|token)[_-]here.*|sk-(?:x{3,}|\.{3,}|\*{3,}|…|your.*))$", RegexOptions.IgnoreCase)]
-    private static partial Regex Placeholder();
 }

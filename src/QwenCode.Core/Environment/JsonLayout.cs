@@ -1,11 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace QwenCode.Environment;
 
 /// <summary>How a JSON text is laid out, so that what is added to it looks like the rest.</summary>
-internal sealed partial class JsonLayout
+internal sealed class JsonLayout
 {
     private readonly string _indent;
 
@@ -13,7 +12,7 @@ internal sealed partial class JsonLayout
     public JsonLayout(string text)
     {
         NewLine = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        _indent = FirstMember().Match(text) is { Success: true } match ? match.Groups["indent"].Value : "  ";
+        _indent = IndentOf(text) ?? "  ";
     }
 
     /// <summary>The line end.</summary>
@@ -38,7 +37,7 @@ internal sealed partial class JsonLayout
     {
         var length = utf8.AsSpan(afterBrace).IndexOfAny((byte)'\r', (byte)'\n');
         var restOfLine = Encoding.UTF8.GetString(utf8, afterBrace, length < 0 ? 0 : length);
-        var position = length >= 0 && CommentsOnly().IsMatch(restOfLine) ? afterBrace + length : afterBrace;
+        var position = length >= 0 && IsCommentsOnly(restOfLine) ? afterBrace + length : afterBrace;
         var hasOwnLine = length >= 0 && string.IsNullOrWhiteSpace(restOfLine);
         var after = isEmpty
             ? hasOwnLine || position != afterBrace ? "" : Line(level)
@@ -52,9 +51,44 @@ internal sealed partial class JsonLayout
 
     private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 
-    [GeneratedRegex(@"\{[^\S\r\n]*(?://[^\r\n]*)?\r?\n(?<indent>[ \t]+)""")]
-    private static partial Regex FirstMember();
+    // A line that ends in a brace, or in one and a comment, and the next one begins with a name.
+    private static string? IndentOf(string text)
+    {
+        var isOpen = false;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var name = line.TrimStart(" \t");
+            if (isOpen && name.Length < line.Length && name.StartsWith("\""))
+                return line[..^name.Length].ToString();
+            isOpen = EndsInBrace(line);
+        }
 
-    [GeneratedRegex(@"^\s*(?:/\*(?:(?!\*/).)*\*/\s*)*(?://.*)?$", RegexOptions.Singleline)]
-    private static partial Regex CommentsOnly();
+        return null;
+    }
+
+    private static bool EndsInBrace(ReadOnlySpan<char> line)
+    {
+        for (var brace = line.IndexOf('{'); brace >= 0; brace = line.IndexOf('{'))
+        {
+            line = line[(brace + 1)..].TrimStart();
+            if (line.IsEmpty || line.StartsWith("//"))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsCommentsOnly(ReadOnlySpan<char> line)
+    {
+        while (true)
+        {
+            line = line.TrimStart();
+            if (line.IsEmpty || line.StartsWith("//"))
+                return true;
+            var end = line.StartsWith("/*") ? line[2..].IndexOf("*/") : -1;
+            if (end < 0)
+                return false;
+            line = line[(end + 4)..];
+        }
+    }
 }

@@ -5,6 +5,18 @@ namespace QwenCode.Environment;
 /// <summary>The references <c>$NAME</c> and <c>${NAME}</c> in the texts of settings files. Takes time linear in the text.</summary>
 internal static class VariableReferences
 {
+    /// <summary>The names that a text refers to, each once.</summary>
+    public static IReadOnlyCollection<string> NamesIn(string text)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        _ = Replace(text, name =>
+        {
+            names.Add(name);
+            return "";
+        });
+        return names;
+    }
+
     /// <summary>The text with each reference replaced.</summary>
     /// <param name="text">The text.</param>
     /// <param name="value">Gives a variable's value; called in the order of the text.</param>

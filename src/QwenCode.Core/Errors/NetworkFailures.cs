@@ -1,21 +1,34 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using QwenCode.Secrets;
+using QwenCode.Showing;
 
 namespace QwenCode.Errors;
 
 /// <summary>Turns what the network did into the module's errors.</summary>
 internal static class NetworkFailures
 {
-    /// <summary>The error for a connection that failed.</summary>
+    private const int MostCharacters = 300;
+
+    /// <summary>The error for a connection that failed, or for a body that cannot be read.</summary>
     public static QwenRequestException FromException(ServiceFailure facts, Exception exception)
     {
         var cause = exception is AggregateException { InnerException: { } inner } ? inner : exception;
         var f = facts with { Cause = Shown(exception) };
+        switch (cause)
+        {
+            case ResponseTooLargeException { Limit: var limit }:
+                return QwenErrors.AnswerTooLarge(f, "a response", limit);
+            case InvalidDataException:
+                return QwenErrors.ProtocolViolation(f with { Detail = "its compressed body is damaged" });
+            case not (HttpRequestException or IOException or OperationCanceledException):
+                return QwenErrors.UnexpectedFailure(f with { Cause = Names(exception, facts.Sent()) ? null : f.Cause }, cause);
+        }
+
         for (var e = cause; e is not null; e = e.InnerException)
         {
             if (e is AuthenticationException)
-                return QwenErrors.TlsFailed(f with { Detail = e.Message.TrimEnd('.') });
+                return QwenErrors.TlsFailed(f with { Detail = Words(e) });
             // .NET 8 does not tell the status.
             if (e is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy)
                 return QwenErrors.ConnectionFailed(f with { Detail = $"the proxy does not lead there{(proxy.StatusCode is { } status ? $" (HTTP {(int)status})" : "")}" });
@@ -28,11 +41,20 @@ internal static class NetworkFailures
         return cause is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
             or IOException
             ? QwenErrors.IncompleteAnswer(f with { Detail = "the connection ended before the whole answer had arrived" })
-            : QwenErrors.ConnectionFailed(f with { Detail = SecretMask.Urls(cause.Message.TrimEnd('.')) });
+            : QwenErrors.ConnectionFailed(f with { Detail = Words(cause) });
     }
 
-    /// <summary>The exception as the cause of one that is shown; <see langword="null"/> where its words name a proxy's URL with the password in it.</summary>
-    public static Exception? Shown(Exception exception) => exception.ToString() is var text && SecretMask.Urls(text) == text ? exception : null;
+    /// <summary>
+    /// The exception as the cause of one that is shown; <see langword="null"/> where its words name a proxy's URL with the password in it,
+    /// or quote control characters that came.
+    /// </summary>
+    public static Exception? Shown(Exception exception) =>
+        exception.ToString() is var text && !text.Any(IsForeignControl) && SecretMask.Urls(text) == text ? exception : null;
+
+    private static bool Names(Exception exception, Secret? secret) =>
+        secret is not null && exception.ToString() is var text && secret.Redact(text) != text;
+
+    private static bool IsForeignControl(char character) => char.IsControl(character) && character is not ('\r' or '\n' or '\t');
 
     private static string Describe(SocketException exception) => exception.SocketErrorCode switch
     {
@@ -41,6 +63,9 @@ internal static class NetworkFailures
         SocketError.ConnectionReset => "the connection was reset",
         SocketError.NetworkUnreachable or SocketError.HostUnreachable => "the network does not lead there",
         SocketError.TimedOut => "the host does not respond",
-        _ => exception.Message.TrimEnd('.'),
+        _ => Words(exception),
     };
+
+    // Some quote what came: a status line, a header.
+    private static string Words(Exception exception) => SecretMask.Urls(ForeignText.Shorten(exception.Message, MostCharacters)).TrimEnd('.');
 }

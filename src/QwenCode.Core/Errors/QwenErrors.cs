@@ -1,4 +1,5 @@
 using QwenCode.Secrets;
+using QwenCode.Showing;
 using static QwenCode.Errors.ErrorCategoryName;
 
 namespace QwenCode.Errors;
@@ -185,6 +186,21 @@ internal static class QwenErrors
         $"{f.Endpoint} did not answer as a chat endpoint does: {f.Detail}.",
         "Check that the base URL leads to an OpenAI-compatible API and not to a web page or proxy.");
 
+    public static QwenRequestException AnswerTooLarge(ServiceFailure f, string what, int limit) => f.Because(
+        new("AnswerTooLarge", LimitsExceeded),
+        $"{f.Endpoint} sent {what} of more than {HumanText.Size(limit)}; the rest was not read.",
+        "Ask for less, or allow more megabytes for an answer: $env:QWEN_MAX_ANSWER_MB = 128. What had arrived of a streamed answer is in the exception's PartialAnswer.");
+
+    public static QwenRequestException UnexpectedFailure(ServiceFailure f, Exception exception) => f.Because(
+        new(UnexpectedFailureId, InvalidResult),
+        $"The request to {f.Endpoint} failed in a way that this module does not foresee ({WordsOf(exception)}).",
+        ReportIt);
+
+    public static QwenException UnexpectedFailure(Exception exception) => new(
+        new(UnexpectedFailureId, InvalidResult),
+        $"This failed in a way that the module does not foresee ({WordsOf(exception)}).",
+        ReportIt, exception);
+
     public static QwenRequestException NotStructured(ServiceFailure f) => f.Because(
         new("ProtocolViolation", ProtocolError),
         $"The answer of the model '{f.Model}' does not follow the schema: {f.Detail}.",
@@ -311,6 +327,12 @@ internal static class QwenErrors
     /// <summary>The id of every refusal of a login or token.</summary>
     public const string CredentialRejectedId = "CredentialRejected";
 
+    private static string WordsOf(Exception exception) =>
+        $"{exception.GetType().Name}: {SecretMask.Urls(ForeignText.Shorten(exception.Message, MostWords)).TrimEnd('.')}";
+
+    private const int MostWords = 300;
+    private const string UnexpectedFailureId = "UnexpectedFailure";
+    private const string ReportIt = "Please report it as an issue of the module, with what -Verbose shows.";
     private const string LogIn = "Connect-Qwen -Method OAuth";
     private const string OAuthTierClosed = "Qwen closed its free OAuth tier on 2026-04-15";
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using QwenCode.Receiving;
+using QwenCode.Showing;
 
 namespace QwenCode.OAuth;
 
 /// <summary>What the authorization server answered. Its words are shown only as far as they are an error's: anything else may hold a token.</summary>
-internal sealed partial class OAuthAnswer
+internal sealed class OAuthAnswer
 {
     private const int MostCharacters = 300;
     private const double MostSeconds = 10d * 365 * 24 * 60 * 60;
@@ -60,7 +61,7 @@ internal sealed partial class OAuthAnswer
             body = body[3..];
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(JsonRepair.Repair(body));
             var isObject = document.RootElement.ValueKind == JsonValueKind.Object;
             return new OAuthAnswer(status, contentType, requestId, isObject ? document.RootElement.Clone() : null);
         }
@@ -88,17 +89,9 @@ internal sealed partial class OAuthAnswer
     }
 
     /// <summary>A server's text in one line without control characters, which a console would obey.</summary>
-    public static string Clean(string text)
-    {
-        var line = NotShown().Replace(text, " ").Trim();
-        return line.Length <= MostCharacters ? line : string.Concat(line.AsSpan(0, MostCharacters), "…");
-    }
+    public static string Clean(string text) => ForeignText.Shorten(text, MostCharacters);
 
     private static string? TextOf(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
         && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
-
-    // Cc: control characters; Cf: those that turn the direction of a line or are not seen.
-    [GeneratedRegex(@"[\s\p{Cc}\p{Cf}]+")]
-    private static partial Regex NotShown();
 }

@@ -1,5 +1,6 @@
 using QwenCode.Errors;
 using QwenCode.Secrets;
+using QwenCode.Showing;
 
 namespace QwenCode.OAuth;
 
@@ -11,9 +12,13 @@ internal static class OAuthFailures
     {
         var facts = new ServiceFailure { Endpoint = endpoint.AbsoluteUri, EndpointSource = "QWEN_OAUTH_BASE_URL where it is set" };
         var failure = NetworkFailures.FromException(facts, exception);
-        return failure.ErrorId == "IncompleteAnswer"
-            ? QwenErrors.ConnectionFailed(facts with { Detail = "the connection ended before the whole answer had arrived", Cause = exception })
-            : failure;
+        return exception switch
+        {
+            ResponseTooLargeException { Limit: var limit } => QwenErrors.OAuthProtocolViolation(facts with { Detail = $"more than {HumanText.Size(limit)} came" }),
+            InvalidDataException => QwenErrors.OAuthProtocolViolation(facts with { Detail = "its compressed body is damaged", Cause = NetworkFailures.Shown(exception) }),
+            _ when failure.ErrorId == "IncompleteAnswer" => QwenErrors.ConnectionFailed(facts with { Detail = "the connection ended before the whole answer had arrived", Cause = exception }),
+            _ => failure,
+        };
     }
 
     /// <summary>The error for an answer that is neither what was asked for nor a refusal that the caller knows.</summary>

@@ -5,8 +5,6 @@ namespace QwenCode.OAuth;
 /// <summary>Makes the <see cref="HttpClient"/> for the login service.</summary>
 internal static class OAuthHttp
 {
-    private const int LargestAnswer = 1024 * 1024;
-
     /// <summary>
     /// A client with the system's certificates, without cookies and without redirects, which would carry a token to another host.
     /// </summary>
@@ -24,7 +22,10 @@ internal static class OAuthHttp
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             Proxy = proxy,
             DefaultProxyCredentials = proxyCredentials,
+
+            // Its listeners would see each form with its token.
+            ActivityHeadersPropagator = null,
         };
-        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
+        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 }

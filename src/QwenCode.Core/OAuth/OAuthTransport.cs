@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using QwenCode.Errors;
+using QwenCode.Receiving;
 
 namespace QwenCode.OAuth;
 
@@ -29,18 +30,27 @@ internal sealed class OAuthTransport(HttpClient http, TimeProvider time)
         try
         {
             using var request = Request(endpoint, form, requestId);
-            using var response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
-            var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
-            return OAuthAnswer.Read((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", IdOf(response), body);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            var body = await BodyOfAsync(response, either.Token).ConfigureAwait(false);
+            return OAuthAnswer.Read((int)response.StatusCode, TypeOf(response), IdOf(response), body);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw QwenErrors.OAuthTimedOut(new ServiceFailure { Endpoint = endpoint.AbsoluteUri, Cause = exception }, timeout);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
             throw OAuthFailures.FromException(endpoint, exception);
         }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> BodyOfAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using var ending = body.ConfigureAwait(false);
+        return response.IsSuccessStatusCode
+            ? await BodyReader.ReadAsync(body, ReceiveLimits.Login, cancellationToken).ConfigureAwait(false)
+            : await BodyReader.ReadErrorAsync(body, cancellationToken).ConfigureAwait(false);
     }
 
     private static HttpRequestMessage Request(Uri endpoint, IReadOnlyList<(string Name, string Value)> form, string? requestId)
@@ -56,6 +66,10 @@ internal sealed class OAuthTransport(HttpClient http, TimeProvider time)
             request.Headers.Add("x-request-id", requestId);
         return request;
     }
+
+    // What is no media type cannot be parsed as one.
+    private static string TypeOf(HttpResponseMessage response) =>
+        response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : "";
 
     private static string? IdOf(HttpResponseMessage response) =>
         response.Headers.TryGetValues("x-request-id", out var values) ? OAuthAnswer.Clean(string.Join(",", values)) : null;

@@ -79,7 +79,7 @@ internal sealed class AnswerWriter
             if (_form.Live)
                 Write(answer);
         }
-        catch (QwenException) when (_isLineOpen)
+        catch (Exception exception) when (_isLineOpen && (exception is QwenException || ErrorRecords.IsUnexpected(exception)))
         {
             ShowOnHost("", endsLine: true);
             throw;

@@ -11,4 +11,11 @@ internal static class ErrorRecords
     /// </summary>
     public static ErrorRecord From(QwenException exception, object? target) =>
         new(exception, exception.ErrorId, Enum.Parse<ErrorCategory>(exception.Category.ToString()), target);
+
+    /// <summary>
+    /// Whether an exception is none that a cmdlet lets pass: one of the module's own, one of PowerShell's, which end a pipeline or come from
+    /// what stands behind the cmdlet in it, or a cancellation.
+    /// </summary>
+    public static bool IsUnexpected(Exception exception) =>
+        exception is not (QwenException or OperationCanceledException) && exception.GetType().Assembly != typeof(PSObject).Assembly;
 }

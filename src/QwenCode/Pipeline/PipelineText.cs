@@ -1,12 +1,14 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Text.RegularExpressions;
+using System.Text;
 
 namespace QwenCode.Pipeline;
 
 /// <summary>Turns piped objects into the text that a person would see, never into type names.</summary>
-internal static partial class PipelineText
+internal static class PipelineText
 {
+    private const string Escape = "\u001B[";
+
     /// <summary>The single objects in what was piped or given: a list is taken apart.</summary>
     public static IEnumerable<object> Unroll(object input)
     {
@@ -52,10 +54,31 @@ internal static partial class PipelineText
         const int Width = 512;
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddCommand(@"Microsoft.PowerShell.Utility\Out-String").AddParameter("Width", Width).AddParameter("Stream");
-        var lines = shell.Invoke<string>((IEnumerable)objects).Select(line => EscapeSequence().Replace(line, "").TrimEnd());
+        var lines = shell.Invoke<string>((IEnumerable)objects).Select(line => WithoutColors(line).TrimEnd());
         return string.Join('\n', lines).Trim('\n');
     }
 
-    [GeneratedRegex(@"\x1b\[[0-9;]*[A-Za-z]")]
-    private static partial Regex EscapeSequence();
+    private static string WithoutColors(string line)
+    {
+        var plain = new StringBuilder(line.Length);
+        var start = 0;
+        for (var escape = line.IndexOf(Escape, StringComparison.Ordinal); escape >= 0; escape = line.IndexOf(Escape, escape + 1, StringComparison.Ordinal))
+        {
+            if (EscapeEnd(line, escape) is not { } end)
+                continue;
+            plain.Append(line, start, escape - start);
+            start = end;
+        }
+
+        return plain.Append(line, start, line.Length - start).ToString();
+    }
+
+    // ESC [ digits letter.
+    private static int? EscapeEnd(string line, int start)
+    {
+        var end = start + Escape.Length;
+        while (end < line.Length && (char.IsAsciiDigit(line[end]) || line[end] == ';'))
+            end++;
+        return end < line.Length && char.IsAsciiLetter(line[end]) ? end + 1 : null;
+    }
 }

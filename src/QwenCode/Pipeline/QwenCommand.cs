@@ -2,6 +2,8 @@ using System.Management.Automation;
 using QwenCode.Authentication;
 using QwenCode.Chat;
 using QwenCode.Environment;
+using QwenCode.Errors;
+using QwenCode.Receiving;
 using QwenCode.Session;
 
 namespace QwenCode.Pipeline;
@@ -93,11 +95,20 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         }
         catch (QwenException exception)
         {
-            var record = ErrorRecords.From(exception, subject.TargetOf(exception));
-            if (isAll || exception.IsTerminating)
-                ThrowTerminatingError(record);
-            WriteError(record);
+            Report(exception, subject, isAll);
         }
+        catch (Exception exception) when (ErrorRecords.IsUnexpected(exception))
+        {
+            Report(QwenErrors.UnexpectedFailure(exception), subject, isAll);
+        }
+    }
+
+    private void Report(QwenException exception, Subject subject, bool isAll)
+    {
+        var record = ErrorRecords.From(exception, subject.TargetOf(exception));
+        if (isAll || exception.IsTerminating)
+            ThrowTerminatingError(record);
+        WriteError(record);
     }
 
     /// <summary>How a request is carried out; its log goes to the verbose stream.</summary>
@@ -105,6 +116,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     {
         Timeout = timeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(timeoutSec),
         MaximumRetryCount = maximumRetryCount,
+        MaximumAnswer = ReceiveLimits.Answer(System.Environment.GetEnvironmentVariable(ReceiveLimits.AnswerVariable)),
         Log = IsVerbose ? text => Pump.Post(() => WriteVerbose(text)) : null,
         OnRateLimit = waits => Pump.Post(() => _rateLimit.Change(waits)),
     };

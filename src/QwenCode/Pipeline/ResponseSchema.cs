@@ -49,7 +49,7 @@ internal sealed class ResponseSchema
             var value = JsonObjects.From(json);
             return _type is null ? value : LanguagePrimitives.ConvertTo(value, _type, System.Globalization.CultureInfo.InvariantCulture);
         }
-        catch (Exception exception) when (exception is PSInvalidCastException or FormatException)
+        catch (Exception exception) when (exception is not (QwenException or PipelineStoppedException))
         {
             throw StructuredAnswer.NotAsAsked(answer, exception.Message.TrimEnd('.'), exception);
         }

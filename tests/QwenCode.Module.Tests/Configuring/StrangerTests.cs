@@ -83,6 +83,36 @@ public sealed class StrangerTests
         (result.Output + result.Errors).ShouldNotContain(Canary);
     }
 
+    [PwshTheory]
+    [InlineData("OPENAI_MODEL=${TOKEN_OF_MINE}", "")]
+    [InlineData("OPENAI_MODEL=\"x${TOKEN_OF_MINE}y\"", "")]
+    [InlineData("A=$TOKEN_OF_MINE\nB=${A}\nOPENAI_MODEL=$B", "")]
+    [InlineData("X=\"\nOPENAI_MODEL=innocent\n\"\nOPENAI_MODEL=${TOKEN_OF_MINE}", "")]
+    [InlineData("OPENAI_MODEL=\\$TOKEN_OF_MINE", "")]
+    [InlineData("A=${TOKEN_OF_MINE}", """{ "model": { "name": "$A" } }""")]
+    [InlineData("A=${TOKEN_OF_MINE}", """{ "env": { "OPENAI_MODEL": "m-${A}" } }""")]
+    [InlineData("OPENAI_API_KEY=${TOKEN_OF_MINE}", "")]
+    public async Task A_file_with_references_gets_nothing_out(string file, string settings)
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().With("TOKEN_OF_MINE", Canary);
+        pwsh.Write("project/.env", $"{file}\nOPENAI_BASE_URL={server.BaseUrl.AbsoluteUri}\n");
+        if (settings.Length > 0)
+            pwsh.Write("project/.qwen/settings.json", settings);
+
+        var result = await pwsh.RunAsync("""
+            Set-QwenAuth -EnvSyntax DotNetEnv
+            Invoke-QwenChat hi
+            Get-QwenModel
+            $null = TabExpansion2 'Invoke-QwenChat hi -Model ' 26
+            Get-QwenAuth | Format-List *
+            Get-QwenEnvSource | ForEach-Object Variables
+            """);
+
+        server.Requests.ShouldAllBe(request => !$"{request.Body} {request.Path} {request.QueryString} {string.Join(' ', request.Headers)}".Contains(Canary));
+        (result.Output + result.Errors).ShouldNotContain(Canary);
+    }
+
     [PwshFact]
     public async Task A_key_given_by_hand_is_not_moved_by_a_repository()
     {

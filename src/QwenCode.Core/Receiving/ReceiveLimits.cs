@@ -1,0 +1,50 @@
+using System.Globalization;
+using QwenCode.Errors;
+
+namespace QwenCode.Receiving;
+
+/// <summary>
+/// How much of what a service sends is read, counted after decompression, so that no response takes the memory or the session. All
+/// limits stand here; each is many times what services send.
+/// </summary>
+internal static class ReceiveLimits
+{
+    /// <summary>The variable of the process that sets the limit of an answer, in megabytes.</summary>
+    public const string AnswerVariable = "QWEN_MAX_ANSWER_MB";
+
+    /// <summary>An answer, unless <see cref="AnswerVariable"/> says otherwise: the bytes of a whole body, or the characters of a streamed one.</summary>
+    public const int DefaultAnswer = 32 * Megabyte;
+
+    /// <summary>The body of an error; what goes beyond is not read, as the status tells most.</summary>
+    public const int Error = Megabyte;
+
+    /// <summary>A response of the login service.</summary>
+    public const int Login = Megabyte;
+
+    /// <summary>An answer whose text is read as an object, in characters: the object takes many times as much.</summary>
+    public const int StructuredAnswer = 4 * Megabyte;
+
+    private const int Megabyte = 1024 * 1024;
+    private const int MostMegabytes = 1024;
+
+    /// <summary>One event of a stream.</summary>
+    /// <param name="answer">The limit of an answer.</param>
+    public static int Event(int answer) => answer / 2;
+
+    /// <summary>A list of models.</summary>
+    /// <param name="answer">The limit of an answer.</param>
+    public static int ModelList(int answer) => answer / 4;
+
+    /// <summary>The limit of an answer.</summary>
+    /// <param name="variable">The value of <see cref="AnswerVariable"/> in the process; a file of a project has no say.</param>
+    /// <exception cref="QwenException">It is no number of megabytes from 1 to 1024 (<c>InvalidRequest</c>).</exception>
+    public static int Answer(string? variable)
+    {
+        if (string.IsNullOrWhiteSpace(variable))
+            return DefaultAnswer;
+        return int.TryParse(variable, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes is >= 1 and <= MostMegabytes
+            ? megabytes * Megabyte
+            : throw QwenErrors.InvalidParameter(
+                $"The variable {AnswerVariable} is not a whole number from 1 to {MostMegabytes}.", $"Set it to the megabytes that an answer may have, or remove it: Remove-Item Env:{AnswerVariable}");
+    }
+}
