@@ -25,7 +25,7 @@ public sealed class AuthContext
     public string? Provider { get; internal init; }
 
     /// <summary>The base URL of the endpoint; a secret in its query is masked.</summary>
-    public Uri? BaseUrl => Endpoint is { Query.Length: > 0 } ? new Uri(SecretMask.Urls(Endpoint.AbsoluteUri)) : Endpoint;
+    public Uri? BaseUrl => Endpoint is { Query.Length: > 0 } ? new Uri(SecretMask.Text(Endpoint.AbsoluteUri)) : Endpoint;
 
     /// <summary>The model that is asked unless a command names another; <see langword="null"/> where none is known.</summary>
     public string? Model { get; internal init; }

@@ -90,7 +90,7 @@ internal sealed class AuthResolver
         if (key is null && !provider.IsLocal && !baseUrl.IsLoopback)
             return Unusable(Nothing());
         var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, url.Source));
-        Note("BaseUrl", SecretMask.Urls(baseUrl.AbsoluteUri), urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
+        Note("BaseUrl", SecretMask.Text(baseUrl.AbsoluteUri), urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
         Note("Model", models);
         List<string> doubts = key is { } sent ? [.. EndpointTrust.Check(sent, url, baseUrl, _environment.Find("QWEN_STRICT_ENV"))] : [];
         return new AuthContext(_requests)
@@ -117,7 +117,7 @@ internal sealed class AuthResolver
         EndpointTrust.RequireEncryption(baseUrl);
         var provider = Providers.Azure;
         var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, source));
-        Note("BaseUrl", SecretMask.Urls(baseUrl.AbsoluteUri), [source]);
+        Note("BaseUrl", SecretMask.Text(baseUrl.AbsoluteUri), [source]);
         Note("Model", models);
         return new AuthContext(_requests)
         {

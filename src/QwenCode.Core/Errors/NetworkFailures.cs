@@ -28,11 +28,11 @@ internal static class NetworkFailures
         return cause is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
             or IOException
             ? QwenErrors.IncompleteAnswer(f with { Detail = "the connection ended before the whole answer had arrived" })
-            : QwenErrors.ConnectionFailed(f with { Detail = SecretMask.Urls(cause.Message.TrimEnd('.')) });
+            : QwenErrors.ConnectionFailed(f with { Detail = SecretMask.Text(cause.Message.TrimEnd('.')) });
     }
 
     /// <summary>The exception as the cause of one that is shown; <see langword="null"/> where its words name a proxy's URL with the password in it.</summary>
-    public static Exception? Shown(Exception exception) => exception.ToString() is var text && SecretMask.Urls(text) == text ? exception : null;
+    public static Exception? Shown(Exception exception) => exception.ToString() is var text && SecretMask.Text(text) == text ? exception : null;
 
     private static string Describe(SocketException exception) => exception.SocketErrorCode switch
     {

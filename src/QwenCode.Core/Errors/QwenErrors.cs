@@ -62,7 +62,7 @@ internal static class QwenErrors
 
     public static QwenException EntraUnavailable(string id, string words, Exception cause) => new(
         new(id, id == "TlsFailed" ? SecurityError : ConnectionError, IsTerminating: true),
-        $"Microsoft Entra ID could not be reached: {SecretMask.Urls(words)}",
+        $"Microsoft Entra ID could not be reached: {SecretMask.Text(words)}",
         "Check the network, the proxy settings, and for a managed identity that this runs on Azure.", NetworkFailures.Shown(cause));
 
     public static QwenException UntrustedEndpoint(string host, string why) => new(
