@@ -169,7 +169,7 @@ internal sealed class AuthResolver
     private void Note(string name, List<SourcedValue> values)
     {
         if (values.Count > 0)
-            Note(name, values[0].Value, values.Select(v => v.Source));
+            Note(name, SecretMask.Value(values[0].Value), values.Select(v => v.Source));
     }
 
     private void Note(string name, string value, IEnumerable<ValueSource> sources)

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using QwenCode.Errors;
+using QwenCode.Showing;
 
 namespace QwenCode.Chat;
 
 /// <summary>Reads whole answers, tolerant of what servers really send.</summary>
 internal static class AnswerReader
 {
+    private const int MostCharacters = 100;
+
     /// <summary>The completion in <paramref name="answer"/>, which has a message.</summary>
     /// <exception cref="QwenRequestException">The body is no completion (<c>ProtocolViolation</c>), holds an error, or was withheld (<c>ContentFiltered</c>).</exception>
     public static Completion ReadCompletion(WireAnswer answer, ServiceFailure facts)
@@ -45,7 +48,7 @@ internal static class AnswerReader
         catch (JsonException exception)
         {
             var summary = ServiceErrorReader.Summarize(answer);
-            throw QwenErrors.ProtocolViolation(facts with { Detail = $"{answer.ContentType} came instead of its JSON: {summary}", Cause = exception });
+            throw QwenErrors.ProtocolViolation(facts with { Detail = $"{ForeignText.Words(answer.ContentType, MostCharacters)} came instead of its JSON: {summary}", Cause = exception });
         }
     }
 

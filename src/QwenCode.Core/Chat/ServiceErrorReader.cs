@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using QwenCode.Showing;
 
 namespace QwenCode.Chat;
 
@@ -120,18 +121,8 @@ internal static partial class ServiceErrorReader
         _ => null,
     };
 
-    private static string Shorten(string text)
-    {
-        var line = WhiteSpace().Replace(text, " ").Trim();
-        if (line.Length <= MostCharacters)
-            return line;
-        var end = char.IsHighSurrogate(line[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters;
-        return string.Concat(line.AsSpan(0, end), "…");
-    }
+    private static string Shorten(string text) => ForeignText.Words(text, MostCharacters);
 
     [GeneratedRegex(@"<title[^>]*>\s*(.*?)\s*</title>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Title();
-
-    [GeneratedRegex(@"[\s\p{Cc}]+")]
-    private static partial Regex WhiteSpace();
 }

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using QwenCode.Showing;
 
 namespace QwenCode.OAuth;
 
 /// <summary>What the authorization server answered. Its words are shown only as far as they are an error's: anything else may hold a token.</summary>
-internal sealed partial class OAuthAnswer
+internal sealed class OAuthAnswer
 {
     private const int MostCharacters = 300;
     private const double MostSeconds = 10d * 365 * 24 * 60 * 60;
@@ -87,18 +87,10 @@ internal sealed partial class OAuthAnswer
             : null;
     }
 
-    /// <summary>A server's text in one line without control characters, which a console would obey.</summary>
-    public static string Clean(string text)
-    {
-        var line = NotShown().Replace(text, " ").Trim();
-        return line.Length <= MostCharacters ? line : string.Concat(line.AsSpan(0, MostCharacters), "…");
-    }
+    /// <summary>A server's text in one line as a console may show it.</summary>
+    public static string Clean(string text) => ForeignText.Words(text, MostCharacters);
 
     private static string? TextOf(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
         && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
-
-    // Cc: control characters; Cf: those that turn the direction of a line or are not seen.
-    [GeneratedRegex(@"[\s\p{Cc}\p{Cf}]+")]
-    private static partial Regex NotShown();
 }

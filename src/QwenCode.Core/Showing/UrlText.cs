@@ -1,3 +1,4 @@
+using System.Text;
 using QwenCode.Secrets;
 
 namespace QwenCode.Showing;
@@ -5,6 +6,8 @@ namespace QwenCode.Showing;
 /// <summary>Shows URLs as they lead: a host in ASCII, which no letter of another script and no invisible one can disguise.</summary>
 internal static class UrlText
 {
+    private const int MostCharacters = 2000;
+
     /// <summary>The host in ASCII (<c>xn--…</c> where it has other letters), and the port where it is not the scheme's own.</summary>
     public static string Authority(Uri url) => url.IsDefaultPort ? Host(url) : $"{Host(url)}:{url.Port}";
 
@@ -13,6 +16,9 @@ internal static class UrlText
         ? SecretMask.Text($"{url.Scheme}://{(url.UserInfo.Length > 0 ? "****@" : "")}{Authority(url)}{url.PathAndQuery}{url.Fragment}")
         : ForeignText.OneLine(SecretMask.Url(url.OriginalString));
 
+    /// <summary>The whole URL for a person to open: nothing is masked, and one that no browser takes is cut.</summary>
+    public static string ToOpen(Uri url) => ForeignText.OneLine($"{url.Scheme}://{Authority(url)}{url.PathAndQuery}{url.Fragment}", MostCharacters);
+
     private static string Host(Uri url)
     {
         if (url.HostNameType == UriHostNameType.IPv6)
@@ -20,7 +26,7 @@ internal static class UrlText
         try
         {
             var host = url.IdnHost;
-            return host.All(char.IsAscii) ? host : Uri.EscapeDataString(host);
+            return Ascii.IsValid(host) ? host : Uri.EscapeDataString(host);
         }
         catch (UriFormatException)
         {
