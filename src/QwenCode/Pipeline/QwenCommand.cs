@@ -1,13 +1,18 @@
 using System.Management.Automation;
 using QwenCode.Authentication;
 using QwenCode.Chat;
+using QwenCode.Secrets;
 using QwenCode.Session;
+using QwenCode.Showing;
 
 namespace QwenCode.Pipeline;
 
 /// <summary>What all cmdlets of the module share: the session, errors as records, and asynchronous work.</summary>
+/// <remarks>What it writes for a person to read is harmless for a terminal, whoever wrote the words.</remarks>
 public abstract class QwenCommand : PSCmdlet, IDisposable
 {
+    private static readonly string[] HostTag = ["PSHOST"];
+
     private readonly RateLimitProgress _rateLimit;
 
     private protected QwenCommand() => _rateLimit = new RateLimitProgress(this);
@@ -22,6 +27,25 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     private bool IsVerbose => MyInvocation.BoundParameters.TryGetValue("Verbose", out var given)
         ? (SwitchParameter)given
         : GetVariableValue("VerbosePreference") is not ActionPreference.SilentlyContinue;
+
+    internal new void WriteVerbose(string text) => base.WriteVerbose(Shown(text));
+
+    internal new void WriteWarning(string text) => base.WriteWarning(Shown(text));
+
+    internal new void WriteProgress(ProgressRecord record)
+    {
+        (record.Activity, record.StatusDescription) = (Shown(record.Activity), Shown(record.StatusDescription));
+        base.WriteProgress(record);
+    }
+
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(Shown(target), Shown(action));
+
+    /// <summary>Writes a line on the host.</summary>
+    internal void WriteHostLine(string text, ConsoleColor? foreground = null, ConsoleColor? background = null) =>
+        WriteHost(new HostInformationMessage { Message = ForeignText.OneLine(text), ForegroundColor = foreground, BackgroundColor = background });
+
+    /// <summary>Writes a text on the host that has come through a <see cref="ForeignTextStream"/>.</summary>
+    internal void WriteHostText(string text, bool endsLine) => WriteHost(new HostInformationMessage { Message = text, NoNewLine = !endsLine });
 
     /// <inheritdoc/>
     protected override void StopProcessing() => Pump.Stop();
@@ -59,6 +83,10 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
 
     /// <summary>Runs all that a command does; its failure is terminating, as it leaves nothing to do.</summary>
     private protected void ReportAll(Action work) => Report(work, new Subject(null, null), isAll: true);
+
+    private void WriteHost(HostInformationMessage message) => WriteInformation(message, HostTag);
+
+    private static string Shown(string text) => ForeignText.OneLine(SecretMask.Text(text));
 
     private void Report(Action step, Subject subject, bool isAll)
     {
