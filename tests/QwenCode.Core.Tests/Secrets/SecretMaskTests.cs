@@ -74,6 +74,24 @@ public sealed class SecretMaskTests
     }
 
     [Fact]
+    public void Secrets_of_every_kind_are_masked_under_a_name_that_says_nothing_and_those_that_show_it_under_any()
+    {
+        (SecretKinds.ByLook.Count + SecretKinds.ByName.Count).ShouldBeGreaterThan(28 + 15);
+        foreach (var (value, secret) in SecretKinds.ByLook.Concat(SecretKinds.ByName))
+        {
+            foreach (var name in new[] { "NOTE", "DB_PASS", "THE_TOKEN", "SERVICE_URL", "" })
+                SecretMask.ForDisplay(name, value).ShouldNotContain(secret);
+        }
+
+        foreach (var (value, secret) in SecretKinds.ByLook)
+        {
+            foreach (var name in new[] { "OPENAI_MODEL", "OPENAI_BASE_URL", "DEBUG", "HTTPS_PROXY" })
+                SecretMask.ForDisplay(name, value).ShouldNotContain(secret);
+            SecretMask.Url(value).ShouldNotContain(secret);
+        }
+    }
+
+    [Fact]
     public void A_long_random_value_is_masked_whatever_it_is_made_of()
     {
         const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
