@@ -83,7 +83,7 @@ internal static class EntraFailures
         return Shorten(trace < 0 ? line : line[..trace]);
     }
 
-    private static string Shorten(string text) => ForeignText.Shorten(text, MostCharacters);
+    private static string Shorten(string text) => ForeignText.Words(text, MostCharacters);
 
     private static string? Code(string message)
     {

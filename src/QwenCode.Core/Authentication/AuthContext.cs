@@ -2,6 +2,7 @@ using QwenCode.Authentication;
 using QwenCode.Environment;
 using QwenCode.Errors;
 using QwenCode.Secrets;
+using QwenCode.Showing;
 
 namespace QwenCode;
 
@@ -25,8 +26,8 @@ public sealed class AuthContext
     /// <summary>The provider's name, or <c>Custom</c> for a host that this module does not know.</summary>
     public string? Provider { get; internal init; }
 
-    /// <summary>The base URL of the endpoint, its host in ASCII; a secret in its query is masked.</summary>
-    public Uri? BaseUrl => Endpoint is { Query.Length: > 0 } ? new Uri(SecretMask.Urls(Endpoint.AbsoluteUri)) : Endpoint;
+    /// <summary>The base URL of the endpoint, its host in ASCII; a secret in its path or query is masked.</summary>
+    public Uri? BaseUrl => Endpoint is { AbsoluteUri: var url } && SecretMask.Text(url) is var shown && shown != url ? new Uri(shown) : Endpoint;
 
     /// <summary>
     /// The model that is asked unless a command names another; <see langword="null"/> where none is known. A name that a settings file
@@ -35,7 +36,7 @@ public sealed class AuthContext
     public string? Model { get; internal init; }
 
     /// <summary>Where the key came from, in words.</summary>
-    public string? KeySource { get; internal init; }
+    public string? KeySource { get; internal init => field = ForeignText.OneLine(value); }
 
     /// <summary>When the credential expires, in local time; <see langword="null"/> for a key.</summary>
     public DateTimeOffset? ExpiresAt { get; internal init => field = value?.ToLocalTime(); }
@@ -50,7 +51,7 @@ public sealed class AuthContext
     public IReadOnlyList<AuthSource> Sources { get; internal init; } = [];
 
     /// <summary>What looks wrong, a sentence each: odd files, a key on its way to a host of somebody else. Empty when nothing does.</summary>
-    public IReadOnlyList<string> Warnings { get; internal init; } = [];
+    public IReadOnlyList<string> Warnings { get; internal init => field = ForeignText.OneLine(value); } = [];
 
     /// <summary><c>Ready</c>, or what is missing and what to do about it.</summary>
     public string Status => _failure?.Message ?? "Ready";
@@ -100,5 +101,5 @@ public sealed class AuthContext
     }
 
     /// <summary>Method, provider and model.</summary>
-    public override string ToString() => Method is null ? "no authentication" : $"{Method} at {Provider} ({BaseUrl})";
+    public override string ToString() => Method is null ? "no authentication" : $"{Method} at {Provider} ({HumanText.Url(BaseUrl)})";
 }

@@ -91,7 +91,7 @@ internal sealed class AuthResolver
             return Unusable(Nothing());
         var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, url.Source));
         var model = models.Count > 0 ? models[0] : null;
-        Note("BaseUrl", url.Reference ?? SecretMask.Urls(baseUrl.AbsoluteUri), urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
+        Note("BaseUrl", url.Reference ?? SecretMask.Text(baseUrl.AbsoluteUri), urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
         Note("Model", models);
         List<string> doubts = [.. EndpointTrust.Check(key, model, url, baseUrl, () => _environment.IsStrict)];
         return new AuthContext(_requests)
@@ -122,7 +122,7 @@ internal sealed class AuthResolver
         var provider = Providers.Azure;
         var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, source));
         var model = models.Count > 0 ? models[0] : null;
-        Note("BaseUrl", SecretMask.Urls(baseUrl.AbsoluteUri), [source]);
+        Note("BaseUrl", SecretMask.Text(baseUrl.AbsoluteUri), [source]);
         Note("Model", models);
         _ = EndpointTrust.Check(null, model, url, baseUrl, () => _environment.IsStrict);
         return new AuthContext(_requests)
@@ -178,7 +178,7 @@ internal sealed class AuthResolver
     private void Note(string name, List<SourcedValue> values)
     {
         if (values.Count > 0)
-            Note(name, values[0].Shown, values.Select(v => v.Source));
+            Note(name, values[0].Reference ?? SecretMask.Value(values[0].Value), values.Select(v => v.Source));
     }
 
     private void Note(string name, string value, IEnumerable<ValueSource> sources)

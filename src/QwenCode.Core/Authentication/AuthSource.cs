@@ -1,3 +1,5 @@
+using QwenCode.Showing;
+
 namespace QwenCode;
 
 /// <summary>A value in effect, where it came from, and what it beat.</summary>
@@ -5,10 +7,10 @@ public sealed class AuthSource
 {
     internal AuthSource(string name, string value, string source, IReadOnlyList<string> overridden)
     {
-        Name = name;
-        Value = value;
-        Source = source;
-        Overridden = overridden;
+        Name = ForeignText.OneLine(name);
+        Value = ForeignText.OneLine(value);
+        Source = ForeignText.OneLine(source);
+        Overridden = ForeignText.OneLine(overridden);
     }
 
     /// <summary>What the value is for: <c>Method</c>, <c>ApiKey</c>, <c>BaseUrl</c> or <c>Model</c>.</summary>

@@ -38,10 +38,7 @@ internal static class BaseUrl
         return (At(url, path.Length == 0 && named is { IsLocal: true, BaseUrl: { } local } ? local.AbsolutePath : path, keepQuery: true), null);
     }
 
-    /// <summary>The host in ASCII, so that no letter passes for another, with its port if that is not the scheme's own.</summary>
-    public static string HostOf(Uri url) => url.IsDefaultPort ? url.IdnHost : $"{url.IdnHost}:{url.Port}";
-
-    // A known provider's host is enough: nobody can mean anything but https.
+    // A known provider's host is enough, since nobody can mean anything but https.
     private static string WithScheme(string text)
     {
         if (text.Contains("://", StringComparison.Ordinal) || !Uri.TryCreate($"https://{text}", UriKind.Absolute, out var url))
@@ -56,10 +53,23 @@ internal static class BaseUrl
         var defect = url.Scheme is not ("http" or "https") ? $"its scheme is {url.Scheme}, not https"
             : url.UserInfo.Length > 0 ? "it carries a user name or password"
             : url.Fragment.Length > 0 ? "it has a fragment (#)"
+            : !HasHost(url) ? "its host name is not valid"
             : null;
         return defect is null ? url : throw QwenErrors.InvalidBaseUrl(Shown(text), source, defect);
 
         string Shown(string shown) => reference ?? SecretMask.Url(shown);
+    }
+
+    private static bool HasHost(Uri url)
+    {
+        try
+        {
+            return url.IdnHost.Length > 0;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
     }
 
     // What lacks its scheme, or a slash of it.

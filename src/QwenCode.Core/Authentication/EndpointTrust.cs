@@ -1,5 +1,6 @@
 using QwenCode.Environment;
 using QwenCode.Errors;
+using QwenCode.Showing;
 
 namespace QwenCode.Authentication;
 
@@ -110,7 +111,7 @@ internal static class EndpointTrust
     public static IEnumerable<string> Check(SourcedValue? key, SourcedValue? model, SourcedValue url, Uri baseUrl, Func<bool> isStrict)
     {
         var warnings = new List<string>();
-        var host = url.Reference ?? Authentication.BaseUrl.HostOf(baseUrl);
+        var host = url.Reference ?? UrlText.Authority(baseUrl);
         Add(OutgoingKind.Url, url.Source);
         if (key is not null)
             Add(OutgoingKind.Key, key.Source);
@@ -143,7 +144,7 @@ internal static class EndpointTrust
     public static void RequireEncryption(Uri baseUrl)
     {
         if (baseUrl is { Scheme: "http", IsLoopback: false })
-            throw QwenErrors.UntrustedEndpoint(Authentication.BaseUrl.HostOf(baseUrl), "a token goes only over https, and the base URL begins with http");
+            throw QwenErrors.UntrustedEndpoint(UrlText.Authority(baseUrl), "a token goes only over https, and the base URL begins with http");
     }
 
     // A project's file, or one that it leads to, may not lend out what belongs to others.

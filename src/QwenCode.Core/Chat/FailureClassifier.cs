@@ -1,5 +1,5 @@
 using QwenCode.Errors;
-using QwenCode.Secrets;
+using QwenCode.Showing;
 
 namespace QwenCode.Chat;
 
@@ -24,10 +24,18 @@ internal static class FailureClassifier
         {
             >= 300 and < 400 => QwenErrors.ProtocolViolation(f with
             {
-                Detail = $"it redirects (HTTP {answer.Status}) to {Target(answer)}, and redirects are not followed, so that the key goes nowhere else",
+                Detail = $"it redirects (HTTP {answer.Status}) to {Target(answer.Header("Location"))}, and redirects are not followed, so that the key goes nowhere else",
             }),
             _ => FromCode(f, error) ?? FromStatus(f),
         };
+    }
+
+    private static string Target(string? location)
+    {
+        const int MostCharacters = 200;
+        if (string.IsNullOrWhiteSpace(location))
+            return "nowhere";
+        return ForeignText.OneLine(Uri.TryCreate(location, UriKind.Absolute, out var url) ? UrlText.Of(url) : location, MostCharacters);
     }
 
     /// <summary>The error for an <c>error</c> object that came with a success status.</summary>
@@ -41,9 +49,6 @@ internal static class FailureClassifier
             ? FromStatus(f with { Status = number })
             : QwenErrors.ProtocolViolation(f with { Detail = $"HTTP {f.Status} came with an error: {f.Detail}" });
     }
-
-    private static string Target(WireAnswer answer) =>
-        answer.Header("Location") is { Length: > 0 } location ? SecretMask.Urls(ServiceErrorReader.Shorten(location)) : "nowhere";
 
     private static QwenRequestException? FromCode(ServiceFailure f, ServiceError error) => error switch
     {

@@ -78,7 +78,7 @@ internal static class ServiceErrorReader
     public static string? RequestIdOf(WireAnswer answer) => ShortenId(answer.Header("x-request-id"));
 
     /// <summary>A service's words in one line, cut where they are long.</summary>
-    public static string Shorten(string text) => ForeignText.Shorten(text, MostCharacters);
+    public static string Shorten(string text) => ForeignText.Words(text, MostCharacters);
 
     /// <summary>What an <c>error</c> member, or the object around it, says.</summary>
     public static ServiceError Read(JsonElement element)
@@ -139,5 +139,5 @@ internal static class ServiceErrorReader
         _ => null,
     };
 
-    private static string? ShortenId(string? id) => id is null ? null : ForeignText.Shorten(id, MostIdCharacters);
+    private static string? ShortenId(string? id) => id is null ? null : ForeignText.Words(id, MostIdCharacters);
 }

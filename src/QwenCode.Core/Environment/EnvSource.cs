@@ -1,3 +1,5 @@
+using QwenCode.Showing;
+
 namespace QwenCode;
 
 /// <summary>A place where a <c>.env</c> file is looked for, what was found there, and what it gives.</summary>
@@ -11,7 +13,7 @@ public sealed class EnvSource
         State = state;
         // Arrays: PowerShell cannot index the lists that a collection expression makes for an interface.
         Variables = variables.ToArray();
-        Warnings = warnings.ToArray();
+        Warnings = ForeignText.OneLine(warnings).ToArray();
     }
 
     /// <summary>The file's absolute path.</summary>

@@ -1,3 +1,5 @@
+using QwenCode.Showing;
+
 namespace QwenCode;
 
 /// <summary>One assignment of a <c>.env</c> file and what becomes of it.</summary>
@@ -9,13 +11,13 @@ public sealed class EnvVariable
         Value = value;
         Line = line;
         State = state;
-        Reason = reason;
+        Reason = ForeignText.OneLine(reason);
     }
 
     /// <summary>The variable's name, case kept.</summary>
     public string Name { get; }
 
-    /// <summary>Its value; keys, tokens, secrets and passwords are masked unless plain text was asked for.</summary>
+    /// <summary>Its value; masked, unless plain text was asked for, or the name is known to hold no secret and the value looks like none.</summary>
     public string Value { get; }
 
     /// <summary>The line of the assignment, from 1.</summary>

@@ -49,7 +49,7 @@ internal static class NetworkFailures
     /// or quote control characters that came.
     /// </summary>
     public static Exception? Shown(Exception exception) =>
-        exception.ToString() is var text && !text.Any(IsForeignControl) && SecretMask.Urls(text) == text ? exception : null;
+        exception.ToString() is var text && !text.Any(IsForeignControl) && SecretMask.Text(text) == text ? exception : null;
 
     private static bool Names(Exception exception, Secret? secret) =>
         secret is not null && exception.ToString() is var text && secret.Redact(text) != text;
@@ -67,5 +67,5 @@ internal static class NetworkFailures
     };
 
     // Some quote what came: a status line, a header.
-    private static string Words(Exception exception) => SecretMask.Urls(ForeignText.Shorten(exception.Message, MostCharacters)).TrimEnd('.');
+    private static string Words(Exception exception) => SecretMask.Text(ForeignText.Words(exception.Message, MostCharacters)).TrimEnd('.');
 }

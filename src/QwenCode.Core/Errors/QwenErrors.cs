@@ -63,7 +63,7 @@ internal static class QwenErrors
 
     public static QwenException EntraUnavailable(string id, string words, Exception cause) => new(
         new(id, id == "TlsFailed" ? SecurityError : ConnectionError, IsTerminating: true),
-        $"Microsoft Entra ID could not be reached: {SecretMask.Urls(words)}",
+        $"Microsoft Entra ID could not be reached: {SecretMask.Text(words)}",
         "Check the network, the proxy settings, and for a managed identity that this runs on Azure.", NetworkFailures.Shown(cause));
 
     public static QwenException UntrustedEndpoint(string host, string why) => new(
@@ -328,7 +328,7 @@ internal static class QwenErrors
     public const string CredentialRejectedId = "CredentialRejected";
 
     private static string WordsOf(Exception exception) =>
-        $"{exception.GetType().Name}: {SecretMask.Urls(ForeignText.Shorten(exception.Message, MostWords)).TrimEnd('.')}";
+        $"{exception.GetType().Name}: {SecretMask.Text(ForeignText.Words(exception.Message, MostWords)).TrimEnd('.')}";
 
     private const int MostWords = 300;
     private const string UnexpectedFailureId = "UnexpectedFailure";

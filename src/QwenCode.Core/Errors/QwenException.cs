@@ -1,17 +1,22 @@
 using QwenCode.Errors;
+using QwenCode.Secrets;
+using QwenCode.Showing;
 
 namespace QwenCode;
 
 /// <summary>A failure with a stable id, a message that says what happened and where a value came from, and the next step.</summary>
 public class QwenException : Exception
 {
+    // What happened is told in words of services, files and settings too, which may be of any length.
+    private const int MostCharacters = 8 * 1024;
+
     internal QwenException(ErrorDefinition definition, string what, string next, Exception? innerException = null)
-        : base($"{what} {next}", innerException)
+        : base($"{ForeignText.OneLine(SecretMask.Text(what), MostCharacters)} {ForeignText.OneLine(next)}", Harmless(innerException))
     {
         ErrorId = definition.Id;
         Category = definition.Category;
         IsTerminating = definition.IsTerminating;
-        RecommendedAction = next;
+        RecommendedAction = ForeignText.OneLine(next);
     }
 
     /// <summary>The stable id, such as <c>NoAuthentication</c>; the first part of PowerShell's <c>FullyQualifiedErrorId</c>.</summary>
@@ -24,4 +29,16 @@ public class QwenException : Exception
 
     /// <summary>Whether nothing can be done for any further input.</summary>
     internal bool IsTerminating { get; }
+
+    // A cause is shown by Get-Error in its own words; the message tells what they say.
+    private static Exception? Harmless(Exception? cause)
+    {
+        for (var each = cause; each is not null; each = each.InnerException)
+        {
+            if (each.Message is var words && (words.Length > MostCharacters || !ReferenceEquals(ForeignText.Lines(words), words)))
+                return null;
+        }
+
+        return cause;
+    }
 }

@@ -1,18 +1,25 @@
 using QwenCode.Secrets;
+using QwenCode.Showing;
 
 namespace QwenCode.Errors;
 
 /// <summary>The facts about a failed request that messages are made of. No secret is among them.</summary>
 internal sealed record ServiceFailure
 {
-    /// <summary>The URL that was asked.</summary>
-    public required string Endpoint { get; init; }
+    private const int MostCharacters = 200;
+
+    /// <summary>The URL that was asked, as it can be shown.</summary>
+    public required string Endpoint
+    {
+        get => ForeignText.OneLine(Uri.TryCreate(field, UriKind.Absolute, out var url) ? UrlText.Of(url) : field, MostCharacters);
+        init;
+    }
 
     /// <summary>What decided that URL, for advice.</summary>
     public string EndpointSource { get; init; } = "the base URL (Get-QwenAuth shows where it came from)";
 
-    /// <summary>The model that was asked for.</summary>
-    public string Model { get; init; } = "";
+    /// <summary>The model that was asked for, as it can be shown.</summary>
+    public string Model { get => ForeignText.OneLine(SecretMask.Value(field), MostCharacters); init; } = "";
 
     /// <summary>Where the key came from, in words.</summary>
     public string KeySource { get; init; } = "";
@@ -60,7 +67,7 @@ internal sealed record ServiceFailure
     public QwenRequestException Because(ErrorDefinition definition, string what, string next) => new(definition, Redact(WithKeySource(what)), next, Cause)
     {
         StatusCode = Status,
-        RequestId = RequestId is null ? null : Redact(RequestId),
+        RequestId = RequestId is null ? null : ForeignText.OneLine(Redact(RequestId), MostCharacters),
         RetryAfter = RetryAfter,
         Attempts = Attempts,
         PartialAnswer = PartialAnswer,

@@ -88,8 +88,8 @@ internal sealed class OAuthAnswer
             : null;
     }
 
-    /// <summary>A server's text in one line without control characters, which a console would obey.</summary>
-    public static string Clean(string text) => ForeignText.Shorten(text, MostCharacters);
+    /// <summary>A server's text in one line as a console may show it.</summary>
+    public static string Clean(string text) => ForeignText.Words(text, MostCharacters);
 
     private static string? TextOf(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

@@ -1,58 +1,49 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 
 namespace QwenCode.Secrets;
 
 /// <summary>Tells which values are secret, and shows them so that they can be recognised but not used.</summary>
-internal static partial class SecretMask
+internal static class SecretMask
 {
-    private static readonly string[] SecretWords = ["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "PWD", "CREDENTIAL"];
-    private static readonly string[] KeyPrefixes = ["sk-", "ms-", "ghp_", "github_pat_", "xox", "AKIA", "eyJ"];
+    private const string Stars = "****";
 
-    /// <summary>Stars, and the last four characters where the secret is long enough to stay one without them.</summary>
-    public static string Mask(string secret) => secret.Length switch
-    {
-        0 => "",
-        < 20 => "****",
-        _ => string.Concat("****", secret.AsSpan(secret.Length - 4)),
-    };
+    // What has them is put together of several parts, and its end may be that of a password.
+    private static readonly SearchValues<char> Seams = SearchValues.Create(" \t\r\n;,@{}<>\"'&?");
+
+    /// <summary>Stars, and the last four characters where the secret is one word and long enough to stay one without them.</summary>
+    public static string Mask(string secret) =>
+        secret.Length == 0 ? "" : secret.Length < SecretShape.Shortest || secret.AsSpan().ContainsAny(Seams) ? Stars : string.Concat(Stars, secret.AsSpan(secret.Length - 4));
 
     /// <summary>
-    /// The value of a variable as it may be shown: masked where the name speaks of a secret or the value looks like one, and
-    /// without the user part of a URL.
+    /// The value of a variable as it may be shown: masked unless the name is known to be harmless, and even then where the value looks
+    /// like a secret.
     /// </summary>
-    public static string ForDisplay(string name, string value) => IsSecret(name, value) ? Mask(value) : Urls(value);
+    public static string ForDisplay(string name, string value) => HarmlessNames.Contains(name) ? Value(value) : Mask(value);
 
-    /// <summary>
-    /// A text with what may be secret in its URLs masked: the user part, and in the query the values of names that speak of a secret and
-    /// those that look like one.
-    /// </summary>
-    public static string Urls(string text)
-    {
-        // Most texts need no regular expression, which takes its time when it is the first of a process.
-        var shown = text.Contains('@', StringComparison.Ordinal) ? UrlUserInfo().Replace(text, "$1****@") : text;
-        return shown.Contains('=', StringComparison.Ordinal) && shown.AsSpan().ContainsAny('?', '&', ';')
-            ? UrlQueryValue().Replace(shown, match => IsSecret(match.Groups["name"].Value, match.Groups["value"].Value) ? $"{match.Groups["before"].Value}****" : match.Value)
-            : shown;
-    }
+    /// <summary>A value that is no secret by its name: masked where it looks like one, whole or in part.</summary>
+    public static string Value(string value) => SecretShape.IsSecret(value) ? Mask(value) : Text(value);
 
-    /// <summary>What somebody gave as a URL, and may not be one, as <see cref="Urls"/>; without its fragment too.</summary>
+    /// <summary>A text with what looks like a secret in it masked, in its URLs above all.</summary>
+    public static string Text(string text) => TextMask.Of(text);
+
+    /// <summary>What somebody gave as a URL, and may not be one: as <see cref="Value"/>, and without a user part or a fragment.</summary>
     public static string Url(string text)
     {
-        var shown = ForDisplay("", text);
+        if (SecretShape.IsSecret(text))
+            return Mask(text);
+        var user = text.Contains("://", StringComparison.Ordinal) ? -1 : EndOfUser(text);
+        var shown = Text(user < 0 ? text : $"{Stars}{text[user..]}");
         var fragment = shown.IndexOf('#', StringComparison.Ordinal);
-        return UserInfoWithoutScheme().Replace(fragment < 0 ? shown : $"{shown[..fragment]}#****", "****@");
+        return fragment < 0 ? shown : $"{shown[..fragment]}#{Stars}";
     }
 
-    private static bool IsSecret(string name, string value) =>
-        Array.Exists(SecretWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
-        || Array.Exists(KeyPrefixes, prefix => value.StartsWith(prefix, StringComparison.Ordinal));
-
-    [GeneratedRegex(@"([a-zA-Z][a-zA-Z0-9+.-]*://)[^/\s]+@")]
-    private static partial Regex UrlUserInfo();
-
-    [GeneratedRegex(@"(?<before>[?&;](?<name>[^=&;#?\s]+)=)(?<value>[^&;#\s]+)")]
-    private static partial Regex UrlQueryValue();
-
-    [GeneratedRegex(@"^[^/?#\s]+@")]
-    private static partial Regex UserInfoWithoutScheme();
+    // user:password@host and user@host have no slash before the @, unless it is the password's.
+    private static int EndOfUser(string text)
+    {
+        var at = text.LastIndexOf('@');
+        if (at <= 0)
+            return -1;
+        var before = text.AsSpan(0, at);
+        return before.Contains(':') || before.IndexOfAny('/', '?', '#') < 0 ? at : -1;
+    }
 }

@@ -1,47 +1,171 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
 namespace QwenCode.Showing;
 
-/// <summary>Words of a service or of the network, for messages.</summary>
+/// <summary>
+/// Makes text that others wrote harmless for a terminal: replies, model names, headers, pages, paths. What a terminal would obey, or
+/// nobody would see (<see cref="ForeignCharacter"/>), stands there in a visible form such as <c>\u001B</c>; nothing is left out. A text
+/// with nothing of the kind is returned as it is.
+/// </summary>
 internal static class ForeignText
 {
-    /// <summary>
-    /// The text on one line: each run of blanks, control characters, and characters that are not seen or turn the direction of the line is
-    /// one blank. Only as much of it is looked at as is shown.
-    /// </summary>
-    /// <param name="text">The text.</param>
-    /// <param name="most">The most characters; what is cut ends in <c>…</c>.</param>
-    public static string Shorten(string text, int most)
-    {
-        var line = new StringBuilder(Math.Min(text.Length, most));
-        var isApart = false;
-        foreach (var character in text)
-        {
-            if (IsHidden(character))
-            {
-                isApart = line.Length > 0;
-                continue;
-            }
+    private const char Ellipsis = '…';
+    private const string Plain = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
-            if (line.Length + (isApart ? 1 : 0) >= most)
-                return Cut(line);
-            if (isApart)
-                line.Append(' ');
-            isApart = false;
-            line.Append(character);
+    private static readonly SearchValues<char> PlainInLine = SearchValues.Create(Plain);
+    private static readonly SearchValues<char> PlainInLines = SearchValues.Create(Plain + "\n\t");
+
+    /// <summary>The text with its line breaks and tabs. CR LF becomes LF, and a CR of its own, which overwrites a line, is shown.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Lines(string? text) => text is null || FirstSuspect(text, inLines: true) < 0 ? text : Clean(text, inLines: true);
+
+    /// <summary>The text on one line, with line breaks and tabs as <c>\n</c> and <c>\t</c>.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? OneLine(string? text) => text is null || FirstSuspect(text, inLines: false) < 0 ? text : Clean(text, inLines: false);
+
+    /// <summary>As <see cref="OneLine(string)"/>; what is longer is cut between characters as a reader sees them, and ends in <c>…</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="most">The most characters before the <c>…</c>.</param>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? OneLine(string? text, int most) => text is null || (text.Length <= most && IsHarmless(text)) ? text : Cut(text, most);
+
+    /// <summary>As <see cref="OneLine(string, int)"/>, for sentences: line breaks and other white space, however much, are one blank.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="most">The most characters before the <c>…</c>.</param>
+    public static string Words(string text, int most) => OneLine(Joined(text, most), most);
+
+    /// <summary>Each text on one line. A list with nothing to be done is returned as it is.</summary>
+    public static IReadOnlyList<string> OneLine(IReadOnlyList<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (!IsHarmless(text))
+                return texts.Select(each => OneLine(each)).ToArray();
         }
 
-        return line.ToString();
+        return texts;
     }
 
-    private static string Cut(StringBuilder line)
+    /// <summary>Whether there is nothing to be done for the text on one line.</summary>
+    public static bool IsHarmless(string? text) => ReferenceEquals(OneLine(text), text);
+
+    /// <summary>Where a text has the first character that needs a closer look; -1 where it has none.</summary>
+    internal static int FirstSuspect(ReadOnlySpan<char> text, bool inLines)
     {
-        if (char.IsHighSurrogate(line[^1]))
-            line.Length--;
-        return line.Append('…').ToString();
+        var plain = inLines ? PlainInLines : PlainInLine;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var next = text[i..].IndexOfAnyExcept(plain);
+            if (next < 0)
+                return -1;
+
+            // Texts beyond ASCII come in runs, which are looked at one by one.
+            for (i += next; i < text.Length && text[i] > '~'; i++)
+            {
+                if (!ForeignCharacter.IsSuspect(text[i]))
+                    continue;
+                if (Rune.DecodeFromUtf16(text[i..], out var pair, out var length) != OperationStatus.Done || length == 1 || !ForeignCharacter.IsDrawn(pair))
+                    return i;
+                i++;
+            }
+
+            if (i < text.Length && !plain.Contains(text[i]))
+                return i;
+        }
+
+        return -1;
     }
 
-    private static bool IsHidden(char character) =>
-        char.IsWhiteSpace(character) || char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format;
+    /// <summary>Appends the character at a place in a form that can be shown, and returns how many UTF-16 units it has.</summary>
+    /// <param name="output">Where it is appended.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="inLines">Whether line breaks and tabs stay.</param>
+    /// <param name="before">The character before it, where that was drawn.</param>
+    /// <param name="isWhole">Whether nothing comes after the text.</param>
+    /// <returns>0 where only what comes after the text decides.</returns>
+    internal static int Append(StringBuilder output, ReadOnlySpan<char> text, int place, bool inLines, ref Rune before, bool isWhole)
+    {
+        var status = Rune.DecodeFromUtf16(text[place..], out var character, out var length);
+        if (status == OperationStatus.NeedMoreData && !isWhole)
+            return 0;
+        if (status != OperationStatus.Done)
+            return AppendEscaped(output, text[place], 1, ref before);
+        if (inLines && character.Value == '\r' && (place + 1 < text.Length ? text[place + 1] == '\n' : !isWhole))
+            return place + 1 < text.Length ? AppendDrawn(output, new Rune('\n'), 2, ref before) : 0;
+        if (ForeignCharacter.IsJoiner(character))
+        {
+            status = Rune.DecodeFromUtf16(text[(place + 1)..], out var after, out _);
+            if (status == OperationStatus.NeedMoreData && !isWhole)
+                return 0;
+            if (status == OperationStatus.Done && ForeignCharacter.Joins(character, before, after))
+                return AppendDrawn(output, character, length, ref before);
+        }
+
+        var isDrawn = ForeignCharacter.IsDrawn(character)
+            || (inLines && character.Value is '\n' or '\t')
+            || (ForeignCharacter.IsSelector(character) && ForeignCharacter.Selects(character, before));
+        return isDrawn ? AppendDrawn(output, character, length, ref before) : AppendEscaped(output, character.Value, length, ref before);
+    }
+
+    private static string Clean(string text, bool inLines)
+    {
+        var output = new StringBuilder(text.Length + 16);
+        Rune before = default;
+        for (var place = 0; place < text.Length;)
+            place += Append(output, text, place, inLines, ref before, isWhole: true);
+        return output.Equals(text) ? text : output.ToString();
+    }
+
+    // Each unit of the text takes at least one in the output, so that no more than this many count.
+    private static string Cut(string text, int most)
+    {
+        var seen = text.AsSpan(0, Math.Min(text.Length, most + 1));
+        var output = new StringBuilder(seen.Length + 16);
+        Rune before = default;
+        for (var place = 0; place < seen.Length;)
+        {
+            var (kept, end) = (output.Length, place + StringInfo.GetNextTextElementLength(seen[place..]));
+            while (place < end)
+                place += Append(output, seen, place, inLines: false, ref before, isWhole: true);
+            if (output.Length > most)
+                return output.Remove(kept, output.Length - kept).Append(Ellipsis).ToString();
+        }
+
+        return output.ToString();
+    }
+
+    private static string Joined(string text, int most)
+    {
+        var words = new StringBuilder(Math.Min(text.Length, most + 1));
+        foreach (var character in text.AsSpan().Trim())
+        {
+            if (words.Length > most)
+                break;
+            if (!char.IsWhiteSpace(character))
+                words.Append(character);
+            else if (words[^1] != ' ')
+                words.Append(' ');
+        }
+
+        return words.ToString();
+    }
+
+    private static int AppendDrawn(StringBuilder output, Rune character, int length, ref Rune before)
+    {
+        Span<char> units = stackalloc char[2];
+        output.Append(units[..character.EncodeToUtf16(units)]);
+        before = character;
+        return length;
+    }
+
+    private static int AppendEscaped(StringBuilder output, int value, int length, ref Rune before)
+    {
+        ForeignCharacter.Escape(output, value);
+        before = default;
+        return length;
+    }
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using System.Collections;
 
 namespace QwenCode.Showing;
 
@@ -7,6 +6,7 @@ namespace QwenCode.Showing;
 public static class HumanText
 {
     private const int LineCells = 72;
+    private const int MostItems = 4;
     private const double Kilo = 1024;
     private const string Base64Mark = ";base64,";
 
@@ -39,9 +39,9 @@ public static class HumanText
     {
         var start = url?.IndexOf(Base64Mark, StringComparison.Ordinal) ?? -1;
         if (start < 0 || !url!.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-            return url ?? "";
+            return OneLine(url);
         var digits = url.AsSpan(start + Base64Mark.Length).TrimEnd('=').Length;
-        return $"{url["data:".Length..start]}, {Size(digits * 3L / 4)}";
+        return $"{OneLine(url["data:".Length..start])}, {Size(digits * 3L / 4)}";
     }
 
     /// <summary>The first line that is not blank, cut at 72 columns; a text that goes on ends in <c>…</c>.</summary>
@@ -53,22 +53,24 @@ public static class HumanText
         return CellWidth.Cut(end < 0 ? first : $"{first} …", LineCells);
     }
 
-    /// <summary>The text on one line: line breaks and other control characters as <c>\n</c>, <c>\t</c> or <c>\u001B</c>.</summary>
-    public static string OneLine(string? text)
+    /// <summary>The text with its line breaks and tabs, and other control and formatting characters as <c>\u001B</c>.</summary>
+    public static string Lines(object? value) => ForeignText.Lines(value switch
     {
-        var line = new StringBuilder();
-        foreach (var character in text ?? "")
-        {
-            _ = character switch
-            {
-                '\n' => line.Append(@"\n"),
-                '\r' => line.Append(@"\r"),
-                '\t' => line.Append(@"\t"),
-                _ when char.IsControl(character) => line.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}"),
-                _ => line.Append(character),
-            };
-        }
+        null => "",
+        IEnumerable list and not string => $"{{{Begin(list)}}}",
+        _ => value.ToString(),
+    }) ?? "";
 
-        return line.ToString();
+    /// <summary>The text on one line: line breaks and other control and formatting characters as <c>\n</c>, <c>\t</c> or <c>\u001B</c>.</summary>
+    public static string OneLine(string? text) => ForeignText.OneLine(text) ?? "";
+
+    /// <summary>The URL with its host in ASCII, so that no letter of another script looks like one of it, and without secrets.</summary>
+    public static string Url(Uri? url) => url is null ? "" : UrlText.Of(url);
+
+    // As PowerShell shows a list in a view.
+    private static string Begin(IEnumerable list)
+    {
+        var items = list.Cast<object?>().Take(MostItems + 1).ToList();
+        return string.Join(", ", items.Take(MostItems)) + (items.Count > MostItems ? "…" : "");
     }
 }

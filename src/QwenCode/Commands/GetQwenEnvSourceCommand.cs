@@ -25,7 +25,7 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
     [Parameter]
     public SwitchParameter All { get; set; }
 
-    /// <summary>Shows keys, tokens, secrets and passwords unmasked.</summary>
+    /// <summary>Shows all values unmasked.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using QwenCode.Showing;
 
 namespace QwenCode.Completion;
 
@@ -19,7 +20,7 @@ internal abstract class Completer : IArgumentCompleter
 #pragma warning disable CA1031 // A completion that fails completes nothing.
         try
         {
-            return [.. Find(CompletionText.Unquote(wordToComplete), fakeBoundParameters)];
+            return [.. Find(CompletionText.Unquote(wordToComplete), fakeBoundParameters).Where(found => ForeignText.IsHarmless(found.CompletionText)).Select(Shown)];
         }
         catch (Exception)
         {
@@ -36,6 +37,11 @@ internal abstract class Completer : IArgumentCompleter
     /// <summary>A value in quotes where it needs them.</summary>
     protected static CompletionResult Value(string value, string tooltip) =>
         new(CompletionText.Quote(value), value, CompletionResultType.ParameterValue, tooltip);
+
+    // A menu shows both; what is inserted has escapes in the place of what must not be shown.
+    private static CompletionResult Shown(CompletionResult found) => ForeignText.IsHarmless(found.ListItemText) && ForeignText.IsHarmless(found.ToolTip)
+        ? found
+        : new CompletionResult(found.CompletionText, ForeignText.OneLine(found.ListItemText), found.ResultType, ForeignText.OneLine(found.ToolTip));
 
     /// <summary>Does what may take long away from the prompt's thread.</summary>
     /// <exception cref="TimeoutException">It took longer than two seconds.</exception>

@@ -1,4 +1,5 @@
 using System.Management.Automation.Language;
+using QwenCode.Showing;
 
 namespace QwenCode.Completion;
 
@@ -17,11 +18,14 @@ internal static class CompletionText
     public static string Quote(string word) =>
         word is not ("" or ['-', ..]) && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':')
             ? word
-            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(word)}'";
+            : ForeignText.IsHarmless(word) ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(word)}'" : $"\"{Escape(word)}\"";
 
     /// <summary>A variable's name as an expression.</summary>
     public static string Variable(string name) =>
         name.All(c => char.IsLetterOrDigit(c) || c == '_') ? $"${name}" : $"${{{CodeGeneration.EscapeVariableName(name)}}}";
+
+    private static string Escape(string word) =>
+        string.Concat(word.Select(c => c == ' ' || (char.IsLetterOrDigit(c) && !ForeignCharacter.IsSuspect(c)) ? c.ToString() : $"`u{{{(int)c:X}}}"));
 
     private static string Inner(string rest, char quote) => rest.EndsWith(quote) ? rest[..^1] : rest;
 }

@@ -39,10 +39,10 @@ internal sealed class ModelCompleter : Completer
         context.EnsureUsable();
         if (context.IsDoubtful)
             return [];
-        if (Known.TryGetValue(context.BaseUrl!, out var known) && TimeProvider.System.GetElapsedTime(known.AskedAt) < Freshness)
+        if (Known.TryGetValue(context.Endpoint!, out var known) && TimeProvider.System.GetElapsedTime(known.AskedAt) < Freshness)
             return known.Models;
         var models = ConnectorLoader.ChatService.ListModelsAsync(context, new CallOptions { MaximumRetryCount = 0 }, enough).GetAwaiter().GetResult();
-        Known[context.BaseUrl!] = (TimeProvider.System.GetTimestamp(), models);
+        Known[context.Endpoint!] = (TimeProvider.System.GetTimestamp(), models);
         return models;
     }
 

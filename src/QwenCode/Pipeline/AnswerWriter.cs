@@ -1,5 +1,5 @@
-using System.Management.Automation;
 using QwenCode.Chat;
+using QwenCode.Showing;
 
 namespace QwenCode.Pipeline;
 
@@ -9,13 +9,12 @@ internal sealed class AnswerWriter
     // Pieces that may wait for the pipeline; beyond them the reading of the stream pauses.
     private const int MostWaitingPieces = 1024;
 
-    private static readonly string[] HostTag = ["PSHOST"];
-
     private readonly QwenCommand _command;
     private readonly PipelinePump _pump;
     private readonly AnswerForm _form;
     private readonly OrderedWork<Subject, ChatAnswer> _work;
     private readonly BatchProgress _progress;
+    private readonly ForeignTextStream _live = new();
     private bool _isLineOpen;
 
     /// <summary>Prepares the writing.</summary>
@@ -81,7 +80,7 @@ internal sealed class AnswerWriter
         }
         catch (Exception exception) when (_isLineOpen && (exception is QwenException || ErrorRecords.IsUnexpected(exception)))
         {
-            ShowOnHost("", endsLine: true);
+            EndLine();
             throw;
         }
     }
@@ -93,24 +92,30 @@ internal sealed class AnswerWriter
         if (last is not null)
             deltas.RemoveAt(deltas.Count - 1);
         if (_form.Live)
-            ShowOnHost(string.Concat(deltas), endsLine: false);
+            ShowOnHost(_live.Next(string.Concat(deltas)));
         else
             _command.WriteObject(deltas, enumerateCollection: true);
         if (last is null)
             return;
         if (_form.Live)
-            ShowOnHost("", endsLine: true);
+            EndLine();
         Complete(last.Answer!, subject);
         if (_form.Stream)
             _command.WriteObject(last);
     }
 
-    private void ShowOnHost(string text, bool endsLine)
+    private void ShowOnHost(string text)
     {
-        if (text.Length == 0 && !endsLine)
+        if (text.Length == 0)
             return;
-        _isLineOpen = !endsLine;
-        _command.WriteInformation(new HostInformationMessage { Message = text, NoNewLine = !endsLine }, HostTag);
+        _isLineOpen = true;
+        _command.WriteHostText(text, endsLine: false);
+    }
+
+    private void EndLine()
+    {
+        _isLineOpen = false;
+        _command.WriteHostText(_live.End(), endsLine: true);
     }
 
     private ChatAnswer Complete(ChatAnswer answer, Subject subject)

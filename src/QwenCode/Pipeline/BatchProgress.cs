@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace QwenCode.Pipeline;
 
 /// <summary>Shows how far a batch is: done, failed, rate, and, once the input has ended, the time left.</summary>
-internal sealed class BatchProgress(Cmdlet command, TimeProvider time)
+internal sealed class BatchProgress(QwenCommand command, TimeProvider time)
 {
     private const int ActivityId = 0x5157;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);

@@ -1,16 +1,26 @@
 using System.Management.Automation;
+using QwenCode.Showing;
 
 namespace QwenCode.Pipeline;
 
 /// <summary>Makes PowerShell's error records of Core's exceptions.</summary>
 internal static class ErrorRecords
 {
+    private const int MostCharacters = 200;
+
     /// <summary>
     /// The record for <paramref name="exception"/>. It has no error details: the message already ends in the recommended action, which
     /// PowerShell would show a second time.
     /// </summary>
-    public static ErrorRecord From(QwenException exception, object? target) =>
-        new(exception, exception.ErrorId, Enum.Parse<ErrorCategory>(exception.Category.ToString()), target);
+    public static ErrorRecord From(QwenException exception, object? target)
+    {
+        var record = new ErrorRecord(exception, exception.ErrorId, Enum.Parse<ErrorCategory>(exception.Category.ToString()), target);
+
+        // Some views of errors show it.
+        if (!ForeignText.IsHarmless(record.CategoryInfo.TargetName))
+            record.CategoryInfo.TargetName = ForeignText.OneLine(record.CategoryInfo.TargetName, MostCharacters);
+        return record;
+    }
 
     /// <summary>
     /// Whether an exception is none that a cmdlet lets pass: one of the module's own, one of PowerShell's, which end a pipeline or come from

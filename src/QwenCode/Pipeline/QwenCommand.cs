@@ -4,13 +4,18 @@ using QwenCode.Chat;
 using QwenCode.Environment;
 using QwenCode.Errors;
 using QwenCode.Receiving;
+using QwenCode.Secrets;
 using QwenCode.Session;
+using QwenCode.Showing;
 
 namespace QwenCode.Pipeline;
 
 /// <summary>What all cmdlets of the module share: the session, errors as records, and asynchronous work.</summary>
+/// <remarks>What it writes for a person to read is harmless for a terminal, whoever wrote the words.</remarks>
 public abstract class QwenCommand : PSCmdlet, IDisposable
 {
+    private static readonly string[] HostTag = ["PSHOST"];
+
     private readonly RateLimitProgress _rateLimit;
     private Task<AuthContext>? _resolving;
 
@@ -26,6 +31,25 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     private bool IsVerbose => MyInvocation.BoundParameters.TryGetValue("Verbose", out var given)
         ? (SwitchParameter)given
         : GetVariableValue("VerbosePreference") is not ActionPreference.SilentlyContinue;
+
+    internal new void WriteVerbose(string text) => base.WriteVerbose(Shown(text));
+
+    internal new void WriteWarning(string text) => base.WriteWarning(Shown(text));
+
+    internal new void WriteProgress(ProgressRecord record)
+    {
+        (record.Activity, record.StatusDescription) = (Shown(record.Activity), Shown(record.StatusDescription));
+        base.WriteProgress(record);
+    }
+
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(Shown(target), Shown(action));
+
+    /// <summary>Writes a line on the host.</summary>
+    internal void WriteHostLine(string text, ConsoleColor? foreground = null, ConsoleColor? background = null) =>
+        WriteHost(new HostInformationMessage { Message = ForeignText.OneLine(text), ForegroundColor = foreground, BackgroundColor = background });
+
+    /// <summary>Writes a text on the host that has come through a <see cref="ForeignTextStream"/>.</summary>
+    internal void WriteHostText(string text, bool endsLine) => WriteHost(new HostInformationMessage { Message = text, NoNewLine = !endsLine });
 
     /// <inheritdoc/>
     protected override void StopProcessing() => Pump.Stop();
@@ -86,6 +110,9 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         var (session, directory) = (Session, WorkingDirectory);
         return Pump.Start(_ => Task.FromResult(session.Resolve(AuthChoice.None, choice, directory)));
     }
+    private void WriteHost(HostInformationMessage message) => WriteInformation(message, HostTag);
+
+    private static string Shown(string text) => ForeignText.OneLine(SecretMask.Text(text));
 
     private void Report(Action step, Subject subject, bool isAll)
     {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace QwenCode.Pipeline;
 
 /// <summary>Shows that requests wait for the rate limit, as long as any does. Used on the pipeline thread alone.</summary>
-internal sealed class RateLimitProgress(Cmdlet command)
+internal sealed class RateLimitProgress(QwenCommand command)
 {
     private const int ActivityId = 0x5159;
     private const string Activity = "Rate limit reached";

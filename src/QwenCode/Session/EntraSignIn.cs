@@ -1,9 +1,9 @@
-using System.Management.Automation;
 using QwenCode.Authentication;
 using QwenCode.Entra;
 using QwenCode.Errors;
 using QwenCode.Loading;
 using QwenCode.Pipeline;
+using QwenCode.Showing;
 
 namespace QwenCode.Session;
 
@@ -38,7 +38,7 @@ internal sealed class EntraSignIn(QwenCommand command, PipelinePump pump, bool a
 
     private void Show(EntraDeviceCode code)
     {
-        foreach (var line in new[] { "", "To log in to Microsoft Entra ID, open this page and enter the code:", "", $"  {code.VerificationUri.AbsoluteUri}", $"  {code.UserCode}", "" })
-            command.WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
+        foreach (var line in new[] { "", "To log in to Microsoft Entra ID, open this page and enter the code:", "", $"  {UrlText.ToOpen(code.VerificationUri)}", $"  {code.UserCode}", "" })
+            command.WriteHostLine(line);
     }
 }

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using QwenCode.OAuth;
+using QwenCode.Pipeline;
+using QwenCode.Showing;
 
 namespace QwenCode.Session;
 
@@ -8,7 +10,7 @@ namespace QwenCode.Session;
 /// <param name="command">The cmdlet that writes; used on the pipeline thread alone.</param>
 /// <param name="server">Who logs in.</param>
 /// <param name="qrCode">Draws the QR code.</param>
-internal sealed class LoginScreen(PSCmdlet command, OAuthServer server, Func<IQrCode> qrCode)
+internal sealed class LoginScreen(QwenCommand command, OAuthServer server, Func<IQrCode> qrCode)
 {
     private const int ActivityId = 0x5158;
     private const string Activity = "Waiting for approval";
@@ -27,9 +29,9 @@ internal sealed class LoginScreen(PSCmdlet command, OAuthServer server, Func<IQr
     {
         var page = authorization.PageToOpen;
         ShowQrCode(page.AbsoluteUri);
-        Line("Open this page and approve the login:");
-        Line(page.AbsoluteUri);
-        Line($"The code there is: {authorization.UserCode}");
+        command.WriteHostLine("Open this page and approve the login:");
+        command.WriteHostLine(UrlText.ToOpen(page));
+        command.WriteHostLine($"The code there is: {authorization.UserCode}");
         if (openBrowser)
             OpenBrowser(page);
     }
@@ -68,11 +70,11 @@ internal sealed class LoginScreen(PSCmdlet command, OAuthServer server, Func<IQr
         var linesOfPage = (page.Length + window.Width - 1) / window.Width;
         var lines = qrCode().Draw(page, window.Width, window.Height - OtherLines - linesOfPage);
         if (lines.Count == 0)
-            Line("(The window is too narrow for a QR code.)");
+            command.WriteHostLine("(The window is too narrow for a QR code.)");
 
         // The colours make the code readable for cameras on a light console too.
         foreach (var line in lines)
-            Line(line, ConsoleColor.White, ConsoleColor.Black);
+            command.WriteHostLine(line, ConsoleColor.White, ConsoleColor.Black);
     }
 
     // A host without a screen throws or says zero.
@@ -88,7 +90,4 @@ internal sealed class LoginScreen(PSCmdlet command, OAuthServer server, Func<IQr
             return UsualSize;
         }
     }
-
-    private void Line(string text, ConsoleColor? foreground = null, ConsoleColor? background = null) => command.WriteInformation(
-        new HostInformationMessage { Message = text, ForegroundColor = foreground, BackgroundColor = background }, ["PSHOST"]);
 }

@@ -3,6 +3,7 @@ using System.Management.Automation.Host;
 using System.Net;
 using QwenCode.Authentication;
 using QwenCode.Secrets;
+using QwenCode.Showing;
 
 namespace QwenCode.Session;
 
@@ -25,7 +26,7 @@ internal sealed class MethodMenu(PSHostUserInterface ui)
         var marked = session.ImpliedMethod ?? (current.Method is null ? null : AuthMethod.Environment);
         var choices = new Collection<ChoiceDescription>([.. Items.Select(i => new ChoiceDescription(i.Method == marked ? $"{i.Label} (in effect)" : i.Label, i.Help))]);
         var message = current.Method is null ? "Nothing is configured yet." : $"In effect: {current}, key from {current.KeySource}.";
-        var picked = ui.PromptForChoice("How should this session authenticate?", message, choices, Math.Max(0, Array.FindIndex(Items, i => i.Method == marked)));
+        var picked = ui.PromptForChoice("How should this session authenticate?", ForeignText.OneLine(message), choices, Math.Max(0, Array.FindIndex(Items, i => i.Method == marked)));
         if (picked < 0)
             return null;
         var choice = new AuthChoice { Method = Items[picked].Method };

@@ -1,6 +1,6 @@
-using System.Management.Automation;
 using System.Security;
 using QwenCode.Authentication;
+using QwenCode.Pipeline;
 using QwenCode.Secrets;
 
 namespace QwenCode.Session;
@@ -13,7 +13,7 @@ internal static class SessionSecret
     /// <param name="value">The parameter's value.</param>
     /// <param name="parameter">The parameter's name.</param>
     /// <exception cref="QwenException">No header can carry it (<c>InvalidApiKey</c>).</exception>
-    public static Secret? From(Cmdlet command, SecureString? value, string parameter)
+    public static Secret? From(QwenCommand command, SecureString? value, string parameter)
     {
         if (value is null)
             return null;

@@ -93,6 +93,7 @@ public sealed class BaseUrlTests
     [InlineData("http:/127.0.0.1/v1", "http://127.0.0.1/v1 may be meant")]
     [InlineData("https:/h.example/v1", "https://h.example/v1 may be meant")]
     [InlineData("h.example:8443/v1", "https://h.example:8443/v1 may be meant")]
+    [InlineData("https://\u00ad\u200b\u202e/v1", "valid")]
     [InlineData("user:canary@h.example/v1", "absolute")]
     [InlineData("https://", "absolute")]
     [InlineData("ftp://h/v1", "scheme")]

@@ -46,14 +46,14 @@ public sealed class ServiceErrorReaderTests
     }
 
     [Fact]
-    public void Long_words_are_cut_and_control_characters_taken_out()
+    public void Long_words_are_cut_and_control_characters_shown()
     {
         var body = JsonSerializer.Serialize(new { error = new { message = "a\u001b[31mb\u0007" + new string('x', 9000) } });
 
         var message = ServiceErrorReader.Read(Answers.Of(400, body)).Message;
 
         message.Length.ShouldBe(501);
-        message.ShouldStartWith("a [31mb x");
+        message.ShouldStartWith(@"a\u001B[31mb\u0007x");
         message.ShouldEndWith("x…");
     }
 

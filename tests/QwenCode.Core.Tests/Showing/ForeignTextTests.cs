@@ -1,24 +1,140 @@
+using System.Diagnostics;
+using System.Text;
 using QwenCode.Showing;
 
 namespace QwenCode.Core.Tests.Showing;
 
 public sealed class ForeignTextTests
 {
-    [Theory]
-    [InlineData("", "")]
-    [InlineData(" \r\n\t ", "")]
-    [InlineData(" a \r\n b ", "a b")]
-    [InlineData("a\u001b]52;c;x\u0007b", "a ]52;c;x b")]
-    [InlineData("a\u009b31mb\u0085c\u00a0d", "a 31mb c d")]
-    [InlineData("\u202eevil\u2066\u200b\ufeff.", "evil .")]
-    public void A_text_is_one_line_without_what_a_console_would_obey(string text, string shown) => ForeignText.Shorten(text, 100).ShouldBe(shown);
+    private const int EveryKind = 65 + 2 + 2048 + 4096;
+
+    // Persian, Malayalam, Devanagari, Mongolian; families, professions, hearts, flags, keycaps.
+    private const string Legible = "می‌خواهم ക്‍ഷ क्‍ष ᠠ᠋ᠨ 你好 𠮷 e\u0301 שלום 👩‍👩‍👧‍👦 👩🏽‍🚀 ❤️‍🔥 🏳️‍🌈 🇩🇪 1️⃣ ☺︎ 🙂‍↔️";
+
+    [Fact]
+    public void Every_control_and_formatting_character_is_shown_in_a_visible_form()
+    {
+        ForeignCharacters.All.Count.ShouldBeGreaterThan(EveryKind);
+        foreach (var foreign in ForeignCharacters.All)
+        {
+            var shown = ForeignText.OneLine($"a{foreign}b");
+
+            shown.ShouldMatch(@"^a(\\[nrt]|\\u[0-9A-F]{4}|\\u\{[0-9A-F]{5}\})b$");
+            ForeignText.Lines($"a{foreign}b").ShouldBe(foreign is "\n" or "\t" ? $"a{foreign}b" : shown);
+            ForeignText.IsHarmless(foreign).ShouldBeFalse();
+        }
+    }
 
     [Theory]
-    [InlineData("abcde", 5, "abcde")]
-    [InlineData("abcdef", 5, "abcde…")]
-    [InlineData("abcde \n", 5, "abcde")]
-    [InlineData("abcd  e", 5, "abcd…")]
-    [InlineData("abcd😀", 5, "abcd…")]
-    [InlineData("abc😀", 5, "abc😀")]
-    public void A_long_text_is_cut_between_characters(string text, int most, string shown) => ForeignText.Shorten(text, most).ShouldBe(shown);
+    [InlineData("a\u001b]52;c;cm0=\u0007b", @"a\u001B]52;c;cm0=\u0007b")]
+    [InlineData("a\u009b2Jb\u009d0;t\u009c", @"a\u009B2Jb\u009D0;t\u009C")]
+    [InlineData("abc\u202Efdp.exe", @"abc\u202Efdp.exe")]
+    [InlineData("a\u2028b\u2029c\u0085d", @"a\u2028b\u2029c\u0085d")]
+    [InlineData("a\udb40\udc41b", @"a\u{E0041}b")]
+    [InlineData("a\u3164b\u115fc\u034fd\u2065e", @"a\u3164b\u115Fc\u034Fd\u2065e")]
+    [InlineData("a\r\nb\rc\td\u007fe", @"a\r\nb\rc\td\u007Fe")]
+    public void What_a_terminal_would_obey_is_text_on_one_line(string text, string shown) => ForeignText.OneLine(text).ShouldBe(shown);
+
+    [Theory]
+    [InlineData("a\r\nb\r\n", "a\nb\n")]
+    [InlineData("a\nb\tc", "a\nb\tc")]
+    [InlineData("safe\rrm -rf", @"safe\rrm -rf")]
+    [InlineData("a\r\r\nb\r", "a\\r\nb\\r")]
+    [InlineData("a\u000bb\fc", @"a\u000Bb\u000Cc")]
+    public void Line_breaks_and_tabs_stay_where_lines_are_shown(string text, string shown) => ForeignText.Lines(text).ShouldBe(shown);
+
+    [Fact]
+    public void Scripts_that_join_and_emoji_stay_legible()
+    {
+        foreach (var text in Legible.Split(' ').Append(Legible))
+        {
+            ForeignText.Lines(text).ShouldBeSameAs(text);
+            ForeignText.OneLine(text).ShouldBeSameAs(text);
+        }
+    }
+
+    [Theory]
+    [InlineData("a\u200db", @"a\u200Db")]
+    [InlineData("pass\u200cword", @"pass\u200Cword")]
+    [InlineData("م\u200d.", @"م\u200D.")]
+    [InlineData("م\u200c\u200cن", @"م\u200C\u200Cن")]
+    [InlineData("👩\u200d", @"👩\u200D")]
+    [InlineData("👩\u200c👩", @"👩\u200C👩")]
+    [InlineData("👩\u200dx", @"👩\u200Dx")]
+    [InlineData("a\ufe0f☺\ufe0f\ufe0f", "a\\uFE0F☺\ufe0f\\uFE0F")]
+    [InlineData("☺\ufe00☺\udb40\udd00", @"☺\uFE00☺\u{E0100}")]
+    [InlineData("a\u180b\u180e", @"a\u180B\u180E")]
+    [InlineData("🏴\udb40\udc67\udb40\udc7f", @"🏴\u{E0067}\u{E007F}")]
+    public void Joiners_and_selectors_are_shown_where_nothing_needs_them(string text, string shown)
+    {
+        ForeignText.OneLine(text).ShouldBe(shown);
+        ForeignText.Lines(text).ShouldBe(shown);
+    }
+
+    [Theory]
+    [InlineData("abc", 3, "abc")]
+    [InlineData("abcd", 3, "abc…")]
+    [InlineData("ab\u001bd", 7, "ab…")]
+    [InlineData("ab\u001bd", 8, @"ab\u001B…")]
+    [InlineData("ab\u001b", 8, @"ab\u001B")]
+    [InlineData("ab😀", 3, "ab…")]
+    [InlineData("ab😀", 4, "ab😀")]
+    [InlineData("abe\u0301\u0323", 4, "ab…")]
+    [InlineData("a👩‍👩‍👧", 5, "a…")]
+    [InlineData("e\u0301", 1, "…")]
+    [InlineData("", 3, "")]
+    [InlineData(null, 3, null)]
+    public void A_long_text_is_cut_between_characters_as_a_reader_sees_them(string? text, int most, string? shown) => ForeignText.OneLine(text, most).ShouldBe(shown);
+
+    [Theory]
+    [InlineData("  one\r\n\ttwo\u2028three  ", "one two three")]
+    [InlineData("a\u001b[31mb\u0007", @"a\u001B[31mb\u0007")]
+    [InlineData(" \n ", "")]
+    public void A_sentence_has_single_blanks(string text, string shown) => ForeignText.Words(text, 99).ShouldBe(shown);
+
+    [Fact]
+    public void A_text_without_anything_of_the_kind_is_the_same_object()
+    {
+        string[] texts = ["plain\nlines\t", "天空之所以是蓝色的", "a 😀 é", ""];
+
+        texts.ShouldAllBe(text => ReferenceEquals(ForeignText.Lines(text), text));
+        ForeignText.OneLine(["a", "b"]).ShouldBe(["a", "b"]);
+        ForeignText.OneLine(["a", "b\u001b"]).ShouldBe(["a", @"b\u001B"]);
+        ForeignText.Lines(null).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_text_that_is_divided_anywhere_is_shown_as_if_it_were_whole()
+    {
+        string[] texts = [Legible, "a\r\nb\rc\r", "👩\u200dx م\u200c", "a\ud83d\r\n\u200d\ud83d\ude00\ude00", .. ForeignCharacters.All.Select(foreign => $"m{foreign}\n{foreign}m")];
+        foreach (var text in texts)
+        {
+            var whole = ForeignText.Lines(text);
+            for (var place = 0; place <= text.Length; place++)
+                Streamed(text[..place], text[place..]).ShouldBe(whole, $"{whole} at {place}");
+            Streamed([.. text.Select(unit => unit.ToString())]).ShouldBe(whole);
+        }
+    }
+
+    [Fact]
+    public void Megabytes_take_milliseconds()
+    {
+        string[] texts = [new('a', 4_000_000), new('天', 4_000_000), new('\u001b', 500_000), new('\u0301', 4_000_000), string.Concat(Enumerable.Repeat("👩\u200d", 700_000))];
+
+        foreach (var text in texts)
+        {
+            var clock = Stopwatch.StartNew();
+            _ = ForeignText.Lines(text);
+            _ = ForeignText.OneLine(text, 500);
+            _ = ForeignText.Words(text, 500);
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        }
+    }
+
+    private static string Streamed(params string[] chunks)
+    {
+        var stream = new ForeignTextStream();
+        var shown = chunks.Aggregate(new StringBuilder(), (text, chunk) => text.Append(stream.Next(chunk)));
+        return shown.Append(stream.End()).ToString();
+    }
 }

@@ -77,7 +77,7 @@ public sealed class EnvLintTests
         pwsh.Write("project/bad/.env", "A=1\nsk-canary is no assignment\n");
 
         var seen = await pwsh.JsonAsync("""
-            $sources = Get-ChildItem -Directory -Exclude bad | Get-QwenEnvSource
+            $sources = Get-ChildItem -Directory -Exclude bad | Get-QwenEnvSource -AsPlainText
             $sources | Export-Csv sources.csv
             $sources.Variables | Where-Object Name -eq NAME | Export-Csv variables.csv
             $bad = Get-QwenEnvSource bad -Syntax DotNetEnv -WarningVariable warnings -WarningAction SilentlyContinue
@@ -86,7 +86,7 @@ public sealed class EnvLintTests
                 Names   = @((Import-Csv variables.csv).Value)
                 States  = @((Import-Csv sources.csv).State)
                 Table   = $sources | Format-Table Path, State | Out-String -Width 200
-                Whole   = @($sources[0].Variables[2].Value, (Get-QwenEnvSource a -Syntax DotNetEnv).Variables[2].Value)
+                Whole   = @($sources[0].Variables[2].Value, (Get-QwenEnvSource a -Syntax DotNetEnv -AsPlainText).Variables[2].Value)
                 Bad     = "$($bad.State) $warnings"
                 Foreign = @($foreign)
             } | ConvertTo-Json -Compress

@@ -30,7 +30,7 @@ public sealed class EnvSourceTests
     }
 
     [PwshFact]
-    public async Task The_file_in_effect_shows_what_becomes_of_each_variable_and_masks_what_is_secret()
+    public async Task The_file_in_effect_shows_what_becomes_of_each_variable_and_masks_what_may_be_secret()
     {
         using var pwsh = Prepared();
 
@@ -53,11 +53,39 @@ public sealed class EnvSourceTests
             "2 OPENAI_MODEL=one Superseded",
             "3 OPENAI_MODEL=two Effective",
             "4 DEBUG=1 Excluded",
-            "5 QWEN_SET_ELSEWHERE=file OverriddenByProcess",
+            "5 QWEN_SET_ELSEWHERE=**** OverriddenByProcess",
             "6 DB_PASSWORD=**** Effective",
         ]);
         seen.Texts("Plain").ShouldBe([Secret, "one", "two", "1", "file", "hunter2"]);
         seen.Texts("Reasons").Select(reason => reason.Length > 0).ShouldBe([false, true, false, true, true, false]);
+    }
+
+    [PwshFact]
+    public async Task Secrets_of_any_kind_are_shown_only_as_plain_text()
+    {
+        const string Secret = "hunter22hunter22";
+        string[] lines =
+        [
+            $"GROQ=gsk_{Secret}", $"GEMINI=AIza{Secret}", $"HF=hf_{Secret}", $"NOTE='Bearer {Secret}'", $"DB_PASS={Secret}", $"DB='Server=h;Password={Secret};'", $"HOOK=https://hooks.slack.com/services/T0/B0/{Secret}",
+            $"SAS='https://h/c?sv=1&sig={Secret}'", $"KEY_FILE=\"-----BEGIN PRIVATE KEY-----\n{Secret}\n-----END PRIVATE KEY-----\"", $"CACHE=redis://:{Secret}@h", $"OPENAI_BASE_URL=https://ann:{Secret}@h/v1?key={Secret}",
+            $"OPENAI_MODEL=sk-{Secret}", $"HTTPS_PROXY=http://ann:{Secret}@proxy:8080", $"DEBUG=ghp_{Secret}", $"WORDS='some {Secret} words'",
+        ];
+        using var pwsh = new PwshRun();
+        pwsh.Write("project/.env", string.Join('\n', lines));
+
+        var seen = await pwsh.JsonAsync("""
+            $masked = Get-QwenEnvSource -WarningVariable warnings -WarningAction SilentlyContinue
+            $views = foreach ($view in { $input }, { $input | Format-List }, { $input | Format-Table }) { $masked | & $view | Out-String; $masked.Variables | & $view | Out-String }
+            @{
+                Shown = "$views $warnings $($masked.Variables) $($masked | ConvertTo-Json -Depth 4) $(Get-QwenAuth | Out-String) $((Get-QwenAuth).Sources | Out-String)"
+                Plain = @((Get-QwenEnvSource -AsPlainText).Variables.Value)
+            } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Shown").ReplaceLineEndings("").ShouldNotContain(Secret[..8]);
+        seen.Text("Shown").ShouldContain("OPENAI_BASE_URL = https://****@h/v1?key=****");
+        seen.Texts("Plain").Length.ShouldBe(lines.Length);
+        seen.Texts("Plain").ShouldAllBe(value => value.Contains(Secret));
     }
 
     [PwshFact]

@@ -40,7 +40,7 @@ public sealed class ViewStage : IAsyncLifetime
             STORE=https://ann:{_canary}@store.example.com/v1
             DEBUG=1
             OPENAI_MODEL={LongModel}
-            GREETING="{LongText}
+            LANG="{LongText}
             and more"
             A_VARIABLE_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON_AND_ON=short
             """);

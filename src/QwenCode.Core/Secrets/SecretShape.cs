@@ -1,0 +1,132 @@
+using System.Buffers;
+
+namespace QwenCode.Secrets;
+
+/// <summary>Tells a secret by its look. Everything here reads a text once from left to right, since it may be of any length and by anybody.</summary>
+internal static class SecretShape
+{
+    /// <summary>The length from which a word among others is taken for a secret: shorter ones are words of a manual, or names.</summary>
+    public const int Shortest = 20;
+
+    // A run of letters and digits without a separator is no name from here on.
+    private const int LongestName = 32;
+    private const int ShortestRun = 16;
+    private const int GuidLength = 36;
+
+    private static readonly string[] Vendors =
+    [
+        "sk-", "ms-", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "xox", "xapp-", "AKIA", "ASIA", "eyJ", "gsk_", "AIza", "hf_", "xai-",
+        "glpat-", "npm_", "pypi-", "SG.", "pplx-", "r8_", "sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_", "nvapi-", "tvly-", "csk-", "jina_",
+        "dop_v1_", "dckr_pat_", "shpat_", "shpss_", "figd_", "hvs.", "lin_api_", "ntn_", "glsa_", "sbp_", "tskey-", "ya29.", "1//", "AGE-SECRET-KEY-",
+        "ATATT", "dapi", "xkeysib-", "phc_", "sq0", "EAAC", "PMAK-", "rubygems_", "sntrys_", "pscale_", "lsv2_", "fw_", "vck_", "ops_", "key-",
+    ];
+
+    private static readonly string[] Schemes = ["Bearer", "Basic", "Token", "Digest", "ApiKey"];
+    private static readonly string[] Parts = ["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "PWD", "CREDENTIAL", "SIGNATURE"];
+    private static readonly string[] Names = ["pass", "pw", "sas", "jwt"];
+
+    // Elsewhere these are words of an error, such as code=InvalidParameter.
+    private static readonly string[] NamesInQuery = ["sig", "code", "auth", "authorization", "sid", "session", "cookie"];
+    private static readonly SearchValues<char> GuidDigits = SearchValues.Create("0123456789abcdefABCDEF-");
+
+    /// <summary>Whether a name speaks of a secret.</summary>
+    /// <param name="name">The name of a parameter or setting.</param>
+    /// <param name="inUrl">Whether it stands in a URL.</param>
+    public static bool IsSecretName(ReadOnlySpan<char> name, bool inUrl)
+    {
+        foreach (var part in Parts)
+        {
+            if (name.Contains(part, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return IsAny(Names, name) || (inUrl && IsAny(NamesInQuery, name));
+    }
+
+    /// <summary>Whether a word says that a credential follows, as in the header <c>Authorization</c>.</summary>
+    public static bool IsScheme(ReadOnlySpan<char> word) => IsAny(Schemes, word);
+
+    /// <summary>Whether a whole value is a secret by its look: a vendor's key of any length, a header, a private key, or long and random.</summary>
+    public static bool IsSecret(ReadOnlySpan<char> value)
+    {
+        var text = value.Trim().Trim("'\"`");
+        return IsVendors(text) || text.Contains("-----BEGIN", StringComparison.Ordinal) || IsRandom(text)
+            || (text.IndexOf(' ') is > 0 and var blank && IsScheme(text[..blank]));
+    }
+
+    /// <summary>Whether a word within a text is a vendor's key: long enough for one, and with a digit, which names of packages lack.</summary>
+    public static bool IsKey(ReadOnlySpan<char> word) => word.Length >= Shortest && word.IndexOfAnyInRange('0', '9') >= 0 && IsVendors(word);
+
+    /// <summary>
+    /// Whether a text is long and random: a GUID, or letters and digits that change their kind as often as chance does, or that go on for
+    /// longer than any name.
+    /// </summary>
+    public static bool IsRandom(ReadOnlySpan<char> text)
+    {
+        if (text.Length < Shortest)
+            return false;
+        if (text.Length == GuidLength && text.IndexOfAnyExcept(GuidDigits) < 0 && text[8] == '-' && text[13] == '-')
+            return true;
+        var (start, changes, slashes) = (0, 0, 0);
+        var isBase64 = text.Length > LongestName && text[0] != '/';
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsAscii(text[i]) || char.IsWhiteSpace(text[i]) || text[i] is ':' or '\\')
+                return false;
+            isBase64 &= char.IsAsciiLetterOrDigit(text[i]) || text[i] is '+' or '/' or '=';
+            slashes += text[i] == '/' ? 1 : 0;
+            changes += i > 0 && KindOf(text[i]) != KindOf(text[i - 1]) ? 1 : 0;
+            if (char.IsAsciiLetterOrDigit(text[i]))
+                continue;
+            if (IsRandomRun(text[start..i]))
+                return true;
+            start = i + 1;
+        }
+
+        return IsRandomRun(text[start..]) || (isBase64 && slashes * 10 <= text.Length && changes * 5 >= text.Length * 2);
+    }
+
+    // Of two characters in base 62 three fifths are of another kind, in base 36 or 16 more than two fifths; in names a fifth or a third.
+    private static bool IsRandomRun(ReadOnlySpan<char> run)
+    {
+        if (run.Length >= LongestName)
+            return true;
+        if (run.Length < ShortestRun || run.IndexOfAnyInRange('0', '9') < 0)
+            return false;
+        var changes = 0;
+        for (var i = 1; i < run.Length; i++)
+            changes += KindOf(run[i]) != KindOf(run[i - 1]) ? 1 : 0;
+        var isMixed = run.IndexOfAnyInRange('a', 'z') >= 0 && run.IndexOfAnyInRange('A', 'Z') >= 0;
+        return changes * 100 >= run.Length * (isMixed ? 42 : 28);
+    }
+
+    private static int KindOf(char character) => character switch
+    {
+        >= '0' and <= '9' => 0,
+        >= 'a' and <= 'z' => 1,
+        >= 'A' and <= 'Z' => 2,
+        _ => 3,
+    };
+
+    private static bool IsAny(string[] words, ReadOnlySpan<char> word)
+    {
+        foreach (var known in words)
+        {
+            if (word.Equals(known, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsVendors(ReadOnlySpan<char> text)
+    {
+        foreach (var vendor in Vendors)
+        {
+            if (text.StartsWith(vendor, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Buffers;
+using System.Text;
+
+namespace QwenCode.Secrets;
+
+/// <summary>
+/// Masks what looks like a secret within a text: in its URLs the user part, segments of the path that are long and random, values of the
+/// query, and all of a webhook's path; anywhere the value of a <c>name=value</c> whose name speaks of a secret, and vendors' keys. It reads
+/// the text once from left to right.
+/// </summary>
+internal sealed class TextMask
+{
+    private const string Stars = "****";
+    private const string SchemeEnd = "://";
+    private const string PrivateKey = "-----BEGIN";
+
+    private static readonly SearchValues<char> White = SearchValues.Create(" \t\r\n\f\v\u0085\u00a0\u2028\u2029");
+    private static readonly SearchValues<char> Ends = SearchValues.Create("/?&;#,'\"`()[]{}<>|\\@:=");
+    private const string Closing = "'\"`)]}>.,";
+    private static readonly SearchValues<char> EndsOfPath = SearchValues.Create("/\\?#");
+
+    private readonly StringBuilder _shown;
+    private bool _isCredential;
+
+    private TextMask(int length) => _shown = new StringBuilder(length);
+
+    /// <summary>The text, with nothing in it that looks like a secret.</summary>
+    public static string Of(string text)
+    {
+        if (!MayHoldSecret(text))
+            return text;
+        var mask = new TextMask(text.Length);
+        var key = text.IndexOf(PrivateKey, StringComparison.Ordinal);
+        var rest = key < 0 ? text.AsSpan() : text.AsSpan(0, key);
+        while (!rest.IsEmpty)
+        {
+            var end = rest.IndexOfAny(White);
+            mask.AddWord(end < 0 ? rest : rest[..end]);
+            if (end >= 0)
+                mask._shown.Append(rest[end]);
+            rest = end < 0 ? default : rest[(end + 1)..];
+        }
+
+        return mask._shown.Append(key < 0 ? "" : Stars).ToString();
+    }
+
+    /// <summary>Where the user part of a URL ends, at its <c>@</c>; -1 where it has none.</summary>
+    /// <param name="text">The URL after its <c>://</c>.</param>
+    public static int EndOfUser(ReadOnlySpan<char> text)
+    {
+        var slash = text.IndexOfAny('/', '\\');
+        var authority = slash < 0 ? text : text[..slash];
+        if (authority.LastIndexOf('@') is >= 0 and var at)
+            return at;
+
+        // A password may hold a slash; what follows the colon is no port then.
+        var colon = authority.IndexOf(':');
+        return colon >= 0 && authority[0] != '[' && authority[(colon + 1)..].IndexOfAnyExceptInRange('0', '9') >= 0 ? text.LastIndexOf('@') : -1;
+    }
+
+    // Most texts have nothing of the kind, and a base URL is looked at for each request.
+    private static bool MayHoldSecret(string text)
+    {
+        var run = 0;
+        foreach (var character in text)
+        {
+            if (character is '@' or '=')
+                return true;
+            run = char.IsAsciiLetterOrDigit(character) || character is '-' or '_' ? run + 1 : 0;
+            if (run >= SecretShape.Shortest)
+                return true;
+        }
+
+        return Find(text, "hook") || Find(text, "Bearer ") || Find(text, "Basic ") || Find(text, PrivateKey);
+    }
+
+    private void AddWord(ReadOnlySpan<char> word)
+    {
+        if (_isCredential && IsCode(word))
+            _shown.Append(Stars);
+        else if (word.IndexOf(SchemeEnd) is >= 0 and var place)
+            AddUrl(word, place + SchemeEnd.Length);
+        else
+            AddParts(word, inUrl: false);
+        _isCredential = word.Trim("'\":") is var scheme && (scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase));
+    }
+
+    // After such a word comes a credential, or one that says what kind of authentication it is.
+    private static bool IsCode(ReadOnlySpan<char> word) => word.Length >= 8 && word[1..].IndexOfAnyExceptInRange('a', 'z') is >= 0 and var other && other < word.Length - 2;
+
+    private void AddUrl(ReadOnlySpan<char> word, int start)
+    {
+        AddParts(word[..start], inUrl: false);
+        var rest = word[start..];
+        if (EndOfUser(rest) is >= 0 and var at)
+        {
+            _shown.Append(Stars);
+            rest = rest[at..];
+        }
+
+        // The host is shown whatever it looks like: it is where things go.
+        var end = rest.IndexOfAny(EndsOfPath);
+        var authority = end < 0 ? rest : rest[..end];
+        var path = rest[authority.Length..];
+        _shown.Append(authority);
+        if (path.Length > 1 && (authority.StartsWith("hooks.", StringComparison.OrdinalIgnoreCase) || Find(authority, "webhook") || Find(path, "webhook")))
+            _shown.Append('/').Append(Stars);
+        else
+            AddParts(path, inUrl: true);
+    }
+
+    private void AddParts(ReadOnlySpan<char> word, bool inUrl)
+    {
+        while (!word.IsEmpty)
+        {
+            var end = word.IndexOfAny(Ends);
+            var part = end < 0 ? word : word[..end];
+            if (end >= 0 && word[end] == '=' && part.Length > 0 && SecretShape.IsSecretName(part, inUrl))
+            {
+                var value = word[(end + 1)..];
+                var rest = value.IndexOfAny('&', ';', '#');
+                var length = rest < 0 ? value.TrimEnd(Closing).Length : rest;
+                _shown.Append(part).Append('=').Append(length == 0 ? "" : Stars);
+                word = value[length..];
+                continue;
+            }
+
+            AddPart(part, inUrl);
+            if (end >= 0)
+                _shown.Append(word[end]);
+            word = end < 0 ? default : word[(end + 1)..];
+        }
+    }
+
+    private void AddPart(ReadOnlySpan<char> part, bool inUrl)
+    {
+        var isValue = inUrl && _shown.Length > 0 && _shown[^1] == '=';
+        if (SecretShape.IsKey(part) || (inUrl && SecretShape.IsRandom(part)) || (isValue && SecretShape.IsSecret(part)))
+            _shown.Append(Stars);
+        else
+            _shown.Append(part);
+    }
+
+    private static bool Find(ReadOnlySpan<char> text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace QwenCode.Showing;
+
+/// <summary>
+/// Makes a text harmless as it arrives, as <see cref="ForeignText.Lines"/> does the whole of it, wherever it is divided. What only the next
+/// chunk decides (half of a pair, a CR, a joiner) is held back until then.
+/// </summary>
+internal sealed class ForeignTextStream
+{
+    private string _held = "";
+    private Rune _before;
+
+    /// <summary>What of the text can be shown by now.</summary>
+    public string Next(string chunk) => Clean(chunk, isWhole: false);
+
+    /// <summary>What was held back; another text may follow.</summary>
+    public string End()
+    {
+        var rest = Clean("", isWhole: true);
+        _before = default;
+        return rest;
+    }
+
+    private string Clean(string chunk, bool isWhole)
+    {
+        var text = _held.Length == 0 ? chunk : _held + chunk;
+        if (ForeignText.FirstSuspect(text, inLines: true) < 0)
+        {
+            if (text.Length > 0)
+                _ = Rune.DecodeLastFromUtf16(text, out _before, out _);
+            _held = "";
+            return text;
+        }
+
+        var output = new StringBuilder(text.Length + 16);
+        var place = 0;
+        while (place < text.Length && ForeignText.Append(output, text, place, inLines: true, ref _before, isWhole) is > 0 and var length)
+            place += length;
+        _held = text[place..];
+        return output.ToString();
+    }
+}

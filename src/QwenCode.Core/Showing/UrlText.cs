@@ -1,0 +1,37 @@
+using System.Text;
+using QwenCode.Secrets;
+
+namespace QwenCode.Showing;
+
+/// <summary>Shows URLs as they lead: a host in ASCII, which no letter of another script and no invisible one can disguise.</summary>
+internal static class UrlText
+{
+    private const int MostCharacters = 2000;
+
+    /// <summary>The host in ASCII (<c>xn--…</c> where it has other letters), and the port where it is not the scheme's own.</summary>
+    public static string Authority(Uri url) => url.IsDefaultPort ? Host(url) : $"{Host(url)}:{url.Port}";
+
+    /// <summary>The whole URL, percent-encoded, without what looks like a secret in it.</summary>
+    public static string Of(Uri url) => url.IsAbsoluteUri && url.Host.Length > 0
+        ? SecretMask.Text($"{url.Scheme}://{(url.UserInfo.Length > 0 ? "****@" : "")}{Authority(url)}{url.PathAndQuery}{url.Fragment}")
+        : ForeignText.OneLine(SecretMask.Url(url.OriginalString));
+
+    /// <summary>The whole URL for a person to open: nothing is masked, and one that no browser takes is cut.</summary>
+    public static string ToOpen(Uri url) => ForeignText.OneLine($"{url.Scheme}://{Authority(url)}{url.PathAndQuery}{url.Fragment}", MostCharacters);
+
+    private static string Host(Uri url)
+    {
+        if (url.HostNameType == UriHostNameType.IPv6)
+            return $"[{url.DnsSafeHost}]";
+        try
+        {
+            var host = url.IdnHost;
+            return Ascii.IsValid(host) ? host : Uri.EscapeDataString(host);
+        }
+        catch (UriFormatException)
+        {
+            // The standard does not allow the name, so it has no such form.
+            return Uri.EscapeDataString(url.Host);
+        }
+    }
+}
