@@ -14,7 +14,7 @@ public sealed class EntraLoginTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private EntraLogin Login => field ??= new EntraLogin(_authority);
+    private EntraLogin Login => field ??= new EntraLogin(_authority, _opened.TryAdd);
 
     [Fact]
     public async Task A_user_logs_in_with_a_device_code_and_then_silently()
@@ -130,13 +130,13 @@ public sealed class EntraLoginTests : IDisposable
         var options = Options(EntraFlow.DeviceCode) with { UnprotectedTokenCache = true };
         await Login.AcquireInteractivelyAsync(options, _ => { }, Cancellation);
 
-        var restarted = new EntraLogin(_authority);
+        var restarted = new EntraLogin(_authority, _opened.TryAdd);
         (await restarted.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation))!.Account.ShouldBe("ada@example.com");
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(Directory.GetFiles(_folder, "*.bin").ShouldHaveSingleItem()).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await restarted.SignOutAsync(options, Cancellation);
 
-        (await new EntraLogin(_authority).AcquireSilentlyAsync(options, forceRefresh: false, Cancellation)).ShouldBeNull();
+        (await new EntraLogin(_authority, _opened.TryAdd).AcquireSilentlyAsync(options, forceRefresh: false, Cancellation)).ShouldBeNull();
     }
 
     [Fact]

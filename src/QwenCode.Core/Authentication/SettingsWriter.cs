@@ -1,6 +1,7 @@
 using System.Text;
 using QwenCode.Environment;
 using QwenCode.Errors;
+using QwenCode.Files;
 
 namespace QwenCode.Authentication;
 

@@ -43,9 +43,15 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     {
         var context = given ?? Resolve();
         context.EnsureUsable();
-        foreach (var warning in context.Warnings.Where(Session.IsNewWarning))
-            WriteWarning(warning);
+        foreach (var warning in context.Warnings)
+            WarnOnce(warning);
         return context;
+    }
+
+    private void WarnOnce(string warning)
+    {
+        if (Session.IsNewWarning(warning))
+            WriteWarning(warning);
     }
 
     /// <summary>Runs asynchronous work to its end.</summary>
@@ -81,6 +87,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         Timeout = timeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(timeoutSec),
         MaximumRetryCount = maximumRetryCount,
         Log = IsVerbose ? text => Pump.Post(() => WriteVerbose(text)) : null,
+        Warn = text => Pump.Post(() => WarnOnce(text)),
         OnRateLimit = waits => Pump.Post(() => _rateLimit.Change(waits)),
     };
 }

@@ -37,8 +37,8 @@ public sealed class CredentialFileTests : IDisposable
     public void Where_there_is_none_there_is_no_login()
     {
         _file.Read().ShouldBeNull();
-        _file.ReadAgain().ShouldBeNull();
-        _file.Remove().ShouldBeFalse();
+        _file.Peek().ShouldBeNull();
+        _file.Storage.Remove().ShouldBeFalse();
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class CredentialFileTests : IDisposable
     public void What_Qwen_Code_wrote_survives_a_rewrite_byte_by_byte()
     {
         Put(AsQwenCodeWritesIt);
-        _file.Write(_file.Read()!);
+        _file.Storage.Write(_file.Read()!);
         File.ReadAllText(_file.Path).ReplaceLineEndings("\n").ShouldBe(AsQwenCodeWritesIt.ReplaceLineEndings("\n"));
         File.ReadAllBytes(_file.Path)[0].ShouldBe((byte)'{');
     }
@@ -65,7 +65,7 @@ public sealed class CredentialFileTests : IDisposable
     public void Unknown_members_survive_a_rewrite_as_they_are()
     {
         Put("""{"id_token":"eyJ+/=ü","nested":{"a":[1,2.50,null]},"access_token":"a","token_type":"Bearer","refresh_token":"r","resource_url":null,"expiry_date":1.5e12}""");
-        _file.Write(_file.Read()! with { AccessToken = new Secret("b") });
+        _file.Storage.Write(_file.Read()! with { AccessToken = new Secret("b") });
         using var json = JsonDocument.Parse(File.ReadAllBytes(_file.Path));
         json.RootElement.GetProperty("access_token").GetString().ShouldBe("b");
         json.RootElement.GetProperty("nested").GetProperty("a")[1].GetRawText().ShouldBe("2.50");
@@ -77,7 +77,7 @@ public sealed class CredentialFileTests : IDisposable
     [Fact]
     public void Without_a_resource_url_none_is_written()
     {
-        _file.Write(Login() with { ResourceUrl = null });
+        _file.Storage.Write(Login() with { ResourceUrl = null });
         File.ReadAllText(_file.Path).ShouldNotContain("resource_url");
     }
 
@@ -161,8 +161,8 @@ public sealed class CredentialFileTests : IDisposable
     [Fact]
     public void Nothing_but_the_file_stays_behind()
     {
-        _file.Write(Login());
-        _file.Write(Login());
+        _file.Storage.Write(Login());
+        _file.Storage.Write(Login());
         Directory.GetFiles(Path.GetDirectoryName(_file.Path)!).ShouldBe([_file.Path]);
     }
 
@@ -174,7 +174,7 @@ public sealed class CredentialFileTests : IDisposable
         File.WriteAllText(old, "{\"access_tok");
         File.WriteAllText(young, "{\"access_tok");
         File.SetLastWriteTimeUtc(old, _time.GetUtcNow().UtcDateTime.AddMinutes(-2));
-        _file.Write(Login());
+        _file.Storage.Write(Login());
         File.Exists(old).ShouldBeFalse();
         File.Exists(young).ShouldBeTrue();
     }
@@ -183,7 +183,7 @@ public sealed class CredentialFileTests : IDisposable
     public void A_file_that_cannot_be_written_is_named()
     {
         File.WriteAllText(Path.GetDirectoryName(_file.Path)!, "a file where the folder should be");
-        var error = Should.Throw<QwenException>(() => _file.Write(Login()));
+        var error = Should.Throw<QwenException>(() => _file.Storage.Write(Login()));
         error.ErrorId.ShouldBe("CredentialFileInvalid");
         error.Message.ShouldContain(_file.Path);
         error.ToString().ShouldNotContain("canary");
@@ -192,17 +192,17 @@ public sealed class CredentialFileTests : IDisposable
     [Fact]
     public void Readers_see_the_old_or_the_new_file_whole()
     {
-        _file.Write(Login());
+        _file.Storage.Write(Login());
         var writers = Enumerable.Range(0, 200);
         using var done = new CancellationTokenSource();
         var reader = Task.Run(() =>
         {
             var other = new CredentialFile(_file.Path, _time);
-            for (; !done.IsCancellationRequested; other.ReadAgain().ShouldNotBeNull())
+            for (; !done.IsCancellationRequested; other.Peek().ShouldNotBeNull())
             {
             }
         });
-        Parallel.ForEach(writers, i => _file.Write(Login() with { ResourceUrl = new string('x', i * 10) }));
+        Parallel.ForEach(writers, i => _file.Storage.Write(Login() with { ResourceUrl = new string('x', i * 10) }));
         done.Cancel();
         Should.NotThrow(() => reader.GetAwaiter().GetResult());
     }

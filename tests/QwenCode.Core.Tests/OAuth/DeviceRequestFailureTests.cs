@@ -101,10 +101,10 @@ public sealed class DeviceRequestFailureTests
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.DeviceFaults.Enqueue(Fault.RawJson(
-            """{"device_code":"d","user_code":"A\u001b[2JB","verification_uri_complete":"https://chat.qwen.ai/authorize?user_code=AB","expires_in":"600","interval":0}"""));
+            """{"device_code":"d","user_code":"A\u001b[2JB","verification_uri_complete":"http://127.0.0.1:1/authorize?user_code=AB","expires_in":"600","interval":0}"""));
         var authorization = await stage.Flow.RequestAsync(OAuthStage.Cancellation);
         authorization.UserCode.ShouldBe("A [2JB");
-        authorization.VerificationUri.AbsoluteUri.ShouldBe("https://chat.qwen.ai/authorize?user_code=AB");
+        authorization.VerificationUri.AbsoluteUri.ShouldBe("http://127.0.0.1:1/authorize?user_code=AB");
         authorization.ExpiresAt.ShouldBe(stage.Time.GetUtcNow().AddMinutes(10));
         authorization.Interval.ShouldBe(TimeSpan.FromSeconds(5));
     }
@@ -116,7 +116,7 @@ public sealed class DeviceRequestFailureTests
         stage.Script.VerificationUriComplete = "file:///usr/bin/xcalc";
         var authorization = await stage.Flow.RequestAsync(OAuthStage.Cancellation);
         authorization.VerificationUriComplete.ShouldBeNull();
-        authorization.PageToOpen.ShouldBe(authorization.VerificationUri);
+        authorization.PageOn(stage.Server).ShouldBe(authorization.VerificationUri);
     }
 
     private static async Task<QwenException> FailAsync(Fault fault)

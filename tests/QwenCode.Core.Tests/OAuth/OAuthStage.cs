@@ -53,7 +53,7 @@ internal sealed class OAuthStage : IAsyncDisposable
 
     /// <summary>As another process has it: the same file, nothing else in common.</summary>
     public TokenSource NewSource() =>
-        new(new CredentialFile(File.Path, Time), new TokenRefresh(Server, Transport), Time);
+        new(new CredentialFile(File.Path, Time), new TokenRefresh(Server, () => Transport), Time);
 
     /// <summary>Stores a login of the service's, good for <paramref name="lifetime"/>.</summary>
     public OAuthCredentials StoreLogin(TimeSpan lifetime)
@@ -66,7 +66,7 @@ internal sealed class OAuthStage : IAsyncDisposable
             ResourceUrl = issued.ResourceUrl,
             ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(issued.ExpiresAt.ToUnixTimeMilliseconds()),
         };
-        File.Write(credentials);
+        File.Storage.Write(credentials);
         return credentials;
     }
 
