@@ -113,6 +113,64 @@ public sealed class CredentialFileTests : IDisposable
         File.ReadAllText(_file.Path).ShouldBe(content);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"access_token\":\"at-canary")]
+    [InlineData("{}}")]
+    public async Task A_file_that_is_being_written_in_place_is_looked_at_again(string half)
+    {
+        _time.WaitsPass = false;
+        Put(half);
+        foreach (var read in new Func<Task<OAuthCredentials?>>[] { () => Task.Run(_file.Read), () => _file.ReadAsync(mayBeKnown: true, OAuthStage.Cancellation).AsTask() })
+        {
+            var begun = _time.WaitBegun;
+            var reading = read();
+            await begun;
+            begun = _time.WaitBegun;
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+            await begun;
+            Put(AsQwenCodeWritesIt);
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+            (await reading)!.AccessToken.Reveal().ShouldBe("at-1");
+            Put(half);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_stays_half_written_is_an_error_after_half_a_second_and_then_at_once()
+    {
+        Put("{\"access_token\":");
+        var start = _time.GetUtcNow();
+        Should.Throw<QwenException>(() => _file.Read()).ErrorId.ShouldBe("CredentialFileInvalid");
+        var waited = _time.GetUtcNow() - start;
+        await Should.ThrowAsync<QwenException>(async () => await _file.ReadAsync(mayBeKnown: true, OAuthStage.Cancellation));
+
+        waited.ShouldBe(TimeSpan.FromMilliseconds(450));
+        (_time.GetUtcNow() - start).ShouldBe(waited);
+    }
+
+    [Fact]
+    public async Task Looking_again_ends_with_its_caller()
+    {
+        _time.WaitsPass = false;
+        Put("");
+        using var cancellation = new CancellationTokenSource();
+        var begun = _time.WaitBegun;
+        var reading = _file.ReadAsync(mayBeKnown: true, cancellation.Token).AsTask();
+        await begun;
+        await cancellation.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => reading);
+    }
+
+    [Fact]
+    public void A_file_that_holds_something_else_is_not_waited_for()
+    {
+        var start = _time.GetUtcNow();
+        Put("[1]");
+        Should.Throw<QwenException>(() => _file.Read());
+        _time.GetUtcNow().ShouldBe(start);
+    }
+
     [Fact]
     public void An_expiry_out_of_all_bounds_is_bounded()
     {
@@ -170,12 +228,15 @@ public sealed class CredentialFileTests : IDisposable
     public void What_killed_processes_left_is_swept_when_it_is_old()
     {
         Put(AsQwenCodeWritesIt);
-        var (old, young) = ($"{_file.Path}.tmp.old", $"{_file.Path}.tmp.young");
+        var (old, young, future) = ($"{_file.Path}.tmp.old", $"{_file.Path}.tmp.young", $"{_file.Path}.tmp.future");
+        File.WriteAllText(future, "{\"access_tok");
+        File.SetLastWriteTimeUtc(future, _time.GetUtcNow().UtcDateTime.AddYears(1));
         File.WriteAllText(old, "{\"access_tok");
         File.WriteAllText(young, "{\"access_tok");
         File.SetLastWriteTimeUtc(old, _time.GetUtcNow().UtcDateTime.AddMinutes(-2));
         _file.Storage.Write(Login());
         File.Exists(old).ShouldBeFalse();
+        File.Exists(future).ShouldBeFalse();
         File.Exists(young).ShouldBeTrue();
     }
 
