@@ -64,7 +64,7 @@ internal sealed class AtomicFile : IDisposable
     public void Complete(ReadOnlySpan<byte> content)
     {
         _stream.Position = 0;
-        _stream.Write(content);
+        PrivateFile.Write(_stream, content);
         _stream.SetLength(content.Length);
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();
@@ -85,7 +85,7 @@ internal sealed class AtomicFile : IDisposable
     {
         if (room == 0)
             return;
-        _stream.Write(RandomNumberGenerator.GetBytes(room));
+        PrivateFile.Write(_stream, RandomNumberGenerator.GetBytes(room));
         _stream.Flush(flushToDisk: true);
     }
 

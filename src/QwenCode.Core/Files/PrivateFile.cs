@@ -50,6 +50,21 @@ internal static class PrivateFile
         return stream;
     }
 
+    /// <summary>Writes to a file.</summary>
+    /// <exception cref="IOException">There is no room for it.</exception>
+    public static void Write(FileStream stream, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            stream.Write(content);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            // So .NET says that the system, or a limit of this account, allows no file of this size.
+            throw new IOException("no file of this size is allowed", exception);
+        }
+    }
+
     /// <summary>Removes a file; one that is gone or cannot be removed is left to the next attempt.</summary>
     public static void TryDelete(string path) => Try(() => File.Delete(path));
 

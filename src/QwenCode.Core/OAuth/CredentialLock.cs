@@ -72,7 +72,7 @@ internal sealed class CredentialLock(string path, TimeProvider time)
             using var stream = PrivateFile.CreateNew(path);
             try
             {
-                stream.Write(Encoding.UTF8.GetBytes(owner));
+                PrivateFile.Write(stream, Encoding.UTF8.GetBytes(owner));
                 return true;
             }
             catch (IOException)
