@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.AppConfig;
 using QwenCode.Entra;
 using QwenCode.Errors;
+using QwenCode.Files;
 
 namespace QwenCode.Connectors;
 
@@ -26,7 +28,7 @@ internal sealed class EntraClients(IMsalHttpClientFactory http, bool discovers)
     /// <summary>The client for an application.</summary>
     /// <exception cref="QwenException">Its certificate cannot be used (<c>InvalidRequest</c>).</exception>
     public IConfidentialClientApplication Confidential(EntraOptions options) =>
-        _confidential.GetOrAdd(options, key => new Lazy<IConfidentialClientApplication>(() => MakeConfidential(key))).Value;
+        _confidential.GetOrAdd(options, key => new Lazy<IConfidentialClientApplication>(() => MakeConfidential(key), LazyThreadSafetyMode.PublicationOnly)).Value;
 
     /// <summary>The client for the machine's identity.</summary>
     public IManagedIdentityApplication ManagedIdentity(EntraOptions options) =>
@@ -61,15 +63,21 @@ internal sealed class EntraClients(IMsalHttpClientFactory http, bool discovers)
                 ? certificate
                 : throw QwenErrors.InvalidParameter($"The certificate {certificate.Thumbprint} has no private key.", "Give a PFX, or a PEM file that holds the key too.");
         }
-        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is CryptographicException or IOException)
         {
-            throw QwenErrors.InvalidParameter($"The certificate {options.CertificatePath} cannot be read: {exception.Message}", "Check the file and its password.");
+            throw QwenErrors.InvalidParameter(
+                $"The certificate {options.CertificatePath ?? options.CertificateThumbprint} cannot be read: {exception.Message.TrimEnd('.')}.", "Check the file and its password.");
         }
     }
 
-    private static X509Certificate2 FromFile(string path, string? password) => Path.GetExtension(path).Equals(".pem", StringComparison.OrdinalIgnoreCase)
-        ? X509Certificate2.CreateFromPemFile(path)
-        : new X509Certificate2(path, password);
+    private static X509Certificate2 FromFile(string path, string? password)
+    {
+        var content = FileReader.Read(path, FileReader.LargestConfiguration)?.Bytes ?? throw new FileNotFoundException("the file does not exist");
+        if (!Path.GetExtension(path).Equals(".pem", StringComparison.OrdinalIgnoreCase))
+            return new X509Certificate2(content, password);
+        var text = Encoding.UTF8.GetString(content);
+        return X509Certificate2.CreateFromPem(text, text);
+    }
 
     private static X509Certificate2 FromStore(string thumbprint)
     {

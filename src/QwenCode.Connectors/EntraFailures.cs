@@ -42,8 +42,7 @@ internal static class EntraFailures
         {
             "authorization_declined" or "access_denied" or MsalError.AuthenticationCanceledError => QwenErrors.EntraDeclined(code),
             MsalError.CodeExpired or "expired_token" => QwenErrors.EntraExpired(code),
-            MsalError.LinuxXdgOpen or MsalError.PlatformNotSupported =>
-                QwenErrors.InteractiveLoginUnavailable("no browser can be opened here; -DeviceCode shows a code instead"),
+            MsalError.LinuxXdgOpen or MsalError.PlatformNotSupported => QwenErrors.EntraBrowserUnavailable(),
             MsalError.ManagedIdentityUnreachableNetwork or MsalError.ManagedIdentityAllSourcesUnavailable =>
                 QwenErrors.EntraUnavailable("ConnectionFailed", "this machine has no managed identity endpoint.", exception),
             _ => QwenErrors.EntraRefused(code, FirstLine(exception.Message), Next(code, options)),

@@ -1,5 +1,7 @@
 using Microsoft.Identity.Client;
 using QwenCode.Entra;
+using QwenCode.Errors;
+using QwenCode.OAuth;
 using QwenCode.Secrets;
 
 namespace QwenCode.Connectors;
@@ -8,14 +10,20 @@ namespace QwenCode.Connectors;
 internal sealed class EntraLogin : IEntraLogin
 {
     private readonly EntraClients _clients;
+    private readonly Func<Uri, bool> _openBrowser;
 
     /// <summary>A login at Microsoft.</summary>
     public EntraLogin()
-        : this(EntraHttp.Instance, discovers: true)
+        : this(EntraHttp.Instance, BrowserLauncher.TryOpen, discovers: true)
     {
     }
 
-    internal EntraLogin(IMsalHttpClientFactory http, bool discovers = false) => _clients = new EntraClients(http, discovers);
+    /// <summary>A login over another HTTP.</summary>
+    /// <param name="http">MSAL's way to HTTP.</param>
+    /// <param name="openBrowser">Opens a page. MSAL would start <c>xdg-open</c> by name, and so perhaps one of the current directory.</param>
+    /// <param name="discovers">Whether MSAL asks Microsoft which authorities there are.</param>
+    internal EntraLogin(IMsalHttpClientFactory http, Func<Uri, bool> openBrowser, bool discovers = false) =>
+        (_clients, _openBrowser) = (new EntraClients(http, discovers), openBrowser);
 
     /// <inheritdoc/>
     public Task<EntraToken?> AcquireSilentlyAsync(EntraOptions options, bool forceRefresh, CancellationToken cancellationToken) =>
@@ -35,10 +43,12 @@ internal sealed class EntraLogin : IEntraLogin
             var result = options.Flow == EntraFlow.DeviceCode
                 ? await client.AcquireTokenWithDeviceCode(Scopes(options), code =>
                 {
-                    show(new EntraDeviceCode(new Uri(code.VerificationUrl), code.UserCode, code.ExpiresOn));
+                    show(DeviceCode(code));
                     return Task.CompletedTask;
                 }).ExecuteAsync(cancellationToken).ConfigureAwait(false)
-                : await client.AcquireTokenInteractive(Scopes(options)).WithUseEmbeddedWebView(false).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+                : await client.AcquireTokenInteractive(Scopes(options)).WithUseEmbeddedWebView(false)
+                    .WithSystemWebViewOptions(new SystemWebViewOptions { OpenBrowserAsync = OpenBrowserAsync })
+                    .ExecuteAsync(cancellationToken).ConfigureAwait(false);
             return Token(result, result.Account?.Username);
         });
 
@@ -86,6 +96,15 @@ internal sealed class EntraLogin : IEntraLogin
             .ExecuteAsync(cancellationToken).ConfigureAwait(false);
         return Token(result, options.ManagedIdentityClientId is { } id ? $"managed identity {id}" : "this machine's managed identity");
     }
+
+    private Task OpenBrowserAsync(Uri page) => _openBrowser(page)
+        ? Task.CompletedTask
+        : throw QwenErrors.EntraBrowserUnavailable();
+
+    private static EntraDeviceCode DeviceCode(DeviceCodeResult code) =>
+        Uri.TryCreate(code.VerificationUrl, UriKind.Absolute, out var page) && page.Scheme == Uri.UriSchemeHttps
+            ? new EntraDeviceCode(page, code.UserCode, code.ExpiresOn)
+            : throw QwenErrors.EntraRefused("device_code", "the page for the code is not an https URL.", "Check that no proxy answers in its place, and try again.");
 
     // Nobody can look into a token that is another's; it is used as long as it is taken.
     private static EntraToken Brought(EntraOptions options) => new(options.AccessToken!, DateTimeOffset.MaxValue, "a token that was given");

@@ -40,6 +40,8 @@ internal sealed class HeaderPolicy : PipelinePolicy
     private static void SetCredential(Secret secret, Credential credential, WireCall call, PipelineMessage message)
     {
         call.Sent = secret;
+        if (credential.Warning is { } warning)
+            call.Warn?.Invoke(warning);
         var (header, value) = credential.Header(secret);
         message.Request.Headers.Set(header, value);
     }

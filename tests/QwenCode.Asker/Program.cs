@@ -1,3 +1,4 @@
+using System.Globalization;
 using QwenCode.Authentication;
 using QwenCode.Chat;
 using QwenCode.Connectors;
@@ -6,16 +7,19 @@ using QwenCode.Environment;
 namespace QwenCode.Asker;
 
 /// <summary>
-/// <c>chat</c> waits for a line and asks once; <c>renew</c> takes the token again and again until it is killed. Each result is a
-/// line: <c>ok</c> and what came, or the error's id.
+/// <c>chat</c> waits for a line and asks once; <c>renew</c> takes the token again and again until it is killed; <c>share</c> takes it
+/// until it has had as many different ones as it is told. Each result is a line: <c>ok</c> and what came, or the error's id.
 /// </summary>
 internal static class Program
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PauseOfSharer = TimeSpan.FromMilliseconds(50);
 
     private static async Task<int> Main(string[] arguments)
     {
         var context = new Lazy<AuthContext>(Context);
+        if (arguments is ["share", var count])
+            return await ShareAsync(context, int.Parse(count, CultureInfo.InvariantCulture)) ? 0 : 1;
         if (arguments is not ["renew"])
         {
             Console.WriteLine("ready");
@@ -28,6 +32,25 @@ internal static class Program
             if (!await TryAsync(async () => (await Context().Credential!.GetAsync(CancellationToken.None)).ToString()))
                 await Task.Delay(PauseAfterFailure);
         }
+    }
+
+    // One process, one source of tokens, as in a session.
+    private static async Task<bool> ShareAsync(Lazy<AuthContext> context, int count)
+    {
+        var tokens = new HashSet<string>();
+        var isFine = true;
+        while (isFine && tokens.Count < count)
+        {
+            isFine = await TryAsync(async () =>
+            {
+                var token = await context.Value.Credential!.GetAsync(CancellationToken.None);
+                tokens.Add(token.Reveal());
+                return token.ToString();
+            });
+            await Task.Delay(PauseOfSharer);
+        }
+
+        return isFine;
     }
 
     private static AuthContext Context()

@@ -1,5 +1,7 @@
+using System.Collections.Specialized;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Web;
 using QwenCode.Authentication;
 using QwenCode.Entra;
 using QwenCode.Secrets;
@@ -14,7 +16,7 @@ public sealed class EntraLoginTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private EntraLogin Login => field ??= new EntraLogin(_authority);
+    private EntraLogin Login => field ??= new EntraLogin(_authority, NoBrowser);
 
     [Fact]
     public async Task A_user_logs_in_with_a_device_code_and_then_silently()
@@ -31,6 +33,73 @@ public sealed class EntraLoginTests : IDisposable
         token.Account.ShouldBe("ada@example.com");
         silent!.Token.Reveal().ShouldBe(token.Token.Reveal());
         _authority.TokenRequests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_user_logs_in_with_the_browser_that_the_module_opens()
+    {
+        var opened = new List<Uri>();
+        var login = new EntraLogin(_authority, page =>
+        {
+            opened.Add(page);
+            _ = ApproveAsync(HttpUtility.ParseQueryString(page.Query));
+            return true;
+        });
+
+        var token = await login.AcquireInteractivelyAsync(Options(EntraFlow.Browser), _ => { }, Cancellation);
+
+        token.Account.ShouldBe("ada@example.com");
+        opened.ShouldHaveSingleItem().Host.ShouldBe("login.microsoftonline.com");
+        _authority.TokenRequests.ShouldHaveSingleItem()["code"].ShouldBe("code-canary");
+    }
+
+    [Fact]
+    public async Task Without_a_program_that_opens_a_browser_the_code_is_named_as_the_way()
+    {
+        var exception = await Should.ThrowAsync<QwenException>(() => Login.AcquireInteractivelyAsync(Options(EntraFlow.Browser), _ => { }, Cancellation));
+
+        exception.ErrorId.ShouldBe("InteractiveLoginUnavailable");
+        exception.RecommendedAction.ShouldContain("-DeviceCode");
+    }
+
+    [Theory]
+    [InlineData("missing.pfx", "does not exist")]
+    [InlineData("missing.pem", "does not exist")]
+    [InlineData("directory.pfx", "it is a directory")]
+    [InlineData("device.pem", "pipe or device")]
+    [InlineData("large.pfx", "more than the limit")]
+    [InlineData("garbage.pfx", "cannot be read")]
+    [InlineData("garbage.pem", "cannot be read")]
+    public async Task A_certificate_that_is_no_usable_file_is_named_and_blocks_nothing(string name, string reason)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() && name == "device.pem", "Windows has no such files.");
+        var path = Path.Join(_folder, name);
+        if (name == "directory.pfx")
+            Directory.CreateDirectory(path);
+        else if (name == "device.pem")
+            File.CreateSymbolicLink(path, "/dev/zero");
+        else if (!name.StartsWith("missing", StringComparison.Ordinal))
+            await File.WriteAllBytesAsync(path, new byte[name == "large.pfx" ? 2 * 1024 * 1024 : 100], Cancellation);
+
+        var exception = await Should.ThrowAsync<QwenException>(
+            () => Login.AcquireSilentlyAsync(Options(EntraFlow.Certificate) with { CertificatePath = path }, forceRefresh: false, Cancellation));
+
+        exception.ErrorId.ShouldBe("InvalidRequest");
+        exception.Message.ShouldContain(path);
+        exception.Message.ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_was_put_right_is_used_in_the_same_session()
+    {
+        var options = Options(EntraFlow.Certificate) with { CertificatePath = Path.Join(_folder, "app.pem") };
+        await Should.ThrowAsync<QwenException>(() => Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation));
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=app", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        await File.WriteAllTextAsync(options.CertificatePath, $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}", Cancellation);
+
+        (await Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation)).ShouldNotBeNull();
     }
 
     [Theory]
@@ -130,13 +199,13 @@ public sealed class EntraLoginTests : IDisposable
         var options = Options(EntraFlow.DeviceCode) with { UnprotectedTokenCache = true };
         await Login.AcquireInteractivelyAsync(options, _ => { }, Cancellation);
 
-        var restarted = new EntraLogin(_authority);
+        var restarted = new EntraLogin(_authority, NoBrowser);
         (await restarted.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation))!.Account.ShouldBe("ada@example.com");
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(Directory.GetFiles(_folder, "*.bin").ShouldHaveSingleItem()).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await restarted.SignOutAsync(options, Cancellation);
 
-        (await new EntraLogin(_authority).AcquireSilentlyAsync(options, forceRefresh: false, Cancellation)).ShouldBeNull();
+        (await new EntraLogin(_authority, NoBrowser).AcquireSilentlyAsync(options, forceRefresh: false, Cancellation)).ShouldBeNull();
     }
 
     [Fact]
@@ -164,6 +233,15 @@ public sealed class EntraLoginTests : IDisposable
         (await credential.GetAsync(Cancellation)).Reveal().ShouldBe("brought");
         (await credential.RenewAsync(new Secret("brought"), Cancellation)).ShouldBeFalse();
         _authority.TokenRequests.ShouldBeEmpty();
+    }
+
+    private static bool NoBrowser(Uri page) => false;
+
+    private static async Task ApproveAsync(NameValueCollection query)
+    {
+        using var browser = new HttpClient();
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["code"] = "code-canary", ["state"] = query["state"]! });
+        using var answer = await browser.PostAsync(query["redirect_uri"], form, Cancellation);
     }
 
     public void Dispose()

@@ -27,6 +27,15 @@ internal sealed class TemporaryFolder : IDisposable
         return file;
     }
 
+    /// <summary>Writes a file that can be executed.</summary>
+    public string Program(string path, string text = "#!/bin/sh\n")
+    {
+        var file = Write(path, text);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return file;
+    }
+
     /// <summary>Makes a link to a file or directory; skips the test where the system does not allow links.</summary>
     public string Link(string path, string target)
     {

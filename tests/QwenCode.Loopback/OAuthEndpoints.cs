@@ -31,6 +31,8 @@ internal sealed partial class OAuthEndpoints(LoopbackOptions options, OAuthAutho
 
     public async Task IssueTokenAsync(Exchange exchange)
     {
+        if (options.OAuth.TokenFaults.TryDequeue(out var fault) && await models.PlayInPlaceOfAnswerAsync(exchange, fault, request: null))
+            return;
         if (!OAuthForm.TryRead(exchange.Request, exchange.Record.Body, out var form, out var problem))
             await RefuseAsync(exchange, "invalid_request", problem);
         else if (form.FirstMissing("grant_type", "client_id") is { } missing)

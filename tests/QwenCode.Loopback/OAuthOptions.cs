@@ -29,6 +29,9 @@ public sealed class OAuthOptions
     /// <summary>Faults of the device endpoint, one for each request; those about chat answers or streams do nothing.</summary>
     public ConcurrentQueue<Fault> DeviceFaults { get; init; } = new();
 
+    /// <summary>Faults of the token endpoint, one for each poll or refresh; nothing is spent by them.</summary>
+    public ConcurrentQueue<Fault> TokenFaults { get; init; } = new();
+
     /// <summary>Answers to valid polls, in order; after them the approval decides.</summary>
     public ConcurrentQueue<ScriptedPoll> ScriptedPolls { get; init; } = new();
 

@@ -65,7 +65,7 @@ public sealed class AuthContext
     internal SourcedValue? EndpointSource { get; init; }
 
     /// <summary>The model as requests need it.</summary>
-    internal string? ModelName { get; init; }
+    internal string? ModelName { get => field ?? Model; init; }
 
     /// <summary>A model's name as it may be shown.</summary>
     internal string ShownModel(string model) => model == ModelName ? Model! : model;

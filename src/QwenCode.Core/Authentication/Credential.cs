@@ -9,6 +9,9 @@ internal abstract class Credential
     /// <exception cref="QwenException">None can be had.</exception>
     public abstract ValueTask<Secret> GetAsync(CancellationToken cancellationToken);
 
+    /// <summary>What the user has to know about it, as a warning; <see langword="null"/> if nothing.</summary>
+    public virtual string? Warning => null;
+
     /// <summary>The header that carries it.</summary>
     /// <param name="secret">What <see cref="GetAsync"/> gave.</param>
     public virtual (string Name, string Value) Header(Secret secret) => ("Authorization", $"Bearer {secret.Reveal()}");

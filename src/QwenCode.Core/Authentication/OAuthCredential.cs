@@ -7,6 +7,9 @@ namespace QwenCode.Authentication;
 internal sealed class OAuthCredential(TokenSource source) : Credential
 {
     /// <inheritdoc/>
+    public override string? Warning => source.Warning;
+
+    /// <inheritdoc/>
     public override async ValueTask<Secret> GetAsync(CancellationToken cancellationToken) =>
         (await source.GetAsync(cancellationToken).ConfigureAwait(false)).AccessToken;
 

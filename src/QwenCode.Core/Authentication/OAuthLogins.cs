@@ -38,17 +38,17 @@ internal sealed class OAuthLogins(TimeProvider time)
     {
         var server = ServerOf(environment);
         var path = PathOf(environment);
-        if (new CredentialFile(path, time).Read() is not { } credentials)
-            return null;
-        return new CachedLogin(
-            path, OAuthEndpoint.BaseUrl(credentials.ResourceUrl, server), credentials.ExpiresAt, new OAuthCredential(Source(path, server)));
+        var source = Source(path, server);
+        return source.Find() is { } credentials
+            ? new CachedLogin(path, OAuthEndpoint.BaseUrl(credentials.ResourceUrl, server), credentials.ExpiresAt, new OAuthCredential(source))
+            : null;
     }
 
     /// <summary>What gives, renews and stores the token of a file.</summary>
     public TokenSource Source(string path, OAuthServer server) => _sources.GetOrAdd(
         (path, server),
         key => new Lazy<TokenSource>(() => new TokenSource(
-            new CredentialFile(key.Path, time), new TokenRefresh(key.Server, new OAuthTransport(_http.Value, time)), time))).Value;
+            new CredentialFile(key.Path, time), new TokenRefresh(key.Server, Transport), time))).Value;
 
     /// <summary>Reaches the login service over this proxy from now on, to log in as well as to renew tokens.</summary>
     /// <param name="proxy">The proxy; <see langword="null"/> takes the system's, <c>NO_PROXY</c> included.</param>
@@ -62,7 +62,6 @@ internal sealed class OAuthLogins(TimeProvider time)
         // Whoever renews a token at this moment ends that over the old way.
         _http = new Lazy<HttpClient>(() => OAuthHttp.Create(proxy, credentials));
         _hasOwnProxy = hasOwn;
-        _sources.Clear();
     }
 
     /// <summary>The way to log in.</summary>
@@ -70,5 +69,7 @@ internal sealed class OAuthLogins(TimeProvider time)
     /// <param name="server">The server that logs in.</param>
     /// <param name="limit">The time for either step, see <see cref="LoginFlow"/>.</param>
     public LoginFlow Flow(string path, OAuthServer server, TimeSpan limit) =>
-        new(server, Source(path, server), new OAuthTransport(_http.Value, time), limit);
+        new(server, Source(path, server), Transport(), limit);
+
+    private OAuthTransport Transport() => new(_http.Value, time);
 }

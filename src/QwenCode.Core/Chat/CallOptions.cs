@@ -31,4 +31,7 @@ internal sealed record CallOptions
 
     /// <summary>Told about endpoint, key source and tries, for <c>-Verbose</c>; called from any thread. <see langword="null"/> where nobody listens.</summary>
     public Action<string>? Log { get; init; }
+
+    /// <summary>Told what the user has to know about the credential; may be called from any thread, and at each attempt.</summary>
+    public Action<string>? Warn { get; init; }
 }

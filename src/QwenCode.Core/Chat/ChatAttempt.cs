@@ -95,6 +95,7 @@ internal sealed class ChatAttempt
         Retry = new RetryRule(options.MaximumRetryCount, options.RetryInterval, time),
         Admit = token => Admission.WaitAsync(context, options, token),
         Log = options.Log,
+        Warn = options.Warn,
         EarlierAttempts = earlierAttempts,
     };
 

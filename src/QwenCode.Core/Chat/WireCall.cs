@@ -45,6 +45,9 @@ internal sealed class WireCall
 
     /// <summary>Told about each try, for <c>-Verbose</c>; may be called from any thread. <see langword="null"/> where nobody listens.</summary>
     public Action<string>? Log { get; init; }
+
+    /// <summary>Told what the user has to know about the credential; may be called from any thread, and at each attempt.</summary>
+    public Action<string>? Warn { get; init; }
 }
 
 /// <summary>What a service answered, whole.</summary>

@@ -51,6 +51,11 @@ internal static class QwenErrors
         $"A login of a user to Microsoft Entra ID needs somebody who approves it, and {why}.",
         "Use -ClientSecret, -CertificatePath or -ManagedIdentity there, or -DeviceCode -AllowNonInteractive to have the code printed.");
 
+    public static QwenException EntraBrowserUnavailable() => new(
+        new("InteractiveLoginUnavailable", AuthenticationError, IsTerminating: true),
+        "No browser can be opened here for the login to Microsoft Entra ID.",
+        "Add -DeviceCode to log in with a code on any device.");
+
     public static QwenException EntraDeclined(string code) => new(
         new("AuthorizationDenied", AuthenticationError, IsTerminating: true),
         $"The login to Microsoft Entra ID was declined ({code}).",
@@ -268,15 +273,30 @@ internal static class QwenErrors
         $"The login in {path} cannot be used: {defect}. The file was left as it is.",
         $"Repair it, or replace it by a new login: {LogIn} -Force", cause);
 
-    public static QwenException CredentialFileUnwritable(string path, string defect, Exception cause) => new(
-        new("CredentialFileInvalid", ResourceUnavailable, IsTerminating: true),
-        $"The login could not be stored in {path}: {defect}.",
-        $"Make the folder writable (QWEN_HOME moves it) and run: {LogIn}", cause);
+    public static QwenException CredentialFileUnusable(string path, string reason, Exception? cause = null) => new(
+        new("CredentialFileInvalid", InvalidData, IsTerminating: true),
+        $"The login file {path} cannot be used: {reason}. It was left as it is.",
+        $"Put a file of your own there or remove it (QWEN_HOME moves its folder), and run: {LogIn}", cause);
 
-    public static QwenException CredentialLocked(string path, TimeSpan waited, string? reason) => new(
-        new("CredentialLocked", ResourceUnavailable, IsTerminating: true),
-        $"The Qwen login could not be renewed: {(reason is null ? $"another process held the lock {path} for {waited.TotalSeconds:0} seconds" : $"the lock {path} cannot be made ({reason})")}.",
-        "Try again; where no other PowerShell or Qwen Code runs, remove that file.");
+    public static QwenException CredentialFileUnwritable(string path, string reason, Exception cause) => new(
+        new("CredentialFileInvalid", ResourceUnavailable, IsTerminating: true),
+        $"The login cannot be stored in {path}: {reason}.",
+        $"Make the file's folder writable and free some space there (QWEN_HOME moves it), and run: {LogIn}", cause);
+
+    public static QwenException RenewalNotStorable(string path, string reason, Exception cause) => new(
+        new("CredentialFileInvalid", ResourceUnavailable, IsTerminating: true),
+        $"The Qwen login is due and was not renewed, since it could not be stored in {path} then: {reason}. It was left as it is.",
+        "Make the file's folder writable and free some space there (QWEN_HOME moves it), and try again.", cause);
+
+    public static QwenException CredentialLocked(string path, TimeSpan waited) => new(
+        new(CredentialLockedId, ResourceUnavailable, IsTerminating: true),
+        $"The Qwen login could not be renewed: another process held the lock {path} for {waited.TotalSeconds:0} seconds.",
+        "Try again; if no other PowerShell or Qwen Code runs, remove that file.");
+
+    public static QwenException CredentialLockImpossible(string path, string reason) => new(
+        new(CredentialLockedId, ResourceUnavailable, IsTerminating: true),
+        $"The Qwen login could not be renewed or stored: the lock {path} cannot be made ({reason}).",
+        "Make the folder writable and free some space there (QWEN_HOME moves it), or remove what is in the lock's place, and try again.");
 
     public static QwenRequestException OAuthClientRejected(ServiceFailure f, string clientId) => f.Because(
         new("InvalidRequest", AuthenticationError, IsTerminating: true),
@@ -326,6 +346,9 @@ internal static class QwenErrors
 
     /// <summary>The id of every refusal of a login or token.</summary>
     public const string CredentialRejectedId = "CredentialRejected";
+
+    /// <summary>The id of a login that others hold, or that cannot be locked.</summary>
+    public const string CredentialLockedId = "CredentialLocked";
 
     private static string WordsOf(Exception exception) =>
         $"{exception.GetType().Name}: {SecretMask.Text(ForeignText.Words(exception.Message, MostWords)).TrimEnd('.')}";

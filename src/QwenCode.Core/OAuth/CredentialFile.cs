@@ -1,5 +1,7 @@
+using System.Text.Json;
 using QwenCode.Environment;
 using QwenCode.Errors;
+using QwenCode.Files;
 
 namespace QwenCode.OAuth;
 
@@ -10,21 +12,24 @@ internal sealed class CredentialFile
     public const string Name = "oauth_creds.json";
 
     private const string LockName = "oauth_creds.lock";
-    private static readonly TimeSpan LeftoverAge = TimeSpan.FromMinutes(1);
+
+    // Another program that writes the file in place is done by then.
+    private const int MostLooks = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     // Two rewrites of the same length within the file system's resolution of time look like one.
     private static readonly TimeSpan SettledAge = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time;
-    private readonly string _folder;
-    private volatile Seen? _seen;
+    private volatile Look? _seen;
+    private volatile Look? _broken;
 
     /// <summary>The file at <paramref name="path"/>.</summary>
     public CredentialFile(string path, TimeProvider time)
     {
         Path = System.IO.Path.GetFullPath(path);
-        _folder = System.IO.Path.GetDirectoryName(Path)!;
         _time = time;
+        Storage = new CredentialStorage(Path, time);
     }
 
     /// <summary>The file in the user's folder.</summary>
@@ -37,97 +42,132 @@ internal sealed class CredentialFile
     public string Path { get; }
 
     /// <summary>The lock beside it.</summary>
-    public string LockPath => System.IO.Path.Combine(_folder, LockName);
+    public string LockPath => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, LockName);
 
-    /// <summary>The login, read again only where the file has changed; <see langword="null"/> where there is no file.</summary>
+    /// <summary>Writes and removes it.</summary>
+    public CredentialStorage Storage { get; }
+
+    /// <summary>
+    /// The login, read again only if the file has changed; <see langword="null"/> if there is no file. A file that another program is
+    /// writing is looked at again for half a second.
+    /// </summary>
     /// <exception cref="QwenException">The file holds something else or cannot be read (<c>CredentialFileInvalid</c>); it is left in place.</exception>
     public OAuthCredentials? Read()
     {
-        var file = new FileInfo(Path);
-        if (!file.Exists)
-            return null;
-        return _seen is { } seen && seen.Written == file.LastWriteTimeUtc && seen.Length == file.Length ? seen.Credentials : ReadAgain();
+        var look = Take(mayBeKnown: true);
+        for (var looks = 1; IsWorthAnother(look, looks); looks++)
+        {
+            Wait(Pause);
+            look = Take();
+        }
+
+        return Result(look);
     }
 
-    /// <summary>The login as it lies on the disk now; <see langword="null"/> where there is no file.</summary>
-    /// <exception cref="QwenException">The file holds something else or cannot be read (<c>CredentialFileInvalid</c>); it is left in place.</exception>
-    public OAuthCredentials? ReadAgain()
+    /// <inheritdoc cref="Read"/>
+    /// <param name="mayBeKnown">Whether a file that looks unchanged need not be read again.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async ValueTask<OAuthCredentials?> ReadAsync(bool mayBeKnown, CancellationToken cancellationToken)
+    {
+        var look = Take(mayBeKnown);
+        for (var looks = 1; IsWorthAnother(look, looks); looks++)
+        {
+            await Task.Delay(Pause, _time, cancellationToken).ConfigureAwait(false);
+            look = Take();
+        }
+
+        return Result(look);
+    }
+
+    /// <summary>The login as it lies on the disk at this moment; <see langword="null"/> if there is none or it cannot be read.</summary>
+    public OAuthCredentials? Peek() => Take().Credentials;
+
+    private bool IsWorthAnother(Look look, int looks)
+    {
+        if (!look.MayBeHalfWritten || look.IsSameFileAs(_broken))
+            return false;
+        if (looks < MostLooks)
+            return true;
+        _broken = look;
+        return false;
+    }
+
+    private static OAuthCredentials? Result(Look look) => look.Failure is null ? look.Credentials : throw look.Failure;
+
+    private Look Take(bool mayBeKnown = false)
+    {
+        // Taken before the content: a rewrite in between is then noticed the next time.
+        var look = Look.At(Path);
+        if (look == Look.Nothing)
+            return look;
+        if (mayBeKnown && _seen is { } seen && look.IsSameFileAs(seen))
+            return seen;
+        look = ReadInto(look);
+        var isSettled = _time.GetUtcNow().UtcDateTime - look.Written > SettledAge;
+        _seen = look.Credentials is not null && isSettled ? look : null;
+        return look;
+    }
+
+    private Look ReadInto(Look look)
     {
         try
         {
-            // Taken before the content: a rewrite in between is then noticed the next time.
-            var file = new FileInfo(Path);
-            var (written, length, isLink) = file.Exists
-                ? (file.LastWriteTimeUtc, file.Length, file.Attributes.HasFlag(FileAttributes.ReparsePoint))
-                : default;
-            var credentials = CredentialJson.Read(PrivateFile.Read(Path));
-            var isSettled = _time.GetUtcNow().UtcDateTime - written > SettledAge;
-            _seen = isSettled && !isLink ? new Seen(written, length, credentials) : null;
-            return credentials;
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
+            if (FileReader.Read(Path, FileReader.LargestConfiguration) is not { } content)
+                return Look.Nothing;
+            return content.Facts.IsOwn
+                ? look with { Credentials = CredentialJson.Read(content.Bytes) }
+                : look with { Failure = QwenErrors.CredentialFileUnusable(Path, CredentialStorage.OwnerInWords(content.Facts)) };
         }
         catch (FormatException defect)
         {
-            throw QwenErrors.CredentialFileInvalid(Path, defect.Message);
+            return look with { Failure = QwenErrors.CredentialFileInvalid(Path, defect.Message), MayBeHalfWritten = defect.InnerException is JsonException };
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (UnusableFileException exception)
         {
-            throw QwenErrors.CredentialFileInvalid(Path, "it cannot be read", exception);
+            return look with { Failure = QwenErrors.CredentialFileUnusable(Path, exception.Message, exception.InnerException), MayBeHalfWritten = exception.InnerException is IOException };
         }
     }
 
-    /// <summary>
-    /// Replaces the file in one step: whoever reads sees the old or the new one, whole, whenever the process dies. Whoever may meet
-    /// another writer holds the lock.
-    /// </summary>
-    /// <exception cref="QwenException">It cannot be written (<c>CredentialFileInvalid</c>); the old one stands.</exception>
-    public void Write(OAuthCredentials credentials)
+    // For those who resolve a context, which is not asynchronous.
+    private void Wait(TimeSpan pause)
     {
-        var temporary = $"{Path}.tmp.{Guid.NewGuid()}";
-        try
+        var passed = new ManualResetEventSlim();
+        using var timer = _time.CreateTimer(static state => ((ManualResetEventSlim)state!).Set(), passed, pause, Timeout.InfiniteTimeSpan);
+        passed.Wait();
+    }
+
+    /// <summary>What one look at the file showed.</summary>
+    private sealed record Look(string File, DateTime Written, long Length)
+    {
+        public static readonly Look Nothing = new("", default, 0);
+
+        private const FileAttributes NotThere = (FileAttributes)(-1);
+
+        public OAuthCredentials? Credentials { get; init; }
+
+        public QwenException? Failure { get; init; }
+
+        public bool MayBeHalfWritten { get; init; }
+
+        // Of what a link leads to. What cannot be looked at is left to the reader, who knows the reason.
+        public static Look At(string path)
         {
-            PrivateFile.CreateFolder(_folder);
-            PrivateFile.RemoveLeftovers($"{Path}.tmp.", _time.GetUtcNow() - LeftoverAge);
-            using (var stream = PrivateFile.CreateNew(temporary))
+            try
             {
-                stream.Write(CredentialJson.Write(credentials));
-                stream.Flush(flushToDisk: true);
+                var file = new FileInfo(path);
+                if (file.Attributes == NotThere)
+                    return Nothing;
+                if (file.Attributes.HasFlag(FileAttributes.ReparsePoint) && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
+                    file = target;
+                return new Look(file.FullName, file.LastWriteTimeUtc, file.Exists ? file.Length : 0);
             }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return new Look(path, default, 0);
+            }
+        }
 
-            File.Move(temporary, Path, overwrite: true);
-            _seen = null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            PrivateFile.TryDelete(temporary);
-            throw QwenErrors.CredentialFileUnwritable(Path, exception.Message.TrimEnd('.'), exception);
-        }
+        public bool IsSameFileAs(Look? other) => other is not null && (other.File, other.Written, other.Length) == (File, Written, Length);
     }
-
-    /// <summary>Removes the file.</summary>
-    /// <returns>Whether there was one.</returns>
-    /// <exception cref="QwenException">It cannot be removed (<c>CredentialFileInvalid</c>).</exception>
-    public bool Remove()
-    {
-        try
-        {
-            var existed = File.Exists(Path);
-            File.Delete(Path);
-            _seen = null;
-            return existed;
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return false;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw QwenErrors.CredentialFileInvalid(Path, "it cannot be removed", exception);
-        }
-    }
-
-    private sealed record Seen(DateTime Written, long Length, OAuthCredentials Credentials);
 }

@@ -15,8 +15,11 @@ internal static class CredentialJson
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The login in <paramref name="utf8"/>; a byte order mark is passed over.</summary>
-    /// <exception cref="FormatException">It is none; the message says why and holds nothing of the content.</exception>
+    /// <summary>The login in <paramref name="utf8"/>; a byte order mark is ignored.</summary>
+    /// <exception cref="FormatException">
+    /// It is none; the message is the reason and holds nothing of the content. The cause is a <see cref="JsonException"/> if another
+    /// program may only be half through writing it.
+    /// </exception>
     public static OAuthCredentials Read(ReadOnlyMemory<byte> utf8)
     {
         if (utf8.Span.StartsWith("\uFEFF"u8))
@@ -24,23 +27,16 @@ internal static class CredentialJson
         try
         {
             using var document = JsonDocument.Parse(utf8);
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object)
-                throw new FormatException("it does not hold a JSON object");
-            return new OAuthCredentials
-            {
-                AccessToken = new Secret(Text(root, AccessToken)),
-                TokenType = Text(root, TokenType),
-                RefreshToken = new Secret(Text(root, RefreshToken)),
-                ResourceUrl = OptionalText(root, ResourceUrl),
-                ExpiresAt = Expiry(root),
-                OtherMembers = [.. root.EnumerateObject().Where(m => !IsKnown(m)).Select(m => KeyValuePair.Create(m.Name, m.Value.Clone()))],
-            };
+            return Read(document.RootElement);
         }
         catch (JsonException exception)
         {
             throw new FormatException(
-                utf8.IsEmpty ? "it is empty" : $"line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1} is not valid JSON");
+                utf8.IsEmpty ? "it is empty" : $"line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1} is not valid JSON", exception);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            throw new FormatException("it holds text that is not valid Unicode");
         }
     }
 
@@ -57,7 +53,7 @@ internal static class CredentialJson
             if (credentials.ResourceUrl is { } resourceUrl)
                 json.WriteString(ResourceUrl, resourceUrl);
             json.WriteNumber(ExpiryDate, credentials.ExpiresAt.ToUnixTimeMilliseconds());
-            foreach (var (name, value) in credentials.OtherMembers)
+            foreach (var (name, value) in credentials.OtherMembers.Where(m => m.Key != ResourceUrl || credentials.ResourceUrl is null))
             {
                 json.WritePropertyName(name);
                 value.WriteTo(json);
@@ -69,13 +65,45 @@ internal static class CredentialJson
         return content.ToArray();
     }
 
+    private static OAuthCredentials Read(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+            throw new FormatException("it does not hold a JSON object");
+        return new OAuthCredentials
+        {
+            AccessToken = new Secret(Token(root, AccessToken)),
+            TokenType = Token(root, TokenType),
+            RefreshToken = new Secret(Token(root, RefreshToken)),
+            ResourceUrl = Url(root),
+            ExpiresAt = Expiry(root),
+            OtherMembers = [.. root.EnumerateObject().Where(m => !IsKnown(m)).Select(Kept)],
+        };
+    }
+
+    // What cannot be written back is noticed now, and not after the refresh token has been spent.
+    private static KeyValuePair<string, JsonElement> Kept(JsonProperty member)
+    {
+        using var nowhere = new Utf8JsonWriter(Stream.Null);
+        member.Value.WriteTo(nowhere);
+        return KeyValuePair.Create(member.Name, member.Value.Clone());
+    }
+
     // A resource_url of another type is not understood, and so kept as it is.
     private static bool IsKnown(JsonProperty member) => member.Name is AccessToken or TokenType or RefreshToken or ExpiryDate
         || (member.Name == ResourceUrl && member.Value.ValueKind == JsonValueKind.String);
 
-    private static string Text(JsonElement root, string name) => OptionalText(root, name) is { Length: > 0 } text
-        ? text
-        : throw new FormatException($"{name} is missing, empty or no string");
+    private static string Token(JsonElement root, string name)
+    {
+        if (OptionalText(root, name) is not { Length: > 0 } text)
+            throw new FormatException($"{name} is missing, empty or not a string");
+        return TokenRule.IsToken(text) ? text : throw new FormatException($"{name} is too long or holds characters that cannot be sent");
+    }
+
+    private static string? Url(JsonElement root)
+    {
+        var url = OptionalText(root, ResourceUrl);
+        return url is null || TokenRule.IsUrl(url) ? url : throw new FormatException($"{ResourceUrl} is too long or holds control characters");
+    }
 
     private static string? OptionalText(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

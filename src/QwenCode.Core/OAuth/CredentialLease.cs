@@ -1,4 +1,4 @@
-using System.Text;
+using QwenCode.Files;
 
 namespace QwenCode.OAuth;
 
@@ -7,17 +7,26 @@ namespace QwenCode.OAuth;
 /// <param name="owner">The UUID that this holder wrote into it.</param>
 internal sealed class CredentialLease(string path, string owner) : IDisposable
 {
+    /// <summary>Whether the lock is still there. Another program may have removed it, or taken it over as stale.</summary>
+    public bool IsHeld
+    {
+        get
+        {
+            try
+            {
+                return LockSight.Of(path)?.Owner == owner;
+            }
+            catch (UnusableFileException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>Removes the lock, unless another process has taken it over meanwhile.</summary>
     public void Dispose()
     {
-        try
-        {
-            if (Encoding.UTF8.GetString(PrivateFile.Read(path)).Trim() == owner)
-                File.Delete(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // It is gone, or goes stale.
-        }
+        if (IsHeld)
+            PrivateFile.TryDelete(path);
     }
 }

@@ -8,6 +8,8 @@ internal sealed class DeviceAuthorization
     /// <summary>The pause between polls where the server names none.</summary>
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(5);
 
+    private const int LongestUserCode = 64;
+
     /// <summary>How long a code is taken to live where the server does not say.</summary>
     public static readonly TimeSpan DefaultLifetime = TimeSpan.FromMinutes(15);
 
@@ -32,15 +34,20 @@ internal sealed class DeviceAuthorization
     /// <summary>The <c>code_verifier</c>.</summary>
     internal required Secret Verifier { get; init; }
 
-    /// <summary>The page to show or open: with the code in it where there is such a one.</summary>
-    public Uri PageToOpen => VerificationUriComplete ?? VerificationUri;
+    /// <summary>The page to show or open: one of the login host's, with the code in it if possible; <see langword="null"/> if there is none.</summary>
+    public Uri? PageOn(OAuthServer server) => Pages.FirstOrDefault(page => BrowserRule.Allows(page, server));
 
-    /// <summary>The response in <paramref name="answer"/>; <see langword="null"/> where it is none.</summary>
+    /// <summary>A page that leads away from the login host, and so is not shown; <see langword="null"/> if there is none.</summary>
+    public Uri? ForeignPage(OAuthServer server) => Pages.FirstOrDefault(page => !BrowserRule.Allows(page, server));
+
+    private IEnumerable<Uri> Pages => VerificationUriComplete is { } complete ? [complete, VerificationUri] : [VerificationUri];
+
+    /// <summary>The response in <paramref name="answer"/>; <see langword="null"/> if it is none, or one of absurd size.</summary>
     public static DeviceAuthorization? From(OAuthAnswer answer, Secret verifier, DateTimeOffset now)
     {
         var complete = Page(answer.Text("verification_uri_complete"));
         var page = Page(answer.Text("verification_uri")) ?? complete;
-        if (!answer.IsSuccess || answer.Error is not null || page is null
+        if (!answer.IsSuccess || answer.Error is not null || page is null || !HasUsableMembers(answer)
             || answer.Text("device_code") is not { } deviceCode || answer.Text("user_code") is not { } userCode)
         {
             return null;
@@ -60,6 +67,12 @@ internal sealed class DeviceAuthorization
 
     /// <summary>The user code; no secret.</summary>
     public override string ToString() => $"{UserCode} at {VerificationUri}";
+
+    private static bool HasUsableMembers(OAuthAnswer answer) =>
+        answer.Text("device_code") is not { Length: > TokenRule.LongestToken }
+        && answer.Text("user_code") is { Length: <= LongestUserCode } code && OAuthAnswer.Clean(code).Length > 0
+        && answer.Text("verification_uri") is not { Length: > TokenRule.LongestUrl }
+        && answer.Text("verification_uri_complete") is not { Length: > TokenRule.LongestUrl };
 
     // What is no web page is of no use to anybody, and perhaps of harm.
     private static Uri? Page(string? text) =>

@@ -27,8 +27,11 @@ internal sealed class DeviceFlow(OAuthServer server, OAuthTransport transport)
         var answer = await transport
             .PostAsync(endpoint, form, OAuthTransport.RequestTimeout, cancellationToken, Guid.NewGuid().ToString())
             .ConfigureAwait(false);
-        return DeviceAuthorization.From(answer, proof.Verifier, Now)
+        var authorization = DeviceAuthorization.From(answer, proof.Verifier, Now)
             ?? throw OAuthFailures.FromAnswer(endpoint, answer, server.ClientId, proof.Verifier);
+        return authorization.PageOn(server) is null
+            ? throw OAuthFailures.ForeignPage(endpoint, answer, authorization.VerificationUri, server)
+            : authorization;
     }
 
     /// <summary>Polls until the user has decided or the code has ended (sections 3.3 to 3.5). Failures on the way are ridden out.</summary>

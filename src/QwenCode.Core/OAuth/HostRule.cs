@@ -4,7 +4,16 @@ namespace QwenCode.OAuth;
 internal static class HostRule
 {
     /// <summary>Whether the URL's host is <paramref name="domain"/> or below it.</summary>
-    public static bool IsWithin(Uri url, string domain) =>
-        url.IdnHost.Equals(domain, StringComparison.OrdinalIgnoreCase)
-        || (url.HostNameType == UriHostNameType.Dns && url.IdnHost.EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase));
+    public static bool IsWithin(Uri url, string domain) => Is(url, domain) || IsBelow(url, domain);
+
+    /// <summary>Whether the URL's host is below <paramref name="domain"/>.</summary>
+    public static bool IsBelow(Uri url, string domain) =>
+        url.HostNameType == UriHostNameType.Dns && url.IdnHost.EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the URL's host is <paramref name="host"/>.</summary>
+    public static bool Is(Uri url, string host) => url.IdnHost.Equals(host, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Where a URL leads that is not shown itself: scheme and host, a foreign alphabet's letters in ASCII.</summary>
+    public static string InWords(Uri url) =>
+        $"{url.Scheme}://{url.IdnHost}{(url.IsDefaultPort ? "" : $":{url.Port}")}{(url.UserInfo.Length > 0 ? " (with a user name before the host)" : "")}";
 }

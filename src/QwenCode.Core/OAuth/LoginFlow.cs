@@ -33,14 +33,18 @@ internal sealed class LoginFlow(OAuthServer server, TokenSource source, OAuthTra
         }
     }
 
-    /// <summary>Asks for a code, waits for the approval, and stores the login.</summary>
+    /// <summary>What the user has to know about the login; <see langword="null"/> if it is stored.</summary>
+    public string? Warning => source.Warning;
+
+    /// <summary>Asks for a code, waits for the approval, and stores the login. Nobody is asked to approve one that cannot be stored.</summary>
     /// <param name="show">Shows the code and the page; called from any thread.</param>
     /// <param name="onWait">Told about once a second; called from any thread.</param>
     /// <param name="cancellationToken">Ends it at once, with nothing left behind.</param>
-    /// <exception cref="QwenException">Denied, expired, refused, out of reach, or the login's endpoint is not trusted; nothing is stored then.</exception>
+    /// <exception cref="QwenException">Denied, expired, refused, out of reach, not storable, or the login's endpoint is not trusted; nothing is stored then.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<OAuthCredentials> LogInAsync(Action<DeviceAuthorization> show, Action<DeviceWait> onWait, CancellationToken cancellationToken)
     {
+        await source.EnsureStorableAsync(cancellationToken).ConfigureAwait(false);
         var credentials = await ApprovedAsync(show, onWait, cancellationToken).ConfigureAwait(false);
         _ = OAuthEndpoint.BaseUrl(credentials.ResourceUrl, server);
 

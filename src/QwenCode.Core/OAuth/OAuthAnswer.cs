@@ -47,10 +47,13 @@ internal sealed class OAuthAnswer
         {
             if (!IsObject)
                 return ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) ? "a web page" : "no JSON object";
-            var description = Text("error_description") ?? (_object!.Value.TryGetProperty("error", out var error) ? TextOf(error, "message") : null) ?? Text("message");
-            return Clean(string.Join(": ", new[] { Error, description }.Where(w => w is not null)));
+            return Clean(string.Join(": ", new[] { Error, Description }.Where(w => w is not null)));
         }
     }
+
+    /// <summary>What the server says about the error; <see langword="null"/> if it says nothing.</summary>
+    public string? Description => Text("error_description")
+        ?? (_object is { } body && body.TryGetProperty("error", out var error) ? TextOf(error, "message") : null) ?? Text("message");
 
     private string ContentType { get; }
 
@@ -77,14 +80,18 @@ internal sealed class OAuthAnswer
     /// <summary>A member that says <c>true</c>.</summary>
     public bool IsTrue(string name) => _object is { } body && body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
-    /// <summary>A member that counts seconds, as a number or a string of one.</summary>
+    /// <summary>Whether a member is there and is neither <c>null</c> nor blank.</summary>
+    public bool Has(string name) => _object is { } body && body.TryGetProperty(name, out var value)
+        && value.ValueKind != JsonValueKind.Null && (value.ValueKind != JsonValueKind.String || Text(name) is not null);
+
+    /// <summary>A member that counts seconds, as a number or a string of one; <see langword="null"/> if it does not.</summary>
     public TimeSpan? Seconds(string name)
     {
         if (_object is not { } body || !body.TryGetProperty(name, out var value) || value.ValueKind is not (JsonValueKind.Number or JsonValueKind.String))
             return null;
         var text = value.ValueKind == JsonValueKind.Number ? value.GetRawText() : value.GetString();
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && !double.IsNaN(seconds)
-            ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, MostSeconds))
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0
+            ? TimeSpan.FromSeconds(Math.Min(seconds, MostSeconds))
             : null;
     }
 

@@ -35,14 +35,19 @@ internal sealed record OAuthCredentials
     /// <summary>Whether <paramref name="token"/> is the access token.</summary>
     public bool HasAccessToken(Secret? token) => token is not null && token.Reveal() == AccessToken.Reveal();
 
-    /// <summary>The login that a token answer gives (RFC 6749, section 5.1); <see langword="null"/> where it gives none.</summary>
+    /// <summary>
+    /// The login that a token answer gives (RFC 6749, section 5.1); <see langword="null"/> if it gives none, or one of a shape that no
+    /// request can carry.
+    /// </summary>
     /// <param name="answer">The answer.</param>
-    /// <param name="previous">What is kept where the answer is silent.</param>
+    /// <param name="previous">What is kept if the answer does not name it.</param>
     /// <param name="now">When it came.</param>
     public static OAuthCredentials? From(OAuthAnswer answer, OAuthCredentials? previous, DateTimeOffset now)
     {
+        if (!answer.IsSuccess || answer.Error is not null || answer.Text("access_token") is not { } accessToken || !HasUsableMembers(answer))
+            return null;
         var refreshToken = answer.Text("refresh_token") is { } renewed ? new Secret(renewed) : previous?.RefreshToken;
-        if (!answer.IsSuccess || answer.Error is not null || answer.Text("access_token") is not { } accessToken || refreshToken is null)
+        if (refreshToken is null)
             return null;
         return new OAuthCredentials
         {
@@ -54,6 +59,14 @@ internal sealed record OAuthCredentials
             OtherMembers = previous?.OtherMembers ?? [],
         };
     }
+
+    private static bool HasUsableMembers(OAuthAnswer answer) =>
+        Array.TrueForAll(["access_token", "refresh_token", "token_type"], name => !answer.Has(name) || (answer.Text(name) is { } token && TokenRule.IsToken(token)))
+        && (!answer.Has("resource_url") || (answer.Text("resource_url") is { } url && TokenRule.IsUrl(url)))
+        && (!answer.Has("expires_in") || answer.Seconds("expires_in") is not null);
+
+    /// <summary>Whether <paramref name="other"/> is renewed by the same refresh token.</summary>
+    public bool HasRefreshTokenOf(OAuthCredentials other) => RefreshToken.Reveal() == other.RefreshToken.Reveal();
 
     /// <summary>Until when it is good; no secret.</summary>
     public override string ToString() => $"Qwen login, access token good until {ExpiresAt:u}";

@@ -10,7 +10,11 @@ internal static class OAuthEndpoint
 
     private const string VersionPath = "/v1";
     private static readonly Uri Default = new("https://dashscope.aliyuncs.com/compatible-mode/v1");
-    private static readonly string[] TrustedDomains = ["qwen.ai", "aliyuncs.com"];
+
+    // Anybody can rent a host under aliyuncs.com, so that the ones that serve models are named.
+    private const string Qwen = "qwen.ai";
+    private const string DashScope = "dashscope.aliyuncs.com";
+    private static readonly string[] OtherModelHosts = ["dashscope-intl.aliyuncs.com", "dashscope-us.aliyuncs.com"];
 
     /// <summary>The base URL for a <c>resource_url</c>: with a scheme, and <c>/v1</c> at its end once.</summary>
     /// <param name="resourceUrl">As the server gave it; blank for the default.</param>
@@ -37,17 +41,19 @@ internal static class OAuthEndpoint
     /// <exception cref="QwenException">It is no trusted one (<c>UntrustedEndpoint</c>).</exception>
     public static void EnsureTrusted(Uri url, OAuthServer server)
     {
-        var isReplacement = server.IsReplaced && (url.IsLoopback || Same(url, server.BaseUri));
+        var isReplacement = server.IsReplaced && (url.IsLoopback || HostRule.Is(url, server.BaseUri.IdnHost));
         var defect = url.UserInfo.Length > 0 ? "the URL carries a user name or password"
-            : !isReplacement && !Array.Exists(TrustedDomains, domain => HostRule.IsWithin(url, domain)) ? $"it goes only to hosts under {Trusted(server)}"
+            : !isReplacement && !ServesModels(url) ? $"it goes only to hosts that serve models ({Trusted(server)})"
             : url.Scheme != Uri.UriSchemeHttps && !(isReplacement && url.IsLoopback && url.Scheme == Uri.UriSchemeHttp) ? $"it goes only over https, not {url.Scheme}"
             : null;
         if (defect is not null)
             throw QwenErrors.UntrustedOAuthEndpoint(url.IdnHost, defect);
     }
 
-    private static bool Same(Uri a, Uri b) => a.IdnHost.Equals(b.IdnHost, StringComparison.OrdinalIgnoreCase);
+    private static bool ServesModels(Uri url) =>
+        HostRule.IsWithin(url, Qwen) || HostRule.IsWithin(url, DashScope) || Array.Exists(OtherModelHosts, host => HostRule.Is(url, host));
 
     private static string Trusted(OAuthServer server) =>
-        string.Join(" and ", TrustedDomains) + (server.IsReplaced ? $", to {server.BaseUri.IdnHost} and to this machine" : "");
+        $"{Qwen} and {DashScope}, the hosts below them, {string.Join(" and ", OtherModelHosts)}"
+        + (server.IsReplaced ? $", {server.BaseUri.IdnHost} and this machine" : "");
 }

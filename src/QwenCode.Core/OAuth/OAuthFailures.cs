@@ -33,10 +33,16 @@ internal static class OAuthFailures
             { IsObject: false } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"{answer.Words} came (HTTP {answer.Status})" }),
             { Error: "invalid_client" or "unauthorized_client" } => QwenErrors.OAuthClientRejected(f, clientId),
             { Error: "server_error" or "temporarily_unavailable" } => QwenErrors.OAuthUnavailable(f),
-            { Error: null, IsSuccess: true } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"its JSON (HTTP {answer.Status}) lacks what was asked for" }),
+            { Error: null, IsSuccess: true } => QwenErrors.OAuthProtocolViolation(
+                f with { Detail = $"its JSON (HTTP {answer.Status}) lacks what was requested, or holds it in a form that cannot be used" }),
+            { Error: null } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"its JSON (HTTP {answer.Status}{f.Said}) names no error" }),
             _ => QwenErrors.OAuthRefused(f),
         };
     }
+
+    /// <summary>The error for an approval page that is not the login host's.</summary>
+    public static QwenRequestException ForeignPage(Uri endpoint, OAuthAnswer answer, Uri page, OAuthServer server) => QwenErrors.OAuthProtocolViolation(
+        Facts(endpoint, answer) with { Detail = $"the page for the approval is on {HostRule.InWords(page)}, which is not an https page of {server.BaseUri.IdnHost}" });
 
     /// <summary>The facts about an answer, without the secrets that were sent, should the server echo them.</summary>
     public static ServiceFailure Facts(Uri endpoint, OAuthAnswer answer, params ReadOnlySpan<Secret> sent)

@@ -88,9 +88,15 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     {
         var context = given ?? Resolve();
         context.EnsureUsable();
-        foreach (var warning in context.Warnings.Where(Session.IsNewWarning))
-            WriteWarning(warning);
+        foreach (var warning in context.Warnings)
+            WarnOnce(warning);
         return context;
+    }
+
+    private void WarnOnce(string warning)
+    {
+        if (Session.IsNewWarning(warning))
+            WriteWarning(warning);
     }
 
     /// <summary>Runs asynchronous work to its end.</summary>
@@ -145,6 +151,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         MaximumRetryCount = maximumRetryCount,
         MaximumAnswer = ReceiveLimits.Answer(System.Environment.GetEnvironmentVariable(ReceiveLimits.AnswerVariable)),
         Log = IsVerbose ? text => Pump.Post(() => WriteVerbose(text)) : null,
+        Warn = text => Pump.Post(() => WarnOnce(text)),
         OnRateLimit = waits => Pump.Post(() => _rateLimit.Change(waits)),
     };
 }

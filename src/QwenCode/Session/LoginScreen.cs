@@ -27,7 +27,9 @@ internal sealed class LoginScreen(QwenCommand command, OAuthServer server, Func<
     /// <remarks>The words come last: where the window is low it is the QR code's top that scrolls away.</remarks>
     public void Show(DeviceAuthorization authorization, bool openBrowser)
     {
-        var page = authorization.PageToOpen;
+        var page = authorization.PageOn(server)!;
+        if (authorization.ForeignPage(server) is { } foreign)
+            command.WriteWarning($"The login service also named a page on {HostRule.InWords(foreign)}, which is not an https page of {server.BaseUri.IdnHost} and so is not shown.");
         ShowQrCode(page.AbsoluteUri);
         command.WriteHostLine("Open this page and approve the login:");
         command.WriteHostLine(UrlText.ToOpen(page));
@@ -56,9 +58,7 @@ internal sealed class LoginScreen(QwenCommand command, OAuthServer server, Func<
 
     private void OpenBrowser(Uri page)
     {
-        if (!BrowserRule.Allows(page, server))
-            command.WriteWarning($"The page is not on {server.BaseUri.Host}, so it was not opened; look at it before you do.");
-        else if (BrowserRule.Current.Obstacle() is { } obstacle)
+        if (BrowserRule.Current.Obstacle() is { } obstacle)
             command.WriteVerbose($"No browser was opened: {obstacle}.");
         else if (!BrowserLauncher.TryOpen(page))
             command.WriteVerbose("No browser could be started.");

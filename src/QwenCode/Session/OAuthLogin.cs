@@ -71,6 +71,8 @@ internal sealed class OAuthLogin(QwenCommand command, PipelinePump pump, OAuthLo
                 wait => pump.Post(() => screen.ShowProgress(wait)),
                 token)));
             command.WriteVerbose($"Logged in: {credentials}.");
+            if (flow.Warning is { } warning)
+                command.WriteWarning(warning);
         }
         finally
         {

@@ -1,5 +1,5 @@
 using System.Text;
-using QwenCode.Environment;
+using QwenCode.Files;
 
 namespace QwenCode.Core.Tests.Environment;
 

@@ -70,7 +70,9 @@ public sealed class BrowserRuleTests
     [Fact]
     public void The_URL_is_one_escaped_argument()
     {
-        var start = BrowserLauncher.StartInfo(new Uri("https://chat.qwen.ai/a b?x=\"$(id)\" --flag"));
+        using var folder = new TemporaryFolder();
+        folder.Program(OperatingSystem.IsMacOS() ? "open" : "xdg-open");
+        var start = BrowserLauncher.StartInfo(new Uri("https://chat.qwen.ai/a b?x=\"$(id)\" --flag"), folder.Root)!;
         var argument = OperatingSystem.IsWindows() ? start.FileName : start.ArgumentList.ShouldHaveSingleItem();
         argument.ShouldStartWith("https://chat.qwen.ai/a%20b");
         argument.ShouldNotContain(" ");

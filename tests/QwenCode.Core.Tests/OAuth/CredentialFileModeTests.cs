@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using QwenCode.Files;
 using QwenCode.OAuth;
 using QwenCode.Secrets;
 
@@ -32,7 +33,7 @@ public sealed class CredentialFileModeTests : IDisposable
         var before = SetUmask(umask);
         try
         {
-            _file.Write(Login());
+            _file.Storage.Write(Login());
         }
         finally
         {
@@ -62,9 +63,9 @@ public sealed class CredentialFileModeTests : IDisposable
     [Fact]
     public void A_file_that_others_could_read_is_replaced_by_a_private_one()
     {
-        _file.Write(Login());
+        _file.Storage.Write(Login());
         File.SetUnixFileMode(_file.Path, Mode666);
-        _file.Write(Login());
+        _file.Storage.Write(Login());
         File.GetUnixFileMode(_file.Path).ShouldBe(Mode600);
     }
 

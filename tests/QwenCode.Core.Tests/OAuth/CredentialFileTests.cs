@@ -37,8 +37,8 @@ public sealed class CredentialFileTests : IDisposable
     public void Where_there_is_none_there_is_no_login()
     {
         _file.Read().ShouldBeNull();
-        _file.ReadAgain().ShouldBeNull();
-        _file.Remove().ShouldBeFalse();
+        _file.Peek().ShouldBeNull();
+        _file.Storage.Remove().ShouldBeFalse();
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class CredentialFileTests : IDisposable
     public void What_Qwen_Code_wrote_survives_a_rewrite_byte_by_byte()
     {
         Put(AsQwenCodeWritesIt);
-        _file.Write(_file.Read()!);
+        _file.Storage.Write(_file.Read()!);
         File.ReadAllText(_file.Path).ReplaceLineEndings("\n").ShouldBe(AsQwenCodeWritesIt.ReplaceLineEndings("\n"));
         File.ReadAllBytes(_file.Path)[0].ShouldBe((byte)'{');
     }
@@ -65,7 +65,7 @@ public sealed class CredentialFileTests : IDisposable
     public void Unknown_members_survive_a_rewrite_as_they_are()
     {
         Put("""{"id_token":"eyJ+/=ü","nested":{"a":[1,2.50,null]},"access_token":"a","token_type":"Bearer","refresh_token":"r","resource_url":null,"expiry_date":1.5e12}""");
-        _file.Write(_file.Read()! with { AccessToken = new Secret("b") });
+        _file.Storage.Write(_file.Read()! with { AccessToken = new Secret("b") });
         using var json = JsonDocument.Parse(File.ReadAllBytes(_file.Path));
         json.RootElement.GetProperty("access_token").GetString().ShouldBe("b");
         json.RootElement.GetProperty("nested").GetProperty("a")[1].GetRawText().ShouldBe("2.50");
@@ -77,7 +77,7 @@ public sealed class CredentialFileTests : IDisposable
     [Fact]
     public void Without_a_resource_url_none_is_written()
     {
-        _file.Write(Login() with { ResourceUrl = null });
+        _file.Storage.Write(Login() with { ResourceUrl = null });
         File.ReadAllText(_file.Path).ShouldNotContain("resource_url");
     }
 
@@ -111,6 +111,64 @@ public sealed class CredentialFileTests : IDisposable
         error.RecommendedAction.ShouldContain("Connect-Qwen -Method OAuth -Force");
         error.ToString().ShouldNotContain("canary");
         File.ReadAllText(_file.Path).ShouldBe(content);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"access_token\":\"at-canary")]
+    [InlineData("{}}")]
+    public async Task A_file_that_is_being_written_in_place_is_looked_at_again(string half)
+    {
+        _time.WaitsPass = false;
+        Put(half);
+        foreach (var read in new Func<Task<OAuthCredentials?>>[] { () => Task.Run(_file.Read), () => _file.ReadAsync(mayBeKnown: true, OAuthStage.Cancellation).AsTask() })
+        {
+            var begun = _time.WaitBegun;
+            var reading = read();
+            await begun;
+            begun = _time.WaitBegun;
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+            await begun;
+            Put(AsQwenCodeWritesIt);
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+            (await reading)!.AccessToken.Reveal().ShouldBe("at-1");
+            Put(half);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_stays_half_written_is_an_error_after_half_a_second_and_then_at_once()
+    {
+        Put("{\"access_token\":");
+        var start = _time.GetUtcNow();
+        Should.Throw<QwenException>(() => _file.Read()).ErrorId.ShouldBe("CredentialFileInvalid");
+        var waited = _time.GetUtcNow() - start;
+        await Should.ThrowAsync<QwenException>(async () => await _file.ReadAsync(mayBeKnown: true, OAuthStage.Cancellation));
+
+        waited.ShouldBe(TimeSpan.FromMilliseconds(450));
+        (_time.GetUtcNow() - start).ShouldBe(waited);
+    }
+
+    [Fact]
+    public async Task Looking_again_ends_with_its_caller()
+    {
+        _time.WaitsPass = false;
+        Put("");
+        using var cancellation = new CancellationTokenSource();
+        var begun = _time.WaitBegun;
+        var reading = _file.ReadAsync(mayBeKnown: true, cancellation.Token).AsTask();
+        await begun;
+        await cancellation.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => reading);
+    }
+
+    [Fact]
+    public void A_file_that_holds_something_else_is_not_waited_for()
+    {
+        var start = _time.GetUtcNow();
+        Put("[1]");
+        Should.Throw<QwenException>(() => _file.Read());
+        _time.GetUtcNow().ShouldBe(start);
     }
 
     [Fact]
@@ -161,8 +219,8 @@ public sealed class CredentialFileTests : IDisposable
     [Fact]
     public void Nothing_but_the_file_stays_behind()
     {
-        _file.Write(Login());
-        _file.Write(Login());
+        _file.Storage.Write(Login());
+        _file.Storage.Write(Login());
         Directory.GetFiles(Path.GetDirectoryName(_file.Path)!).ShouldBe([_file.Path]);
     }
 
@@ -170,12 +228,15 @@ public sealed class CredentialFileTests : IDisposable
     public void What_killed_processes_left_is_swept_when_it_is_old()
     {
         Put(AsQwenCodeWritesIt);
-        var (old, young) = ($"{_file.Path}.tmp.old", $"{_file.Path}.tmp.young");
+        var (old, young, future) = ($"{_file.Path}.tmp.old", $"{_file.Path}.tmp.young", $"{_file.Path}.tmp.future");
+        File.WriteAllText(future, "{\"access_tok");
+        File.SetLastWriteTimeUtc(future, _time.GetUtcNow().UtcDateTime.AddYears(1));
         File.WriteAllText(old, "{\"access_tok");
         File.WriteAllText(young, "{\"access_tok");
         File.SetLastWriteTimeUtc(old, _time.GetUtcNow().UtcDateTime.AddMinutes(-2));
-        _file.Write(Login());
+        _file.Storage.Write(Login());
         File.Exists(old).ShouldBeFalse();
+        File.Exists(future).ShouldBeFalse();
         File.Exists(young).ShouldBeTrue();
     }
 
@@ -183,7 +244,7 @@ public sealed class CredentialFileTests : IDisposable
     public void A_file_that_cannot_be_written_is_named()
     {
         File.WriteAllText(Path.GetDirectoryName(_file.Path)!, "a file where the folder should be");
-        var error = Should.Throw<QwenException>(() => _file.Write(Login()));
+        var error = Should.Throw<QwenException>(() => _file.Storage.Write(Login()));
         error.ErrorId.ShouldBe("CredentialFileInvalid");
         error.Message.ShouldContain(_file.Path);
         error.ToString().ShouldNotContain("canary");
@@ -192,17 +253,17 @@ public sealed class CredentialFileTests : IDisposable
     [Fact]
     public void Readers_see_the_old_or_the_new_file_whole()
     {
-        _file.Write(Login());
+        _file.Storage.Write(Login());
         var writers = Enumerable.Range(0, 200);
         using var done = new CancellationTokenSource();
         var reader = Task.Run(() =>
         {
             var other = new CredentialFile(_file.Path, _time);
-            for (; !done.IsCancellationRequested; other.ReadAgain().ShouldNotBeNull())
+            for (; !done.IsCancellationRequested; other.Peek().ShouldNotBeNull())
             {
             }
         });
-        Parallel.ForEach(writers, i => _file.Write(Login() with { ResourceUrl = new string('x', i * 10) }));
+        Parallel.ForEach(writers, i => _file.Storage.Write(Login() with { ResourceUrl = new string('x', i * 10) }));
         done.Cancel();
         Should.NotThrow(() => reader.GetAwaiter().GetResult());
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using QwenCode.OAuth;
 
 namespace QwenCode.Core.Tests.OAuth;
@@ -15,7 +16,13 @@ public sealed class CredentialLockTests : IDisposable
         _lock = new CredentialLock(_path, _time);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        if (File.Exists(_folder.FullName))
+            File.Delete(_folder.FullName);
+        else
+            _folder.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task It_holds_a_UUID_is_private_and_goes_with_its_holder()
@@ -69,15 +76,89 @@ public sealed class CredentialLockTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task A_lock_that_cannot_be_made_is_named_at_once()
+    [Theory]
+    [InlineData("a directory", "it is a directory")]
+    [InlineData("a pipe", "pipe or device")]
+    [InlineData("a link to a device", "pipe or device")]
+    [InlineData("a link that leads nowhere", "leads nowhere")]
+    [InlineData("links in a circle", "circle")]
+    [InlineData("two megabytes", "more than the limit")]
+    [InlineData("a file in place of the folder", "cannot be made")]
+    public async Task A_lock_that_cannot_be_made_is_reported_at_once_with_what_to_do(string obstacle, string reason)
     {
-        Directory.CreateDirectory(_path);
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
+        Put(obstacle);
         var start = _time.GetUtcNow();
         var error = await Should.ThrowAsync<QwenException>(AcquireAsync);
         error.ErrorId.ShouldBe("CredentialLocked");
         error.Message.ShouldContain(_path);
-        (_time.GetUtcNow() - start).ShouldBeLessThan(TimeSpan.FromSeconds(40));
+        error.Message.ShouldContain(reason);
+        error.RecommendedAction.ShouldContain("QWEN_HOME");
+        _time.GetUtcNow().ShouldBe(start);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(24 * 365 * 20)]
+    public async Task One_from_the_future_is_outwaited_as_one_that_was_just_made(int hours)
+    {
+        PutLock("dead", TimeSpan.FromHours(-hours));
+        var start = _time.GetUtcNow();
+        (await AcquireAsync()).ShouldNotBeNull().Dispose();
+        (_time.GetUtcNow() - start).TotalSeconds.ShouldBeInRange(35, 37);
+        Directory.GetFiles(_folder.FullName).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task One_from_the_future_that_changes_hands_is_not_taken_over()
+    {
+        var holder = 0;
+        PutLock("0", TimeSpan.FromHours(-1));
+        await Should.ThrowAsync<QwenException>(() => _lock.AcquireAsync(StillHeld, OAuthStage.Cancellation));
+        (await File.ReadAllTextAsync(_path, OAuthStage.Cancellation)).ShouldBe($"{holder}");
+
+        bool StillHeld()
+        {
+            PutLock($"{++holder}", TimeSpan.FromHours(-1));
+            return true;
+        }
+    }
+
+    [Fact]
+    public async Task A_turn_from_the_future_stops_nobody()
+    {
+        PutLock("dead", TimeSpan.FromMinutes(2));
+        var turn = $"{_path}.{LockSight.Of(_path)!.Value.Name}";
+        await File.WriteAllTextAsync(turn, "", OAuthStage.Cancellation);
+        File.SetLastWriteTimeUtc(turn, _time.GetUtcNow().UtcDateTime.AddYears(3));
+        (await AcquireAsync()).ShouldNotBeNull().Dispose();
+        Directory.GetFiles(_folder.FullName).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task One_that_vanishes_while_it_is_waited_for_is_made_anew()
+    {
+        PutLock("another", TimeSpan.Zero);
+        var start = _time.GetUtcNow();
+        (await _lock.AcquireAsync(Vanish, OAuthStage.Cancellation)).ShouldNotBeNull().Dispose();
+        (_time.GetUtcNow() - start).ShouldBe(TimeSpan.FromMilliseconds(100));
+
+        bool Vanish()
+        {
+            File.Delete(_path);
+            return true;
+        }
+    }
+
+    [Fact]
+    public async Task A_holder_notices_that_its_lock_was_removed_or_taken_over()
+    {
+        using var lease = (await AcquireAsync()).ShouldNotBeNull();
+        lease.IsHeld.ShouldBeTrue();
+        File.Delete(_path);
+        lease.IsHeld.ShouldBeFalse();
+        PutLock("another", TimeSpan.Zero);
+        lease.IsHeld.ShouldBeFalse();
     }
 
     [Fact]
@@ -180,6 +261,37 @@ public sealed class CredentialLockTests : IDisposable
     {
         for (var seen = most; seen < value; seen = most)
             Interlocked.CompareExchange(ref most, value, seen);
+    }
+
+    private void Put(string obstacle)
+    {
+        switch (obstacle)
+        {
+            case "a directory":
+                Directory.CreateDirectory(_path);
+                break;
+            case "a pipe":
+                using (var process = Process.Start("mkfifo", _path))
+                    process.WaitForExit();
+                break;
+            case "a link to a device":
+                File.CreateSymbolicLink(_path, "/dev/zero");
+                break;
+            case "a link that leads nowhere":
+                File.CreateSymbolicLink(_path, "nothing");
+                break;
+            case "links in a circle":
+                File.CreateSymbolicLink(_path, "other");
+                File.CreateSymbolicLink(Path.Combine(_folder.FullName, "other"), _path);
+                break;
+            case "two megabytes":
+                File.WriteAllBytes(_path, new byte[2 * 1024 * 1024]);
+                break;
+            default:
+                _folder.Delete();
+                File.WriteAllText(_folder.FullName, "");
+                break;
+        }
     }
 
     private Task<CredentialLease?> AcquireAsync() => _lock.AcquireAsync(static () => true, OAuthStage.Cancellation);

@@ -28,7 +28,7 @@ public sealed class DeviceFlowTests
 
         authorization.UserCode.ShouldBe(stage.Service.OAuth.UserCodes.Single());
         authorization.VerificationUri.AbsolutePath.ShouldBe("/authorize");
-        authorization.PageToOpen.Query.ShouldContain($"user_code={authorization.UserCode}");
+        authorization.PageOn(stage.Server)!.Query.ShouldContain($"user_code={authorization.UserCode}");
         authorization.ExpiresAt.ShouldBe(stage.Time.GetUtcNow() + stage.Script.ExpiresIn);
         authorization.Interval.ShouldBe(TimeSpan.FromSeconds(1));
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using QwenCode.Loopback;
 using QwenCode.OAuth;
 
@@ -74,6 +75,62 @@ public sealed class DeviceRequestFailureTests
     public async Task An_answer_that_lacks_what_is_needed(string body) =>
         (await FailAsync(Fault.RawJson(body))).ErrorId.ShouldBe("ProtocolViolation");
 
+    [Theory]
+    [InlineData("user_code", 65)]
+    [InlineData("verification_uri", 2049)]
+    [InlineData("verification_uri_complete", 2049)]
+    [InlineData("verification_uri_complete", 700_000)]
+    [InlineData("device_code", 65_537)]
+    public async Task What_is_too_long_to_be_shown_or_sent_is_refused(string name, int length)
+    {
+        var error = await FailAsync(Device((name, Long(name, length))));
+        error.ErrorId.ShouldBe("ProtocolViolation");
+        error.Message.Length.ShouldBeLessThan(1000);
+    }
+
+    [Theory]
+    [InlineData("user_code", 64)]
+    [InlineData("verification_uri", 2048)]
+    [InlineData("verification_uri_complete", 2048)]
+    [InlineData("device_code", 65_536)]
+    public async Task What_is_just_short_enough_is_taken(string name, int length)
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.Script.DeviceFaults.Enqueue(Device((name, Long(name, length))));
+        (await stage.Flow.RequestAsync(OAuthStage.Cancellation)).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("https://example.com/authorize")]
+    [InlineData("https://chat.qwen.ai@evil.example/authorize")]
+    [InlineData("https://chat.qwen.ai.evil.example/")]
+    [InlineData("http://user@127.0.0.1/authorize")]
+    [InlineData("http://example.com/")]
+    [InlineData("https://127.0.0.1.evil.example/")]
+    public async Task A_page_that_is_not_the_login_host_s_is_named_and_not_used(string page)
+    {
+        var error = await FailAsync(Device(("verification_uri", page), ("verification_uri_complete", page)));
+        error.ErrorId.ShouldBe("ProtocolViolation");
+        error.Message.ShouldContain(new Uri(page).Host);
+        error.Message.ShouldNotContain("/authorize");
+    }
+
+    [Theory]
+    [InlineData("https://example.com/authorize")]
+    [InlineData("https://chat.qwen.ai@evil.example/authorize")]
+    [InlineData("http://user@127.0.0.1/authorize")]
+    public async Task Of_two_pages_the_login_host_s_own_is_shown_and_the_other_is_known(string page)
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        foreach (var (complete, bare) in new[] { (page, "http://127.0.0.1/own"), ("http://127.0.0.1/own", page) })
+        {
+            stage.Script.DeviceFaults.Enqueue(Device(("verification_uri", bare), ("verification_uri_complete", complete)));
+            var authorization = await stage.Flow.RequestAsync(OAuthStage.Cancellation);
+            authorization.PageOn(stage.Server)!.AbsoluteUri.ShouldBe("http://127.0.0.1/own");
+            authorization.ForeignPage(stage.Server).ShouldBe(new Uri(page));
+        }
+    }
+
     [Fact]
     public async Task An_error_that_comes_with_success()
     {
@@ -101,10 +158,10 @@ public sealed class DeviceRequestFailureTests
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.DeviceFaults.Enqueue(Fault.RawJson(
-            """{"device_code":"d","user_code":"A\u001b[2JB","verification_uri_complete":"https://chat.qwen.ai/authorize?user_code=AB","expires_in":"600","interval":0}"""));
+            """{"device_code":"d","user_code":"A\u001b[2JB","verification_uri_complete":"http://127.0.0.1:1/authorize?user_code=AB","expires_in":"600","interval":0}"""));
         var authorization = await stage.Flow.RequestAsync(OAuthStage.Cancellation);
         authorization.UserCode.ShouldBe(@"A\u001B[2JB");
-        authorization.VerificationUri.AbsoluteUri.ShouldBe("https://chat.qwen.ai/authorize?user_code=AB");
+        authorization.VerificationUri.AbsoluteUri.ShouldBe("http://127.0.0.1:1/authorize?user_code=AB");
         authorization.ExpiresAt.ShouldBe(stage.Time.GetUtcNow().AddMinutes(10));
         authorization.Interval.ShouldBe(TimeSpan.FromSeconds(5));
     }
@@ -116,7 +173,18 @@ public sealed class DeviceRequestFailureTests
         stage.Script.VerificationUriComplete = "file:///usr/bin/xcalc";
         var authorization = await stage.Flow.RequestAsync(OAuthStage.Cancellation);
         authorization.VerificationUriComplete.ShouldBeNull();
-        authorization.PageToOpen.ShouldBe(authorization.VerificationUri);
+        authorization.PageOn(stage.Server).ShouldBe(authorization.VerificationUri);
+    }
+
+    private static string Long(string name, int length) =>
+        name.StartsWith("verification", StringComparison.Ordinal) ? "http://127.0.0.1/".PadRight(length, 'x') : new string('x', length);
+
+    private static Fault Device(params (string Name, string Value)[] members)
+    {
+        var device = new Dictionary<string, string> { ["device_code"] = "d", ["user_code"] = "u", ["verification_uri"] = "http://127.0.0.1/" };
+        foreach (var (name, value) in members)
+            device[name] = value;
+        return Fault.RawJson(JsonSerializer.Serialize(device));
     }
 
     private static async Task<QwenException> FailAsync(Fault fault)

@@ -49,13 +49,14 @@ public sealed class OAuthAnswerTests
     [InlineData("60", 60.0)]
     [InlineData("\"60\"", 60.0)]
     [InlineData("0.5", 0.5)]
-    [InlineData("-1", 0.0)]
     [InlineData("1e300", 315_360_000.0)]
     public void Seconds_are_a_number_or_a_string_of_one(string json, double seconds) =>
         Answer($$"""{"expires_in":{{json}}}""").Seconds("expires_in")!.Value.TotalSeconds.ShouldBe(seconds);
 
     [Theory]
     [InlineData("\"NaN\"")]
+    [InlineData("-1")]
+    [InlineData("\"-1\"")]
     [InlineData("\"soon\"")]
     [InlineData("true")]
     [InlineData("null")]
@@ -108,18 +109,19 @@ public sealed class OAuthAnswerTests
         var device = DeviceAuthorization.From(
             Answer("""{"device_code":"d","user_code":"u","verification_uri":"https://h/","verification_uri_complete":"https://h/?c=u"}"""), new Secret("v"), Now)!;
 
-        (device.VerificationUri, device.PageToOpen).ShouldBe((new Uri("https://h/"), new Uri("https://h/?c=u")));
+        (device.VerificationUri, device.VerificationUriComplete).ShouldBe((new Uri("https://h/"), new Uri("https://h/?c=u")));
     }
 
     [Theory]
     [InlineData(500, "{}", "ServiceUnavailable")]
     [InlineData(408, "{}", "ServiceUnavailable")]
-    [InlineData(499, "{}", "InvalidRequest")]
+    [InlineData(499, "{}", "ProtocolViolation")]
+    [InlineData(499, """{"error":"other"}""", "InvalidRequest")]
     [InlineData(429, "{}", "RateLimited")]
     [InlineData(400, """{"error":"slow_down"}""", "RateLimited")]
     [InlineData(300, "{}", "ProtocolViolation")]
     [InlineData(399, "{}", "ProtocolViolation")]
-    [InlineData(400, "{}", "InvalidRequest")]
+    [InlineData(400, "{}", "ProtocolViolation")]
     [InlineData(400, "page", "ProtocolViolation")]
     [InlineData(400, """{"error":"invalid_client"}""", "InvalidRequest")]
     [InlineData(400, """{"error":"server_error"}""", "ServiceUnavailable")]

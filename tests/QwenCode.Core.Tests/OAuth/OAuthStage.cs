@@ -53,7 +53,14 @@ internal sealed class OAuthStage : IAsyncDisposable
 
     /// <summary>As another process has it: the same file, nothing else in common.</summary>
     public TokenSource NewSource() =>
-        new(new CredentialFile(File.Path, Time), new TokenRefresh(Server, Transport), Time);
+        new(new CredentialFile(File.Path, Time), new TokenRefresh(Server, () => Transport), Time);
+
+    /// <summary>A source for which something happens between the service's answer and its arrival.</summary>
+    public TokenSource NewSource(Action onAnswer)
+    {
+        var transport = new OAuthTransport(new HttpClient(new AnswerHook(onAnswer)), Time);
+        return new TokenSource(new CredentialFile(File.Path, Time), new TokenRefresh(Server, () => transport), Time);
+    }
 
     /// <summary>Stores a login of the service's, good for <paramref name="lifetime"/>.</summary>
     public OAuthCredentials StoreLogin(TimeSpan lifetime)
@@ -66,7 +73,7 @@ internal sealed class OAuthStage : IAsyncDisposable
             ResourceUrl = issued.ResourceUrl,
             ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(issued.ExpiresAt.ToUnixTimeMilliseconds()),
         };
-        File.Write(credentials);
+        File.Storage.Write(credentials);
         return credentials;
     }
 
@@ -83,5 +90,15 @@ internal sealed class OAuthStage : IAsyncDisposable
         _http.Dispose();
         await Service.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private sealed class AnswerHook(Action onAnswer) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            onAnswer();
+            return response;
+        }
     }
 }

@@ -34,7 +34,7 @@ public sealed class TokenSourceTests
         var login = await GetAsync(stage);
 
         login.AccessToken.Reveal().ShouldBe(stage.Service.OAuth.Issued[^1].AccessToken);
-        stage.File.ReadAgain()!.RefreshToken.Reveal().ShouldBe(stage.Service.OAuth.Issued[^1].RefreshToken);
+        stage.File.Peek()!.RefreshToken.Reveal().ShouldBe(stage.Service.OAuth.Issued[^1].RefreshToken);
         stage.Requests.ShouldHaveSingleItem().Body
             .ShouldBe($"grant_type=refresh_token&refresh_token={old.RefreshToken.Reveal()}&client_id={stage.Server.ClientId}");
         File.Exists(stage.File.LockPath).ShouldBeFalse();
@@ -63,11 +63,11 @@ public sealed class TokenSourceTests
         await using var stage = await OAuthStage.StartAsync();
         using var unknown = JsonDocument.Parse("""{"a":1}""");
         var old = stage.StoreExpiredLogin() with { ResourceUrl = "portal.qwen.ai", OtherMembers = [new("kept", unknown.RootElement)] };
-        stage.File.Write(old);
+        stage.File.Storage.Write(old);
         stage.Script.ScriptedRefreshes.Enqueue(answer);
         await GetAsync(stage);
 
-        var stored = stage.File.ReadAgain().ShouldNotBeNull();
+        var stored = stage.File.Peek().ShouldNotBeNull();
         stored.HasAccessToken(old.AccessToken).ShouldBeFalse();
         stored.OtherMembers.ShouldHaveSingleItem().Value.GetProperty("a").GetInt32().ShouldBe(1);
         if (answer == ScriptedRefresh.WithoutRefreshToken)
@@ -131,7 +131,7 @@ public sealed class TokenSourceTests
         (await Should.ThrowAsync<QwenException>(() => getting)).ErrorId.ShouldBe("RequestTimedOut");
         await hanging.ClientGone;
         File.Exists(stage.File.Path).ShouldBeTrue();
-        OAuthTransport.RequestTimeout.ShouldBeLessThan(CredentialLock.StaleAge);
+        OAuthTransport.RequestTimeout.ShouldBeLessThan(StaleLock.Age);
     }
 
     [Fact]

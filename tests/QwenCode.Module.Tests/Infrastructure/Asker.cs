@@ -13,6 +13,9 @@ internal static class Asker
     /// <summary>Waits for a line and asks once.</summary>
     public static ProcessStartInfo Chat(PwshRun place) => place.Prepare(Program, "chat");
 
+    /// <summary>Takes the token until it has had so many different ones.</summary>
+    public static ProcessStartInfo Share(PwshRun place, int tokens) => place.Prepare(Program, "share", $"{tokens}");
+
     /// <summary>Takes the token again and again until it is killed.</summary>
     public static ProcessStartInfo Renew(PwshRun place) => place.Prepare(Program, "renew");
 }

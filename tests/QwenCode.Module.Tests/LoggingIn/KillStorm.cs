@@ -33,7 +33,9 @@ internal sealed class KillStorm(LoginStage stage, int seed)
     }
 
     /// <summary>Starts processes that compete for what the last round left, kills each in the middle of its work, and looks at the file.</summary>
-    public async Task RoundAsync(int processes)
+    /// <param name="processes">How many.</param>
+    /// <param name="pauseOthers">Ends the work of another program, before the file is looked at, until it is disposed of.</param>
+    public async Task RoundAsync(int processes, Func<Task<IDisposable>>? pauseOthers = null)
     {
         LogInAgain();
         var started = Enumerable.Range(0, processes).Select(_ => Process.Start(Asker.Renew(stage.Pwsh))!).ToList();
@@ -44,6 +46,7 @@ internal sealed class KillStorm(LoginStage stage, int seed)
             LogInAgain();
         await Task.WhenAll(started.Select(KillAsync));
 
+        using var pause = pauseOthers is null ? null : await pauseOthers();
         LocksLeft += File.Exists(Path.Join(stage.Folder, "oauth_creds.lock")) ? 1 : 0;
         Age(stage.Folder);
         if (File.Exists(stage.File))

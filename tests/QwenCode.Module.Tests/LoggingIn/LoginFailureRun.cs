@@ -37,11 +37,12 @@ public sealed class LoginFailureRun
             stage.Server.Options.OAuth.ResourceUrl = "example.com";
             stage.Server.OAuth.Approve();
         }, LogIn),
-        new("foreign page", stage =>
-        {
-            stage.Server.Options.OAuth.VerificationUriComplete = $"https://example.com/{new string('x', 4000)}";
-            stage.Server.OAuth.Approve();
-        }, $"Remove-Item env:NO_BROWSER; {LogIn}; $env:NO_BROWSER = '1'"),
+        Pages("foreign page", "https://example.com/authorize", LogIn),
+        Pages("foreign page without browser", "https://example.com/authorize", $"{LogIn} -NoBrowser"),
+        Pages("page behind a user name", "https://chat.qwen.ai@evil.example/authorize", $"{LogIn} -NoBrowser"),
+        OnlyPage("no own page", "https://example.com/authorize"),
+        OnlyPage("no own page but a user name", "https://127.0.0.1@evil.example/authorize"),
+        OnlyPage("endless page", $"http://127.0.0.1/{new string('x', 300_000)}"),
         new("headless", _ => { }, "$null = Connect-Qwen -Method OAuth"),
         new("headless with a refused login", stage =>
         {
@@ -58,6 +59,15 @@ public sealed class LoginFailureRun
     private readonly Lazy<Task<IReadOnlyDictionary<string, LoginOutcome>>> _outcomes = new(() => LoginRun.RunAsync(Cases));
 
     internal async Task<LoginOutcome> OfAsync(string name) => (await _outcomes.Value)[name];
+
+    private static LoginCase Pages(string name, string complete, string command) => new(name, stage =>
+    {
+        stage.Server.Options.OAuth.VerificationUriComplete = complete;
+        stage.Server.OAuth.Approve();
+    }, $"& {{ {command} -InformationVariable shown; \"$shown\" }}");
+
+    private static LoginCase OnlyPage(string name, string page) => Answers(
+        name, Fault.RawJson($$"""{"device_code":"d","user_code":"u","verification_uri":"{{page}}","verification_uri_complete":"{{page}}"}""")) with { Command = $"{LogIn} -NoBrowser" };
 
     private static LoginCase Polls(string name, params ScriptedPoll[] polls) =>
         new(name, stage => Array.ForEach(polls, stage.Server.Options.OAuth.ScriptedPolls.Enqueue), LogIn);

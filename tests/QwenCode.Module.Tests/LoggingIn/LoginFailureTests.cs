@@ -73,13 +73,33 @@ public sealed class LoginFailureTests(LoginFailureRun run) : IClassFixture<Login
         outcome.Asked.ShouldBe(["token"]);
     }
 
-    [PwshFact]
-    public async Task A_page_on_another_host_is_shown_and_not_opened()
+    [PwshTheory]
+    [InlineData("foreign page", "https://example.com,")]
+    [InlineData("foreign page without browser", "https://example.com,")]
+    [InlineData("page behind a user name", "https://evil.example (with a user name before the host),")]
+    public async Task A_page_on_another_host_is_named_in_a_warning_and_the_login_host_s_own_is_shown(string name, string host)
     {
-        var outcome = await run.OfAsync("foreign page");
+        var outcome = await run.OfAsync(name);
 
-        (outcome.Id, outcome.Message).ShouldBe(("", ""));
-        outcome.Warnings.ShouldHaveSingleItem().ShouldStartWith("The page is not on 127.0.0.1, so it was not opened");
+        outcome.Id.ShouldBe("");
+        outcome.Warnings.ShouldHaveSingleItem().ShouldStartWith($"The login service also named a page on {host}");
+        outcome.Message.ShouldMatch("http://127.0.0.1:[0-9]+/authorize The code there is");
+        outcome.Message.ShouldNotContain("example");
         outcome.Files.Keys.ShouldBe(["oauth_creds.json"]);
+    }
+
+    [PwshTheory]
+    [InlineData("no own page", "https://example.com, which is not an https page of 127.0.0.1")]
+    [InlineData("no own page but a user name", "https://evil.example (with a user name before the host), which is not")]
+    [InlineData("endless page", "in a form that cannot be used")]
+    public async Task Without_a_page_on_the_login_host_nothing_is_shown(string name, string words)
+    {
+        var outcome = await run.OfAsync(name);
+
+        outcome.Id.ShouldBe("ProtocolViolation");
+        outcome.Message.ShouldContain(words);
+        outcome.Message.Length.ShouldBeLessThan(1000);
+        outcome.Asked.ShouldBe(["code"]);
+        outcome.Files.ShouldBeEmpty();
     }
 }

@@ -38,6 +38,63 @@ public sealed class SharedLoginTests
     }
 
     [Fact]
+    public async Task Processes_beside_a_program_that_keeps_to_no_lock_and_writes_in_place_lose_nothing()
+    {
+        const int Tokens = 4;
+        await using var stage = await LoginStage.StartAsync();
+
+        // A token is due a second after it was issued, so that all renew it at once, again and again.
+        stage.Server.Options.OAuth.TokenLifetime = TimeSpan.FromSeconds(31);
+        stage.StoreLogin(TimeSpan.FromMinutes(-1));
+        var processes = new List<PwshProcess>();
+        await using var careless = new CarelessWriter(stage);
+        try
+        {
+            for (var i = 0; i < Processes; i++)
+                processes.Add(new PwshProcess(Asker.Share(stage.Pwsh, Tokens)));
+            var results = await Task.WhenAll(processes.Select(process => process.EndAsync()));
+            await careless.StopAsync();
+
+            results.ShouldAllBe(result => result.ExitCode == 0 && result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).All(line => line.StartsWith("ok ", StringComparison.Ordinal)));
+            careless.LocksRemoved.ShouldBeGreaterThan(0);
+            stage.Stored.Text("refresh_token").ShouldBe(stage.Server.OAuth.Issued[^1].RefreshToken);
+            KillStorm.Age(stage.Folder);
+        }
+        finally
+        {
+            processes.ForEach(process => process.Dispose());
+        }
+
+        stage.Server.Options.OAuth.TokenLifetime = TimeSpan.FromHours(1);
+        using var last = new PwshProcess(Asker.Chat(stage.Pwsh));
+        await last.TellAsync("go");
+        (await last.EndAsync()).Output.ShouldEndWith($"ok You said: hi{Environment.NewLine}");
+        Directory.GetFiles(stage.Folder).ShouldBe([stage.File]);
+    }
+
+    [Fact]
+    public async Task Killed_processes_beside_such_a_program_leave_a_login_that_can_be_read_or_none()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        stage.Server.Options.OAuth.TokenLifetime = TimeSpan.FromSeconds(20);
+        var storm = new KillStorm(stage, seed: Environment.TickCount);
+        await using var careless = new CarelessWriter(stage);
+
+        for (var round = 0; round < 10; round++)
+            await storm.RoundAsync(4, careless.PauseAsync);
+        await careless.StopAsync();
+
+        storm.Killed.ShouldBe(40);
+        stage.Server.Options.OAuth.TokenLifetime = TimeSpan.FromHours(1);
+        KillStorm.Age(stage.Folder);
+        stage.StoreLogin(TimeSpan.FromMinutes(-1));
+        using var next = new PwshProcess(Asker.Chat(stage.Pwsh));
+        await next.TellAsync("go");
+        (await next.EndAsync()).Output.ShouldEndWith($"ok You said: hi{Environment.NewLine}");
+        Directory.GetFiles(stage.Folder).ShouldBe([stage.File]);
+    }
+
+    [Fact]
     public async Task A_hundred_processes_killed_at_random_moments_leave_a_whole_file_and_no_lock_for_good()
     {
         await using var stage = await LoginStage.StartAsync();

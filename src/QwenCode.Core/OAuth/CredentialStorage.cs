@@ -1,0 +1,197 @@
+using QwenCode.Errors;
+using QwenCode.Files;
+
+namespace QwenCode.OAuth;
+
+/// <summary>
+/// Writes and removes the credential file. Whoever may meet another writer holds the lock. A link stays, and the file that it leads to
+/// is replaced.
+/// </summary>
+/// <param name="path">The file's absolute path.</param>
+/// <param name="time">The clock.</param>
+internal sealed class CredentialStorage(string path, TimeProvider time)
+{
+    // Several times what a login takes.
+    private const int Room = 16 * 1024;
+
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromMinutes(1);
+
+    /// <summary>Takes the room for a login on the disk, and so proves that it can be stored.</summary>
+    /// <exception cref="UnusableFileException">It cannot; the file is as it was.</exception>
+    public AtomicFile Reserve()
+    {
+        try
+        {
+            EnsureReplaceable();
+            RemoveLeftovers();
+            return AtomicFile.Begin(path, Room);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw exception as UnusableFileException ?? new UnusableFileException(exception.Message.TrimEnd('.'), exception);
+        }
+    }
+
+    /// <summary>Replaces the file in one step: whoever reads sees the old or the new one, whole, whenever the process dies.</summary>
+    /// <param name="credentials">The login.</param>
+    /// <param name="place">The room that was taken for it.</param>
+    /// <exception cref="QwenException">It cannot be written (<c>CredentialFileInvalid</c>); the old one stands.</exception>
+    public void Write(OAuthCredentials credentials, AtomicFile? place = null)
+    {
+        var content = CredentialJson.Write(credentials);
+        if (place is not null && TryComplete(place, content))
+            return;
+        try
+        {
+            using var another = Reserve();
+            another.Complete(content);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Failure(exception);
+        }
+    }
+
+    /// <summary>Creates the file's directory.</summary>
+    /// <returns>The directories that were created, the innermost first.</returns>
+    /// <exception cref="QwenException">It cannot be created (<c>CredentialFileInvalid</c>).</exception>
+    public IReadOnlyList<string> CreateFolder()
+    {
+        try
+        {
+            return PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Failure(exception);
+        }
+    }
+
+    /// <summary>The error for a login that cannot be stored.</summary>
+    public QwenException Failure(Exception exception) => exception is UnusableFileException { InnerException: null }
+        ? QwenErrors.CredentialFileUnusable(path, exception.Message)
+        : QwenErrors.CredentialFileUnwritable(path, exception.Message.TrimEnd('.'), exception);
+
+    /// <summary>Removes the login, and a link that leads to it.</summary>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="QwenException">It cannot be removed (<c>CredentialFileInvalid</c>).</exception>
+    public bool Remove()
+    {
+        if (!File.Exists(path))
+            return false;
+        try
+        {
+            if (IsOwnFile(path))
+                File.Delete(AtomicFile.TargetOf(path));
+            File.Delete(path);
+            RemoveLeftovers();
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw QwenErrors.CredentialFileInvalid(path, "it cannot be removed", exception);
+        }
+    }
+
+    /// <summary>Removes a login that is of no further use, unless another one lies there by now.</summary>
+    public async Task RemoveAsync(OAuthCredentials refused, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!IsOwnFile(path))
+                return;
+            var target = AtomicFile.TargetOf(path);
+            var aside = $"{AtomicFile.TemporaryPrefix(path)}{Guid.NewGuid():N}";
+            File.Move(target, aside, overwrite: true);
+
+            // Another program may have it open at this moment and write on.
+            if (await IsAsync(refused, aside, cancellationToken).ConfigureAwait(false))
+                File.Delete(aside);
+            else
+                PutBack(aside, target);
+            if (target != path && !File.Exists(target))
+                File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is gone, or the next refusal removes it.
+        }
+    }
+
+    /// <summary>Why a file of another account is not used.</summary>
+    public static string OwnerInWords(FileFacts facts) =>
+        facts.Owner.Length == 0 ? "its owner is not known" : $"it belongs to another account ({facts.Owner})";
+
+    private void RemoveLeftovers() => PrivateFile.RemoveLeftovers(AtomicFile.TemporaryPrefix(path), time.GetUtcNow(), LeftoverAge);
+
+    // What is there and is no login of the user's is not replaced: somebody put it there for a reason.
+    private void EnsureReplaceable()
+    {
+        if (new FileInfo(path) is { LinkTarget: { } target } && !File.Exists(AtomicFile.TargetOf(path)))
+            throw new UnusableFileException($"it is a link to {target}, where no file is");
+        if (FactsOrNone(path) is not { } facts)
+            return;
+        if (facts.Kind != FileKind.Regular)
+            throw new UnusableFileException(facts.Kind == FileKind.Directory ? "it is a directory" : "it is a pipe or device and not a regular file");
+        if (!facts.IsOwn)
+            throw new UnusableFileException(OwnerInWords(facts));
+    }
+
+    private async Task<bool> IsAsync(OAuthCredentials login, string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new CredentialFile(file, time).ReadAsync(mayBeKnown: false, cancellationToken).ConfigureAwait(false) is { } found
+                && found.HasRefreshTokenOf(login);
+        }
+        catch (QwenException)
+        {
+            return false;
+        }
+    }
+
+    private static bool TryComplete(AtomicFile place, byte[] content)
+    {
+        try
+        {
+            place.Complete(content);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            place.Dispose();
+            return false;
+        }
+    }
+
+    // Not overwriting: a third one's login may lie there by now.
+    private static void PutBack(string aside, string target)
+    {
+        try
+        {
+            File.Move(aside, target);
+        }
+        catch (IOException) when (File.Exists(target))
+        {
+            File.Delete(aside);
+        }
+    }
+
+    private static bool IsOwnFile(string path) => FactsOrNone(path) is { Kind: FileKind.Regular, IsOwn: true };
+
+    private static FileFacts? FactsOrNone(string path)
+    {
+        try
+        {
+            return FileFacts.Of(path);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+}

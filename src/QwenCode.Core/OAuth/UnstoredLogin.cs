@@ -1,0 +1,108 @@
+namespace QwenCode.OAuth;
+
+/// <summary>
+/// A login that was renewed and could not be stored. The service has spent the stored one, so this one is kept in memory, counts for all
+/// requests of the process, and is stored as soon as that is possible. Safe for use by several threads.
+/// </summary>
+internal sealed class UnstoredLogin(CredentialFile file, CredentialLock fileLock, TimeProvider time)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private readonly object _gate = new();
+    private volatile Held? _held;
+    private Task _attempt = Task.CompletedTask;
+
+    /// <summary>Whether there is one.</summary>
+    public bool IsAny => _held is not null;
+
+    /// <summary>What the user has to know about it; <see langword="null"/> if there is none.</summary>
+    public string? Warning => _held is { } held
+        ? $"The Qwen login is in the memory of this process only, and storing it is attempted again. {held.Failure.Message}"
+        : null;
+
+    /// <summary>The login that counts beside what is stored: another login that somebody stored meanwhile wins.</summary>
+    public OAuthCredentials? Over(OAuthCredentials? stored) => _held is { } held && (stored is null || held.Replaces(stored)) ? held.Login : stored;
+
+    /// <summary>Keeps a login, and begins to store it.</summary>
+    /// <param name="login">The login.</param>
+    /// <param name="replaced">The login whose place it takes.</param>
+    /// <param name="failure">Why it could not be stored.</param>
+    public void Keep(OAuthCredentials login, OAuthCredentials? replaced, QwenException failure)
+    {
+        lock (_gate)
+        {
+            var isFirst = _held is null;
+            _held = new Held(login, [.. _held?.Replaced ?? [], .. replaced is null ? [] : new[] { replaced }], failure);
+            if (isFirst)
+                _ = StoreLaterAsync();
+        }
+    }
+
+    /// <summary>Forgets it: it is stored, or of no further use.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Forget()
+    {
+        lock (_gate)
+        {
+            var wasAny = IsAny;
+            _held = null;
+            return wasAny;
+        }
+    }
+
+    /// <summary>Attempts to store it, on another thread, unless that is under way.</summary>
+    public Task StoreSoon()
+    {
+        lock (_gate)
+        {
+            if (_attempt.IsCompleted && IsAny)
+                _attempt = Task.Run(StoreAsync);
+            return _attempt;
+        }
+    }
+
+    private async Task StoreLaterAsync()
+    {
+        for (var pause = FirstPause; IsAny; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            await Task.Delay(pause, time).ConfigureAwait(false);
+            await StoreSoon().ConfigureAwait(false);
+        }
+    }
+
+    private async Task StoreAsync()
+    {
+        try
+        {
+            using var lease = await fileLock.AcquireAsync(() => IsAny, CancellationToken.None).ConfigureAwait(false);
+            if (lease is null || _held is not { } held)
+                return;
+            if (Over(await StoredAsync().ConfigureAwait(false)) == held.Login)
+                file.Storage.Write(held.Login);
+            lock (_gate)
+                _held = ReferenceEquals(_held, held) ? null : _held;
+        }
+        catch (QwenException)
+        {
+            // The next attempt may succeed.
+        }
+    }
+
+    private async Task<OAuthCredentials?> StoredAsync()
+    {
+        try
+        {
+            return await file.ReadAsync(mayBeKnown: false, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (QwenException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Held(OAuthCredentials Login, IReadOnlyList<OAuthCredentials> Replaced, QwenException Failure)
+    {
+        public bool Replaces(OAuthCredentials stored) => Replaced.Any(stored.HasRefreshTokenOf);
+    }
+}

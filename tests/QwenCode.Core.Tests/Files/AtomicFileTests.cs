@@ -1,0 +1,77 @@
+using QwenCode.Files;
+
+namespace QwenCode.Core.Tests.Files;
+
+/// <summary>Files that are replaced whole, and the room that is taken for them before.</summary>
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_room_is_on_the_disk_before_the_content_is_known()
+    {
+        var file = _folder.Write("f", "old");
+        using (var replacement = AtomicFile.Begin(file, room: 5000))
+        {
+            new FileInfo(Beside().ShouldHaveSingleItem()).Length.ShouldBe(5000);
+            replacement.Complete("new"u8);
+        }
+
+        File.ReadAllText(file).ShouldBe("new");
+        Beside().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Room_that_is_not_used_is_given_back_and_changes_nothing()
+    {
+        var file = _folder.Write("f", "old");
+        AtomicFile.Begin(file, room: 5000).Dispose();
+
+        File.ReadAllText(file).ShouldBe("old");
+        Beside().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_content_that_is_larger_than_its_room_is_written_whole()
+    {
+        var file = _folder.At("sub/f");
+        using (var replacement = AtomicFile.Begin(file, room: 10))
+            replacement.Complete(new byte[10_000]);
+
+        new FileInfo(file).Length.ShouldBe(10_000);
+    }
+
+    [Fact]
+    public void A_failure_leaves_the_old_content_and_nothing_beside_it()
+    {
+        var file = _folder.Write("f", "old");
+        using (var replacement = AtomicFile.Begin(file, room: 10))
+        {
+            Directory.Move(_folder.Root, _folder.Root + "-away");
+            Should.Throw<IOException>(() => replacement.Complete("new"u8));
+            Directory.Move(_folder.Root + "-away", _folder.Root);
+        }
+
+        File.ReadAllText(file).ShouldBe("old");
+        Beside().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_link_stays_and_what_is_written_beside_lies_with_its_target()
+    {
+        var target = _folder.Write("dotfiles/f", "old");
+        var link = _folder.Link("home/f", target);
+        using (var replacement = AtomicFile.Begin(link, room: 10))
+        {
+            Directory.GetFiles(_folder.At("dotfiles")).Length.ShouldBe(2);
+            replacement.Complete("new"u8);
+        }
+
+        new FileInfo(link).LinkTarget.ShouldBe(target);
+        File.ReadAllText(target).ShouldBe("new");
+    }
+
+    private string[] Beside() => Directory.GetFiles(_folder.Root, "*.tmp.*");
+}

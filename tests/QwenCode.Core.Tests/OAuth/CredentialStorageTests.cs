@@ -1,0 +1,259 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using System.Text;
+using QwenCode.Files;
+using QwenCode.OAuth;
+using QwenCode.Secrets;
+
+namespace QwenCode.Core.Tests.OAuth;
+
+/// <summary>The credential file where it is no plain file of the user's: links, pipes, devices, other owners.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class CredentialStorageTests : IDisposable
+{
+    private const UnixFileMode Everybody = PrivateFile.OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly CredentialFile _file;
+
+    public CredentialStorageTests()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
+        _folder.Folder(".qwen");
+        _file = new CredentialFile(_folder.At(".qwen/oauth_creds.json"), TimeProvider.System);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_link_into_a_dotfiles_folder_stays_and_its_target_is_written_privately()
+    {
+        var target = LinkTo("dotfiles/creds.json", CredentialJson.Write(Login("at-1")));
+        File.SetUnixFileMode(target, Everybody);
+
+        _file.Storage.Write(Login("at-2"));
+
+        new FileInfo(_file.Path).LinkTarget.ShouldBe(target);
+        File.ReadAllText(target).ShouldContain("at-2");
+        File.GetUnixFileMode(target).ShouldBe(PrivateFile.OwnerOnly);
+        Directory.GetFiles(_folder.At("dotfiles")).ShouldBe([target]);
+        Directory.GetFiles(_folder.At(".qwen")).ShouldBe([_file.Path]);
+    }
+
+    [Fact]
+    public void A_chain_of_relative_links_is_followed_to_its_end()
+    {
+        var target = _folder.Write("dotfiles/real/creds.json", CredentialJson.Write(Login("at-1")));
+        File.CreateSymbolicLink(_folder.At("dotfiles/creds.json"), "real/creds.json");
+        File.CreateSymbolicLink(_file.Path, "../dotfiles/creds.json");
+
+        _file.Storage.Write(Login("at-2"));
+
+        File.ReadAllText(target).ShouldContain("at-2");
+        _file.Read()!.AccessToken.Reveal().ShouldBe("at-2");
+        new FileInfo(_file.Path).LinkTarget.ShouldNotBeNull();
+        new FileInfo(_folder.At("dotfiles/creds.json")).LinkTarget.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_folder_that_is_a_link_is_written_through()
+    {
+        Directory.Delete(_folder.At(".qwen"));
+        _folder.Folder("dotfiles");
+        _folder.Link(".qwen", _folder.At("dotfiles"));
+
+        _file.Storage.Write(Login("at-1"));
+
+        File.ReadAllText(_folder.At("dotfiles/oauth_creds.json")).ShouldContain("at-1");
+    }
+
+    [Fact]
+    public void A_rewrite_of_what_a_link_leads_to_is_noticed()
+    {
+        var target = LinkTo("dotfiles/creds.json", CredentialJson.Write(Login("at-1")));
+        File.SetLastWriteTimeUtc(target, DateTime.UtcNow.AddMinutes(-5));
+        _file.Read().ShouldBeSameAs(_file.Read());
+
+        File.WriteAllBytes(target, CredentialJson.Write(Login("at-2")));
+
+        _file.Read()!.AccessToken.Reveal().ShouldBe("at-2");
+    }
+
+    [Fact]
+    public void A_link_that_leads_nowhere_is_refused_and_stays()
+    {
+        _folder.Link(".qwen/oauth_creds.json", _folder.At("dotfiles/nothing"));
+
+        _file.Read().ShouldBeNull();
+        RefusalToWrite().ShouldContain("where no file is");
+        new FileInfo(_file.Path).LinkTarget.ShouldBe(_folder.At("dotfiles/nothing"));
+        Directory.Exists(_folder.At("dotfiles")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Links_in_a_circle_are_refused_by_reader_and_writer()
+    {
+        _folder.Link(".qwen/oauth_creds.json", _folder.At(".qwen/other"));
+        _folder.Link(".qwen/other", _file.Path);
+
+        RefusalToRead().ShouldContain("circle");
+        RefusalToWrite().ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/null")]
+    [InlineData("/dev/tty")]
+    [InlineData("/dev")]
+    public void A_link_to_a_device_or_directory_is_refused_by_reader_and_writer(string target)
+    {
+        _folder.Link(".qwen/oauth_creds.json", target);
+
+        RefusalToRead().ShouldContain(_file.Path);
+        RefusalToWrite().ShouldContain(_file.Path);
+        new FileInfo(_file.Path).LinkTarget.ShouldBe(target);
+    }
+
+    [Fact]
+    public void A_pipe_neither_blocks_nor_is_replaced()
+    {
+        Run("mkfifo", _file.Path);
+
+        RefusalToRead().ShouldContain("pipe");
+        RefusalToWrite().ShouldContain("pipe");
+        FileFacts.Of(_file.Path).Kind.ShouldBe(FileKind.Special);
+    }
+
+    [Fact]
+    public void A_directory_in_its_place_is_named()
+    {
+        Directory.CreateDirectory(_file.Path);
+
+        RefusalToRead().ShouldContain("it is a directory");
+        RefusalToWrite().ShouldContain("it is a directory");
+    }
+
+    [Fact]
+    public void A_file_of_two_megabytes_is_refused()
+    {
+        File.WriteAllBytes(_file.Path, new byte[2 * 1024 * 1024]);
+
+        RefusalToRead().ShouldContain("more than the limit");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_file_of_another_account_is_neither_read_nor_replaced(bool behindLink)
+    {
+        Assert.SkipWhen(System.Environment.UserName != "root", "Only root can give a file away.");
+        var content = CredentialJson.Write(Login("at-canary"));
+        var target = behindLink ? LinkTo("theirs/creds.json", content) : _folder.Write(".qwen/oauth_creds.json", content);
+        Run("chown", "12345", target);
+
+        RefusalToRead().ShouldContain("another account (12345)");
+        RefusalToWrite().ShouldContain("another account (12345)");
+        File.ReadAllBytes(target).ShouldBe(content);
+    }
+
+    [Fact]
+    public void Logging_out_takes_the_tokens_behind_a_link_too()
+    {
+        var target = LinkTo("dotfiles/creds.json", CredentialJson.Write(Login("at-1")));
+
+        _file.Storage.Remove().ShouldBeTrue();
+
+        File.Exists(target).ShouldBeFalse();
+        new FileInfo(_file.Path).LinkTarget.ShouldBeNull();
+        _file.Storage.Remove().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Logging_out_never_removes_what_is_no_file_of_the_user_s()
+    {
+        Run("mkfifo", _folder.At("pipe"));
+        _folder.Link(".qwen/oauth_creds.json", _folder.At("pipe"));
+
+        _file.Storage.Remove().ShouldBeTrue();
+
+        File.Exists(_folder.At("pipe")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_refused_login_is_removed_and_another_one_in_its_place_is_not()
+    {
+        var refused = Login("at-1");
+        _file.Storage.Write(Login("at-2", "rt-2"));
+        await _file.Storage.RemoveAsync(refused, OAuthStage.Cancellation);
+        _file.Read()!.AccessToken.Reveal().ShouldBe("at-2");
+
+        _file.Storage.Write(refused);
+        await _file.Storage.RemoveAsync(refused, OAuthStage.Cancellation);
+
+        Directory.GetFiles(_folder.At(".qwen")).ShouldBeEmpty();
+        await _file.Storage.RemoveAsync(refused, OAuthStage.Cancellation);
+    }
+
+    [Fact]
+    public async Task A_refused_login_that_somebody_is_just_overwriting_in_place_is_not_removed()
+    {
+        var refused = Login("at-1");
+        _file.Storage.Write(refused);
+        await using var writer = new FileStream(_file.Path, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        var removing = _file.Storage.RemoveAsync(refused, OAuthStage.Cancellation);
+
+        await writer.WriteAsync(CredentialJson.Write(Login("at-2", "rt-2")), OAuthStage.Cancellation);
+        await writer.FlushAsync(OAuthStage.Cancellation);
+        await removing;
+
+        _file.Read()!.AccessToken.Reveal().ShouldBe("at-2");
+    }
+
+    [Fact]
+    public void A_folder_of_which_nobody_may_write_is_named_with_what_to_do()
+    {
+        Assert.SkipWhen(System.Environment.UserName == "root", "Root may write everywhere.");
+        File.SetUnixFileMode(_folder.At(".qwen"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            RefusalToWrite().ShouldContain("QWEN_HOME");
+        }
+        finally
+        {
+            File.SetUnixFileMode(_folder.At(".qwen"), PrivateFile.OwnerOnly | UnixFileMode.UserExecute);
+        }
+    }
+
+    private static OAuthCredentials Login(string accessToken, string refreshToken = "rt-1") => new()
+    {
+        AccessToken = new Secret(accessToken),
+        RefreshToken = new Secret(refreshToken),
+        ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(1764876220290),
+    };
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
+    }
+
+    private string LinkTo(string target, byte[] content)
+    {
+        var file = _folder.Write(target, Encoding.UTF8.GetString(content));
+        _folder.Link(".qwen/oauth_creds.json", file);
+        return file;
+    }
+
+    private string RefusalToRead() => Refusal(() => _file.Read());
+
+    private string RefusalToWrite() => Refusal(() => _file.Storage.Write(Login("at-new")));
+
+    private static string Refusal(Action action)
+    {
+        var error = Should.Throw<QwenException>(action);
+        error.ErrorId.ShouldBe("CredentialFileInvalid");
+        error.RecommendedAction.ShouldContain("QWEN_HOME");
+        error.ToString().ShouldNotContain("canary");
+        return error.Message;
+    }
+}
