@@ -76,17 +76,17 @@ internal sealed class TextMask
 
     private void AddWord(ReadOnlySpan<char> word)
     {
-        if (_isCredential && IsCode(word))
-            _shown.Append(Stars);
+        if (_isCredential && word.TrimEnd(Closing) is var credential && IsCode(credential))
+            _shown.Append(Stars).Append(word[credential.Length..]);
         else if (word.IndexOf(SchemeEnd) is >= 0 and var place)
             AddUrl(word, place + SchemeEnd.Length);
         else
             AddParts(word, inUrl: false);
-        _isCredential = word.Trim("'\":") is var scheme && (scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase));
+        _isCredential = word.Trim("'\":(") is var scheme && (scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase));
     }
 
     // A credential, unlike "Bearer token" or "Basic authentication".
-    private static bool IsCode(ReadOnlySpan<char> word) => word.Length >= 8 && word[1..].IndexOfAnyExceptInRange('a', 'z') is >= 0 and var other && other < word.Length - 2;
+    private static bool IsCode(ReadOnlySpan<char> word) => word.Length >= 8 && !word.StartsWith(Stars) && word[1..].IndexOfAnyExceptInRange('a', 'z') is >= 0 and var other && other < word.Length - 2;
 
     private void AddUrl(ReadOnlySpan<char> word, int start)
     {

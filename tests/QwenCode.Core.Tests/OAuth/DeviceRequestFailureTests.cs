@@ -79,7 +79,7 @@ public sealed class DeviceRequestFailureTests
     {
         var error = await FailAsync(Fault.RawJson("""{"error":"invalid_scope","error_description":"no\u001b[31m such scope"}"""));
         error.ErrorId.ShouldBe("InvalidRequest");
-        error.Message.ShouldContain("invalid_scope: no [31m such scope");
+        error.Message.ShouldContain(@"invalid_scope: no\u001B[31m such scope");
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class DeviceRequestFailureTests
         stage.Script.DeviceFaults.Enqueue(Fault.RawJson(
             """{"device_code":"d","user_code":"A\u001b[2JB","verification_uri_complete":"https://chat.qwen.ai/authorize?user_code=AB","expires_in":"600","interval":0}"""));
         var authorization = await stage.Flow.RequestAsync(OAuthStage.Cancellation);
-        authorization.UserCode.ShouldBe("A [2JB");
+        authorization.UserCode.ShouldBe(@"A\u001B[2JB");
         authorization.VerificationUri.AbsoluteUri.ShouldBe("https://chat.qwen.ai/authorize?user_code=AB");
         authorization.ExpiresAt.ShouldBe(stage.Time.GetUtcNow().AddMinutes(10));
         authorization.Interval.ShouldBe(TimeSpan.FromSeconds(5));

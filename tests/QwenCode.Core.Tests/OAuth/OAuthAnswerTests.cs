@@ -18,7 +18,7 @@ public sealed class OAuthAnswerTests
     [InlineData("""{"error":{}}""", "error")]
     [InlineData("""{"error":""}""", "")]
     [InlineData("""{"message":"m"}""", "m")]
-    [InlineData("""{"error":"a\u001b[31m\u202eb\n\tc"}""", "a [31m b c")]
+    [InlineData("""{"error":"a\u001b[31m\u202eb\n\tc"}""", @"a\u001B[31m\u202Eb c")]
     [InlineData("[1]", "no JSON object")]
     [InlineData("secret", "no JSON object")]
     public void An_error_is_told_in_the_services_words(string body, string words) => Answer(body).Words.ShouldBe(words);
