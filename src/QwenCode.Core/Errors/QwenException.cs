@@ -7,7 +7,7 @@ namespace QwenCode;
 /// <summary>A failure with a stable id, a message that says what happened and where a value came from, and the next step.</summary>
 public class QwenException : Exception
 {
-    // What happened is told in words of services, files and settings too, which may be of any length.
+    // Text from services, files and settings is part of it and may be of any length.
     private const int MostCharacters = 8 * 1024;
 
     internal QwenException(ErrorDefinition definition, string what, string next, Exception? innerException = null)
@@ -30,7 +30,7 @@ public class QwenException : Exception
     /// <summary>Whether nothing can be done for any further input.</summary>
     internal bool IsTerminating { get; }
 
-    // A cause is shown by Get-Error in its own words; the message tells what they say.
+    // Get-Error shows the messages of inner exceptions; the message has what they say.
     private static Exception? Harmless(Exception? cause)
     {
         for (var each = cause; each is not null; each = each.InnerException)

@@ -7,21 +7,21 @@ internal sealed class Secret(string value)
     private const int ShortestToRedact = 8;
 
     private readonly string _value = value;
-    private SecretPieces? _pieces;
+    private SecretFragments? _fragments;
 
     /// <summary>The text itself, for the one place that sends it.</summary>
     internal string Reveal() => _value;
 
     /// <summary>
-    /// The text with this secret replaced by its mask, for words that a service sent back; also pieces of it, percent-encoded, and
-    /// within something that is in base64.
+    /// The text with this secret replaced by its mask, for text that a service sent back; also fragments of it, percent-encoded, and
+    /// inside base64.
     /// </summary>
     internal string Redact(string text)
     {
         if (_value.Length < ShortestToRedact)
             return text;
         var redacted = text.Replace(_value, SecretMask.Mask(_value), StringComparison.Ordinal);
-        return (_pieces ??= new SecretPieces(_value)).Mask(redacted);
+        return (_fragments ??= new SecretFragments(_value)).Mask(redacted);
     }
 
     /// <summary>Stars, and at most the last four characters.</summary>

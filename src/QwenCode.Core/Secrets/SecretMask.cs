@@ -7,26 +7,26 @@ internal static class SecretMask
 {
     private const string Stars = "****";
 
-    // What has them is put together of several parts, and its end may be that of a password.
+    // A value with any of these has several parts, and its end may be the end of a password.
     private static readonly SearchValues<char> Seams = SearchValues.Create(" \t\r\n;,@{}<>\"'&?");
 
-    /// <summary>Stars, and the last four characters where the secret is one word and long enough to stay one without them.</summary>
+    /// <summary>Stars, and the last four characters if the secret is a single word of at least 20 characters.</summary>
     public static string Mask(string secret) =>
         secret.Length == 0 ? "" : secret.Length < SecretShape.Shortest || secret.AsSpan().ContainsAny(Seams) ? Stars : string.Concat(Stars, secret.AsSpan(secret.Length - 4));
 
     /// <summary>
-    /// The value of a variable as it may be shown: masked unless the name is known to be harmless, and even then where the value looks
+    /// The value of a variable as it may be shown: masked unless the name is known to be harmless, and even then if the value looks
     /// like a secret.
     /// </summary>
     public static string ForDisplay(string name, string value) => HarmlessNames.Contains(name) ? Value(value) : Mask(value);
 
-    /// <summary>A value that is no secret by its name: masked where it looks like one, whole or in part.</summary>
+    /// <summary>The value of a harmless name: masked if it looks like a secret, whole or in part.</summary>
     public static string Value(string value) => SecretShape.IsSecret(value) ? Mask(value) : Text(value);
 
-    /// <summary>A text with what looks like a secret in it masked, in its URLs above all.</summary>
+    /// <summary>The text with everything masked that looks like a secret, in its URLs above all.</summary>
     public static string Text(string text) => TextMask.Of(text);
 
-    /// <summary>What somebody gave as a URL, and may not be one: as <see cref="Value"/>, and without a user part or a fragment.</summary>
+    /// <summary>Text given as a URL that may not be one: as <see cref="Value"/>, without user part and fragment.</summary>
     public static string Url(string text)
     {
         if (SecretShape.IsSecret(text))
@@ -37,7 +37,7 @@ internal static class SecretMask
         return fragment < 0 ? shown : $"{shown[..fragment]}#{Stars}";
     }
 
-    // user:password@host and user@host have no slash before the @, unless it is the password's.
+    // user:password@host and user@host have no slash before the @, unless the password has one.
     private static int EndOfUser(string text)
     {
         var at = text.LastIndexOf('@');

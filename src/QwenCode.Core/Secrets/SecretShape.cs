@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace QwenCode.Secrets;
 
-/// <summary>Tells a secret by its look. Everything here reads a text once from left to right, since it may be of any length and by anybody.</summary>
+/// <summary>Recognizes a secret by its shape. Each check reads the text once from left to right: it may be of any length and come from anybody.</summary>
 internal static class SecretShape
 {
-    /// <summary>The length from which a word among others is taken for a secret: shorter ones are words of a manual, or names.</summary>
+    /// <summary>The minimum length of a secret inside other text; shorter ones are names, or examples in a manual.</summary>
     public const int Shortest = 20;
 
-    // A run of letters and digits without a separator is no name from here on.
+    // No name has a run of letters and digits this long.
     private const int LongestName = 32;
     private const int ShortestRun = 16;
     private const int GuidLength = 36;
@@ -25,13 +25,13 @@ internal static class SecretShape
     private static readonly string[] Parts = ["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "PWD", "CREDENTIAL", "SIGNATURE"];
     private static readonly string[] Names = ["pass", "pw", "sas", "jwt"];
 
-    // Elsewhere these are words of an error, such as code=InvalidParameter.
+    // In other text these belong to errors, such as code=InvalidParameter.
     private static readonly string[] NamesInQuery = ["sig", "code", "auth", "authorization", "sid", "session", "cookie"];
     private static readonly SearchValues<char> GuidDigits = SearchValues.Create("0123456789abcdefABCDEF-");
 
-    /// <summary>Whether a name speaks of a secret.</summary>
+    /// <summary>Whether a name indicates a secret.</summary>
     /// <param name="name">The name of a parameter or setting.</param>
-    /// <param name="inUrl">Whether it stands in a URL.</param>
+    /// <param name="inUrl">Whether it is in a URL.</param>
     public static bool IsSecretName(ReadOnlySpan<char> name, bool inUrl)
     {
         foreach (var part in Parts)
@@ -43,10 +43,10 @@ internal static class SecretShape
         return IsAny(Names, name) || (inUrl && IsAny(NamesInQuery, name));
     }
 
-    /// <summary>Whether a word says that a credential follows, as in the header <c>Authorization</c>.</summary>
+    /// <summary>Whether a word is an authentication scheme, which a credential follows.</summary>
     public static bool IsScheme(ReadOnlySpan<char> word) => IsAny(Schemes, word);
 
-    /// <summary>Whether a whole value is a secret by its look: a vendor's key of any length, a header, a private key, or long and random.</summary>
+    /// <summary>Whether a whole value looks like a secret: a vendor's key of any length, an <c>Authorization</c> header, a private key, or long and random.</summary>
     public static bool IsSecret(ReadOnlySpan<char> value)
     {
         var text = value.Trim().Trim("'\"`");
@@ -54,11 +54,11 @@ internal static class SecretShape
             || (text.IndexOf(' ') is > 0 and var blank && IsScheme(text[..blank]));
     }
 
-    /// <summary>Whether a word within a text is a vendor's key: long enough for one, and with a digit, which names of packages lack.</summary>
+    /// <summary>Whether a word in a text is a vendor's key: long enough, and with a digit, which package names lack.</summary>
     public static bool IsKey(ReadOnlySpan<char> word) => word.Length >= Shortest && word.IndexOfAnyInRange('0', '9') >= 0 && IsVendors(word);
 
     /// <summary>
-    /// Whether a text is long and random: a GUID, or letters and digits that change their kind as often as chance does, or that go on for
+    /// Whether a text is long and random: a GUID, or a run of letters and digits that alternate as often as chance has it, or that is
     /// longer than any name.
     /// </summary>
     public static bool IsRandom(ReadOnlySpan<char> text)
@@ -86,7 +86,7 @@ internal static class SecretShape
         return IsRandomRun(text[start..]) || (isBase64 && slashes * 10 <= text.Length && changes * 5 >= text.Length * 2);
     }
 
-    // Of two characters in base 62 three fifths are of another kind, in base 36 or 16 more than two fifths; in names a fifth or a third.
+    // Neighbors are of another kind in three of five cases in base 62, in more than two of five in base 36 or 16, in one of three or fewer in names.
     private static bool IsRandomRun(ReadOnlySpan<char> run)
     {
         if (run.Length >= LongestName)

@@ -4,9 +4,9 @@ using System.Text;
 namespace QwenCode.Secrets;
 
 /// <summary>
-/// Masks what looks like a secret within a text: in its URLs the user part, segments of the path that are long and random, values of the
-/// query, and all of a webhook's path; anywhere the value of a <c>name=value</c> whose name speaks of a secret, and vendors' keys. It reads
-/// the text once from left to right.
+/// Masks what looks like a secret in a text: in URLs the user part, long random segments of the path, values of the query, and the whole
+/// path of a webhook; anywhere the value of a <c>name=value</c> whose name indicates a secret, and vendors' keys. It reads the text once
+/// from left to right.
 /// </summary>
 internal sealed class TextMask
 {
@@ -44,7 +44,7 @@ internal sealed class TextMask
         return mask._shown.Append(key < 0 ? "" : Stars).ToString();
     }
 
-    /// <summary>Where the user part of a URL ends, at its <c>@</c>; -1 where it has none.</summary>
+    /// <summary>The position of the <c>@</c> that ends the user part of a URL; -1 if there is none.</summary>
     /// <param name="text">The URL after its <c>://</c>.</param>
     public static int EndOfUser(ReadOnlySpan<char> text)
     {
@@ -53,12 +53,12 @@ internal sealed class TextMask
         if (authority.LastIndexOf('@') is >= 0 and var at)
             return at;
 
-        // A password may hold a slash; what follows the colon is no port then.
+        // A password may contain a slash; then what follows the colon is not a port.
         var colon = authority.IndexOf(':');
         return colon >= 0 && authority[0] != '[' && authority[(colon + 1)..].IndexOfAnyExceptInRange('0', '9') >= 0 ? text.LastIndexOf('@') : -1;
     }
 
-    // Most texts have nothing of the kind, and a base URL is looked at for each request.
+    // Most texts have no secret, and a base URL is checked for each request.
     private static bool MayHoldSecret(string text)
     {
         var run = 0;
@@ -76,17 +76,17 @@ internal sealed class TextMask
 
     private void AddWord(ReadOnlySpan<char> word)
     {
-        if (_isCredential && IsCode(word))
-            _shown.Append(Stars);
+        if (_isCredential && word.TrimEnd(Closing) is var credential && IsCode(credential))
+            _shown.Append(Stars).Append(word[credential.Length..]);
         else if (word.IndexOf(SchemeEnd) is >= 0 and var place)
             AddUrl(word, place + SchemeEnd.Length);
         else
             AddParts(word, inUrl: false);
-        _isCredential = word.Trim("'\":") is var scheme && (scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase));
+        _isCredential = word.Trim("'\":(") is var scheme && (scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase));
     }
 
-    // After such a word comes a credential, or one that says what kind of authentication it is.
-    private static bool IsCode(ReadOnlySpan<char> word) => word.Length >= 8 && word[1..].IndexOfAnyExceptInRange('a', 'z') is >= 0 and var other && other < word.Length - 2;
+    // A credential, unlike "Bearer token" or "Basic authentication".
+    private static bool IsCode(ReadOnlySpan<char> word) => word.Length >= 8 && !word.StartsWith(Stars) && word[1..].IndexOfAnyExceptInRange('a', 'z') is >= 0 and var other && other < word.Length - 2;
 
     private void AddUrl(ReadOnlySpan<char> word, int start)
     {
@@ -98,7 +98,7 @@ internal sealed class TextMask
             rest = rest[at..];
         }
 
-        // The host is shown whatever it looks like: it is where things go.
+        // The host is always shown: the user has to see where a key goes.
         var end = rest.IndexOfAny(EndsOfPath);
         var authority = end < 0 ? rest : rest[..end];
         var path = rest[authority.Length..];

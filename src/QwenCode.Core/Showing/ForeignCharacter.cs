@@ -3,39 +3,39 @@ using System.Text;
 
 namespace QwenCode.Showing;
 
-/// <summary>Tells the characters that a terminal obeys, or that nobody sees, from those that it only draws.</summary>
+/// <summary>Classifies characters: those that a terminal draws, and those that it obeys or that nobody sees.</summary>
 /// <remarks>
 /// <para>Not drawn are the Unicode categories Cc (C0, DEL, C1), Cf (directions, zero width, soft hyphen, tags), Zl, Zp and Cs (lone
-/// surrogates), and the other characters without an image that a text can hide bits in: fillers, joiners of graphemes, variation
-/// selectors. Of Cf that takes in a few marks of Arabic and Syriac numbers that have an image.</para>
-/// <para>Three kinds are drawn where a script or an emoji needs them, and only there: a zero width joiner or non-joiner between two
-/// letters of a script that joins (Arabic, the Indic ones, Khmer, Mongolian, Myanmar) or a joiner between two emoji; one selector of text
-/// or emoji style directly after a symbol; one Mongolian selector directly after its letter. Flags of regions, which are spelt in tags, and
-/// ideographs with a variation selector are not: the same characters carry whole hidden texts.</para>
+/// surrogates), and other characters without a glyph that can carry hidden text: fillers, grapheme joiners, variation selectors. A few
+/// number signs of Arabic and Syriac are in Cf too; they have a glyph and are treated like the rest.</para>
+/// <para>Three kinds count as drawn in the context that needs them, since text would be illegible otherwise: a zero width joiner or
+/// non-joiner between two letters of a joining script (Arabic, the Indic scripts, Khmer, Mongolian, Myanmar) or a joiner between two
+/// emoji; one selector of text or emoji style directly after a symbol; one Mongolian selector directly after its letter. Flags of regions,
+/// which are spelled in tags, and ideographs with a variation selector do not: the same characters carry whole hidden texts.</para>
 /// </remarks>
 internal static class ForeignCharacter
 {
     private const char NonJoiner = '\u200C';
     private const char Joiner = '\u200D';
 
-    // Blocks whose letters take another shape beside a joiner.
+    // Blocks of scripts whose letters change shape next to a joiner.
     private static readonly (int First, int Last)[] Joining =
     [
         (0x0600, 0x0DFF), (0x1000, 0x109F), (0x1780, 0x18AF), (0xA8E0, 0xA8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFE),
     ];
 
-    /// <summary>Whether a UTF-16 unit needs a closer look: it is not drawn, or not everywhere, or is half of a pair.</summary>
+    /// <summary>Whether a UTF-16 unit needs a closer look: it is not drawn, drawn only in some context, or half of a pair.</summary>
     public static bool IsSuspect(char unit) => unit < '\u0300'
         ? char.IsControl(unit) || unit == '\u00AD'
         : char.IsSurrogate(unit) || IsUndrawn(unit);
 
-    /// <summary>Whether the character is drawn and nothing else, whatever stands around it.</summary>
+    /// <summary>Whether the character is drawn in any context.</summary>
     public static bool IsDrawn(Rune character) => !IsUndrawn(character.Value);
 
-    /// <summary>Whether the character is drawn only after some others.</summary>
+    /// <summary>Whether the character is drawn only after certain others.</summary>
     public static bool IsSelector(Rune character) => character.Value is 0xFE0E or 0xFE0F or (>= 0x180B and <= 0x180D) or 0x180F;
 
-    /// <summary>Whether the character is drawn only between some others.</summary>
+    /// <summary>Whether the character is drawn only between certain others.</summary>
     public static bool IsJoiner(Rune character) => character.Value is NonJoiner or Joiner;
 
     /// <summary>Whether a selector belongs to the character before it.</summary>
@@ -43,7 +43,7 @@ internal static class ForeignCharacter
         ? IsSymbol(before) || before.Value is '#' or '*' or (>= '0' and <= '9') or 0x203C or 0x2049 or 0x3030
         : before.Value is >= 0x1820 and <= 0x18AA && Rune.IsLetter(before);
 
-    /// <summary>Whether a joiner joins what stands on its two sides, or keeps it apart.</summary>
+    /// <summary>Whether a joiner or non-joiner applies to the characters on its two sides.</summary>
     public static bool Joins(Rune joiner, Rune before, Rune after) =>
         (IsJoined(before) && IsJoined(after)) || (joiner.Value == Joiner && IsEmoji(before) && IsSymbol(after));
 
@@ -72,7 +72,7 @@ internal static class ForeignCharacter
         && Array.Exists(Joining, block => character.Value >= block.First && character.Value <= block.Last)
         && Rune.GetUnicodeCategory(character) is UnicodeCategory.OtherLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    // The tones of skin are modifiers; a selector is here only after a symbol.
+    // Skin tones are modifiers; a selector gets here only after a symbol.
     private static bool IsEmoji(Rune character) => IsSymbol(character) || character.Value is 0xFE0F or (>= 0x1F3FB and <= 0x1F3FF);
 
     private static bool IsSymbol(Rune character) => character.Value > 0x7F

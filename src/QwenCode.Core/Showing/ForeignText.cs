@@ -6,9 +6,9 @@ using System.Text;
 namespace QwenCode.Showing;
 
 /// <summary>
-/// Makes text that others wrote harmless for a terminal: replies, model names, headers, pages, paths. What a terminal would obey, or
-/// nobody would see (<see cref="ForeignCharacter"/>), stands there in a visible form such as <c>\u001B</c>; nothing is left out. A text
-/// with nothing of the kind is returned as it is.
+/// Makes text from others harmless for a terminal: answers, model names, headers, pages, paths. A character that the terminal would obey,
+/// or that nobody would see (<see cref="ForeignCharacter"/>), is shown in a form such as <c>\u001B</c>; nothing is left out. A text
+/// without any is returned as it is.
 /// </summary>
 internal static class ForeignText
 {
@@ -18,7 +18,7 @@ internal static class ForeignText
     private static readonly SearchValues<char> PlainInLine = SearchValues.Create(Plain);
     private static readonly SearchValues<char> PlainInLines = SearchValues.Create(Plain + "\n\t");
 
-    /// <summary>The text with its line breaks and tabs. CR LF becomes LF, and a CR of its own, which overwrites a line, is shown.</summary>
+    /// <summary>The text with its line breaks and tabs. CR LF becomes LF; a lone CR, which would overwrite the line, is shown.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Lines(string? text) => text is null || FirstSuspect(text, inLines: true) < 0 ? text : Clean(text, inLines: true);
 
@@ -26,18 +26,18 @@ internal static class ForeignText
     [return: NotNullIfNotNull(nameof(text))]
     public static string? OneLine(string? text) => text is null || FirstSuspect(text, inLines: false) < 0 ? text : Clean(text, inLines: false);
 
-    /// <summary>As <see cref="OneLine(string)"/>; what is longer is cut between characters as a reader sees them, and ends in <c>…</c>.</summary>
+    /// <summary>As <see cref="OneLine(string)"/>; a longer text is cut between graphemes and ends in <c>…</c>.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="most">The most characters before the <c>…</c>.</param>
+    /// <param name="most">Maximum number of characters before the <c>…</c>.</param>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? OneLine(string? text, int most) => text is null || (text.Length <= most && IsHarmless(text)) ? text : Cut(text, most);
 
-    /// <summary>As <see cref="OneLine(string, int)"/>, for sentences: line breaks and other white space, however much, are one blank.</summary>
+    /// <summary>As <see cref="OneLine(string, int)"/>, for sentences: each run of white space is one blank.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="most">The most characters before the <c>…</c>.</param>
+    /// <param name="most">Maximum number of characters before the <c>…</c>.</param>
     public static string Words(string text, int most) => OneLine(Joined(text, most), most);
 
-    /// <summary>Each text on one line. A list with nothing to be done is returned as it is.</summary>
+    /// <summary>Each text on one line. A list of harmless texts is returned as it is.</summary>
     public static IReadOnlyList<string> OneLine(IReadOnlyList<string> texts)
     {
         foreach (var text in texts)
@@ -49,10 +49,10 @@ internal static class ForeignText
         return texts;
     }
 
-    /// <summary>Whether there is nothing to be done for the text on one line.</summary>
+    /// <summary>Whether the text can be shown on one line as it is.</summary>
     public static bool IsHarmless(string? text) => ReferenceEquals(OneLine(text), text);
 
-    /// <summary>Where a text has the first character that needs a closer look; -1 where it has none.</summary>
+    /// <summary>The position of the first character that needs a closer look; -1 if there is none.</summary>
     internal static int FirstSuspect(ReadOnlySpan<char> text, bool inLines)
     {
         var plain = inLines ? PlainInLines : PlainInLine;
@@ -62,7 +62,7 @@ internal static class ForeignText
             if (next < 0)
                 return -1;
 
-            // Texts beyond ASCII come in runs, which are looked at one by one.
+            // Characters beyond ASCII come in runs.
             for (i += next; i < text.Length && text[i] > '~'; i++)
             {
                 if (!ForeignCharacter.IsSuspect(text[i]))
@@ -79,14 +79,14 @@ internal static class ForeignText
         return -1;
     }
 
-    /// <summary>Appends the character at a place in a form that can be shown, and returns how many UTF-16 units it has.</summary>
-    /// <param name="output">Where it is appended.</param>
+    /// <summary>Appends the character at a position as it can be shown, and returns its number of UTF-16 units.</summary>
+    /// <param name="output">The output.</param>
     /// <param name="text">The text.</param>
-    /// <param name="place">The place.</param>
+    /// <param name="place">The position.</param>
     /// <param name="inLines">Whether line breaks and tabs stay.</param>
-    /// <param name="before">The character before it, where that was drawn.</param>
-    /// <param name="isWhole">Whether nothing comes after the text.</param>
-    /// <returns>0 where only what comes after the text decides.</returns>
+    /// <param name="before">The character before it, if that was drawn.</param>
+    /// <param name="isWhole">Whether nothing follows the text.</param>
+    /// <returns>0 if what follows the text decides.</returns>
     internal static int Append(StringBuilder output, ReadOnlySpan<char> text, int place, bool inLines, ref Rune before, bool isWhole)
     {
         var status = Rune.DecodeFromUtf16(text[place..], out var character, out var length);
@@ -120,7 +120,7 @@ internal static class ForeignText
         return output.Equals(text) ? text : output.ToString();
     }
 
-    // Each unit of the text takes at least one in the output, so that no more than this many count.
+    // Each unit of the text takes at least one in the output.
     private static string Cut(string text, int most)
     {
         var seen = text.AsSpan(0, Math.Min(text.Length, most + 1));

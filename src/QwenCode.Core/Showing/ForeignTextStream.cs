@@ -3,18 +3,18 @@ using System.Text;
 namespace QwenCode.Showing;
 
 /// <summary>
-/// Makes a text harmless as it arrives, as <see cref="ForeignText.Lines"/> does the whole of it, wherever it is divided. What only the next
-/// chunk decides (half of a pair, a CR, a joiner) is held back until then.
+/// Makes a text harmless as it arrives, with the same result as <see cref="ForeignText.Lines"/> wherever it is divided. A character that
+/// the next chunk decides (half of a pair, a CR, a joiner) is held back until then.
 /// </summary>
 internal sealed class ForeignTextStream
 {
     private string _held = "";
     private Rune _before;
 
-    /// <summary>What of the text can be shown by now.</summary>
+    /// <summary>The part of the text that can be shown now.</summary>
     public string Next(string chunk) => Clean(chunk, isWhole: false);
 
-    /// <summary>What was held back; another text may follow.</summary>
+    /// <summary>The part that was held back. Another text may follow.</summary>
     public string End()
     {
         var rest = Clean("", isWhole: true);

@@ -64,7 +64,7 @@ public static class HumanText
     /// <summary>The text on one line: line breaks and other control and formatting characters as <c>\n</c>, <c>\t</c> or <c>\u001B</c>.</summary>
     public static string OneLine(string? text) => ForeignText.OneLine(text) ?? "";
 
-    /// <summary>The URL with its host in ASCII, so that no letter of another script looks like one of it, and without secrets.</summary>
+    /// <summary>The URL with its host in ASCII, and with what looks like a secret masked.</summary>
     public static string Url(Uri? url) => url is null ? "" : UrlText.Of(url);
 
     // As PowerShell shows a list in a view.

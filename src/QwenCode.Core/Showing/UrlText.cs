@@ -3,20 +3,20 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Showing;
 
-/// <summary>Shows URLs as they lead: a host in ASCII, which no letter of another script and no invisible one can disguise.</summary>
+/// <summary>Shows where a URL leads: the host is in ASCII, so that no letter of another script and no invisible character can disguise it.</summary>
 internal static class UrlText
 {
     private const int MostCharacters = 2000;
 
-    /// <summary>The host in ASCII (<c>xn--…</c> where it has other letters), and the port where it is not the scheme's own.</summary>
+    /// <summary>The host in ASCII (<c>xn--…</c> if it has other letters), and the port if it is not the scheme's default.</summary>
     public static string Authority(Uri url) => url.IsDefaultPort ? Host(url) : $"{Host(url)}:{url.Port}";
 
-    /// <summary>The whole URL, percent-encoded, without what looks like a secret in it.</summary>
+    /// <summary>The whole URL, percent-encoded, with what looks like a secret masked.</summary>
     public static string Of(Uri url) => url.IsAbsoluteUri && url.Host.Length > 0
         ? SecretMask.Text($"{url.Scheme}://{(url.UserInfo.Length > 0 ? "****@" : "")}{Authority(url)}{url.PathAndQuery}{url.Fragment}")
         : ForeignText.OneLine(SecretMask.Url(url.OriginalString));
 
-    /// <summary>The whole URL for a person to open: nothing is masked, and one that no browser takes is cut.</summary>
+    /// <summary>The whole URL for a person to open: nothing is masked; one that is too long for a browser is cut.</summary>
     public static string ToOpen(Uri url) => ForeignText.OneLine($"{url.Scheme}://{Authority(url)}{url.PathAndQuery}{url.Fragment}", MostCharacters);
 
     private static string Host(Uri url)
@@ -30,7 +30,7 @@ internal static class UrlText
         }
         catch (UriFormatException)
         {
-            // The standard does not allow the name, so it has no such form.
+            // The standard does not allow the name.
             return Uri.EscapeDataString(url.Host);
         }
     }

@@ -38,7 +38,7 @@ internal abstract class Completer : IArgumentCompleter
     protected static CompletionResult Value(string value, string tooltip) =>
         new(CompletionText.Quote(value), value, CompletionResultType.ParameterValue, tooltip);
 
-    // A menu shows both; what is inserted has escapes in the place of what must not be shown.
+    // A menu shows both; the inserted text has escapes.
     private static CompletionResult Shown(CompletionResult found) => ForeignText.IsHarmless(found.ListItemText) && ForeignText.IsHarmless(found.ToolTip)
         ? found
         : new CompletionResult(found.CompletionText, ForeignText.OneLine(found.ListItemText), found.ResultType, ForeignText.OneLine(found.ToolTip));

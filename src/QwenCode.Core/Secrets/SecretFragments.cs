@@ -3,26 +3,25 @@ using System.Text;
 namespace QwenCode.Secrets;
 
 /// <summary>
-/// Finds pieces of a secret in a text: as it is, percent-encoded, and within something that is in base64. The text is read once, however
-/// long it is.
+/// Masks fragments of a secret in a text: plain, percent-encoded, and inside base64. The text is read once, however long it is.
 /// </summary>
-internal sealed class SecretPieces
+internal sealed class SecretFragments
 {
-    // What a service sends back may be cut short, but a few letters are no piece.
+    // A service may send a secret back truncated; fewer characters than this occur by chance.
     private const int Shortest = 12;
 
     private readonly string _forms;
     private readonly Dictionary<int, int> _places = [];
 
-    /// <summary>Takes down where each piece begins.</summary>
-    public SecretPieces(string secret)
+    /// <summary>Indexes where each fragment begins.</summary>
+    public SecretFragments(string secret)
     {
         _forms = string.Join('\0', Forms(secret));
         for (var place = 0; place + Shortest <= _forms.Length; place++)
             _places.TryAdd(HashOf(_forms.AsSpan(place)), place);
     }
 
-    /// <summary>The text with each piece masked.</summary>
+    /// <summary>The text with each fragment masked.</summary>
     public string Mask(string text)
     {
         var shown = new StringBuilder(text.Length);
@@ -42,7 +41,7 @@ internal sealed class SecretPieces
         return copied == 0 ? text : shown.Append(text, copied, text.Length - copied).ToString();
     }
 
-    // In base64 a text looks otherwise at each of three places, and its first and last digits depend on what stands beside it.
+    // Base64 of a text differs at each of three offsets, and its first and last digits depend on the neighbors.
     private static IEnumerable<string> Forms(string secret)
     {
         yield return secret;
@@ -54,7 +53,7 @@ internal sealed class SecretPieces
         }
     }
 
-    // How far the text begins with a piece; 0 where that is too short to be one.
+    // The length of the fragment that the text begins with; 0 if there is none.
     private int LengthAt(ReadOnlySpan<char> text)
     {
         if (!_places.TryGetValue(HashOf(text), out var place))
