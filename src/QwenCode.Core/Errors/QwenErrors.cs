@@ -96,7 +96,7 @@ internal static class QwenErrors
         "Send less, or send the input item by item: -PerItem");
 
     public static QwenException NoConversation(string why) => new(
-        new("InvalidRequest", InvalidArgument, IsTerminating: true),
+        new("InvalidRequest", InvalidArgument),
         $"This is no conversation: {why}.",
         "Give a ChatAnswer, its Conversation, one from New-QwenConversation, or what Import-Clixml or ConvertFrom-Json makes of one.");
 
