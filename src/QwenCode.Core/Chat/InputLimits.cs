@@ -8,6 +8,9 @@ internal static class InputLimits
     /// <summary>The maximum number of levels of nested objects, lists and tables.</summary>
     public const int Levels = 64;
 
+    /// <summary>The maximum number of values in one object, however deep.</summary>
+    public const int Values = 1_000_000;
+
     /// <summary>The maximum number of messages in a conversation.</summary>
     public const int Messages = 100_000;
 

@@ -24,7 +24,7 @@ internal static class ForeignObject
         {
             return read();
         }
-        catch (Exception exception) when (exception is not (QwenException or PipelineStoppedException or FlowControlException))
+        catch (Exception exception) when (IsForeign(exception))
         {
             throw failure(exception);
         }
@@ -40,8 +40,25 @@ internal static class ForeignObject
         var items = Read(list.GetEnumerator, failure);
         using (items as IDisposable)
         {
-            while (Read(items.MoveNext, failure))
-                yield return Read(() => items.Current, failure);
+            while (TryNext(items, failure, out var item))
+                yield return item;
         }
     }
+
+    // Without a delegate for each item.
+    private static bool TryNext(IEnumerator items, Func<Exception, QwenException> failure, out object? item)
+    {
+        try
+        {
+            var isThere = items.MoveNext();
+            item = isThere ? items.Current : null;
+            return isThere;
+        }
+        catch (Exception exception) when (IsForeign(exception))
+        {
+            throw failure(exception);
+        }
+    }
+
+    private static bool IsForeign(Exception exception) => exception is not (QwenException or PipelineStoppedException or FlowControlException);
 }

@@ -20,6 +20,8 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
 
     private static readonly string[] ProviderMembers = ["PSPath", "PSParentPath", "PSChildName", "PSDrive", "PSProvider", "PSIsContainer"];
 
+    private int _values;
+
     /// <summary>Writes a value with all that it holds.</summary>
     /// <exception cref="QwenException">It is nested too deeply, too large, or holds what the rules refuse (<c>InvalidRequest</c>).</exception>
     public void Write(object? value) => Write(value, 0, 0);
@@ -29,6 +31,8 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
         var plain = ForeignObject.Unwrap(value);
         if (json.BytesCommitted + json.BytesPending + ((plain as string)?.Length ?? 0) > InputLimits.Text)
             throw rules.Refuse($"it is larger than {InputLimits.Text / 1048576} MB");
+        if (++_values > InputLimits.Values)
+            throw rules.Refuse($"it holds more than {InputLimits.Values} values");
         if (JsonScalars.TryWrite(json, plain, rules))
             return;
         if (level >= InputLimits.Levels)
