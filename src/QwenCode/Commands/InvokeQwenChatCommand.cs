@@ -42,7 +42,7 @@ public sealed class InvokeQwenChatCommand : ChatCommand
     [ValidateNotNullOrEmpty]
     public string? Prompt { get; set; }
 
-    /// <summary>The prompts, or the material of <see cref="Prompt"/>: files by their content, other objects as the text that PowerShell shows for them.</summary>
+    /// <summary>The prompts, or the material of <see cref="Prompt"/>: files by their content, data as JSON, other objects as PowerShell shows them.</summary>
     [Parameter(ParameterSetName = PromptSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = InputSet, ValueFromPipeline = true, Mandatory = true)]
     [ArgumentCompleter(typeof(AnswerCompleter))]
@@ -84,7 +84,7 @@ public sealed class InvokeQwenChatCommand : ChatCommand
     [ValidateNotNullOrEmpty]
     public string? System { get; set; }
 
-    /// <summary>The form of the answer: a JSON schema as text, table or <c>.json</c> file, or a .NET type. The object is in <c>Parsed</c>.</summary>
+    /// <summary>The schema of the answer: a JSON schema as text, table, object or <c>.json</c> file, or a .NET type, a list of one or its name. The object is in <c>Parsed</c>.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SchemaCompleter))]
     [ValidateNotNull]

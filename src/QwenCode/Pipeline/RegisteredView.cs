@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Collections.ObjectModel;
 using System.Management.Automation;
-using System.Text;
 
 namespace QwenCode.Pipeline;
 
@@ -32,7 +31,7 @@ internal sealed class RegisteredView(ExtendedTypeDefinition format)
         shell.AddScript("param($width) $FormatEnumerationLimit = -1; $input | Microsoft.PowerShell.Utility\\Out-String -Width $width -Stream", useLocalScope: true)
             .AddArgument(_control is TableControl ? TableWidth : FreeWidth);
         var lines = ForeignObject.Read(() => shell.Invoke<string>((IEnumerable)objects), exception => InputJson.Refusal($"its view failed ({exception.GetType().Name})"));
-        return string.Join('\n', lines.Select(line => WithoutEscapes(line).TrimEnd())).Trim('\n');
+        return string.Join('\n', lines.Select(line => ColorCodes.Remove(line).TrimEnd())).Trim('\n');
     }
 
     private string Json(object item)
@@ -61,7 +60,7 @@ internal sealed class RegisteredView(ExtendedTypeDefinition format)
             var value = entry.ValueType == DisplayEntryValueType.Property
                 ? PSObject.AsPSObject(item).Properties[entry.Value]?.Value
                 : Single(ScriptBlock.Create(entry.Value).InvokeWithContext(null, [new PSVariable("_", item)]));
-            return ForeignObject.Unwrap(value) is string text ? WithoutEscapes(text) : value;
+            return ForeignObject.Unwrap(value) is string text ? ColorCodes.Remove(text) : value;
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
@@ -71,26 +70,4 @@ internal sealed class RegisteredView(ExtendedTypeDefinition format)
     }
 
     private static object? Single(Collection<PSObject> values) => values.Count == 1 ? values[0] : values.Count == 0 ? null : values;
-
-    // PowerShell's colours: ESC [ numbers letter.
-    private static string WithoutEscapes(string line)
-    {
-        if (!line.Contains('\x1b', StringComparison.Ordinal))
-            return line;
-        var text = new StringBuilder(line.Length);
-        for (var i = 0; i < line.Length; i++)
-        {
-            if (line[i] != '\x1b' || i + 1 == line.Length || line[i + 1] != '[')
-            {
-                text.Append(line[i]);
-                continue;
-            }
-
-            i += 2;
-            while (i < line.Length && (char.IsAsciiDigit(line[i]) || line[i] == ';'))
-                i++;
-        }
-
-        return text.ToString();
-    }
 }
