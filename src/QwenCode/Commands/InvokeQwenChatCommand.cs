@@ -181,7 +181,7 @@ public sealed class InvokeQwenChatCommand : ChatCommand
     // A list is taken apart, and may never end.
     private IEnumerable<object> Items(object input)
     {
-        foreach (var item in ForeignObject.Items(input, exception => InputJson.Refusal($"it cannot be read ({exception.GetType().Name})")) ?? [input])
+        foreach (var item in ForeignObject.Items(input, Unreadable) ?? [input])
         {
             if (Stopping)
                 throw new PipelineStoppedException();
@@ -189,6 +189,8 @@ public sealed class InvokeQwenChatCommand : ChatCommand
                 yield return item;
         }
     }
+
+    private static QwenException Unreadable(Exception exception) => InputJson.Refusal($"it cannot be read ({exception.GetType().Name})");
 
     private void Continue(object item)
     {

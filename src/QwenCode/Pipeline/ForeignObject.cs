@@ -33,7 +33,7 @@ internal static class ForeignObject
     /// <summary>The items of a list, lazily; <see langword="null"/> for what PowerShell does not take apart, such as a string or a table.</summary>
     /// <inheritdoc cref="Read"/>
     public static IEnumerable<object?>? Items(object? value, Func<Exception, QwenException> failure) =>
-        Read(() => LanguagePrimitives.GetEnumerable(value), failure) is { } list ? Items(list, failure) : null;
+        value is not string && Read(() => LanguagePrimitives.GetEnumerable(value), failure) is { } list ? Items(list, failure) : null;
 
     private static IEnumerable<object?> Items(IEnumerable list, Func<Exception, QwenException> failure)
     {

@@ -24,7 +24,7 @@ internal static class JsonScalars
     public static bool TryWrite(Utf8JsonWriter json, object? value, JsonRules rules)
     {
         if (TextOf(value, rules) is { } text)
-            json.WriteStringValue(text);
+            WriteText(json, text, rules);
         else if (value is null or DBNull or NullString)
             json.WriteNullValue();
         else if (value is bool or SwitchParameter)
@@ -34,10 +34,22 @@ internal static class JsonScalars
         else if (value is DateTimeOffset offset)
             json.WriteStringValue(offset);
         else if (value is byte[] bytes)
-            json.WriteBase64StringValue(bytes);
+            WriteBytes(json, bytes, rules);
         else
             return TryWriteNumber(json, value, rules);
         return true;
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string text, JsonRules rules)
+    {
+        rules.EnsureSize(text.Length);
+        json.WriteStringValue(text);
+    }
+
+    private static void WriteBytes(Utf8JsonWriter json, byte[] bytes, JsonRules rules)
+    {
+        rules.EnsureSize(bytes.Length);
+        json.WriteBase64StringValue(bytes);
     }
 
     private static bool TryWriteNumber(Utf8JsonWriter json, object value, JsonRules rules)

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Data;
 using System.Dynamic;
 using System.Management.Automation;
 using System.Text.Json;
@@ -20,6 +21,8 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
 
     private static readonly string[] ProviderMembers = ["PSPath", "PSParentPath", "PSChildName", "PSDrive", "PSProvider", "PSIsContainer"];
 
+    private static readonly string?[] PlatformFolders = [Path.GetDirectoryName(typeof(object).Assembly.Location), Path.GetDirectoryName(typeof(PSObject).Assembly.Location)];
+
     private int _values;
 
     /// <summary>Writes a value with all that it holds.</summary>
@@ -29,8 +32,7 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
     private void Write(object? value, int level, int platformLevel)
     {
         var plain = ForeignObject.Unwrap(value);
-        if (json.BytesCommitted + json.BytesPending + ((plain as string)?.Length ?? 0) > InputLimits.Text)
-            throw rules.Refuse($"it is larger than {InputLimits.Text / 1048576} MB");
+        rules.EnsureSize(json.BytesCommitted + json.BytesPending);
         if (++_values > InputLimits.Values)
             throw rules.Refuse($"it holds more than {InputLimits.Values} values");
         if (JsonScalars.TryWrite(json, plain, rules))
@@ -46,7 +48,7 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
                 ForeignObject.Read(() => WriteElement(element, level, platformLevel), Unreadable);
                 break;
             case JsonValue single:
-                single.WriteTo(json);
+                ForeignObject.Read(() => WriteSingle(single), Unreadable);
                 break;
             case JsonObject node:
                 WriteMembers(node.Select(member => (member.Key, (object?)member.Value)), level, platformLevel);
@@ -69,6 +71,12 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
         }
     }
 
+    private bool WriteSingle(JsonValue value)
+    {
+        value.WriteTo(json);
+        return true;
+    }
+
     // One that escapes half a character throws.
     private bool WriteElement(JsonElement element, int level, int platformLevel)
     {
@@ -86,9 +94,11 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
     private void WriteObject(object item, int level, int platformLevel)
     {
         var isPlatform = IsPlatform(item.GetType());
-        if (isPlatform && rules.IsExact)
+        if (item.GetType().Namespace == "System.Data" && Row(item) is { } row)
+            WriteMembers(row, level, platformLevel);
+        else if (isPlatform && rules.IsExact)
             throw rules.Refuse($"it holds a {item.GetType().Name}, which is not data");
-        if (isPlatform && platformLevel > PlatformLevels)
+        else if (isPlatform && platformLevel > PlatformLevels)
             json.WriteStringValue(ForeignObject.Read(item.ToString, Unreadable));
         else
             WriteMembers(Properties(item, isPlatform), level, isPlatform ? platformLevel + 1 : platformLevel);
@@ -99,6 +109,7 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
         json.WriteStartObject();
         foreach (var (name, value) in members)
         {
+            rules.EnsureSize(name.Length);
             json.WritePropertyName(name);
             Write(value, level + 1, platformLevel);
         }
@@ -124,6 +135,10 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
         where property.IsGettable && !(isPlatform && ProviderMembers.Contains(property.Name))
         select (property.Name, Get(property, isPlatform));
 
+    // A row of a database has its columns; its own properties lead back to the table.
+    private static IEnumerable<(string Name, object? Value)>? Row(object item) =>
+        item is DataRow row ? row.Table.Columns.Cast<DataColumn>().Select(column => (column.ColumnName, (object?)row[column])) : null;
+
     // Many properties of .NET throw where they have no value, such as the exit code of a process that runs.
     private object? Get(PSPropertyInfo property, bool isPlatform)
     {
@@ -137,9 +152,9 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
         }
     }
 
+    // A class of a script is in no file.
     private static bool IsPlatform(Type type) =>
-        type != typeof(PSObject) && type != typeof(PSCustomObject) && type.Namespace is { } name
-        && (name is "System" or "Microsoft" || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal));
+        type.Assembly is { IsDynamic: false } assembly && PlatformFolders.Contains(Path.GetDirectoryName(assembly.Location)) && type != typeof(PSObject);
 
     private QwenException Unreadable(Exception exception) => rules.Refuse($"it holds an object that cannot be read ({exception.GetType().Name})");
 

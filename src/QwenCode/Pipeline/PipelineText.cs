@@ -15,20 +15,23 @@ namespace QwenCode.Pipeline;
 /// <summary>Turns piped objects into text with all that they hold, never into type names. It runs on the pipeline thread.</summary>
 internal sealed class PipelineText
 {
-    private readonly RegisteredViews _views = new();
+    private RegisteredViews? _views;
+
+    private RegisteredViews Views => _views ??= new();
 
     /// <summary>The text of an object on its own: plain values as text, XML as its markup, data as JSON.</summary>
     /// <returns><see langword="null"/> for an object that PowerShell has a view for, which shows several together.</returns>
     /// <exception cref="QwenException">It cannot be sent (<c>InvalidRequest</c>).</exception>
-    public string? Of(object item) => Plain(item) ?? (IsData(item) || _views.Find(item) is null ? InputJson.Of(item) : null);
+    public string? Of(object item) => ForeignObject.Unwrap(item) as string ?? OfObject(item);
 
-    /// <summary>The text of objects of one type, as its view shows them; if the view cuts anything, JSON of what it shows, a line each.</summary>
-    /// <exception cref="QwenException">They cannot be sent (<c>InvalidRequest</c>).</exception>
-    public string Of(IReadOnlyList<object> objects) => _views.Find(objects[0])!.Show(objects);
+    /// <summary>The view of an object that has no text on its own.</summary>
+    public RegisteredView ViewOf(object item) => Views.Find(item)!;
+
+    // Apart from text, so that the first answer does not wait for the assemblies of all these types.
+    private string? OfObject(object item) => Plain(item) ?? (IsData(item) || Views.Find(item) is null ? InputJson.Of(item) : null);
 
     private static string? Plain(object item) => ForeignObject.Unwrap(item) switch
     {
-        string text => text,
         XmlNode node => node.OuterXml,
         XObject node => node.ToString(),
         JsonNode or JsonDocument or JsonElement => null,

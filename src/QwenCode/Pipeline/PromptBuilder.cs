@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Text;
 using QwenCode.Chat;
 
@@ -9,12 +8,13 @@ namespace QwenCode.Pipeline;
 /// <param name="readFile">Reads a file, off the pipeline thread.</param>
 internal sealed class PromptBuilder(PipelineText texts, Func<string, ChatMaterial> readFile)
 {
-    // A view shows objects of one type together, up to so many at once.
+    // A view shows objects of its type together, up to so many at once.
     private const int LongestView = 10_000;
 
     private readonly List<string> _texts = [];
     private readonly List<ChatPart> _images = [];
     private readonly List<object> _shown = [];
+    private RegisteredView? _view;
     private StringBuilder? _lines;
     private long _characters;
     private long _imageBytes;
@@ -37,8 +37,10 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, ChatMateria
         }
         else
         {
-            if (_shown.Count == LongestView || (_shown.Count > 0 && TypeOf(_shown[0]) != TypeOf(item)))
+            var view = texts.ViewOf(item);
+            if (_shown.Count == LongestView || view != _view)
                 EndView();
+            _view = view;
             _shown.Add(item);
         }
     }
@@ -66,8 +68,6 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, ChatMateria
         return new ChatMessage("user", string.Join("\n\n", all), _images, null);
     }
 
-    private static string TypeOf(object item) => PSObject.AsPSObject(item).TypeNames[0];
-
     private void Add(ChatMaterial material)
     {
         EndLines();
@@ -94,7 +94,7 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, ChatMateria
             return;
         object[] shown = [.. _shown];
         _shown.Clear();
-        AddLine(texts.Of(shown));
+        AddLine(_view!.Show(shown));
     }
 
     private void EndLines()

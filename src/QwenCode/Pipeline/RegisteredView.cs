@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace QwenCode.Pipeline;
 
 /// <summary>The view that is registered for a type.</summary>
-/// <param name="format">Its definition.</param>
-internal sealed class RegisteredView(ExtendedTypeDefinition format)
+/// <param name="format">Its definition; <see langword="null"/> for objects that are formatted already.</param>
+internal sealed class RegisteredView(ExtendedTypeDefinition? format)
 {
     private const int TableWidth = 512;
 
@@ -16,13 +16,13 @@ internal sealed class RegisteredView(ExtendedTypeDefinition format)
     // What the formatter writes for what it cuts, or cannot show as text.
     private static readonly string[] Cuts = ["…", "@{", "System.Collections.", "System.Object[]"];
 
-    private readonly PSControl _control = format.FormatViewDefinition[0].Control;
+    private readonly PSControl? _control = format?.FormatViewDefinition[0].Control;
 
     /// <summary>The objects as the view shows them; if it cuts anything, as JSON of what it shows, a line each.</summary>
     public string Show(IReadOnlyList<object> objects)
     {
         var text = Format(objects);
-        return Cuts.Any(cut => text.Contains(cut, StringComparison.Ordinal)) ? string.Join('\n', objects.Select(Json)) : text;
+        return _control is not null && Cuts.Any(cut => text.Contains(cut, StringComparison.Ordinal)) ? string.Join('\n', objects.Select(Json)) : text;
     }
 
     private string Format(IReadOnlyList<object> objects)

@@ -5,11 +5,17 @@ namespace QwenCode.Pipeline;
 /// <summary>Finds the views that the session has registered for types.</summary>
 internal sealed class RegisteredViews
 {
+    // What Format-Table and its like make of objects.
+    private const string FormattedNamespace = "Microsoft.PowerShell.Commands.Internal.Format";
+
     private readonly Dictionary<string, RegisteredView?> _found = [];
+    private readonly RegisteredView _formatted = new(null);
 
     /// <summary>The view of an object; <see langword="null"/> if neither its type nor a base type has one.</summary>
     public RegisteredView? Find(object item)
     {
+        if (PSObject.AsPSObject(item).BaseObject.GetType().Namespace == FormattedNamespace)
+            return _formatted;
         var types = PSObject.AsPSObject(item).TypeNames;
         var key = string.Join('|', types);
         if (!_found.TryGetValue(key, out var view))

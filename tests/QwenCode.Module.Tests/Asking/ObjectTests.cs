@@ -95,6 +95,7 @@ public sealed class ObjectTests
 
         await pwsh.JsonAsync("""
             Add-Type -AssemblyName System.Xml.Linq
+            $markup = [xml]::new(); $markup.LoadXml('<a>' * 20000 + '</a>' * 20000); $markup | Invoke-QwenChat 'q' | Out-Null
             [xml] '<a><b>1</b></a>', [Xml.Linq.XElement]::Parse('<c>2</c>'), { Get-Item . }, ([bigint]::Pow(10, 30)), ([int128]::MaxValue), ([half]1.5), ([ipaddress]'1.2.3.4'),
                 ([Text.Json.JsonDocument]::Parse('{"j":1}')), ([regex]'a+b'), "two`nlines", ' blanks ', 1.5, $true, ([uri]'http://h/p'), ([version]'1.2') |
                 Invoke-QwenChat 'q' | Out-Null
@@ -102,12 +103,13 @@ public sealed class ObjectTests
             '"done"'
             """);
 
-        Prompts(server)[0].Split('\n').ShouldBe(
+        Prompts(server)[0].Length.ShouldBe(20_000 * 7);
+        Prompts(server)[1].Split('\n').ShouldBe(
         [
             "<a><b>1</b></a>", "<c>2</c>", " Get-Item . ", "1000000000000000000000000000000", "170141183460469231731687303715884105727", "1.5", "1.2.3.4",
             """{"j":1}""", "a+b", "two", "lines", " blanks ", "1.5", "True", "http://h/p", "1.2",
         ]);
-        Prompts(server)[1].ShouldBe("one\n\n  two …");
+        Prompts(server)[2].ShouldBe("one\n\n  two …");
     }
 
     [PwshFact]
@@ -129,6 +131,31 @@ public sealed class ObjectTests
         prompts[0].ShouldContain("\"inner\"");
         prompts[1].ShouldBe($$"""{"Name":"project","Parent":"{{pwsh.Root}}","PSDrive":"/"}""");
         prompts.ShouldAllBe(prompt => prompt.Length < 100_000);
+    }
+
+    [PwshFact]
+    public async Task What_the_user_formatted_stays_so_and_rows_of_a_database_are_their_columns()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        await pwsh.JsonAsync("""
+            $table = [Data.DataTable]::new()
+            'A', 'B' | ForEach-Object { $null = $table.Columns.Add($_) }
+            1..200 | ForEach-Object { $null = $table.Rows.Add($_, $null) }
+            [pscustomobject]@{ Id = 7; Name = 'seven' } | Format-Table | Invoke-QwenChat 'q' | Out-Null
+            'before', ([pscustomobject]@{ Id = 7; Name = 'seven' } | Format-List), 'after' | Invoke-QwenChat 'q' | Out-Null
+            $table | Select-Object -First 2 | Invoke-QwenChat 'q' | Out-Null
+            [pscustomobject]@{ All = $table } | Invoke-QwenChat 'q' | Out-Null
+            '"done"'
+            """);
+
+        var prompts = Prompts(server);
+        prompts[0].ShouldMatch(@"\A\s*Id Name\n\s*-- ----\n\s*7 seven\z");
+        prompts[1].ShouldMatch(@"\Abefore\n+Id\s+: 7\nName : seven\n+after\z");
+        prompts[2].ShouldBe("{\"A\":\"1\",\"B\":null}\n{\"A\":\"2\",\"B\":null}");
+        prompts[3].ShouldStartWith("{\"All\":[{\"A\":\"1\",\"B\":null},");
+        prompts[3].ShouldEndWith("{\"A\":\"200\",\"B\":null}]}");
     }
 
     [PwshFact]
