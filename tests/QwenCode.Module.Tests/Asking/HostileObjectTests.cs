@@ -44,7 +44,7 @@ public sealed class HostileObjectTests
     public async Task A_conversation_that_is_hostile_is_refused()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun().WithServer(server);
+        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
 
         var seen = await pwsh.JsonAsync(Cases + """
             $all = $table, $object, $messages, $pair, $list, $role, $content, $parts, $partsOfItself, $deep, $deepObject, $deepList, $script, $endless, $json,
@@ -68,7 +68,7 @@ public sealed class HostileObjectTests
     public async Task Input_and_members_that_are_hostile_are_refused_and_the_rest_of_the_input_is_sent()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun().WithServer(server);
+        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
 
         var seen = await pwsh.JsonAsync(Cases + """
             $all = $table, $object, $deep, $deepObject, $script, $wide, $json, [ThrowingTable]::new(), [Thrower]::new(), @{ x = [Endless]::Nothing() }, @{ x = [Endless]::Throwing() },
@@ -97,7 +97,7 @@ public sealed class HostileObjectTests
     public async Task Tab_looks_into_hostile_variables_and_offers_the_others()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun().WithServer(server);
+        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
 
         var seen = await pwsh.JsonAsync(Tab.Functions + Cases + """
             Remove-Variable list, role
@@ -113,7 +113,7 @@ public sealed class HostileObjectTests
     public async Task An_input_that_never_ends_is_refused_once_it_is_too_large()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun().WithServer(server);
+        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
 
         var seen = await pwsh.JsonAsync("""
             Add-Type 'using System.Collections; public static class Endless { public static IEnumerable Lines() { var line = new string((char)120, 100000); while (true) yield return line; } }'

@@ -9,7 +9,7 @@ public sealed class SerializedAnswerTests
     public async Task The_input_of_a_stored_answer_is_shallow_and_the_rest_is_whole()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = request => request.LastUserText.Contains("parse") ? Reply : "plain" });
-        using var pwsh = new PwshRun().WithServer(server);
+        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
         pwsh.Write("project/f.txt", "parse");
 
         var seen = await pwsh.JsonAsync("""
@@ -24,7 +24,7 @@ public sealed class SerializedAnswerTests
             $back = Import-Clixml all.xml
             $back | Export-Clixml again.xml
             $again = Import-Clixml again.xml
-            $job = Start-Job { Import-Module $using:manifest; Set-Location $using:PWD; Get-Item f.txt | Invoke-QwenChat 'q' -PerItem -Schema $using:schema } | Receive-Job -Wait
+            $job = Start-Job { Import-Module $using:manifest; Set-Location $using:PWD; Get-Item f.txt | Invoke-QwenChat 'q' -PerItem -Schema $using:schema } | Receive-Job -Wait -AutoRemoveJob
             @{
                 Largest = [int]($sizes | Measure-Object -Maximum).Maximum
                 Inputs  = @($back[0].InputObject.FullName, "$($back[1].InputObject.Id -eq $PID)", $back[2].InputObject.Name, "$($back[3].InputObject.Id)", $again[0].InputObject.Name, $job.InputObject.Name)
