@@ -1,5 +1,6 @@
 using System.Text;
 using QwenCode.Errors;
+using QwenCode.Files;
 
 namespace QwenCode.Chat;
 
@@ -16,39 +17,53 @@ internal sealed record ChatMaterial(string Text, ChatPart? Image)
 
     private const int Beginning = 8 * 1024;
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file, off the pipeline thread.</summary>
     /// <exception cref="QwenException">It is neither text nor a known image, is too large, or cannot be read (<c>InvalidRequest</c>).</exception>
     public static ChatMaterial FromFile(string path)
     {
-        try
-        {
-            var length = new FileInfo(path).Length;
-            if (length > LargestImage)
-                throw QwenErrors.FileNotSent(path, $"it has {length / 1048576.0:0.#} MB, more than the limit of {LargestImage / 1048576} MB");
-            var bytes = File.ReadAllBytes(path);
-            var name = Path.GetFileName(path);
-            if (ImageType(bytes) is { } type)
-                return new ChatMaterial(name, new ChatPart($"data:{type};base64,{Convert.ToBase64String(bytes)}", name));
-            if (bytes.Length > LargestText)
-                throw QwenErrors.FileNotSent(path, $"it has {bytes.Length / 1048576.0:0.#} MB, more than the limit of {LargestText / 1048576} MB for text");
-            if (IsBinary(bytes))
-                throw QwenErrors.FileNotSent(path, "it is neither text nor a PNG, JPEG, GIF or WebP image");
-            return new ChatMaterial(Fence(name, FileText.Decode(bytes)), null);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw QwenErrors.FileNotSent(path, exception is FileNotFoundException ? "it does not exist" : $"it cannot be read ({exception.GetType().Name})");
-        }
+        var bytes = Read(path);
+        var name = Path.GetFileName(path);
+        if (ImageType(bytes) is { } type)
+            return new ChatMaterial(name, new ChatPart($"data:{type};base64,{Convert.ToBase64String(bytes)}", name));
+        if (bytes.Length > LargestText)
+            throw QwenErrors.FileNotSent(path, $"it has {bytes.Length / 1048576.0:0.#} MB, more than the limit of {LargestText / 1048576} MB for text");
+        if (IsBinary(bytes))
+            throw QwenErrors.FileNotSent(path, "it is neither text nor a PNG, JPEG, GIF or WebP image");
+        return new ChatMaterial(Fence(name, FileText.Decode(bytes)), null);
     }
 
     /// <summary>The text in a fenced block under a name; the fence is longer than any in the text.</summary>
     public static string Fence(string name, string text)
     {
-        var fence = "```";
-        while (text.Contains(fence, StringComparison.Ordinal))
-            fence += "`";
+        var fence = new string('`', Math.Max(3, LongestFence(text) + 1));
         return new StringBuilder(text.Length + name.Length + 16)
             .Append(name).Append(":\n").Append(fence).Append('\n').Append(text.TrimEnd('\r', '\n')).Append('\n').Append(fence).ToString();
+    }
+
+    private static byte[] Read(string path)
+    {
+        try
+        {
+            return FileReader.Read(path, LargestImage)?.Bytes ?? throw QwenErrors.FileNotSent(path, "it does not exist");
+        }
+        catch (UnusableFileException exception)
+        {
+            throw QwenErrors.FileNotSent(path, exception.Message);
+        }
+    }
+
+    private static int LongestFence(ReadOnlySpan<char> text)
+    {
+        var longest = 0;
+        while (text.IndexOf('`') is >= 0 and var start)
+        {
+            text = text[start..];
+            var length = text.IndexOfAnyExcept('`') is >= 0 and var end ? end : text.Length;
+            longest = Math.Max(longest, length);
+            text = text[length..];
+        }
+
+        return longest;
     }
 
     // By the first bytes, whatever the name says.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace QwenCode.Chat;
@@ -8,8 +9,8 @@ internal static class FileText
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
-    /// The text: by its mark UTF-8, UTF-16 or UTF-32; without one UTF-8 where it is valid; else GB18030, as older Chinese files are,
-    /// where that is valid and most of its characters are common ones; else Windows-1252.
+    /// The text: by its mark UTF-8, UTF-16 or UTF-32; without one UTF-8 if it is valid but for a few bytes, which become U+FFFD; else
+    /// GB18030, as older Chinese files are, if that is valid and most of its characters are common ones; else Windows-1252.
     /// </summary>
     public static string Decode(byte[] bytes)
     {
@@ -20,12 +21,31 @@ internal static class FileText
         }
 
         return Try(StrictUtf8, bytes)
+            ?? (LooksLikeUtf8(bytes) ? Encoding.UTF8.GetString(bytes) : null)
             ?? (LooksChinese(bytes) ? Try(CodePage("gb18030", DecoderFallback.ExceptionFallback), bytes) : null)
             ?? CodePage("windows-1252", DecoderFallback.ReplacementFallback).GetString(bytes);
     }
 
     /// <summary>Whether the bytes begin with the mark of UTF-16 or UTF-32.</summary>
     public static bool HasWideMark(ReadOnlySpan<byte> bytes) => bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, 0, 0xFE, 0xFF, ..];
+
+    // Text in another encoding has hardly any byte sequence that UTF-8 allows beyond ASCII. A sequence that only the file's end cuts
+    // says as much as a whole one.
+    private static bool LooksLikeUtf8(ReadOnlySpan<byte> bytes)
+    {
+        var (valid, invalid) = (0, 0);
+        while (!bytes.IsEmpty)
+        {
+            var status = Rune.DecodeFromUtf8(bytes, out var rune, out var length);
+            if (status == OperationStatus.InvalidData)
+                invalid++;
+            else if (!rune.IsAscii && length > 1)
+                valid++;
+            bytes = bytes[length..];
+        }
+
+        return valid > 0 && valid >= invalid;
+    }
 
     // Accented letters of western text make valid GB18030 too, but of rare characters: their bytes lie above those of the common ones.
     private static bool LooksChinese(ReadOnlySpan<byte> bytes)

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Numerics;
 using System.Reflection;
 using System.Text.Json;
 using QwenCode.Errors;
@@ -8,92 +9,43 @@ namespace QwenCode.Chat;
 /// <summary>Makes a JSON schema of a .NET type: its public properties that can be set, all required; what a PowerShell class hides is left out.</summary>
 internal static class TypeSchema
 {
-    private const int MostLevels = 16;
+    /// <summary>The member that holds a list, since services demand an object at the root.</summary>
+    public const string ListMember = "items";
 
-    /// <summary>The schema of an object type.</summary>
-    /// <exception cref="QwenException">The type is none that holds properties, or contains itself (<c>InvalidRequest</c>).</exception>
+    private const int MostLevels = 16;
+    private const int Largest = 1024 * 1024;
+
+    /// <summary>The schema of a type with properties, or of a list: an object with the one member <see cref="ListMember"/>.</summary>
+    /// <exception cref="QwenException">The type has no properties, contains itself or is too large (<c>InvalidRequest</c>).</exception>
     public static JsonElement Of(Type type)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
-            Write(json, type, 0);
+            new Writer(json).WriteRoot(type);
         using var document = JsonDocument.Parse(stream.ToArray());
-        return document.RootElement.TryGetProperty("properties", out var properties) && properties.EnumerateObject().Any()
-            ? document.RootElement.Clone()
-            : throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] is no type with properties.", "Give a class whose public properties the answer fills.");
+        return document.RootElement.GetProperty("properties").EnumerateObject().Any() ? document.RootElement.Clone() : throw WithoutProperties(type);
     }
 
-    private static void Write(Utf8JsonWriter json, Type type, int level)
+    /// <summary>The type of a list's items; <see langword="null"/> if the type is not a list.</summary>
+    public static Type? ElementOf(Type type)
     {
-        if (level > MostLevels)
-            throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] is nested too deeply or contains itself.", "Give a type of finite depth.");
-        var plain = Nullable.GetUnderlyingType(type) ?? type;
-        json.WriteStartObject();
-        if (typeof(IDictionary).IsAssignableFrom(plain))
-            json.WriteString("type", "object");
-        else if (ElementOf(plain) is { } element)
-            WriteArray(json, element, level);
-        else if (plain.IsEnum || Simple(plain) is not null)
-            WriteSimple(json, plain, isNullable: plain != type);
-        else if (plain != typeof(object))
-            WriteObject(json, plain, level);
-        json.WriteEndObject();
+        if (type.IsArray)
+            return type.GetElementType();
+        if (type == typeof(string) || IsTable(type) || !typeof(IEnumerable).IsAssignableFrom(type) || !type.IsGenericType)
+            return null;
+        return type.GetGenericArguments() is [var element] ? element : null;
     }
 
-    private static void WriteArray(Utf8JsonWriter json, Type element, int level)
-    {
-        json.WriteString("type", "array");
-        json.WritePropertyName("items");
-        Write(json, element, level + 1);
-    }
+    /// <summary>Whether the type is a table, whose members no class names.</summary>
+    public static bool IsTable(Type type) => typeof(IDictionary).IsAssignableFrom(type) || ValueOf(type) is not null;
 
-    private static void WriteSimple(Utf8JsonWriter json, Type type, bool isNullable)
-    {
-        var name = type.IsEnum ? "string" : Simple(type)!;
-        if (isNullable)
-        {
-            json.WriteStartArray("type");
-            json.WriteStringValue(name);
-            json.WriteStringValue("null");
-            json.WriteEndArray();
-        }
-        else
-        {
-            json.WriteString("type", name);
-        }
+    /// <summary>The type of the values of a table; <see langword="null"/> if the type does not say.</summary>
+    public static Type? ValueOf(Type type) => (type.IsInterface ? type.GetInterfaces().Prepend(type) : type.GetInterfaces())
+        .FirstOrDefault(i => i.IsGenericType && (i.GetGenericTypeDefinition() == typeof(IDictionary<,>) || i.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)))
+        ?.GetGenericArguments()[1];
 
-        if (!type.IsEnum)
-            return;
-        json.WriteStartArray("enum");
-        foreach (var value in Enum.GetNames(type))
-            json.WriteStringValue(value);
-        if (isNullable)
-            json.WriteNullValue();
-        json.WriteEndArray();
-    }
-
-    private static void WriteObject(Utf8JsonWriter json, Type type, int level)
-    {
-        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite && p.GetIndexParameters().Length == 0 && !IsHidden(p)).ToList();
-        json.WriteString("type", "object");
-        json.WriteStartObject("properties");
-        foreach (var property in properties)
-        {
-            json.WritePropertyName(property.Name);
-            Write(json, property.PropertyType, level + 1);
-        }
-
-        json.WriteEndObject();
-        json.WriteStartArray("required");
-        foreach (var property in properties)
-            json.WriteStringValue(property.Name);
-        json.WriteEndArray();
-        json.WriteBoolean("additionalProperties", false);
-    }
-
-    // A member that a PowerShell class calls hidden is public for .NET.
-    private static bool IsHidden(PropertyInfo property) =>
-        property.CustomAttributes.Any(a => a.AttributeType.FullName == "System.Management.Automation.HiddenAttribute");
+    private static QwenException WithoutProperties(Type type) =>
+        QwenErrors.InvalidParameter($"-Schema [{type.Name}] is no type with properties.", "Give a class whose public properties the answer fills, or a list of one.");
 
     private static string? Simple(Type type) => Type.GetTypeCode(type) switch
     {
@@ -101,16 +53,126 @@ internal static class TypeSchema
         TypeCode.Single or TypeCode.Double or TypeCode.Decimal => "number",
         TypeCode.String or TypeCode.Char or TypeCode.DateTime => "string",
         TypeCode.Object when type == typeof(DateTimeOffset) || type == typeof(TimeSpan) || type == typeof(Guid) || type == typeof(Uri) => "string",
+        TypeCode.Object when type == typeof(DateOnly) || type == typeof(TimeOnly) || type == typeof(Version) => "string",
+        TypeCode.Object when type == typeof(BigInteger) || type == typeof(Int128) || type == typeof(UInt128) || type == typeof(nint) || type == typeof(nuint) => "integer",
+        TypeCode.Object when type == typeof(Half) => "number",
         TypeCode.Object => null,
         _ => "integer",
     };
 
-    private static Type? ElementOf(Type type)
+    private sealed class Writer(Utf8JsonWriter json)
     {
-        if (type.IsArray)
-            return type.GetElementType();
-        if (type == typeof(string) || !typeof(IEnumerable).IsAssignableFrom(type) || !type.IsGenericType)
-            return null;
-        return type.GetGenericArguments() is [var element] ? element : null;
+        private readonly HashSet<Type> _open = [];
+
+        public void WriteRoot(Type type)
+        {
+            json.WriteStartObject();
+            if (ElementOf(type) is { } element && (ElementOf(element) ?? element) != typeof(object))
+                WriteMembers([(ListMember, () => Write(type))]);
+            else if (IsTable(type) || ElementOf(type) is not null || type == typeof(object) || type.IsEnum || Simple(type) is not null)
+                throw WithoutProperties(type);
+            else
+                WriteObject(type);
+            json.WriteEndObject();
+        }
+
+        private void Write(Type type, IReadOnlyList<string>? choices = null)
+        {
+            if (_open.Count > MostLevels || json.BytesCommitted + json.BytesPending > Largest)
+                throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] is nested too deeply or has too many properties.", "Give a class of your own with what the answer fills.");
+            var plain = Nullable.GetUnderlyingType(type) ?? type;
+            json.WriteStartObject();
+            if (IsTable(plain))
+                WriteTable(plain);
+            else if (ElementOf(plain) is { } element)
+                WriteArray(plain, element, choices);
+            else if (plain.IsEnum || Simple(plain) is not null)
+                WriteSimple(plain, isNullable: plain != type, plain.IsEnum ? Enum.GetNames(plain) : choices);
+            else if (plain != typeof(object))
+                WriteObject(plain);
+            json.WriteEndObject();
+        }
+
+        private void WriteTable(Type type)
+        {
+            json.WriteString("type", "object");
+            if (ValueOf(type) is not { } value || value == typeof(object))
+                return;
+            json.WritePropertyName("additionalProperties");
+            Within(type, () => Write(value));
+        }
+
+        private void WriteArray(Type type, Type element, IReadOnlyList<string>? choices)
+        {
+            json.WriteString("type", "array");
+            json.WritePropertyName("items");
+            Within(type, () => Write(element, choices));
+        }
+
+        private void WriteSimple(Type type, bool isNullable, IReadOnlyList<string>? choices)
+        {
+            var name = type.IsEnum ? "string" : Simple(type)!;
+            if (isNullable)
+            {
+                json.WriteStartArray("type");
+                json.WriteStringValue(name);
+                json.WriteStringValue("null");
+                json.WriteEndArray();
+            }
+            else
+            {
+                json.WriteString("type", name);
+            }
+
+            if (choices is null)
+                return;
+            json.WriteStartArray("enum");
+            foreach (var choice in choices)
+                WriteChoice(choice, name);
+            if (isNullable)
+                json.WriteNullValue();
+            json.WriteEndArray();
+        }
+
+        private void WriteChoice(string choice, string type)
+        {
+            if (type != "string" && decimal.TryParse(choice, System.Globalization.CultureInfo.InvariantCulture, out var number))
+                json.WriteNumberValue(number);
+            else
+                json.WriteStringValue(choice);
+        }
+
+        private void WriteObject(Type type) => Within(type, () => WriteMembers(
+        [
+            .. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+               where property.CanWrite && property.GetIndexParameters().Length == 0 && !TypeMember.IsHidden(property)
+               select (property.Name, (Action)(() => Write(property.PropertyType, TypeMember.ChoicesOf(property)))),
+        ]));
+
+        private void WriteMembers(IReadOnlyList<(string Name, Action Write)> members)
+        {
+            json.WriteString("type", "object");
+            json.WriteStartObject("properties");
+            foreach (var (name, write) in members)
+            {
+                json.WritePropertyName(name);
+                write();
+            }
+
+            json.WriteEndObject();
+            json.WriteStartArray("required");
+            foreach (var (name, _) in members)
+                json.WriteStringValue(name);
+            json.WriteEndArray();
+            json.WriteBoolean("additionalProperties", false);
+        }
+
+        private void Within(Type type, Action write)
+        {
+            if (!_open.Add(type))
+                throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] contains itself.", "Give a type of finite depth.");
+            write();
+            _open.Remove(type);
+        }
     }
 }

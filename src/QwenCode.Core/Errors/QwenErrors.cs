@@ -87,13 +87,22 @@ internal static class QwenErrors
     public static QwenException NotADirectory(string what, string next) => new(
         new("InvalidRequest", ObjectNotFound), what, next);
 
-    public static QwenException FileNotSent(string path, string why) => new(
+    public static QwenException FileNotSent(string path, string why, string? next = null) => new(
         new("InvalidRequest", InvalidData),
         $"{path} was not sent: {why}.",
-        "Give a text file, an image, or a part of the file: Get-Content <file> -Tail 100 | Invoke-QwenChat <prompt>");
+        next ?? "Give a text file, an image, or a part of the file: Get-Content <file> -Tail 100 | Invoke-QwenChat <prompt>");
+
+    public static QwenException InputNotSent(string why, string next) => new(
+        new("InvalidRequest", InvalidData),
+        $"The input was not sent: {why}.", next);
+
+    public static QwenException InputTooLarge(string limit) => new(
+        new("InvalidRequest", LimitsExceeded),
+        $"Nothing was sent: the request has more than {limit}, the maximum of one request.",
+        "Send less, or send the input item by item: -PerItem");
 
     public static QwenException NoConversation(string why) => new(
-        new("InvalidRequest", InvalidArgument, IsTerminating: true),
+        new("InvalidRequest", InvalidArgument),
         $"This is no conversation: {why}.",
         "Give a ChatAnswer, its Conversation, one from New-QwenConversation, or what Import-Clixml or ConvertFrom-Json makes of one.");
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using QwenCode.Chat;
 using QwenCode.Completion;
 using QwenCode.Errors;
 using QwenCode.Loading;
@@ -24,7 +25,8 @@ public sealed class InvokeQwenChatCommand : ChatCommand
     private const string PromptSet = "Prompt";
     private const string InputSet = "Input";
 
-    private readonly PromptBuilder _material = new();
+    private readonly PipelineText _texts = new();
+    private readonly PromptBuilder _material;
     private AnswerWriter? _writer;
     private AuthContext? _context;
     private ResponseSchema? _schema;
@@ -32,12 +34,15 @@ public sealed class InvokeQwenChatCommand : ChatCommand
     private bool _askedAny;
     private bool _refusedAny;
 
+    /// <summary>Prepares the command.</summary>
+    public InvokeQwenChatCommand() => _material = new PromptBuilder(_texts, ReadFile);
+
     /// <summary>What is asked.</summary>
     [Parameter(ParameterSetName = PromptSet, Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? Prompt { get; set; }
 
-    /// <summary>The prompts, or the material of <see cref="Prompt"/>: files by their content, other objects as the text that PowerShell shows for them.</summary>
+    /// <summary>The prompts, or the material of <see cref="Prompt"/>: files by their content, data as JSON, other objects as PowerShell shows them.</summary>
     [Parameter(ParameterSetName = PromptSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = InputSet, ValueFromPipeline = true, Mandatory = true)]
     [ArgumentCompleter(typeof(AnswerCompleter))]
@@ -79,7 +84,7 @@ public sealed class InvokeQwenChatCommand : ChatCommand
     [ValidateNotNullOrEmpty]
     public string? System { get; set; }
 
-    /// <summary>The form of the answer: a JSON schema as text, table or <c>.json</c> file, or a .NET type. The object is in <c>Parsed</c>.</summary>
+    /// <summary>The schema of the answer: a JSON schema as text, table, object or <c>.json</c> file, or a .NET type, a list of one or its name. The object is in <c>Parsed</c>.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SchemaCompleter))]
     [ValidateNotNull]
@@ -117,8 +122,8 @@ public sealed class InvokeQwenChatCommand : ChatCommand
         try
         {
             EnsureConsistent();
-            _schema = Schema is null ? null : ResponseSchema.From(Schema, path => GetUnresolvedProviderPathFromPSPath(path));
-            _images = [.. Image.Select(image => FilePaths.Image(this, image))];
+            _schema = Schema is null ? null : ResponseSchema.From(Schema, path => FilePaths.Literal(this, path), ReadSchema);
+            _images = [.. Images()];
         }
         catch (QwenException exception)
         {
@@ -132,17 +137,15 @@ public sealed class InvokeQwenChatCommand : ChatCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var item in InputObject is null ? [] : PipelineText.Unroll(InputObject))
-        {
-            if (ParameterSetName == InputSet)
-                AskAbout(null, item);
-            else if (AnswerOf(item) is { } answer)
-                Ask(answer.Conversation, () => new ChatMessage("user", Prompt!, _images, null), new Subject(item, Prompt));
-            else if (PerItem)
-                AskAbout(Prompt, item);
-            else
-                Gather(item);
-        }
+        if (InputObject is null)
+            return;
+        Report(
+            () =>
+            {
+                foreach (var item in Items(InputObject))
+                    Process(item);
+            },
+            InputObject);
     }
 
     /// <inheritdoc/>
@@ -167,7 +170,37 @@ public sealed class InvokeQwenChatCommand : ChatCommand
         _writer!.Finish();
     }
 
-    private static ChatAnswer? AnswerOf(object item) => (item is PSObject wrapped ? wrapped.BaseObject : item) as ChatAnswer;
+    private void Process(object item)
+    {
+        if (ParameterSetName == InputSet)
+            AskAbout(null, item);
+        else if (ConversationObjects.IsContinuable(item))
+            Continue(item);
+        else if (PerItem)
+            AskAbout(Prompt, item);
+        else
+            Gather(item);
+    }
+
+    // A list is taken apart, and may never end.
+    private IEnumerable<object> Items(object input)
+    {
+        foreach (var item in ForeignObject.Items(input, Unreadable) ?? [input])
+        {
+            if (Stopping)
+                throw new PipelineStoppedException();
+            if (item is not null)
+                yield return item;
+        }
+    }
+
+    private static QwenException Unreadable(Exception exception) => InputJson.Refusal($"it cannot be read ({exception.GetType().Name})");
+
+    private void Continue(object item)
+    {
+        var subject = new Subject(item, Prompt);
+        Report(() => Ask(ConversationObjects.From(item)!, () => new ChatMessage("user", Prompt!, _images, null), subject), subject);
+    }
 
     // What is refused is told and left out; where all of it was, the prompt is not asked without it.
     private void Gather(object item)
@@ -181,13 +214,14 @@ public sealed class InvokeQwenChatCommand : ChatCommand
             },
             item);
         _refusedAny |= !taken;
+        ReportAll(_material.EnsureFits);
     }
 
     private void AskAbout(string? prompt, object item) => Ask(
         Conversation,
         () =>
         {
-            var builder = new PromptBuilder();
+            var builder = new PromptBuilder(_texts, ReadFile);
             builder.Add(item);
             builder.Add(_images);
             return builder.Build(prompt);
@@ -202,11 +236,28 @@ public sealed class InvokeQwenChatCommand : ChatCommand
             if (string.IsNullOrWhiteSpace(asked.Text))
                 throw QwenErrors.EmptyPrompt();
             var begun = System is null ? conversation : conversation.WithSystem(System);
-            var request = Request(begun.Add(asked)) with { Schema = _schema?.Json };
+            var whole = begun.Add(asked);
+            InputLimits.Ensure(whole);
+            var request = Request(whole) with { Schema = _schema?.Json };
             _context ??= ForRequest(AuthContext);
             _writer!.Ask(ConnectorLoader.ChatService, request, _context, Options(), subject);
         },
         subject);
+
+    private IEnumerable<ChatPart> Images()
+    {
+        var bytes = 0L;
+        foreach (var image in Image.Select(image => FilePaths.Image(this, image, ReadFile)))
+        {
+            bytes += InputLimits.SizeOf(image);
+            InputLimits.Ensure(0, bytes);
+            yield return image;
+        }
+    }
+
+    private ChatMaterial ReadFile(string path) => Await(_ => Task.FromResult(ChatMaterial.FromFile(path)));
+
+    private string ReadSchema(string path) => Await(_ => Task.FromResult(SchemaReader.ReadFile(path)));
 
     private IEnumerable<FileInfo> Files()
     {

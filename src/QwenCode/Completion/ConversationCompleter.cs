@@ -1,22 +1,16 @@
-using System.Management.Automation;
-using QwenCode.Session;
+using QwenCode.Pipeline;
 
 namespace QwenCode.Completion;
 
 /// <summary>Completes variables that hold a conversation, an answer, or either as it came back from a file.</summary>
 internal sealed class ConversationCompleter : VariableCompleter
 {
-    private const string Deserialized = "Deserialized.QwenCode.";
-
     /// <inheritdoc/>
     protected override string? Describe(object value)
     {
-        var item = PSObject.AsPSObject(value);
-        if (item.BaseObject is not (Conversation or ChatAnswer) && !item.TypeNames.Any(IsCopy))
+        if (!ConversationObjects.IsContinuable(value))
             return null;
-        var conversation = ConversationTransformationAttribute.From(item);
+        var conversation = ConversationObjects.From(value);
         return conversation is { Messages.Count: > 0 } ? $"Conversation of {conversation}" : "An empty conversation";
     }
-
-    private static bool IsCopy(string type) => type is $"{Deserialized}{nameof(Conversation)}" or $"{Deserialized}{nameof(ChatAnswer)}";
 }

@@ -13,7 +13,20 @@ internal abstract class VariableCompleter : Completer
     protected override IEnumerable<CompletionResult> Find(string typed, IDictionary parameters) =>
         from variable in Ask<PSVariable>(@"Microsoft.PowerShell.Utility\Get-Variable")
         where variable.Name.StartsWith(typed.TrimStart('$'), StringComparison.OrdinalIgnoreCase)
-        let description = variable.Value is null ? null : Describe(variable.Value)
+        let description = variable.Value is null ? null : DescribeSafely(variable.Value)
         where description is not null
         select new CompletionResult(CompletionText.Variable(variable.Name), variable.Name, CompletionResultType.Variable, description);
+
+    // A variable that cannot be looked into is not offered, and the others are.
+    private string? DescribeSafely(object value)
+    {
+        try
+        {
+            return Describe(value);
+        }
+        catch (QwenException)
+        {
+            return null;
+        }
+    }
 }

@@ -50,7 +50,7 @@ internal sealed class AnswerWriter
         _progress.Done(!task.IsCompletedSuccessfully);
     }
 
-    private void Write(ChatAnswer answer) => _command.WriteObject(_form.AsObject ? answer.Parsed : answer);
+    private void Write(ChatAnswer answer) => _command.WriteObject(_form.AsObject ? answer.Parsed : answer, enumerateCollection: _form.AsObject);
 
     private void Stream(IAsyncEnumerable<ChatDelta> deltas, Subject subject)
     {

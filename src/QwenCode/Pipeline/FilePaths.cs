@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using QwenCode.Chat;
 using QwenCode.Errors;
 
@@ -9,13 +10,20 @@ internal static class FilePaths
 {
     /// <summary>The files that a pattern names.</summary>
     /// <exception cref="QwenException">It names none, or leads out of the file system (<c>InvalidRequest</c>).</exception>
-    public static IReadOnlyList<string> Resolve(PSCmdlet command, string pattern) => Guard(pattern, () =>
+    public static IReadOnlyList<string> Resolve(PSCmdlet command, string pattern)
     {
-        var paths = command.GetResolvedProviderPathFromPSPath(pattern, out var provider);
-        EnsureFileSystem(pattern, provider);
-        var files = paths.Where(File.Exists).ToList();
-        return files.Count > 0 ? files : throw QwenErrors.FileNotSent(pattern, "it names no file");
-    });
+        var files = Guard(pattern, () =>
+        {
+            var paths = command.GetResolvedProviderPathFromPSPath(pattern, out var provider);
+            EnsureFileSystem(pattern, provider);
+            return paths.Where(File.Exists).ToList();
+        });
+        if (files.Count > 0)
+            return files;
+        throw WildcardPattern.ContainsWildcardCharacters(pattern) && File.Exists(Literal(command, pattern))
+            ? QwenErrors.FileNotSent(pattern, "as a pattern it matches no file", $"Its name holds wildcards; give it as it is: -LiteralPath '{CodeGeneration.EscapeSingleQuotedStringContent(pattern)}'")
+            : QwenErrors.FileNotSent(pattern, "it names no file");
+    }
 
     /// <summary>The file of a path that is taken literally, whether it exists or not.</summary>
     /// <exception cref="QwenException">It leads out of the file system (<c>InvalidRequest</c>).</exception>
@@ -27,15 +35,18 @@ internal static class FilePaths
     });
 
     /// <summary>The image of a file, or at an <c>https</c> URL.</summary>
+    /// <param name="command">The command that resolves the path.</param>
+    /// <param name="image">The path or URL.</param>
+    /// <param name="readFile">Reads a file, off the pipeline thread.</param>
     /// <exception cref="QwenException">It is no image (<c>InvalidRequest</c>).</exception>
-    public static ChatPart Image(PSCmdlet command, string image)
+    public static ChatPart Image(PSCmdlet command, string image, Func<string, ChatMaterial> readFile)
     {
         if (image.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
             return new ChatPart(image, image);
         if (image.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
             throw QwenErrors.FileNotSent(image, "a service fetches images by https only");
         var path = Literal(command, image);
-        return ChatMaterial.FromFile(path).Image ?? throw QwenErrors.FileNotSent(path, "it is no PNG, JPEG, GIF or WebP image");
+        return readFile(path).Image ?? throw QwenErrors.FileNotSent(path, "it is no PNG, JPEG, GIF or WebP image");
     }
 
     private static void EnsureFileSystem(string path, ProviderInfo provider)
@@ -44,15 +55,11 @@ internal static class FilePaths
             throw QwenErrors.FileNotSent(path, $"it belongs to the provider {provider.Name}, not to the file system");
     }
 
-    private static T Guard<T>(string path, Func<T> resolve)
+    // Providers are foreign code, too.
+    private static T Guard<T>(string path, Func<T> resolve) => ForeignObject.Read(resolve, exception => QwenErrors.FileNotSent(path, exception switch
     {
-        try
-        {
-            return resolve();
-        }
-        catch (SessionStateException exception)
-        {
-            throw QwenErrors.FileNotSent(path, exception is ItemNotFoundException ? "it does not exist" : exception.Message.TrimEnd('.'));
-        }
-    }
+        ItemNotFoundException => "it does not exist",
+        SessionStateException => exception.Message.TrimEnd('.'),
+        _ => $"it is not a path that the session can resolve ({exception.GetType().Name})",
+    }));
 }

@@ -7,7 +7,7 @@ namespace QwenCode.Pipeline;
 internal static class JsonObjects
 {
     /// <summary>The object, list or plain value. Of members whose names differ in case only, the last one stays, as in a table.</summary>
-    /// <exception cref="FormatException">A member has no name, which no object of PowerShell's can hold.</exception>
+    /// <exception cref="FormatException">A member has a name that no object of PowerShell's can hold.</exception>
     public static object? From(JsonElement json)
     {
         switch (json.ValueKind)
@@ -32,11 +32,20 @@ internal static class JsonObjects
         }
     }
 
-    private static void Set(PSObject target, string name, object? value)
+    /// <summary>Sets a member.</summary>
+    /// <exception cref="FormatException">It has no name, or one that PowerShell keeps for itself.</exception>
+    public static void Set(PSObject target, string name, object? value)
     {
         if (name.Length == 0)
             throw new FormatException("a member has an empty name");
-        target.Properties.Remove(name);
-        target.Properties.Add(new PSNoteProperty(name, value));
+        try
+        {
+            target.Properties.Remove(name);
+            target.Properties.Add(new PSNoteProperty(name, value));
+        }
+        catch (ExtendedTypeSystemException exception)
+        {
+            throw new FormatException($"no object can have a member called {name}", exception);
+        }
     }
 }

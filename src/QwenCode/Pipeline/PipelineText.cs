@@ -1,84 +1,53 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Net;
+using System.Numerics;
+using System.Security;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
 
 namespace QwenCode.Pipeline;
 
-/// <summary>Turns piped objects into the text that a person would see, never into type names.</summary>
-internal static class PipelineText
+/// <summary>Turns piped objects into text with all that they hold, never into type names. It runs on the pipeline thread.</summary>
+internal sealed class PipelineText
 {
-    private const string Escape = "\u001B[";
+    private RegisteredViews? _views;
 
-    /// <summary>The single objects in what was piped or given: a list is taken apart.</summary>
-    public static IEnumerable<object> Unroll(object input)
+    private RegisteredViews Views => _views ??= new();
+
+    /// <summary>The text of an object on its own: plain values as text, XML as its markup, data as JSON.</summary>
+    /// <returns><see langword="null"/> for an object that PowerShell has a view for, which shows several together.</returns>
+    /// <exception cref="QwenException">It cannot be sent (<c>InvalidRequest</c>).</exception>
+    public string? Of(object item) => ForeignObject.Unwrap(item) as string ?? OfObject(item);
+
+    /// <summary>The view of an object that has no text on its own.</summary>
+    public RegisteredView ViewOf(object item) => Views.Find(item)!;
+
+    // Apart from text, so that the first answer does not wait for the assemblies of all these types.
+    private string? OfObject(object item) => Plain(item) ?? (IsData(item) || Views.Find(item) is null ? InputJson.Of(item) : null);
+
+    private static string? Plain(object item) => ForeignObject.Unwrap(item) switch
     {
-        if (LanguagePrimitives.GetEnumerable(input) is not { } list)
-            return [input];
-        return list.Cast<object?>().OfType<object>();
-    }
-
-    /// <summary>The text of some objects: strings and plain values a line each, all else as PowerShell's formatting shows them together.</summary>
-    public static string Of(IReadOnlyList<object> objects)
-    {
-        var texts = new List<string>();
-        for (var i = 0; i < objects.Count;)
-        {
-            if (Plain(objects[i]) is { } text)
-            {
-                texts.Add(text);
-                i++;
-                continue;
-            }
-
-            var start = i;
-            while (i < objects.Count && Plain(objects[i]) is null)
-                i++;
-            texts.Add(Format(objects.Skip(start).Take(i - start)));
-        }
-
-        return string.Join('\n', texts);
-    }
-
-    private static string? Plain(object item) => (item is PSObject wrapped ? wrapped.BaseObject : item) switch
-    {
-        string text => text,
-        ChatAnswer answer => answer.Text,
+        XmlNode node => node.OuterXml,
+        XObject node => node.ToString(),
+        JsonNode or JsonDocument or JsonElement => null,
         char or bool or decimal or Guid or Uri or Version or Enum => LanguagePrimitives.ConvertTo<string>(item),
         DateTime or DateTimeOffset or TimeSpan or DateOnly or TimeOnly => LanguagePrimitives.ConvertTo<string>(item),
+        Int128 or UInt128 or BigInteger or Half or Complex => LanguagePrimitives.ConvertTo<string>(item),
+        ScriptBlock or StringBuilder or Regex => item.ToString(),
+        IPAddress or Encoding => LanguagePrimitives.ConvertTo<string>(item),
         { } value when value.GetType().IsPrimitive => LanguagePrimitives.ConvertTo<string>(item),
-        _ => null,
+        _ => ConversationObjects.AnswerText(item),
     };
 
-    private static string Format(IEnumerable<object> objects)
-    {
-        const int Width = 512;
-        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddCommand(@"Microsoft.PowerShell.Utility\Out-String").AddParameter("Width", Width).AddParameter("Stream");
-        var lines = shell.Invoke<string>((IEnumerable)objects).Select(line => WithoutColors(line).TrimEnd());
-        return string.Join('\n', lines).Trim('\n');
-    }
+    // Whatever view is registered for it, its members are the data.
+    private static bool IsData(object item) => ForeignObject.Unwrap(item) is PSObject or IDictionary or DictionaryEntry or JsonNode or JsonDocument or JsonElement
+        || IsSecret(item);
 
-    private static string WithoutColors(string line)
-    {
-        var plain = new StringBuilder(line.Length);
-        var start = 0;
-        for (var escape = line.IndexOf(Escape, StringComparison.Ordinal); escape >= 0; escape = line.IndexOf(Escape, escape + 1, StringComparison.Ordinal))
-        {
-            if (EscapeEnd(line, escape) is not { } end)
-                continue;
-            plain.Append(line, start, escape - start);
-            start = end;
-        }
-
-        return plain.Append(line, start, line.Length - start).ToString();
-    }
-
-    // ESC [ digits letter.
-    private static int? EscapeEnd(string line, int start)
-    {
-        var end = start + Escape.Length;
-        while (end < line.Length && (char.IsAsciiDigit(line[end]) || line[end] == ';'))
-            end++;
-        return end < line.Length && char.IsAsciiLetter(line[end]) ? end + 1 : null;
-    }
+    // Their views hide the secret, and what is written instead of the view is refused.
+    private static bool IsSecret(object item) => ForeignObject.Unwrap(item) is NetworkCredential or PSCredential or SecureString;
 }

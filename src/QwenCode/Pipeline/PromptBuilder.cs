@@ -1,53 +1,107 @@
-using System.Management.Automation;
+using System.Text;
 using QwenCode.Chat;
 
 namespace QwenCode.Pipeline;
 
 /// <summary>Puts a user's message together from a prompt, piped objects and files.</summary>
-internal sealed class PromptBuilder
+/// <param name="texts">Turns objects into text.</param>
+/// <param name="readFile">Reads a file, off the pipeline thread.</param>
+internal sealed class PromptBuilder(PipelineText texts, Func<string, ChatMaterial> readFile)
 {
+    // A view shows objects of its type together, up to so many at once.
+    private const int LongestView = 10_000;
+
     private readonly List<string> _texts = [];
-    private readonly List<object> _objects = [];
     private readonly List<ChatPart> _images = [];
+    private readonly List<object> _shown = [];
+    private RegisteredView? _view;
+    private StringBuilder? _lines;
+    private long _characters;
+    private long _imageBytes;
 
     /// <summary>Whether nothing was added.</summary>
-    public bool IsEmpty => _texts.Count == 0 && _objects.Count == 0 && _images.Count == 0;
+    public bool IsEmpty => _texts.Count == 0 && _lines is null && _shown.Count == 0 && _images.Count == 0;
 
-    /// <summary>Adds an object: a file by its content, anything else as the text that PowerShell shows for it.</summary>
-    /// <exception cref="QwenException">The file cannot be sent.</exception>
+    /// <summary>Adds an object: a file by its content, anything else as text.</summary>
+    /// <exception cref="QwenException">It cannot be sent.</exception>
     public void Add(object item)
     {
-        if ((item is PSObject wrapped ? wrapped.BaseObject : item) is FileInfo file)
-            Add(ChatMaterial.FromFile(file.FullName));
+        if (ForeignObject.Unwrap(item) is FileInfo file)
+        {
+            Add(readFile(file.FullName));
+        }
+        else if (texts.Of(item) is { } line)
+        {
+            EndView();
+            AddLine(line);
+        }
         else
-            _objects.Add(item);
-    }
-
-    /// <summary>Adds a file's content.</summary>
-    public void Add(ChatMaterial material)
-    {
-        Flush();
-        if (material.Image is { } image)
-            _images.Add(image);
-        else
-            _texts.Add(material.Text);
+        {
+            var view = texts.ViewOf(item);
+            if (_shown.Count == LongestView || view != _view)
+                EndView();
+            _view = view;
+            _shown.Add(item);
+        }
     }
 
     /// <summary>Adds images.</summary>
-    public void Add(IEnumerable<ChatPart> images) => _images.AddRange(images);
-
-    /// <summary>The message: the prompt first, then the material.</summary>
-    public ChatMessage Build(string? prompt)
+    public void Add(IEnumerable<ChatPart> images)
     {
-        Flush();
-        IEnumerable<string> texts = prompt is null ? _texts : _texts.Prepend(prompt);
-        return new ChatMessage("user", string.Join("\n\n", texts), _images, null);
+        foreach (var image in images)
+        {
+            _images.Add(image);
+            _imageBytes += InputLimits.SizeOf(image);
+        }
     }
 
-    private void Flush()
+    /// <summary>Refuses what is more than one request takes.</summary>
+    /// <exception cref="QwenException">It is more (<c>InvalidRequest</c>).</exception>
+    public void EnsureFits() => InputLimits.Ensure(_characters, _imageBytes);
+
+    /// <summary>The message: the prompt first, then the input.</summary>
+    public ChatMessage Build(string? prompt)
     {
-        if (_objects.Count > 0)
-            _texts.Add(PipelineText.Of(_objects));
-        _objects.Clear();
+        EndLines();
+        EnsureFits();
+        IEnumerable<string> all = prompt is null ? _texts : _texts.Prepend(prompt);
+        return new ChatMessage("user", string.Join("\n\n", all), _images, null);
+    }
+
+    private void Add(ChatMaterial material)
+    {
+        EndLines();
+        if (material.Image is { } image)
+        {
+            Add([image]);
+            return;
+        }
+
+        _texts.Add(material.Text);
+        _characters += material.Text.Length;
+    }
+
+    private void AddLine(string line)
+    {
+        _lines = _lines is null ? new StringBuilder() : _lines.Append('\n');
+        _lines.Append(line);
+        _characters += line.Length + 1;
+    }
+
+    private void EndView()
+    {
+        if (_shown.Count == 0)
+            return;
+        object[] shown = [.. _shown];
+        _shown.Clear();
+        AddLine(_view!.Show(shown));
+    }
+
+    private void EndLines()
+    {
+        EndView();
+        if (_lines is not null)
+            _texts.Add(_lines.ToString());
+        _lines = null;
     }
 }

@@ -1,15 +1,18 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using QwenCode.Chat;
 using QwenCode.Errors;
 
 namespace QwenCode.Pipeline;
 
-/// <summary>The form of an answer: a JSON schema, and the type that its objects become.</summary>
+/// <summary>The schema of an answer, and the type that its objects become.</summary>
 internal sealed class ResponseSchema
 {
-    private const string Next = "Give a JSON schema as text, table or .json file, or a .NET type such as [MyClass].";
+    // It is in QwenCode.Types.ps1xml.
+    private const string SerializedWholeType = "QwenCode.ParsedObject";
 
     private readonly Type? _type;
 
@@ -23,20 +26,34 @@ internal sealed class ResponseSchema
     public JsonElement Json { get; }
 
     /// <summary>The schema in what a user gave.</summary>
-    /// <param name="value">Text, table, path or type.</param>
+    /// <param name="value">Text, table, object, file, path, type or the name of one.</param>
     /// <param name="resolve">Resolves a path.</param>
+    /// <param name="readFile">The text of a file, read off the pipeline thread.</param>
     /// <exception cref="QwenException">It is no schema (<c>InvalidRequest</c>).</exception>
-    public static ResponseSchema From(object value, Func<string, string> resolve)
+    public static ResponseSchema From(object value, Func<string, string> resolve, Func<string, string> readFile)
     {
-        var plain = value is PSObject wrapped ? wrapped.BaseObject : value;
-        return plain switch
+        switch (ForeignObject.Unwrap(value))
         {
-            Type type => new ResponseSchema(TypeSchema.Of(type), type),
-            IDictionary table => new ResponseSchema(JsonBody.From(table, "Schema"), null),
-            string text when text.TrimStart().StartsWith('{') => new ResponseSchema(ParseSchema(text, "The text"), null),
-            string path => new ResponseSchema(ParseSchema(Read(resolve(path)), path), null),
-            _ => throw QwenErrors.InvalidParameter($"-Schema cannot be a {plain.GetType().Name}.", Next),
-        };
+            case Type type:
+                return Of(type);
+            case FileInfo file:
+                return OfFile(file.FullName);
+            case string text when text.TrimStart().StartsWith('{'):
+                return new ResponseSchema(SchemaReader.Parse(text, "The text"), null);
+            case string name when string.IsNullOrWhiteSpace(name):
+                throw QwenErrors.InvalidParameter("-Schema is empty.", SchemaReader.Next);
+            case string name:
+                return resolve(name) is var path && File.Exists(path) ? OfFile(path) : TypeNamed(name) is { } named ? Of(named)
+                    : throw QwenErrors.InvalidParameter($"-Schema names {path}, which is not a file, and no type is called {name}.", SchemaReader.Next);
+            case PSObject or IDictionary or JsonElement or JsonNode or JsonDocument:
+                var json = JsonBody.From(value, "Schema");
+                SchemaReader.Ensure(json);
+                return new ResponseSchema(json, null);
+            case var other:
+                throw QwenErrors.InvalidParameter($"-Schema cannot be a {other?.GetType().Name}.", SchemaReader.Next);
+        }
+
+        ResponseSchema OfFile(string path) => new(SchemaReader.Parse(readFile(path), path), null);
     }
 
     /// <summary>The object that an answer's JSON stands for: an instance of the type, or objects with its members.</summary>
@@ -44,41 +61,26 @@ internal sealed class ResponseSchema
     public object? Parse(ChatAnswer answer)
     {
         var json = StructuredAnswer.Parse(answer);
-        try
-        {
-            var value = JsonObjects.From(json);
-            return _type is null ? value : LanguagePrimitives.ConvertTo(value, _type, System.Globalization.CultureInfo.InvariantCulture);
-        }
-        catch (Exception exception) when (exception is not (QwenException or PipelineStoppedException))
-        {
-            throw StructuredAnswer.NotAsAsked(answer, exception.Message.TrimEnd('.'), exception);
-        }
+        return ForeignObject.Read(
+            () => SerializedWhole(_type is null ? JsonObjects.From(json) : LanguagePrimitives.ConvertTo(JsonInstances.From(json, _type), _type, CultureInfo.InvariantCulture)),
+            exception => StructuredAnswer.NotAsAsked(answer, exception.Message.TrimEnd('.'), exception));
     }
 
-    private static string Read(string path)
+    // An answer is serialised only so deep that its InputObject stays small; a type name of their own makes these objects whole.
+    private static object? SerializedWhole(object? parsed)
     {
-        try
+        foreach (var item in parsed as object[] ?? Enumerable.Repeat(parsed, 1))
         {
-            return File.ReadAllText(path);
+            if (item is not (null or string or ValueType))
+                PSObject.AsPSObject(item).TypeNames.Add(SerializedWholeType);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw QwenErrors.InvalidParameter($"-Schema names {path}, which cannot be read.", Next);
-        }
+
+        return parsed;
     }
 
-    private static JsonElement ParseSchema(string text, string name)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document.RootElement.Clone()
-                : throw QwenErrors.InvalidParameter($"{name} of -Schema holds no JSON object.", Next);
-        }
-        catch (JsonException exception)
-        {
-            throw QwenErrors.InvalidParameter($"{name} of -Schema is not valid JSON: line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}.", Next);
-        }
-    }
+    private static ResponseSchema Of(Type type) => new(TypeSchema.Of(type), type);
+
+    // As it is written in code, [Name], or without the brackets.
+    private static Type? TypeNamed(string name) =>
+        LanguagePrimitives.TryConvertTo<Type>(name.StartsWith('[') && name.EndsWith(']') ? name[1..^1] : name, out var type) ? type : null;
 }

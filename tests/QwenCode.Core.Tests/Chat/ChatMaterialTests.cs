@@ -44,6 +44,34 @@ public sealed class ChatMaterialTests : IDisposable
         Refusal(_folder.Write("x.bin", Convert.FromHexString(hex))).ShouldContain("neither text nor");
 
     [Fact]
+    public void A_text_of_nothing_but_backticks_gets_its_fence_at_once()
+    {
+        var text = new string('`', ChatMaterial.LargestText);
+
+        ChatMaterial.Fence("n", text).Length.ShouldBe("n:\n\n\n".Length + (3 * text.Length) + 2);
+    }
+
+    [Fact]
+    public void A_pipe_and_devices_are_refused_unread()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
+        using (var process = System.Diagnostics.Process.Start("mkfifo", _folder.At("pipe.txt")))
+            process.WaitForExit();
+
+        foreach (var path in new[] { _folder.At("pipe.txt"), _folder.Link("a.png", "/dev/zero"), "/dev/tty", _folder.Link("b.txt", _folder.At("pipe.txt")) })
+            Refusal(path).ShouldContain("pipe or device");
+    }
+
+    [Fact]
+    public void A_sparse_file_of_gigabytes_is_refused_unread()
+    {
+        using (var file = File.Create(_folder.At("f.txt")))
+            file.SetLength(8L << 30);
+
+        Refusal(_folder.At("f.txt")).ShouldContain("8192 MB");
+    }
+
+    [Fact]
     public void A_missing_file_is_named() => Refusal(_folder.At("none.txt")).ShouldContain("none.txt was not sent: it does not exist");
 
     [Fact]
@@ -88,6 +116,31 @@ public sealed class ChatMaterialTests : IDisposable
     [InlineData("naïve")]
     public void Western_text_of_one_byte_a_letter_is_no_Chinese(string text) =>
         FileText.Decode(CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!.GetBytes(text)).ShouldBe(text);
+
+    [Theory]
+    [InlineData("第一行：数据库连接失败\n", new byte[] { 0xE4 }, "\uFFFD")]
+    [InlineData("第一行：数据库连接失败\n", new byte[] { 0xE4, 0xBD }, "\uFFFD")]
+    [InlineData("Größe 🙂", new byte[] { 0xFF }, "\uFFFD")]
+    [InlineData("Größe", new byte[] { 0xF0, 0x9F, 0x99 }, "\uFFFD")]
+    public void A_stray_byte_in_UTF_8_is_one_replacement_character_and_the_rest_stays(string text, byte[] stray, string expected)
+    {
+        FileText.Decode([.. Encoding.UTF8.GetBytes(text), .. stray]).ShouldBe(text + expected);
+        FileText.Decode([.. Encoding.UTF8.GetBytes(text), .. stray, .. Encoding.UTF8.GetBytes("\n" + text)]).ShouldBe($"{text}{expected}\n{text}");
+    }
+
+    [Fact]
+    public void A_text_whose_only_foreign_character_is_cut_by_the_file_s_end_keeps_the_rest() =>
+        FileText.Decode([.. "log "u8, 0xE4, 0xBD]).ShouldBe("log \uFFFD");
+
+    [Fact]
+    public void A_UTF_8_text_whose_beginning_is_cut_within_a_character_keeps_the_rest() =>
+        FileText.Decode(Encoding.UTF8.GetBytes("数据库连接")[1..]).TrimStart('\uFFFD').ShouldBe("据库连接");
+
+    [Theory]
+    [InlineData("通义千问，你好，世界。数据库连接失败，请重试。")]
+    [InlineData("第一行：数据库连接失败\n第二行：请重试\n一二三四五六七八九十百千万亿")]
+    public void Chinese_of_older_files_is_not_taken_for_damaged_UTF_8(string text) =>
+        FileText.Decode(CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!.GetBytes(text)).ShouldBe(text);
 
     [Fact]
     public void What_is_valid_in_no_encoding_is_still_read() => FileText.Decode([(byte)'a', 0x81, 0xFF]).ShouldStartWith("a");

@@ -26,7 +26,14 @@ public sealed class TypeSchemaTests
     [InlineData(typeof(Holder<Mood>), """{"type":"string","enum":["Happy","Sad"]}""")]
     [InlineData(typeof(Holder<Mood?>), """{"type":["string","null"],"enum":["Happy","Sad",null]}""")]
     [InlineData(typeof(Holder<Hashtable>), """{"type":"object"}""")]
-    [InlineData(typeof(Holder<Dictionary<string, int>>), """{"type":"object"}""")]
+    [InlineData(typeof(Holder<Dictionary<string, int>>), """{"type":"object","additionalProperties":{"type":"integer"}}""")]
+    [InlineData(typeof(Holder<IReadOnlyDictionary<string, int[]>>), """{"type":"object","additionalProperties":{"type":"array","items":{"type":"integer"}}}""")]
+    [InlineData(typeof(Holder<Dictionary<string, object>>), """{"type":"object"}""")]
+    [InlineData(typeof(Holder<DateOnly>), """{"type":"string"}""")]
+    [InlineData(typeof(Holder<System.Numerics.BigInteger>), """{"type":"integer"}""")]
+    [InlineData(typeof(Holder<UInt128>), """{"type":"integer"}""")]
+    [InlineData(typeof(Holder<nint>), """{"type":"integer"}""")]
+    [InlineData(typeof(Holder<Half>), """{"type":"number"}""")]
     [InlineData(typeof(Holder<object>), "{}")]
     public void Each_type_of_a_property_has_its_form(Type type, string expected) =>
         TypeSchema.Of(type).GetProperty("properties").GetProperty("Value").GetRawText().ShouldBe(expected);
@@ -35,15 +42,30 @@ public sealed class TypeSchemaTests
     public void A_class_within_a_class_is_written_out() =>
         TypeSchema.Of(typeof(Holder<Person[]>)).GetProperty("properties").GetProperty("Value").GetProperty("items").GetProperty("required")[0].GetString().ShouldBe("Name");
 
-    [Fact]
-    public void A_type_that_contains_itself_is_refused() =>
-        Should.Throw<QwenException>(() => TypeSchema.Of(typeof(Endless))).Message.ShouldContain("contains itself");
+    [Theory]
+    [InlineData(typeof(Endless), "contains itself")]
+    [InlineData(typeof(Endless[]), "contains itself")]
+    [InlineData(typeof(EndlessList), "contains itself")]
+    [InlineData(typeof(EndlessTable), "contains itself")]
+    [InlineData(typeof(Growing<int>), "nested too deeply")]
+    public void A_type_without_an_end_is_refused(Type type, string expected) =>
+        Should.Throw<QwenException>(() => TypeSchema.Of(type)).Message.ShouldContain(expected);
+
+    [Theory]
+    [InlineData(typeof(int[]), """{"type":"integer"}""")]
+    [InlineData(typeof(List<string>), """{"type":"string"}""")]
+    [InlineData(typeof(Mood[]), """{"type":"string","enum":["Happy","Sad"]}""")]
+    public void A_list_becomes_an_object_with_the_list_as_its_only_member(Type type, string items) =>
+        TypeSchema.Of(type).GetRawText().ShouldBe($$$"""{"type":"object","properties":{"items":{"type":"array","items":{{{items}}}}},"required":["items"],"additionalProperties":false}""");
 
     [Theory]
     [InlineData(typeof(int))]
     [InlineData(typeof(string))]
-    [InlineData(typeof(int[]))]
+    [InlineData(typeof(object[]))]
     [InlineData(typeof(object))]
+    [InlineData(typeof(Hashtable))]
+    [InlineData(typeof(Dictionary<string, Person>))]
+    [InlineData(typeof(Mood))]
     [InlineData(typeof(ReadOnly))]
     public void A_type_without_properties_to_fill_is_refused(Type type)
     {
@@ -90,6 +112,21 @@ public sealed class TypeSchemaTests
     private sealed class Endless
     {
         public Endless? Next { get; set; }
+    }
+
+    private sealed class EndlessList
+    {
+        public List<EndlessList>? Items { get; set; }
+    }
+
+    private sealed class EndlessTable
+    {
+        public Dictionary<string, EndlessTable>? Items { get; set; }
+    }
+
+    private sealed class Growing<T>
+    {
+        public Growing<Growing<T>>? Next { get; set; }
     }
 
     private sealed class ReadOnly

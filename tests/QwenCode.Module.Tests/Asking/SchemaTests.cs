@@ -104,6 +104,110 @@ public sealed class SchemaTests
     }
 
     [PwshFact]
+    public async Task A_schema_may_be_a_file_object_a_custom_object_a_list_or_a_class_by_name()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Strict = true, Reply = request => request.LastUserText == "list" ? $$"""{"items":[{{Reply}},{"name":"Bob","age":5}]}""" : Reply });
+        using var pwsh = new PwshRun().WithServer(server);
+        pwsh.Write("project/person.json", Schema);
+
+        var seen = await pwsh.JsonAsync("""
+            class Person { [string] $Name; [int] $Age }
+            $objects = @(
+                Invoke-QwenChat 'Who?' -Schema (Get-Item person.json) -AsObject
+                Invoke-QwenChat 'Who?' -Schema (Get-Content person.json | ConvertFrom-Json) -AsObject
+                Invoke-QwenChat 'Who?' -Schema (Get-Content person.json | ConvertFrom-Json -AsHashtable) -AsObject
+                Invoke-QwenChat 'Who?' -Schema ([Text.Json.JsonDocument]::Parse((Get-Content person.json -Raw))) -AsObject
+                Invoke-QwenChat 'Who?' -Schema Person -AsObject
+                Invoke-QwenChat 'Who?' -Schema '[Person]' -AsObject
+            )
+            $list = Invoke-QwenChat 'list' -Schema ([Person[]])
+            $lists = @(
+                , $list.Parsed
+                , @(Invoke-QwenChat 'list' -Schema 'Person[]' -AsObject)
+                , @(Invoke-QwenChat 'list' -Schema ([Collections.Generic.List[Person]]) -AsObject)
+            )
+            @{
+                Names = @($objects | ForEach-Object { "$($_.GetType().Name) $($_.Name) $($_.Age)" })
+                Lists = @($lists | ForEach-Object { "$($_.Count) $($_[0].GetType().Name) $($_[1].Name) $($_[1].Age)" })
+            } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Names").ShouldBe([.. Enumerable.Repeat("PSCustomObject Ada 36", 4), "Person Ada 36", "Person Ada 36"]);
+        seen.Texts("Lists").ShouldBe(Enumerable.Repeat("2 Person Bob 5", 3));
+        var schemas = server.Requests.Select(request => request.Json().GetProperty("response_format").GetProperty("json_schema").GetProperty("schema").GetRawText()).ToList();
+        schemas[..4].ShouldAllBe(schema => schema == Schema);
+        schemas[^1].ShouldBe("""{"type":"object","properties":{"items":{"type":"array","items":{"type":"object","properties":{"Name":{"type":"string"},"Age":{"type":"integer"}},"required":["Name","Age"],"additionalProperties":false}}},"required":["items"],"additionalProperties":false}""");
+    }
+
+    [PwshTheory]
+    [InlineData("""[{"Name":"Ada","Age":36}]""", "1 Ada")]
+    [InlineData("""{"people":[{"Name":"Ada","Age":36},{"Name":"Bob","Age":5}]}""", "2 Ada Bob")]
+    [InlineData("""{"items":[]}""", "0 ")]
+    public async Task A_list_is_taken_however_the_model_wraps_it(string reply, string expected)
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => reply });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            class Person { [string] $Name; [int] $Age }
+            $people = @(Invoke-QwenChat 'list' -Schema ([Person[]]) -AsObject)
+            ConvertTo-Json "$($people.Count) $($people.Name)"
+            """);
+
+        seen.GetString().ShouldBe(expected);
+    }
+
+    [PwshFact]
+    public async Task Tables_and_choices_of_a_class_are_filled()
+    {
+        const string Answer = """{"Choice":"b","Many":["a"],"Number":2,"Loose":{"x":{"y":[1,{"z":2}]}},"Sorted":{"k":"v"},"Counts":{"a":1},"People":{"p":{"Name":"Ada"}},"Any":{"q":1},"Nothing":null}""";
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => Answer });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            class Person { [string] $Name }
+            class Case {
+                [ValidateSet('a', 'b')] [string] $Choice; [ValidateSet('a', 'b')] [string[]] $Many; [ValidateSet(1, 2)] [int] $Number
+                [hashtable] $Loose; [Collections.Specialized.OrderedDictionary] $Sorted; [Collections.Generic.Dictionary[string, int]] $Counts
+                [Collections.Generic.IDictionary[string, Person]] $People; [Collections.IDictionary] $Any; [hashtable] $Nothing
+            }
+            $case = Invoke-QwenChat 'q' -Schema ([Case]) -AsObject
+            ConvertTo-Json -Compress @(
+                $case.Choice, "$($case.Many)", "$($case.Number)", "$($case.Loose.x.y[1].z)", $case.Loose.x.GetType().Name, $case.Sorted.k, "$($case.Counts.a)", "$($case.People['p'].GetType().Name)",
+                $case.People['p'].Name, "$($case.Any.q)", "$($null -eq $case.Nothing)"
+            )
+            """);
+
+        seen.Texts().ShouldBe(["b", "a", "2", "2", "Hashtable", "v", "1", "Person", "Ada", "1", "True"]);
+        var properties = server.Requests.Single().Json().GetProperty("response_format").GetProperty("json_schema").GetProperty("schema").GetProperty("properties");
+        properties.GetProperty("Choice").GetRawText().ShouldBe("""{"type":"string","enum":["a","b"]}""");
+        properties.GetProperty("Many").GetRawText().ShouldBe("""{"type":"array","items":{"type":"string","enum":["a","b"]}}""");
+        properties.GetProperty("Number").GetRawText().ShouldBe("""{"type":"integer","enum":[1,2]}""");
+        properties.GetProperty("Loose").GetRawText().ShouldBe("""{"type":"object"}""");
+        properties.GetProperty("Counts").GetRawText().ShouldBe("""{"type":"object","additionalProperties":{"type":"integer"}}""");
+    }
+
+    [PwshFact]
+    public async Task A_member_that_no_object_can_have_or_a_class_that_refuses_it_is_one_error_that_keeps_the_text()
+    {
+        string[] replies = ["""{"psobject":2}""", """{"a":{"PSBase":2}}""", """{"pstypenames":[]}""", """{"Name":"x"}""", """{"psadapted":1}""", """{"psextended":1}"""];
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = request => replies[int.Parse(request.LastUserText, System.Globalization.CultureInfo.InvariantCulture)] });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            Add-Type 'public class Picky { public string Name { get { return null; } set { throw new System.InvalidTimeZoneException("foreign"); } } }'
+            $ask = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = '+failures' }
+            $loose = '0', '1', '2', '4', '5' | Invoke-QwenChat -Schema '{"type":"object"}' @ask
+            $picky = '3' | Invoke-QwenChat -Schema ([Picky]) @ask
+            @{ Done = @($loose).Count + @($picky).Count; Ids = @($failures.FullyQualifiedErrorId | ForEach-Object { ($_ -split ',')[0] }); Kept = @($failures.Exception.PartialAnswer) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Ids").ShouldAllBe(id => id == "ProtocolViolation");
+        seen.Texts("Kept").ShouldBeSubsetOf(replies);
+        (seen.Number("Done") + seen.Texts("Ids").Length).ShouldBe(6);
+    }
+
+    [PwshFact]
     public async Task What_is_no_schema_is_refused_before_anything_is_sent()
     {
         await using var server = await LoopbackServer.StartAsync();
@@ -111,10 +215,30 @@ public sealed class SchemaTests
 
         var ids = await pwsh.JsonAsync("""
             class Node { [Node] $Next }
-            '{ "type": ', 'missing.json', 42, [int], [Node] | ForEach-Object { $schema = $_; try { Invoke-QwenChat hi -Schema $schema; 'sent' } catch { ($_.FullyQualifiedErrorId -split ',')[0] } } | ConvertTo-Json -Compress
+            class Tree { [Collections.Generic.List[Tree]] $Children }
+            '{ "type": ', 'missing.json', 42, [int], [Node], [Tree], [Tree[]], [hashtable], [object[]], 'int', 'NoSuchClass', '', ' ', (Get-Item .), '.', 'Env:PATH', '"text"', '[1]',
+                '{"type":"object","properties":{"\ud83d":{}}}', "{`"type`":`"object`",`"title`":`"$([char]0xD83D)`",`"x`":}" |
+                ForEach-Object { $schema = $_; try { Invoke-QwenChat hi -Schema $schema; "sent $schema" } catch { ($_.FullyQualifiedErrorId -split ',')[0] } } | ConvertTo-Json -Compress
             """);
 
         ids.Texts().ShouldAllBe(id => id == "InvalidRequest");
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [PwshFact]
+    public async Task A_table_that_is_no_schema_is_refused_with_one_that_is()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            @{ name = 'string'; age = 'int' }, @{}, @{ type = 'object'; properties = @{ name = 'string' } }, @{ type = 'object'; properties = 'name' }, @{ type = 'string' }, [pscustomobject]@{ name = 'string' },
+                '{"name":"string"}', @{ type = 'object'; properties = @{ a = @{ type = 'object'; properties = @{ b = 'string' } } } }, @{ type = 'string', 'null' } |
+                ForEach-Object { $schema = $_; try { Invoke-QwenChat hi -Schema $schema; 'sent' } catch { "$(($_.FullyQualifiedErrorId -split ',')[0])|$_" } } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts().Length.ShouldBe(9);
+        seen.Texts().ShouldAllBe(failure => failure.StartsWith("InvalidRequest|-Schema ") && failure.Contains("@{ type = 'object'; properties = @{ name = @{ type = 'string' } }"));
         server.Requests.ShouldBeEmpty();
     }
 }

@@ -1,0 +1,54 @@
+using QwenCode.Errors;
+
+namespace QwenCode.Chat;
+
+/// <summary>How much of what comes from outside a request takes: beyond it nothing is sent, before the memory is used up.</summary>
+internal static class InputLimits
+{
+    /// <summary>The maximum number of levels of nested objects, lists and tables.</summary>
+    public const int Levels = 64;
+
+    /// <summary>The maximum number of values in one object, however deep.</summary>
+    public const int Values = 1_000_000;
+
+    /// <summary>The maximum number of messages in a conversation.</summary>
+    public const int Messages = 100_000;
+
+    /// <summary>The maximum text of one request, in characters.</summary>
+    public const int Text = 50 * 1024 * 1024;
+
+    /// <summary>The maximum of all images of one request, in bytes.</summary>
+    public const int Images = 100 * 1024 * 1024;
+
+    private const int Megabyte = 1024 * 1024;
+
+    /// <summary>Refuses more text or images than one request takes.</summary>
+    /// <param name="characters">The length of all texts.</param>
+    /// <param name="imageBytes">The size of all images.</param>
+    /// <exception cref="QwenException">It is more (<c>InvalidRequest</c>).</exception>
+    public static void Ensure(long characters, long imageBytes)
+    {
+        if (characters > Text)
+            throw QwenErrors.InputTooLarge($"{Text / Megabyte} MB of text");
+        if (imageBytes > Images)
+            throw QwenErrors.InputTooLarge($"{Images / Megabyte} MB of images");
+    }
+
+    /// <summary>Refuses a conversation that is more than one request takes.</summary>
+    /// <exception cref="QwenException">It is more (<c>InvalidRequest</c>).</exception>
+    public static void Ensure(Conversation conversation)
+    {
+        var (characters, imageBytes) = (0L, 0L);
+        foreach (var message in conversation.Messages)
+        {
+            characters += message.Text.Length + (message.Reasoning?.Length ?? 0);
+            foreach (var part in message.Parts)
+                imageBytes += SizeOf(part);
+        }
+
+        Ensure(characters, imageBytes);
+    }
+
+    /// <summary>The size of an image in bytes. In a URL it is written in base64, four characters for three bytes.</summary>
+    public static long SizeOf(ChatPart image) => image.ImageUrl.Length / 4 * 3L;
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using System.Text.Json;
+using QwenCode.Errors;
+using QwenCode.Files;
+
+namespace QwenCode.Chat;
+
+/// <summary>Reads a JSON schema and refuses what is none, before a service is asked for something that it cannot answer.</summary>
+internal static class SchemaReader
+{
+    /// <summary>What to give as a schema.</summary>
+    public const string Next = "Give a JSON schema as text, table or .json file, or a .NET type such as [MyClass].";
+
+    private const string Hint = "A schema looks like this: @{ type = 'object'; properties = @{ name = @{ type = 'string' } }; required = @('name') }";
+
+    private static readonly string[] Keywords =
+        ["type", "properties", "items", "anyOf", "oneOf", "allOf", "$ref", "enum", "const", "patternProperties", "additionalProperties", "prefixItems", "required"];
+
+    /// <summary>The text of a schema's file, off the pipeline thread.</summary>
+    /// <exception cref="QwenException">It is missing, too large, or not a regular file (<c>InvalidRequest</c>).</exception>
+    public static string ReadFile(string path)
+    {
+        try
+        {
+            return FileReader.Read(path, FileReader.LargestConfiguration) is { } content
+                ? FileText.Decode(content.Bytes)
+                : throw QwenErrors.InvalidParameter($"-Schema names {path}, which does not exist.", Next);
+        }
+        catch (UnusableFileException exception)
+        {
+            throw QwenErrors.InvalidParameter($"-Schema names {path}, which cannot be used: {exception.Message}.", Next);
+        }
+    }
+
+    /// <summary>The schema in a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">Where it came from, for the error.</param>
+    /// <exception cref="QwenException">It is not JSON, is nested too deeply, or is not a schema (<c>InvalidRequest</c>).</exception>
+    public static JsonElement Parse(string text, string name)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = InputLimits.Levels });
+            EnsureText(document.RootElement);
+            Ensure(document.RootElement);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException) when (IsTooDeep(bytes))
+        {
+            throw QwenErrors.InvalidParameter($"{name} of -Schema is nested more than {InputLimits.Levels} levels deep.", Next);
+        }
+        catch (JsonException exception)
+        {
+            throw QwenErrors.InvalidParameter($"{name} of -Schema is not valid JSON: line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}.", Next);
+        }
+        catch (InvalidOperationException)
+        {
+            throw QwenErrors.InvalidParameter($"{name} of -Schema is not valid JSON: it escapes half a character.", Next);
+        }
+    }
+
+    /// <summary>Refuses JSON that is not the schema of an object or list.</summary>
+    /// <exception cref="QwenException">It is none (<c>InvalidRequest</c>).</exception>
+    public static void Ensure(JsonElement schema)
+    {
+        if (schema.ValueKind != JsonValueKind.Object || !Keywords.Any(word => schema.TryGetProperty(word, out _)))
+            throw QwenErrors.InvalidParameter("-Schema is not a JSON schema: it has none of its keywords, such as type and properties.", Hint);
+        if (schema.TryGetProperty("type", out var type) && !Types(type).Any(name => name is "object" or "array"))
+            throw QwenErrors.InvalidParameter("-Schema describes a single value, and an answer is an object or a list.", Hint);
+        EnsureProperties(schema);
+    }
+
+    private static void EnsureProperties(JsonElement schema)
+    {
+        if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("properties", out var properties))
+            return;
+        if (properties.ValueKind != JsonValueKind.Object)
+            throw QwenErrors.InvalidParameter("-Schema is not a JSON schema: its properties are not an object.", Hint);
+        foreach (var property in properties.EnumerateObject())
+        {
+            if (property.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False))
+                throw QwenErrors.InvalidParameter($"-Schema is not a JSON schema: its property '{property.Name}' is not described by a schema.", Hint);
+            EnsureProperties(property.Value);
+        }
+    }
+
+    private static IEnumerable<string?> Types(JsonElement type) => type.ValueKind switch
+    {
+        JsonValueKind.String => [type.GetString()],
+        JsonValueKind.Array => type.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()),
+        _ => [],
+    };
+
+    // Reading a name or text is what throws at half a character.
+    private static void EnsureText(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.String)
+            _ = element.GetString();
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in element.EnumerateArray())
+                EnsureText(item);
+        }
+
+        if (element.ValueKind != JsonValueKind.Object)
+            return;
+        foreach (var member in element.EnumerateObject())
+        {
+            _ = member.Name;
+            EnsureText(member.Value);
+        }
+    }
+
+    private static bool IsTooDeep(byte[] json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth >= InputLimits.Levels && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                    return true;
+            }
+        }
+        catch (JsonException)
+        {
+            // It is invalid before it is too deep.
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,38 @@
+using QwenCode.Chat;
+
+namespace QwenCode.Core.Tests.Chat;
+
+public sealed class InputLimitsTests
+{
+    [Fact]
+    public void A_request_takes_text_up_to_the_limit_in_all_its_messages()
+    {
+        var half = new string('x', InputLimits.Text / 2);
+
+        InputLimits.Ensure(new Conversation([new ChatMessage("user", half), new ChatMessage("assistant", half)]));
+
+        Refusal(new Conversation([new ChatMessage("user", half), new ChatMessage("assistant", half), new ChatMessage("user", "x")])).ShouldContain("50 MB of text");
+    }
+
+    [Fact]
+    public void Reasoning_counts_as_text() =>
+        Refusal(new Conversation([new ChatMessage("assistant", "x", [], new string('x', InputLimits.Text))])).ShouldContain("50 MB of text");
+
+    [Fact]
+    public void A_request_takes_images_up_to_the_limit_in_all_its_messages()
+    {
+        var image = new ChatPart("data:image/png;base64," + new string('A', ChatMaterial.LargestImage / 3 * 4), "a.png");
+        Conversation Of(int count) => new(Enumerable.Repeat(new ChatMessage("user", "x", [image], null), count));
+
+        InputLimits.Ensure(Of(4));
+
+        Refusal(Of(90)).ShouldContain("100 MB of images");
+    }
+
+    private static string Refusal(Conversation conversation)
+    {
+        var error = Should.Throw<QwenException>(() => InputLimits.Ensure(conversation));
+        error.ErrorId.ShouldBe("InvalidRequest");
+        return error.Message;
+    }
+}

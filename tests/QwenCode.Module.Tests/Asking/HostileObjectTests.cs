@@ -1,0 +1,135 @@
+using QwenCode.ModuleTests.Completing;
+
+namespace QwenCode.ModuleTests.Asking;
+
+/// <summary>Objects that contain themselves, never end, throw or have no form: an error of the module's, and the process lives.</summary>
+public sealed class HostileObjectTests
+{
+    // Each case is a parameter and its value; all of them are tried in one process, which would be gone after a stack overflow.
+    private const string Cases = """
+        Add-Type @'
+            using System; using System.Collections; using System.Collections.Generic;
+            public static class Endless {
+                public static IEnumerable Messages() { while (true) yield return new Hashtable { ["role"] = "user", ["content"] = "x" }; }
+                public static IEnumerable Nothing() { while (true) yield return 1; }
+                public static IEnumerable Throwing() { yield return "a"; throw new InvalidTimeZoneException("foreign"); }
+                public static IEnumerable<object> Itself() { var list = new List<object>(); list.Add(list); return list; }
+            }
+            public class Thrower { public string Role { get { throw new InvalidTimeZoneException("foreign"); } } public override string ToString() { throw new InvalidTimeZoneException("foreign"); } }
+            public class ThrowingTable : Hashtable { public override IDictionaryEnumerator GetEnumerator() { throw new InvalidTimeZoneException("foreign"); } }
+            public class Chain { public Chain Next { get { return new Chain(); } } public string Text { get; set; } }
+        '@
+        $table = @{}; $table.Conversation = $table; $table.x = $table
+        $object = [pscustomobject]@{ Conversation = $null; Messages = $null; x = $null }; $object.Conversation = $object; $object.x = $object
+        $messages = [pscustomobject]@{ Messages = $null }; $messages.Messages = $messages
+        $pair = @{ Conversation = @{} }; $pair.Conversation.Conversation = $pair
+        $list = [Collections.ArrayList]::new(); $null = $list.Add($list)
+        $role = @{ role = $null; content = 'x' }; $role.role = $role
+        $content = @{ role = 'user'; content = $null }; $content.content = $content
+        $parts = @{ role = 'user'; content = 'x'; parts = $list }
+        $partsOfItself = @{ role = 'user'; content = 'x' }; $partsOfItself.parts = $partsOfItself
+        $deep = 'x'; 1..10000 | ForEach-Object { $deep = @{ Conversation = $deep; x = $deep } }
+        $deepObject = 'x'; 1..10000 | ForEach-Object { $deepObject = [pscustomobject]@{ Conversation = $deepObject; x = $deepObject } }
+        $deepList = @('x'); 1..10000 | ForEach-Object { $deepList = , $deepList }
+        $script = [pscustomobject]@{ y = 1 }
+        $script | Add-Member ScriptProperty Role { throw 'foreign' }
+        $script | Add-Member ScriptProperty x { throw 'foreign' }
+        $endless = [pscustomobject]@{ y = 1 } | Add-Member ScriptProperty Conversation { while ($true) { } } -PassThru
+        $wide = 1..40 | ForEach-Object -Begin { $w = @{ l = 'x' * 100 } } -Process { $w = @{ a = $w; b = $w } } -End { $w }
+        $json = '{"Conversation":' * 1000 + '{}' + '}' * 1000 | ConvertFrom-Json -Depth 1024
+
+        """;
+
+    [PwshFact]
+    public async Task A_conversation_that_is_hostile_is_refused()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+
+        var seen = await pwsh.JsonAsync(Cases + """
+            $all = $table, $object, $messages, $pair, $list, $role, $content, $parts, $partsOfItself, $deep, $deepObject, $deepList, $script, $endless, $json,
+                [Endless]::Messages(), [Endless]::Nothing(), [Endless]::Throwing(), [Endless]::Itself(), [Thrower]::new(), [ThrowingTable]::new(), @([Thrower]::new()),
+                @(@{ role = [Endless]::Nothing(); content = 'x' }), @(@{ role = 'user'; content = [Endless]::Nothing() }), @(@{ role = 'user'; content = [Thrower]::new() }),
+                @(@{ role = 'user'; content = 'x'; parts = [Endless]::Nothing() }), [Chain]::new()
+            $failures = foreach ($value in $all) {
+                foreach ($command in { Invoke-QwenChat hi -Conversation $value }, { New-QwenConversation -Message $value }) {
+                    try { & $command; 'sent' } catch { "$($_.Exception.InnerException.InnerException.ErrorId)|$($_.Exception.Message)" }
+                }
+            }
+            ConvertTo-Json -Compress @($failures)
+            """);
+
+        seen.Texts().Length.ShouldBe(2 * 27);
+        seen.Texts().ShouldAllBe(failure => failure.Contains("This is no conversation: "));
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [PwshFact]
+    public async Task Input_and_members_that_are_hostile_are_refused_and_the_rest_of_the_input_is_sent()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+
+        var seen = await pwsh.JsonAsync(Cases + """
+            $all = $table, $object, $deep, $deepObject, $script, $wide, $json, [ThrowingTable]::new(), [Thrower]::new(), @{ x = [Endless]::Nothing() }, @{ x = [Endless]::Throwing() },
+                @{ x = [Endless]::Itself() }, @{ x = $deepList }, [Chain]::new(), ([pscustomobject]@{ x = $list })
+            $each = foreach ($value in $all) {
+                $taken = 'before', $value, 'after' | Invoke-QwenChat 'q' -ErrorVariable failures -ErrorAction SilentlyContinue
+                "$($taken.Text)|$(($failures[0].FullyQualifiedErrorId -split ',')[0])|$($failures[0].Exception.GetType().Name)|$($failures.Count)"
+            }
+            $members = foreach ($value in $all | Where-Object { $_ -ne $wide }) {
+                foreach ($command in { Invoke-QwenChat hi -ExtraBody @{ m = $value } }, { Invoke-QwenChat hi -Schema $value }) {
+                    try { & $command; 'sent' } catch { "$($_.Exception.GetType().Name)|$(($_.FullyQualifiedErrorId -split ',')[0])" }
+                }
+            }
+            $list = Invoke-QwenChat 'q' -InputObject ([Endless]::Throwing()) -ErrorVariable failures -ErrorAction SilentlyContinue
+            @{ Each = @($each); Members = @($members); List = "$($list.Text)|$(($failures[0].FullyQualifiedErrorId -split ',')[0])" } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Each").Length.ShouldBe(15);
+        seen.Texts("Each").ShouldAllBe(each => each == "You said: q\n\nbefore\nafter|InvalidRequest|QwenException|1");
+        seen.Texts("Members").ShouldAllBe(member => member == "QwenException|InvalidRequest");
+        seen.Text("List").ShouldBe("You said: q\n\na|InvalidRequest");
+        server.Requests.Count.ShouldBe(16);
+    }
+
+    [PwshFact]
+    public async Task Tab_looks_into_hostile_variables_and_offers_the_others()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+
+        var seen = await pwsh.JsonAsync(Tab.Functions + Cases + """
+            Remove-Variable list, role
+            $table, $object, $messages, $deepObject, $script, $endless | ForEach-Object { $_.psobject.TypeNames.Insert(0, 'Deserialized.QwenCode.Conversation') }
+            $good = New-QwenConversation 'Be brief'
+            ConvertTo-Json -Compress @(Tab 'Invoke-QwenChat hi -Conversation ¦')
+            """);
+
+        seen.Texts().ShouldBe(["Invoke-QwenChat hi -Conversation $good"]);
+    }
+
+    [PwshFact]
+    public async Task An_input_that_never_ends_is_refused_once_it_is_too_large()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            Add-Type 'using System.Collections; public static class Endless { public static IEnumerable Lines() { var line = new string((char)120, 100000); while (true) yield return line; } }'
+            $failures = @(
+                try { Invoke-QwenChat 'q' -InputObject ([Endless]::Lines()); 'sent' } catch { "$(($_.FullyQualifiedErrorId -split ',')[0])|$_" }
+                try { & { while ($true) { 'x' * 100000 } } | Invoke-QwenChat 'q'; 'sent' } catch { "$(($_.FullyQualifiedErrorId -split ',')[0])|$_" }
+                try { & { while ($true) { @{ a = 'x' * 100000 } } } | Invoke-QwenChat 'q'; 'sent' } catch { "$(($_.FullyQualifiedErrorId -split ',')[0])|$_" }
+                try { Invoke-QwenChat 'q' -Conversation @(1..600 | ForEach-Object { @{ role = 'user'; content = 'x' * 100000 } }) -ErrorAction Stop; 'sent' } catch { "$(($_.FullyQualifiedErrorId -split ',')[0])|$_" }
+                try { 'x' * 60MB | Invoke-QwenChat 'q' -PerItem -ErrorAction Stop; 'sent' } catch { "$(($_.FullyQualifiedErrorId -split ',')[0])|$_" }
+                try { Invoke-QwenChat ('x' * 60MB) -ErrorAction Stop; 'sent' } catch { "$(($_.FullyQualifiedErrorId -split ',')[0])|$_" }
+            )
+            ConvertTo-Json -Compress $failures
+            """);
+
+        seen.Texts().Length.ShouldBe(6);
+        seen.Texts().ShouldAllBe(failure => failure.StartsWith("InvalidRequest|Nothing was sent: the request has more than 50 MB of text"));
+        server.Requests.ShouldBeEmpty();
+    }
+}
