@@ -166,12 +166,12 @@ internal sealed class TokenSource
     {
         for (var round = 1; ; round++)
         {
-            using var lease = await _lock.AcquireAsync(() => IsNeeded(rejected), CancellationToken.None).ConfigureAwait(false);
+            using var lease = await LockAsync(rejected).ConfigureAwait(false);
             var current = await CurrentAsync(mayBeKnown: false, CancellationToken.None).ConfigureAwait(false);
-            if (lease is null || IsUsable(current, rejected))
+            if (IsUsable(current, rejected) || (lease is null && !_unstored.IsAny))
                 return current;
             using var place = Reserve();
-            if (!lease.IsHeld && round < MostRounds)
+            if (lease is { IsHeld: false } && round < MostRounds)
                 continue;
             try
             {
@@ -186,6 +186,19 @@ internal sealed class TokenSource
                 await _file.Storage.RemoveAsync(current, CancellationToken.None).ConfigureAwait(false);
                 throw;
             }
+        }
+    }
+
+    // Nobody else has the refresh token of a login that is in memory only.
+    private async Task<CredentialLease?> LockAsync(Secret? rejected)
+    {
+        try
+        {
+            return await _lock.AcquireAsync(() => IsNeeded(rejected), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (QwenException) when (_unstored.IsAny)
+        {
+            return null;
         }
     }
 
