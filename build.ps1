@@ -29,13 +29,16 @@ $module = Join-Path $root 'src/QwenCode'
 $server = Join-Path $root 'tests/QwenCode.Loopback'
 
 function Invoke-DotNet {
-    & dotnet @args
+    & $dotnet @args
     if ($LASTEXITCODE -ne 0) {
         throw "dotnet $($args[0]) failed with exit code $LASTEXITCODE."
     }
 }
 
-if (-not (Get-Command dotnet -CommandType Application -ErrorAction Ignore)) {
+# By its absolute path, from an absolute entry of PATH: a relative one is a directory of whatever lies around.
+$dotnet = $env:PATH -split [IO.Path]::PathSeparator | Where-Object { [IO.Path]::IsPathFullyQualified($_) } |
+    ForEach-Object { Join-Path $_ ($IsWindows ? 'dotnet.exe' : 'dotnet') } | Where-Object { Test-Path -LiteralPath $_ -PathType Leaf } | Select-Object -First 1
+if (-not $dotnet) {
     throw 'The .NET SDK 10 is needed: https://dotnet.microsoft.com/download'
 }
 
@@ -54,7 +57,7 @@ switch ($Task) {
         # Installed as a .NET tool, PowerShell is a library that dotnet runs.
         $pwsh = [Environment]::ProcessPath
         $library = @(if ((Split-Path $pwsh -LeafBase) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
-        & $pwsh @library -NoProfile -NonInteractive -File (Join-Path $server 'Demo.ps1') -Module (Join-Path $root 'QwenCode.psd1') -Configuration $Configuration
+        & $pwsh @library -NoProfile -NonInteractive -File (Join-Path $server 'Demo.ps1') -Module (Join-Path $root 'QwenCode.psd1') -Configuration $Configuration -DotNet $dotnet
         exit $LASTEXITCODE
     }
     'Package' {
@@ -67,7 +70,7 @@ switch ($Task) {
     }
     'Bench' {
         # Ends with 1 where a claim does not hold.
-        & dotnet run --configuration Release --project (Join-Path $root 'tests/QwenCode.Benchmarks') -- table
+        & $dotnet run --configuration Release --project (Join-Path $root 'tests/QwenCode.Benchmarks') -- table
         exit $LASTEXITCODE
     }
     'Coverage' {

@@ -38,6 +38,19 @@ public sealed class RequestTests
         headers["X-DashScope-AuthType"].ShouldBe("openai");
     }
 
+    [Theory]
+    [InlineData("at-1,")]
+    [InlineData("a\"b")]
+    [InlineData("!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~")]
+    public async Task A_token_of_visible_characters_is_sent_as_it_is(string token)
+    {
+        await using var bench = await ChatBench.StartAsync(new() { ApiKey = token });
+
+        await bench.AskAsync(context: bench.Context(key: token));
+
+        bench.Server.Requests.Single().Headers["Authorization"].ShouldBe($"Bearer {token}");
+    }
+
     [Fact]
     public async Task Without_a_key_none_is_sent()
     {

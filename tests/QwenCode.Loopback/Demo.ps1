@@ -4,6 +4,7 @@
 #>
 param(
     [Parameter(Mandatory)] [string] $Module,
+    [Parameter(Mandatory)] [string] $DotNet,
     [string] $Configuration = 'Release'
 )
 
@@ -14,7 +15,7 @@ $PSStyle.OutputRendering = 'PlainText'
 Get-ChildItem env: | Where-Object Name -match '^(OPENAI_|QWEN_|DASHSCOPE_)' | Remove-Item
 
 $work = Join-Path ([IO.Path]::GetTempPath()) "qwencode-demo-$PID"
-$start = [Diagnostics.ProcessStartInfo]::new('dotnet')
+$start = [Diagnostics.ProcessStartInfo]::new($DotNet)
 Join-Path $PSScriptRoot "bin/$Configuration/net10.0/QwenCode.Loopback.dll" | ForEach-Object { $start.ArgumentList.Add($_) }
 '--port', '0', '--demo', '--parent-pid', "$PID" | ForEach-Object { $start.ArgumentList.Add($_) }
 $start.RedirectStandardOutput = $true

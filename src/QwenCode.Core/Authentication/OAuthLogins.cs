@@ -32,6 +32,10 @@ internal sealed class OAuthLogins(TimeProvider time)
     /// <summary>Whether a login is cached, by the file's mere presence.</summary>
     public static bool Exists(ResolvedEnvironment environment) => File.Exists(PathOf(environment));
 
+    /// <summary>Whether there is a login to remove: a cached one, or one in memory that could not be stored.</summary>
+    public bool Has(ResolvedEnvironment environment) => Exists(environment)
+        || _sources.Any(source => source.Key.Path == PathOf(environment) && source.Value is { IsValueCreated: true, Value.Warning: not null });
+
     /// <summary>The cached login; <see langword="null"/> where there is none.</summary>
     /// <exception cref="QwenException">The file cannot be used, or its endpoint is not trusted.</exception>
     public CachedLogin? Find(ResolvedEnvironment environment)

@@ -76,5 +76,5 @@ internal sealed class DeviceAuthorization
 
     // What is no web page is of no use to anybody, and perhaps of harm.
     private static Uri? Page(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) ? uri : null;
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && HostRule.NameOf(uri).Length > 0 ? uri : null;
 }

@@ -8,12 +8,25 @@ internal static class HostRule
 
     /// <summary>Whether the URL's host is below <paramref name="domain"/>.</summary>
     public static bool IsBelow(Uri url, string domain) =>
-        url.HostNameType == UriHostNameType.Dns && url.IdnHost.EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase);
+        url.HostNameType == UriHostNameType.Dns && NameOf(url).EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the URL's host is <paramref name="host"/>.</summary>
-    public static bool Is(Uri url, string host) => url.IdnHost.Equals(host, StringComparison.OrdinalIgnoreCase);
+    public static bool Is(Uri url, string host) => NameOf(url).Equals(host, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The URL's host, a foreign alphabet's letters in ASCII; empty if they make no name.</summary>
+    public static string NameOf(Uri url)
+    {
+        try
+        {
+            return url.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return "";
+        }
+    }
 
     /// <summary>Where a URL leads that is not shown itself: scheme and host, a foreign alphabet's letters in ASCII.</summary>
     public static string InWords(Uri url) =>
-        $"{url.Scheme}://{url.IdnHost}{(url.IsDefaultPort ? "" : $":{url.Port}")}{(url.UserInfo.Length > 0 ? " (with a user name before the host)" : "")}";
+        $"{url.Scheme}://{NameOf(url)}{(url.IsDefaultPort ? "" : $":{url.Port}")}{(url.UserInfo.Length > 0 ? " (with a user name before the host)" : "")}";
 }

@@ -27,7 +27,7 @@ internal static class OAuthEndpoint
         var text = resourceUrl.Trim();
         if (!text.Contains("://", StringComparison.Ordinal))
             text = $"https://{text}";
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || HostRule.NameOf(url).Length == 0)
             throw QwenErrors.UntrustedOAuthEndpoint($"'{OAuthAnswer.Clean(resourceUrl)}'", "that is no URL");
 
         EnsureTrusted(url, server);
@@ -47,7 +47,7 @@ internal static class OAuthEndpoint
             : url.Scheme != Uri.UriSchemeHttps && !(isReplacement && url.IsLoopback && url.Scheme == Uri.UriSchemeHttp) ? $"it goes only over https, not {url.Scheme}"
             : null;
         if (defect is not null)
-            throw QwenErrors.UntrustedOAuthEndpoint(url.IdnHost, defect);
+            throw QwenErrors.UntrustedOAuthEndpoint(HostRule.NameOf(url), defect);
     }
 
     private static bool ServesModels(Uri url) =>

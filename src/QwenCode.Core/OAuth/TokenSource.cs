@@ -10,27 +10,21 @@ namespace QwenCode.OAuth;
 /// </summary>
 internal sealed class TokenSource
 {
-    // A program that does not keep to the lock may remove it again and again.
-    private const int MostRounds = 3;
-
-    // Whoever renewed the login without the lock has stored it by then.
-    private const int LooksAfterRefusal = 10;
-    private static readonly TimeSpan PauseAfterRefusal = TimeSpan.FromMilliseconds(50);
-
     private readonly CredentialFile _file;
-    private readonly TokenRefresh _refresh;
     private readonly TimeProvider _time;
     private readonly CredentialLock _lock;
     private readonly UnstoredLogin _unstored;
+    private readonly TokenRenewal _renewal;
     private readonly object _gate = new();
     private Task<OAuthCredentials>? _refreshing;
 
     /// <summary>The login in a file.</summary>
     public TokenSource(CredentialFile file, TokenRefresh refresh, TimeProvider time)
     {
-        (_file, _refresh, _time) = (file, refresh, time);
+        (_file, _time) = (file, time);
         _lock = new CredentialLock(file.LockPath, time);
         _unstored = new UnstoredLogin(file, _lock, time);
+        _renewal = new TokenRenewal(file, _lock, _unstored, refresh, time);
     }
 
     /// <summary>What the user has to know: that the login is in memory only. <see langword="null"/> if it is stored.</summary>
@@ -47,7 +41,7 @@ internal sealed class TokenSource
     public async Task<OAuthCredentials> GetAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var current = await CurrentAsync(mayBeKnown: true, cancellationToken).ConfigureAwait(false);
+        var current = await _renewal.CurrentAsync(mayBeKnown: true, cancellationToken).ConfigureAwait(false);
         if (!current.IsDue(_time.GetUtcNow()))
             return current;
         try
@@ -72,8 +66,8 @@ internal sealed class TokenSource
     public async Task<OAuthCredentials> RefreshAfterRejectionAsync(Secret rejected, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var current = await CurrentAsync(mayBeKnown: false, cancellationToken).ConfigureAwait(false);
-        if (IsUsable(current, rejected))
+        var current = await _renewal.CurrentAsync(mayBeKnown: false, cancellationToken).ConfigureAwait(false);
+        if (_renewal.IsUsable(current, rejected))
             return current;
         var renewed = await RefreshOnceAsync(rejected).WaitAsync(cancellationToken).ConfigureAwait(false);
         // The refresh that was under way may have been content with the very token that is refused.
@@ -132,22 +126,6 @@ internal sealed class TokenSource
         return (lease is not null && _file.Storage.Remove()) | _unstored.Forget();
     }
 
-    private async ValueTask<OAuthCredentials> CurrentAsync(bool mayBeKnown, CancellationToken cancellationToken)
-    {
-        OAuthCredentials? current;
-        if (_unstored.IsAny)
-        {
-            _ = _unstored.StoreSoon();
-            current = _unstored.Over(_file.Peek());
-        }
-        else
-        {
-            current = await _file.ReadAsync(mayBeKnown, cancellationToken).ConfigureAwait(false);
-        }
-
-        return current ?? throw QwenErrors.NotLoggedIn(_file.Path);
-    }
-
     // No caller's token reaches the refresh: the server may have spent the refresh token already, and an answer that nobody takes
     // would be a lost login. It ends by its own limits.
     private Task<OAuthCredentials> RefreshOnceAsync(Secret? rejected)
@@ -156,102 +134,14 @@ internal sealed class TokenSource
         {
             if (_refreshing is { IsCompleted: false } underWay)
                 return underWay;
-            _refreshing = Task.Run(() => RefreshAsync(rejected));
+            _refreshing = Task.Run(() => _renewal.RunAsync(rejected));
             Observe(_refreshing);
             return _refreshing;
         }
     }
 
-    private async Task<OAuthCredentials> RefreshAsync(Secret? rejected)
-    {
-        for (var round = 1; ; round++)
-        {
-            using var lease = await _lock.AcquireAsync(() => IsNeeded(rejected), CancellationToken.None).ConfigureAwait(false);
-            var current = await CurrentAsync(mayBeKnown: false, CancellationToken.None).ConfigureAwait(false);
-            if (lease is null || IsUsable(current, rejected))
-                return current;
-            using var place = Reserve();
-            if (!lease.IsHeld && round < MostRounds)
-                continue;
-            try
-            {
-                var renewed = await _refresh.RefreshAsync(current, CancellationToken.None).ConfigureAwait(false);
-                return await StoreAsync(renewed, current, place, rejected).ConfigureAwait(false);
-            }
-            catch (QwenRequestException refusal) when (refusal.ErrorId == QwenErrors.CredentialRejectedId)
-            {
-                if (await IsReplacedAsync(current).ConfigureAwait(false) && round < MostRounds)
-                    continue;
-                _unstored.Forget();
-                await _file.Storage.RemoveAsync(current, CancellationToken.None).ConfigureAwait(false);
-                throw;
-            }
-        }
-    }
-
-    // The refresh token is spent only if what comes of it can be stored; one that is not stored anyway has nothing to lose.
-    private AtomicFile? Reserve()
-    {
-        try
-        {
-            return _file.Storage.Reserve();
-        }
-        catch (UnusableFileException exception)
-        {
-            return _unstored.IsAny ? null : throw QwenErrors.RenewalNotStorable(_file.Path, exception.Message, exception);
-        }
-    }
-
-    private async Task<OAuthCredentials> StoreAsync(OAuthCredentials renewed, OAuthCredentials current, AtomicFile? place, Secret? rejected)
-    {
-        try
-        {
-            // Somebody who does not keep to the lock may have logged in meanwhile, perhaps to another account.
-            var latest = _unstored.Over(await _file.ReadAsync(mayBeKnown: false, CancellationToken.None).ConfigureAwait(false));
-            if (latest is not null && !latest.HasRefreshTokenOf(current) && IsUsable(latest, rejected))
-                return latest;
-        }
-        catch (QwenException)
-        {
-            // It was a login before the refresh, so whoever wrote this has failed.
-        }
-
-        try
-        {
-            _file.Storage.Write(renewed, place);
-            _unstored.Forget();
-        }
-        catch (QwenException failure)
-        {
-            _unstored.Keep(renewed, current, failure);
-        }
-
-        return renewed;
-    }
-
-    // Whoever does not keep to the lock may have renewed the login and be about to store it.
-    private async Task<bool> IsReplacedAsync(OAuthCredentials refused)
-    {
-        for (var looks = 1; File.Exists(_file.Path); looks++)
-        {
-            if (_unstored.Over(_file.Peek()) is { } latest && !latest.HasRefreshTokenOf(refused))
-                return true;
-            if (looks == LooksAfterRefusal)
-                return false;
-            await Task.Delay(PauseAfterRefusal, _time).ConfigureAwait(false);
-        }
-
-        return false;
-    }
-
-    private bool IsNeeded(Secret? rejected) =>
-        _unstored.Over(_file.Peek()) is { } latest ? !IsUsable(latest, rejected) : File.Exists(_file.Path);
-
     private static bool IsPassing(QwenException failure) =>
         failure.Category == ErrorCategoryName.ResourceUnavailable || (failure is QwenRequestException && failure.ErrorId != QwenErrors.CredentialRejectedId);
-
-    private bool IsUsable(OAuthCredentials credentials, Secret? rejected) =>
-        !credentials.HasAccessToken(rejected) && !credentials.IsDue(_time.GetUtcNow());
 
     // Every caller may have left by the time it fails.
     private static void Observe(Task task) => _ = task.ContinueWith(

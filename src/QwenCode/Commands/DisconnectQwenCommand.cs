@@ -42,7 +42,7 @@ public sealed class DisconnectQwenCommand : QwenCommand
 
         var environment = Environment();
         var path = OAuthLogins.PathOf(environment);
-        if (!OAuthLogins.Exists(environment))
+        if (!QwenSession.Logins.Has(environment))
             WriteVerbose($"There is no login at {path}.");
         else if (ShouldProcess(path, "Remove the cached login, also for Qwen Code"))
             Await(token => QwenSession.Logins.Source(path, OAuthLogins.ServerOf(environment)).RemoveAsync(token));

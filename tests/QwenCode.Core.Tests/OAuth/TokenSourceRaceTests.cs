@@ -1,3 +1,6 @@
+using QwenCode.Loopback;
+using QwenCode.OAuth;
+
 namespace QwenCode.Core.Tests.OAuth;
 
 public sealed class TokenSourceRaceTests
@@ -120,5 +123,97 @@ public sealed class TokenSourceRaceTests
         stage.Time.Advance(TimeSpan.FromMilliseconds(100));
         (await getting).HasAccessToken(theirs.AccessToken).ShouldBeTrue();
         stage.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_login_that_somebody_without_the_lock_renews_and_stores_a_moment_later_is_used()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.Time.WaitsPass = false;
+        stage.StoreExpiredLogin();
+        stage.Script.ScriptedRefreshes.Enqueue(ScriptedRefresh.Refused400);
+        var begun = stage.Time.WaitBegun;
+        var getting = stage.Source.GetAsync(OAuthStage.Cancellation);
+        await begun;
+
+        await File.WriteAllTextAsync(stage.File.Path, "{\"access_token\":", OAuthStage.Cancellation);
+        begun = stage.Time.WaitBegun;
+        stage.Time.Advance(TimeSpan.FromMilliseconds(50));
+        await begun;
+        var theirs = stage.StoreLogin(TimeSpan.FromHours(1));
+        stage.Time.Advance(TimeSpan.FromMilliseconds(50));
+
+        (await getting).HasAccessToken(theirs.AccessToken).ShouldBeTrue();
+        stage.Requests.Count.ShouldBe(1);
+        Directory.GetFiles(stage.Folder).ShouldBe([stage.File.Path]);
+    }
+
+    [Fact]
+    public async Task One_that_is_due_itself_is_renewed_in_turn()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.StoreExpiredLogin();
+        stage.Script.ScriptedRefreshes.Enqueue(ScriptedRefresh.Refused400);
+        var isFirst = true;
+        var source = stage.NewSource(() =>
+        {
+            if (isFirst)
+                stage.StoreExpiredLogin();
+            isFirst = false;
+        });
+
+        (await source.GetAsync(OAuthStage.Cancellation)).AccessToken.Reveal().ShouldBe(stage.Service.OAuth.Issued[^1].AccessToken);
+        stage.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_file_that_another_program_empties_during_a_refresh_is_written_anew()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.StoreExpiredLogin();
+        var source = stage.NewSource(() => File.WriteAllText(stage.File.Path, ""));
+
+        var login = await source.GetAsync(OAuthStage.Cancellation);
+
+        stage.File.Peek()!.HasAccessToken(login.AccessToken).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_file_that_another_program_removes_during_a_refresh_is_written_anew()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.StoreExpiredLogin();
+        var source = stage.NewSource(() => File.Delete(stage.File.Path));
+
+        var login = await source.GetAsync(OAuthStage.Cancellation);
+
+        stage.File.Peek()!.HasAccessToken(login.AccessToken).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_lock_that_another_program_removes_during_a_refresh_costs_nobody_the_login()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.StoreExpiredLogin();
+        var rival = stage.NewSource();
+        Task<OAuthCredentials>? theirs = null;
+        var source = stage.NewSource(() =>
+        {
+            File.Delete(stage.File.LockPath);
+            theirs = Task.Run(() => rival.GetAsync(OAuthStage.Cancellation));
+            stage.Service.WaitForRequestAsync(1, OAuthStage.Cancellation).Wait(OAuthStage.Cancellation);
+        });
+        stage.Time.WaitsPass = false;
+
+        var ours = await source.GetAsync(OAuthStage.Cancellation);
+        while (!theirs!.IsCompleted)
+        {
+            stage.Time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Delay(5, OAuthStage.Cancellation);
+        }
+
+        (await theirs).HasAccessToken(ours.AccessToken).ShouldBeTrue();
+        stage.File.Peek()!.HasAccessToken(ours.AccessToken).ShouldBeTrue();
+        Directory.GetFiles(stage.Folder).ShouldBe([stage.File.Path]);
     }
 }

@@ -1,0 +1,146 @@
+using QwenCode.Errors;
+using QwenCode.Files;
+using QwenCode.Secrets;
+
+namespace QwenCode.OAuth;
+
+/// <summary>
+/// Renews the login so that none is lost: under the lock, with room on the disk for what comes of it, and with an eye to programs that
+/// do not keep to the lock.
+/// </summary>
+internal sealed class TokenRenewal(CredentialFile file, CredentialLock fileLock, UnstoredLogin unstored, TokenRefresh refresh, TimeProvider time)
+{
+    // A program that does not keep to the lock may remove it again and again.
+    private const int MostRounds = 3;
+
+    // Whoever renewed the login without the lock has stored it by then.
+    private const int LooksAfterRefusal = 10;
+    private static readonly TimeSpan PauseAfterRefusal = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The login as it is, due or not.</summary>
+    /// <param name="mayBeKnown">Whether a file that looks unchanged need not be read again.</param>
+    /// <param name="cancellationToken">Ends the waiting for a file that another program is writing.</param>
+    /// <exception cref="QwenException">There is no login (<c>NoAuthentication</c>), or the file cannot be used (<c>CredentialFileInvalid</c>).</exception>
+    public async ValueTask<OAuthCredentials> CurrentAsync(bool mayBeKnown, CancellationToken cancellationToken)
+    {
+        OAuthCredentials? current;
+        if (unstored.IsAny)
+        {
+            _ = unstored.StoreSoon();
+            current = unstored.Over(file.Peek());
+        }
+        else
+        {
+            current = await file.ReadAsync(mayBeKnown, cancellationToken).ConfigureAwait(false);
+        }
+
+        return current ?? throw QwenErrors.NotLoggedIn(file.Path);
+    }
+
+    /// <summary>Whether a login needs no renewal.</summary>
+    /// <param name="credentials">The login.</param>
+    /// <param name="rejected">The access token that a service has refused.</param>
+    public bool IsUsable(OAuthCredentials credentials, Secret? rejected) =>
+        !credentials.HasAccessToken(rejected) && !credentials.IsDue(time.GetUtcNow());
+
+    /// <summary>A login that is not due and whose access token is not the rejected one: one that lies in the file by now, or a renewed one.</summary>
+    /// <param name="rejected">The access token that a service has refused.</param>
+    /// <exception cref="QwenException">There is no login, or it cannot be renewed.</exception>
+    public async Task<OAuthCredentials> RunAsync(Secret? rejected)
+    {
+        for (var round = 1; ; round++)
+        {
+            using var lease = await LockAsync(rejected).ConfigureAwait(false);
+            var current = await CurrentAsync(mayBeKnown: false, CancellationToken.None).ConfigureAwait(false);
+            if (IsUsable(current, rejected) || (lease is null && !unstored.IsAny))
+                return current;
+            using var place = Reserve();
+            if (lease is { IsHeld: false } && round < MostRounds)
+                continue;
+            try
+            {
+                var renewed = await refresh.RefreshAsync(current, CancellationToken.None).ConfigureAwait(false);
+                return await StoreAsync(renewed, current, place, rejected).ConfigureAwait(false);
+            }
+            catch (QwenRequestException refusal) when (refusal.ErrorId == QwenErrors.CredentialRejectedId)
+            {
+                if (await IsReplacedAsync(current).ConfigureAwait(false) && round < MostRounds)
+                    continue;
+                unstored.Forget();
+                await file.Storage.RemoveAsync(current, CancellationToken.None).ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    // Nobody else has the refresh token of a login that is in memory only.
+    private async Task<CredentialLease?> LockAsync(Secret? rejected)
+    {
+        try
+        {
+            return await fileLock.AcquireAsync(() => IsNeeded(rejected), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (QwenException) when (unstored.IsAny)
+        {
+            return null;
+        }
+    }
+
+    // The refresh token is spent only if what comes of it can be stored; one that is not stored anyway has nothing to lose.
+    private AtomicFile? Reserve()
+    {
+        try
+        {
+            return file.Storage.Reserve();
+        }
+        catch (UnusableFileException exception)
+        {
+            return unstored.IsAny ? null : throw QwenErrors.RenewalNotStorable(file.Path, exception.Message, exception);
+        }
+    }
+
+    private async Task<OAuthCredentials> StoreAsync(OAuthCredentials renewed, OAuthCredentials current, AtomicFile? place, Secret? rejected)
+    {
+        try
+        {
+            // Somebody who does not keep to the lock may have logged in meanwhile, perhaps to another account.
+            var latest = unstored.Over(await file.ReadAsync(mayBeKnown: false, CancellationToken.None).ConfigureAwait(false));
+            if (latest is not null && !latest.HasRefreshTokenOf(current) && IsUsable(latest, rejected))
+                return latest;
+        }
+        catch (QwenException)
+        {
+            // It was a login before the refresh, so whoever wrote this has failed.
+        }
+
+        try
+        {
+            file.Storage.Write(renewed, place);
+            unstored.Forget();
+        }
+        catch (QwenException failure)
+        {
+            unstored.Keep(renewed, current, failure);
+        }
+
+        return renewed;
+    }
+
+    // Whoever does not keep to the lock may have renewed the login and be about to store it.
+    private async Task<bool> IsReplacedAsync(OAuthCredentials refused)
+    {
+        for (var looks = 1; File.Exists(file.Path); looks++)
+        {
+            if (unstored.Over(file.Peek()) is { } latest && !latest.HasRefreshTokenOf(refused))
+                return true;
+            if (looks == LooksAfterRefusal)
+                return false;
+            await Task.Delay(PauseAfterRefusal, time).ConfigureAwait(false);
+        }
+
+        return false;
+    }
+
+    private bool IsNeeded(Secret? rejected) =>
+        unstored.Over(file.Peek()) is { } latest ? !IsUsable(latest, rejected) : File.Exists(file.Path);
+}
