@@ -34,10 +34,11 @@ internal sealed class DotNetEnvReferences
             .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         _lent = [.. VariableReferences.NamesIn(text).Select(name => (name, (System.Environment.GetEnvironmentVariable(name) ?? "").Trim())).Where(l => l.Item2.Length >= ShortestLent)];
         var marked = new StringBuilder(text.Length);
-        var (copied, lineStart) = (0, 0);
+        var (copied, looked, lineStart) = (0, 0, 0);
         foreach (var reference in DotNetEnvScan.References(text))
         {
-            lineStart = text.AsSpan(lineStart, reference.Start - lineStart).LastIndexOf('\n') is >= 0 and var lineEnd ? lineStart + lineEnd + 1 : lineStart;
+            lineStart = text.AsSpan(looked, reference.Start - looked).LastIndexOf('\n') is >= 0 and var lineEnd ? looked + lineEnd + 1 : lineStart;
+            looked = reference.Start;
             if (!assigned.TryGetValue(reference.Name, out var start) || start >= lineStart)
                 continue;
             marked.Append(text, copied, reference.Start - copied).Append(CultureInfo.InvariantCulture, $"{_mark}{_marked.Count}x");

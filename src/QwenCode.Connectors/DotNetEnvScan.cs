@@ -67,8 +67,10 @@ internal static class DotNetEnvScan
     private static DotNetEnvAssignment? NamedAt(string text, int start, int nameStart)
     {
         var nameEnd = NameEnd(text, nameStart, ".-");
+        if (nameEnd == nameStart)
+            return null;
         var end = AfterBlanks(text, nameEnd);
-        return nameEnd > nameStart && end < text.Length && text[end] == '=' ? new(text[nameStart..nameEnd], start, nameStart, end + 1) : null;
+        return end < text.Length && text[end] == '=' ? new(text[nameStart..nameEnd], start, nameStart, end + 1) : null;
     }
 
     private static DotNetEnvReference? ReferenceAt(string text, int start)

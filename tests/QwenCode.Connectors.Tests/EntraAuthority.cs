@@ -20,6 +20,12 @@ internal sealed class EntraAuthority : HttpMessageHandler, IMsalHttpClientFactor
     /// <summary>The queries to the managed identity endpoint.</summary>
     public List<string> ManagedIdentityRequests { get; } = [];
 
+    /// <summary>A body that the endpoints answer with in place of their own.</summary>
+    public byte[]? Raw { get; set; }
+
+    /// <summary>The page that a device code is typed at.</summary>
+    public string VerificationUri { get; set; } = "https://microsoft.com/devicelogin";
+
     /// <summary>The answers of the token endpoint, in order: an error's name, or <c>ok</c>. None left means <c>ok</c>.</summary>
     public Queue<string> Answers { get; } = new();
 
@@ -35,11 +41,13 @@ internal sealed class EntraAuthority : HttpMessageHandler, IMsalHttpClientFactor
     {
         if (IsUnreachable)
             throw new HttpRequestException("Name or service not known");
+        if (Raw is not null)
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(Raw) { Headers = { { "Content-Type", "application/json" } } } };
         var path = request.RequestUri!.AbsolutePath;
         if (path.EndsWith("/token", StringComparison.Ordinal) && request.Method == HttpMethod.Post)
             return Token(await FormAsync(request, cancellationToken));
         if (path.EndsWith("/devicecode", StringComparison.Ordinal))
-            return Json(HttpStatusCode.OK, """{"user_code":"ABCD-1234","device_code":"device-canary","verification_uri":"https://microsoft.com/devicelogin","expires_in":900,"interval":1,"message":"go"}""");
+            return Json(HttpStatusCode.OK, $$"""{"user_code":"ABCD-1234","device_code":"device-canary","verification_uri":"{{VerificationUri}}","expires_in":900,"interval":1,"message":"go"}""");
         if (path.EndsWith("/metadata/identity/oauth2/token", StringComparison.Ordinal))
         {
             ManagedIdentityRequests.Add(request.RequestUri.Query);

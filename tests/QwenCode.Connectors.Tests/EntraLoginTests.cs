@@ -118,6 +118,46 @@ public sealed class EntraLoginTests : IDisposable
         exception.Message.ShouldNotContain("Trace ID");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>")]
+    [InlineData("{\"access_token\":")]
+    [InlineData("{\"access_token\":\"a\\ud83d\",\"token_type\":\"\\ude00\"}")]
+    [InlineData("{\"error\":\"\\ud83d\",\"error_description\":\"\\ude00\"}")]
+    [InlineData("{\"access_token\":{},\"expires_in\":1e99}")]
+    [InlineData("[1]")]
+    [InlineData("null")]
+    public async Task A_response_that_cannot_be_read_is_an_error_of_the_module(string body)
+    {
+        _authority.Raw = System.Text.Encoding.UTF8.GetBytes(body);
+        var application = Options(EntraFlow.ClientSecret) with { ClientSecret = new Secret("secret-canary") };
+
+        await Should.ThrowAsync<QwenException>(() => Login.AcquireSilentlyAsync(application, forceRefresh: false, Cancellation));
+        await Should.ThrowAsync<QwenException>(() => Login.AcquireInteractivelyAsync(Options(EntraFlow.DeviceCode), _ => { }, Cancellation));
+    }
+
+    [Theory]
+    [InlineData("no page")]
+    [InlineData("http://[")]
+    public async Task A_page_for_the_code_that_is_none_is_an_error_of_the_module(string page)
+    {
+        _authority.VerificationUri = page;
+
+        await Should.ThrowAsync<QwenException>(() => Login.AcquireInteractivelyAsync(Options(EntraFlow.DeviceCode), _ => { }, Cancellation));
+    }
+
+    [Fact]
+    public async Task Long_words_and_control_characters_of_Microsoft_reach_no_message()
+    {
+        _authority.Answers.Enqueue($"invalid_client{new string('x', 60_000)}|\u001b]52;c;evil\u0007{new string('y', 60_000)}");
+        var options = Options(EntraFlow.ClientSecret) with { ClientSecret = new Secret("secret-canary") };
+
+        var exception = await Should.ThrowAsync<QwenException>(() => Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation));
+
+        exception.Message.Length.ShouldBeLessThan(2000);
+        exception.Message.ShouldNotContain("\u001b");
+    }
+
     [Fact]
     public async Task An_application_logs_in_by_its_secret_and_renews_on_demand()
     {

@@ -48,12 +48,13 @@ public sealed partial record Fault
     /// <param name="json">The body, sent as it is.</param>
     public static Fault RawJson(string json) => OfContent(nameof(RawJson), FaultKind.Content, json, null);
 
-    /// <summary>200 with these bytes.</summary>
+    /// <summary>These bytes.</summary>
     /// <param name="body">The body.</param>
     /// <param name="contentType">Its type.</param>
     /// <param name="headers">More response headers.</param>
-    public static Fault Raw(byte[] body, string contentType, IReadOnlyDictionary<string, string>? headers = null) =>
-        new(nameof(Raw), FaultKind.Content) { Content = body, ContentType = contentType, Headers = headers };
+    /// <param name="status">The HTTP status.</param>
+    public static Fault Raw(byte[] body, string contentType, IReadOnlyDictionary<string, string>? headers = null, int status = 200) =>
+        new(nameof(Raw), FaultKind.Content) { Content = body, ContentType = contentType, Headers = headers, StatusCode = status };
 
     private static Fault OfContent(string name, FaultKind kind, string body, string? contentType) =>
         new(name, kind) { Content = Utf8(body), ContentType = contentType };

@@ -18,10 +18,10 @@ internal static class Placeholder
     // xxxx, ****, ..., …
     private static bool IsFiller(ReadOnlySpan<char> value, int leastLetters)
     {
-        if (value.IsEmpty)
-            return false;
+        if (value.IsEmpty || value is "…")
+            return !value.IsEmpty;
         var letter = char.ToLowerInvariant(value[0]);
-        var least = letter switch { '…' => 1, '.' => 3, 'x' or '*' => leastLetters, _ => int.MaxValue };
+        var least = letter switch { '.' => 3, 'x' or '*' => leastLetters, _ => int.MaxValue };
         return value.Length >= least && !value.ContainsAnyExcept(letter, char.ToUpperInvariant(letter));
     }
 
