@@ -40,7 +40,7 @@ public sealed class LoginResponseTests
         await using var server = new RawServer(RawResponse(status, kind));
         await using var stage = await OAuthStage.StartAsync();
         var authorization = await stage.Flow.RequestAsync(OAuthStage.Cancellation);
-        var flow = new DeviceFlow(OAuthServer.Default.With(server.Origin.AbsoluteUri, "test", null), stage.Transport);
+        var flow = new DeviceFlow(OAuthServer.Default.With(server.Origin.AbsoluteUri, "test", null), () => stage.Transport);
 
         (await flow.PollAsync(authorization, OAuthStage.Cancellation)).Trouble.ShouldBe(trouble);
     }
@@ -57,7 +57,7 @@ public sealed class LoginResponseTests
         await using var server = new RawServer(RawResponse(status, kind));
         await using var stage = await OAuthStage.StartAsync();
         var login = stage.StoreExpiredLogin();
-        var refresh = new TokenRefresh(OAuthServer.Default.With(server.Origin.AbsoluteUri, "test", null), stage.Transport);
+        var refresh = new TokenRefresh(OAuthServer.Default.With(server.Origin.AbsoluteUri, "test", null), () => stage.Transport);
 
         (await Should.ThrowAsync<QwenException>(() => refresh.RefreshAsync(login, OAuthStage.Cancellation))).ErrorId.ShouldBe(errorId);
     }
@@ -67,7 +67,7 @@ public sealed class LoginResponseTests
     {
         await using var server = new RawServer(RawServer.Response("200 OK", "", """{"access_token":"a-new-one","\ud83d":1,"scope":"\ude00"}"""u8));
         await using var stage = await OAuthStage.StartAsync();
-        var refresh = new TokenRefresh(OAuthServer.Default.With(server.Origin.AbsoluteUri, "test", null), stage.Transport);
+        var refresh = new TokenRefresh(OAuthServer.Default.With(server.Origin.AbsoluteUri, "test", null), () => stage.Transport);
 
         (await refresh.RefreshAsync(stage.StoreExpiredLogin(), OAuthStage.Cancellation)).AccessToken.Reveal().ShouldBe("a-new-one");
     }
