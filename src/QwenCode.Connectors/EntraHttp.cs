@@ -1,7 +1,7 @@
-using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Identity.Client;
+using QwenCode.Receiving;
 
 namespace QwenCode.Connectors;
 
@@ -30,14 +30,7 @@ internal sealed class EntraHttp : IMsalSFHttpClientFactory
 
     private static HttpClient Create(Func<HttpRequestMessage, X509Certificate2, X509Chain, SslPolicyErrors, bool>? validate)
     {
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            ActivityHeadersPropagator = null,
-        };
+        var handler = ServiceHandler.Create();
         if (validate is not null)
         {
             handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>

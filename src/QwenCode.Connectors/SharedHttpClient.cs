@@ -1,29 +1,21 @@
-using System.Net;
+using QwenCode.Receiving;
 
 namespace QwenCode.Connectors;
 
 /// <summary>The connections of the process.</summary>
 internal static class SharedHttpClient
 {
-    /// <summary>
-    /// The one client: the system's proxy and certificates, no cookies, and no redirects, which would carry a key to another host.
-    /// </summary>
-    public static readonly HttpClient Instance = new(new SocketsHttpHandler
+    /// <summary>The one client, with the system's proxy and certificates.</summary>
+    public static readonly HttpClient Instance = Create();
+
+    private static HttpClient Create()
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        ConnectTimeout = TimeSpan.FromSeconds(30),
+        var handler = ServiceHandler.Create();
+        handler.ConnectTimeout = TimeSpan.FromSeconds(30);
+        handler.EnableMultipleHttp2Connections = true;
 
         // An answer that is left half read ends at once and is not read on in the background.
-        ResponseDrainTimeout = TimeSpan.Zero,
-        EnableMultipleHttp2Connections = true,
-
-        // Its listeners would see each request with its key.
-        ActivityHeadersPropagator = null,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+        handler.ResponseDrainTimeout = TimeSpan.Zero;
+        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
 }

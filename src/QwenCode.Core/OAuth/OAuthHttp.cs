@@ -1,4 +1,5 @@
 using System.Net;
+using QwenCode.Receiving;
 
 namespace QwenCode.OAuth;
 
@@ -6,7 +7,7 @@ namespace QwenCode.OAuth;
 internal static class OAuthHttp
 {
     /// <summary>
-    /// A client with the system's certificates, without cookies and without redirects, which would carry a token to another host.
+    /// A client with the system's certificates.
     /// </summary>
     /// <param name="proxy">The proxy; <see langword="null"/> takes the system's, <c>NO_PROXY</c> included.</param>
     /// <param name="proxyCredentials">What the proxy asks for.</param>
@@ -14,18 +15,9 @@ internal static class OAuthHttp
     {
         if (proxy is not null && proxyCredentials is not null)
             proxy.Credentials = proxyCredentials;
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            Proxy = proxy,
-            DefaultProxyCredentials = proxyCredentials,
-
-            // Its listeners would see each form with its token.
-            ActivityHeadersPropagator = null,
-        };
+        var handler = ServiceHandler.Create();
+        handler.Proxy = proxy;
+        handler.DefaultProxyCredentials = proxyCredentials;
         return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 }

@@ -40,7 +40,7 @@ public sealed class LoginResponseTests
         await using var server = new RawServer(RawResponse(status, kind));
         await using var stage = await OAuthStage.StartAsync();
         var authorization = await stage.Flow.RequestAsync(OAuthStage.Cancellation);
-        var flow = new DeviceFlow(OAuthServer.Default.With(server.Origin.AbsoluteUri, "test", null), () => stage.Transport);
+        var flow = new DeviceFlow(OAuthServer.Default.With(server.Origin.AbsoluteUri, "test", null), stage.Transport);
 
         (await flow.PollAsync(authorization, OAuthStage.Cancellation)).Trouble.ShouldBe(trouble);
     }

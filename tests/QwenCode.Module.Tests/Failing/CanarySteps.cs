@@ -45,6 +45,11 @@ internal static class CanarySteps
         foreach ($number in 1..4) { Try-It { Invoke-QwenChat hi -MaximumRetryCount 0 -Stream -Verbose -Debug } }
         Try-It { Get-QwenModel -MaximumRetryCount 0 -Verbose -Debug }
 
+        $env:QWEN_MAX_ANSWER_MB = 1
+        Try-It { Set-QwenAuth -BaseUrl $env:SERVER }
+        Try-It { 'x' * 1200000 | Invoke-QwenChat -MaximumRetryCount 0 -Verbose -Debug }
+        Remove-Item env:QWEN_MAX_ANSWER_MB
+
         # Secrets in a URL.
         $port = ([uri]$env:SERVER).Authority
         foreach ($url in "http://me:$($secrets.'URL password')@$port/v1", "http://$($secrets.'URL user')@$port/v1", "$env:SERVER`?api_key=$($secrets.'URL query')",

@@ -123,10 +123,13 @@ public sealed class CanaryTests(CanaryRun run) : IClassFixture<CanaryRun>
         var factories = core.GetType("QwenCode.Errors.QwenErrors", throwOnError: true)!.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
             .Where(method => typeof(Exception).IsAssignableFrom(method.ReturnType) && method.GetParameters().All(parameter => parameter.Name != "id"));
         return factories.Select(method => method.Invoke(null, [.. method.GetParameters().Select(parameter => Sample(parameter.ParameterType))]))
-            .Select(exception => (string)exception!.GetType().GetProperty("ErrorId")!.GetValue(exception)!).Distinct();
+            .Select(exception => (string)exception!.GetType().GetProperty("ErrorId")!.GetValue(exception)!).Distinct()
+
+            // No step can bring about what nobody foresees.
+            .Except(["UnexpectedFailure"]);
     }
 
-    private static object? Sample(Type type) => type == typeof(string) ? "word" : type.IsValueType || type.Name == "ServiceFailure" ? Filled(Activator.CreateInstance(type)!) : null;
+    private static object? Sample(Type type) => type == typeof(string) ? "word" : type == typeof(Exception) ? new IOException() : type.IsValueType || type.Name == "ServiceFailure" ? Filled(Activator.CreateInstance(type)!) : null;
 
     private static object Filled(object facts)
     {

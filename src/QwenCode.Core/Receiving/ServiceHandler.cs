@@ -1,0 +1,21 @@
+using System.Net;
+
+namespace QwenCode.Receiving;
+
+/// <summary>Makes the handlers of all HTTP clients of the module.</summary>
+/// <remarks>They are made here and not in the connectors, whose packages can bring another version of a type that a handler takes.</remarks>
+internal static class ServiceHandler
+{
+    /// <summary>
+    /// A handler without cookies, without redirects, which would carry a secret to another host, and without listeners in the process,
+    /// which would see it.
+    /// </summary>
+    public static SocketsHttpHandler Create() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        ActivityHeadersPropagator = null,
+    };
+}
