@@ -42,6 +42,7 @@ internal static class ForeignText
         return line.Append('…').ToString();
     }
 
-    private static bool IsHidden(char character) =>
-        char.IsWhiteSpace(character) || char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format;
+    private static bool IsHidden(char character) => char.IsAscii(character)
+        ? character is <= ' ' or '\u007F'
+        : char.IsWhiteSpace(character) || char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format;
 }
