@@ -11,6 +11,12 @@ switch (args)
         return DotenvFuzz.Run(inputs: 1_000_000, seed: 20260301);
     case ["fuzz", var count]:
         return DotenvFuzz.Run(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), seed: 20260301);
+    case ["responses"]:
+        return await ResponseFuzzRun.RunAsync(count: 20_000, seed: 20260701);
+    case ["responses", var count, var seed]:
+        return await ResponseFuzzRun.RunAsync(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture));
+    case ["ask", var server, var number]:
+        return await ResponseFuzzRun.AskAsync(new Uri(server), int.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
     case ["table"]:
         return await SpeedTable.RunAsync();
     case ["search"]:
@@ -20,6 +26,6 @@ switch (args)
     case ["soak", .. var minutes]:
         return await Soak.RunAsync(minutes is [var given] ? double.Parse(given, System.Globalization.CultureInfo.InvariantCulture) : 60);
     default:
-        Console.Error.WriteLine("dotnet run -c Release --project tests/QwenCode.Benchmarks -- table | search | fuzz [inputs] | soak [minutes]");
+        Console.Error.WriteLine("dotnet run -c Release --project tests/QwenCode.Benchmarks -- table | search | fuzz [inputs] | responses [number seed] | soak [minutes]");
         return 2;
 }

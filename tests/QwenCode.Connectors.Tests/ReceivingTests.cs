@@ -117,8 +117,6 @@ public sealed class ReceivingTests
             if (status == "200 OK")
                 exception.Message.ShouldContain("QWEN_MAX_ANSWER_MB");
         }
-
-        GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes.ShouldBeLessThan(300L * 1024 * 1024);
     }
 
     [Theory]
@@ -248,7 +246,7 @@ public sealed class ReceivingTests
         (await bench.AskAsync(options: options)).Text.ShouldBe("You said: hello");
     }
 
-    private static async Task<QwenRequestException> FailAsync(ChatBench bench, RawServer server, Asked asked, int megabytes = 32)
+    private static async Task<QwenRequestException> FailAsync(ChatBench bench, RawServer server, Asked asked, int megabytes = 16)
     {
         var (context, options) = (bench.Context(server.BaseUrl), bench.Options() with { MaximumAnswer = megabytes * 1024 * 1024 });
         return await Should.ThrowAsync<QwenRequestException>(async () =>

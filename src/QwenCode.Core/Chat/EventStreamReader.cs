@@ -8,8 +8,8 @@ namespace QwenCode.Chat;
 /// <c>event</c>, <c>id</c> and <c>retry</c> are passed over; the data of several lines are joined by LF.
 /// </summary>
 /// <param name="stream">The body.</param>
-/// <param name="maximumAnswer">The limit of the answer that the stream brings.</param>
-internal sealed class EventStreamReader(Stream stream, int maximumAnswer = ReceiveLimits.DefaultAnswer)
+/// <param name="limit">The most bytes of one event, and of the answer of a server that does not stream.</param>
+internal sealed class EventStreamReader(Stream stream, int limit = ReceiveLimits.DefaultAnswer)
 {
     private const int InitialSize = 16 * 1024;
 
@@ -24,9 +24,6 @@ internal sealed class EventStreamReader(Stream stream, int maximumAnswer = Recei
     private bool _isTaken;
     private byte[] _data = [];
     private int _dataLength;
-
-    // What comes before the first event may be the answer of a server that does not stream.
-    private int Limit => _hasEvents ? ReceiveLimits.Event(maximumAnswer) : maximumAnswer;
 
     /// <summary>The data of the event that was found last; valid until the next call.</summary>
     public ReadOnlyMemory<byte> Data { get; private set; }
@@ -173,16 +170,18 @@ internal sealed class EventStreamReader(Stream stream, int maximumAnswer = Recei
             (_end, _scanned, _start) = (_end - _start, _scanned - _start, 0);
         }
 
-        if (_end < _buffer.Length)
-            return;
-        EnsureWithinLimit(_end + 1L);
-        Array.Resize(ref _buffer, 2L * _buffer.Length < Limit ? 2 * _buffer.Length : Limit + 1);
+        EnsureWithinLimit(_end);
+        if (_end == _buffer.Length)
+            _buffer = ArrivalBuffer.Grow(_buffer, limit);
     }
 
     private void EnsureWithinLimit(long length)
     {
-        if (length > Limit)
-            throw new ResponseTooLargeException(Limit);
+        if (length < limit)
+            return;
+        ArrivalBuffer.Release(_buffer);
+        (_buffer, _start, _scanned, _end) = ([], 0, 0, 0);
+        throw new ResponseTooLargeException(limit);
     }
 
     private void Append(ReadOnlySpan<byte> bytes)
@@ -190,7 +189,7 @@ internal sealed class EventStreamReader(Stream stream, int maximumAnswer = Recei
         if (_dataLength + bytes.Length > _data.Length)
         {
             EnsureWithinLimit((long)_dataLength + bytes.Length);
-            Array.Resize(ref _data, (int)Math.Min(Math.Max(_dataLength + bytes.Length, 2L * _data.Length), Limit));
+            Array.Resize(ref _data, (int)Math.Min(Math.Max(_dataLength + bytes.Length, 2L * _data.Length), limit));
         }
 
         bytes.CopyTo(_data.AsSpan(_dataLength));

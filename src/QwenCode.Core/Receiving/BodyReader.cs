@@ -12,16 +12,19 @@ internal static class BodyReader
     /// <param name="limit">The most bytes.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ResponseTooLargeException">It is larger than <paramref name="limit"/>.</exception>
+    /// <exception cref="InvalidDataException">It cannot be decompressed.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, int limit, CancellationToken cancellationToken)
     {
         var received = new Received(limit);
         while (await received.TakeAsync(body, cancellationToken).ConfigureAwait(false))
         {
-            if (received.IsTooLarge)
-                throw new ResponseTooLargeException(limit);
+            // All of it happens in the condition.
         }
 
-        return received.Bytes;
+        if (!received.IsFull || await ReadAsync(body, new byte[1], cancellationToken).ConfigureAwait(false) == 0)
+            return received.ToMemory();
+        received.Release();
+        throw new ResponseTooLargeException(limit);
     }
 
     /// <summary>The body of an error, or its beginning: one that is too large, damaged, or breaks off only lacks words.</summary>
@@ -33,7 +36,7 @@ internal static class BodyReader
         var received = new Received(ReceiveLimits.Error);
         try
         {
-            while (!received.IsTooLarge && await received.TakeAsync(body, cancellationToken).ConfigureAwait(false))
+            while (await received.TakeAsync(body, cancellationToken).ConfigureAwait(false))
             {
                 // All of it happens in the condition.
             }
@@ -43,7 +46,7 @@ internal static class BodyReader
             // What had arrived has to do.
         }
 
-        return received.Bytes;
+        return received.ToMemory();
     }
 
     // Each decompressor has exceptions of its own for what it cannot read.
@@ -59,23 +62,32 @@ internal static class BodyReader
         }
     }
 
-    // One byte more than the limit has room, since only that byte shows that the body goes on.
     private sealed class Received(int limit)
     {
-        private byte[] _bytes = new byte[Math.Min(InitialSize, limit + 1)];
+        private byte[] _bytes = new byte[Math.Min(InitialSize, limit)];
         private int _length;
 
-        public bool IsTooLarge => _length > limit;
+        public bool IsFull => _length == limit;
 
-        public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, Math.Min(_length, limit));
+        public ReadOnlyMemory<byte> ToMemory() => ArrivalBuffer.Trim(_bytes, _length);
 
+        // False at the end of the body, and of the room for it.
         public async ValueTask<bool> TakeAsync(Stream body, CancellationToken cancellationToken)
         {
+            if (IsFull)
+                return false;
             if (_length == _bytes.Length)
-                Array.Resize(ref _bytes, 2L * _length < limit ? 2 * _length : limit + 1);
-            var read = await ReadAsync(body, _bytes.AsMemory(_length), cancellationToken).ConfigureAwait(false);
+                _bytes = ArrivalBuffer.Grow(_bytes, limit);
+            var room = Math.Min(_bytes.Length, limit) - _length;
+            var read = await ReadAsync(body, _bytes.AsMemory(_length, room), cancellationToken).ConfigureAwait(false);
             _length += read;
             return read > 0;
+        }
+
+        public void Release()
+        {
+            ArrivalBuffer.Release(_bytes);
+            (_bytes, _length) = ([], 0);
         }
     }
 }

@@ -12,8 +12,11 @@ internal static class ReceiveLimits
     /// <summary>The variable of the process that sets the limit of an answer, in megabytes.</summary>
     public const string AnswerVariable = "QWEN_MAX_ANSWER_MB";
 
-    /// <summary>An answer, unless <see cref="AnswerVariable"/> says otherwise: the bytes of a whole body, or the characters of a streamed one.</summary>
-    public const int DefaultAnswer = 32 * Megabyte;
+    /// <summary>
+    /// An answer, unless <see cref="AnswerVariable"/> says otherwise: the bytes of a whole body or of one event of a stream, and the
+    /// characters of all its pieces together.
+    /// </summary>
+    public const int DefaultAnswer = 16 * Megabyte;
 
     /// <summary>The body of an error; what goes beyond is not read, as the status tells most.</summary>
     public const int Error = Megabyte;
@@ -27,13 +30,9 @@ internal static class ReceiveLimits
     private const int Megabyte = 1024 * 1024;
     private const int MostMegabytes = 1024;
 
-    /// <summary>One event of a stream.</summary>
-    /// <param name="answer">The limit of an answer.</param>
-    public static int Event(int answer) => answer / 2;
-
     /// <summary>A list of models.</summary>
     /// <param name="answer">The limit of an answer.</param>
-    public static int ModelList(int answer) => answer / 4;
+    public static int ModelList(int answer) => answer / 2;
 
     /// <summary>The limit of an answer.</summary>
     /// <param name="variable">The value of <see cref="AnswerVariable"/> in the process; a file of a project has no say.</param>

@@ -5,9 +5,9 @@ namespace QwenCode.Core.Tests.Receiving;
 public sealed class ReceiveLimitsTests
 {
     [Theory]
-    [InlineData(null, 32)]
-    [InlineData("", 32)]
-    [InlineData(" ", 32)]
+    [InlineData(null, 16)]
+    [InlineData("", 16)]
+    [InlineData(" ", 16)]
     [InlineData("1", 1)]
     [InlineData("128", 128)]
     [InlineData("1024", 1024)]

@@ -1,0 +1,62 @@
+namespace QwenCode.Receiving;
+
+/// <summary>
+/// Arrays for what arrives and grows. A large one is handed on to the next response that needs it, unless the garbage collector was
+/// faster: responses that are made to be large, one after the other, take the memory of one.
+/// </summary>
+internal static class ArrivalBuffer
+{
+    private const int Large = 1024 * 1024;
+
+    // Memory that is not written to costs nothing, copies do.
+    private const int GrowthOfLarge = 4;
+
+    private static readonly WeakReference<byte[]?> Spare = new(null);
+
+    /// <summary>An array with the same bytes and more room.</summary>
+    /// <param name="bytes">The array, full; not to be used any more.</param>
+    /// <param name="limit">The most bytes that are needed.</param>
+    public static byte[] Grow(byte[] bytes, int limit)
+    {
+        var size = (int)Math.Min(bytes.Length < Large ? 2L * bytes.Length : GrowthOfLarge * (long)bytes.Length, limit);
+        var larger = size > Large ? TakeSpare(size) ?? GC.AllocateUninitializedArray<byte>(size) : new byte[size];
+        bytes.CopyTo(larger, 0);
+        Release(bytes);
+        return larger;
+    }
+
+    /// <summary>The bytes in no larger an array than they need.</summary>
+    /// <param name="bytes">The array; not to be used any more.</param>
+    /// <param name="length">How many bytes there are.</param>
+    public static ReadOnlyMemory<byte> Trim(byte[] bytes, int length)
+    {
+        if (bytes.Length <= Large || length > bytes.Length / 2)
+            return bytes.AsMemory(0, length);
+        var trimmed = bytes.AsSpan(0, length).ToArray();
+        Release(bytes);
+        return trimmed;
+    }
+
+    /// <summary>Hands on an array that nobody uses any more.</summary>
+    public static void Release(byte[] bytes)
+    {
+        if (bytes.Length <= Large)
+            return;
+        lock (Spare)
+        {
+            if (!Spare.TryGetTarget(out var spare) || spare.Length < bytes.Length)
+                Spare.SetTarget(bytes);
+        }
+    }
+
+    private static byte[]? TakeSpare(int size)
+    {
+        lock (Spare)
+        {
+            if (!Spare.TryGetTarget(out var spare) || spare.Length < size)
+                return null;
+            Spare.SetTarget(null);
+            return spare;
+        }
+    }
+}
