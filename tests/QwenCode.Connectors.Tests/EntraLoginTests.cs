@@ -279,9 +279,24 @@ public sealed class EntraLoginTests : IDisposable
 
     private static async Task ApproveAsync(NameValueCollection query)
     {
-        using var browser = new HttpClient();
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["code"] = "code-canary", ["state"] = query["state"]! });
-        using var answer = await browser.PostAsync(query["redirect_uri"], form, Cancellation);
+        using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        while (!await IsApprovedAsync(browser, query))
+            await Task.Delay(50, Cancellation);
+    }
+
+    // MSAL opens the page before it listens.
+    private static async Task<bool> IsApprovedAsync(HttpClient browser, NameValueCollection query)
+    {
+        try
+        {
+            using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["code"] = "code-canary", ["state"] = query["state"]! });
+            using var answer = await browser.PostAsync(query["redirect_uri"], form, Cancellation);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     public void Dispose()

@@ -106,13 +106,13 @@ internal sealed class ResponseFuzz(Uri server) : IDisposable
                 _ = await _service.ListModelsAsync(Context(origin), Options, cancellationToken);
                 break;
             case 3:
-                _ = (await new DeviceFlow(Login(origin), transport).RequestAsync(cancellationToken)).PageToOpen;
+                _ = (await new DeviceFlow(Login(origin), transport).RequestAsync(cancellationToken)).PageOn(Login(origin));
                 break;
             case 4:
                 _ = await new DeviceFlow(Login(origin), transport).PollAsync(Authorization, cancellationToken);
                 break;
             default:
-                _ = await new TokenRefresh(Login(origin), transport).RefreshAsync(Stored, cancellationToken);
+                _ = await new TokenRefresh(Login(origin), () => transport).RefreshAsync(Stored, cancellationToken);
                 break;
         }
     }
