@@ -11,9 +11,7 @@ namespace QwenCode.Chat;
 /// <param name="limit">The most bytes of one event, and of the answer of a server that does not stream.</param>
 internal sealed class EventStreamReader(Stream stream, int limit = ReceiveLimits.DefaultAnswer)
 {
-    private const int InitialSize = 16 * 1024;
-
-    private byte[] _buffer = new byte[InitialSize];
+    private byte[] _buffer = ArrivalBuffer.Begin();
     private int _start;
     private int _scanned;
     private int _end;

@@ -1,17 +1,21 @@
+using System.Buffers;
+
 namespace QwenCode.Receiving;
 
 /// <summary>
-/// Arrays for what arrives and grows. A large one is handed on to the next response that needs it, unless the garbage collector was
-/// faster: responses that are made to be large, one after the other, take the memory of one.
+/// Arrays for what arrives and grows. Small ones are pooled; a large one is handed on to the next response that needs it, unless the garbage
+/// collector was faster: responses that are made to be large, one after the other, take the memory of one.
 /// </summary>
 internal static class ArrivalBuffer
 {
+    private const int InitialSize = 16 * 1024;
     private const int Large = 1024 * 1024;
-
-    // Memory that is not written to costs nothing, copies do.
     private const int GrowthOfLarge = 4;
 
     private static readonly WeakReference<byte[]?> Spare = new(null);
+
+    /// <summary>An array to begin with.</summary>
+    public static byte[] Begin() => ArrayPool<byte>.Shared.Rent(InitialSize);
 
     /// <summary>An array with the same bytes and more room.</summary>
     /// <param name="bytes">The array, full; not to be used any more.</param>
@@ -25,12 +29,12 @@ internal static class ArrivalBuffer
         return larger;
     }
 
-    /// <summary>The bytes in no larger an array than they need.</summary>
+    /// <summary>The bytes that arrived, in no larger an array than they need.</summary>
     /// <param name="bytes">The array; not to be used any more.</param>
     /// <param name="length">How many bytes there are.</param>
-    public static ReadOnlyMemory<byte> Trim(byte[] bytes, int length)
+    public static ReadOnlyMemory<byte> End(byte[] bytes, int length)
     {
-        if (bytes.Length <= Large || length > bytes.Length / 2)
+        if (bytes.Length > InitialSize && length > bytes.Length / 2)
             return bytes.AsMemory(0, length);
         var trimmed = bytes.AsSpan(0, length).ToArray();
         Release(bytes);
@@ -40,6 +44,8 @@ internal static class ArrivalBuffer
     /// <summary>Hands on an array that nobody uses any more.</summary>
     public static void Release(byte[] bytes)
     {
+        if (bytes.Length == InitialSize)
+            ArrayPool<byte>.Shared.Return(bytes);
         if (bytes.Length <= Large)
             return;
         lock (Spare)
