@@ -83,6 +83,7 @@ public sealed class LoginTests
             $null = $shell.AddScript("Import-Module '$manifest'; Connect-Qwen -Method OAuth -AllowNonInteractive; `$after = 'not stopped'")
             $running = $shell.BeginInvoke()
             $null = [Console]::In.ReadLine()
+            while (-not ($shell.Streams.Progress | Where-Object StatusDescription -Match 'trying again')) { Start-Sleep -Milliseconds 20 }
             $clock = [Diagnostics.Stopwatch]::StartNew()
             $shell.Stop()
             $seconds = $clock.Elapsed.TotalSeconds
