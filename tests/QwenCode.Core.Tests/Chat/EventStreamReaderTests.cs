@@ -1,5 +1,6 @@
 using System.Text;
 using QwenCode.Chat;
+using QwenCode.Core.Tests.Receiving;
 
 namespace QwenCode.Core.Tests.Chat;
 
@@ -108,16 +109,20 @@ public sealed class EventStreamReaderTests
         const int Size = 8 * 1024 * 1024;
         using var stream = new PiecewiseStream(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("data: piece\n\n", Size / 13))), Enumerable.Repeat(4096, Size / 4096));
         var reader = new EventStreamReader(stream);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        while (await reader.FillAsync(TestContext.Current.CancellationToken))
-        {
-            while (reader.TryRead())
-            {
-                // Only the memory counts here.
-            }
-        }
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(Size / 8);
+        var (allocated, reading) = Allocations.Of(async () =>
+        {
+            while (await reader.FillAsync(TestContext.Current.CancellationToken))
+            {
+                while (reader.TryRead())
+                {
+                    // Only the memory counts here.
+                }
+            }
+        });
+
+        await reading;
+        allocated.ShouldBeLessThan(Size / 8);
     }
 
     [Fact]

@@ -142,12 +142,11 @@ public sealed class ReceivingTests
         const int Limit = 1024 * 1024;
         using var stream = new StartedStream(Encoding.UTF8.GetBytes($"data: first\n\n{start}"), (byte)'x');
         var reader = new EventStreamReader(stream, Limit);
-        var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var exception = await Should.ThrowAsync<ResponseTooLargeException>(() => ReadAllAsync(reader));
+        var (allocated, reading) = Allocations.Of(() => ReadAllAsync(reader));
 
-        exception.Limit.ShouldBe(Limit);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(4L * Limit);
+        (await Should.ThrowAsync<ResponseTooLargeException>(reading)).Limit.ShouldBe(Limit);
+        allocated.ShouldBeLessThan(4L * Limit);
     }
 
     [Fact]
