@@ -70,7 +70,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     {
         var resolving = session is null && _resolving is { } begun ? begun : Resolving(session ?? Session.Choice);
         _resolving = null;
-        return Pump.Wait(resolving);
+        return Pump.WaitBriefly(resolving);
     }
 
     /// <summary>What variables and files say here.</summary>
@@ -81,7 +81,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Does what may wait for a slow disk away from the pipeline thread, so that Ctrl-C ends the wait.</summary>
-    private protected T OffThread<T>(Func<T> work) => Pump.Wait(Pump.Start(_ => Task.FromResult(work())));
+    private protected T OffThread<T>(Func<T> work) => Pump.WaitBriefly(Pump.Start(work));
 
     /// <summary>What a request uses: a context that was given, or the session's. What looks wrong is said once per session.</summary>
     private protected AuthContext ForRequest(AuthContext? given)
@@ -114,8 +114,9 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     private Task<AuthContext> Resolving(AuthChoice choice)
     {
         var (session, directory) = (Session, WorkingDirectory);
-        return Pump.Start(_ => Task.FromResult(session.Resolve(AuthChoice.None, choice, directory)));
+        return Pump.Start(() => session.Resolve(AuthChoice.None, choice, directory));
     }
+
     private void WriteHost(HostInformationMessage message) => WriteInformation(message, HostTag);
 
     private static string Shown(string text) => ForeignText.OneLine(SecretMask.Text(text));
