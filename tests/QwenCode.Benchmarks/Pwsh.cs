@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using QwenCode.Loopback;
 
 namespace QwenCode.Benchmarks;
 
-/// <summary>The PowerShell that is on PATH, in an environment without keys, proxies and the user's own files.</summary>
+/// <summary>The pinned PowerShell in an environment without keys, proxies and the user's own files.</summary>
 internal sealed class Pwsh : IDisposable
 {
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("qwencode-bench-");
@@ -18,11 +19,8 @@ internal sealed class Pwsh : IDisposable
     /// <param name="server">The endpoint that the module asks; <see langword="null"/> where a script names it.</param>
     public ProcessStartInfo Prepare(IEnumerable<string> arguments, Uri? server = null)
     {
-        var start = new ProcessStartInfo("pwsh", ["-NoProfile", "-NonInteractive", .. arguments])
-        {
-            WorkingDirectory = Home,
-            RedirectStandardOutput = true,
-        };
+        var start = PinnedPowerShell.StartInfo(["-NoProfile", "-NonInteractive", .. arguments]);
+        (start.WorkingDirectory, start.RedirectStandardOutput) = (Home, true);
         foreach (var name in start.Environment.Keys.Where(MayDisturb).ToList())
             start.Environment.Remove(name);
         start.Environment["HOME"] = start.Environment["USERPROFILE"] = Home;

@@ -155,7 +155,11 @@ internal sealed class PwshRun : IDisposable
         }
     }
 
-    private PwshProcess Start(string[] arguments) => new(Prepare(Pwsh.File, arguments), MostTime);
+    private PwshProcess Start(string[] arguments)
+    {
+        var line = PinnedPowerShell.CommandLine(arguments);
+        return new(Prepare(line[0], [.. line.Skip(1)]), MostTime);
+    }
 
     private static bool IsRemoved(string name) =>
         Array.Exists(RemovedPrefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))

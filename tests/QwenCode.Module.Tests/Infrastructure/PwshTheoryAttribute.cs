@@ -7,5 +7,5 @@ namespace QwenCode.ModuleTests.Infrastructure;
 public sealed class PwshTheoryAttribute : TheoryAttribute
 {
     public PwshTheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
-        : base(sourceFilePath, sourceLineNumber) => Skip = Pwsh.ReasonToSkip;
+        : base(sourceFilePath, sourceLineNumber) => Skip = PinnedPowerShell.Missing;
 }

@@ -27,7 +27,7 @@ internal sealed class Terminal : IDisposable
         var terminal = new Terminal(place);
         var setup = place.Write("terminal.ps1", $"Import-Module '{ModulePackage.Manifest}'; function prompt {{ 'PS> ' }}");
         await terminal.RunAsync(
-            "new-session", "-d", "-x", $"{width}", "-y", $"{height}", Pwsh.File, "-NoLogo", "-NoProfile", "-NoExit", "-File", setup);
+            ["new-session", "-d", "-x", $"{width}", "-y", $"{height}", .. PinnedPowerShell.CommandLine("-NoLogo", "-NoProfile", "-NoExit", "-File", setup)]);
         await terminal.ScreenAsync(screen => screen.Contains("PS>"));
         return terminal;
     }

@@ -28,7 +28,7 @@ public sealed class ViewStage : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        if (Pwsh.ReasonToSkip is not null)
+        if (PinnedPowerShell.Missing is not null)
             return;
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Models = ["qwen3-max", LongModel, "qwen-turbo"] });
         using var pwsh = new PwshRun().WithLogin(server).With("TZ", "Asia/Tokyo").With("LONG_TEXT", LongText);
