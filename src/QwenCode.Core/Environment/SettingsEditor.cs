@@ -64,7 +64,7 @@ internal static class SettingsEditor
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             isEmpty = false;
-            var isIt = reader.ValueTextEquals(name);
+            var isIt = IsNamed(ref reader, name);
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
@@ -78,6 +78,19 @@ internal static class SettingsEditor
 
         body = body with { IsEmpty = isEmpty };
         return found;
+    }
+
+    // A name that is not Unicode throws, and is another one.
+    private static bool IsNamed(ref Utf8JsonReader reader, string name)
+    {
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static byte[] Replace(byte[] utf8, Span span, string text) => [.. utf8[..span.Start], .. Encoding.UTF8.GetBytes(text), .. utf8[span.End..]];

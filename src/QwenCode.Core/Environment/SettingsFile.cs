@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using QwenCode.Errors;
 using QwenCode.Files;
+using QwenCode.Receiving;
 
 namespace QwenCode.Environment;
 
@@ -52,7 +54,7 @@ internal sealed class SettingsFile
             text = EnvText.Decode(content.Bytes, out _);
             if (string.IsNullOrWhiteSpace(text))
                 return null;
-            using var document = JsonDocument.Parse(text, Options);
+            using var document = JsonDocument.Parse(JsonRepair.Repair(Encoding.UTF8.GetBytes(text).AsMemory()), Options);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new SettingsFile(path, origin(content.Facts), document.RootElement.Clone())
                 : Unusable(path, "it does not hold a JSON object");
