@@ -107,6 +107,29 @@ public sealed class ForeignResponseTests
         server.Requests.Count.ShouldBe(2);
     }
 
+    [PwshFact]
+    public async Task What_nobody_foresees_is_an_error_of_each_item_and_no_end_of_the_session()
+    {
+        using var pwsh = new PwshRun().With("OPENAI_API_KEY", "sk-0123456789-0123456789").With("OPENAI_BASE_URL", "http://127.0.0.1:1/v1").With("OPENAI_MODEL", "m");
+        var copy = pwsh.MakeDirectory("copy");
+        foreach (var file in Directory.EnumerateFiles(ModulePackage.Folder, "*", SearchOption.AllDirectories).Where(file => !file.Contains("Connectors", StringComparison.Ordinal)))
+        {
+            var target = Path.Join(copy, Path.GetRelativePath(ModulePackage.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        var seen = await pwsh.JsonAsync($$"""
+            Import-Module '{{copy}}/QwenCode.psd1'
+            'a', 'b' | Invoke-QwenChat -ErrorVariable failures -ErrorAction SilentlyContinue
+            @{ Ids = @($failures.FullyQualifiedErrorId); Targets = @($failures.TargetObject); Text = "$($failures[0])" } | ConvertTo-Json -Compress
+            """, import: false);
+
+        seen.Texts("Ids").ShouldAllBe(id => id == "UnexpectedFailure,QwenCode.Commands.InvokeQwenChatCommand");
+        seen.Texts("Targets").ShouldBe(["a", "b"]);
+        seen.Text("Text").ShouldContain("FileNotFoundException");
+    }
+
     private static Fault FaultOf(string kind) => kind switch
     {
         "gbk" => Fault.Raw([.. "{\"error\":{\"message\":\""u8, 0xC4, 0xE3, .. "\"}}"u8], "application/json", status: 400),
