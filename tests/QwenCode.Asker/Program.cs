@@ -57,7 +57,7 @@ internal static class Program
     {
         var environment = EnvironmentResolver.Resolve(EnvironmentInput.Current(System.Environment.CurrentDirectory));
         var context = AuthResolver.Resolve(
-            AuthChoice.None, new AuthChoice { Method = AuthMethod.OAuth }, environment, new OAuthLogins(TimeProvider.System), new RequestLog(TimeProvider.System));
+            AuthChoice.None, new AuthChoice { Method = AuthMethod.OAuth }, environment, new OAuthLogins(TimeProvider.System), new RequestLogs(TimeProvider.System));
         context.EnsureUsable();
         return context;
     }

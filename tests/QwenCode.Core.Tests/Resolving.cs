@@ -22,7 +22,7 @@ internal static class Resolving
     public static IReadOnlyList<EnvFile> Survey(string directory, string home) => EnvironmentResolver.Survey(Input(directory, home));
 
     public static AuthContext Auth(ResolvedEnvironment environment, AuthChoice? parameters = null, AuthChoice? session = null) =>
-        AuthResolver.Resolve(parameters ?? AuthChoice.None, session ?? AuthChoice.None, environment, new OAuthLogins(TimeProvider.System), new RequestLog(new ManualTimeProvider()));
+        AuthResolver.Resolve(parameters ?? AuthChoice.None, session ?? AuthChoice.None, environment, new OAuthLogins(TimeProvider.System), new RequestLogs(new ManualTimeProvider()));
 
     /// <summary>The key that a request would send.</summary>
     public static Secret? Key(this AuthContext context) => context.Credential?.GetAsync(CancellationToken.None).AsTask().Result;

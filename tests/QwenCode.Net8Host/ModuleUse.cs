@@ -49,7 +49,7 @@ internal static class ModuleUse
             AuthChoice.None,
             EnvironmentResolver.Resolve(input),
             new OAuthLogins(TimeProvider.System),
-            new RequestLog(TimeProvider.System),
+            new RequestLogs(TimeProvider.System),
             ConnectorLoader.Limiter(RequestsPerMinute));
     }
 

@@ -35,28 +35,34 @@ public sealed class AuthContext
     /// </summary>
     public string? Model { get; internal init; }
 
-    /// <summary>Where the key came from, in words.</summary>
+    /// <summary>Where the key came from, in words; <see langword="null"/> if no key is sent.</summary>
     public string? KeySource { get; internal init => field = ForeignText.OneLine(value); }
 
     /// <summary>When the credential expires, in local time; <see langword="null"/> for a key.</summary>
     public DateTimeOffset? ExpiresAt { get; internal init => field = value?.ToLocalTime(); }
 
-    /// <summary>Requests of this session in the last 60 seconds.</summary>
+    /// <summary>Requests that this session sent to the provider in the last 60 seconds; other processes are not counted.</summary>
     public int RequestsLastMinute => Requests.LastMinute;
 
-    /// <summary>Requests of this session since midnight.</summary>
+    /// <summary>Requests that this session sent to the provider since midnight; other processes are not counted.</summary>
     public int RequestsToday => Requests.Today;
 
-    /// <summary>Each value in effect, where it came from, and what it beat.</summary>
+    /// <summary>Each value in effect, where it came from, and the values that it overrides.</summary>
     public IReadOnlyList<AuthSource> Sources { get; internal init; } = [];
 
     /// <summary>What looks wrong, a sentence each: odd files, a key on its way to a host of somebody else. Empty when nothing does.</summary>
     public IReadOnlyList<string> Warnings { get; internal init => field = ForeignText.OneLine(value); } = [];
 
-    /// <summary><c>Ready</c>, or what is missing and what to do about it.</summary>
-    public string Status => _failure?.Message ?? "Ready";
+    /// <summary><c>Ready</c>, or the id of the error that a request would end with, such as <c>NoAuthentication</c>.</summary>
+    public string Status => _failure?.ErrorId ?? "Ready";
+
+    /// <summary>What is missing or wrong and what to do about it; <see langword="null"/> if the status is <c>Ready</c>.</summary>
+    public string? StatusMessage => _failure?.Message;
 
     internal RequestLog Requests { get; }
+
+    /// <summary>What a request is sent with, in words.</summary>
+    internal string CredentialInWords => KeySource is null ? "without a key" : $"with the key from {KeySource}";
 
     /// <summary>The base URL as requests need it.</summary>
     internal Uri? Endpoint { get; init; }

@@ -4,21 +4,21 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Authentication;
 
-/// <summary>Decides what a request uses, and keeps for each value where it came from and what it beat.</summary>
+/// <summary>Decides what a request uses, and keeps for each value where it came from and what it overrides.</summary>
 internal sealed class AuthResolver
 {
     private readonly AuthChoice _parameters;
     private readonly AuthChoice _session;
     private readonly ResolvedEnvironment _environment;
     private readonly OAuthLogins _logins;
-    private readonly RequestLog _requests;
+    private readonly RequestLogs _requests;
     private readonly IRequestLimiter? _limiter;
     private readonly ValueSelection _values;
     private readonly List<AuthSource> _sources = [];
     private readonly List<string> _warnings;
 
     private AuthResolver(
-        AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLog requests, IRequestLimiter? limiter)
+        AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLogs requests, IRequestLimiter? limiter)
     {
         _parameters = parameters;
         _session = session = session.Beside(parameters);
@@ -35,11 +35,11 @@ internal sealed class AuthResolver
     /// <param name="session">What <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> were given.</param>
     /// <param name="environment">What the place where one stands gives.</param>
     /// <param name="logins">Finds a cached login.</param>
-    /// <param name="requests">The session's counter.</param>
+    /// <param name="requests">The session's counts.</param>
     /// <param name="limiter">What keeps a login's requests within its rate.</param>
     /// <exception cref="QwenException">There is no provider of the name that was given (<c>InvalidRequest</c>).</exception>
     public static AuthContext Resolve(
-        AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLog requests, IRequestLimiter? limiter = null) =>
+        AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLogs requests, IRequestLimiter? limiter = null) =>
         new AuthResolver(parameters, session, environment, logins, requests, limiter).Resolve();
 
     private AuthContext Resolve()
@@ -62,8 +62,9 @@ internal sealed class AuthResolver
         var methods = MethodSelection.Choose(_parameters, _session, _environment, keys, urls, login);
         if (methods.Count == 0)
             return Unusable(Nothing());
-        Note("Method", methods[0].Method.ToString(), methods.Select(m => m.Source));
-        return methods[0].Method switch
+        var (method, source) = methods[0];
+        Note("Method", method.ToString(), methods.Where(m => m.Method != method).Select(m => m.Source).Prepend(source));
+        return method switch
         {
             AuthMethod.OAuth => ByLogin(methods[0]),
             AuthMethod.Entra => ByEntra(),
@@ -94,7 +95,7 @@ internal sealed class AuthResolver
         Note("BaseUrl", url.Reference ?? SecretMask.Text(baseUrl.AbsoluteUri), urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
         Note("Model", models);
         List<string> doubts = [.. EndpointTrust.Check(key, model, url, baseUrl, () => _environment.IsStrict)];
-        return new AuthContext(_requests)
+        return new AuthContext(_requests.Of(provider.Name))
         {
             Method = AuthMethod.ApiKey,
             Provider = provider.Name,
@@ -104,7 +105,7 @@ internal sealed class AuthResolver
             Model = model?.Shown,
             ModelName = model?.Value,
             Credential = key is { } k ? new ApiKeyCredential(new Secret(k.Value), provider.KeyHeader) : null,
-            KeySource = key?.Source.ToString() ?? "none needed on this machine",
+            KeySource = key?.Source.ToString(),
             Sources = _sources,
             Warnings = doubts.Concat(_warnings).ToArray(),
             IsDoubtful = doubts.Count > 0,
@@ -125,7 +126,7 @@ internal sealed class AuthResolver
         Note("BaseUrl", SecretMask.Text(baseUrl.AbsoluteUri), [source]);
         Note("Model", models);
         _ = EndpointTrust.Check(null, model, url, baseUrl, () => _environment.IsStrict);
-        return new AuthContext(_requests)
+        return new AuthContext(_requests.Of(provider.Name))
         {
             Method = AuthMethod.Entra,
             Provider = provider.Name,
@@ -156,7 +157,7 @@ internal sealed class AuthResolver
         var source = new ValueSource(ValueSourceKind.CredentialCache, "", login.Path);
         Note("BaseUrl", login.BaseUrl.AbsoluteUri, [source]);
         Note("Model", models);
-        return new AuthContext(_requests)
+        return new AuthContext(_requests.Of(Providers.QwenOAuth.Name))
         {
             Method = AuthMethod.OAuth,
             Provider = Providers.QwenOAuth.Name,
@@ -173,7 +174,7 @@ internal sealed class AuthResolver
         };
     }
 
-    private AuthContext Unusable(QwenException failure) => new(_requests, failure) { Sources = _sources, Warnings = _warnings };
+    private AuthContext Unusable(QwenException failure) => new(_requests.Of(""), failure) { Sources = _sources, Warnings = _warnings };
 
     private void Note(string name, List<SourcedValue> values)
     {
@@ -183,8 +184,9 @@ internal sealed class AuthResolver
 
     private void Note(string name, string value, IEnumerable<ValueSource> sources)
     {
-        var places = sources.Select(s => s.ToString()).Distinct().ToList();
-        _sources.Add(new AuthSource(name, value, places[0], places[1..]));
+        var all = sources.ToList();
+        var used = all[0].ToString();
+        _sources.Add(new AuthSource(name, value, used, [.. all.Where(s => s.Kind != ValueSourceKind.Default).Select(s => s.ToString()).Distinct().Where(s => s != used)]));
     }
 
     private QwenException Nothing()

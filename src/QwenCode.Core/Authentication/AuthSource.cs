@@ -2,7 +2,7 @@ using QwenCode.Showing;
 
 namespace QwenCode;
 
-/// <summary>A value in effect, where it came from, and what it beat.</summary>
+/// <summary>A value in effect, where it came from, and what it overrides.</summary>
 public sealed class AuthSource
 {
     internal AuthSource(string name, string value, string source, IReadOnlyList<string> overridden)
@@ -25,6 +25,6 @@ public sealed class AuthSource
     /// <summary>The places that give it another value and were not used, the strongest first.</summary>
     public IReadOnlyList<string> Overridden { get; }
 
-    /// <summary>Name, value, source, and what it beat.</summary>
+    /// <summary>Name, value, source, and what it overrides.</summary>
     public override string ToString() => $"{Name} = {Value} ({Source}){(Overridden.Count == 0 ? "" : $", over {string.Join(", ", Overridden)}")}";
 }

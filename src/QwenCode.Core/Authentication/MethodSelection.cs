@@ -48,7 +48,7 @@ internal static class MethodSelection
         {
             if (choice.ImpliedMethod is not (AuthMethod.ApiKey or AuthMethod.OAuth or AuthMethod.Entra))
                 return;
-            var name = choice.Method is not null ? "Method" : choice.ApiKey is not null ? "ApiKey" : choice.Provider is not null ? "Provider" : "BaseUrl";
+            var name = choice.ApiKey is not null ? "ApiKey" : choice.Method is not null ? "Method" : choice.Provider is not null ? "Provider" : "BaseUrl";
             chosen.Add(new ChosenMethod(choice.ImpliedMethod.Value, new ValueSource(kind, name)));
         }
     }

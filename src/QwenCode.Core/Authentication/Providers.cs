@@ -10,6 +10,7 @@ internal static class Providers
     public const string OpenRouter = "OpenRouter";
     public const string ModelScope = "ModelScope";
     public const string CodingPlan = "CodingPlan";
+    public const string CustomName = "Custom";
 
     private const string DefaultQwenModel = "qwen3-coder-plus";
     private const string BailianKeys = "https://bailian.console.aliyun.com/?tab=model#/api-key";
@@ -60,7 +61,7 @@ internal static class Providers
     /// <c>.env</c> file shared with it gives the same model there and here.
     /// </summary>
     public static Provider Of(Uri baseUrl) =>
-        Named(baseUrl) ?? new Provider("Custom", "any OpenAI-compatible endpoint", baseUrl, DefaultQwenModel, OpenAIKeyVariable, "") { IsLocal = baseUrl.IsLoopback };
+        Named(baseUrl) ?? new Provider(CustomName, "any OpenAI-compatible endpoint", baseUrl, DefaultQwenModel, OpenAIKeyVariable, "") { IsLocal = baseUrl.IsLoopback };
 
     /// <summary>The provider of the table whose host <paramref name="baseUrl"/> names.</summary>
     public static Provider? Named(Uri baseUrl) => IsAzure(baseUrl)

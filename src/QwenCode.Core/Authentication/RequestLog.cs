@@ -1,6 +1,6 @@
 namespace QwenCode.Authentication;
 
-/// <summary>Counts the requests of a session. Safe for use by several threads.</summary>
+/// <summary>Counts the requests of a session to one provider. Safe for use by several threads.</summary>
 internal sealed class RequestLog(TimeProvider time)
 {
     private readonly Queue<DateTimeOffset> _lastMinute = new();

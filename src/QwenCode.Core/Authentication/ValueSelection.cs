@@ -70,7 +70,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         if (deployment is { } named)
             values.Add(named);
         if (provider.DefaultModel is { } model)
-            values.Add(new SourcedValue(model, new ValueSource(ValueSourceKind.Default, provider.Name)));
+            values.Add(new SourcedValue(model, new ValueSource(ValueSourceKind.Default, provider.Name == Providers.CustomName ? "Qwen Code" : provider.Name)));
         return values;
     }
 

@@ -44,7 +44,7 @@ internal sealed class ChatAttempt
     {
         var body = ChatRequestWriter.Write(_request, _model, _context.ProviderInfo!, stream);
         _call = Call(_context, _options, _model, body, _time, _call?.AllAttempts ?? 0);
-        _options.Log?.Invoke($"Asking {_context.ShownModel(_model)} at {Facts.Endpoint} with the key from {_context.KeySource}{(stream ? ", streamed" : "")}.");
+        _options.Log?.Invoke($"Asking {_context.ShownModel(_model)} at {Facts.Endpoint} {_context.CredentialInWords}{(stream ? ", streamed" : "")}.");
         return _call;
     }
 

@@ -52,7 +52,7 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         context.EnsureUsable();
         var call = ChatAttempt.Call(context, options with { MaximumAnswer = ReceiveLimits.ModelList(options.MaximumAnswer) }, "", default, time);
         var facts = ChatAttempt.FactsOf(context, call, "models");
-        options.Log?.Invoke($"Listing the models of {facts.Endpoint} with the key from {context.KeySource}.");
+        options.Log?.Invoke($"Listing the models of {facts.Endpoint} {context.CredentialInWords}.");
         using var deadline = new CancellationTokenSource(options.Timeout, time);
         var answer = await SendAsync(call, facts, options, connector.ListModelsAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
         return [.. AnswerReader.ReadModels(answer, facts with { Attempts = call.AllAttempts })

@@ -1,8 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using QwenCode.Errors;
 using QwenCode.Files;
-using QwenCode.Receiving;
 
 namespace QwenCode.Environment;
 
@@ -54,7 +52,7 @@ internal sealed class SettingsFile
             text = EnvText.Decode(content.Bytes, out _);
             if (string.IsNullOrWhiteSpace(text))
                 return null;
-            using var document = JsonDocument.Parse(JsonRepair.Repair(Encoding.UTF8.GetBytes(text).AsMemory()), Options);
+            using var document = JsonDocument.Parse(text, Options);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new SettingsFile(path, origin(content.Facts), document.RootElement.Clone())
                 : Unusable(path, "it does not hold a JSON object");
@@ -83,10 +81,36 @@ internal sealed class SettingsFile
         var element = _root;
         foreach (var name in key.Split('.'))
         {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
+            if (element.ValueKind != JsonValueKind.Object || Find(element, name) is not { } found)
                 return null;
+            element = found;
         }
 
         return element;
+    }
+
+    private static JsonElement? Find(JsonElement element, string name)
+    {
+        try
+        {
+            return element.TryGetProperty(name, out var found) ? found : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Some name beside it is not Unicode.
+            return element.EnumerateObject().Where(member => IsNamed(member, name)).Select(member => (JsonElement?)member.Value).LastOrDefault();
+        }
+    }
+
+    private static bool IsNamed(JsonProperty member, string name)
+    {
+        try
+        {
+            return member.NameEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 }

@@ -24,7 +24,7 @@ internal static class QwenErrors
 
     public static QwenRequestException InvalidApiKey(ServiceFailure f) => f.Because(
         new("InvalidApiKey", AuthenticationError, IsTerminating: true),
-        $"{f.Endpoint} refused the API key from {f.KeySource} (HTTP {f.Status}{f.Said}).",
+        $"{f.Endpoint} refused {f.CredentialName} (HTTP {f.Status}{f.Said}).",
         "Check that the key belongs to this endpoint and is still valid (Get-QwenAuth shows both), or give another: Connect-Qwen -ApiKey <key>");
 
     public static QwenRequestException PermissionDenied(ServiceFailure f) => f.Because(

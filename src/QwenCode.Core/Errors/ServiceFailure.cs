@@ -55,7 +55,7 @@ internal sealed record ServiceFailure
     public Exception? Cause { get; init; }
 
     /// <summary>The key or login that was sent, in words.</summary>
-    public string CredentialName => ByLogin ? $"the {KeySource}" : $"the key from {KeySource}";
+    public string CredentialName => KeySource.Length == 0 ? "a request without a key" : ByLogin ? $"the {KeySource}" : $"the key from {KeySource}";
 
     /// <summary>The service's words after the status: <c>: words</c>, or nothing.</summary>
     public string Said => Detail.Length == 0 ? "" : $": {Detail}";
@@ -63,7 +63,7 @@ internal sealed record ServiceFailure
     /// <summary>The number of tries in words.</summary>
     public string Tries => Attempts == 1 ? "after 1 try" : $"after {Attempts} tries";
 
-    /// <summary>The exception for these facts; its message names where the key came from.</summary>
+    /// <summary>The exception for these facts; if the service looked at the key, its message names where it came from.</summary>
     public QwenRequestException Because(ErrorDefinition definition, string what, string next) => new(definition, Redact(WithKeySource(what)), next, Cause)
     {
         StatusCode = Status,
@@ -75,7 +75,7 @@ internal sealed record ServiceFailure
 
     private string Redact(string text) => Sent()?.Redact(text) ?? text;
 
-    private string WithKeySource(string what) => KeySource.Length == 0 || what.Contains(KeySource, StringComparison.Ordinal)
+    private string WithKeySource(string what) => KeySource.Length == 0 || Status is not (401 or 402 or 403 or 429) || what.Contains(KeySource, StringComparison.Ordinal)
         ? what
         : $"{what} The {(ByLogin ? "login" : "key")} came from {KeySource}.";
 }

@@ -54,7 +54,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
         Session.Choice = after.For(context);
         WriteVerbose($"The next request uses {words}.");
         if (!context.IsUsable)
-            WriteWarning(context.Status);
+            WriteWarning(context.StatusMessage!);
         return true;
     }
 

@@ -30,7 +30,7 @@ internal sealed class QwenSession
     public static OAuthLogins Logins { get; } = new(TimeProvider.System);
 
     /// <summary>The requests of this session.</summary>
-    public RequestLog Requests { get; } = new(TimeProvider.System);
+    public RequestLogs Requests { get; } = new(TimeProvider.System);
 
     /// <summary>The file system's path of a location. The last one is kept: PowerShell asks the system about the drive each time.</summary>
     /// <param name="location">A location in the file system.</param>

@@ -37,7 +37,7 @@ public sealed class EndpointTrustTests : IDisposable
         warned.Warnings[0].ShouldContain("evil.example");
         warned.Warnings[0].ShouldContain(path);
         Should.Throw<QwenException>(refused.EnsureUsable).ErrorId.ShouldBe("UntrustedEndpoint");
-        refused.Status.ShouldContain("evil.example");
+        refused.StatusMessage.ShouldNotBeNull().ShouldContain("evil.example");
         refused.Credential.ShouldBeNull();
     }
 

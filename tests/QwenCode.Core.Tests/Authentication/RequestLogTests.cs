@@ -59,4 +59,14 @@ public sealed class RequestLogTests
 
         (log.LastMinute, log.Today).ShouldBe((1000, 1000));
     }
+
+    [Fact]
+    public void Each_provider_has_a_count_of_its_own()
+    {
+        var logs = new RequestLogs(new ManualTimeProvider());
+
+        logs.Of("DashScope").Add();
+
+        (logs.Of("dashscope").Today, logs.Of("OpenRouter").Today).ShouldBe((1, 0));
+    }
 }

@@ -18,33 +18,33 @@ internal static class SelectionTable
         new("process OPENAI_API_KEY=k; login", "method ApiKey from process OPENAI_API_KEY over login"),
         new("file OPENAI_API_KEY=k; login", "method ApiKey from file OPENAI_API_KEY:1 over login"),
         new("user env.OPENAI_API_KEY=k; login", "method ApiKey from user env.OPENAI_API_KEY over login"),
-        new("process QWEN_OAUTH=1; login", "method OAuth from process QWEN_OAUTH over login"),
+        new("process QWEN_OAUTH=1; login", "method OAuth from process QWEN_OAUTH"),
         new("process QWEN_OAUTH=1", "error NoAuthentication"),
-        new("file QWEN_OAUTH=1; login", "method OAuth from file QWEN_OAUTH:1 over login"),
+        new("file QWEN_OAUTH=1; login", "method OAuth from file QWEN_OAUTH:1"),
         new("process QWEN_OAUTH=1; process OPENAI_API_KEY=k; login", "method ApiKey from process OPENAI_API_KEY over process QWEN_OAUTH, login"),
         new("process QWEN_OAUTH=1; file OPENAI_API_KEY=k; login", "method ApiKey from file OPENAI_API_KEY:1 over process QWEN_OAUTH, login"),
         new("process QWEN_OAUTH= ; login", "method OAuth from login"),
-        new($"user {Type}=openai; process QWEN_OAUTH=1; login", $"method OAuth from process QWEN_OAUTH over user {Type}, login"),
-        new($"user {Type}=qwen-oauth; login", $"method OAuth from user {Type} over login"),
+        new($"user {Type}=openai; process QWEN_OAUTH=1; login", $"method OAuth from process QWEN_OAUTH over user {Type}"),
+        new($"user {Type}=qwen-oauth; login", $"method OAuth from user {Type}"),
         new($"user {Type}=qwen-oauth; process OPENAI_API_KEY=k; login", $"method ApiKey from process OPENAI_API_KEY over user {Type}, login"),
-        new($"user {Type}=qwen-oauth; user {Key}=k; login", $"method OAuth from user {Type} over user {Key}, login"),
-        new($"user {Type}=openai; user {Key}=k; login", $"method ApiKey from user {Type} over user {Key}, login; key k from user {Key}"),
-        new($"workspace {Type}=qwen-oauth; user {Type}=openai; user {Key}=k; login", $"method OAuth from workspace {Type} over user {Type}, user {Key}, login"),
+        new($"user {Type}=qwen-oauth; user {Key}=k; login", $"method OAuth from user {Type} over user {Key}"),
+        new($"user {Type}=openai; user {Key}=k; login", $"method ApiKey from user {Type} over login; key k from user {Key}"),
+        new($"workspace {Type}=qwen-oauth; user {Type}=openai; user {Key}=k; login", $"method OAuth from workspace {Type} over user {Type}, user {Key}"),
         new($"user {Type}=openai; login", "error NoAuthentication"),
         new($"user {Type}=gemini; login", "error SettingsFileInvalid"),
         new($"user {Type}=gemini; process OPENAI_API_KEY=k", "method ApiKey from process OPENAI_API_KEY"),
         new($"user {Type}=; user {Key}=k; login", $"method ApiKey from user {Key} over login"),
         new($"user {Key}=k; login", $"method ApiKey from user {Key} over login"),
-        new("session method=OAuth; process OPENAI_API_KEY=k; login", "method OAuth from session Method over process OPENAI_API_KEY, login"),
-        new("session method=ApiKey; process OPENAI_API_KEY=k; process QWEN_OAUTH=1; login", "method ApiKey from session Method over process OPENAI_API_KEY, process QWEN_OAUTH, login"),
+        new("session method=OAuth; process OPENAI_API_KEY=k; login", "method OAuth from session Method over process OPENAI_API_KEY"),
+        new("session method=ApiKey; process OPENAI_API_KEY=k; process QWEN_OAUTH=1; login", "method ApiKey from session Method over process QWEN_OAUTH, login"),
         new("session method=ApiKey; login", "error NoAuthentication"),
         new("session method=OAuth", "error NoAuthentication"),
         new("session key=s; login", "method ApiKey from session ApiKey over login; key s from session ApiKey"),
-        new("session provider=DashScope; process OPENAI_API_KEY=k; login", "method ApiKey from session Provider over process OPENAI_API_KEY, login"),
-        new("session url=https://h.example/v1; process OPENAI_API_KEY=k; login", "method ApiKey from session BaseUrl over process OPENAI_API_KEY, login"),
-        new("parameter method=OAuth; session method=ApiKey; process OPENAI_API_KEY=k; login", "method OAuth from parameter Method over process OPENAI_API_KEY, login"),
-        new("parameter method=ApiKey; session method=OAuth; process OPENAI_API_KEY=k; login", "method ApiKey from parameter Method over process OPENAI_API_KEY, login"),
-        new("parameter method=OAuth; session key=s; login", $"method OAuth from parameter Method over login; model {Login}; key none"),
+        new("session provider=DashScope; process OPENAI_API_KEY=k; login", "method ApiKey from session Provider over login"),
+        new("session url=https://h.example/v1; process OPENAI_API_KEY=k; login", "method ApiKey from session BaseUrl over login"),
+        new("parameter method=OAuth; session method=ApiKey; process OPENAI_API_KEY=k; login", "method OAuth from parameter Method over process OPENAI_API_KEY"),
+        new("parameter method=ApiKey; session method=OAuth; process OPENAI_API_KEY=k; login", "method ApiKey from parameter Method over login"),
+        new("parameter method=OAuth; session key=s; login", $"method OAuth from parameter Method; model {Login}; key none"),
         new("parameter method=Environment; session method=OAuth; process OPENAI_API_KEY=k; login", "method ApiKey from process OPENAI_API_KEY over login"),
         new("parameter method=OAuth; parameter url=https://h.example/v1; login", "error InvalidRequest"),
         new($"user {Enforced}=openai; process OPENAI_API_KEY=k; login", "method ApiKey from process OPENAI_API_KEY over login"),
@@ -132,25 +132,25 @@ internal static class SelectionTable
     public static readonly IReadOnlyList<SelectionCase> Models =
     [
         new("process OPENAI_API_KEY=k", "model qwen3-coder-plus from default DashScope"),
-        new("process OPENAI_API_KEY=k; process QWEN_MODEL=q", "model q from process QWEN_MODEL over default DashScope"),
-        new("process OPENAI_API_KEY=k; process QWEN_MODEL=q; file OPENAI_MODEL=f", "model f from file OPENAI_MODEL:1 over process QWEN_MODEL, default DashScope"),
-        new("process OPENAI_API_KEY=k; process OPENAI_MODEL= ; file QWEN_MODEL=f", "model f from file QWEN_MODEL:1 over default DashScope"),
-        new("process OPENAI_API_KEY=k; file QWEN_MODEL=f; user model.name=u", "model f from file QWEN_MODEL:1 over user model.name, default DashScope"),
-        new("process OPENAI_API_KEY=k; workspace model.name=w; user model.name=u", "model w from workspace model.name over user model.name, default DashScope"),
-        new("process OPENAI_API_KEY=k; workspace model.name= ; user model.name=u", "model u from user model.name over default DashScope"),
-        new("process OPENAI_API_KEY=k; user env.OPENAI_MODEL=e; user model.name=u", "model e from user env.OPENAI_MODEL over user model.name, default DashScope"),
-        new("process OPENAI_API_KEY=k; workspace env.OPENAI_MODEL=w; user env.OPENAI_MODEL=u", "model w from workspace env.OPENAI_MODEL over user env.OPENAI_MODEL, default DashScope"),
-        new("process OPENAI_API_KEY=k; session model=s; process OPENAI_MODEL=p", "model s from session Model over process OPENAI_MODEL, default DashScope"),
-        new("process OPENAI_API_KEY=k; parameter model=m; session model=s", "model m from parameter Model over session Model, default DashScope"),
+        new("process OPENAI_API_KEY=k; process QWEN_MODEL=q", "model q from process QWEN_MODEL"),
+        new("process OPENAI_API_KEY=k; process QWEN_MODEL=q; file OPENAI_MODEL=f", "model f from file OPENAI_MODEL:1 over process QWEN_MODEL"),
+        new("process OPENAI_API_KEY=k; process OPENAI_MODEL= ; file QWEN_MODEL=f", "model f from file QWEN_MODEL:1"),
+        new("process OPENAI_API_KEY=k; file QWEN_MODEL=f; user model.name=u", "model f from file QWEN_MODEL:1 over user model.name"),
+        new("process OPENAI_API_KEY=k; workspace model.name=w; user model.name=u", "model w from workspace model.name over user model.name"),
+        new("process OPENAI_API_KEY=k; workspace model.name= ; user model.name=u", "model u from user model.name"),
+        new("process OPENAI_API_KEY=k; user env.OPENAI_MODEL=e; user model.name=u", "model e from user env.OPENAI_MODEL over user model.name"),
+        new("process OPENAI_API_KEY=k; workspace env.OPENAI_MODEL=w; user env.OPENAI_MODEL=u", "model w from workspace env.OPENAI_MODEL over user env.OPENAI_MODEL"),
+        new("process OPENAI_API_KEY=k; session model=s; process OPENAI_MODEL=p", "model s from session Model over process OPENAI_MODEL"),
+        new("process OPENAI_API_KEY=k; parameter model=m; session model=s", "model m from parameter Model over session Model"),
         new("process OPENAI_API_KEY=sk-or-1", "model qwen/qwen3-coder from default OpenRouter"),
         new("process OPENAI_API_KEY=ms-1", "model Qwen/Qwen3-Coder-480B-A35B-Instruct from default ModelScope"),
         new("process OPENAI_API_KEY=sk-proj-1", "model none"),
-        new("process OPENAI_API_KEY=k; process OPENAI_BASE_URL=https://h.example/v1", "model qwen3-coder-plus from default Custom"),
-        new("process MINE=v; process OPENAI_API_KEY=k; user model.name=a-$MINE-b", "model a-$MINE-b from user model.name by process MINE over default DashScope"),
+        new("process OPENAI_API_KEY=k; process OPENAI_BASE_URL=https://h.example/v1", "model qwen3-coder-plus from default Qwen Code"),
+        new("process MINE=v; process OPENAI_API_KEY=k; user model.name=a-$MINE-b", "model a-$MINE-b from user model.name by process MINE"),
         new("login", $"model {Login}"),
         new("login; process OPENAI_MODEL=p; user model.name=u", $"model {Login}"),
-        new("login; session model=s", "model s from session Model over default the OAuth login"),
-        new("login; parameter model=m; process QWEN_MODEL=q", "model m from parameter Model over default the OAuth login"),
+        new("login; session model=s", "model s from session Model"),
+        new("login; parameter model=m; process QWEN_MODEL=q", "model m from parameter Model"),
         new("parameter provider=OpenRouter; session provider=OpenAI; session model=s; process OPENAI_API_KEY=k", "model qwen/qwen3-coder from default OpenRouter"),
         new("parameter method=OAuth; session method=ApiKey; session model=s; login", $"model {Login}"),
     ];
@@ -158,17 +158,17 @@ internal static class SelectionTable
     /// <summary>Every combination of the six places for a key, a base URL and a model.</summary>
     public static readonly IReadOnlyList<SelectionCase> Combinations =
     [
-        .. Combine("key", "", "", "parameter key=A", "session key=B", "process OPENAI_API_KEY=C", "file OPENAI_API_KEY=D", $"workspace {Key}=E", $"user {Key}=F"),
-        .. Combine("url", "process OPENAI_API_KEY=k", "", "parameter url=https://a.example/v1", "session url=https://b.example/v1", "process OPENAI_BASE_URL=https://c.example/v1", "file OPENAI_BASE_URL=https://d.example/v1", $"workspace {Url}=https://e.example/v1", $"user {Url}=https://f.example/v1"),
-        .. Combine("model", "process OPENAI_API_KEY=k", "default DashScope", "parameter model=a", "session model=b", "process OPENAI_MODEL=c", "file OPENAI_MODEL=d", "workspace model.name=e", "user model.name=f"),
+        .. Combine("key", "", "parameter key=A", "session key=B", "process OPENAI_API_KEY=C", "file OPENAI_API_KEY=D", $"workspace {Key}=E", $"user {Key}=F"),
+        .. Combine("url", "process OPENAI_API_KEY=k", "parameter url=https://a.example/v1", "session url=https://b.example/v1", "process OPENAI_BASE_URL=https://c.example/v1", "file OPENAI_BASE_URL=https://d.example/v1", $"workspace {Url}=https://e.example/v1", $"user {Url}=https://f.example/v1"),
+        .. Combine("model", "process OPENAI_API_KEY=k", "parameter model=a", "session model=b", "process OPENAI_MODEL=c", "file OPENAI_MODEL=d", "workspace model.name=e", "user model.name=f"),
     ];
 
-    private static IEnumerable<SelectionCase> Combine(string what, string always, string last, params string[] statements)
+    private static IEnumerable<SelectionCase> Combine(string what, string always, params string[] statements)
     {
         for (var chosen = 1; chosen < 1 << statements.Length; chosen++)
         {
             var said = statements.Where((_, i) => (chosen & (1 << i)) != 0).ToList();
-            var sources = said.Select(SourceOf).Append(last).Where(s => s.Length > 0).ToList();
+            var sources = said.Select(SourceOf).ToList();
             var over = sources.Count > 1 ? $" over {string.Join(", ", sources[1..])}" : "";
             yield return new SelectionCase(
                 string.Join("; ", said.Append(always).Where(s => s.Length > 0)), $"{what} {said[0].Split('=', 2)[1]} from {sources[0]}{over}");

@@ -40,11 +40,11 @@ public sealed class TrustTableTests
     private static void Check(AuthContext context, char cell, bool isStrict, string what)
     {
         var isRefused = cell == 'R' || (cell == 'w' && isStrict);
-        context.IsUsable.ShouldBe(!isRefused, $"{what}: {context.Status}");
+        context.IsUsable.ShouldBe(!isRefused, $"{what}: {context.StatusMessage}");
         context.IsDoubtful.ShouldBe(cell == 'w' && !isStrict, what);
         if (isRefused)
             Should.Throw<QwenException>(context.EnsureUsable).ErrorId.ShouldBe("UntrustedEndpoint");
-        string[] shown = [context.Status, .. context.Warnings, .. context.Sources.Select(s => s.ToString()), context.ToString(), $"{context.Model}"];
+        string[] shown = [context.Status, $"{context.StatusMessage}", .. context.Warnings, .. context.Sources.Select(s => s.ToString()), context.ToString(), $"{context.Model}"];
         if (cell == 'R')
             shown.ShouldAllBe(text => !text.Contains(Canary, StringComparison.Ordinal));
     }

@@ -123,7 +123,7 @@ public sealed class TrustedWordTests : IDisposable
 
                 var context = Resolve();
 
-                string[] shown = [context.Status, .. context.Warnings, .. context.Sources.Select(s => s.ToString()), $"{context.Model}", $"{context.KeySource}"];
+                string[] shown = [context.Status, $"{context.StatusMessage}", .. context.Warnings, .. context.Sources.Select(s => s.ToString()), $"{context.Model}", $"{context.KeySource}"];
                 shown.ShouldAllBe(text => !text.Contains(Canary, StringComparison.OrdinalIgnoreCase), path);
             }
 

@@ -70,7 +70,7 @@ public sealed class SettingsTests : IDisposable
     {
         User($$"""{ "security": { "auth": { "apiKey": "{{text}}" } } }""");
 
-        var status = Resolving.Auth(Resolve()).Status;
+        var status = Resolving.Auth(Resolve()).StatusMessage.ShouldNotBeNull();
 
         status.ShouldContain("security.auth.apiKey");
         status.ShouldContain("MISSING");

@@ -87,7 +87,7 @@ public sealed class ConnectTests
 
         var seen = await pwsh.JsonAsync("""
             $context = Get-QwenAuth
-            @{ Method = $context.Method; Status = $context.Status; View = $context | Out-String -Width 100 } | ConvertTo-Json -Compress
+            @{ Method = $context.Method; Status = $context.StatusMessage; View = $context | Out-String -Width 100 } | ConvertTo-Json -Compress
             """);
 
         seen.Text("Method").ShouldBeNull();

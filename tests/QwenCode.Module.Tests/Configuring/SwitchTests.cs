@@ -94,7 +94,7 @@ public sealed class SwitchTests
             Set-QwenAuth -EnvSyntax DotNetEnv
             $null = Invoke-QwenChat hi
             Set-Content .env "A=1`nOPENAI_API_KEY='sk-quoted"
-            $status = (Get-QwenAuth).Status
+            $status = (Get-QwenAuth).StatusMessage
             @{ Status = $status; Error = try { Invoke-QwenChat hi } catch { "$($_.FullyQualifiedErrorId) $_" } } | ConvertTo-Json -Compress
             """);
 
@@ -119,7 +119,7 @@ public sealed class SwitchTests
             $env:QWEN_STRICT_ENV = '1'
             $strict = try { Invoke-QwenChat hi } catch { "$($_.FullyQualifiedErrorId) $_" }
             $shown = Get-QwenAuth
-            @{ Quiet = $quiet; First = $first; Second = $second; Strict = $strict; Status = $shown.Status; Shown = @($shown.Sources.Name) } | ConvertTo-Json -Compress
+            @{ Quiet = $quiet; First = $first; Second = $second; Strict = $strict; Status = $shown.StatusMessage; Shown = @($shown.Sources.Name) } | ConvertTo-Json -Compress
             """);
 
         seen.Number("Quiet").ShouldBe(0);
@@ -150,14 +150,14 @@ public sealed class SwitchTests
 
         seen.Texts("Rows").ShouldBe(
         [
-            $"Method|ApiKey|process variable OPENAI_API_KEY|OPENAI_API_KEY in {file}, line 1",
+            $"Method|ApiKey|process variable OPENAI_API_KEY|",
             $"ApiKey|****abcd|process variable OPENAI_API_KEY|OPENAI_API_KEY in {file}, line 1",
             $"BaseUrl|https://h.example/v1|security.auth.baseUrl in {settings}|",
-            $"Model|file-model|OPENAI_MODEL in {file}, line 2|model.name in {settings}+default of Custom",
+            $"Model|file-model|OPENAI_MODEL in {file}, line 2|model.name in {settings}",
         ]);
-        foreach (var word in new[] { "Ready", "https://h.example/v1", "file-model", "process variable OPENAI_API_KEY", ", over ", "****abcd" })
+        foreach (var word in new[] { "Ready", "https://h.example/v1", "file-model", "process variable OPENAI_API_KEY", "  over ", "****abcd" })
             seen.Text("View").ShouldContain(word);
-        foreach (var word in new[] { "Overridden", "file-model", "BaseUrl" })
+        foreach (var word in new[] { "  over OPENAI_API_KEY in", "file-model", "BaseUrl" })
             seen.Text("Table").ShouldContain(word);
     }
 

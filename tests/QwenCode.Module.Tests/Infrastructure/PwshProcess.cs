@@ -14,10 +14,10 @@ internal sealed class PwshProcess : IDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="start">What is run.</param>
-    /// <param name="mostTime">When it has taken too long; by default after a minute.</param>
+    /// <param name="mostTime">When it has taken too long; by default after five minutes.</param>
     public PwshProcess(ProcessStartInfo start, TimeSpan? mostTime = null)
     {
-        _mostTime = mostTime ?? TimeSpan.FromMinutes(1);
+        _mostTime = mostTime ?? TimeSpan.FromMinutes(5);
         _deadline.CancelAfter(_mostTime);
         _process = Process.Start(start)!;
         _output = ReadOutputAsync();

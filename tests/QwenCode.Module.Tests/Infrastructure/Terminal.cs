@@ -5,7 +5,7 @@ namespace QwenCode.ModuleTests.Infrastructure;
 /// <summary>A real terminal of a given size with PowerShell at its prompt, by <c>tmux</c>.</summary>
 internal sealed class Terminal : IDisposable
 {
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly PwshRun _place;
