@@ -37,13 +37,22 @@ internal sealed class ExportedVariables
     }
 
     /// <summary>Where a process variable came from: the file that it was exported from, or the user if the value is another one by now.</summary>
-    public ValueSource SourceOf(string name, string value) => _entries.Count > 0 && _entries.TryGetValue(name, out var entry) && entry.Digest == Digest(value)
+    public ValueSource SourceOf(string name, string value) => _entries.Count > 0 && Find(name, value) is { } entry
         ? new ValueSource(ValueSourceKind.Process, name, entry.Path, entry.Line)
         {
             Origin = entry.Origin,
             References = [.. entry.References.Select(reference => new ValueSource(ValueSourceKind.Process, reference))],
         }
         : new ValueSource(ValueSourceKind.Process, name);
+
+    // On Windows a file may write the name in another case than it is asked for.
+    private Entry? Find(string name, string value)
+    {
+        var digest = Digest(value);
+        return _entries.TryGetValue(name, out var exact) && exact.Digest == digest
+            ? exact
+            : _entries.FirstOrDefault(e => e.Key.Equals(name, StringComparison.OrdinalIgnoreCase) && e.Value.Digest == digest).Value;
+    }
 
     /// <summary>The list with a variable of a file.</summary>
     public ExportedVariables With(EnvFile file, EnvFileVariable variable)
