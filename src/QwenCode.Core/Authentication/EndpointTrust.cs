@@ -144,6 +144,20 @@ internal static class EndpointTrust
         }
     }
 
+    /// <summary>The warning about a key that goes to a default endpoint since a project's file hides the one that the user gave.</summary>
+    /// <param name="hidden">Where the user gave a base URL.</param>
+    /// <param name="hider">The file that hides it.</param>
+    /// <param name="baseUrl">The default.</param>
+    /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> asks to refuse what else is a warning.</param>
+    /// <exception cref="QwenException">It does (<c>UntrustedEndpoint</c>).</exception>
+    public static string CheckHidden(ValueSource hidden, string hider, Uri baseUrl, bool isStrict)
+    {
+        var (host, reason) = (UrlText.Authority(baseUrl), $"{hider} hides {hidden}, and gives no base URL itself");
+        return isStrict
+            ? throw QwenErrors.UntrustedEndpoint(host, $"{reason}, and {ResolvedEnvironment.StrictVariable} is set")
+            : $"The key goes to {host}: {reason}. If that is not meant, specify the endpoint with Set-QwenAuth -BaseUrl; {ResolvedEnvironment.StrictVariable}=1 refuses it.";
+    }
+
     /// <summary>Refuses to send a token without encryption.</summary>
     /// <exception cref="QwenException">The URL begins with <c>http</c> and leads off this machine (<c>UntrustedEndpoint</c>).</exception>
     public static void RequireEncryption(Uri baseUrl)
