@@ -32,7 +32,7 @@ internal sealed class DotNetEnvReferences
         _original = text;
         var assigned = DotNetEnvScan.Assignments(text).GroupBy(a => a.Name, a => a.Start, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        _lent = [.. VariableReferences.NamesIn(text).Select(name => (name, (System.Environment.GetEnvironmentVariable(name) ?? "").Trim())).Where(l => l.Item2.Length >= ShortestLent)];
+        _lent = [.. DotNetEnvScan.NamesAfterDollars(text).Select(name => (name, (System.Environment.GetEnvironmentVariable(name) ?? "").Trim())).Where(l => l.Item2.Length >= ShortestLent)];
         var marked = new StringBuilder(text.Length);
         var (copied, looked, lineStart) = (0, 0, 0);
         foreach (var reference in DotNetEnvScan.References(text))
@@ -69,7 +69,7 @@ internal sealed class DotNetEnvReferences
     }
 
     // Where a value stands can be told wrong, as for a name within another value's quotes. So one that holds what the process has in a
-    // variable to which the file refers anywhere is taken to have it from there.
+    // variable whose name follows a dollar sign anywhere, whatever the package makes of that, is taken to have it from there.
     private IEnumerable<string> Lenders(string resolved) => _lent.Where(l => resolved.Contains(l.Value, StringComparison.Ordinal)).Select(l => l.Name);
 
     private string WithoutMarks(string value, bool isLiteral, int line)

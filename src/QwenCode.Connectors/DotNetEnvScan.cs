@@ -46,6 +46,25 @@ internal static class DotNetEnvScan
         }
     }
 
+    /// <summary>Every name that stands after a dollar sign, each once, in braces or not, closed or not, escaped or not.</summary>
+    public static IReadOnlyCollection<string> NamesAfterDollars(string text)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var dollar = text.IndexOf('$'); dollar >= 0; dollar = text.IndexOf('$', dollar + 1))
+        {
+            var start = dollar + 1;
+            while (start < text.Length && text[start] == '{')
+                start++;
+            var end = start;
+            while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'))
+                end++;
+            if (end > start)
+                names.Add(text[start..end]);
+        }
+
+        return names;
+    }
+
     private static DotNetEnvAssignment? AssignmentAt(string text, int start)
     {
         var begin = start;

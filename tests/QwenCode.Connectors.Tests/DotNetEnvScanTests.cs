@@ -42,6 +42,7 @@ public sealed partial class DotNetEnvScanTests
 
         _ = DotNetEnvScan.Assignments(text).Count;
         _ = DotNetEnvScan.References(text).Count();
+        _ = DotNetEnvScan.NamesAfterDollars(text).Count;
         _ = new DotNetEnvReferences(text).Text;
 
         clock.Elapsed.ShouldBeLessThan(Soon);
@@ -79,6 +80,10 @@ public sealed partial class DotNetEnvScanTests
 
     [Fact]
     public void As_many_blank_lines_as_people_leave_are_read() => Read($"A=1{new string('\n', 500)}B=2\n").ShouldBe(["1", "2"]);
+
+    [Fact]
+    public void Every_name_after_a_dollar_is_found_whatever_stands_around_it() =>
+        DotNetEnvScan.NamesAfterDollars(@"$A ${B} ${C:-${D}} ${E${F}} \$G ${{H $$I_1 $ J $").ShouldBe(["A", "B", "C", "D", "E", "F", "G", "H", "I_1"]);
 
     private static string[] Read(string text) => [.. new DotNetEnvReader().Read(text).Select(a => a.Value)];
 

@@ -95,6 +95,8 @@ internal sealed class AuthResolver
         Note("BaseUrl", url.Reference ?? SecretMask.Text(baseUrl.AbsoluteUri), urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
         Note("Model", models);
         List<string> doubts = [.. EndpointTrust.Check(key, model, url, baseUrl, () => _environment.IsStrict)];
+        if (urls.Count == 0 && key is { Source.IsTrusted: true } && HiddenUrl() is { } hidden)
+            doubts.Add(EndpointTrust.CheckHidden(hidden, _environment.File!.Path, baseUrl, _environment.IsStrict));
         return new AuthContext(_requests.Of(provider.Name))
         {
             Method = AuthMethod.ApiKey,
@@ -111,6 +113,9 @@ internal sealed class AuthResolver
             IsDoubtful = doubts.Count > 0,
         };
     }
+
+    // Files are not merged, so any .env file of a project takes away the endpoint that the user's own file gives.
+    private ValueSource? HiddenUrl() => _environment.File is null ? null : _environment.FindTrusted("OPENAI_BASE_URL")?.Source;
 
     private AuthContext ByEntra()
     {

@@ -78,16 +78,21 @@ internal static class EndpointTrust
             return part.IsTrusted ? TrustDecision.Granted : TrustDecision.Refused($"{part} is not your own word about a login");
         if (Forbidden(kind, part) is { } borrowed)
             return TrustDecision.Refused($"{part.Name} in {part.Path} takes in {borrowed.Name}, which is yours ({borrowed}) and not meant for that");
-        if (kind == OutgoingKind.Url)
-            return OfUrl(url);
         if (url.IsTrusted || kind == OutgoingKind.Model)
             return TrustDecision.Granted;
-        if (part.Borrowed.Prepend(part).Any(p => p.Origin.LinkedBy?.Folder == url.Author.Folder && p.Author != url.Author))
+        if (part.Borrowed.Prepend(part).Any(p => IsLinkedBeside(p, url)))
             return TrustDecision.Refused($"{part} lies behind a link out of the folder whose files give the base URL ({url})");
+        if (kind == OutgoingKind.Url)
+            return OfUrl(url);
         return part.Authors.All(author => author == url.Author)
             ? TrustDecision.Granted
             : TrustDecision.Doubtful($"the base URL comes from a project's file ({url}), the {(kind == OutgoingKind.Key ? "key" : "value")} from {part}");
     }
+
+    // Whoever made a link to a file of others also gives the URL: by a file of the same folder, of one above or below it, as parts of
+    // one repository are, or by another link.
+    private static bool IsLinkedBeside(ValueSource part, ValueSource url) =>
+        part.Origin.LinkedBy is { } linker && (part.Path, part.Author) != (url.Path, url.Author) && linker.IsInLineWith(url.Origin.LinkedBy ?? url.Author);
 
     // A URL has a destination of its own even if nothing else goes along: what it took in, and the prompt.
     private static TrustDecision OfUrl(ValueSource url)
@@ -137,6 +142,20 @@ internal static class EndpointTrust
             var what = key is null ? "Requests go" : "The key goes";
             warnings.Add($"{what} to {host}: {reason}. If that is not meant, specify the endpoint with Set-QwenAuth -BaseUrl; {ResolvedEnvironment.StrictVariable}=1 refuses it.");
         }
+    }
+
+    /// <summary>The warning about a key that goes to a default endpoint since a project's file hides the one that the user gave.</summary>
+    /// <param name="hidden">Where the user gave a base URL.</param>
+    /// <param name="hider">The file that hides it.</param>
+    /// <param name="baseUrl">The default.</param>
+    /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> asks to refuse what else is a warning.</param>
+    /// <exception cref="QwenException">It does (<c>UntrustedEndpoint</c>).</exception>
+    public static string CheckHidden(ValueSource hidden, string hider, Uri baseUrl, bool isStrict)
+    {
+        var (host, reason) = (UrlText.Authority(baseUrl), $"{hider} hides {hidden}, and gives no base URL itself");
+        return isStrict
+            ? throw QwenErrors.UntrustedEndpoint(host, $"{reason}, and {ResolvedEnvironment.StrictVariable} is set")
+            : $"The key goes to {host}: {reason}. If that is not meant, specify the endpoint with Set-QwenAuth -BaseUrl; {ResolvedEnvironment.StrictVariable}=1 refuses it.";
     }
 
     /// <summary>Refuses to send a token without encryption.</summary>

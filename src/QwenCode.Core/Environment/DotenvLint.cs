@@ -3,6 +3,9 @@ namespace QwenCode.Environment;
 /// <summary>Says which lines of a <c>.env</c> file look as if they meant something else. No value is quoted.</summary>
 internal static class DotenvLint
 {
+    // Whoever writes a file of a million bad lines is not to fill the terminal of whoever steps into its folder.
+    private const int MostLines = 20;
+
     // No key, URL or model is longer; what is longer is no placeholder.
     private const int LongestPlaceholder = 200;
 
@@ -13,10 +16,11 @@ internal static class DotenvLint
     {
         var skipped = skippedLines.Select(line => (Line: line, Text: "is no assignment and was passed over; it needs the form NAME=value, with no blank inside the name."));
         var defects = assignments.SelectMany(a => Defects(a).Select(text => (a.Line, Text: text)));
-        var found = skipped.Concat(defects).OrderBy(d => d.Line).Select(d => $"Line {d.Line} {d.Text}");
+        var found = skipped.Concat(defects).OrderBy(d => d.Line).Select(d => $"Line {d.Line} {d.Text}").ToList();
+        var named = found.Count > MostLines ? found[..MostLines].Append($"Another {found.Count - MostLines} lines look wrong.") : found;
         return assignments.Count == 0
-            ? found.Prepend("The file sets no variable, and still hides every .env file farther up and in the home directory.")
-            : found;
+            ? named.Prepend("The file sets no variable, and still hides every .env file farther up and in the home directory.")
+            : named;
     }
 
     private static IEnumerable<string> Defects(DotenvAssignment assignment)

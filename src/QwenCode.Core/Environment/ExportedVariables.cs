@@ -14,30 +14,32 @@ internal sealed class ExportedVariables
     public const string Variable = "QWEN_EXPORTED_ENV";
 
     private readonly Dictionary<string, Entry> _entries;
+    private readonly Func<string, string?> _variable;
 
-    private ExportedVariables(Dictionary<string, Entry> entries) => _entries = entries;
-
-    private static ExportedVariables None { get; } = new([]);
+    private ExportedVariables(Dictionary<string, Entry> entries, Func<string, string?> variable) => (_entries, _variable) = (entries, variable);
 
     /// <summary>The list of a process; one that cannot be read is empty.</summary>
     /// <param name="variable">Looks up a process variable.</param>
     public static ExportedVariables Of(Func<string, string?> variable)
     {
         if (variable(Variable) is not { Length: > 0 } text)
-            return None;
+            return new([], variable);
         try
         {
             using var document = JsonDocument.Parse(text);
-            return new(document.RootElement.EnumerateObject().ToDictionary(m => m.Name, m => Entry.From(m.Value)));
+            return new(document.RootElement.EnumerateObject().ToDictionary(m => m.Name, m => Entry.From(m.Value)), variable);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException)
         {
-            return None;
+            return new([], variable);
         }
     }
 
+    /// <summary>As <see cref="SourceOf(string, string)"/>, for the value that the process has now.</summary>
+    public ValueSource SourceOf(string name) => SourceOf(name, _variable(name) ?? "");
+
     /// <summary>Where a process variable came from: the file that it was exported from, or the user if the value is another one by now.</summary>
-    public ValueSource SourceOf(string name, string value) => _entries.Count > 0 && _entries.TryGetValue(name, out var entry) && entry.Digest == Digest(value)
+    public ValueSource SourceOf(string name, string value) => _entries.Count > 0 && Find(name, value) is { } entry
         ? new ValueSource(ValueSourceKind.Process, name, entry.Path, entry.Line)
         {
             Origin = entry.Origin,
@@ -45,11 +47,21 @@ internal sealed class ExportedVariables
         }
         : new ValueSource(ValueSourceKind.Process, name);
 
-    /// <summary>The list with a variable of a file.</summary>
+    // On Windows a file may write the name in another case than it is asked for.
+    private Entry? Find(string name, string value)
+    {
+        var digest = Digest(value);
+        return _entries.TryGetValue(name, out var exact) && exact.Digest == digest
+            ? exact
+            : _entries.FirstOrDefault(e => e.Key.Equals(name, StringComparison.OrdinalIgnoreCase) && e.Value.Digest == digest).Value;
+    }
+
+    /// <summary>The list with a variable of a file, which has also taken in what the exported variables have that it takes in.</summary>
     public ExportedVariables With(EnvFile file, EnvFileVariable variable)
     {
-        var entries = new Dictionary<string, Entry>(_entries) { [variable.Name] = new Entry(file.Path, variable.Line, file.Origin, variable.OuterReferences, Digest(variable.Value)) };
-        return new(entries);
+        string[] references = [.. variable.OuterReferences.Concat(variable.OuterReferences.SelectMany(outer => SourceOf(outer).References.Select(r => r.Name))).Distinct()];
+        var entries = new Dictionary<string, Entry>(_entries) { [variable.Name] = new Entry(file.Path, variable.Line, file.Origin, references, Digest(variable.Value)) };
+        return new(entries, _variable);
     }
 
     /// <summary>The list as the process variable holds it.</summary>

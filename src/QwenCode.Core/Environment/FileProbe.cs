@@ -67,35 +67,6 @@ internal sealed class FileProbe
         return null;
     }
 
-    /// <summary>The directory with every symbolic link in its path resolved, as a process sees its own working directory.</summary>
-    public string ResolveLinks(string directory)
-    {
-        const int MostLinks = 40;
-        var full = Path.GetFullPath(directory);
-        for (var links = 0; links < MostLinks; links++)
-        {
-            if (FirstLink(full) is not { } resolved)
-                return full;
-            full = resolved;
-        }
-
-        return full;
-    }
-
-    private string? FirstLink(string full)
-    {
-        var root = Path.GetPathRoot(full)!;
-        for (var end = root.Length; end < full.Length;)
-        {
-            var next = full.IndexOf(Path.DirectorySeparatorChar, end);
-            end = next < 0 ? full.Length : next;
-            Lookups++;
-            var part = new DirectoryInfo(full[..end]);
-            if (part.LinkTarget is { } target)
-                return Path.GetFullPath(Path.Join(Path.GetFullPath(target, Path.GetDirectoryName(part.FullName) ?? root), full[end..]));
-            end++;
-        }
-
-        return null;
-    }
+    /// <summary>The path with every symbolic link in it resolved, as a process sees its own working directory.</summary>
+    public string ResolveLinks(string path) => RealPath.Of(path, () => Lookups++) ?? Path.GetFullPath(path);
 }

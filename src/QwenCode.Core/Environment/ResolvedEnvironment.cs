@@ -79,16 +79,16 @@ internal sealed class ResolvedEnvironment
     private SourcedValue? FromFile(string name) =>
         _effective.TryGetValue(name, out var variable) ? Sourced(File!, variable) : null;
 
-    private static SourcedValue? FromFile(EnvFile file, string name) =>
+    private SourcedValue? FromFile(EnvFile file, string name) =>
         file.Assignments.FirstOrDefault(v => v.Name == name && v.State is EnvVariableState.Effective or EnvVariableState.OverriddenByProcess) is { } variable
             ? Sourced(file, variable)
             : null;
 
-    private static SourcedValue? Sourced(EnvFile file, EnvFileVariable variable)
+    private SourcedValue? Sourced(EnvFile file, EnvFileVariable variable)
     {
         if (string.IsNullOrWhiteSpace(variable.Value))
             return null;
-        var references = variable.OuterReferences.Select(outer => new ValueSource(ValueSourceKind.Process, outer)).ToArray();
+        var references = variable.OuterReferences.Select(_exported.SourceOf).ToArray();
         var source = new ValueSource(ValueSourceKind.EnvFile, variable.Name, file.Path, variable.Line) { Origin = file.Origin, References = references };
         return new SourcedValue(variable.Value, source) { Reference = variable.Reference };
     }

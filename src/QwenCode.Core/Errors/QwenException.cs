@@ -7,8 +7,8 @@ namespace QwenCode;
 /// <summary>A failure with a stable id, a message that says what happened and where a value came from, and the next step.</summary>
 public class QwenException : Exception
 {
-    // Text from services, files and settings is part of it and may be of any length.
-    private const int MostCharacters = 8 * 1024;
+    // Text from services, files and settings is part of messages and may be of any length.
+    internal const int MostCharacters = 8 * 1024;
 
     internal QwenException(ErrorDefinition definition, string what, string next, Exception? innerException = null)
         : base($"{ForeignText.OneLine(SecretMask.Text(what), MostCharacters)} {ForeignText.OneLine(next)}", Harmless(innerException))

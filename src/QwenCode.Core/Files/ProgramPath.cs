@@ -30,6 +30,5 @@ internal static class ProgramPath
         }
     }
 
-    private static UnixFileMode ModeOf(string file) =>
-        (new FileInfo(file) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)! : new FileInfo(file)).UnixFileMode;
+    private static UnixFileMode ModeOf(string file) => new FileInfo(AtomicFile.TargetOf(file)).UnixFileMode;
 }

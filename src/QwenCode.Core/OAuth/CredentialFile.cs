@@ -158,8 +158,8 @@ internal sealed class CredentialFile
                 var file = new FileInfo(path);
                 if (file.Attributes == NotThere)
                     return Nothing;
-                if (file.Attributes.HasFlag(FileAttributes.ReparsePoint) && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
-                    file = target;
+                if (file.Attributes.HasFlag(FileAttributes.ReparsePoint))
+                    file = new FileInfo(AtomicFile.TargetOf(path));
                 return new Look(file.FullName, file.LastWriteTimeUtc, file.Exists ? file.Length : 0);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -82,7 +82,7 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
         var exported = ExportedVariables.Of(System.Environment.GetEnvironmentVariable);
         foreach (var variable in file.Assignments.Where(v => v.State is EnvVariableState.Effective or EnvVariableState.OverriddenByProcess))
         {
-            if (EnvExport.Refusal(variable.Name, file.Origin) is { } reason)
+            if (EnvExport.Refusal(variable.Name, variable.Value, file.Origin) is { } reason)
                 WriteWarning($"{variable.Name} was not exported from {file.Path}: {reason}.");
             else if (variable.State == EnvVariableState.OverriddenByProcess && !Force)
                 WriteVerbose($"{variable.Name} stays as the process has it; -Force replaces it.");

@@ -119,7 +119,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
 
     private void WriteHost(HostInformationMessage message) => WriteInformation(message, HostTag);
 
-    private static string Shown(string text) => ForeignText.OneLine(SecretMask.Text(text));
+    private static string Shown(string text) => ForeignText.OneLine(SecretMask.Text(text), QwenException.MostCharacters);
 
     private void Report(Action step, Subject subject, bool isAll)
     {

@@ -89,6 +89,37 @@ public sealed class TrustedWordTests : IDisposable
         OAuthLogins.ServerOf(Environment()).IsReplaced.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("home/.qwen/.env", "proj/.env", "A=b")]
+    [InlineData("home/.env", "proj/.qwen/.env", "OPENAI_BASE_URL=")]
+    [InlineData("home/.env", "proj/.env", "")]
+    public void A_key_does_not_go_to_a_default_unnoticed_since_a_projects_file_hides_the_users_endpoint(string own, string file, string text)
+    {
+        var path = _folder.Write(own, "OPENAI_BASE_URL=https://mine.example/v1\n");
+        var hider = _folder.Write(file, text);
+        _process["OPENAI_API_KEY"] = Canary;
+
+        var warned = Resolve();
+        _process["QWEN_STRICT_ENV"] = "1";
+
+        warned.IsDoubtful.ShouldBeTrue();
+        warned.Warnings[0].ShouldContain(path);
+        warned.Warnings[0].ShouldContain(hider);
+        Failure(Resolve()).ShouldBe("UntrustedEndpoint");
+    }
+
+    [Fact]
+    public void A_key_goes_to_a_default_if_nothing_of_the_users_is_hidden()
+    {
+        _folder.Write("home/.env", "OPENAI_MODEL=m\n");
+        _folder.Write("proj/.env", "A=b\n");
+        _process["OPENAI_API_KEY"] = Canary;
+        _process["QWEN_STRICT_ENV"] = "1";
+
+        Resolve().IsDoubtful.ShouldBeFalse();
+        Resolve().IsUsable.ShouldBeTrue();
+    }
+
     [Fact]
     public void A_workspace_does_not_replace_the_method_that_the_user_enforces()
     {

@@ -49,6 +49,15 @@ public sealed class DotenvLintTests
         warnings[0].ShouldStartWith("The file sets no variable");
     }
 
+    [Fact]
+    public void A_file_of_nothing_but_wrong_lines_does_not_fill_the_terminal()
+    {
+        var warnings = Check($"A=b\n{string.Concat(Enumerable.Repeat("wrong\n", 100_000))}");
+
+        warnings.Count.ShouldBe(21);
+        warnings[^1].ShouldBe("Another 99980 lines look wrong.");
+    }
+
     private static List<string> Check(string text)
     {
         var skipped = new List<int>();

@@ -33,6 +33,20 @@ public sealed class FileProbeTests : IDisposable
     }
 
     [Fact]
+    public void Two_dots_after_a_link_lead_to_the_parent_of_what_the_link_leads_to()
+    {
+        var real = _folder.Write("home/secret", "x");
+        _folder.Link("p/ssh", _folder.Folder("home/.ssh"));
+        _folder.Link("p/link", Path.Join("ssh", "..", "secret"));
+        _folder.Link("p/again", Path.Join(".", "ssh", "..", "..", "p", "link"));
+
+        File.ReadAllText(_folder.At("p/link")).ShouldBe("x");
+        _probe.ResolveLinks(_folder.At("p/link")).ShouldBe(real);
+        _probe.ResolveLinks(_folder.At("p/again")).ShouldBe(real);
+        _probe.LinkedFile(_folder.At("p/link"), _folder.At("p")).ShouldBe(real);
+    }
+
+    [Fact]
     public void A_circle_of_links_ends()
     {
         _folder.Folder("a");

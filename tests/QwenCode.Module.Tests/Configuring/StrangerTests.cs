@@ -12,11 +12,13 @@ public sealed class StrangerTests
     [InlineData("OPENAI_BASE_URL", """$null = Get-QwenEnvSource -Export; & (Get-Process -Id $PID).Path $library -NoProfile -NonInteractive -Command "Import-Module '$manifest'; Invoke-QwenChat hi" """)]
     [InlineData("OPENAI_BASE_URL", """$null = Get-QwenEnvSource -Export; 1 | ForEach-Object -Parallel { Import-Module $using:manifest; Invoke-QwenChat hi }""")]
     [InlineData("OPENAI_BASE_URL", """$null = Get-QwenEnvSource -Export; Set-Location /; Invoke-QwenChat hi""")]
-    public async Task An_exported_base_url_stays_the_projects(string variable, string script)
+    [InlineData("OPENAI_BASE_URL", """$null = Get-QwenEnvSource -Export; Invoke-QwenChat hi""", "\0")]
+    [InlineData("OPENAI_BASE_URL", """$null = Get-QwenEnvSource -Export; Get-QwenModel""", "\0/x")]
+    public async Task An_exported_base_url_stays_the_projects(string variable, string script, string end = "")
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().With("OPENAI_API_KEY", Canary).With("QWEN_STRICT_ENV", "1");
-        pwsh.Write("project/.env", $"{variable}={server.BaseUrl.AbsoluteUri}\nOPENAI_MODEL=m\n");
+        pwsh.Write("project/.env", $"{variable}={server.BaseUrl.AbsoluteUri}{end}\nOPENAI_MODEL=m\n");
 
         var result = await pwsh.RunAsync($"$library = @(if ((Split-Path (Get-Process -Id $PID).Path -LeafBase) -eq 'dotnet') {{ Join-Path $PSHOME 'pwsh.dll' }}); {script}");
 
@@ -44,6 +46,7 @@ public sealed class StrangerTests
         [
             "PATH", "LD_PRELOAD", "LD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "HTTPS_PROXY", "http_proxy", "NO_PROXY", "QWEN_HOME", "QWEN_STRICT_ENV", "QWEN_OAUTH_BASE_URL",
             "QWEN_OAUTH_CLIENT_ID", "QWEN_EXPORTED_ENV", "PSModulePath", "DOTNET_STARTUP_HOOKS", "NODE_OPTIONS", "BASH_ENV", "SSL_CERT_FILE", "HOME", "BROWSER", "GIT_SSH_COMMAND", "EDITOR", "TMPDIR",
+            "MANPAGER", "SSLKEYLOGFILE", "npm_config_script_shell", "CARGO_BUILD_RUSTC_WRAPPER", "GOPROXY", "NODE_PATH", "SHELLOPTS", "PYTHONUSERBASE", "HOSTALIASES", "LESSOPEN", "GH_BROWSER", "COR_PROFILER",
         ];
         using var pwsh = new PwshRun().With("QWEN_STRICT_ENV", "1");
         pwsh.Write("project/.env", string.Concat(names.Select(name => $"{name}=evil\n")) + "HARMLESS=yes\n");
@@ -92,6 +95,9 @@ public sealed class StrangerTests
     [InlineData("A=${TOKEN_OF_MINE}", """{ "model": { "name": "$A" } }""")]
     [InlineData("A=${TOKEN_OF_MINE}", """{ "env": { "OPENAI_MODEL": "m-${A}" } }""")]
     [InlineData("OPENAI_API_KEY=${TOKEN_OF_MINE}", "")]
+    [InlineData("X=\"\nOPENAI_API_KEY=x\n\"\nOPENAI_API_KEY=\"a${A${TOKEN_OF_MINE}}\"", "")]
+    [InlineData("X=\"\nOPENAI_API_KEY='x'\n\"\nOPENAI_API_KEY=\"${ $TOKEN_OF_MINE\"", "")]
+    [InlineData("X=\"\nA=x\n\"\nA=\"${{$TOKEN_OF_MINE}\"", """{ "model": { "name": "$A" } }""")]
     public async Task A_file_with_references_gets_nothing_out(string file, string settings)
     {
         await using var server = await LoopbackServer.StartAsync();

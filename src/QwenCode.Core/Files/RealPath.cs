@@ -1,0 +1,58 @@
+namespace QwenCode.Files;
+
+/// <summary>
+/// Resolves all links of a path as the system does: <c>..</c> after a link leads to the parent of the directory that the link leads to.
+/// .NET removes it from the text, and so names another file than the one that is opened.
+/// </summary>
+internal static class RealPath
+{
+    // Linux follows 40, Windows 63.
+    private const int MostLinks = 64;
+
+    /// <summary>The path without links; its end need not exist. <see langword="null"/> if the links lead in a circle.</summary>
+    /// <param name="path">A path, absolute or from the current directory.</param>
+    /// <param name="onLookup">Told before each look at the file system.</param>
+    public static string? Of(string path, Action? onLookup = null)
+    {
+        var full = Path.GetFullPath(path);
+        var resolved = Path.GetPathRoot(full)!;
+        var rest = new Stack<string>();
+        Push(rest, full.AsSpan(resolved.Length));
+        for (var links = 0; rest.TryPop(out var part);)
+        {
+            if (part == "..")
+            {
+                resolved = Path.GetDirectoryName(resolved) ?? resolved;
+                continue;
+            }
+
+            var next = Path.Join(resolved, part);
+            onLookup?.Invoke();
+            if (new DirectoryInfo(next).LinkTarget is not { } target)
+            {
+                resolved = next;
+                continue;
+            }
+
+            if (++links > MostLinks)
+                return null;
+            var root = Path.GetPathRoot(target)!;
+            if (root.Length > 0)
+                resolved = Path.GetFullPath(root, resolved);
+            Push(rest, target.AsSpan(root.Length));
+        }
+
+        return resolved;
+    }
+
+    private static void Push(Stack<string> rest, ReadOnlySpan<char> path)
+    {
+        for (var end = path.Length; end > 0;)
+        {
+            var start = path[..end].LastIndexOfAny(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar) + 1;
+            if (path[start..end] is not ("" or "."))
+                rest.Push(path[start..end].ToString());
+            end = start - 1;
+        }
+    }
+}
