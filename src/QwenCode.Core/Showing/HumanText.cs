@@ -61,6 +61,9 @@ public static class HumanText
         _ => value.ToString(),
     }) ?? "";
 
+    /// <summary>As <see cref="Lines"/>, without line breaks at the end.</summary>
+    public static string Block(object? value) => Lines(value).TrimEnd('\r', '\n');
+
     /// <summary>The text on one line: line breaks and other control and formatting characters as <c>\n</c>, <c>\t</c> or <c>\u001B</c>.</summary>
     public static string OneLine(string? text) => ForeignText.OneLine(text) ?? "";
 

@@ -12,6 +12,7 @@ internal sealed class AnswerWriter
     private readonly QwenCommand _command;
     private readonly PipelinePump _pump;
     private readonly AnswerForm _form;
+    private readonly AnswerOutput _output;
     private readonly OrderedWork<Subject, ChatAnswer> _work;
     private readonly BatchProgress _progress;
     private readonly ForeignTextStream _live = new();
@@ -23,6 +24,7 @@ internal sealed class AnswerWriter
         _command = command;
         _pump = pump;
         _form = form;
+        _output = new AnswerOutput(command);
         _progress = new BatchProgress(command, TimeProvider.System);
         _work = new OrderedWork<Subject, ChatAnswer>(pump, limit, unordered, Write);
     }
@@ -44,13 +46,24 @@ internal sealed class AnswerWriter
         _progress.Complete();
     }
 
+    // A stream of chunks reads as text on the host, which would begin a line with each of them.
+    private bool IsShown => _form.Live || (_form.Stream && _output.IsHost);
+
     private void Write(Subject subject, Task<ChatAnswer> task)
     {
-        _command.Report(() => Write(Complete(task.GetAwaiter().GetResult(), subject)), subject);
+        _command.Report(() => Write(Complete(task.GetAwaiter().GetResult(), subject), subject), subject);
         _progress.Done(!task.IsCompletedSuccessfully);
     }
 
-    private void Write(ChatAnswer answer) => _command.WriteObject(_form.AsObject ? answer.Parsed : answer, enumerateCollection: _form.AsObject);
+    private void Write(ChatAnswer answer, Subject subject)
+    {
+        if (_form.AsObject)
+            _command.WriteObject(answer.Parsed, enumerateCollection: true);
+        else if (_form.AsText)
+            _command.WriteObject(answer.Text);
+        else
+            _output.Write(answer, subject);
+    }
 
     private void Stream(IAsyncEnumerable<ChatDelta> deltas, Subject subject)
     {
@@ -75,8 +88,8 @@ internal sealed class AnswerWriter
                 return isLast;
             });
             var answer = _pump.Wait(reading);
-            if (_form.Live)
-                Write(answer);
+            if (_form.Live && !_output.IsHost)
+                Write(answer, subject);
         }
         catch (Exception exception) when (_isLineOpen && (exception is QwenException || ErrorRecords.IsUnexpected(exception)))
         {
@@ -91,16 +104,18 @@ internal sealed class AnswerWriter
         var last = deltas.Count > 0 && deltas[^1].Answer is not null ? deltas[^1] : null;
         if (last is not null)
             deltas.RemoveAt(deltas.Count - 1);
-        if (_form.Live)
+        if (IsShown)
             ShowOnHost(_live.Next(string.Concat(deltas)));
+        else if (_form.AsText)
+            _command.WriteObject(deltas.Select(delta => delta.Text).Where(text => text.Length > 0), enumerateCollection: true);
         else
             _command.WriteObject(deltas, enumerateCollection: true);
         if (last is null)
             return;
-        if (_form.Live)
+        if (IsShown)
             EndLine();
         Complete(last.Answer!, subject);
-        if (_form.Stream)
+        if (_form.Stream && !IsShown && !_form.AsText)
             _command.WriteObject(last);
     }
 

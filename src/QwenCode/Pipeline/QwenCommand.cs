@@ -32,6 +32,10 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         ? (SwitchParameter)given
         : GetVariableValue("VerbosePreference") is not ActionPreference.SilentlyContinue;
 
+    // PowerShell itself heeds -ErrorAction for error records only.
+    private bool IsToContinue => MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given)
+        && given is ActionPreference.SilentlyContinue or ActionPreference.Ignore or ActionPreference.Continue;
+
     internal new void WriteVerbose(string text) => base.WriteVerbose(Shown(text));
 
     internal new void WriteWarning(string text) => base.WriteWarning(Shown(text));
@@ -102,10 +106,10 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     /// <summary>Runs asynchronous work to its end.</summary>
     private protected T Await<T>(Func<CancellationToken, Task<T>> work) => Pump.Wait(Pump.Start(work));
 
-    /// <summary>Runs a step and turns its failure into an error record: terminating where nothing can be done for any other input.</summary>
+    /// <summary>Runs a step and turns its failure into an error: a record about <paramref name="target"/>, one of several inputs, or terminating without one.</summary>
     private protected void Report(Action step, object? target = null) => Report(step, new Subject(target, null));
 
-    /// <summary>Runs a step of a question and turns its failure into an error record.</summary>
+    /// <summary>Runs a step of a request and turns its failure into an error: a record for one of several inputs, terminating for a request that stands alone.</summary>
     internal void Report(Action step, Subject subject) => Report(step, subject, isAll: false);
 
     /// <summary>Runs all that a command does; its failure is terminating, as it leaves nothing to do.</summary>
@@ -123,24 +127,35 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
 
     private void Report(Action step, Subject subject, bool isAll)
     {
+        if (FailureOf(step) is { } failure)
+            Report(failure, subject, isAll);
+    }
+
+    /// <summary>Runs a step; its failure, or <see langword="null"/>.</summary>
+    internal static QwenException? FailureOf(Action step)
+    {
         try
         {
             step();
+            return null;
         }
         catch (QwenException exception)
         {
-            Report(exception, subject, isAll);
+            return exception;
         }
         catch (Exception exception) when (ErrorRecords.IsUnexpected(exception))
         {
-            Report(QwenErrors.UnexpectedFailure(exception), subject, isAll);
+            return QwenErrors.UnexpectedFailure(exception);
         }
     }
+
+    /// <summary>Reports a failure: as a record for one of several inputs, terminating for a request that stands alone.</summary>
+    internal void Report(QwenException exception, Subject subject) => Report(exception, subject, isAll: false);
 
     private void Report(QwenException exception, Subject subject, bool isAll)
     {
         var record = ErrorRecords.From(exception, subject.TargetOf(exception));
-        if (isAll || exception.IsTerminating)
+        if (isAll || exception.IsTerminating || (subject.IsAlone && !IsToContinue))
             ThrowTerminatingError(record);
         WriteError(record);
     }
