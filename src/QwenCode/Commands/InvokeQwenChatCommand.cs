@@ -57,19 +57,19 @@ public sealed class InvokeQwenChatCommand : ChatCommand
     [Parameter(ParameterSetName = PromptSet)]
     [ArgumentCompleter(typeof(MaterialCompleter))]
     [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string[] Path { get; set; } = [];
 
     /// <summary>Files as material of the prompt, taken literally.</summary>
     [Parameter(ParameterSetName = PromptSet)]
     [ArgumentCompleter(typeof(LiteralFileCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Images to ask about: files, or <c>https</c> URLs.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ImageCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string[] Image { get; set; } = [];
 
     /// <summary>The conversation to continue: a conversation, an answer, or either from a file. <c>$null</c> begins a new one.</summary>
@@ -80,7 +80,7 @@ public sealed class InvokeQwenChatCommand : ChatCommand
 
     /// <summary>What the model is told about its task before the conversation.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string? System { get; set; }
 
     /// <summary>The schema of the answer: a JSON schema as text, table, object or <c>.json</c> file, or a .NET type, a list of one or its name. The object is in <c>Parsed</c>.</summary>
@@ -107,6 +107,7 @@ public sealed class InvokeQwenChatCommand : ChatCommand
 
     /// <summary>How many requests are under way at once, 1 to 128, by default 1. Answers come in the order of the input.</summary>
     [Parameter]
+    [RefuseBlank]
     [ValidateRange(1, 128)]
     public int ThrottleLimit { get; set; } = 1;
 
