@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using QwenCode.Completion;
 using QwenCode.Errors;
-using QwenCode.Loading;
 using QwenCode.Pipeline;
 
 namespace QwenCode.Commands;
@@ -42,7 +41,7 @@ public sealed class GetQwenModelCommand : QwenCommand
     protected override void ProcessRecord() => Report(() =>
     {
         var context = ForRequest(AuthContext);
-        _models ??= Await(token => ConnectorLoader.ChatService.ListModelsAsync(context, CallOptions(TimeoutSec, MaximumRetryCount), token));
+        _models ??= Await(token => ChatService.ListModelsAsync(context, CallOptions(TimeoutSec, MaximumRetryCount), token));
         foreach (var name in Name)
             Report(() => List(name, _models, context), name);
     });

@@ -29,6 +29,7 @@ public sealed class InvokeQwenChatCommand : ChatCommand
     private readonly GatheredInput _input;
     private AnswerWriter? _writer;
     private AuthContext? _context;
+    private ChatService? _service;
     private ResponseSchema? _schema;
     private IReadOnlyList<ChatPart> _images = [];
     private bool _askedAny;
@@ -243,7 +244,7 @@ public sealed class InvokeQwenChatCommand : ChatCommand
             InputLimits.Ensure(whole);
             var request = Request(whole) with { Schema = _schema?.Json };
             _context ??= ForRequest(AuthContext);
-            _writer!.Ask(ConnectorLoader.ChatService, request, _context, Options(), subject);
+            _writer!.Ask(_service ??= ChatService, request, _context, Options(), subject);
         },
         subject);
 

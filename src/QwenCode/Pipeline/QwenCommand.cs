@@ -3,6 +3,7 @@ using QwenCode.Authentication;
 using QwenCode.Chat;
 using QwenCode.Environment;
 using QwenCode.Errors;
+using QwenCode.Loading;
 using QwenCode.Receiving;
 using QwenCode.Secrets;
 using QwenCode.Session;
@@ -28,15 +29,18 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     private protected string WorkingDirectory => Session.ProviderPath(SessionState.Path.CurrentFileSystemLocation);
 
     // Each line for the verbose stream wakes the pipeline thread, which a request need not do for nobody.
-    private bool IsVerbose => MyInvocation.BoundParameters.TryGetValue("Verbose", out var given)
-        ? (SwitchParameter)given
-        : GetVariableValue("VerbosePreference") is not ActionPreference.SilentlyContinue;
+    private bool IsVerbose => IsShown("Verbose");
+
+    /// <summary>What sends requests; with <c>-Debug</c> it shows their bodies.</summary>
+    private protected ChatService ChatService => IsShown("Debug") ? ConnectorLoader.Traced(text => Pump.Post(() => WriteDebug(text))) : ConnectorLoader.ChatService;
 
     // PowerShell itself heeds -ErrorAction for error records only.
     private bool IsToContinue => MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given)
         && given is ActionPreference.SilentlyContinue or ActionPreference.Ignore or ActionPreference.Continue;
 
     internal new void WriteVerbose(string text) => base.WriteVerbose(Shown(text));
+
+    internal new void WriteDebug(string text) => base.WriteDebug(ForeignText.Lines(SecretMask.Text(text)));
 
     internal new void WriteWarning(string text) => base.WriteWarning(Shown(text));
 
@@ -96,6 +100,10 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
             WarnOnce(warning);
         return context;
     }
+
+    private bool IsShown(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out var given)
+        ? (SwitchParameter)given
+        : GetVariableValue($"{stream}Preference") is not ActionPreference.SilentlyContinue;
 
     private void WarnOnce(string warning)
     {
