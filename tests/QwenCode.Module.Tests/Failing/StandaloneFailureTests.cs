@@ -68,6 +68,23 @@ public sealed class StandaloneFailureTests
         chosen.ExitCode.ShouldBe(3);
     }
 
+    [PwshTheory]
+    [InlineData("'diff'", "qwen3-max", 0, "You said: Write a commit message\n\ndiff\n")]
+    [InlineData("", "qwen3-max", 2, "")]
+    [InlineData("'diff'", "fault-forbidden", 1, "")]
+    public async Task The_script_for_CI_in_the_readme_ends_as_it_says(string diff, string model, int exitCode, string message)
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server).With("OPENAI_MODEL", model);
+        var readme = await File.ReadAllTextAsync(Path.Join(Repository.Root, "README.md"), TestContext.Current.CancellationToken);
+        var script = readme.Split("## In CI")[1].Split("```powershell")[2].Split("```")[0];
+
+        var result = await pwsh.RunAsync($"function git {{ {diff} }}\n{script}");
+
+        result.ExitCode.ShouldBe(exitCode);
+        (await File.ReadAllTextAsync(Path.Join(pwsh.Project, "message.txt"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n").ShouldBe(message);
+    }
+
     [PwshFact]
     public async Task One_input_of_several_that_fails_is_an_error_record_and_the_rest_goes_on()
     {
