@@ -61,14 +61,14 @@ public static class HumanText
         _ => value.ToString(),
     }) ?? "";
 
-    /// <summary>As <see cref="Lines"/>, without line breaks at the end.</summary>
-    public static string Block(object? value) => Lines(value).TrimEnd('\r', '\n');
-
     /// <summary>The text on one line: line breaks and other control and formatting characters as <c>\n</c>, <c>\t</c> or <c>\u001B</c>.</summary>
     public static string OneLine(string? text) => ForeignText.OneLine(text) ?? "";
 
     /// <summary>The URL with its host in ASCII, and with what looks like a secret masked.</summary>
     public static string Url(Uri? url) => url is null ? "" : UrlText.Of(url);
+
+    /// <summary>As <see cref="Lines"/>, without line breaks at the end.</summary>
+    internal static string Block(object? value) => Lines(value).TrimEnd('\r', '\n');
 
     // As PowerShell shows a list in a view.
     private static string Begin(IEnumerable list)

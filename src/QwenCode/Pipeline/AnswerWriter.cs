@@ -16,6 +16,7 @@ internal sealed class AnswerWriter
     private readonly OrderedWork<Subject, ChatAnswer> _work;
     private readonly BatchProgress _progress;
     private readonly ForeignTextStream _live = new();
+    private readonly WordWrap? _wrap;
     private bool _isLineOpen;
 
     /// <summary>Prepares the writing.</summary>
@@ -25,6 +26,7 @@ internal sealed class AnswerWriter
         _pump = pump;
         _form = form;
         _output = new AnswerOutput(command);
+        _wrap = ConsoleWidth.Of(command.Host) is { } width ? new WordWrap(width) : null;
         _progress = new BatchProgress(command, TimeProvider.System);
         _work = new OrderedWork<Subject, ChatAnswer>(pump, limit, unordered, Write);
     }
@@ -105,7 +107,7 @@ internal sealed class AnswerWriter
         if (last is not null)
             deltas.RemoveAt(deltas.Count - 1);
         if (IsShown)
-            ShowOnHost(_live.Next(string.Concat(deltas)));
+            ShowOnHost(string.Concat(deltas));
         else if (_form.AsText)
             _command.WriteObject(deltas.Select(delta => delta.Text).Where(text => text.Length > 0), enumerateCollection: true);
         else
@@ -119,18 +121,24 @@ internal sealed class AnswerWriter
             _command.WriteObject(last);
     }
 
-    private void ShowOnHost(string text)
+    private void ShowOnHost(string chunk)
     {
+        var text = _live.Next(chunk);
+        if (_wrap is not null)
+            text = _wrap.Next(text);
+        _isLineOpen |= chunk.Length > 0;
         if (text.Length == 0)
             return;
-        _isLineOpen = true;
         _command.WriteHostText(text, endsLine: false);
     }
 
     private void EndLine()
     {
         _isLineOpen = false;
-        _command.WriteHostText(_live.End(), endsLine: true);
+        var rest = _live.End();
+        if (_wrap is not null)
+            rest = _wrap.Next(rest) + _wrap.End();
+        _command.WriteHostText(rest, endsLine: true);
     }
 
     private ChatAnswer Complete(ChatAnswer answer, Subject subject)

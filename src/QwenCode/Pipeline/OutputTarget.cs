@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Reflection;
 
 namespace QwenCode.Pipeline;
@@ -16,7 +15,7 @@ internal sealed class OutputTarget
     private readonly bool _isLast;
 
     /// <summary>Looks at a command that runs.</summary>
-    public OutputTarget(PSCmdlet command)
+    public OutputTarget(QwenCommand command)
     {
         _next = Member(Member(Member(command.CommandRuntime, "OutputPipe"), "DownstreamCmdlet"), "Command")?.GetType().Name ?? "";
         _isLast = command.MyInvocation.PipelinePosition == command.MyInvocation.PipelineLength;
@@ -32,7 +31,7 @@ internal sealed class OutputTarget
     /// <summary>Whether they are assigned, redirected or shown, and no other command takes them.</summary>
     public bool IsEnd => _isLast || _next.StartsWith("Out", StringComparison.Ordinal);
 
-    private static bool IsKept(PSCmdlet command) =>
+    private static bool IsKept(QwenCommand command) =>
         command.MyInvocation.BoundParameters.Keys.Any(name => name is "OutVariable" or "PipelineVariable");
 
     private static object? Member(object? instance, string name) => instance?.GetType().GetProperty(name, Internal)?.GetValue(instance);

@@ -171,7 +171,7 @@ public sealed class AnswerTextTests
     [InlineData("Invoke-QwenChat hi")]
     [InlineData("Invoke-QwenChat hi -Live")]
     [InlineData("Invoke-QwenChat hi -Stream")]
-    public async Task At_a_console_a_line_can_be_copied_in_one_piece(string command)
+    public async Task At_a_console_a_line_of_data_can_be_copied_in_one_piece(string command)
     {
         Assert.SkipWhen(Terminal.ReasonToSkip is not null, Terminal.ReasonToSkip ?? "");
         await using var server = await StartAsync();
@@ -183,6 +183,27 @@ public sealed class AnswerTextTests
         var lines = await terminal.ScreenAsync(text => text.Contains("the end"), unwrapped: true);
         lines.Count(line => line.TrimEnd() == Long).ShouldBe(1);
         lines.ShouldContain(line => line.TrimEnd() == "    indented");
+    }
+
+    [PwshTheory]
+    [InlineData("$answer")]
+    [InlineData("Invoke-QwenChat hi")]
+    [InlineData("Invoke-QwenChat hi -Live")]
+    [InlineData("Invoke-QwenChat hi -Stream")]
+    public async Task At_a_console_no_word_is_broken_at_the_edge_and_a_file_holds_the_text_as_it_is(string command)
+    {
+        const string Words = "the lines of a text that a model writes are longer than the window of a console is wide and no word of them breaks in two pieces";
+        Assert.SkipWhen(Terminal.ReasonToSkip is not null, Terminal.ReasonToSkip ?? "");
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => Words });
+        using var pwsh = new PwshRun().WithServer(server);
+        using var terminal = await Terminal.OpenAsync(pwsh, width: 47, height: 30);
+
+        await terminal.TypeAsync($"$answer = Invoke-QwenChat hi; $answer > a.txt; $string = $answer | Out-String; cls; {command}; 'the ' + 'end'; $string.TrimEnd().Length");
+
+        var lines = await terminal.ScreenAsync(text => text.Contains($"the end\n{Words.Length}"));
+        var shown = lines.Select(line => line.TrimEnd()).TakeWhile(line => line != "the end").Where(line => line.Length > 0).ToList();
+        string.Join(' ', shown).ShouldBe(Words);
+        (await File.ReadAllTextAsync(Path.Join(pwsh.Project, "a.txt"), TestContext.Current.CancellationToken)).TrimEnd().ShouldBe(Words);
     }
 
     private static Task<LoopbackServer> StartAsync() => LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => Text });
