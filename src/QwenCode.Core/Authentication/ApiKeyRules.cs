@@ -1,3 +1,4 @@
+using QwenCode.Environment;
 using QwenCode.Errors;
 
 namespace QwenCode.Authentication;
@@ -28,18 +29,24 @@ internal static class ApiKeyRules
         ("github_pat_", "GitHub"),
     ];
 
-    /// <summary>Refuses a key that no HTTP header can carry.</summary>
+    private static readonly string[] QuotationMarks = ["\"", "'", "`"];
+
+    /// <summary>Refuses a key that no HTTP header can carry, or that cannot be one.</summary>
     /// <param name="key">The key.</param>
     /// <param name="source">Where it came from, in words.</param>
-    /// <exception cref="QwenException">The key is empty, or holds a line break, another white space or a character outside ASCII (<c>InvalidApiKey</c>).</exception>
+    /// <exception cref="QwenException">The key is empty, or holds white space, quotation marks around it or a character outside ASCII, or is a placeholder (<c>InvalidApiKey</c>).</exception>
     public static void Check(string key, string source)
     {
         var defect = key switch
         {
             _ when string.IsNullOrWhiteSpace(key) => "it is empty",
+            _ when key.AsSpan().Trim().Length < key.Length => "it begins or ends with a blank or a line break",
             _ when key.AsSpan().ContainsAny('\r', '\n') => "it contains a line break",
             _ when key.AsSpan().IndexOfAnyExceptInRange('\0', '\x7f') >= 0 => "it contains a character outside ASCII; it may have been copied with a typographic quote or dash",
             _ when key.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0 => "it contains a blank or a control character",
+            _ when Array.Exists(QuotationMarks, mark => key.StartsWith(mark, StringComparison.Ordinal) || key.EndsWith(mark, StringComparison.Ordinal)) =>
+                "it is in quotation marks",
+            _ when Placeholder.Is(key) => "it is a placeholder",
             _ => null,
         };
         if (defect is not null)

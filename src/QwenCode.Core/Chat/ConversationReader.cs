@@ -22,9 +22,18 @@ internal static class ConversationReader
     /// <exception cref="QwenException">The text has no such form (<c>InvalidRequest</c>).</exception>
     public static ChatMessage Message(string text)
     {
-        var colon = text.IndexOf(": ", StringComparison.Ordinal);
-        return colon > 0 && Roles.Contains(text[..colon], StringComparer.Ordinal)
+        var colon = EndOfRole(text);
+        return colon > 0
             ? new ChatMessage(text[..colon], text[(colon + 2)..])
             : throw QwenErrors.NoConversation("a message is a bare text without a role");
+    }
+
+    /// <summary>Whether a string has that form.</summary>
+    public static bool IsMessage(string text) => EndOfRole(text) > 0;
+
+    private static int EndOfRole(string text)
+    {
+        var colon = text.IndexOf(": ", StringComparison.Ordinal);
+        return colon > 0 && Roles.Contains(text[..colon], StringComparer.Ordinal) ? colon : -1;
     }
 }

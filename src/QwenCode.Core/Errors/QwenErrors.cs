@@ -106,6 +106,11 @@ internal static class QwenErrors
         $"This is no conversation: {why}.",
         "Give a ChatAnswer, its Conversation, one from New-QwenConversation, or what Import-Clixml or ConvertFrom-Json makes of one.");
 
+    public static QwenException NoInput() => new(
+        new("NoInput", ObjectNotFound),
+        "The input of the prompt is empty, so the prompt was not sent.",
+        "Check what the command before the pipe returns; to send the prompt without input, leave the pipe out.");
+
     public static QwenException EmptyPrompt() => new(
         new("InvalidRequest", InvalidArgument),
         "An empty prompt was not sent.",

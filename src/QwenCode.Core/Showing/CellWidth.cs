@@ -27,6 +27,14 @@ internal static class CellWidth
     /// <summary>The columns of a text.</summary>
     public static int Of(string text) => text.EnumerateRunes().Sum(Of);
 
+    /// <summary>The columns of a character.</summary>
+    public static int Of(Rune rune)
+    {
+        if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.Control)
+            return 0;
+        return Array.Exists(Wide, range => rune.Value >= range.First && rune.Value <= range.Last) ? 2 : 1;
+    }
+
     /// <summary>The text, or as much of its beginning as fits in so many columns with <c>…</c> at its end.</summary>
     public static string Cut(string text, int cells)
     {
@@ -38,12 +46,5 @@ internal static class CellWidth
         while (elements.MoveNext() && (left -= Of(elements.GetTextElement())) >= 0)
             kept.Append(elements.GetTextElement());
         return kept.ToString().TrimEnd() + '…';
-    }
-
-    private static int Of(Rune rune)
-    {
-        if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.Control)
-            return 0;
-        return Array.Exists(Wide, range => rune.Value >= range.First && rune.Value <= range.Last) ? 2 : 1;
     }
 }

@@ -67,6 +67,9 @@ public static class HumanText
     /// <summary>The URL with its host in ASCII, and with what looks like a secret masked.</summary>
     public static string Url(Uri? url) => url is null ? "" : UrlText.Of(url);
 
+    /// <summary>As <see cref="Lines"/>, without line breaks at the end.</summary>
+    internal static string Block(object? value) => Lines(value).TrimEnd('\r', '\n');
+
     // As PowerShell shows a list in a view.
     private static string Begin(IEnumerable list)
     {

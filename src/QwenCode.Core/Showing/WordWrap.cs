@@ -2,54 +2,153 @@ using System.Text;
 
 namespace QwenCode.Showing;
 
-/// <summary>Breaks text at blanks, which PowerShell's views do in some languages alone.</summary>
-internal static class WordWrap
+/// <summary>
+/// Breaks the lines of an answer between words, as it arrives, where a terminal would break them inside. Code, JSON and tables stay as they
+/// are: a line break there changes what is copied.
+/// </summary>
+/// <param name="width">The columns of the terminal.</param>
+internal sealed class WordWrap(int width)
 {
-    /// <summary>The text in lines of at most so many columns; a word that is wider than a line is kept whole.</summary>
-    /// <param name="text">The text; its line breaks stay.</param>
-    /// <param name="columns">The width; 0 or less leaves the text as it is.</param>
-    public static string Of(string text, int columns)
-    {
-        if (columns <= 0)
-            return text;
-        var wrapped = new StringBuilder(text.Length + 8);
-        foreach (var line in text.Split('\n'))
-        {
-            if (wrapped.Length > 0)
-                wrapped.Append('\n');
-            Append(wrapped, line, columns);
-        }
+    private const int IndentOfCode = 4;
+    private const int TabStop = 8;
+    private const string Fence = "```";
+    private const string BeginsData = "{[<|";
 
-        return wrapped.ToString();
+    // Terminals differ in what a line break does behind the last column.
+    private readonly int _limit = width - 1;
+    private readonly StringBuilder _word = new();
+    private readonly StringBuilder _output = new();
+    private int _wordCells;
+    private int _column;
+    private int _blanks;
+    private bool _isFirstWord = true;
+    private bool _isFenced;
+    private bool _isKept;
+    private bool _isLong;
+
+    /// <summary>A whole text.</summary>
+    public static string Of(string text, int width)
+    {
+        var wrap = new WordWrap(width);
+        return wrap.Next(text) + wrap.End();
     }
 
-    private static void Append(StringBuilder wrapped, string line, int columns)
+    /// <summary>The part of the text that can be shown now; the last word may go on.</summary>
+    public string Next(string chunk)
     {
-        if (CellWidth.Of(line) <= columns)
+        foreach (var rune in chunk.EnumerateRunes())
+            Take(rune);
+        return Taken();
+    }
+
+    /// <summary>The part that was held back. Another text may follow.</summary>
+    public string End()
+    {
+        EndWord();
+        WriteBlanks();
+        (_column, _isFirstWord, _isFenced, _isKept, _isLong) = (0, true, false, false, false);
+        return Taken();
+    }
+
+    private string Taken()
+    {
+        if (_output.Length == 0)
+            return "";
+        var text = _output.ToString();
+        _output.Clear();
+        return text;
+    }
+
+    private void Take(Rune rune)
+    {
+        if (rune.Value == '\n')
+            EndLine();
+        else if (_isKept)
+            _output.Append(rune.ToString());
+        else if (rune.Value is ' ' or '\t')
+            TakeBlank(rune.Value);
+        else
+            TakeVisible(rune);
+    }
+
+    private void EndLine()
+    {
+        EndWord();
+        WriteBlanks();
+        _output.Append('\n');
+        (_column, _isFirstWord, _isKept, _isLong) = (0, true, false, false);
+    }
+
+    private void TakeBlank(int blank)
+    {
+        EndWord();
+        _isLong = false;
+        if (_isKept || blank == '\t')
         {
-            wrapped.Append(line);
+            WriteBlanks();
+            _output.Append((char)blank);
+            _column += TabStop - (_column % TabStop);
+        }
+        else
+        {
+            _blanks++;
+        }
+    }
+
+    private void TakeVisible(Rune rune)
+    {
+        var cells = CellWidth.Of(rune);
+
+        // Between East Asian characters a line may end anywhere, which the terminal does.
+        if (cells == 2 || (cells == 0 && _word.Length == 0) || _isLong)
+        {
+            EndWord();
+            WriteBlanks();
+            _output.Append(rune.ToString());
+            _column = _column + cells > width ? cells : _column + cells;
+            _isFirstWord = false;
             return;
         }
 
-        var used = 0;
-        var isFirst = true;
-        foreach (var word in line.Split(' '))
-        {
-            var width = CellWidth.Of(word);
-            if (!isFirst && used + 1 + width > columns && used > 0)
-            {
-                wrapped.Append('\n');
-                used = 0;
-            }
-            else if (!isFirst)
-            {
-                wrapped.Append(' ');
-                used++;
-            }
+        _word.Append(rune.ToString());
+        _wordCells += cells;
+        if (_wordCells <= _limit)
+            return;
+        EndWord();
+        _isLong = true;
+    }
 
-            wrapped.Append(word);
-            used += width;
-            isFirst = false;
+    private void EndWord()
+    {
+        if (_word.Length == 0)
+            return;
+        if (_isFirstWord)
+            BeginLine();
+        if (!_isKept && !_isFirstWord && _column + _blanks + _wordCells > _limit)
+        {
+            _output.Append('\n');
+            (_column, _blanks) = (0, 0);
         }
+
+        WriteBlanks();
+        _output.Append(_word);
+        _column = (_column + _wordCells) % width;
+        _isFirstWord = false;
+        _wordCells = 0;
+        _word.Clear();
+    }
+
+    private void BeginLine()
+    {
+        var isFence = _word.Length >= Fence.Length && _word.ToString(0, Fence.Length) == Fence;
+        _isFenced ^= isFence;
+        _isKept = isFence || _isFenced || _column + _blanks >= IndentOfCode || BeginsData.Contains(_word[0], StringComparison.Ordinal);
+    }
+
+    private void WriteBlanks()
+    {
+        _output.Append(' ', _blanks);
+        _column += _blanks;
+        _blanks = 0;
     }
 }

@@ -19,6 +19,7 @@ public abstract class AuthCommand : QwenCommand
     /// <c>Environment</c> drops the session's key, provider and endpoint.
     /// </summary>
     [Parameter(Position = 0)]
+    [ValidateNotNull]
     public AuthMethod? Method { get; set; }
 
     /// <summary>The API key: a SecureString, a credential's password, or a string. Without it the environment's is used.</summary>
@@ -30,19 +31,19 @@ public abstract class AuthCommand : QwenCommand
     /// <summary>The provider, which decides base URL, key variable and default model.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProviderCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string? Provider { get; set; }
 
     /// <summary>The endpoint's base URL, usually ending in <c>/v1</c>.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(BaseUrlCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string? BaseUrl { get; set; }
 
     /// <summary>The model that is asked unless a command names another.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ModelCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string? Model { get; set; }
 
     /// <summary>What the parameters say.</summary>

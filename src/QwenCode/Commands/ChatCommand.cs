@@ -19,32 +19,36 @@ public abstract class ChatCommand : QwenCommand
     /// <summary>The model, over all other places that name one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ModelCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string? Model { get; set; }
 
     /// <summary>Models to ask, in order, where the first is overloaded, limited or unknown.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ModelCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string[] FallbackModel { get; set; } = [];
 
     /// <summary>Sampling temperature, 0 to 2; by default the service's.</summary>
     [Parameter]
+    [RefuseBlank]
     [ValidateRange(0.0, 2.0)]
     public double? Temperature { get; set; }
 
     /// <summary>Nucleus sampling, 0 to 1; by default the service's.</summary>
     [Parameter]
+    [RefuseBlank]
     [ValidateRange(0.0, 1.0)]
     public double? TopP { get; set; }
 
     /// <summary>The most tokens of an answer; by default the service's limit.</summary>
     [Parameter]
+    [RefuseBlank]
     [ValidateRange(1, int.MaxValue)]
     public int? MaxTokens { get; set; }
 
     /// <summary>The sampler's seed, for answers that repeat as far as the service allows.</summary>
     [Parameter]
+    [RefuseBlank]
     public long? Seed { get; set; }
 
     /// <summary>Texts at which an answer ends.</summary>
@@ -58,6 +62,7 @@ public abstract class ChatCommand : QwenCommand
 
     /// <summary>The most tokens of the thinking.</summary>
     [Parameter]
+    [RefuseBlank]
     [ValidateRange(1, int.MaxValue)]
     public int? ThinkingBudget { get; set; }
 
@@ -77,21 +82,25 @@ public abstract class ChatCommand : QwenCommand
 
     /// <summary>Seconds for all tries of a request together, by default 600; 0 waits without limit.</summary>
     [Parameter]
+    [RefuseBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = (int)Chat.CallOptions.DefaultTimeout.TotalSeconds;
 
     /// <summary>Seconds that a stream may be silent between two pieces, by default 120; 0 waits without limit.</summary>
     [Parameter]
+    [RefuseBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
     public int IdleTimeoutSec { get; set; } = (int)Chat.CallOptions.DefaultIdleTimeout.TotalSeconds;
 
     /// <summary>How many times a request is repeated at the most where a repeat is worth it, by default 3.</summary>
     [Parameter]
+    [RefuseBlank]
     [ValidateRange(0, 20)]
     public int MaximumRetryCount { get; set; } = 3;
 
     /// <summary>Seconds before the first repeat, by default 1; the pause doubles with each further one, and the service's own wish comes first.</summary>
     [Parameter]
+    [RefuseBlank]
     [ValidateRange(1, 3600)]
     public int RetryIntervalSec { get; set; } = (int)RetryRule.DefaultInterval.TotalSeconds;
 

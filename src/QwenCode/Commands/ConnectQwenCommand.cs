@@ -30,21 +30,24 @@ public sealed class ConnectQwenCommand : EntraCommand
 
     /// <summary>With OAuth: seconds for the login; 0, the default, leaves it to the code's own lifetime.</summary>
     [Parameter]
+    [RefuseBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; }
 
     /// <summary>With OAuth: how many requests a minute are let through, by default 60; 0 turns the limit off.</summary>
     [Parameter]
+    [RefuseBlank]
     [ValidateRange(0, 100_000)]
     public int RequestsPerMinute { get; set; } = QwenSession.DefaultRequestsPerMinute;
 
     /// <summary>With OAuth: the proxy to the login service, for chats not; by default the system's, <c>NO_PROXY</c> included.</summary>
     [Parameter]
-    [ValidateNotNull]
+    [ValidateNotBlank]
     public Uri? Proxy { get; set; }
 
     /// <summary>With OAuth: what the proxy asks for.</summary>
     [Parameter]
+    [RefuseBlank]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 

@@ -29,18 +29,18 @@ public abstract class EntraCommand : AuthCommand
     /// <summary>With Entra: the tenant's id or domain; by default any work or school account's.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TenantCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string TenantId { get; set; } = EntraOptions.DefaultTenant;
 
     /// <summary>With Entra: the application's id; by default the Azure CLI's public one, which every tenant knows.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string ClientId { get; set; } = EntraOptions.DefaultClientId;
 
     /// <summary>With Entra: what the token is for, by default <c>https://cognitiveservices.azure.com/.default</c>; newer resources take <c>https://ai.azure.com/.default</c>.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ScopeCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string Scope { get; set; } = EntraOptions.DefaultScope;
 
     /// <summary>With Entra: a user logs in with a code on another device, instead of in the browser here.</summary>
@@ -55,17 +55,18 @@ public abstract class EntraCommand : AuthCommand
     /// <summary>With Entra: an application logs in by the certificate in this file, PFX or PEM.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CertificateCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string? CertificatePath { get; set; }
 
     /// <summary>With Entra: the password of <see cref="CertificatePath"/>.</summary>
     [Parameter]
     [SecretTransformation]
+    [ValidateNotNull]
     public SecureString? CertificatePassword { get; set; }
 
     /// <summary>With Entra: an application logs in by the certificate with this thumbprint in the user's or machine's store.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string? CertificateThumbprint { get; set; }
 
     /// <summary>With Entra: the identity of the Azure machine that this runs on.</summary>
@@ -74,7 +75,7 @@ public abstract class EntraCommand : AuthCommand
 
     /// <summary>With Entra: the client id of a user-assigned managed identity.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string? ManagedIdentityClientId { get; set; }
 
     /// <summary>With Entra: a token that you bring; it is used as long as it is taken.</summary>

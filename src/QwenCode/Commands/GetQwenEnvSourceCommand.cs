@@ -18,7 +18,7 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ArgumentCompleter(typeof(FolderCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string[]? Path { get; set; }
 
     /// <summary>Shows each place of the search in its order, with what lies there.</summary>
@@ -31,6 +31,7 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
 
     /// <summary>The grammar by which the file is read; by default the session's.</summary>
     [Parameter]
+    [ValidateNotNull]
     public EnvSyntax? Syntax { get; set; }
 
     /// <summary>Puts the effective variables into the process environment, as Qwen Code does.</summary>

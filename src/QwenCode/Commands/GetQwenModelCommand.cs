@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using QwenCode.Completion;
 using QwenCode.Errors;
-using QwenCode.Loading;
 using QwenCode.Pipeline;
 
 namespace QwenCode.Commands;
@@ -17,7 +16,7 @@ public sealed class GetQwenModelCommand : QwenCommand
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>A context from <c>Get-QwenAuth</c> to use in place of the session's.</summary>
@@ -28,11 +27,13 @@ public sealed class GetQwenModelCommand : QwenCommand
 
     /// <summary>Seconds for all tries together; 0 waits without limit.</summary>
     [Parameter]
+    [RefuseBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = 30;
 
     /// <summary>How many times the request is repeated at the most.</summary>
     [Parameter]
+    [RefuseBlank]
     [ValidateRange(0, 20)]
     public int MaximumRetryCount { get; set; } = 3;
 
@@ -40,7 +41,7 @@ public sealed class GetQwenModelCommand : QwenCommand
     protected override void ProcessRecord() => Report(() =>
     {
         var context = ForRequest(AuthContext);
-        _models ??= Await(token => ConnectorLoader.ChatService.ListModelsAsync(context, CallOptions(TimeoutSec, MaximumRetryCount), token));
+        _models ??= Await(token => ChatService.ListModelsAsync(context, CallOptions(TimeoutSec, MaximumRetryCount), token));
         foreach (var name in Name)
             Report(() => List(name, _models, context), name);
     });

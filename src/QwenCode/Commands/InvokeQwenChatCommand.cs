@@ -15,27 +15,27 @@ namespace QwenCode.Commands;
 /// <remarks>
 /// <para>Files from the pipeline are taken as objects: <c>Path</c> does not bind by property name, since every process has a property
 /// of that name, and <c>Get-Process | Invoke-QwenChat</c> must not send executables.</para>
-/// <para>The target of an error record is the piped item that failed. A question that stands alone has no such item: there it is the
-/// text that had arrived, or the prompt where none had. That text is also in the exception's <c>PartialAnswer</c>, in every case.</para>
+/// <para>A request that stands alone and fails ends the command; one input of several is an error record. The target of the error is the
+/// piped item that failed, else the text that had arrived, else the prompt. That text is also in the exception's <c>PartialAnswer</c>.</para>
 /// </remarks>
 [Cmdlet(VerbsLifecycle.Invoke, "QwenChat", DefaultParameterSetName = InputSet)]
-[OutputType(typeof(ChatAnswer), typeof(ChatDelta), typeof(PSObject))]
+[OutputType(typeof(ChatAnswer), typeof(ChatDelta), typeof(string), typeof(PSObject))]
 public sealed class InvokeQwenChatCommand : ChatCommand
 {
     private const string PromptSet = "Prompt";
     private const string InputSet = "Input";
 
     private readonly PipelineText _texts = new();
-    private readonly PromptBuilder _material;
+    private readonly GatheredInput _input;
     private AnswerWriter? _writer;
     private AuthContext? _context;
+    private ChatService? _service;
     private ResponseSchema? _schema;
     private IReadOnlyList<ChatPart> _images = [];
     private bool _askedAny;
-    private bool _refusedAny;
 
     /// <summary>Prepares the command.</summary>
-    public InvokeQwenChatCommand() => _material = new PromptBuilder(_texts, ReadFile);
+    public InvokeQwenChatCommand() => _input = new GatheredInput(this, new PromptBuilder(_texts, ReadFile));
 
     /// <summary>What is asked.</summary>
     [Parameter(ParameterSetName = PromptSet, Position = 0, Mandatory = true)]
@@ -58,30 +58,30 @@ public sealed class InvokeQwenChatCommand : ChatCommand
     [Parameter(ParameterSetName = PromptSet)]
     [ArgumentCompleter(typeof(MaterialCompleter))]
     [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string[] Path { get; set; } = [];
 
     /// <summary>Files as material of the prompt, taken literally.</summary>
     [Parameter(ParameterSetName = PromptSet)]
     [ArgumentCompleter(typeof(LiteralFileCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Images to ask about: files, or <c>https</c> URLs.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ImageCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string[] Image { get; set; } = [];
 
-    /// <summary>The conversation to go on with: a conversation, an answer, or what came back from a file.</summary>
+    /// <summary>The conversation to continue: a conversation, an answer, or either from a file. <c>$null</c> begins a new one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConversationCompleter))]
-    [ConversationTransformation]
+    [ConversationTransformation(IsOptional = true)]
     public Conversation Conversation { get; set; } = Conversation.Empty;
 
     /// <summary>What the model is told about its task before the conversation.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotBlank]
     public string? System { get; set; }
 
     /// <summary>The schema of the answer: a JSON schema as text, table, object or <c>.json</c> file, or a .NET type, a list of one or its name. The object is in <c>Parsed</c>.</summary>
@@ -94,16 +94,21 @@ public sealed class InvokeQwenChatCommand : ChatCommand
     [Parameter]
     public SwitchParameter AsObject { get; set; }
 
-    /// <summary>Writes the answer piece by piece as it arrives.</summary>
+    /// <summary>Writes the text of each answer as one string.</summary>
+    [Parameter]
+    public SwitchParameter AsText { get; set; }
+
+    /// <summary>Writes the answer in chunks as it arrives. At a console the text is shown as with <see cref="Live"/>.</summary>
     [Parameter]
     public SwitchParameter Stream { get; set; }
 
-    /// <summary>Shows the text on the host as it arrives, and writes the answer at its end.</summary>
+    /// <summary>Shows the text on the host as it arrives. The answer is written too, unless the host would show it again.</summary>
     [Parameter]
     public SwitchParameter Live { get; set; }
 
     /// <summary>How many requests are under way at once, 1 to 128, by default 1. Answers come in the order of the input.</summary>
     [Parameter]
+    [RefuseBlank]
     [ValidateRange(1, 128)]
     public int ThrottleLimit { get; set; } = 1;
 
@@ -131,7 +136,7 @@ public sealed class InvokeQwenChatCommand : ChatCommand
             ThrowTerminatingError(ErrorRecords.From(exception, null));
         }
 
-        _writer = new AnswerWriter(this, Pump, new AnswerForm(_schema, AsObject, Stream, Live), ThrottleLimit, Unordered);
+        _writer = new AnswerWriter(this, Pump, new AnswerForm(_schema) { AsObject = AsObject, AsText = AsText, Stream = Stream, Live = Live }, ThrottleLimit, Unordered);
     }
 
     /// <inheritdoc/>
@@ -145,7 +150,7 @@ public sealed class InvokeQwenChatCommand : ChatCommand
                 foreach (var item in Items(InputObject))
                     Process(item);
             },
-            InputObject);
+            Subject(InputObject, null));
     }
 
     /// <inheritdoc/>
@@ -154,30 +159,32 @@ public sealed class InvokeQwenChatCommand : ChatCommand
         foreach (var file in Files())
         {
             if (PerItem)
-                AskAbout(Prompt, file);
+                SendAbout(Prompt, file);
             else
                 Gather(file);
         }
 
-        if (ParameterSetName == PromptSet && !PerItem && !(_material.IsEmpty && (_askedAny || _refusedAny)))
-        {
-            if (_material.IsEmpty && (MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject))))
-                WriteWarning("Nothing was piped in, so the prompt is asked without material.");
-            _material.Add(_images);
-            Ask(Conversation, () => _material.Build(Prompt), new Subject(null, Prompt));
-        }
-
+        if (ParameterSetName == PromptSet && !PerItem)
+            SendGathered();
         _writer!.Finish();
+    }
+
+    private void SendGathered()
+    {
+        if (_askedAny && _input.IsBlank)
+            _input.ReportRefused();
+        else if (_input.EnsureAny(Prompt, MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject))))
+            Send(Conversation, () => _input.Build(Prompt, _images), new Subject(null, Prompt));
     }
 
     private void Process(object item)
     {
         if (ParameterSetName == InputSet)
-            AskAbout(null, item);
+            SendAbout(null, item);
         else if (ConversationObjects.IsContinuable(item))
             Continue(item);
         else if (PerItem)
-            AskAbout(Prompt, item);
+            SendAbout(Prompt, item);
         else
             Gather(item);
     }
@@ -196,28 +203,25 @@ public sealed class InvokeQwenChatCommand : ChatCommand
 
     private static QwenException Unreadable(Exception exception) => InputJson.Refusal($"it cannot be read ({exception.GetType().Name})");
 
+    // A single value that is given and not piped is a request that stands alone.
+    private Subject Subject(object? item, string? prompt) => new(item, prompt)
+    {
+        IsAlone = item is null || (!MyInvocation.ExpectingInput && ReferenceEquals(item, InputObject)),
+    };
+
     private void Continue(object item)
     {
-        var subject = new Subject(item, Prompt);
-        Report(() => Ask(ConversationObjects.From(item)!, () => new ChatMessage("user", Prompt!, _images, null), subject), subject);
+        var subject = Subject(item, Prompt) with { IsContinued = true };
+        Report(() => Send(ConversationObjects.From(item)!, () => new ChatMessage("user", Prompt!, _images, null), subject), subject);
     }
 
-    // What is refused is told and left out; where all of it was, the prompt is not asked without it.
     private void Gather(object item)
     {
-        var taken = false;
-        Report(
-            () =>
-            {
-                _material.Add(item);
-                taken = true;
-            },
-            item);
-        _refusedAny |= !taken;
-        ReportAll(_material.EnsureFits);
+        _input.Add(item, builder => builder.Add(item));
+        ReportAll(_input.EnsureFits);
     }
 
-    private void AskAbout(string? prompt, object item) => Ask(
+    private void SendAbout(string? prompt, object item) => Send(
         Conversation,
         () =>
         {
@@ -226,9 +230,9 @@ public sealed class InvokeQwenChatCommand : ChatCommand
             builder.Add(_images);
             return builder.Build(prompt);
         },
-        new Subject(item, prompt));
+        Subject(item, prompt));
 
-    private void Ask(Conversation conversation, Func<ChatMessage> message, Subject subject) => Report(
+    private void Send(Conversation conversation, Func<ChatMessage> message, Subject subject) => Report(
         () =>
         {
             _askedAny = true;
@@ -240,7 +244,7 @@ public sealed class InvokeQwenChatCommand : ChatCommand
             InputLimits.Ensure(whole);
             var request = Request(whole) with { Schema = _schema?.Json };
             _context ??= ForRequest(AuthContext);
-            _writer!.Ask(ConnectorLoader.ChatService, request, _context, Options(), subject);
+            _writer!.Ask(_service ??= ChatService, request, _context, Options(), subject);
         },
         subject);
 
@@ -259,24 +263,21 @@ public sealed class InvokeQwenChatCommand : ChatCommand
 
     private string ReadSchema(string path) => Await(_ => Task.FromResult(SchemaReader.ReadFile(path)));
 
-    private IEnumerable<FileInfo> Files()
+    private IEnumerable<FileInfo> Files() => Found(Path, pattern => FilePaths.Resolve(this, pattern))
+        .Concat(Found(LiteralPath, path => [FilePaths.Literal(this, path)]));
+
+    // A path that leads to no file fails as a file that cannot be sent does.
+    private IEnumerable<FileInfo> Found(string[] paths, Func<string, IReadOnlyList<string>> resolve)
     {
-        foreach (var pattern in Path)
+        foreach (var path in paths)
         {
             IReadOnlyList<string> found = [];
-            Report(() => found = FilePaths.Resolve(this, pattern), pattern);
-            _refusedAny |= found.Count == 0;
-            foreach (var path in found)
-                yield return new FileInfo(path);
-        }
-
-        foreach (var path in LiteralPath)
-        {
-            string? found = null;
-            Report(() => found = FilePaths.Literal(this, path), path);
-            _refusedAny |= found is null;
-            if (found is not null)
-                yield return new FileInfo(found);
+            if (PerItem)
+                Report(() => found = resolve(path), path);
+            else
+                _input.Add(path, _ => found = resolve(path));
+            foreach (var file in found)
+                yield return new FileInfo(file);
         }
     }
 
@@ -286,6 +287,8 @@ public sealed class InvokeQwenChatCommand : ChatCommand
             throw QwenErrors.InvalidParameter("-Stream and -Live show one answer at a time and cannot go with -ThrottleLimit.", "Leave out one of them.");
         if (Stream && (Live || AsObject))
             throw QwenErrors.InvalidParameter("-Stream writes pieces and cannot go with -Live or -AsObject.", "Leave out one of them.");
+        if (AsText && AsObject)
+            throw QwenErrors.InvalidParameter("-AsText cannot be combined with -AsObject.", "Remove one of them.");
         if (AsObject && Schema is null)
             throw QwenErrors.InvalidParameter("-AsObject needs to know the form of the object.", "Give -Schema.");
     }

@@ -22,6 +22,10 @@ internal static class ConnectorLoader
     /// <summary>The chat service over the OpenAI SDK.</summary>
     public static ChatService ChatService => new(Connector.Value, TimeProvider.System);
 
+    /// <summary>The same, which shows bodies.</summary>
+    /// <param name="trace">Called with each body, from any thread.</param>
+    public static ChatService Traced(Action<string> trace) => new(new TracingConnector(Connector.Value, trace), TimeProvider.System);
+
     /// <summary>Begins to load what a chat will need, on another thread, while the command still looks at its input and the environment.</summary>
     public static void Prepare() => _ = Preparation.Value;
 

@@ -2,7 +2,17 @@ namespace QwenCode.Pipeline;
 
 /// <summary>In which form answers leave the cmdlet.</summary>
 /// <param name="Schema">The schema that they follow.</param>
-/// <param name="AsObject">Whether just the object is written.</param>
-/// <param name="Stream">Whether pieces are written.</param>
-/// <param name="Live">Whether the text is shown on the host as it comes.</param>
-internal sealed record AnswerForm(ResponseSchema? Schema, bool AsObject, bool Stream, bool Live);
+internal sealed record AnswerForm(ResponseSchema? Schema)
+{
+    /// <summary>Whether only the object is written.</summary>
+    public bool AsObject { get; init; }
+
+    /// <summary>Whether only the text is written.</summary>
+    public bool AsText { get; init; }
+
+    /// <summary>Whether chunks are written.</summary>
+    public bool Stream { get; init; }
+
+    /// <summary>Whether the text is shown on the host as it arrives.</summary>
+    public bool Live { get; init; }
+}

@@ -12,9 +12,11 @@ internal sealed class AnswerWriter
     private readonly QwenCommand _command;
     private readonly PipelinePump _pump;
     private readonly AnswerForm _form;
+    private readonly AnswerOutput _output;
     private readonly OrderedWork<Subject, ChatAnswer> _work;
     private readonly BatchProgress _progress;
     private readonly ForeignTextStream _live = new();
+    private readonly WordWrap? _wrap;
     private bool _isLineOpen;
 
     /// <summary>Prepares the writing.</summary>
@@ -23,6 +25,8 @@ internal sealed class AnswerWriter
         _command = command;
         _pump = pump;
         _form = form;
+        _output = new AnswerOutput(command);
+        _wrap = ConsoleWidth.Of(command.Host) is { } width ? new WordWrap(width) : null;
         _progress = new BatchProgress(command, TimeProvider.System);
         _work = new OrderedWork<Subject, ChatAnswer>(pump, limit, unordered, Write);
     }
@@ -44,13 +48,24 @@ internal sealed class AnswerWriter
         _progress.Complete();
     }
 
+    // A stream of chunks reads as text on the host, which would begin a line with each of them.
+    private bool IsShown => _form.Live || (_form.Stream && _output.IsHost);
+
     private void Write(Subject subject, Task<ChatAnswer> task)
     {
-        _command.Report(() => Write(Complete(task.GetAwaiter().GetResult(), subject)), subject);
+        _command.Report(() => Write(Complete(task.GetAwaiter().GetResult(), subject), subject), subject);
         _progress.Done(!task.IsCompletedSuccessfully);
     }
 
-    private void Write(ChatAnswer answer) => _command.WriteObject(_form.AsObject ? answer.Parsed : answer, enumerateCollection: _form.AsObject);
+    private void Write(ChatAnswer answer, Subject subject)
+    {
+        if (_form.AsObject)
+            _command.WriteObject(answer.Parsed, enumerateCollection: true);
+        else if (_form.AsText)
+            _command.WriteObject(answer.Text);
+        else
+            _output.Write(answer, subject);
+    }
 
     private void Stream(IAsyncEnumerable<ChatDelta> deltas, Subject subject)
     {
@@ -75,8 +90,8 @@ internal sealed class AnswerWriter
                 return isLast;
             });
             var answer = _pump.Wait(reading);
-            if (_form.Live)
-                Write(answer);
+            if (_form.Live && !_output.IsHost)
+                Write(answer, subject);
         }
         catch (Exception exception) when (_isLineOpen && (exception is QwenException || ErrorRecords.IsUnexpected(exception)))
         {
@@ -91,31 +106,39 @@ internal sealed class AnswerWriter
         var last = deltas.Count > 0 && deltas[^1].Answer is not null ? deltas[^1] : null;
         if (last is not null)
             deltas.RemoveAt(deltas.Count - 1);
-        if (_form.Live)
-            ShowOnHost(_live.Next(string.Concat(deltas)));
+        if (IsShown)
+            ShowOnHost(string.Concat(deltas));
+        else if (_form.AsText)
+            _command.WriteObject(deltas.Select(delta => delta.Text).Where(text => text.Length > 0), enumerateCollection: true);
         else
             _command.WriteObject(deltas, enumerateCollection: true);
         if (last is null)
             return;
-        if (_form.Live)
+        if (IsShown)
             EndLine();
         Complete(last.Answer!, subject);
-        if (_form.Stream)
+        if (_form.Stream && !IsShown && !_form.AsText)
             _command.WriteObject(last);
     }
 
-    private void ShowOnHost(string text)
+    private void ShowOnHost(string chunk)
     {
+        var text = _live.Next(chunk);
+        if (_wrap is not null)
+            text = _wrap.Next(text);
+        _isLineOpen |= chunk.Length > 0;
         if (text.Length == 0)
             return;
-        _isLineOpen = true;
         _command.WriteHostText(text, endsLine: false);
     }
 
     private void EndLine()
     {
         _isLineOpen = false;
-        _command.WriteHostText(_live.End(), endsLine: true);
+        var rest = _live.End();
+        if (_wrap is not null)
+            rest = _wrap.Next(rest) + _wrap.End();
+        _command.WriteHostText(rest, endsLine: true);
     }
 
     private ChatAnswer Complete(ChatAnswer answer, Subject subject)

@@ -37,11 +37,12 @@ internal static class ConversationObjects
         throw QwenErrors.NoConversation($"it is nested more than {InputLimits.Levels} levels deep or contains itself");
     }
 
-    /// <summary>Whether it is a conversation or an answer, or either as it came back from a file or job.</summary>
+    /// <summary>Whether it is a conversation or an answer, or either as it came back from XML, JSON or a job.</summary>
     public static bool IsContinuable(object item) => item switch
     {
         Conversation or ChatAnswer or PSObject { BaseObject: Conversation or ChatAnswer } => true,
-        PSObject { BaseObject: PSCustomObject } copy => copy.TypeNames.Any(type => type is AnswerCopy or ConversationCopy),
+        PSObject { BaseObject: PSCustomObject } copy => copy.TypeNames.Any(type => type is AnswerCopy or ConversationCopy) || ConversationJson.Is(copy),
+        PSObject { BaseObject: IDictionary } or IDictionary => ConversationJson.Is(item),
         _ => false,
     };
 

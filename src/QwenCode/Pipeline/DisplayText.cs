@@ -7,6 +7,8 @@ namespace QwenCode.Pipeline;
 /// <summary>What views show that needs PowerShell: an object as text, and lines as wide as the console.</summary>
 public static class DisplayText
 {
+    private const int LeastColumns = 20;
+
     /// <summary>The object as text, harmless for a terminal: the hidden property <c>Display</c> of the module's types.</summary>
     /// <remarks>A property in C# and not in script: the first script block of a session costs 25 ms at each import.</remarks>
     /// <param name="instance">The object.</param>
@@ -16,22 +18,13 @@ public static class DisplayText
         return HumanText.Lines(instance.ToString());
     }
 
-    /// <summary>A text, harmless for a terminal, in lines that fit the host's window; a word that is wider than that is kept whole.</summary>
+    /// <summary>A text, harmless for a terminal, with its lines broken between words at the width of the console.</summary>
     /// <param name="host">The host.</param>
     /// <param name="text">The text.</param>
     /// <param name="indent">The columns that the view indents it by.</param>
-    public static string Wrap(PSHost? host, string? text, int indent) => WordWrap.Of(HumanText.Lines(text), WidthOf(host) - indent);
-
-    // A host without a window has no width, or an exception of its own.
-    private static int WidthOf(PSHost? host)
+    public static string Wrap(PSHost host, string? text, int indent)
     {
-        try
-        {
-            return host?.UI?.RawUI?.WindowSize.Width ?? 0;
-        }
-        catch (Exception exception) when (exception is HostException or NotImplementedException or InvalidOperationException or IOException)
-        {
-            return 0;
-        }
+        var lines = HumanText.Lines(text);
+        return ConsoleWidth.Of(host) is { } width && width - indent >= LeastColumns ? WordWrap.Of(lines, width - indent) : lines;
     }
 }

@@ -19,8 +19,8 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, ChatMateria
     private long _characters;
     private long _imageBytes;
 
-    /// <summary>Whether nothing was added.</summary>
-    public bool IsEmpty => _texts.Count == 0 && _lines is null && _shown.Count == 0 && _images.Count == 0;
+    /// <summary>Whether nothing was added, or nothing but blanks.</summary>
+    public bool IsBlank { get; private set; } = true;
 
     /// <summary>Adds an object: a file by its content, anything else as text.</summary>
     /// <exception cref="QwenException">It cannot be sent.</exception>
@@ -42,6 +42,7 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, ChatMateria
                 EndView();
             _view = view;
             _shown.Add(item);
+            IsBlank = false;
         }
     }
 
@@ -51,6 +52,7 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, ChatMateria
         foreach (var image in images)
         {
             _images.Add(image);
+            IsBlank = false;
             _imageBytes += InputLimits.SizeOf(image);
         }
     }
@@ -78,6 +80,7 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, ChatMateria
         }
 
         _texts.Add(material.Text);
+        IsBlank = false;
         _characters += material.Text.Length;
     }
 
@@ -85,6 +88,7 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, ChatMateria
     {
         _lines = _lines is null ? new StringBuilder() : _lines.Append('\n');
         _lines.Append(line);
+        IsBlank &= string.IsNullOrWhiteSpace(line);
         _characters += line.Length + 1;
     }
 

@@ -3,6 +3,7 @@ using QwenCode.Authentication;
 using QwenCode.Chat;
 using QwenCode.Environment;
 using QwenCode.Errors;
+using QwenCode.Loading;
 using QwenCode.Receiving;
 using QwenCode.Secrets;
 using QwenCode.Session;
@@ -28,11 +29,18 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     private protected string WorkingDirectory => Session.ProviderPath(SessionState.Path.CurrentFileSystemLocation);
 
     // Each line for the verbose stream wakes the pipeline thread, which a request need not do for nobody.
-    private bool IsVerbose => MyInvocation.BoundParameters.TryGetValue("Verbose", out var given)
-        ? (SwitchParameter)given
-        : GetVariableValue("VerbosePreference") is not ActionPreference.SilentlyContinue;
+    private bool IsVerbose => IsShown("Verbose");
+
+    /// <summary>What sends requests; with <c>-Debug</c> it shows their bodies.</summary>
+    private protected ChatService ChatService => IsShown("Debug") ? ConnectorLoader.Traced(text => Pump.Post(() => WriteDebug(text))) : ConnectorLoader.ChatService;
+
+    // PowerShell itself heeds -ErrorAction for error records only.
+    private bool IsToContinue => MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given)
+        && given is ActionPreference.SilentlyContinue or ActionPreference.Ignore or ActionPreference.Continue;
 
     internal new void WriteVerbose(string text) => base.WriteVerbose(Shown(text));
+
+    internal new void WriteDebug(string text) => base.WriteDebug(ForeignText.Lines(SecretMask.Text(text)));
 
     internal new void WriteWarning(string text) => base.WriteWarning(Shown(text));
 
@@ -93,6 +101,10 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         return context;
     }
 
+    private bool IsShown(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out var given)
+        ? (SwitchParameter)given
+        : GetVariableValue($"{stream}Preference") is not ActionPreference.SilentlyContinue;
+
     private void WarnOnce(string warning)
     {
         if (Session.IsNewWarning(warning))
@@ -102,10 +114,10 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     /// <summary>Runs asynchronous work to its end.</summary>
     private protected T Await<T>(Func<CancellationToken, Task<T>> work) => Pump.Wait(Pump.Start(work));
 
-    /// <summary>Runs a step and turns its failure into an error record: terminating where nothing can be done for any other input.</summary>
+    /// <summary>Runs a step and turns its failure into an error: a record about <paramref name="target"/>, one of several inputs, or terminating without one.</summary>
     private protected void Report(Action step, object? target = null) => Report(step, new Subject(target, null));
 
-    /// <summary>Runs a step of a question and turns its failure into an error record.</summary>
+    /// <summary>Runs a step of a request and turns its failure into an error: a record for one of several inputs, terminating for a request that stands alone.</summary>
     internal void Report(Action step, Subject subject) => Report(step, subject, isAll: false);
 
     /// <summary>Runs all that a command does; its failure is terminating, as it leaves nothing to do.</summary>
@@ -123,24 +135,35 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
 
     private void Report(Action step, Subject subject, bool isAll)
     {
+        if (FailureOf(step) is { } failure)
+            Report(failure, subject, isAll);
+    }
+
+    /// <summary>Runs a step; its failure, or <see langword="null"/>.</summary>
+    internal static QwenException? FailureOf(Action step)
+    {
         try
         {
             step();
+            return null;
         }
         catch (QwenException exception)
         {
-            Report(exception, subject, isAll);
+            return exception;
         }
         catch (Exception exception) when (ErrorRecords.IsUnexpected(exception))
         {
-            Report(QwenErrors.UnexpectedFailure(exception), subject, isAll);
+            return QwenErrors.UnexpectedFailure(exception);
         }
     }
+
+    /// <summary>Reports a failure: as a record for one of several inputs, terminating for a request that stands alone.</summary>
+    internal void Report(QwenException exception, Subject subject) => Report(exception, subject, isAll: false);
 
     private void Report(QwenException exception, Subject subject, bool isAll)
     {
         var record = ErrorRecords.From(exception, subject.TargetOf(exception));
-        if (isAll || exception.IsTerminating)
+        if (isAll || exception.IsTerminating || (subject.IsAlone && !IsToContinue))
             ThrowTerminatingError(record);
         WriteError(record);
     }

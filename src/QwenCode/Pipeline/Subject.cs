@@ -2,11 +2,17 @@ using System.Management.Automation;
 
 namespace QwenCode.Pipeline;
 
-/// <summary>What a question is about, for its answer and for its error.</summary>
-/// <param name="Item">The piece of input that is asked about on its own; <see langword="null"/> for a question that stands alone.</param>
+/// <summary>What a request is about, for its answer and for its error.</summary>
+/// <param name="Item">The input that is sent on its own; <see langword="null"/> for a request about none.</param>
 /// <param name="Prompt">The prompt.</param>
 internal sealed record Subject(object? Item, string? Prompt)
 {
+    /// <summary>Whether no other input follows, so that a failure ends the command.</summary>
+    public bool IsAlone { get; init; } = Item is null;
+
+    /// <summary>Whether the item is a conversation that goes on with the prompt.</summary>
+    public bool IsContinued { get; init; }
+
     /// <summary>The item as it was before PowerShell wrapped it.</summary>
     public object? PlainItem => Item is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : Item;
 

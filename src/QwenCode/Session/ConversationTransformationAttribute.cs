@@ -8,12 +8,17 @@ namespace QwenCode.Session;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class ConversationTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether <c>$null</c> is the empty conversation.</summary>
+    public bool IsOptional { get; set; }
+
     /// <summary>Converts what was given.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">What was given.</param>
     /// <exception cref="ArgumentTransformationMetadataException">It is no conversation; the message says why.</exception>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
+        if (inputData is null && IsOptional)
+            return Conversation.Empty;
         try
         {
             return ConversationObjects.From(inputData)

@@ -1,5 +1,6 @@
 using System.Security;
 using QwenCode.Authentication;
+using QwenCode.Errors;
 using QwenCode.Pipeline;
 using QwenCode.Secrets;
 
@@ -12,11 +13,15 @@ internal static class SessionSecret
     /// <param name="command">The cmdlet, for the hint.</param>
     /// <param name="value">The parameter's value.</param>
     /// <param name="parameter">The parameter's name.</param>
-    /// <exception cref="QwenException">No header can carry it (<c>InvalidApiKey</c>).</exception>
+    /// <exception cref="QwenException">It is empty, or no header can carry it (<c>InvalidApiKey</c>).</exception>
     public static Secret? From(QwenCommand command, SecureString? value, string parameter)
     {
         if (value is null)
-            return null;
+        {
+            // A variable that is not set must not let another key out.
+            return command.MyInvocation.BoundParameters.ContainsKey(parameter) ? throw QwenErrors.InvalidApiKey($"parameter -{parameter}", "it is empty") : null;
+        }
+
         if (SecretTransformationAttribute.WasPlainText(value))
             command.WriteVerbose($"-{parameter} was given as plain text, which a history or transcript keeps; a SecureString (Read-Host -AsSecureString, Get-Secret) stays out of them.");
         var secret = SecretTransformationAttribute.Reveal(value);

@@ -14,9 +14,16 @@ public sealed class ApiKeyRulesTests
     [InlineData("sk-😀", "outside ASCII")]
     [InlineData(" sk-1", "blank")]
     [InlineData("sk-1\t", "blank")]
+    [InlineData("sk-a b", "blank")]
+    [InlineData("\"sk-1\"", "quotation marks")]
+    [InlineData("'sk-1'", "quotation marks")]
+    [InlineData("\"sk-1", "quotation marks")]
+    [InlineData("sk-your-key-here", "placeholder")]
+    [InlineData("<your-key>", "placeholder")]
+    [InlineData("sk-xxxx", "placeholder")]
     [InlineData("sk-\u0001", "control character")]
     [InlineData("sk-\u007f", "control character")]
-    public void A_key_that_no_header_can_carry_is_refused_with_its_source_and_without_itself(string key, string defect)
+    public void A_key_that_no_header_can_carry_or_that_cannot_be_one_is_refused_with_its_source_and_without_itself(string key, string defect)
     {
         var exception = Should.Throw<QwenException>(() => ApiKeyRules.Check(key, "the test"));
 

@@ -21,7 +21,7 @@ public sealed class AnswerTests
                 Created  = ([datetimeoffset]::Now - $answer.CreatedAt).TotalMinutes
                 Duration = $answer.Duration.TotalSeconds
                 First    = $answer.TimeToFirstToken.TotalSeconds
-                List     = $answer | Format-List | Out-String -Width 100
+                List     = $answer | Format-List -Force | Out-String -Width 100
                 Messages = @($answer.Conversation.Messages | ForEach-Object { "$_" })
             } | ConvertTo-Json -Compress -Depth 4
             """);

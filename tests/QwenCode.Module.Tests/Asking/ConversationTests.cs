@@ -99,12 +99,79 @@ public sealed class ConversationTests
         using var pwsh = new PwshRun().WithServer(server);
 
         var messages = await pwsh.JsonAsync("""
-            $wrong = 'text', 42, @{ a = 1 }, $null, (Get-Process -Id $PID), @(1, 2), @(@{ role = 'tool'; content = 'x' }), @(@{ role = 'user' }), @(@{ role = 'user'; content = @(@{ type = 'text' }) })
+            $wrong = 'text', 42, @{ a = 1 }, (Get-Process -Id $PID), @(1, 2), @(@{ role = 'tool'; content = 'x' }), @(@{ role = 'user' }), @(@{ role = 'user'; content = @(@{ type = 'text' }) })
             $wrong | ForEach-Object { $value = $_; try { Invoke-QwenChat hi -Conversation $value; 'sent' } catch { "$_" } } | ConvertTo-Json -Compress
             """);
 
         messages.Texts().ShouldAllBe(message => message.Contains("This is no conversation: ") && message.Contains("New-QwenConversation"));
-        messages.Texts().Length.ShouldBe(9);
+        messages.Texts().Length.ShouldBe(8);
         server.Requests.ShouldBeEmpty();
+    }
+
+    [PwshFact]
+    public async Task A_conversation_of_null_begins_anew_so_that_a_loop_needs_no_first_turn()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        await pwsh.RunAsync("""
+            $lines = [Collections.Generic.Queue[string]] ('one', 'two', 'three')
+            function Read-Host { $lines.Dequeue() }
+            while ($lines.Count) { $a = Invoke-QwenChat (Read-Host you) -Conversation $a }
+            $null = Invoke-QwenChat 'anew' -Conversation $null
+            """);
+
+        server.Requests.Select(request => request.Messages().Length).ShouldBe([1, 3, 5, 1]);
+    }
+
+    [PwshFact]
+    public async Task What_came_back_from_Clixml_JSON_or_a_job_is_continued_by_the_pipeline()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(2) }.WithServer(server);
+
+        await pwsh.RunAsync("""
+            $a = Invoke-QwenChat one
+            $c = New-QwenConversation 'be brief'
+            $a | Export-Clixml a.xml
+            @(
+                $a
+                $a.Conversation
+                Import-Clixml a.xml
+                $a | ConvertTo-Json -Depth 5 | ConvertFrom-Json
+                $a | ConvertTo-Json -Depth 5 | ConvertFrom-Json -AsHashtable
+                $a | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json
+                $a.Conversation | ConvertTo-Json -Depth 5 | ConvertFrom-Json
+                $a.Conversation | ConvertTo-Json -Depth 5 | ConvertFrom-Json -AsHashtable
+                Start-Job { Import-Module $using:manifest; Invoke-QwenChat one } | Receive-Job -Wait
+            ) | ForEach-Object { $null = $_ | Invoke-QwenChat more }
+            $null = $c | Invoke-QwenChat more
+            $null = $c | ConvertTo-Json -Depth 5 | ConvertFrom-Json | Invoke-QwenChat more
+            """);
+
+        var continued = server.Requests.Where(request => request.Prompt() == "more").ToList();
+        continued.Count.ShouldBe(11);
+        continued[..9].ShouldAllBe(request => string.Join('|', request.Messages()) == "user: one|assistant: You said: one|user: more");
+        continued[9..].ShouldAllBe(request => string.Join('|', request.Messages()) == "system: be brief|user: more");
+    }
+
+    [PwshFact]
+    public async Task Data_that_only_looks_like_a_conversation_is_sent_as_data()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        await pwsh.RunAsync("""
+            @(
+                '{ "messages": [ { "role": "user", "content": "hi" }, { "role": "assistant", "content": "Hi." } ] }' | ConvertFrom-Json
+                [pscustomobject]@{ Text = 'x'; Conversation = 'c' }
+                [pscustomobject]@{ Messages = @('a', 'b') }
+                [pscustomobject]@{ Messages = @() }
+                @{ Messages = 3 }
+            ) | ForEach-Object { $null = $_ | Invoke-QwenChat judge }
+            """);
+
+        server.Requests.Count.ShouldBe(5);
+        server.Requests.ShouldAllBe(request => request.Messages().Length == 1 && request.Prompt().StartsWith("judge\n\n{", StringComparison.Ordinal));
     }
 }

@@ -51,24 +51,4 @@ public sealed class MaterialTests
         server.Requests[0].Prompt().ShouldBe("Translate:\n\none");
         server.Requests[1].Prompt().ShouldBe("Translate:\n\n{\"Name\":\"two\"}");
     }
-
-    [PwshFact]
-    public async Task An_empty_pipeline_asks_the_bare_prompt_with_a_warning_and_PerItem_asks_nothing()
-    {
-        await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun().WithServer(server);
-
-        var seen = await pwsh.JsonAsync("""
-            $text = @() | Invoke-QwenChat 'What is new?' -WarningVariable first -WarningAction SilentlyContinue | ForEach-Object Text
-            $none = @(@() | Invoke-QwenChat 'What is new?' -PerItem)
-            $silent = Invoke-QwenChat 'No pipeline' -WarningVariable last | ForEach-Object Text
-            @{ Text = $text; Warnings = @("$first", "$last"); None = $none.Count } | ConvertTo-Json -Compress
-            """);
-
-        seen.Text("Text").ShouldBe("You said: What is new?");
-        seen.Texts("Warnings")[0].ShouldBe("Nothing was piped in, so the prompt is asked without material.");
-        seen.Texts("Warnings")[1].ShouldBe("");
-        seen.Number("None").ShouldBe(0);
-        server.Requests.Select(request => request.Prompt()).ShouldBe(["What is new?", "No pipeline"]);
-    }
 }

@@ -30,6 +30,7 @@ internal static class CanarySteps
         Try-It { New-QwenConversation -System s -Message @{ role = 'user'; content = 'hi' } -Verbose -Debug }
         Try-It { New-QwenConversation -Message 'no role' }
         Try-It { '' | Invoke-QwenChat -Verbose -Debug }
+        Try-It { @() | Invoke-QwenChat 'Which?' -AsText -Verbose -Debug }
 
         $faults = 'invalid-api-key', 'forbidden', 'model-not-found', 'bad-request', 'context-too-long', 'content-blocked', 'rate-limited', 'quota-exceeded',
             'server-error', 'bad-gateway', 'html-page', 'not-json', 'error-in-ok', 'reset', 'cut-body', 'stream-error', 'stream-reset'

@@ -80,9 +80,9 @@ public sealed class ViewStage : IAsyncLifetime
         }
         $forms = [ordered]@{
             Default = { $input }
-            Table = { $input | Format-Table }
-            List = { $input | Format-List }
-            Wide = { $input | Format-Wide }
+            Table = { $input | Format-Table -Force }
+            List = { $input | Format-List -Force }
+            Wide = { $input | Format-Wide -Force }
             All = { $input | Format-List * -Force }
         }
         function Show-View($name, $form, $culture, $width, $step) {
@@ -119,7 +119,7 @@ public sealed class ViewStage : IAsyncLifetime
             Offsets = @($short.CreatedAt, $samples.ModelInfo[0].CreatedAt, $samples.AuthContext[1].ExpiresAt | ForEach-Object { $_.Offset -eq [TimeZoneInfo]::Local.GetUtcOffset($_) })
             Copied  = @(foreach ($all in @($short, $image), $copies) {
                 $all | Out-String -Width 80
-                $all | Format-Table | Out-String -Width 80
+                $all | Format-Table -Force | Out-String -Width 80
                 $all.Conversation | Out-String -Width 80
             })
         } | ConvertTo-Json -Compress -Depth 4

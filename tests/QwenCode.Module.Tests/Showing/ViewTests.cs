@@ -21,9 +21,10 @@ public sealed partial class ViewTests(ViewStage stage) : IClassFixture<ViewStage
     [PwshFact]
     public void No_line_is_longer_than_the_window_where_an_East_Asian_character_takes_two_columns()
     {
-        var views = stage.Views.Where(view => view.Form != "Custom").ToList();
+        // An answer is shown as a string is; the terminal wraps its lines.
+        var views = stage.Views.Where(view => view.Form != "Custom" && (view.Type, view.Form) != ("ChatAnswer", "Default")).ToList();
 
-        views.Count.ShouldBe(stage.Seen.Texts("Types").Length * 4 * 5);
+        views.Count.ShouldBe((stage.Seen.Texts("Types").Length * 4 * 5) - 4);
         views.Count(view => WideCharacter().IsMatch(view.Text)).ShouldBeGreaterThan(60);
         views.SelectMany(view => view.Lines.Where(line => Cells(line) > view.Width).Select(line => $"{line}\nin {view}")).ShouldBeEmpty();
     }

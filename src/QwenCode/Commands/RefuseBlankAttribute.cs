@@ -1,0 +1,19 @@
+using System.Management.Automation;
+
+namespace QwenCode.Commands;
+
+/// <summary>Refuses null and blank text before PowerShell makes 0 of it, or asks for a credential.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class RefuseBlankAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>Returns what was given.</summary>
+    /// <param name="engineIntrinsics">Not used.</param>
+    /// <param name="inputData">What was given.</param>
+    /// <exception cref="ArgumentTransformationMetadataException">It is null, empty or blank.</exception>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        if (inputData is null || (inputData as string ?? (inputData as PSObject)?.BaseObject as string) is { } text && string.IsNullOrWhiteSpace(text))
+            throw new ArgumentTransformationMetadataException(ValidateNotBlankAttribute.Message);
+        return inputData;
+    }
+}

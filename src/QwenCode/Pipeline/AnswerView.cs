@@ -1,0 +1,24 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using QwenCode.Showing;
+
+namespace QwenCode.Pipeline;
+
+/// <summary>The view of an answer that is shown as its text.</summary>
+public static class AnswerView
+{
+    /// <summary>The text, harmless for a terminal; on a console, broken between words.</summary>
+    /// <param name="answer">The answer, or one that came back from XML.</param>
+    /// <param name="host">The host.</param>
+    public static string Of(PSObject answer, PSHost host)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var text = HumanText.Block(answer.Properties[nameof(ChatAnswer.Text)]?.Value);
+        return ConsoleWidth.Of(host) is { } width && !IsCaptured() ? WordWrap.Of(text, width) : text;
+    }
+
+    // A file or a string holds the text as it is, and PowerShell tells a view nothing of where it goes.
+    private static bool IsCaptured() => Array.Exists(
+        new StackTrace(fNeedFileInfo: false).GetFrames(), frame => frame.GetMethod()?.DeclaringType?.Name is "OutFileCommand" or "OutStringCommand");
+}

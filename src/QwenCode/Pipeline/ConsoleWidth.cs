@@ -1,0 +1,24 @@
+using System.Management.Automation.Host;
+
+namespace QwenCode.Pipeline;
+
+/// <summary>The width of the console that a person looks at.</summary>
+internal static class ConsoleWidth
+{
+    private const int Smallest = 20;
+
+    /// <summary>The columns; <see langword="null"/> if the output goes elsewhere, or the host breaks lines itself.</summary>
+    public static int? Of(PSHost? host)
+    {
+        if (host is not { Name: "ConsoleHost", UI.RawUI: { } ui } || System.Console.IsOutputRedirected)
+            return null;
+        try
+        {
+            return ui.BufferSize.Width is >= Smallest and var width ? width : null;
+        }
+        catch (Exception exception) when (exception is HostException or IOException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+}
