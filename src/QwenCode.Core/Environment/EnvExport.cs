@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace QwenCode.Environment;
 
 /// <summary>Decides which variables of a <c>.env</c> file may be put into the process environment.</summary>
@@ -42,6 +44,8 @@ internal static class EnvExport
         // The system keeps what stands before it: another value than the one whose author is noted.
         if (value.Contains('\0', StringComparison.Ordinal))
             return "its value has a NUL character, which no process variable can hold";
+        if (Encoding.UTF8.GetByteCount(value) > ExportedVariables.MostCharacters)
+            return "its value is longer than that of a process variable can be";
         return null;
     }
 

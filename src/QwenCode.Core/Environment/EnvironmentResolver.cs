@@ -10,7 +10,6 @@ internal sealed class EnvironmentResolver
     private readonly EnvironmentInput _input;
     private readonly string _directory;
     private readonly UserFolders _user;
-    private readonly HashSet<string> _excluded;
 
     private EnvironmentResolver(EnvironmentInput input, FileProbe probe)
     {
@@ -19,7 +18,6 @@ internal sealed class EnvironmentResolver
         _directory = probe.ResolveLinks(input.WorkingDirectory);
         _user = input.User.WithHome(probe.ResolveLinks(input.User.Home));
         Settings = Settings.Load(_user, _directory, probe);
-        _excluded = [.. Settings.ExcludedVariables ?? DefaultExcluded];
     }
 
     private FileProbe Probe { get; }
@@ -127,6 +125,8 @@ internal sealed class EnvironmentResolver
             return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Unreadable, [], [warning]) { Defect = defect };
         }
 
+        var named = Settings.ExcludedVariables(origin.Author);
+        var excluded = new Excluded([.. named ?? DefaultExcluded], named is null ? "" : " by advanced.excludedEnvVars");
         var lastLine = new Dictionary<string, int>(assignments.Count, StringComparer.Ordinal);
         for (var i = 0; i < assignments.Count; i++)
             lastLine[assignments[i].Name] = i;
@@ -139,7 +139,7 @@ internal sealed class EnvironmentResolver
             var last = lastLine[name];
             var (state, reason) = last != i
                 ? (EnvVariableState.Superseded, $"line {assignments[last].Line} sets it again")
-                : Judge(name, candidate.Scope);
+                : Judge(name, candidate.Scope, excluded);
             variables.Add(new EnvFileVariable(name, value, line, state, reason) { OuterReferences = outer, Reference = outer.Count > 0 ? raw : null });
         }
 
@@ -152,12 +152,14 @@ internal sealed class EnvironmentResolver
         };
     }
 
-    private (EnvVariableState State, string Reason) Judge(string name, EnvScope scope)
+    private (EnvVariableState State, string Reason) Judge(string name, EnvScope scope, Excluded excluded)
     {
-        if (scope == EnvScope.Project && _excluded.Contains(name))
-            return (EnvVariableState.Excluded, $"{name} is left out of project files{(Settings.ExcludedVariables is null ? "" : " by advanced.excludedEnvVars")}");
+        if (scope == EnvScope.Project && excluded.Names.Contains(name))
+            return (EnvVariableState.Excluded, $"{name} is left out of project files{excluded.Reason}");
         return string.IsNullOrWhiteSpace(_input.Variable(name))
             ? (EnvVariableState.Effective, "")
             : (EnvVariableState.OverriddenByProcess, $"the process variable {name} is set");
     }
+
+    private readonly record struct Excluded(HashSet<string> Names, string Reason);
 }

@@ -13,6 +13,9 @@ internal sealed class ExportedVariables
     /// <summary>The process variable that holds the list.</summary>
     public const string Variable = "QWEN_EXPORTED_ENV";
 
+    /// <summary>Maximum number of characters of a process variable: with a longer one Linux starts no program any more, and Windows takes none.</summary>
+    public static readonly int MostCharacters = OperatingSystem.IsWindows() ? 32_000 : 120_000;
+
     private readonly Dictionary<string, Entry> _entries;
     private readonly Func<string, string?> _variable;
 
@@ -56,11 +59,16 @@ internal sealed class ExportedVariables
             : _entries.FirstOrDefault(e => e.Key.Equals(name, StringComparison.OrdinalIgnoreCase) && e.Value.Digest == digest).Value;
     }
 
-    /// <summary>The list with a variable of a file, which has also taken in what the exported variables have that it takes in.</summary>
-    public ExportedVariables With(EnvFile file, EnvFileVariable variable)
+    /// <summary>The list with variables of a file, which have also taken in what the exported variables have that they take in.</summary>
+    public ExportedVariables With(EnvFile file, params IEnumerable<EnvFileVariable> variables)
     {
-        string[] references = [.. variable.OuterReferences.Concat(variable.OuterReferences.SelectMany(outer => SourceOf(outer).References.Select(r => r.Name))).Distinct()];
-        var entries = new Dictionary<string, Entry>(_entries) { [variable.Name] = new Entry(file.Path, variable.Line, file.Origin, references, Digest(variable.Value)) };
+        var entries = new Dictionary<string, Entry>(_entries);
+        foreach (var variable in variables)
+        {
+            string[] references = [.. variable.OuterReferences.Concat(variable.OuterReferences.SelectMany(outer => SourceOf(outer).References.Select(r => r.Name))).Distinct()];
+            entries[variable.Name] = new Entry(file.Path, variable.Line, file.Origin, references, Digest(variable.Value));
+        }
+
         return new(entries, _variable);
     }
 

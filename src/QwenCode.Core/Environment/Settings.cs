@@ -16,12 +16,26 @@ internal sealed class Settings
     private Settings(SettingsFile[] files, IEnumerable<string> passedOver)
     {
         _files = files;
-        ExcludedVariables = ReadExcluded();
         Warnings = [.. passedOver, .. files.SelectMany(Odd)];
     }
 
-    /// <summary>What <c>advanced.excludedEnvVars</c> of both files lists, united; <see langword="null"/> if neither has it.</summary>
-    public IReadOnlyList<string>? ExcludedVariables { get; }
+    /// <summary>
+    /// What <c>advanced.excludedEnvVars</c> of both files lists, united, as far as it counts for <c>.env</c> files of an author;
+    /// <see langword="null"/> if neither has it. A workspace leaves nothing out of a file of others: the endpoint that its key is for, say.
+    /// </summary>
+    public IReadOnlyList<string>? ExcludedVariables(Author author)
+    {
+        List<string>? excluded = null;
+        foreach (var file in _files.Where(f => f.Origin.Author.IsTrusted || f.Origin.Author == author))
+        {
+            if (file.Member("advanced.excludedEnvVars") is not { ValueKind: JsonValueKind.Array } list)
+                continue;
+            excluded ??= [];
+            excluded.AddRange(list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(TextOf).OfType<string>());
+        }
+
+        return excluded;
+    }
 
     /// <summary>What is odd about the files, and what a setting asks for and does not get, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; }
@@ -125,19 +139,5 @@ internal sealed class Settings
             yield return $"{file.Path} turns on security.folderTrust, which this module does not support: files of every folder are used.";
         foreach (var warning in file.Origin.Warnings(file.Path))
             yield return warning;
-    }
-
-    private List<string>? ReadExcluded()
-    {
-        List<string>? excluded = null;
-        foreach (var file in _files)
-        {
-            if (file.Member("advanced.excludedEnvVars") is not { ValueKind: JsonValueKind.Array } list)
-                continue;
-            excluded ??= [];
-            excluded.AddRange(list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(TextOf).OfType<string>());
-        }
-
-        return excluded;
     }
 }

@@ -80,22 +80,27 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
 
     private void ExportVariables(EnvFile file)
     {
-        var exported = ExportedVariables.Of(System.Environment.GetEnvironmentVariable);
-        foreach (var variable in file.Assignments.Where(v => v.State is EnvVariableState.Effective or EnvVariableState.OverriddenByProcess))
+        EnvFileVariable[] variables = [.. file.Assignments.Where(v => v.State is EnvVariableState.Effective or EnvVariableState.OverriddenByProcess).Where(IsExported)];
+        if (variables.Length == 0)
+            return;
+
+        // At once, and before the variables: none is there without its origin, and a file of a hundred thousand takes no minutes.
+        var exported = ExportedVariables.Of(System.Environment.GetEnvironmentVariable).With(file, variables).ToString();
+        if (exported.Length > ExportedVariables.MostCharacters)
+            throw QwenErrors.InvalidParameter($"{file.Path} gives {variables.Length} variables, more than a process can take with their origin; none was exported.", "Set those that you need: $env:NAME = '<value>'");
+        System.Environment.SetEnvironmentVariable(ExportedVariables.Variable, exported);
+        foreach (var variable in variables)
+            System.Environment.SetEnvironmentVariable(variable.Name, variable.Value);
+
+        bool IsExported(EnvFileVariable variable)
         {
             if (EnvExport.Refusal(variable.Name, variable.Value, file.Origin) is { } reason)
                 WriteWarning($"{variable.Name} was not exported from {file.Path}: {reason}.");
             else if (variable.State == EnvVariableState.OverriddenByProcess && !Force)
                 WriteVerbose($"{variable.Name} stays as the process has it; -Force replaces it.");
-            else if (ShouldProcess($"process variable {variable.Name}", $"Set from {file.Path}, line {variable.Line}"))
-                Set(variable);
-        }
-
-        void Set(EnvFileVariable variable)
-        {
-            exported = exported.With(file, variable);
-            System.Environment.SetEnvironmentVariable(ExportedVariables.Variable, exported.ToString());
-            System.Environment.SetEnvironmentVariable(variable.Name, variable.Value);
+            else
+                return ShouldProcess($"process variable {variable.Name}", $"Set from {file.Path}, line {variable.Line}");
+            return false;
         }
     }
 

@@ -113,6 +113,17 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public void A_workspace_leaves_nothing_out_of_a_file_of_others()
+    {
+        _folder.Write("proj/.env", "OPENAI_API_KEY=k\nOPENAI_BASE_URL=https://h.example/v1\nDEBUG=1\n");
+        _folder.Write("proj/theirs/.qwen/settings.json", """{ "advanced": { "excludedEnvVars": ["OPENAI_BASE_URL"] } }""");
+
+        var environment = Resolving.Environment(_folder.At("proj/theirs"), _folder.At("home"));
+
+        environment.File!.Assignments.Where(v => v.State == EnvVariableState.Excluded).Select(v => v.Name).ShouldBe(["DEBUG"]);
+    }
+
+    [Fact]
     public void Where_one_stands_at_home_the_files_there_are_the_users_own()
     {
         User("""{ "security": { "auth": { "baseUrl": "https://h.example/v1" } } }""");

@@ -77,14 +77,14 @@ public sealed class AtomicFileTests : IDisposable
     public void A_relative_link_in_a_linked_directory_is_written_where_it_leads()
     {
         var target = _folder.Write("vault/f", "old");
-        _folder.Link("home/.qwen", _folder.Folder("dotfiles/deep/qwen"));
-        var link = _folder.At("home/.qwen/f");
+        _folder.Link("a/b/home/.qwen", _folder.Folder("dotfiles/deep/qwen"));
+        var link = _folder.At("a/b/home/.qwen/f");
         File.CreateSymbolicLink(link, Path.Join("..", "..", "..", "vault", "f"));
 
         AtomicFile.Write(link, "new"u8);
 
         File.ReadAllText(target).ShouldBe("new");
-        Directory.Exists(Path.Join(Path.GetDirectoryName(_folder.Root), "vault")).ShouldBeFalse();
+        Directory.Exists(_folder.At("a/vault")).ShouldBeFalse();
     }
 
     private string[] Beside() => Directory.GetFiles(_folder.Root, "*.tmp.*");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace QwenCode.ModuleTests.Configuring;
 
@@ -60,6 +61,27 @@ public sealed class StrangerTests
 
         values.GetProperty("Exported").Texts().ShouldBe(["HARMLESS"]);
         values.GetProperty("Warnings").GetInt32().ShouldBe(names.Length);
+    }
+
+    [PwshFact]
+    public async Task What_no_process_can_take_is_not_exported_and_said_so_at_once()
+    {
+        using var pwsh = new PwshRun();
+        pwsh.Write("project/.env", $"LONG={new string('x', 200_000)}\nSHORT=s\n");
+        pwsh.Write("many/.env", string.Concat(Enumerable.Range(0, 50_000).Select(i => $"V{i}=b\n")));
+
+        var values = await pwsh.JsonAsync("""
+            $null = Get-QwenEnvSource -Export -WarningVariable warnings 3>$null
+            Set-Location ../many
+            $failure = try { Get-QwenEnvSource -Export } catch { $_.FullyQualifiedErrorId, $_.Exception.Message }
+            @{ Long = $env:LONG; Short = $env:SHORT; Many = $env:V1; Warnings = "$warnings"; Failure = "$failure" } | ConvertTo-Json -Compress
+            """);
+
+        values.GetProperty("Long").ValueKind.ShouldBe(JsonValueKind.Null);
+        values.GetProperty("Many").ValueKind.ShouldBe(JsonValueKind.Null);
+        values.GetProperty("Short").GetString().ShouldBe("s");
+        values.GetProperty("Warnings").GetString()!.ShouldContain("LONG was not exported");
+        values.GetProperty("Failure").GetString()!.ShouldContain("50000 variables");
     }
 
     [PwshTheory]
