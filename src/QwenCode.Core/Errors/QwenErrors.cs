@@ -10,12 +10,12 @@ internal static class QwenErrors
     public static QwenException NoAuthentication(string lookedFor) => new(
         new(NoAuthenticationId, AuthenticationError, IsTerminating: true),
         $"No key or login was found. {lookedFor}",
-        "Set OPENAI_API_KEY (and OPENAI_BASE_URL, OPENAI_MODEL) in the environment or in a .env file, or run: Connect-Qwen -ApiKey (Read-Host -AsSecureString) -Provider <name>");
+        "Set OPENAI_API_KEY (and OPENAI_BASE_URL, OPENAI_MODEL) in the environment or in a .env file, or run: Connect-Qwen -ApiKey (Read-Host 'API key' -AsSecureString) -Provider <name>");
 
     public static QwenException NoKeyForProvider(string provider, string variables, string keyPage, string lookedFor) => new(
         new("NoAuthentication", AuthenticationError, IsTerminating: true),
         $"No key for {provider} was found in {variables}. {lookedFor}",
-        $"Get one at {keyPage} and set the variable, or run: Connect-Qwen -ApiKey (Read-Host -AsSecureString) -Provider {provider}");
+        $"Get one at {keyPage} and set the variable, or run: Connect-Qwen -ApiKey (Read-Host 'API key' -AsSecureString) -Provider {provider}");
 
     public static QwenException InvalidApiKey(string keySource, string defect) => new(
         new("InvalidApiKey", AuthenticationError, IsTerminating: true),

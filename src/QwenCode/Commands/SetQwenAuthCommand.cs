@@ -8,8 +8,8 @@ using QwenCode.Session;
 namespace QwenCode.Commands;
 
 /// <summary>
-/// Changes what this session uses and keeps the rest. Another method or provider takes the old one's key and endpoint with it. Asks
-/// no service. Without arguments, at an interactive console, it offers the methods as a menu.
+/// Changes what this session uses and keeps the rest. Another method or provider takes the old one's key and endpoint with it. A change
+/// after which a session that works could not send a request is refused, and the session stays as it is. Asks no service. Without arguments, at an interactive console, it offers the methods as a menu.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "QwenAuth", SupportsShouldProcess = true)]
 [OutputType(typeof(AuthContext))]
@@ -32,15 +32,20 @@ public sealed class SetQwenAuthCommand : AuthCommand
     protected override void EndProcessing() => Report(() =>
     {
         var change = Change();
-        if (change == AuthChoice.None && !Persist)
+        var isAsked = change == AuthChoice.None && !Persist;
+        if (isAsked)
             change = Ask();
         var after = Session.Choice.With(change);
         var context = Resolve(after);
         context.EnsureConsistent();
+        if (!Persist && !context.IsUsable && Resolve().IsUsable)
+            context.EnsureUsable();
         var persisted = Persist ? (after.Method ?? context.Method ?? throw NothingToPersist()) : (AuthMethod?)null;
         var isApplied = change == AuthChoice.None || Apply(change, after, context);
         if (persisted is { } method)
             Save(method);
+        if (isAsked && isApplied)
+            WriteHostLine($"In effect now: {InWords(context)}.");
         if (PassThru && isApplied)
             WriteObject(context);
     });
@@ -87,6 +92,9 @@ public sealed class SetQwenAuthCommand : AuthCommand
         return new MethodMenu(Host.UI).Ask(Resolve(), Session.Choice)
             ?? throw QwenErrors.InvalidParameter("Nothing was chosen.", Next);
     }
+
+    private static string InWords(AuthContext context) =>
+        context.IsUsable ? $"{context}, model {context.Model ?? "none"}, {context.CredentialInWords}" : "nothing that a request could use";
 
     private static QwenException NothingToPersist() =>
         QwenErrors.InvalidParameter("No method is in effect that could be written to the settings.", "Name one: Set-QwenAuth -Method OAuth -Persist");

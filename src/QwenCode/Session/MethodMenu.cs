@@ -25,17 +25,17 @@ internal sealed class MethodMenu(PSHostUserInterface ui)
     {
         var marked = session.ImpliedMethod ?? (current.Method is null ? null : AuthMethod.Environment);
         var choices = new Collection<ChoiceDescription>([.. Items.Select(i => new ChoiceDescription(i.Method == marked ? $"{i.Label} (in effect)" : i.Label, i.Help))]);
-        var message = current.Method is null ? "Nothing is configured yet." : $"In effect: {current}, key from {current.KeySource}.";
+        var message = current.Method is null ? "Nothing is configured yet." : $"In effect: {current}, {current.CredentialInWords}.";
         var picked = ui.PromptForChoice("How should this session authenticate?", ForeignText.OneLine(message), choices, Math.Max(0, Array.FindIndex(Items, i => i.Method == marked)));
         if (picked < 0)
             return null;
         var choice = new AuthChoice { Method = Items[picked].Method };
-        return choice.Method == AuthMethod.ApiKey && current.Method != AuthMethod.ApiKey ? choice with { ApiKey = AskKey() } : choice;
+        return choice.Method == AuthMethod.ApiKey ? choice with { ApiKey = AskKey(current) } : choice;
     }
 
-    private Secret? AskKey()
+    private Secret? AskKey(AuthContext current)
     {
-        ui.Write("API key (leave it empty to use the environment's): ");
+        ui.Write(current is { Method: AuthMethod.ApiKey, KeySource: not null } ? "API key (leave it empty to keep the one in effect): " : "API key (leave it empty to use the environment's): ");
         var key = new NetworkCredential("", ui.ReadLineAsSecureString()).Password;
         return string.IsNullOrWhiteSpace(key) ? null : new Secret(key);
     }

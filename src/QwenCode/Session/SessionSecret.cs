@@ -23,7 +23,7 @@ internal static class SessionSecret
         }
 
         if (SecretTransformationAttribute.WasPlainText(value))
-            command.WriteVerbose($"-{parameter} was given as plain text, which a history or transcript keeps; a SecureString (Read-Host -AsSecureString, Get-Secret) stays out of them.");
+            command.WriteVerbose($"-{parameter} was given as plain text, which a history or transcript keeps; a SecureString (Read-Host 'API key' -AsSecureString, Get-Secret) stays out of them.");
         var secret = SecretTransformationAttribute.Reveal(value);
         ApiKeyRules.Check(secret.Reveal(), $"parameter -{parameter}");
         return secret;

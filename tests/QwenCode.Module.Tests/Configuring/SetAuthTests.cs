@@ -87,4 +87,23 @@ public sealed class SetAuthTests
         seen.Text("BaseUrl").ShouldBe(server.BaseUrl.AbsoluteUri);
         server.Requests.Single().Key().ShouldBe("sk-from-the-process");
     }
+
+    [PwshFact]
+    public async Task A_switch_that_cannot_work_is_refused_and_leaves_the_working_session()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().With("SERVER", server.BaseUrl.AbsoluteUri);
+
+        var seen = await pwsh.JsonAsync("""
+            $null = Connect-Qwen -ApiKey sk-one -BaseUrl $env:SERVER -Model one
+            $errors = foreach ($switch in { Set-QwenAuth -Provider OpenRouter }, { Set-QwenAuth -Method OAuth }, { Set-QwenAuth -Method Entra }, { Set-QwenAuth -Method Environment }) {
+                try { & $switch; 'applied' } catch { $_.FullyQualifiedErrorId -replace ',.*' }
+            }
+            @{ Errors = $errors; Key = (Get-QwenAuth).KeySource; Text = "$(Invoke-QwenChat hi)" } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Errors").ShouldBe(["NoAuthentication", "NoAuthentication", "NoAuthentication", "NoAuthentication"]);
+        seen.Text("Key").ShouldBe("this session (ApiKey)");
+        server.Requests.Single().Key().ShouldBe("sk-one");
+    }
 }
