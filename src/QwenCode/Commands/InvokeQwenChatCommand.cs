@@ -20,7 +20,7 @@ namespace QwenCode.Commands;
 /// </remarks>
 [Cmdlet(VerbsLifecycle.Invoke, "QwenChat", DefaultParameterSetName = InputSet)]
 [OutputType(typeof(ChatAnswer), typeof(ChatDelta), typeof(string), typeof(PSObject))]
-public sealed class InvokeQwenChatCommand : ChatCommand
+public sealed class InvokeQwenChatCommand : AnswerCommand
 {
     private const string PromptSet = "Prompt";
     private const string InputSet = "Input";
@@ -84,38 +84,6 @@ public sealed class InvokeQwenChatCommand : ChatCommand
     [ValidateNotBlank]
     public string? System { get; set; }
 
-    /// <summary>The schema of the answer: a JSON schema as text, table, object or <c>.json</c> file, or a .NET type, a list of one or its name. The object is in <c>Parsed</c>.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(SchemaCompleter))]
-    [ValidateNotNull]
-    public object? Schema { get; set; }
-
-    /// <summary>Writes just the object of an answer with a <see cref="Schema"/>.</summary>
-    [Parameter]
-    public SwitchParameter AsObject { get; set; }
-
-    /// <summary>Writes the text of each answer as one string.</summary>
-    [Parameter]
-    public SwitchParameter AsText { get; set; }
-
-    /// <summary>Writes the answer in chunks as it arrives. At a console the text is shown as with <see cref="Live"/>.</summary>
-    [Parameter]
-    public SwitchParameter Stream { get; set; }
-
-    /// <summary>Shows the text on the host as it arrives. The answer is written too, unless the host would show it again.</summary>
-    [Parameter]
-    public SwitchParameter Live { get; set; }
-
-    /// <summary>How many requests are under way at once, 1 to 128, by default 1. Answers come in the order of the input.</summary>
-    [Parameter]
-    [RefuseBlank]
-    [ValidateRange(1, 128)]
-    public int ThrottleLimit { get; set; } = 1;
-
-    /// <summary>Writes answers as they come instead of in the order of the input; each has its <c>InputObject</c>.</summary>
-    [Parameter]
-    public SwitchParameter Unordered { get; set; }
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -127,7 +95,7 @@ public sealed class InvokeQwenChatCommand : ChatCommand
         try
         {
             EnsureConsistent();
-            _schema = Schema is null ? null : ResponseSchema.From(Schema, path => FilePaths.Literal(this, path), ReadSchema);
+            _schema = ReadSchema();
             _images = [.. Images()];
         }
         catch (QwenException exception)
@@ -136,7 +104,7 @@ public sealed class InvokeQwenChatCommand : ChatCommand
             ThrowTerminatingError(ErrorRecords.From(exception, null));
         }
 
-        _writer = new AnswerWriter(this, Pump, new AnswerForm(_schema) { AsObject = AsObject, AsText = AsText, Stream = Stream, Live = Live }, ThrottleLimit, Unordered);
+        _writer = new AnswerWriter(this, Pump, Form(_schema), ThrottleLimit, Unordered);
     }
 
     /// <inheritdoc/>
@@ -261,8 +229,6 @@ public sealed class InvokeQwenChatCommand : ChatCommand
 
     private ChatMaterial ReadFile(string path) => Await(_ => Task.FromResult(ChatMaterial.FromFile(path)));
 
-    private string ReadSchema(string path) => Await(_ => Task.FromResult(SchemaReader.ReadFile(path)));
-
     private IEnumerable<FileInfo> Files() => Found(Path, pattern => FilePaths.Resolve(this, pattern))
         .Concat(Found(LiteralPath, path => [FilePaths.Literal(this, path)]));
 
@@ -279,17 +245,5 @@ public sealed class InvokeQwenChatCommand : ChatCommand
             foreach (var file in found)
                 yield return new FileInfo(file);
         }
-    }
-
-    private void EnsureConsistent()
-    {
-        if ((Stream || Live) && ThrottleLimit > 1)
-            throw QwenErrors.InvalidParameter("-Stream and -Live show one answer at a time and cannot go with -ThrottleLimit.", "Leave out one of them.");
-        if (Stream && (Live || AsObject))
-            throw QwenErrors.InvalidParameter("-Stream writes pieces and cannot go with -Live or -AsObject.", "Leave out one of them.");
-        if (AsText && AsObject)
-            throw QwenErrors.InvalidParameter("-AsText cannot be combined with -AsObject.", "Remove one of them.");
-        if (AsObject && Schema is null)
-            throw QwenErrors.InvalidParameter("-AsObject needs to know the form of the object.", "Give -Schema.");
     }
 }

@@ -1,0 +1,70 @@
+using System.Management.Automation;
+using QwenCode.Chat;
+using QwenCode.Completion;
+using QwenCode.Errors;
+using QwenCode.Pipeline;
+
+namespace QwenCode.Commands;
+
+/// <summary>The parameters of a request that say how its answers leave: as objects, text or chunks, one after another or several at once.</summary>
+public abstract class AnswerCommand : ChatCommand
+{
+    private protected AnswerCommand()
+    {
+    }
+
+    /// <summary>The schema of the answer: a JSON schema as text, table, object or <c>.json</c> file, or a .NET type, a list of one or its name. The object is in <c>Parsed</c>.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(SchemaCompleter))]
+    [ValidateNotNull]
+    public object? Schema { get; set; }
+
+    /// <summary>Writes just the object of an answer with a <see cref="Schema"/>.</summary>
+    [Parameter]
+    public SwitchParameter AsObject { get; set; }
+
+    /// <summary>Writes the text of each answer as one string.</summary>
+    [Parameter]
+    public SwitchParameter AsText { get; set; }
+
+    /// <summary>Writes the answer in chunks as it arrives. At a console the text is shown as with <see cref="Live"/>.</summary>
+    [Parameter]
+    public SwitchParameter Stream { get; set; }
+
+    /// <summary>Shows the text on the host as it arrives. The answer is written too, unless the host would show it again.</summary>
+    [Parameter]
+    public SwitchParameter Live { get; set; }
+
+    /// <summary>How many requests are under way at once, 1 to 128, by default 1. Answers come in the order of the input.</summary>
+    [Parameter]
+    [RefuseBlank]
+    [ValidateRange(1, 128)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    /// <summary>Writes answers as they come instead of in the order of the input; each has its <c>InputObject</c>.</summary>
+    [Parameter]
+    public SwitchParameter Unordered { get; set; }
+
+    /// <summary>How answers leave.</summary>
+    private protected AnswerForm Form(ResponseSchema? schema) => new(schema) { AsObject = AsObject, AsText = AsText, Stream = Stream, Live = Live };
+
+    /// <summary>The schema that was given; <see langword="null"/> if none was.</summary>
+    /// <exception cref="QwenException">It is not a schema (<c>InvalidRequest</c>).</exception>
+    private protected ResponseSchema? ReadSchema() => Schema is null
+        ? null
+        : ResponseSchema.From(Schema, path => FilePaths.Literal(this, path), path => Await(_ => Task.FromResult(SchemaReader.ReadFile(path))));
+
+    /// <summary>Refuses parameters that contradict each other.</summary>
+    /// <exception cref="QwenException">They do (<c>InvalidRequest</c>).</exception>
+    private protected void EnsureConsistent()
+    {
+        if ((Stream || Live) && ThrottleLimit > 1)
+            throw QwenErrors.InvalidParameter("-Stream and -Live show one answer at a time and cannot go with -ThrottleLimit.", "Leave out one of them.");
+        if (Stream && (Live || AsObject))
+            throw QwenErrors.InvalidParameter("-Stream writes pieces and cannot go with -Live or -AsObject.", "Leave out one of them.");
+        if (AsText && AsObject)
+            throw QwenErrors.InvalidParameter("-AsText cannot be combined with -AsObject.", "Remove one of them.");
+        if (AsObject && Schema is null)
+            throw QwenErrors.InvalidParameter("-AsObject needs to know the form of the object.", "Give -Schema.");
+    }
+}
