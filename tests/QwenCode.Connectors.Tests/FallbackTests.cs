@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using QwenCode.Chat;
 using QwenCode.Loopback;
@@ -71,6 +72,26 @@ public sealed class FallbackTests
 
         (broken.Exception!.ErrorId, broken.Exception.PartialAnswer).ShouldBe(("ServiceUnavailable", "so far"));
         bench.Server.Requests.Count.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"message":"The server had an error","type":"server_error"}}""", "ServiceUnavailable", false)]
+    [InlineData("""{"error":{"message":"The server had an error","type":"server_error"}}""", "ServiceUnavailable", true)]
+    [InlineData("""{"error":{"message":"slow down","code":"rate_limit_exceeded"}}""", "RateLimited", false)]
+    [InlineData("""{"error":{"message":"slow down","code":"rate_limit_exceeded"}}""", "RateLimited", true)]
+    [InlineData("""{"choices":[{"finish_reason":"error","error":{"code":502,"message":"provider disconnected"},"message":{"content":"so"}}]}""", "ServiceUnavailable", false)]
+    [InlineData("""{"choices":[{"finish_reason":"error","error":{"code":502,"message":"provider disconnected"},"delta":{"content":"so"}}]}""", "ServiceUnavailable", true)]
+    public async Task An_error_in_a_200_is_retried_and_then_another_model_is_asked(string body, string errorId, bool stream)
+    {
+        await using var bench = await ChatBench.StartAsync();
+        var fault = stream ? Fault.Raw(Encoding.UTF8.GetBytes($"data: {body}\n\n"), "text/event-stream") : Fault.RawJson(body);
+        bench.Server.Enqueue(fault, fault);
+
+        var answer = await AskAsync(bench, ChatBench.Request() with { FallbackModels = Others }, stream, retries: 1);
+
+        (answer.Text, answer.Model, answer.Attempts).ShouldBe(("You said: hello", "second", 3));
+        Models(bench).ShouldBe([ChatBench.Model, ChatBench.Model, "second"]);
+        bench.Told.ShouldContain(line => line.StartsWith($"{errorId}: retrying in ", StringComparison.Ordinal));
     }
 
     [Theory]

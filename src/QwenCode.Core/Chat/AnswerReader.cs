@@ -13,7 +13,8 @@ internal static class AnswerReader
         facts = WithOrigin(facts, answer);
         var completion = Parse(answer, facts, static json => new CompletionReader().Read(json.Span))
             ?? throw QwenErrors.ProtocolViolation(facts with { Detail = "the body is null" });
-        ThrowIfError(completion.HasError, !completion.HasChoices, answer, facts);
+        if (FailureClassifier.InCompletion(facts with { PartialAnswer = completion.Text.Length > 0 ? completion.Text : null }, completion, answer) is { } error)
+            throw error;
         if (!completion.HasMessage)
             throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON holds no answer: {ServiceErrorReader.Summarize(answer)}" });
         return completion.FinishReason == "content_filter"
@@ -27,7 +28,7 @@ internal static class AnswerReader
     {
         facts = WithOrigin(facts, answer);
         var list = Parse(answer, facts, ModelListReader.Read)!;
-        ThrowIfError(list.HasError, list.Models is null, answer, facts);
+        ThrowIfError(list, answer, facts);
         return list.Models
             ?? throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON holds no list of models: {ServiceErrorReader.Summarize(answer)}" });
     }
@@ -52,13 +53,13 @@ internal static class AnswerReader
     private static ServiceFailure WithOrigin(ServiceFailure facts, WireAnswer answer) =>
         facts with { Status = answer.Status, RequestId = ServiceErrorReader.RequestIdOf(answer) };
 
-    // DashScope's own errors have no member of that name: code and message stand where the answer should.
-    private static void ThrowIfError(bool tellsOfError, bool isWithoutContent, WireAnswer answer, ServiceFailure facts)
+    // DashScope's own errors have no member of that name: code and message stand where the list should.
+    private static void ThrowIfError(ModelList list, WireAnswer answer, ServiceFailure facts)
     {
-        if (!tellsOfError && !isWithoutContent)
+        if (!list.HasError && list.Models is not null)
             return;
         var error = ServiceErrorReader.Read(answer);
-        if (tellsOfError || error is { Code.Length: > 0, Message.Length: > 0 })
+        if (list.HasError || error is { Code.Length: > 0, Message.Length: > 0 })
             throw FailureClassifier.FromErrorObject(facts, error);
     }
 }

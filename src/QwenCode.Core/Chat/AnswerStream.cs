@@ -120,14 +120,15 @@ internal sealed class AnswerStream(
         }
     }
 
-    // DashScope's own errors have no member of that name: code and message stand where the choices should.
     private void ThrowIfError(Completion piece, ReadOnlyMemory<byte> data)
     {
-        if (!piece.HasError && piece.HasChoices)
+        if (!piece.MayBeError)
             return;
-        var error = ServiceErrorReader.Read(wire.Head with { Body = data });
-        if (piece.HasError || error is { Code.Length: > 0, Message.Length: > 0 })
-            throw FailureClassifier.FromErrorObject(Facts(""), error);
+
+        // The text of the chunk that reports an error is kept too.
+        builder.TakeText(piece.Text, piece.Reasoning);
+        if (FailureClassifier.InCompletion(Facts(""), piece, wire.Head with { Body = data }) is { } error)
+            throw error;
     }
 
     private ChatDelta? Take(Completion piece)

@@ -16,6 +16,7 @@ internal sealed class ChatAttempt
     private ChatRequest _request;
     private string _model;
     private WireCall? _call;
+    private bool _isRetry;
 
     /// <summary>Prepares a question.</summary>
     /// <exception cref="QwenException">Nothing usable is configured, or no model is named.</exception>
@@ -34,56 +35,55 @@ internal sealed class ChatAttempt
     }
 
     /// <summary>The facts for an error.</summary>
-    public ServiceFailure Facts => FactsOf(_context, _call!, ChatPath);
+    public ServiceFailure Facts => FactsOf(_context, Call, ChatPath);
 
-    /// <summary>What is tried next, in words.</summary>
-    public string NextStep { get; private set; } = "";
+    /// <summary>The call that was made last.</summary>
+    public WireCall Call => _call!;
 
-    /// <summary>The call for the form that is to be tried now.</summary>
+    /// <summary>The pause before the next call.</summary>
+    public TimeSpan Pause { get; private set; }
+
+    /// <summary>The next call: the same again, or one for the form and model that are to be tried now.</summary>
     public WireCall NextCall(bool stream)
     {
+        if (_isRetry)
+            return Call;
         var body = ChatRequestWriter.Write(_request, _model, _context.ProviderInfo!, stream);
-        _call = Call(_context, _options, _model, body, _time, _call?.AllAttempts ?? 0);
+        _call = CallOf(_context, _options, _model, body, _time, _call?.AllAttempts ?? 0);
         _options.Log?.Invoke($"Asking {_context.ShownModel(_model)} at {Facts.Endpoint} with the key from {_context.KeySource}{(stream ? ", streamed" : "")}.");
         return _call;
     }
 
-    /// <summary>Moves on to another form or model where the failure makes that worth it.</summary>
-    public bool TryOtherForm(QwenRequestException exception)
+    /// <summary>Moves on to the next call after a failure; <see langword="false"/> if the failure stands. No chunk may have been passed on.</summary>
+    public bool TryNext(QwenRequestException exception)
     {
-        if (FallbackRule.RefusesSchema(exception, _request))
-        {
-            _request = _request with { SchemaInPrompt = true };
-            SchemaForms.NoteRefusal(_context.Endpoint!);
-            NextStep = "the service does not take json_schema; asking with json_object.";
-            return true;
-        }
-
-        if (!FallbackRule.AllowsOtherModel(exception) || !_fallbacks.TryDequeue(out var next))
-            return false;
-        NextStep = $"{_context.ShownModel(_model)} did not serve; asking {next}.";
-        _model = next;
-        return true;
+        var pause = Call.Retry.DelayAfter(Call.Attempts, exception);
+        _isRetry = pause is not null;
+        Pause = pause ?? TimeSpan.Zero;
+        var next = pause is { } wait ? $"retrying in {wait.TotalSeconds:0.###} s." : OtherForm(exception);
+        if (next is not null)
+            _options.Log?.Invoke($"{exception.ErrorId}: {next}");
+        return next is not null;
     }
 
     /// <summary>The answer in a whole body.</summary>
     /// <exception cref="QwenRequestException">The body is no answer.</exception>
     public ChatAnswer Read(WireAnswer answer)
     {
-        var body = AnswerReader.ReadCompletion(answer, Facts with { Attempts = _call!.AllAttempts });
+        var body = AnswerReader.ReadCompletion(answer, Facts with { Attempts = Call.AllAttempts });
         var builder = Builder();
         builder.TakeHead(body);
         builder.TakeText(body.Text, body.Reasoning);
         builder.TakeFinish(body.FinishReason);
         var duration = _time.GetElapsedTime(_start);
-        return builder.Build(_call!.AllAttempts, duration, duration);
+        return builder.Build(Call.AllAttempts, duration, duration);
     }
 
     /// <summary>The reader of a streamed answer.</summary>
-    public AnswerStream ReadStream(WireStream wire) => new(wire, Builder(), Facts, _options, _time, _start, () => _call!.AllAttempts);
+    public AnswerStream ReadStream(WireStream wire) => new(wire, Builder(), Facts, _options, _time, _start, () => Call.AllAttempts);
 
     /// <summary>A call to the context's endpoint.</summary>
-    public static WireCall Call(
+    public static WireCall CallOf(
         AuthContext context, CallOptions options, string model, ReadOnlyMemory<byte> body, TimeProvider time, int earlierAttempts = 0) => new()
     {
         BaseUrl = context.Endpoint!,
@@ -109,6 +109,23 @@ internal sealed class ChatAttempt
         IsAzure = context.ProviderInfo is { IsAzure: true },
         ByLogin = context.Method == AuthMethod.OAuth,
     };
+
+    // Moves on to another form or model if the failure makes that worthwhile, and says so.
+    private string? OtherForm(QwenRequestException exception)
+    {
+        if (FallbackRule.RefusesSchema(exception, _request))
+        {
+            _request = _request with { SchemaInPrompt = true };
+            SchemaForms.NoteRefusal(_context.Endpoint!);
+            return "the service does not take json_schema; asking with json_object.";
+        }
+
+        if (!FallbackRule.AllowsOtherModel(exception) || !_fallbacks.TryDequeue(out var next))
+            return null;
+        var step = $"{_context.ShownModel(_model)} did not serve; asking {next}.";
+        _model = next;
+        return step;
+    }
 
     private AnswerBuilder Builder() => new(_request, _context, _requestedModel, _context.ShownModel(_model));
 }

@@ -22,9 +22,9 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
                 var answer = await SendAsync(call, attempt.Facts, options, connector.CompleteChatAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
                 return attempt.Read(answer);
             }
-            catch (QwenRequestException exception) when (attempt.TryOtherForm(exception))
+            catch (QwenRequestException exception) when (attempt.TryNext(exception))
             {
-                options.Log?.Invoke($"{exception.ErrorId}: {attempt.NextStep}");
+                await PauseAsync(attempt.Pause, call, attempt.Facts, options, deadline.Token, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -50,16 +50,30 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
     public async Task<IReadOnlyList<ModelInfo>> ListModelsAsync(AuthContext context, CallOptions options, CancellationToken cancellationToken)
     {
         context.EnsureUsable();
-        var call = ChatAttempt.Call(context, options with { MaximumAnswer = ReceiveLimits.ModelList(options.MaximumAnswer) }, "", default, time);
+        var call = ChatAttempt.CallOf(context, options with { MaximumAnswer = ReceiveLimits.ModelList(options.MaximumAnswer) }, "", default, time);
         var facts = ChatAttempt.FactsOf(context, call, "models");
         options.Log?.Invoke($"Listing the models of {facts.Endpoint} with the key from {context.KeySource}.");
         using var deadline = new CancellationTokenSource(options.Timeout, time);
-        var answer = await SendAsync(call, facts, options, connector.ListModelsAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
-        return [.. AnswerReader.ReadModels(answer, facts with { Attempts = call.AllAttempts })
-            .Select(m => new ModelInfo(m.Id, m.OwnedBy, UnixTime.Read(m.Created), context.Provider!))];
+        while (true)
+        {
+            TimeSpan pause;
+            try
+            {
+                var answer = await SendAsync(call, facts, options, connector.ListModelsAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
+                return [.. AnswerReader.ReadModels(answer, facts with { Attempts = call.AllAttempts })
+                    .Select(m => new ModelInfo(m.Id, m.OwnedBy, UnixTime.Read(m.Created), context.Provider!))];
+            }
+            catch (QwenRequestException exception) when (call.Retry.DelayAfter(call.Attempts, exception) is { } wait)
+            {
+                options.Log?.Invoke($"{exception.ErrorId}: retrying in {wait.TotalSeconds:0.###} s.");
+                pause = wait;
+            }
+
+            await PauseAsync(pause, call, facts, options, deadline.Token, cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    // Other forms of the request are tried only here, before the first piece is passed on.
+    // Retries and other forms of the request are made only here, before the first piece is passed on.
     private async Task<IAsyncEnumerator<ChatDelta>> BeginAsync(
         ChatAttempt attempt, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
     {
@@ -72,9 +86,9 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
                 await pieces.MoveNextAsync().ConfigureAwait(false);
                 return pieces;
             }
-            catch (QwenRequestException exception) when (attempt.TryOtherForm(exception))
+            catch (QwenRequestException exception) when (attempt.TryNext(exception))
             {
-                options.Log?.Invoke($"{exception.ErrorId}: {attempt.NextStep}");
+                await PauseAsync(attempt.Pause, attempt.Call, attempt.Facts, options, deadline, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -118,6 +132,21 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         var answer = await GuardAsync(() => send(call, either.Token), call, facts, options, deadline, cancellationToken).ConfigureAwait(false);
         ThrowIfRefused(answer, call, facts);
         return answer;
+    }
+
+    private async Task PauseAsync(
+        TimeSpan pause, WireCall call, ServiceFailure facts, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        if (pause == TimeSpan.Zero)
+            return;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
+        await GuardAsync(PassAsync, call, facts, options, deadline, cancellationToken).ConfigureAwait(false);
+
+        async Task<bool> PassAsync()
+        {
+            await Task.Delay(pause, time, either.Token).ConfigureAwait(false);
+            return true;
+        }
     }
 
     private static async Task<T> GuardAsync<T>(

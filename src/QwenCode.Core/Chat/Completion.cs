@@ -5,6 +5,9 @@ namespace QwenCode.Chat;
 /// </summary>
 internal sealed class Completion
 {
+    /// <summary>The finish reason with which OpenRouter ends an answer whose provider failed.</summary>
+    public const string FailedReason = "error";
+
     /// <summary>The service's id of the answer.</summary>
     public string? Id { get; set; }
 
@@ -19,6 +22,9 @@ internal sealed class Completion
 
     /// <summary>Whether it tells of an error, by an object or a text.</summary>
     public bool HasError { get; set; }
+
+    /// <summary>Whether it has to be looked at as an error: it reports one, or has no list of answers.</summary>
+    public bool MayBeError => HasError || !HasChoices || FinishReason == FailedReason;
 
     /// <summary>Whether it has a list of answers, which may be empty.</summary>
     public bool HasChoices { get; set; }

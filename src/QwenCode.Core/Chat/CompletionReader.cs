@@ -56,7 +56,7 @@ internal sealed class CompletionReader
             else if (Is(ref json, "usage"u8))
                 completion.Usage = UsageReader.Read(ref json);
             else if (Is(ref json, "error"u8))
-                completion.HasError = SkipError(ref json);
+                completion.HasError |= SkipError(ref json);
             else
                 SkipMember(ref json);
         }
@@ -88,6 +88,7 @@ internal sealed class CompletionReader
         string? finishReason = null;
         MessagePiece? delta = null;
         MessagePiece? message = null;
+        var hasError = false;
         while (NextMember(ref json))
         {
             if (Is(ref json, "delta"u8))
@@ -98,6 +99,8 @@ internal sealed class CompletionReader
                 index = LooseJson.Number(ref json);
             else if (Is(ref json, "message"u8))
                 message = ReadMessage(ref json);
+            else if (Is(ref json, "error"u8))
+                hasError = SkipError(ref json);
             else
                 SkipMember(ref json);
         }
@@ -106,6 +109,7 @@ internal sealed class CompletionReader
         if (index is not (null or 0) || (completion.HasChoice && (completion.HasMessage || piece is null)))
             return;
         completion.HasChoice = true;
+        completion.HasError |= hasError;
         completion.FinishReason = finishReason;
         if (piece is not { } found)
             return;
@@ -143,12 +147,27 @@ internal sealed class CompletionReader
         return new MessagePiece(content ?? refusal ?? "", reasoningContent ?? reasoning);
     }
 
-    /// <summary>Passes an <c>error</c> member over, and says whether it tells of one.</summary>
+    /// <summary>
+    /// Skips an <c>error</c> member, and returns whether it reports an error: some services send it, empty, beside each good answer.
+    /// </summary>
     internal static bool SkipError(ref Utf8JsonReader json)
     {
-        var tells = json.TokenType is JsonTokenType.StartObject or JsonTokenType.String;
-        json.Skip();
-        return tells;
+        if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            var isText = json.TokenType == JsonTokenType.String && json.ValueSpan.Length > 0;
+            json.Skip();
+            return isText;
+        }
+
+        var (depth, hasValue) = (json.CurrentDepth, false);
+        while (json.Read() && json.CurrentDepth > depth)
+        {
+            hasValue |= json.TokenType == JsonTokenType.True
+                || (json.TokenType == JsonTokenType.String && json.ValueSpan.Length > 0)
+                || (json.TokenType == JsonTokenType.Number && LooseJson.Number(ref json) is not 0);
+        }
+
+        return hasValue;
     }
 
     /// <summary>Goes on to the next member's name; <see langword="false"/> at the object's end.</summary>

@@ -5,7 +5,7 @@ internal static class FallbackRule
 {
     /// <summary>Whether another model may serve: this one is limited, overloaded, or unknown.</summary>
     public static bool AllowsOtherModel(QwenRequestException exception) =>
-        exception.PartialAnswer is null && exception.ErrorId is "RateLimited" or "ServiceUnavailable" or "ModelNotFound";
+        exception.ErrorId is "RateLimited" or "ServiceUnavailable" or "ModelNotFound";
 
     /// <summary>Whether the service refused the form <c>json_schema</c>, and may know <c>json_object</c>.</summary>
     public static bool RefusesSchema(QwenRequestException exception, ChatRequest request) =>

@@ -5,46 +5,6 @@ using QwenCode.Showing;
 
 namespace QwenCode.Chat;
 
-/// <summary>What a service said about a failure.</summary>
-/// <param name="Code">Its code or type, as far as it gave one.</param>
-/// <param name="Message">Its words.</param>
-/// <param name="RequestId">Its id of the request.</param>
-internal sealed record ServiceError(string Code, string Message, string? RequestId)
-{
-    private static readonly string[] QuotaWords =
-    [
-        "insufficient_quota", "quota_exceeded", "free allocated quota", "allocationquota.freetieronly", "current quota",
-        "arrearage", "insufficient balance", "insufficient_balance", "insufficient credits", "billing_hard_limit", "today's request limit",
-    ];
-
-    /// <summary>Whether the account's quota is spent, which no retry mends.</summary>
-    public bool SpeaksOfQuota => Mentions(QuotaWords);
-
-    /// <summary>Whether the request was too long for the model.</summary>
-    public bool SpeaksOfLength => Mentions("context_length", "context length", "context window", "range of input length", "input is too long", "too many tokens", "maximum context");
-
-    /// <summary>Whether the model is unknown.</summary>
-    public bool SpeaksOfUnknownModel => Mentions("model_not_found", "modelnotfound", "deploymentnotfound", "model not exist", "model_not_exist", "not a valid model", "invalid model id", "no endpoints found for")
-        || (Mentions("model") && Mentions("does not exist", "not found", "unknown model", "has no provider supported"));
-
-    /// <summary>Whether the content was refused.</summary>
-    public bool SpeaksOfContent => Mentions("content_filter", "content_policy", "data_inspection_failed", "datainspectionfailed", "responsibleaipolicyviolation", "requires moderation", "our safety system");
-
-    /// <summary>Whether the key was refused.</summary>
-    public bool SpeaksOfKey => Mentions("invalid_api_key", "invalidapikey", "incorrect api key", "invalid access token");
-
-    private bool Mentions(params ReadOnlySpan<string> words)
-    {
-        foreach (var word in words)
-        {
-            if (Code.Contains(word, StringComparison.OrdinalIgnoreCase) || Message.Contains(word, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
-    }
-}
-
 /// <summary>Reads the shapes in which services tell of a failure: OpenAI's, DashScope's, a bare text, a web page.</summary>
 internal static class ServiceErrorReader
 {
@@ -91,8 +51,8 @@ internal static class ServiceErrorReader
             return new ServiceError("", "", null);
 
         var outer = ShortenId(Text(element, "request_id") ?? Text(element, "id"));
-        if (Inner(element) is { } inner)
-            return Read(inner) is var found ? found with { RequestId = found.RequestId ?? outer } : found;
+        if (Inner(element) is { } inner && Read(inner) is { IsEmpty: false } found)
+            return found with { RequestId = found.RequestId ?? outer };
         var code = string.Join(' ', new[] { Text(element, "code"), Text(element, "type"), Text(element, "status") }.Where(t => !string.IsNullOrEmpty(t)));
         var message = Text(element, "message") ?? Text(element, "detail") ?? Text(element, "error_description") ?? "";
         return new ServiceError(Shorten(code), Shorten(message), ShortenId(Text(element, "request_id")));
@@ -117,7 +77,7 @@ internal static class ServiceErrorReader
         return end < 0 ? null : page[start..end];
     }
 
-    // OpenAI's member, and ModelScope's.
+    // OpenAI's member, ModelScope's, and that of OpenRouter within a choice.
     private static JsonElement? Inner(JsonElement element)
     {
         foreach (var name in (ReadOnlySpan<string>)["error", "errors"])
@@ -128,7 +88,10 @@ internal static class ServiceErrorReader
                 return inner;
         }
 
-        return null;
+        return element.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array
+            && choices.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } choice
+                ? Inner(choice)
+                : null;
     }
 
     private static string? Text(JsonElement element, string name) => !element.TryGetProperty(name, out var value) ? null : value.ValueKind switch

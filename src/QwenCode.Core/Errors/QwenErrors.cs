@@ -200,6 +200,11 @@ internal static class QwenErrors
         $"{f.Endpoint} did not answer as a chat endpoint does: {f.Detail}.",
         "Check that the base URL leads to an OpenAI-compatible API and not to a web page or proxy.");
 
+    public static QwenRequestException UnknownErrorInAnswer(ServiceFailure f) => f.Because(
+        new("ProtocolViolation", ProtocolError),
+        $"{f.Endpoint} reported an error in a response with HTTP {f.Status}{f.Said}.",
+        "Change what the service names, or try again later.");
+
     public static QwenRequestException AnswerTooLarge(ServiceFailure f, string what, int limit) => f.Because(
         new("AnswerTooLarge", LimitsExceeded),
         $"{f.Endpoint} sent {what} of more than {HumanText.Size(limit)}; the rest was not read.",

@@ -24,4 +24,10 @@ public sealed class QwenRequestException : QwenException
 
     /// <summary>The text that had arrived before the failure; <see langword="null"/> where none had.</summary>
     public string? PartialAnswer { get; internal init; }
+
+    /// <summary>Whether the service reported the failure inside a response with a success status.</summary>
+    internal bool IsInAnswer { get; init; }
+
+    /// <summary>The service's own words; no message is made of them.</summary>
+    internal string Said { get; init; } = "";
 }
