@@ -13,12 +13,12 @@ internal static class AnswerReader
         facts = WithOrigin(facts, answer);
         var completion = Parse(answer, facts, static json => new CompletionReader().Read(json.Span))
             ?? throw QwenErrors.ProtocolViolation(facts with { Detail = "the body is null" });
-        if (FailureClassifier.InCompletion(facts with { PartialAnswer = completion.Text.Length > 0 ? completion.Text : null }, completion, answer) is { } error)
-            throw error;
-        if (!completion.HasMessage)
+        if (ServiceErrorReader.ErrorIn(completion, answer) is { } error)
+            throw FailureClassifier.FromErrorObject(facts with { PartialAnswer = PartialText(completion) }, error);
+        if (completion.First is not { HasMessage: true })
             throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON holds no answer: {ServiceErrorReader.Summarize(answer)}" });
         return completion.FinishReason == "content_filter"
-            ? throw QwenErrors.ContentFiltered(facts with { Detail = "finish reason content_filter", PartialAnswer = completion.Text.Length > 0 ? completion.Text : null })
+            ? throw QwenErrors.ContentFiltered(facts with { Detail = "finish reason content_filter", PartialAnswer = PartialText(completion) })
             : completion;
     }
 
@@ -31,6 +31,15 @@ internal static class AnswerReader
         ThrowIfError(list, answer, facts);
         return list.Models
             ?? throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON holds no list of models: {ServiceErrorReader.Summarize(answer)}" });
+    }
+
+    private static string? PartialText(Completion completion)
+    {
+        var choice = new ChoiceBuilder();
+        if (completion.First is { } first)
+            choice.Take(first);
+        choice.End();
+        return choice.PartialText;
     }
 
     private static T? Parse<T>(WireAnswer answer, ServiceFailure facts, Func<ReadOnlyMemory<byte>, T?> read)

@@ -68,15 +68,32 @@ internal sealed class ChatAttempt
 
     /// <summary>The answer in a whole body.</summary>
     /// <exception cref="QwenRequestException">The body is no answer.</exception>
-    public ChatAnswer Read(WireAnswer answer)
+    public async ValueTask<ChatAnswer> ReadAsync(WireAnswer answer, CancellationToken deadline, CancellationToken cancellationToken)
     {
+        // Some servers stream whether or not that was requested.
+        if (EventStreamReader.HoldsEvents(answer))
+        {
+            using var events = new WireStream(answer, new MemoryStream(answer.Body.ToArray(), writable: false), static () => { });
+            return await CollectAsync(events, deadline, cancellationToken).ConfigureAwait(false);
+        }
+
         var body = AnswerReader.ReadCompletion(answer, Facts with { Attempts = Call.AllAttempts });
         var builder = Builder();
         builder.TakeHead(body);
-        builder.TakeText(body.Text, body.Reasoning);
-        builder.TakeFinish(body.FinishReason);
+        builder.TakeChoices(body);
+        builder.End();
         var duration = _time.GetElapsedTime(_start);
         return builder.Build(Call.AllAttempts, duration, duration);
+    }
+
+    /// <summary>The answer that a stream brings.</summary>
+    /// <exception cref="QwenRequestException">The stream brought an error, is incomplete, stalled, or is none.</exception>
+    public async ValueTask<ChatAnswer> CollectAsync(WireStream wire, CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        ChatAnswer? answer = null;
+        await foreach (var delta in ReadStream(wire).ReadAsync(deadline, cancellationToken).ConfigureAwait(false))
+            answer = delta.Answer;
+        return answer!;
     }
 
     /// <summary>The reader of a streamed answer.</summary>

@@ -20,7 +20,7 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
             try
             {
                 var answer = await SendAsync(call, attempt.Facts, options, connector.CompleteChatAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
-                return attempt.Read(answer);
+                return await attempt.ReadAsync(answer, deadline.Token, cancellationToken).ConfigureAwait(false);
             }
             catch (QwenRequestException exception) when (attempt.TryNext(exception))
             {

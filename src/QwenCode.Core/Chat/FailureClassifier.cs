@@ -38,24 +38,6 @@ internal static class FailureClassifier
         return ForeignText.OneLine(Uri.TryCreate(location, UriKind.Absolute, out var url) ? UrlText.Of(url) : location, MostCharacters);
     }
 
-    /// <summary>The error that a response with a success status reports; <see langword="null"/> if it reports none.</summary>
-    /// <param name="facts">The facts about the request; the completion's text is kept.</param>
-    /// <param name="completion">The completion, or one chunk of it.</param>
-    /// <param name="answer">The response it was read from.</param>
-    public static QwenRequestException? InCompletion(ServiceFailure facts, Completion completion, WireAnswer answer)
-    {
-        if (!completion.MayBeError)
-            return null;
-
-        // DashScope's own errors have no member of that name: code and message stand where the choices should.
-        var error = ServiceErrorReader.Read(answer);
-        if (completion.HasError || error is { Code.Length: > 0, Message.Length: > 0 })
-            return FromErrorObject(facts, error);
-        return completion.FinishReason == Completion.FailedReason
-            ? QwenErrors.ServiceUnavailable(facts with { Detail = $"finish reason {Completion.FailedReason}", IsInAnswer = true })
-            : null;
-    }
-
     /// <summary>The error for an <c>error</c> object that came with a success status.</summary>
     public static QwenRequestException FromErrorObject(ServiceFailure facts, ServiceError error)
     {

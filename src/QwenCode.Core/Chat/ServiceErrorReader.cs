@@ -34,6 +34,21 @@ internal static class ServiceErrorReader
         }
     }
 
+    /// <summary>The error that a response with a success status reports; <see langword="null"/> if it reports none.</summary>
+    /// <param name="completion">The completion, or one chunk of it.</param>
+    /// <param name="answer">The response that it was read from.</param>
+    public static ServiceError? ErrorIn(Completion completion, WireAnswer answer)
+    {
+        if (!completion.MayBeError)
+            return null;
+
+        // DashScope's own errors have no member of that name: code and message stand where the choices should.
+        var error = Read(answer);
+        if (completion.HasError || error is { Code.Length: > 0, Message.Length: > 0 })
+            return error;
+        return completion.FinishReason == Completion.FailedReason ? new ServiceError("server_error", $"finish reason {Completion.FailedReason}", null) : null;
+    }
+
     /// <summary>The service's id of the request, as a header gives it.</summary>
     public static string? RequestIdOf(WireAnswer answer) => ShortenId(answer.Header("x-request-id"));
 

@@ -123,6 +123,12 @@ internal sealed class AnswerWriter
         answer.InputObject = subject.PlainItem;
         if (answer.FinishReason == "length")
             _command.WriteWarning("The answer was cut off at the limit of its length; -MaxTokens raises it, as far as the model allows.");
+        if (answer.Refusal is not null)
+            _command.WriteWarning("The model refuses to answer. Its words are in the answer's Refusal.");
+        if (answer.ToolCalls.Count > 0)
+            _command.WriteWarning("The answer has tool calls, which are not run. They are in the answer's ToolCalls.");
+        if (answer.OtherChoices.Count > 0)
+            _command.WriteWarning("The answer has further choices, which are not shown. They are in the answer's OtherChoices.");
         if (_form.Schema is { } schema)
             answer.Parsed = schema.Parse(answer);
         return answer;
