@@ -23,7 +23,7 @@ internal sealed class ChatAttempt
     public ChatAttempt(ChatRequest request, AuthContext context, CallOptions options, TimeProvider time)
     {
         context.EnsureUsable();
-        _request = request.Schema is not null && SchemaForms.IsRefusedBy(context.Endpoint!) ? request with { SchemaInPrompt = true } : request;
+        _request = request;
         _context = context;
         _options = options;
         _time = time;
@@ -40,6 +40,9 @@ internal sealed class ChatAttempt
     /// <summary>The call that was made last.</summary>
     public WireCall Call => _call!;
 
+    /// <summary>Whether the last call asks for a stream.</summary>
+    public bool IsStreamed { get; private set; }
+
     /// <summary>The pause before the next call.</summary>
     public TimeSpan Pause { get; private set; }
 
@@ -48,9 +51,11 @@ internal sealed class ChatAttempt
     {
         if (_isRetry)
             return Call;
-        var body = ChatRequestWriter.Write(_request, _model, _context.ProviderInfo!, stream);
+        _request = ServiceDemands.Apply(_request, _context.Endpoint!, _model);
+        IsStreamed = stream || _request.StreamInside;
+        var body = ChatRequestWriter.Write(_request, _model, _context.ProviderInfo!, IsStreamed);
         _call = CallOf(_context, _options, _model, body, _time, _call?.AllAttempts ?? 0);
-        _options.Log?.Invoke($"Asking {_context.ShownModel(_model)} at {Facts.Endpoint} with the key from {_context.KeySource}{(stream ? ", streamed" : "")}.");
+        _options.Log?.Invoke($"Asking {_context.ShownModel(_model)} at {Facts.Endpoint} with the key from {_context.KeySource}{(IsStreamed ? ", streamed" : "")}.");
         return _call;
     }
 
@@ -130,17 +135,17 @@ internal sealed class ChatAttempt
     // Moves on to another form or model if the failure makes that worthwhile, and says so.
     private string? OtherForm(QwenRequestException exception)
     {
-        if (FallbackRule.RefusesSchema(exception, _request))
+        if (ServiceDemands.Learn(exception, _request, IsStreamed, _context.Endpoint!, _model) is { } other)
         {
-            _request = _request with { SchemaInPrompt = true };
-            SchemaForms.NoteRefusal(_context.Endpoint!);
-            return "the service does not take json_schema; asking with json_object.";
+            _request = other.Request;
+            return other.Change;
         }
 
         if (!FallbackRule.AllowsOtherModel(exception) || !_fallbacks.TryDequeue(out var next))
             return null;
         var step = $"{_context.ShownModel(_model)} did not serve; asking {next}.";
         _model = next;
+        _request = _request with { StreamInside = false };
         return step;
     }
 

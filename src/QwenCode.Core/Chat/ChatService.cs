@@ -16,15 +16,13 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         using var deadline = new CancellationTokenSource(options.Timeout, time);
         while (true)
         {
-            var call = attempt.NextCall(stream: false);
             try
             {
-                var answer = await SendAsync(call, attempt.Facts, options, connector.CompleteChatAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
-                return await attempt.ReadAsync(answer, deadline.Token, cancellationToken).ConfigureAwait(false);
+                return await AttemptAsync(attempt, options, deadline.Token, cancellationToken).ConfigureAwait(false);
             }
             catch (QwenRequestException exception) when (attempt.TryNext(exception))
             {
-                await PauseAsync(attempt.Pause, call, attempt.Facts, options, deadline.Token, cancellationToken).ConfigureAwait(false);
+                await PauseAsync(attempt.Pause, attempt.Call, attempt.Facts, options, deadline.Token, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -93,24 +91,37 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         }
     }
 
+    private async Task<ChatAnswer> AttemptAsync(ChatAttempt attempt, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        var call = attempt.NextCall(stream: false);
+        if (attempt.IsStreamed)
+        {
+            using var wire = await OpenAsync(call, attempt.Facts, options, deadline, cancellationToken).ConfigureAwait(false);
+            return await attempt.CollectAsync(wire, deadline, cancellationToken).ConfigureAwait(false);
+        }
+
+        var answer = await SendAsync(call, attempt.Facts, options, connector.CompleteChatAsync, deadline, cancellationToken).ConfigureAwait(false);
+        return await attempt.ReadAsync(answer, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
     private async IAsyncEnumerable<ChatDelta> PiecesAsync(
         ChatAttempt attempt, CallOptions options, CancellationToken deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var wire = await OpenAsync(attempt, options, deadline, cancellationToken).ConfigureAwait(false);
+        var call = attempt.NextCall(stream: true);
+        using var wire = await OpenAsync(call, attempt.Facts, options, deadline, cancellationToken).ConfigureAwait(false);
         await foreach (var delta in attempt.ReadStream(wire).ReadAsync(deadline, cancellationToken).ConfigureAwait(false))
             yield return delta;
     }
 
     private async Task<WireStream> OpenAsync(
-        ChatAttempt attempt, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
+        WireCall call, ServiceFailure facts, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
-        var call = attempt.NextCall(stream: true);
         var wire = await GuardAsync(
-            () => connector.StreamChatAsync(call, either.Token), call, attempt.Facts, options, deadline, cancellationToken).ConfigureAwait(false);
+            () => connector.StreamChatAsync(call, either.Token), call, facts, options, deadline, cancellationToken).ConfigureAwait(false);
         try
         {
-            ThrowIfRefused(wire.Head, call, attempt.Facts);
+            ThrowIfRefused(wire.Head, call, facts);
             return wire;
         }
         catch

@@ -11,6 +11,7 @@ internal static class ServiceErrorReader
     private const int MostCharacters = 500;
     private const int MostIdCharacters = 128;
     private const int MostOfPage = 16 * 1024;
+    private const int MostLevels = 8;
 
     /// <summary>Whether the token was refused: HTTP 401, or 403 with words about it.</summary>
     public static bool RefusesToken(WireAnswer answer) => answer.Status == 401 || (answer.Status == 403 && Read(answer).SpeaksOfKey);
@@ -56,22 +57,7 @@ internal static class ServiceErrorReader
     public static string Shorten(string text) => ForeignText.Words(text, MostCharacters);
 
     /// <summary>What an <c>error</c> member, or the object around it, says.</summary>
-    public static ServiceError Read(JsonElement element)
-    {
-        if (element.ValueKind == JsonValueKind.Array && element.GetArrayLength() > 0)
-            element = element[0];
-        if (element.ValueKind == JsonValueKind.String)
-            return new ServiceError("", Shorten(element.GetString()!), null);
-        if (element.ValueKind != JsonValueKind.Object)
-            return new ServiceError("", "", null);
-
-        var outer = ShortenId(Text(element, "request_id") ?? Text(element, "id"));
-        if (Inner(element) is { } inner && Read(inner) is { IsEmpty: false } found)
-            return found with { RequestId = found.RequestId ?? outer };
-        var code = string.Join(' ', new[] { Text(element, "code"), Text(element, "type"), Text(element, "status") }.Where(t => !string.IsNullOrEmpty(t)));
-        var message = Text(element, "message") ?? Text(element, "detail") ?? Text(element, "error_description") ?? "";
-        return new ServiceError(Shorten(code), Shorten(message), ShortenId(Text(element, "request_id")));
-    }
+    public static ServiceError Read(JsonElement element) => Read(element, MostLevels);
 
     /// <summary>A body in a few words: its text, or what kind of page it is.</summary>
     public static string Summarize(WireAnswer answer)
@@ -82,6 +68,51 @@ internal static class ServiceErrorReader
         if (!answer.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) && !text.AsSpan().TrimStart().StartsWith("<"))
             return Shorten(text);
         return Title(text) is { } title ? $"a web page titled '{Shorten(title)}'" : "a web page";
+    }
+
+    private static ServiceError Read(JsonElement element, int levels)
+    {
+        if (element.ValueKind == JsonValueKind.Array && element.GetArrayLength() > 0)
+            element = element[0];
+        if (element.ValueKind == JsonValueKind.String)
+            return Relayed(element.GetString()!, levels) ?? new ServiceError("", Shorten(element.GetString()!), null);
+        if (element.ValueKind != JsonValueKind.Object)
+            return new ServiceError("", "", null);
+
+        var outer = ShortenId(Text(element, "request_id") ?? Text(element, "id"));
+        if (levels > 0 && Inner(element) is { } inner && Read(inner, levels - 1) is { IsEmpty: false } found)
+            return found with { RequestId = found.RequestId ?? outer };
+        var code = Shorten(string.Join(' ', new[] { Text(element, "code"), Text(element, "type"), Text(element, "status") }.Where(t => !string.IsNullOrEmpty(t))));
+        var message = Text(element, "message") ?? Text(element, "detail") ?? Text(element, "error_description") ?? "";
+        var requestId = ShortenId(Text(element, "request_id"));
+        return (Raw(element, levels) ?? Relayed(message, levels)) is { } relayed
+            ? new ServiceError($"{code} {relayed.Code}".Trim(), relayed.Message.Length > 0 ? relayed.Message : Shorten(message), requestId ?? relayed.RequestId)
+            : new ServiceError(code, Shorten(message), requestId);
+    }
+
+    // What OpenRouter's provider said, in whatever form it said it.
+    private static ServiceError? Raw(JsonElement element, int levels)
+    {
+        if (levels == 0 || !element.TryGetProperty("metadata", out var metadata) || metadata.ValueKind != JsonValueKind.Object || !metadata.TryGetProperty("raw", out var raw))
+            return null;
+        var isPage = raw.ValueKind == JsonValueKind.String && raw.GetString()!.AsSpan().TrimStart().StartsWith("<");
+        return !isPage && Read(raw, levels - 1) is { IsEmpty: false } said ? said : null;
+    }
+
+    // Gateways put the JSON of a service behind them into their own message.
+    private static ServiceError? Relayed(string message, int levels)
+    {
+        if (levels == 0 || !message.AsSpan().TrimStart().StartsWith("{"))
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(JsonRepair.Repair((ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(message)));
+            return Read(document.RootElement, levels - 1) is { IsEmpty: false } said ? said : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static string? Title(string page)

@@ -112,9 +112,12 @@ public sealed class AnswerReaderTests
     public void Models_without_a_name_are_left_out() =>
         Models("""{"data":[{"id":"a","owned_by":"x","created":"1"},null,{"id":""},{},{"id":"b","created":null}]}""").ShouldBe(["a", "b"]);
 
+    [Fact]
+    public void A_list_of_models_that_is_null_is_empty() => Models("""{"object":"list","data":null}""").ShouldBeEmpty();
+
     [Theory]
     [InlineData("{}")]
-    [InlineData("""{"data":null}""")]
+    [InlineData("""{"data":{}}""")]
     [InlineData("<html>")]
     public void What_is_no_list_of_models_is_a_violation_of_the_protocol(string body) =>
         Should.Throw<QwenRequestException>(() => Models(body)).ErrorId.ShouldBe("ProtocolViolation");

@@ -68,7 +68,7 @@ public sealed class AnswerTests
             $calls, $choices | Export-Clixml out.xml
             $copies = Import-Clixml out.xml
             @{
-                Calls    = @($calls.ToolCalls[0].Name, ($calls.ToolCalls[0].Arguments | ConvertFrom-Json).a, "$($copies[0].ToolCalls[0].Name)", "$($copies[0].ToolCalls[0].Arguments)")
+                Calls    = @($calls.ToolCalls[0].Name, "$(($calls.ToolCalls[0].Arguments | ConvertFrom-Json).a)", "$($copies[0].ToolCalls[0].Name)", "$($copies[0].ToolCalls[0].Arguments)")
                 Choices  = @("$($choices.OtherChoices)", "$($copies[1].OtherChoices.Text)", "$($copies[1].OtherChoices.Conversation.Messages[1].Text)", $further.Conversation.Messages[1].Text)
                 Refused  = @($refused.Text, $refused.Refusal)
                 Lists    = @($calls, $choices, $refused | ForEach-Object { $_ | Format-List | Out-String -Width 100 })
