@@ -180,6 +180,11 @@ internal static class QwenErrors
         $"No secure connection to {f.Endpoint}: {f.Detail}.",
         $"Install the issuing certificate authority in the system's store (SSL_CERT_FILE on Linux), or correct {f.EndpointSource}.");
 
+    public static QwenRequestException TlsNotSpoken(ServiceFailure f) => f.Because(
+        new("TlsFailed", SecurityError),
+        $"No secure connection to {f.Endpoint}: the server does not speak TLS there; http:// may be meant.",
+        $"Correct {f.EndpointSource}.");
+
     public static QwenRequestException RequestTimedOut(ServiceFailure f, TimeSpan limit) => f.Because(
         new("RequestTimedOut", OperationTimeout),
         $"{f.Endpoint} did not finish its answer within {limit.TotalSeconds:0.###} seconds.",
