@@ -48,8 +48,8 @@ internal sealed record ServiceError(string Code, string Message, string? Request
         }
     }
 
-    /// <summary>Whether the account's quota is spent, which no retry mends.</summary>
-    public bool SpeaksOfQuota => Mentions(QuotaWords);
+    /// <summary>Whether the account's quota is exhausted, which no retry mends. Google says the same of its limits by the minute, with the time to wait.</summary>
+    public bool SpeaksOfQuota => Mentions(QuotaWords) && !Mentions("please retry in");
 
     /// <summary>Whether the request was too long for the model.</summary>
     public bool SpeaksOfLength => Mentions("context_length", "context length", "context window", "range of input length", "input is too long", "too many tokens", "maximum context");

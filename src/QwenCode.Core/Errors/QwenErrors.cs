@@ -117,7 +117,7 @@ internal static class QwenErrors
         "Name one with -Model, Set-QwenAuth -Model or the variable OPENAI_MODEL; Get-QwenModel lists what the endpoint offers.");
 
     public static QwenRequestException ModelNotFound(ServiceFailure f) => f.Because(
-        new("ModelNotFound", ObjectNotFound),
+        new("ModelNotFound", ObjectNotFound, IsTerminating: true),
         $"{f.Endpoint} knows no model '{f.Model}' (HTTP {f.Status}{f.Said}).",
         "Run Get-QwenModel to see what it offers, and name one with -Model.");
 
@@ -127,7 +127,7 @@ internal static class QwenErrors
         "Run Get-QwenModel to see what it offers, or use wildcards.");
 
     public static QwenRequestException DeploymentNotFound(ServiceFailure f) => f.Because(
-        new("ModelNotFound", ObjectNotFound),
+        new("ModelNotFound", ObjectNotFound, IsTerminating: true),
         $"{f.Endpoint} has no deployment '{f.Model}' (HTTP {f.Status}{f.Said}).",
         "On Azure -Model is the name of your deployment, not of the model behind it; the Azure portal lists them under Deployments. A new one takes some minutes to appear.");
 
@@ -159,7 +159,7 @@ internal static class QwenErrors
             : "Wait a little, send fewer requests at once, or raise -MaximumRetryCount.");
 
     public static QwenRequestException QuotaExceeded(ServiceFailure f) => f.Because(
-        new("QuotaExceeded", ErrorCategoryName.QuotaExceeded),
+        new("QuotaExceeded", ErrorCategoryName.QuotaExceeded, IsTerminating: true),
         $"The quota of the account behind {f.CredentialName} is spent at {f.Endpoint} (HTTP {f.Status}{f.Said}).",
         f.ByLogin
             ? "Wait until it is renewed, or use a key: Connect-Qwen -ApiKey <key> -Provider DashScope"

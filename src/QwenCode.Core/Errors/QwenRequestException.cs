@@ -30,4 +30,15 @@ public sealed class QwenRequestException : QwenException
 
     /// <summary>The service's own words; no message is made of them.</summary>
     internal string Said { get; init; } = "";
+
+    private protected override QwenException Copy(ErrorDefinition definition, string what, string next) => new QwenRequestException(definition, what, next, InnerException)
+    {
+        StatusCode = StatusCode,
+        RequestId = RequestId,
+        RetryAfter = RetryAfter,
+        Attempts = Attempts,
+        PartialAnswer = PartialAnswer,
+        IsInAnswer = IsInAnswer,
+        Said = Said,
+    };
 }

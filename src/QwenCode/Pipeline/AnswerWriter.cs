@@ -16,6 +16,7 @@ internal sealed class AnswerWriter
     private readonly BatchProgress _progress;
     private readonly ForeignTextStream _live = new();
     private bool _isLineOpen;
+    private int _answered;
 
     /// <summary>Prepares the writing.</summary>
     public AnswerWriter(QwenCommand command, PipelinePump pump, AnswerForm form, int limit, bool unordered)
@@ -46,11 +47,33 @@ internal sealed class AnswerWriter
 
     private void Write(Subject subject, Task<ChatAnswer> task)
     {
+        if (subject.Item is not null && IsHopeless(task))
+            End(subject, task);
         _command.Report(() => Write(Complete(task.GetAwaiter().GetResult(), subject)), subject);
         _progress.Done(!task.IsCompletedSuccessfully);
     }
 
     private void Write(ChatAnswer answer) => _command.WriteObject(_form.AsObject ? answer.Parsed : answer, enumerateCollection: _form.AsObject);
+
+    private static bool IsHopeless(Task task) => task.Exception?.InnerException is QwenException { IsTerminating: true };
+
+    // The answers of requests under way are paid for, and are written.
+    private void End(Subject subject, Task<ChatAnswer> task)
+    {
+        var lost = 0;
+        foreach (var rest in _work.TakeRest())
+        {
+            if (IsHopeless(rest.Task))
+                lost++;
+            else
+                Write(rest.Item, rest.Task);
+        }
+
+        _command.Report(() => throw Ending((QwenException)task.Exception!.InnerException!, lost), subject);
+    }
+
+    private QwenException Ending(QwenException failure, int lost) => failure.With(
+        $"The batch ends here: {(_answered == 1 ? "1 input was" : $"{_answered} inputs were")} answered, this one{(lost == 0 ? "" : $" and {lost} that had begun")} and all that follow were not.");
 
     private void Stream(IAsyncEnumerable<ChatDelta> deltas, Subject subject)
     {
@@ -78,9 +101,12 @@ internal sealed class AnswerWriter
             if (_form.Live)
                 Write(answer);
         }
-        catch (Exception exception) when (_isLineOpen && (exception is QwenException || ErrorRecords.IsUnexpected(exception)))
+        catch (Exception exception) when (exception is QwenException || ErrorRecords.IsUnexpected(exception))
         {
-            EndLine();
+            if (_isLineOpen)
+                EndLine();
+            if (subject.Item is not null && exception is QwenException { IsTerminating: true } failure)
+                throw Ending(failure, lost: 0);
             throw;
         }
     }
@@ -120,6 +146,7 @@ internal sealed class AnswerWriter
 
     private ChatAnswer Complete(ChatAnswer answer, Subject subject)
     {
+        _answered++;
         answer.InputObject = subject.PlainItem;
         if (answer.FinishReason == "length")
             _command.WriteWarning("The answer was cut off at the limit of its length; -MaxTokens raises it, as far as the model allows.");

@@ -70,6 +70,7 @@ public sealed class FailureClassifierTests
     [InlineData("""{"code":502,"message":"Provider returned error"}""", "ServiceUnavailable")]
     [InlineData("""{"code":"429","message":"slow down"}""", "RateLimited")]
     [InlineData("""{"message":"The server had an error while processing your request.","type":"server_error"}""", "ServiceUnavailable")]
+    [InlineData("""{"message":"You exceeded your current quota. Please retry in 35.2s.","status":"RESOURCE_EXHAUSTED"}""", "RateLimited")]
     [InlineData("""{"message":"Overloaded","type":"overloaded_error"}""", "ServiceUnavailable")]
     [InlineData("""{"message":"Requests rate limit exceeded, please try again later.","code":"Throttling.RateQuota"}""", "RateLimited")]
     [InlineData("""{"message":"Rate limit reached for requests","type":"requests","code":"rate_limit_exceeded"}""", "RateLimited")]
