@@ -79,7 +79,7 @@ public sealed class AnswerTests
     [InlineData("invalid-api-key", "InvalidApiKey")]
     [InlineData("html-page", "ProtocolViolation")]
     [InlineData("empty-body", "ProtocolViolation")]
-    [InlineData("error-in-ok", "ProtocolViolation")]
+    [InlineData("error-in-ok", "ServiceUnavailable")]
     [InlineData("reset", "ConnectionFailed")]
     public async Task A_list_of_models_fails_as_a_question_does(string fault, string errorId)
     {

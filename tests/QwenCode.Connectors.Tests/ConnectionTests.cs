@@ -21,6 +21,34 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task An_https_URL_of_a_server_without_TLS_is_told_as_that()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        var https = new UriBuilder(bench.Server.BaseUrl) { Scheme = Uri.UriSchemeHttps }.Uri;
+
+        var exception = await Should.ThrowAsync<QwenRequestException>(() => bench.AskAsync(context: bench.Context(https), options: bench.Options(retries: 3)));
+
+        (exception.ErrorId, exception.Attempts).ShouldBe(("TlsFailed", 1));
+        exception.Message.ShouldContain("the server does not speak TLS there; http:// may be meant");
+        exception.Message.ShouldNotContain("certificate");
+    }
+
+    [Fact]
+    public async Task An_https_URL_of_a_server_that_hangs_up_has_a_word_about_http()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var bench = await ChatBench.StartAsync();
+        var https = new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1");
+
+        var asking = bench.AskAsync(context: bench.Context(https));
+        using (var client = await listener.AcceptTcpClientAsync(Cancellation))
+            await client.GetStream().ReadExactlyAsync(new byte[1], Cancellation);
+
+        (await Should.ThrowAsync<QwenRequestException>(() => asking)).Message.ShouldMatch("http:// is meant|reset");
+    }
+
+    [Fact]
     public async Task A_certificate_that_is_trusted_lets_the_question_through()
     {
         string? trusted = null;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using QwenCode.Chat;
 using QwenCode.Loopback;
@@ -74,6 +75,26 @@ public sealed class FallbackTests
     }
 
     [Theory]
+    [InlineData("""{"error":{"message":"The server had an error","type":"server_error"}}""", "ServiceUnavailable", false)]
+    [InlineData("""{"error":{"message":"The server had an error","type":"server_error"}}""", "ServiceUnavailable", true)]
+    [InlineData("""{"error":{"message":"slow down","code":"rate_limit_exceeded"}}""", "RateLimited", false)]
+    [InlineData("""{"error":{"message":"slow down","code":"rate_limit_exceeded"}}""", "RateLimited", true)]
+    [InlineData("""{"choices":[{"finish_reason":"error","error":{"code":502,"message":"provider disconnected"},"message":{"content":"so"}}]}""", "ServiceUnavailable", false)]
+    [InlineData("""{"choices":[{"finish_reason":"error","error":{"code":502,"message":"provider disconnected"},"delta":{"content":"so"}}]}""", "ServiceUnavailable", true)]
+    public async Task An_error_in_a_200_is_retried_and_then_another_model_is_asked(string body, string errorId, bool stream)
+    {
+        await using var bench = await ChatBench.StartAsync();
+        var fault = stream ? Fault.Raw(Encoding.UTF8.GetBytes($"data: {body}\n\n"), "text/event-stream") : Fault.RawJson(body);
+        bench.Server.Enqueue(fault, fault);
+
+        var answer = await AskAsync(bench, ChatBench.Request() with { FallbackModels = Others }, stream, retries: 1);
+
+        (answer.Text, answer.Model, answer.Attempts).ShouldBe(("You said: hello", "second", 3));
+        Models(bench).ShouldBe([ChatBench.Model, ChatBench.Model, "second"]);
+        bench.Told.ShouldContain(line => line.StartsWith($"{errorId}: retrying in ", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_service_that_refuses_json_schema_is_asked_with_json_object_and_the_schema_in_words(bool stream)
@@ -90,6 +111,75 @@ public sealed class FallbackTests
         bodies[0].GetProperty("response_format").GetProperty("json_schema").GetProperty("schema").GetRawText().ShouldBe(schema.RootElement.GetRawText());
         bodies[1].GetProperty("response_format").GetRawText().ShouldBe("""{"type":"json_object"}""");
         bodies[1].GetProperty("messages")[0].GetProperty("content").GetString()!.ShouldContain(schema.RootElement.GetRawText());
+    }
+
+    [Theory]
+    [InlineData(400, """{"error":{"code":"invalid_parameter_error","message":"parameter.enable_thinking must be set to false for non-streaming calls"}}""")]
+    [InlineData(400, """{"error":{"message":"This model only support stream mode, please enable the stream parameter to access the model. ","type":"invalid_request_error"}}""")]
+    [InlineData(422, """{"detail":"Stream must be set to true"}""")]
+    public async Task A_service_that_answers_only_as_a_stream_is_asked_for_one_and_from_then_on_at_once(int status, string refusal)
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.Status(status, refusal));
+
+        var first = await bench.AskAsync();
+        var second = await bench.AskAsync("again");
+        var other = await bench.Service.AskAsync(ChatBench.Request() with { Model = "other" }, bench.Context(), bench.Options(), TestContext.Current.CancellationToken);
+
+        (first.Text, first.Attempts, first.Usage is null).ShouldBe(("You said: hello", 2, false));
+        (second.Text, second.Attempts).ShouldBe(("You said: again", 1));
+        other.Attempts.ShouldBe(1);
+        bench.Server.Requests.Select(r => r.Body.Contains("\"stream\":true", StringComparison.Ordinal)).ShouldBe([false, true, true, false]);
+        bench.Told.ShouldContain("InvalidRequest: the model answers only as a stream; streaming the answer and collecting it.");
+    }
+
+    [Fact]
+    public async Task A_stream_that_the_service_demanded_fails_as_any_other()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        var refusal = Fault.Status(400, """{"error":{"message":"This model only support stream mode"}}""");
+        bench.Server.Enqueue(refusal, Fault.StreamCut(2), refusal);
+
+        var broken = await bench.FailAsync();
+        var refused = await bench.FailAsync();
+
+        (broken.ErrorId, broken.PartialAnswer, broken.Attempts).ShouldBe(("IncompleteAnswer", "You said:", 2));
+        (refused.ErrorId, refused.Attempts).ShouldBe(("InvalidRequest", 1));
+    }
+
+    [Theory]
+    [InlineData(422, """{"detail":[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"Extra inputs are not permitted"}]}""")]
+    [InlineData(400, """{"error":{"message":"Unrecognized request argument supplied: stream_options"}}""")]
+    public async Task A_service_that_refuses_stream_options_is_asked_without_them_and_from_then_on_at_once(int status, string refusal)
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.Status(status, refusal));
+
+        var first = (await bench.StreamAsync()).Answer;
+        var second = (await bench.StreamAsync()).Answer;
+
+        (first.Text, first.Attempts, second.Attempts).ShouldBe(("You said: one two three", 2, 1));
+        bench.Server.Requests.Select(r => r.Body.Contains("stream_options", StringComparison.Ordinal)).ShouldBe([true, false, false]);
+    }
+
+    [Fact]
+    public async Task A_service_that_streams_only_and_knows_no_stream_options_gets_there()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(
+            Fault.Status(400, """{"error":{"message":"This model only support stream mode"}}"""), Fault.Status(422, """{"detail":"stream_options: extra inputs are not permitted"}"""));
+
+        (await bench.AskAsync()).Attempts.ShouldBe(3);
+        (await bench.AskAsync()).Attempts.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Stream_options_of_the_user_s_own_are_no_reason_to_stream()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Always = Fault.Status(400, """{"error":{"message":"The 'stream_options' parameter is only allowed in streaming mode"}}""");
+
+        (await bench.FailAsync()).Attempts.ShouldBe(1);
     }
 
     private static async Task<ChatAnswer> AskAsync(ChatBench bench, ChatRequest request, bool stream, int retries = 0)

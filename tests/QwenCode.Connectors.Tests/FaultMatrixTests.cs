@@ -23,7 +23,7 @@ public sealed class FaultMatrixTests
     [InlineData("not-json", "ProtocolViolation", 200, 1)]
     [InlineData("no-choices", "ProtocolViolation", 200, 1)]
     [InlineData("null-choices", "ProtocolViolation", 200, 1)]
-    [InlineData("error-in-ok", "ProtocolViolation", 200, 1)]
+    [InlineData("error-in-ok", "ServiceUnavailable", 200, 3)]
     [InlineData("content-filter", "ContentFiltered", 200, 1)]
     public async Task A_fault_told_over_HTTP_becomes_an_error_of_its_own(string fault, string errorId, int status, int attempts)
     {

@@ -107,6 +107,39 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task HTTP_failures_and_errors_in_a_200_share_one_count_of_retries()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.Unavailable, Fault.ErrorInOk, Fault.Unavailable, Fault.ErrorInOk);
+
+        var exception = await bench.FailAsync(options: bench.Options(retries: 3));
+
+        (exception.ErrorId, exception.Attempts, bench.Server.Requests.Count).ShouldBe(("ServiceUnavailable", 4, 4));
+    }
+
+    [Fact]
+    public async Task A_list_of_models_with_an_error_in_a_200_is_retried()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.ErrorInOk);
+
+        var models = await bench.WithoutWaitingAsync(bench.Service.ListModelsAsync(bench.Context(), bench.Options(retries: 1), Cancellation));
+
+        models.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_deadline_ends_the_pause_after_an_error_in_a_200_too()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Always = Fault.ErrorInOk;
+
+        var exception = await bench.FailAsync(options: bench.Options(retries: 9, timeout: TimeSpan.FromSeconds(60)) with { RetryInterval = TimeSpan.FromSeconds(30) });
+
+        exception.ErrorId.ShouldBe("RequestTimedOut");
+    }
+
+    [Fact]
     public async Task The_deadline_holds_for_all_tries_together()
     {
         await using var bench = await ChatBench.StartAsync();

@@ -1,24 +1,32 @@
-using System.Text;
-
 namespace QwenCode.Chat;
 
-/// <summary>Puts an answer together from the pieces of a stream, or from one whole body.</summary>
+/// <summary>Puts an answer together from the chunks of a stream, or from one whole body.</summary>
 internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, string requestedModel, string askedModel)
 {
-    private readonly Pieces _text = new();
-    private readonly Pieces _reasoning = new();
+    // As many as OpenAI's n allows.
+    private const int MostChoices = 128;
+
+    private readonly ChoiceBuilder _first = new();
+    private readonly SortedDictionary<long, ChoiceBuilder> _others = [];
+    private long _length;
     private string? _model;
     private string? _id;
     private long? _created;
     private TokenUsage? _usage;
 
-    /// <summary>The text that has arrived; <see langword="null"/> where none has.</summary>
-    public string? PartialText => _text.Length > 0 ? _text.ToString() : null;
+    /// <summary>The text that has arrived; <see langword="null"/> if none has.</summary>
+    public string? PartialText => _first.PartialText;
 
-    /// <summary>Why the answer ended; <see langword="null"/> while it has not said so.</summary>
-    public string? FinishReason { get; private set; }
+    /// <summary>Whether anything of the answer has arrived.</summary>
+    public bool HasContent => _first.HasContent;
 
-    /// <summary>Takes what a piece or body tells about the whole answer.</summary>
+    /// <summary>Why the answer ended; <see langword="null"/> until it says so.</summary>
+    public string? FinishReason => _first.FinishReason;
+
+    /// <summary>Whether each choice has ended.</summary>
+    public bool IsFinished => _first.IsFinished && _others.Values.All(other => other.IsFinished);
+
+    /// <summary>Takes what a chunk or body tells about the whole answer.</summary>
     public void TakeHead(Completion head)
     {
         _id ??= NullIfEmpty(head.Id);
@@ -27,35 +35,49 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
         _usage = head.Usage ?? _usage;
     }
 
-    /// <summary>Whether the answer stays within a limit with a further piece.</summary>
-    public bool HasRoom(string text, string? reasoning, int most) =>
-        (long)_text.Length + _reasoning.Length + text.Length + (reasoning?.Length ?? 0) <= most;
-
-    /// <summary>Takes a piece of the text and of the reasoning.</summary>
-    public void TakeText(string? text, string? reasoning)
+    /// <summary>Whether the answer stays within a limit with a further chunk, which is counted.</summary>
+    public bool HasRoom(Completion chunk, int most)
     {
-        _text.Append(text);
-        _reasoning.Append(reasoning);
+        _length += chunk.First is { } first ? LengthOf(first) : 0;
+        foreach (var other in chunk.Others)
+            _length += LengthOf(other);
+        return _length <= most;
     }
 
-    /// <summary>Takes the reason of the end.</summary>
-    public void TakeFinish(string? reason) => FinishReason = NullIfEmpty(reason) ?? FinishReason;
+    /// <summary>Takes the choices of a chunk or body, and returns what it adds to the text and the reasoning of the first.</summary>
+    public (string Text, string? Reasoning) TakeChoices(Completion chunk)
+    {
+        for (var i = 0; i < chunk.Others.Count; i++)
+            TakeOther(chunk.Others[i], i);
+        return chunk.First is { } first ? _first.Take(first) : ("", null);
+    }
 
-    /// <summary>The answer.</summary>
+    /// <summary>Takes the end, and returns what it adds to the text and the reasoning.</summary>
+    public (string Text, string? Reasoning) End()
+    {
+        foreach (var other in _others.Values)
+            other.End();
+        return _first.End();
+    }
+
+    /// <summary>The answer, once <see cref="End"/> has been taken.</summary>
     /// <param name="attempts">How many times the request was sent.</param>
     /// <param name="duration">From the first try to the end.</param>
     /// <param name="timeToFirstToken">From the first try to the first piece.</param>
     public ChatAnswer Build(int attempts, TimeSpan duration, TimeSpan timeToFirstToken)
     {
-        var text = _text.ToString();
-        var reasoning = _reasoning.Length > 0 ? _reasoning.ToString() : null;
-        return new ChatAnswer
+        return Build(_first, [.. _others.Values.Select(other => Build(other, []))]);
+
+        ChatAnswer Build(ChoiceBuilder choice, IReadOnlyList<ChatAnswer> others) => new()
         {
-            Text = text,
-            Reasoning = reasoning,
+            Text = choice.Text,
+            Reasoning = choice.Reasoning,
+            Refusal = choice.Refusal,
+            ToolCalls = Array.AsReadOnly(choice.ToolCalls.ToArray()),
+            OtherChoices = Array.AsReadOnly(others.ToArray()),
             Model = _model ?? askedModel,
             RequestedModel = requestedModel,
-            FinishReason = FinishReason,
+            FinishReason = choice.FinishReason,
             Usage = _usage,
             Id = _id,
             CreatedAt = UnixTime.Read(_created),
@@ -63,30 +85,26 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
             TimeToFirstToken = timeToFirstToken,
             Attempts = attempts,
             Provider = context.Provider!,
-            Conversation = request.Conversation.Add(new ChatMessage("assistant", text, [], reasoning)),
+            Conversation = request.Conversation.Add(new ChatMessage("assistant", choice.Text, [], choice.Reasoning)),
         };
     }
 
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    // A text of one piece is that piece: no copy of a large one is made.
-    private sealed class Pieces
+    // Choices that a service does not number are those behind the first.
+    private void TakeOther(Choice choice, int position)
     {
-        private string _only = "";
-        private StringBuilder? _all;
-
-        public int Length => _all?.Length ?? _only.Length;
-
-        public void Append(string? piece)
+        var index = choice.Index is > 0 and var given ? given : position + 1;
+        if (!_others.TryGetValue(index, out var other))
         {
-            if (string.IsNullOrEmpty(piece))
+            if (_others.Count >= MostChoices)
                 return;
-            if (_all is null && _only.Length == 0)
-                _only = piece;
-            else
-                (_all ??= new StringBuilder(_only)).Append(piece);
+            _others.Add(index, other = new ChoiceBuilder());
         }
 
-        public override string ToString() => _all?.ToString() ?? _only;
+        other.Take(choice);
     }
+
+    private static long LengthOf(Choice choice) =>
+        (long)choice.Text.Length + (choice.Reasoning?.Length ?? 0) + (choice.ToolCalls?.Sum(call => (long)call.Arguments.Length + (call.Name?.Length ?? 0)) ?? 0);
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

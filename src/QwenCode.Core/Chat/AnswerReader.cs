@@ -13,11 +13,12 @@ internal static class AnswerReader
         facts = WithOrigin(facts, answer);
         var completion = Parse(answer, facts, static json => new CompletionReader().Read(json.Span))
             ?? throw QwenErrors.ProtocolViolation(facts with { Detail = "the body is null" });
-        ThrowIfError(completion.HasError, !completion.HasChoices, answer, facts);
-        if (!completion.HasMessage)
+        if (ServiceErrorReader.ErrorIn(completion, answer) is { } error)
+            throw FailureClassifier.FromErrorObject(facts with { PartialAnswer = PartialText(completion) }, error);
+        if (completion.First is not { HasMessage: true })
             throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON holds no answer: {ServiceErrorReader.Summarize(answer)}" });
         return completion.FinishReason == "content_filter"
-            ? throw QwenErrors.ContentFiltered(facts with { Detail = "finish reason content_filter", PartialAnswer = completion.Text.Length > 0 ? completion.Text : null })
+            ? throw QwenErrors.ContentFiltered(facts with { Detail = "finish reason content_filter", PartialAnswer = PartialText(completion) })
             : completion;
     }
 
@@ -27,9 +28,18 @@ internal static class AnswerReader
     {
         facts = WithOrigin(facts, answer);
         var list = Parse(answer, facts, ModelListReader.Read)!;
-        ThrowIfError(list.HasError, list.Models is null, answer, facts);
+        ThrowIfError(list, answer, facts);
         return list.Models
             ?? throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON holds no list of models: {ServiceErrorReader.Summarize(answer)}" });
+    }
+
+    private static string? PartialText(Completion completion)
+    {
+        var choice = new ChoiceBuilder();
+        if (completion.First is { } first)
+            choice.Take(first);
+        choice.End();
+        return choice.PartialText;
     }
 
     private static T? Parse<T>(WireAnswer answer, ServiceFailure facts, Func<ReadOnlyMemory<byte>, T?> read)
@@ -52,13 +62,13 @@ internal static class AnswerReader
     private static ServiceFailure WithOrigin(ServiceFailure facts, WireAnswer answer) =>
         facts with { Status = answer.Status, RequestId = ServiceErrorReader.RequestIdOf(answer) };
 
-    // DashScope's own errors have no member of that name: code and message stand where the answer should.
-    private static void ThrowIfError(bool tellsOfError, bool isWithoutContent, WireAnswer answer, ServiceFailure facts)
+    // DashScope's own errors have no member of that name: code and message stand where the list should.
+    private static void ThrowIfError(ModelList list, WireAnswer answer, ServiceFailure facts)
     {
-        if (!tellsOfError && !isWithoutContent)
+        if (!list.HasError && list.Models is not null)
             return;
         var error = ServiceErrorReader.Read(answer);
-        if (tellsOfError || error is { Code.Length: > 0, Message.Length: > 0 })
+        if (list.HasError || error is { Code.Length: > 0, Message.Length: > 0 })
             throw FailureClassifier.FromErrorObject(facts, error);
     }
 }

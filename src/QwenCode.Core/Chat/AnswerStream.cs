@@ -11,6 +11,9 @@ internal sealed class AnswerStream(
     // How long the end of the body may follow the end of the answer; a connection read to its end serves the next request too.
     private static readonly TimeSpan LongestEnd = TimeSpan.FromMilliseconds(100);
 
+    // How long the usage may follow the finish reason, where a server neither sends [DONE] nor closes the connection.
+    private static readonly TimeSpan LongestUsage = TimeSpan.FromSeconds(2);
+
     private readonly EventStreamReader _reader = new(wire.Body, options.MaximumAnswer);
     private readonly CompletionReader _completions = new();
     private long _index;
@@ -19,6 +22,7 @@ internal sealed class AnswerStream(
     private bool _hasEvents;
     private bool _hasChoices;
     private bool _endsInEmptyReason;
+    private bool _isLeft;
 
     /// <summary>The pieces; the last one carries the answer.</summary>
     /// <param name="deadline">The total limit.</param>
@@ -33,7 +37,7 @@ internal sealed class AnswerStream(
         while (more && !_isDone)
         {
             more = await FillAsync(idle, any.Token, deadline, cancellationToken).ConfigureAwait(false);
-            while (!_isDone && TryRead(isLast: !more))
+            while (!_isDone && TryRead(isLast: !more && !_isLeft))
             {
                 if (TakeEvent() is { } delta)
                     yield return delta;
@@ -42,6 +46,8 @@ internal sealed class AnswerStream(
 
         if (!_hasEvents && !_isDone && TakeWhole(_reader.WithoutEvents) is { } single)
             yield return single;
+        if (Delta(builder.End()) is { } rest)
+            yield return rest;
         ThrowIfNoAnswer();
         var duration = time.GetElapsedTime(start);
         yield return new ChatDelta("", null, _index, builder.Build(attempts(), duration, _firstToken ?? duration));
@@ -58,7 +64,7 @@ internal sealed class AnswerStream(
             var filling = _reader.FillAsync(any);
             if (filling.IsCompletedSuccessfully)
                 return filling.Result;
-            idle.CancelAfter(options.IdleTimeout);
+            idle.CancelAfter(builder.IsFinished ? LongestUsage : options.IdleTimeout);
             var more = await filling.ConfigureAwait(false);
             idle.CancelAfter(Timeout.InfiniteTimeSpan);
             return more;
@@ -66,6 +72,14 @@ internal sealed class AnswerStream(
         catch (Exception exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
+
+            // What had yet to come is the usage at most.
+            if (builder.IsFinished)
+            {
+                _isLeft = true;
+                return false;
+            }
+
             var f = Facts("the connection ended in the middle of it") with { Cause = NetworkFailures.Shown(exception) };
             throw deadline.IsCancellationRequested ? QwenErrors.RequestTimedOut(f, options.Timeout)
                 : idle.IsCancellationRequested ? QwenErrors.StreamStalled(f, options.IdleTimeout)
@@ -95,7 +109,11 @@ internal sealed class AnswerStream(
 
     private ChatDelta? TakeEvent()
     {
-        if (_reader.Data.Span.SequenceEqual("[DONE]"u8))
+        // Some proxies keep the connection alive by an empty one.
+        var data = _reader.Data.Span.Trim(" \t\r\n"u8);
+        if (data.IsEmpty)
+            return null;
+        if (data.SequenceEqual("[DONE]"u8))
         {
             _isDone = true;
             return null;
@@ -120,33 +138,32 @@ internal sealed class AnswerStream(
         }
     }
 
-    // DashScope's own errors have no member of that name: code and message stand where the choices should.
     private void ThrowIfError(Completion piece, ReadOnlyMemory<byte> data)
     {
-        if (!piece.HasError && piece.HasChoices)
+        if (ServiceErrorReader.ErrorIn(piece, wire.Head with { Body = data }) is not { } error)
             return;
-        var error = ServiceErrorReader.Read(wire.Head with { Body = data });
-        if (piece.HasError || error is { Code.Length: > 0, Message.Length: > 0 })
-            throw FailureClassifier.FromErrorObject(Facts(""), error);
+
+        // The text of the chunk that reports it is kept too.
+        builder.TakeChoices(piece);
+        throw FailureClassifier.FromErrorObject(Facts(""), error);
     }
 
     private ChatDelta? Take(Completion piece)
     {
         builder.TakeHead(piece);
-        if (!piece.HasChoice)
+        if (piece.First is null && piece.Others.Count == 0)
             return null;
         _hasChoices = true;
         _endsInEmptyReason = piece.FinishReason?.Length == 0;
-        builder.TakeFinish(piece.FinishReason);
-        var reasoning = string.IsNullOrEmpty(piece.Reasoning) ? null : piece.Reasoning;
-        if (piece.Text.Length == 0 && reasoning is null)
-            return null;
-        if (!builder.HasRoom(piece.Text, reasoning, options.MaximumAnswer))
+        if (!builder.HasRoom(piece, options.MaximumAnswer))
             throw QwenErrors.AnswerTooLarge(Facts(""), "an answer", options.MaximumAnswer);
-        builder.TakeText(piece.Text, reasoning);
-        _firstToken ??= time.GetElapsedTime(start);
-        return new ChatDelta(piece.Text, reasoning, _index++, null);
+        if (piece.Text.Length > 0 || !string.IsNullOrEmpty(piece.Reasoning))
+            _firstToken ??= time.GetElapsedTime(start);
+        return Delta(builder.TakeChoices(piece));
     }
+
+    private ChatDelta? Delta((string Text, string? Reasoning) added) =>
+        added is { Text.Length: 0, Reasoning: null } ? null : new ChatDelta(added.Text, added.Reasoning, _index++, null);
 
     // No event at all: a server that does not stream answers with one JSON body, a proxy with a web page.
     private ChatDelta? TakeWhole(ReadOnlyMemory<byte> bytes)
@@ -157,14 +174,14 @@ internal sealed class AnswerStream(
         return delta;
     }
 
-    // Some services end with [DONE] and a reason that is empty; a reason that never came means that the answer broke off.
+    // Some services end with [DONE] and a reason that is empty or lacks; without [DONE] that means that the answer is incomplete.
     private void ThrowIfNoAnswer()
     {
         if (builder.FinishReason == "content_filter")
             throw QwenErrors.ContentFiltered(Facts("finish reason content_filter"));
         if (_isDone && !_hasChoices)
             throw QwenErrors.ProtocolViolation(Facts("its events hold no answer"));
-        if (builder.FinishReason is null && !(_isDone && _endsInEmptyReason))
+        if (builder.FinishReason is null && !(_isDone && (_endsInEmptyReason || builder.HasContent)))
             throw QwenErrors.IncompleteAnswer(Facts("the stream ended without a finish reason"));
     }
 

@@ -13,6 +13,15 @@ public sealed class ChatAnswer
     /// <summary>What the model thought before it answered; <see langword="null"/> where the service sent nothing of it.</summary>
     public string? Reasoning { get; internal init; }
 
+    /// <summary>The words in which the model refuses to answer, which are the text too unless there is another; <see langword="null"/> if it does not refuse.</summary>
+    public string? Refusal { get; internal init; }
+
+    /// <summary>The functions that the model wants to have called, if tools were given with <c>-ExtraBody</c>. The module does not call them.</summary>
+    public IReadOnlyList<ChatToolCall> ToolCalls { get; internal init; } = Array.Empty<ChatToolCall>();
+
+    /// <summary>The further choices, if several were requested with <c>n</c> in <c>-ExtraBody</c>; each is an answer whose conversation can be continued.</summary>
+    public IReadOnlyList<ChatAnswer> OtherChoices { get; internal init; } = Array.Empty<ChatAnswer>();
+
     /// <summary>The object in an answer that was asked for with a schema; <see langword="null"/> for any other.</summary>
     public object? Parsed { get; internal set; }
 

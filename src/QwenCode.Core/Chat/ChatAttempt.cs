@@ -16,13 +16,14 @@ internal sealed class ChatAttempt
     private ChatRequest _request;
     private string _model;
     private WireCall? _call;
+    private bool _isRetry;
 
     /// <summary>Prepares a question.</summary>
     /// <exception cref="QwenException">Nothing usable is configured, or no model is named.</exception>
     public ChatAttempt(ChatRequest request, AuthContext context, CallOptions options, TimeProvider time)
     {
         context.EnsureUsable();
-        _request = request.Schema is not null && SchemaForms.IsRefusedBy(context.Endpoint!) ? request with { SchemaInPrompt = true } : request;
+        _request = request;
         _context = context;
         _options = options;
         _time = time;
@@ -34,56 +35,77 @@ internal sealed class ChatAttempt
     }
 
     /// <summary>The facts for an error.</summary>
-    public ServiceFailure Facts => FactsOf(_context, _call!, ChatPath);
+    public ServiceFailure Facts => FactsOf(_context, Call, ChatPath);
 
-    /// <summary>What is tried next, in words.</summary>
-    public string NextStep { get; private set; } = "";
+    /// <summary>The call that was made last.</summary>
+    public WireCall Call => _call!;
 
-    /// <summary>The call for the form that is to be tried now.</summary>
+    /// <summary>Whether the last call asks for a stream.</summary>
+    public bool IsStreamed { get; private set; }
+
+    /// <summary>The pause before the next call.</summary>
+    public TimeSpan Pause { get; private set; }
+
+    /// <summary>The next call: the same again, or one for the form and model that are to be tried now.</summary>
     public WireCall NextCall(bool stream)
     {
-        var body = ChatRequestWriter.Write(_request, _model, _context.ProviderInfo!, stream);
-        _call = Call(_context, _options, _model, body, _time, _call?.AllAttempts ?? 0);
-        _options.Log?.Invoke($"Asking {_context.ShownModel(_model)} at {Facts.Endpoint} {_context.CredentialInWords}{(stream ? ", streamed" : "")}.");
+        if (_isRetry)
+            return Call;
+        _request = ServiceDemands.Apply(_request, _context.Endpoint!, _model);
+        IsStreamed = stream || _request.StreamInside;
+        var body = ChatRequestWriter.Write(_request, _model, _context.ProviderInfo!, IsStreamed);
+        _call = CallOf(_context, _options, _model, body, _time, _call?.AllAttempts ?? 0);
+        _options.Log?.Invoke($"Asking {_context.ShownModel(_model)} at {Facts.Endpoint} {_context.CredentialInWords}{(IsStreamed ? ", streamed" : "")}.");
         return _call;
     }
 
-    /// <summary>Moves on to another form or model where the failure makes that worth it.</summary>
-    public bool TryOtherForm(QwenRequestException exception)
+    /// <summary>Moves on to the next call after a failure; <see langword="false"/> if the failure stands. No chunk may have been passed on.</summary>
+    public bool TryNext(QwenRequestException exception)
     {
-        if (FallbackRule.RefusesSchema(exception, _request))
-        {
-            _request = _request with { SchemaInPrompt = true };
-            SchemaForms.NoteRefusal(_context.Endpoint!);
-            NextStep = "the service does not take json_schema; asking with json_object.";
-            return true;
-        }
-
-        if (!FallbackRule.AllowsOtherModel(exception) || !_fallbacks.TryDequeue(out var next))
-            return false;
-        NextStep = $"{_context.ShownModel(_model)} did not serve; asking {next}.";
-        _model = next;
-        return true;
+        var pause = Call.Retry.DelayAfter(Call.Attempts, exception);
+        _isRetry = pause is not null;
+        Pause = pause ?? TimeSpan.Zero;
+        var next = pause is { } wait ? $"retrying in {wait.TotalSeconds:0.###} s." : OtherForm(exception);
+        if (next is not null)
+            _options.Log?.Invoke($"{exception.ErrorId}: {next}");
+        return next is not null;
     }
 
     /// <summary>The answer in a whole body.</summary>
     /// <exception cref="QwenRequestException">The body is no answer.</exception>
-    public ChatAnswer Read(WireAnswer answer)
+    public async ValueTask<ChatAnswer> ReadAsync(WireAnswer answer, CancellationToken deadline, CancellationToken cancellationToken)
     {
-        var body = AnswerReader.ReadCompletion(answer, Facts with { Attempts = _call!.AllAttempts });
+        // Some servers stream whether or not that was requested.
+        if (EventStreamReader.HoldsEvents(answer))
+        {
+            using var events = new WireStream(answer, new MemoryStream(answer.Body.ToArray(), writable: false), static () => { });
+            return await CollectAsync(events, deadline, cancellationToken).ConfigureAwait(false);
+        }
+
+        var body = AnswerReader.ReadCompletion(answer, Facts with { Attempts = Call.AllAttempts });
         var builder = Builder();
         builder.TakeHead(body);
-        builder.TakeText(body.Text, body.Reasoning);
-        builder.TakeFinish(body.FinishReason);
+        builder.TakeChoices(body);
+        builder.End();
         var duration = _time.GetElapsedTime(_start);
-        return builder.Build(_call!.AllAttempts, duration, duration);
+        return builder.Build(Call.AllAttempts, duration, duration);
+    }
+
+    /// <summary>The answer that a stream brings.</summary>
+    /// <exception cref="QwenRequestException">The stream brought an error, is incomplete, stalled, or is none.</exception>
+    public async ValueTask<ChatAnswer> CollectAsync(WireStream wire, CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        ChatAnswer? answer = null;
+        await foreach (var delta in ReadStream(wire).ReadAsync(deadline, cancellationToken).ConfigureAwait(false))
+            answer = delta.Answer;
+        return answer!;
     }
 
     /// <summary>The reader of a streamed answer.</summary>
-    public AnswerStream ReadStream(WireStream wire) => new(wire, Builder(), Facts, _options, _time, _start, () => _call!.AllAttempts);
+    public AnswerStream ReadStream(WireStream wire) => new(wire, Builder(), Facts, _options, _time, _start, () => Call.AllAttempts);
 
     /// <summary>A call to the context's endpoint.</summary>
-    public static WireCall Call(
+    public static WireCall CallOf(
         AuthContext context, CallOptions options, string model, ReadOnlyMemory<byte> body, TimeProvider time, int earlierAttempts = 0) => new()
     {
         BaseUrl = context.Endpoint!,
@@ -109,6 +131,23 @@ internal sealed class ChatAttempt
         IsAzure = context.ProviderInfo is { IsAzure: true },
         ByLogin = context.Method == AuthMethod.OAuth,
     };
+
+    // Moves on to another form or model if the failure makes that worthwhile, and says so.
+    private string? OtherForm(QwenRequestException exception)
+    {
+        if (ServiceDemands.Learn(exception, _request, IsStreamed, _context.Endpoint!, _model) is { } other)
+        {
+            _request = other.Request;
+            return other.Change;
+        }
+
+        if (!FallbackRule.AllowsOtherModel(exception) || !_fallbacks.TryDequeue(out var next))
+            return null;
+        var step = $"{_context.ShownModel(_model)} did not serve; asking {next}.";
+        _model = next;
+        _request = _request with { StreamInside = false };
+        return step;
+    }
 
     private AnswerBuilder Builder() => new(_request, _context, _requestedModel, _context.ShownModel(_model));
 }

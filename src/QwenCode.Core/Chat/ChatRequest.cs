@@ -44,9 +44,15 @@ internal sealed record ChatRequest
     /// <summary>Whether the schema goes into the prompt, for a service that knows only <c>json_object</c>.</summary>
     public bool SchemaInPrompt { get; init; }
 
+    /// <summary>Whether the answer is streamed and collected, for a service that answers only so.</summary>
+    public bool StreamInside { get; init; }
+
+    /// <summary>Whether a stream's usage is not asked for, for a service that does not know <c>stream_options</c>.</summary>
+    public bool OmitStreamOptions { get; init; }
+
     /// <summary>The models to ask, in order, where the first is overloaded, limited or unknown.</summary>
     public IReadOnlyList<string> FallbackModels { get; init; } = [];
 
-    /// <summary>A JSON object whose members are put into the request's body, over those of the same name.</summary>
+    /// <summary>A JSON object whose members are put into the request's body, over those of the same name; a null removes one.</summary>
     public JsonElement? ExtraBody { get; init; }
 }

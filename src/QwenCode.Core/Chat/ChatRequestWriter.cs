@@ -41,10 +41,11 @@ internal static class ChatRequestWriter
         if (request.Schema is { } schema && Own("response_format"))
             WriteResponseFormat(json, schema, request.SchemaInPrompt);
         if (stream)
-            WriteStream(json, Own);
+            WriteStream(json, Own, request.OmitStreamOptions);
         if (extra is { } members)
         {
-            foreach (var member in members.EnumerateObject())
+            // A null removes a member.
+            foreach (var member in members.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null))
                 member.WriteTo(json);
         }
 
@@ -78,11 +79,11 @@ internal static class ChatRequestWriter
         return request.Conversation.WithSystem(system is null ? demand : $"{system}\n\n{demand}");
     }
 
-    private static void WriteStream(Utf8JsonWriter json, Func<string, bool> own)
+    private static void WriteStream(Utf8JsonWriter json, Func<string, bool> own, bool omitOptions)
     {
         if (own("stream"))
             json.WriteBoolean("stream", true);
-        if (!own("stream_options"))
+        if (omitOptions || !own("stream_options"))
             return;
         json.WriteStartObject("stream_options");
         json.WriteBoolean("include_usage", true);

@@ -16,15 +16,13 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         using var deadline = new CancellationTokenSource(options.Timeout, time);
         while (true)
         {
-            var call = attempt.NextCall(stream: false);
             try
             {
-                var answer = await SendAsync(call, attempt.Facts, options, connector.CompleteChatAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
-                return attempt.Read(answer);
+                return await AttemptAsync(attempt, options, deadline.Token, cancellationToken).ConfigureAwait(false);
             }
-            catch (QwenRequestException exception) when (attempt.TryOtherForm(exception))
+            catch (QwenRequestException exception) when (attempt.TryNext(exception))
             {
-                options.Log?.Invoke($"{exception.ErrorId}: {attempt.NextStep}");
+                await PauseAsync(attempt.Pause, attempt.Call, attempt.Facts, options, deadline.Token, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -50,16 +48,30 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
     public async Task<IReadOnlyList<ModelInfo>> ListModelsAsync(AuthContext context, CallOptions options, CancellationToken cancellationToken)
     {
         context.EnsureUsable();
-        var call = ChatAttempt.Call(context, options with { MaximumAnswer = ReceiveLimits.ModelList(options.MaximumAnswer) }, "", default, time);
+        var call = ChatAttempt.CallOf(context, options with { MaximumAnswer = ReceiveLimits.ModelList(options.MaximumAnswer) }, "", default, time);
         var facts = ChatAttempt.FactsOf(context, call, "models");
         options.Log?.Invoke($"Listing the models of {facts.Endpoint} {context.CredentialInWords}.");
         using var deadline = new CancellationTokenSource(options.Timeout, time);
-        var answer = await SendAsync(call, facts, options, connector.ListModelsAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
-        return [.. AnswerReader.ReadModels(answer, facts with { Attempts = call.AllAttempts })
-            .Select(m => new ModelInfo(m.Id, m.OwnedBy, UnixTime.Read(m.Created), context.Provider!))];
+        while (true)
+        {
+            TimeSpan pause;
+            try
+            {
+                var answer = await SendAsync(call, facts, options, connector.ListModelsAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
+                return [.. AnswerReader.ReadModels(answer, facts with { Attempts = call.AllAttempts })
+                    .Select(m => new ModelInfo(m.Id, m.OwnedBy, UnixTime.Read(m.Created), context.Provider!))];
+            }
+            catch (QwenRequestException exception) when (call.Retry.DelayAfter(call.Attempts, exception) is { } wait)
+            {
+                options.Log?.Invoke($"{exception.ErrorId}: retrying in {wait.TotalSeconds:0.###} s.");
+                pause = wait;
+            }
+
+            await PauseAsync(pause, call, facts, options, deadline.Token, cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    // Other forms of the request are tried only here, before the first piece is passed on.
+    // Retries and other forms of the request are made only here, before the first piece is passed on.
     private async Task<IAsyncEnumerator<ChatDelta>> BeginAsync(
         ChatAttempt attempt, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
     {
@@ -72,31 +84,44 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
                 await pieces.MoveNextAsync().ConfigureAwait(false);
                 return pieces;
             }
-            catch (QwenRequestException exception) when (attempt.TryOtherForm(exception))
+            catch (QwenRequestException exception) when (attempt.TryNext(exception))
             {
-                options.Log?.Invoke($"{exception.ErrorId}: {attempt.NextStep}");
+                await PauseAsync(attempt.Pause, attempt.Call, attempt.Facts, options, deadline, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    private async Task<ChatAnswer> AttemptAsync(ChatAttempt attempt, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        var call = attempt.NextCall(stream: false);
+        if (attempt.IsStreamed)
+        {
+            using var wire = await OpenAsync(call, attempt.Facts, options, deadline, cancellationToken).ConfigureAwait(false);
+            return await attempt.CollectAsync(wire, deadline, cancellationToken).ConfigureAwait(false);
+        }
+
+        var answer = await SendAsync(call, attempt.Facts, options, connector.CompleteChatAsync, deadline, cancellationToken).ConfigureAwait(false);
+        return await attempt.ReadAsync(answer, deadline, cancellationToken).ConfigureAwait(false);
     }
 
     private async IAsyncEnumerable<ChatDelta> PiecesAsync(
         ChatAttempt attempt, CallOptions options, CancellationToken deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var wire = await OpenAsync(attempt, options, deadline, cancellationToken).ConfigureAwait(false);
+        var call = attempt.NextCall(stream: true);
+        using var wire = await OpenAsync(call, attempt.Facts, options, deadline, cancellationToken).ConfigureAwait(false);
         await foreach (var delta in attempt.ReadStream(wire).ReadAsync(deadline, cancellationToken).ConfigureAwait(false))
             yield return delta;
     }
 
     private async Task<WireStream> OpenAsync(
-        ChatAttempt attempt, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
+        WireCall call, ServiceFailure facts, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
-        var call = attempt.NextCall(stream: true);
         var wire = await GuardAsync(
-            () => connector.StreamChatAsync(call, either.Token), call, attempt.Facts, options, deadline, cancellationToken).ConfigureAwait(false);
+            () => connector.StreamChatAsync(call, either.Token), call, facts, options, deadline, cancellationToken).ConfigureAwait(false);
         try
         {
-            ThrowIfRefused(wire.Head, call, attempt.Facts);
+            ThrowIfRefused(wire.Head, call, facts);
             return wire;
         }
         catch
@@ -118,6 +143,21 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         var answer = await GuardAsync(() => send(call, either.Token), call, facts, options, deadline, cancellationToken).ConfigureAwait(false);
         ThrowIfRefused(answer, call, facts);
         return answer;
+    }
+
+    private async Task PauseAsync(
+        TimeSpan pause, WireCall call, ServiceFailure facts, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        if (pause == TimeSpan.Zero)
+            return;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
+        await GuardAsync(PassAsync, call, facts, options, deadline, cancellationToken).ConfigureAwait(false);
+
+        async Task<bool> PassAsync()
+        {
+            await Task.Delay(pause, time, either.Token).ConfigureAwait(false);
+            return true;
+        }
     }
 
     private static async Task<T> GuardAsync<T>(

@@ -1,10 +1,11 @@
 namespace QwenCode.Chat;
 
-/// <summary>
-/// What matters of a chat completion, or of one piece of a streamed one. Where there are several answers, it is of the first.
-/// </summary>
+/// <summary>What matters of a chat completion, or of one chunk of a streamed one: the whole and its first choice.</summary>
 internal sealed class Completion
 {
+    /// <summary>The finish reason with which OpenRouter ends an answer whose provider failed.</summary>
+    public const string FailedReason = "error";
+
     /// <summary>The service's id of the answer.</summary>
     public string? Id { get; set; }
 
@@ -17,24 +18,30 @@ internal sealed class Completion
     /// <summary>What it cost.</summary>
     public TokenUsage? Usage { get; set; }
 
-    /// <summary>Whether it tells of an error, by an object or a text.</summary>
+    /// <summary>Whether it reports an error, itself or in its first choice.</summary>
     public bool HasError { get; set; }
 
-    /// <summary>Whether it has a list of answers, which may be empty.</summary>
+    /// <summary>Whether it has to be looked at as an error: it reports one, or has no list of choices.</summary>
+    public bool MayBeError => HasError || !HasChoices || FinishReason == FailedReason;
+
+    /// <summary>Whether it has a list of choices, which may be empty.</summary>
     public bool HasChoices { get; set; }
 
-    /// <summary>Whether the list holds an answer.</summary>
-    public bool HasChoice { get; set; }
+    /// <summary>The first choice; <see langword="null"/> if it is not among them.</summary>
+    public Choice? First { get; set; }
 
-    /// <summary>Why the answer ended, as the service says it; may be empty.</summary>
-    public string? FinishReason { get; set; }
+    /// <summary>The further choices, which are asked for with <c>n</c>.</summary>
+    public List<Choice> Others { get; set; } = NoChoices;
 
-    /// <summary>Whether the answer has a message or a piece of one.</summary>
-    public bool HasMessage { get; set; }
+    /// <summary>Why the first choice ended, as the service says it; may be empty.</summary>
+    public string? FinishReason => First?.FinishReason;
 
-    /// <summary>The message's text; a refusal counts as one.</summary>
-    public string Text { get; set; } = "";
+    /// <summary>The first choice's text.</summary>
+    public string Text => First?.Text ?? "";
 
-    /// <summary>The message's reasoning.</summary>
-    public string? Reasoning { get; set; }
+    /// <summary>The first choice's reasoning.</summary>
+    public string? Reasoning => First?.Reasoning;
+
+    // Most completions have one choice, and a stream has thousands of chunks. Nobody adds to it.
+    private static readonly List<Choice> NoChoices = [];
 }

@@ -56,7 +56,7 @@ internal sealed class CompletionReader
             else if (Is(ref json, "usage"u8))
                 completion.Usage = UsageReader.Read(ref json);
             else if (Is(ref json, "error"u8))
-                completion.HasError = SkipError(ref json);
+                completion.HasError |= SkipError(ref json);
             else
                 SkipMember(ref json);
         }
@@ -76,86 +76,55 @@ internal sealed class CompletionReader
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             if (json.TokenType == JsonTokenType.StartObject)
-                ReadChoice(ref json, completion);
+                Take(ChoiceReader.Read(ref json), completion);
             else
                 json.Skip();
         }
     }
 
-    private static void ReadChoice(ref Utf8JsonReader json, Completion completion)
+    private static void Take(Choice choice, Completion completion)
     {
-        long? index = null;
-        string? finishReason = null;
-        MessagePiece? delta = null;
-        MessagePiece? message = null;
-        while (NextMember(ref json))
+        if (choice.Index is null or 0 && completion.First is not { HasMessage: true } && (completion.First is null || choice.HasMessage))
         {
-            if (Is(ref json, "delta"u8))
-                delta = ReadMessage(ref json);
-            else if (Is(ref json, "finish_reason"u8))
-                finishReason = LooseJson.String(ref json);
-            else if (Is(ref json, "index"u8))
-                index = LooseJson.Number(ref json);
-            else if (Is(ref json, "message"u8))
-                message = ReadMessage(ref json);
-            else
-                SkipMember(ref json);
+            completion.First = choice;
+            completion.HasError |= choice.HasError;
         }
-
-        var piece = delta ?? message;
-        if (index is not (null or 0) || (completion.HasChoice && (completion.HasMessage || piece is null)))
-            return;
-        completion.HasChoice = true;
-        completion.FinishReason = finishReason;
-        if (piece is not { } found)
-            return;
-        completion.HasMessage = true;
-        completion.Text = found.Text;
-        completion.Reasoning = found.Reasoning;
+        else if (choice.Index is > 0 || choice.HasMessage)
+        {
+            if (completion.Others.Count == 0)
+                completion.Others = [];
+            completion.Others.Add(choice);
+        }
     }
 
-    private static MessagePiece? ReadMessage(ref Utf8JsonReader json)
-    {
-        if (json.TokenType != JsonTokenType.StartObject)
-        {
-            json.Skip();
-            return null;
-        }
-
-        string? content = null;
-        string? refusal = null;
-        string? reasoningContent = null;
-        string? reasoning = null;
-        while (NextMember(ref json))
-        {
-            if (Is(ref json, "content"u8))
-                content = LooseJson.Content(ref json);
-            else if (Is(ref json, "reasoning_content"u8))
-                reasoningContent = LooseJson.Content(ref json);
-            else if (Is(ref json, "reasoning"u8))
-                reasoning = LooseJson.Content(ref json);
-            else if (Is(ref json, "refusal"u8))
-                refusal = LooseJson.Content(ref json);
-            else
-                SkipMember(ref json);
-        }
-
-        return new MessagePiece(content ?? refusal ?? "", reasoningContent ?? reasoning);
-    }
-
-    /// <summary>Passes an <c>error</c> member over, and says whether it tells of one.</summary>
+    /// <summary>
+    /// Skips an <c>error</c> member, and returns whether it reports an error: some services send it, empty, beside each good answer.
+    /// </summary>
     internal static bool SkipError(ref Utf8JsonReader json)
     {
-        var tells = json.TokenType is JsonTokenType.StartObject or JsonTokenType.String;
-        json.Skip();
-        return tells;
+        if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            var isText = json.TokenType == JsonTokenType.String && json.ValueSpan.Length > 0;
+            json.Skip();
+            return isText;
+        }
+
+        var (depth, hasValue) = (json.CurrentDepth, false);
+        while (json.Read() && json.CurrentDepth > depth)
+        {
+            hasValue |= json.TokenType == JsonTokenType.True
+                || (json.TokenType == JsonTokenType.String && json.ValueSpan.Length > 0)
+                || (json.TokenType == JsonTokenType.Number && LooseJson.Number(ref json) is not 0);
+        }
+
+        return hasValue;
     }
 
     /// <summary>Goes on to the next member's name; <see langword="false"/> at the object's end.</summary>
     internal static bool NextMember(ref Utf8JsonReader json) => json.Read() && json.TokenType == JsonTokenType.PropertyName;
 
     /// <summary>Whether the member has this name; goes on to its value then.</summary>
-    internal static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name) => json.ValueTextEquals(name) && json.Read();
+    internal static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name) => JsonText.Equals(ref json, name) && json.Read();
 
     /// <summary>Passes the member over.</summary>
     internal static void SkipMember(ref Utf8JsonReader json)
@@ -163,6 +132,4 @@ internal sealed class CompletionReader
         json.Read();
         json.Skip();
     }
-
-    private readonly record struct MessagePiece(string Text, string? Reasoning);
 }

@@ -23,6 +23,14 @@ internal sealed class EventStreamReader(Stream stream, int limit = ReceiveLimits
     private byte[] _data = [];
     private int _dataLength;
 
+    /// <summary>Whether a whole body is an event stream, by its media type or its beginning.</summary>
+    public static bool HoldsEvents(WireAnswer answer)
+    {
+        var begin = answer.Json.Span.TrimStart("\r\n"u8);
+        return answer.ContentType.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase)
+            || begin.StartsWith(":"u8) || begin.StartsWith("data:"u8) || begin.StartsWith("event:"u8) || begin.StartsWith("id:"u8) || begin.StartsWith("retry:"u8);
+    }
+
     /// <summary>The data of the event that was found last; valid until the next call.</summary>
     public ReadOnlyMemory<byte> Data { get; private set; }
 

@@ -26,7 +26,7 @@ internal static class FailureClassifier
             {
                 Detail = $"it redirects (HTTP {answer.Status}) to {Target(answer.Header("Location"))}, and redirects are not followed, so that the key goes nowhere else",
             }),
-            _ => FromCode(f, error) ?? FromStatus(f),
+            _ => FromCode(f, error) ?? FromStatus(f, answer.Status),
         };
     }
 
@@ -41,13 +41,19 @@ internal static class FailureClassifier
     /// <summary>The error for an <c>error</c> object that came with a success status.</summary>
     public static QwenRequestException FromErrorObject(ServiceFailure facts, ServiceError error)
     {
-        var f = facts with { Detail = error.Message.Length > 0 ? error.Message : error.Code, RequestId = error.RequestId ?? facts.RequestId };
+        var f = facts with
+        {
+            Detail = error.Message.Length > 0 ? error.Message : error.Code,
+            RequestId = error.RequestId ?? facts.RequestId,
+            IsInAnswer = true,
+        };
         if (FromCode(f, error) is { } known)
             return known;
-        var number = error.Code.Split(' ').Select(w => int.TryParse(w, out var n) ? n : 0).FirstOrDefault(n => n is >= 400 and < 600);
-        return number > 0
-            ? FromStatus(f with { Status = number })
-            : QwenErrors.ProtocolViolation(f with { Detail = $"HTTP {f.Status} came with an error: {f.Detail}" });
+        if (error.StatusInCode is { } number)
+            return FromStatus(f with { Status = number }, number);
+        return error.StatusInWords is { } status
+            ? FromStatus(f, status)
+            : QwenErrors.UnknownErrorInAnswer(f);
     }
 
     private static QwenRequestException? FromCode(ServiceFailure f, ServiceError error) => error switch
@@ -60,7 +66,7 @@ internal static class FailureClassifier
         _ => null,
     };
 
-    private static QwenRequestException FromStatus(ServiceFailure f) => f.Status switch
+    private static QwenRequestException FromStatus(ServiceFailure f, int status) => status switch
     {
         401 => CredentialRefused(f),
         402 => QwenErrors.QuotaExceeded(f),

@@ -5,12 +5,31 @@ internal static class FallbackRule
 {
     /// <summary>Whether another model may serve: this one is limited, overloaded, or unknown.</summary>
     public static bool AllowsOtherModel(QwenRequestException exception) =>
-        exception.PartialAnswer is null && exception.ErrorId is "RateLimited" or "ServiceUnavailable" or "ModelNotFound";
+        exception.ErrorId is "RateLimited" or "ServiceUnavailable" or "ModelNotFound";
 
     /// <summary>Whether the service refused the form <c>json_schema</c>, and may know <c>json_object</c>.</summary>
     public static bool RefusesSchema(QwenRequestException exception, ChatRequest request) =>
-        request is { Schema: not null, SchemaInPrompt: false }
-        && exception is { StatusCode: 400 or 422, ErrorId: "InvalidRequest" }
-        && (exception.Message.Contains("response_format", StringComparison.OrdinalIgnoreCase)
-            || exception.Message.Contains("json_schema", StringComparison.OrdinalIgnoreCase));
+        request is { Schema: not null, SchemaInPrompt: false } && IsRefusal(exception) && Says(exception, "response_format", "json_schema");
+
+    /// <summary>Whether the service refused <c>stream_options</c>, which this module sends unasked.</summary>
+    public static bool RefusesStreamOptions(QwenRequestException exception, ChatRequest request, bool streamed) =>
+        streamed && !request.OmitStreamOptions && IsRefusal(exception) && Says(exception, "stream_options", "include_usage");
+
+    /// <summary>Whether the service answers this request only as a stream. DashScope says so of models that think, too.</summary>
+    public static bool DemandsStream(QwenRequestException exception, bool streamed) =>
+        !streamed && IsRefusal(exception) && !Says(exception, "stream_options")
+        && Says(exception, "non-streaming", "non-stream", "stream mode", "streaming mode", "stream parameter", "only support stream", "only supports stream", "stream must be", "streaming is required", "stream=true", "'stream' must be");
+
+    private static bool IsRefusal(QwenRequestException exception) => exception is { StatusCode: 400 or 422, ErrorId: "InvalidRequest" };
+
+    private static bool Says(QwenRequestException exception, params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (exception.Said.Contains(word, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -14,7 +14,7 @@ internal static class LooseJson
         switch (json.TokenType)
         {
             case JsonTokenType.String:
-                return json.GetString();
+                return CharacterJoiner.Sound(JsonText.Read(ref json));
             case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
                 return Encoding.UTF8.GetString(json.ValueSpan);
             default:
@@ -27,7 +27,7 @@ internal static class LooseJson
     /// <param name="json">At the value; afterwards at its end.</param>
     /// <param name="last">What was read last.</param>
     public static string? Repeated(ref Utf8JsonReader json, ref string? last) =>
-        last is not null && json.TokenType == JsonTokenType.String && json.ValueTextEquals(last) ? last : last = String(ref json);
+        last is not null && json.TokenType == JsonTokenType.String && !json.ValueIsEscaped && json.ValueTextEquals(last) ? last : last = String(ref json);
 
     /// <summary>A whole number, or a fraction or string in its place; <see langword="null"/> for anything else.</summary>
     /// <param name="json">At the value; afterwards at its end.</param>
@@ -38,21 +38,21 @@ internal static class LooseJson
             case JsonTokenType.Number:
                 return json.TryGetInt64(out var whole) ? whole : json.TryGetDouble(out var fraction) ? FromDouble(fraction) : null;
             case JsonTokenType.String:
-                return double.TryParse(json.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? FromDouble(number) : null;
+                return double.TryParse(JsonText.Read(ref json), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? FromDouble(number) : null;
             default:
                 json.Skip();
                 return null;
         }
     }
 
-    /// <summary>A message's content: a string, or a list of parts whose texts are joined.</summary>
+    /// <summary>A message's content: a string, or a list of parts whose texts are joined. It may begin or end in half a surrogate pair.</summary>
     /// <param name="json">At the value; afterwards at its end.</param>
     public static string? Content(ref Utf8JsonReader json)
     {
         switch (json.TokenType)
         {
             case JsonTokenType.String:
-                return json.GetString();
+                return JsonText.Read(ref json);
             case JsonTokenType.StartObject:
                 return TextMember(ref json);
             case JsonTokenType.StartArray:

@@ -52,6 +52,9 @@ internal static class ModelListReader
 
     private static List<ModelEntry>? ReadModels(ref Utf8JsonReader json)
     {
+        // Some servers list nothing so.
+        if (json.TokenType == JsonTokenType.Null)
+            return [];
         if (json.TokenType != JsonTokenType.StartArray)
         {
             json.Skip();

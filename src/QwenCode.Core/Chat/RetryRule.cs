@@ -45,6 +45,12 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
         return lasting || attempts > maximumRetryCount ? null : Backoff(attempts);
     }
 
+    /// <summary>The pause before the next attempt after a response with a success status that reports a failure, or <see langword="null"/> if the failure stands.</summary>
+    /// <param name="attempts">How many times the request was sent.</param>
+    /// <param name="failure">The failure.</param>
+    public TimeSpan? DelayAfter(int attempts, QwenRequestException failure) =>
+        failure is { IsInAnswer: true, ErrorId: "RateLimited" or "ServiceUnavailable" } && attempts <= maximumRetryCount ? Backoff(attempts) : null;
+
     /// <summary>How long the service asks to wait: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds or as a date (RFC 9110, section 10.2.3).</summary>
     public static TimeSpan? RetryAfter(WireAnswer answer, TimeProvider time)
     {

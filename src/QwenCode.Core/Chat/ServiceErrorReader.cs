@@ -5,52 +5,13 @@ using QwenCode.Showing;
 
 namespace QwenCode.Chat;
 
-/// <summary>What a service said about a failure.</summary>
-/// <param name="Code">Its code or type, as far as it gave one.</param>
-/// <param name="Message">Its words.</param>
-/// <param name="RequestId">Its id of the request.</param>
-internal sealed record ServiceError(string Code, string Message, string? RequestId)
-{
-    private static readonly string[] QuotaWords =
-    [
-        "insufficient_quota", "quota_exceeded", "free allocated quota", "allocationquota.freetieronly", "current quota",
-        "arrearage", "insufficient balance", "insufficient_balance", "insufficient credits", "billing_hard_limit", "today's request limit",
-    ];
-
-    /// <summary>Whether the account's quota is spent, which no retry mends.</summary>
-    public bool SpeaksOfQuota => Mentions(QuotaWords);
-
-    /// <summary>Whether the request was too long for the model.</summary>
-    public bool SpeaksOfLength => Mentions("context_length", "context length", "context window", "range of input length", "input is too long", "too many tokens", "maximum context");
-
-    /// <summary>Whether the model is unknown.</summary>
-    public bool SpeaksOfUnknownModel => Mentions("model_not_found", "modelnotfound", "deploymentnotfound", "model not exist", "model_not_exist", "not a valid model", "invalid model id", "no endpoints found for")
-        || (Mentions("model") && Mentions("does not exist", "not found", "unknown model", "has no provider supported"));
-
-    /// <summary>Whether the content was refused.</summary>
-    public bool SpeaksOfContent => Mentions("content_filter", "content_policy", "data_inspection_failed", "datainspectionfailed", "responsibleaipolicyviolation", "requires moderation", "our safety system");
-
-    /// <summary>Whether the key was refused.</summary>
-    public bool SpeaksOfKey => Mentions("invalid_api_key", "invalidapikey", "incorrect api key", "invalid access token");
-
-    private bool Mentions(params ReadOnlySpan<string> words)
-    {
-        foreach (var word in words)
-        {
-            if (Code.Contains(word, StringComparison.OrdinalIgnoreCase) || Message.Contains(word, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
-    }
-}
-
 /// <summary>Reads the shapes in which services tell of a failure: OpenAI's, DashScope's, a bare text, a web page.</summary>
 internal static class ServiceErrorReader
 {
     private const int MostCharacters = 500;
     private const int MostIdCharacters = 128;
     private const int MostOfPage = 16 * 1024;
+    private const int MostLevels = 8;
 
     /// <summary>Whether the token was refused: HTTP 401, or 403 with words about it.</summary>
     public static bool RefusesToken(WireAnswer answer) => answer.Status == 401 || (answer.Status == 403 && Read(answer).SpeaksOfKey);
@@ -74,6 +35,21 @@ internal static class ServiceErrorReader
         }
     }
 
+    /// <summary>The error that a response with a success status reports; <see langword="null"/> if it reports none.</summary>
+    /// <param name="completion">The completion, or one chunk of it.</param>
+    /// <param name="answer">The response that it was read from.</param>
+    public static ServiceError? ErrorIn(Completion completion, WireAnswer answer)
+    {
+        if (!completion.MayBeError)
+            return null;
+
+        // DashScope's own errors have no member of that name: code and message stand where the choices should.
+        var error = Read(answer);
+        if (completion.HasError || error is { Code.Length: > 0, Message.Length: > 0 })
+            return error;
+        return completion.FinishReason == Completion.FailedReason ? new ServiceError("server_error", $"finish reason {Completion.FailedReason}", null) : null;
+    }
+
     /// <summary>The service's id of the request, as a header gives it.</summary>
     public static string? RequestIdOf(WireAnswer answer) => ShortenId(answer.Header("x-request-id"));
 
@@ -81,22 +57,7 @@ internal static class ServiceErrorReader
     public static string Shorten(string text) => ForeignText.Words(text, MostCharacters);
 
     /// <summary>What an <c>error</c> member, or the object around it, says.</summary>
-    public static ServiceError Read(JsonElement element)
-    {
-        if (element.ValueKind == JsonValueKind.Array && element.GetArrayLength() > 0)
-            element = element[0];
-        if (element.ValueKind == JsonValueKind.String)
-            return new ServiceError("", Shorten(element.GetString()!), null);
-        if (element.ValueKind != JsonValueKind.Object)
-            return new ServiceError("", "", null);
-
-        var outer = ShortenId(Text(element, "request_id") ?? Text(element, "id"));
-        if (Inner(element) is { } inner)
-            return Read(inner) is var found ? found with { RequestId = found.RequestId ?? outer } : found;
-        var code = string.Join(' ', new[] { Text(element, "code"), Text(element, "type"), Text(element, "status") }.Where(t => !string.IsNullOrEmpty(t)));
-        var message = Text(element, "message") ?? Text(element, "detail") ?? Text(element, "error_description") ?? "";
-        return new ServiceError(Shorten(code), Shorten(message), ShortenId(Text(element, "request_id")));
-    }
+    public static ServiceError Read(JsonElement element) => Read(element, MostLevels);
 
     /// <summary>A body in a few words: its text, or what kind of page it is.</summary>
     public static string Summarize(WireAnswer answer)
@@ -109,6 +70,51 @@ internal static class ServiceErrorReader
         return Title(text) is { } title ? $"a web page titled '{Shorten(title)}'" : "a web page";
     }
 
+    private static ServiceError Read(JsonElement element, int levels)
+    {
+        if (element.ValueKind == JsonValueKind.Array && element.GetArrayLength() > 0)
+            element = element[0];
+        if (element.ValueKind == JsonValueKind.String)
+            return Relayed(element.GetString()!, levels) ?? new ServiceError("", Shorten(element.GetString()!), null);
+        if (element.ValueKind != JsonValueKind.Object)
+            return new ServiceError("", "", null);
+
+        var outer = ShortenId(Text(element, "request_id") ?? Text(element, "id"));
+        if (levels > 0 && Inner(element) is { } inner && Read(inner, levels - 1) is { IsEmpty: false } found)
+            return found with { RequestId = found.RequestId ?? outer };
+        var code = Shorten(string.Join(' ', new[] { Text(element, "code"), Text(element, "type"), Text(element, "status") }.Where(t => !string.IsNullOrEmpty(t))));
+        var message = Text(element, "message") ?? Text(element, "detail") ?? Text(element, "error_description") ?? "";
+        var requestId = ShortenId(Text(element, "request_id"));
+        return (Raw(element, levels) ?? Relayed(message, levels)) is { } relayed
+            ? new ServiceError($"{code} {relayed.Code}".Trim(), relayed.Message.Length > 0 ? relayed.Message : Shorten(message), requestId ?? relayed.RequestId)
+            : new ServiceError(code, Shorten(message), requestId);
+    }
+
+    // What OpenRouter's provider said, in whatever form it said it.
+    private static ServiceError? Raw(JsonElement element, int levels)
+    {
+        if (levels == 0 || !element.TryGetProperty("metadata", out var metadata) || metadata.ValueKind != JsonValueKind.Object || !metadata.TryGetProperty("raw", out var raw))
+            return null;
+        var isPage = raw.ValueKind == JsonValueKind.String && raw.GetString()!.AsSpan().TrimStart().StartsWith("<");
+        return !isPage && Read(raw, levels - 1) is { IsEmpty: false } said ? said : null;
+    }
+
+    // Gateways put the JSON of a service behind them into their own message.
+    private static ServiceError? Relayed(string message, int levels)
+    {
+        if (levels == 0 || !message.AsSpan().TrimStart().StartsWith("{"))
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(JsonRepair.Repair((ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(message)));
+            return Read(document.RootElement, levels - 1) is { IsEmpty: false } said ? said : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private static string? Title(string page)
     {
         var tag = page.IndexOf("<title", StringComparison.OrdinalIgnoreCase);
@@ -117,7 +123,7 @@ internal static class ServiceErrorReader
         return end < 0 ? null : page[start..end];
     }
 
-    // OpenAI's member, and ModelScope's.
+    // OpenAI's member, ModelScope's, and that of OpenRouter within a choice.
     private static JsonElement? Inner(JsonElement element)
     {
         foreach (var name in (ReadOnlySpan<string>)["error", "errors"])
@@ -128,7 +134,10 @@ internal static class ServiceErrorReader
                 return inner;
         }
 
-        return null;
+        return element.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array
+            && choices.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } choice
+                ? Inner(choice)
+                : null;
     }
 
     private static string? Text(JsonElement element, string name) => !element.TryGetProperty(name, out var value) ? null : value.ValueKind switch

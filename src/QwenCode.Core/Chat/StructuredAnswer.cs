@@ -39,9 +39,17 @@ internal static class StructuredAnswer
         Cause = cause,
     });
 
+    // Templates that open the thinking in the prompt leave only its end in the answer.
+    private static string WithoutThinking(string text)
+    {
+        const string End = "</think>";
+        var end = text.AsSpan().TrimStart() is ['{' or '[' or '`', ..] ? -1 : text.IndexOf(End, StringComparison.Ordinal);
+        return end < 0 ? text : text[(end + End.Length)..];
+    }
+
     private static string WithoutFence(string text)
     {
-        var trimmed = text.Trim();
+        var trimmed = WithoutThinking(text).Trim();
         if (!trimmed.StartsWith("```", StringComparison.Ordinal) || !trimmed.EndsWith("```", StringComparison.Ordinal))
             return trimmed;
         var firstLine = trimmed.IndexOf('\n', StringComparison.Ordinal);

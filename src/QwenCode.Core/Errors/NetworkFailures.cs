@@ -27,11 +27,16 @@ internal static class NetworkFailures
 
         for (var e = cause; e is not null; e = e.InnerException)
         {
+            // .NET has no code for it, and its messages are not translated.
+            if (e is AuthenticationException && e.Message.Contains("corrupted frame", StringComparison.Ordinal))
+                return QwenErrors.TlsNotSpoken(f);
             if (e is AuthenticationException)
                 return QwenErrors.TlsFailed(f with { Detail = Words(e) });
             // .NET 8 does not tell the status.
             if (e is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy)
                 return QwenErrors.ConnectionFailed(f with { Detail = $"the proxy does not lead there{(proxy.StatusCode is { } status ? $" (HTTP {(int)status})" : "")}" });
+            if (e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: IOException { InnerException: null } })
+                return QwenErrors.ConnectionFailed(f with { Detail = "the server ended the connection where TLS begins; if it does not speak TLS, http:// is meant" });
             if (e is TimeoutException)
                 return QwenErrors.ConnectionFailed(f with { Detail = "the host does not respond" });
             if (e is SocketException socket)

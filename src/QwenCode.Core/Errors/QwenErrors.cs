@@ -122,7 +122,7 @@ internal static class QwenErrors
         "Name one with -Model, Set-QwenAuth -Model or the variable OPENAI_MODEL; Get-QwenModel lists what the endpoint offers.");
 
     public static QwenRequestException ModelNotFound(ServiceFailure f) => f.Because(
-        new("ModelNotFound", ObjectNotFound),
+        new("ModelNotFound", ObjectNotFound, IsTerminating: true),
         $"{f.Endpoint} knows no model '{f.Model}' (HTTP {f.Status}{f.Said}).",
         "Run Get-QwenModel to see what it offers, and name one with -Model.");
 
@@ -132,7 +132,7 @@ internal static class QwenErrors
         "Run Get-QwenModel to see what it offers, or use wildcards.");
 
     public static QwenRequestException DeploymentNotFound(ServiceFailure f) => f.Because(
-        new("ModelNotFound", ObjectNotFound),
+        new("ModelNotFound", ObjectNotFound, IsTerminating: true),
         $"{f.Endpoint} has no deployment '{f.Model}' (HTTP {f.Status}{f.Said}).",
         "On Azure -Model is the name of your deployment, not of the model behind it; the Azure portal lists them under Deployments. A new one takes some minutes to appear.");
 
@@ -164,7 +164,7 @@ internal static class QwenErrors
             : "Wait a little, send fewer requests at once, or raise -MaximumRetryCount.");
 
     public static QwenRequestException QuotaExceeded(ServiceFailure f) => f.Because(
-        new("QuotaExceeded", ErrorCategoryName.QuotaExceeded),
+        new("QuotaExceeded", ErrorCategoryName.QuotaExceeded, IsTerminating: true),
         $"The quota of the account behind {f.CredentialName} is spent at {f.Endpoint} (HTTP {f.Status}{f.Said}).",
         f.ByLogin
             ? "Wait until it is renewed, or use a key: Connect-Qwen -ApiKey <key> -Provider DashScope"
@@ -185,6 +185,11 @@ internal static class QwenErrors
         $"No secure connection to {f.Endpoint}: {f.Detail}.",
         $"Install the issuing certificate authority in the system's store (SSL_CERT_FILE on Linux), or correct {f.EndpointSource}.");
 
+    public static QwenRequestException TlsNotSpoken(ServiceFailure f) => f.Because(
+        new("TlsFailed", SecurityError),
+        $"No secure connection to {f.Endpoint}: the server does not speak TLS there; http:// may be meant.",
+        $"Correct {f.EndpointSource}.");
+
     public static QwenRequestException RequestTimedOut(ServiceFailure f, TimeSpan limit) => f.Because(
         new("RequestTimedOut", OperationTimeout),
         $"{f.Endpoint} did not finish its answer within {limit.TotalSeconds:0.###} seconds.",
@@ -204,6 +209,11 @@ internal static class QwenErrors
         new("ProtocolViolation", ProtocolError),
         $"{f.Endpoint} did not answer as a chat endpoint does: {f.Detail}.",
         "Check that the base URL leads to an OpenAI-compatible API and not to a web page or proxy.");
+
+    public static QwenRequestException UnknownErrorInAnswer(ServiceFailure f) => f.Because(
+        new("ProtocolViolation", ProtocolError),
+        $"{f.Endpoint} reported an error in a response with HTTP {f.Status}{f.Said}.",
+        "Change what the service names, or try again later.");
 
     public static QwenRequestException AnswerTooLarge(ServiceFailure f, string what, int limit) => f.Because(
         new("AnswerTooLarge", LimitsExceeded),

@@ -30,6 +30,11 @@ public class QwenException : Exception
     /// <summary>Whether nothing can be done for any further input.</summary>
     internal bool IsTerminating { get; }
 
+    /// <summary>The same failure with a further sentence about what it means.</summary>
+    internal QwenException With(string sentence) => Copy(new ErrorDefinition(ErrorId, Category, IsTerminating), $"{Message[..^RecommendedAction.Length]}{sentence}", RecommendedAction);
+
+    private protected virtual QwenException Copy(ErrorDefinition definition, string what, string next) => new(definition, what, next, InnerException);
+
     // Get-Error shows the messages of inner exceptions; the message has what they say.
     private static Exception? Harmless(Exception? cause)
     {

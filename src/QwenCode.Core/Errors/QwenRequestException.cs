@@ -24,4 +24,21 @@ public sealed class QwenRequestException : QwenException
 
     /// <summary>The text that had arrived before the failure; <see langword="null"/> where none had.</summary>
     public string? PartialAnswer { get; internal init; }
+
+    /// <summary>Whether the service reported the failure inside a response with a success status.</summary>
+    internal bool IsInAnswer { get; init; }
+
+    /// <summary>The service's own words; no message is made of them.</summary>
+    internal string Said { get; init; } = "";
+
+    private protected override QwenException Copy(ErrorDefinition definition, string what, string next) => new QwenRequestException(definition, what, next, InnerException)
+    {
+        StatusCode = StatusCode,
+        RequestId = RequestId,
+        RetryAfter = RetryAfter,
+        Attempts = Attempts,
+        PartialAnswer = PartialAnswer,
+        IsInAnswer = IsInAnswer,
+        Said = Said,
+    };
 }

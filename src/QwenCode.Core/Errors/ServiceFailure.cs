@@ -51,6 +51,9 @@ internal sealed record ServiceFailure
     /// <summary>The text that had arrived.</summary>
     public string? PartialAnswer { get; init; }
 
+    /// <summary>Whether the service reported the failure inside a response with a success status.</summary>
+    public bool IsInAnswer { get; init; }
+
     /// <summary>The exception behind it.</summary>
     public Exception? Cause { get; init; }
 
@@ -71,6 +74,8 @@ internal sealed record ServiceFailure
         RetryAfter = RetryAfter,
         Attempts = Attempts,
         PartialAnswer = PartialAnswer,
+        IsInAnswer = IsInAnswer,
+        Said = Detail,
     };
 
     private string Redact(string text) => Sent()?.Redact(text) ?? text;

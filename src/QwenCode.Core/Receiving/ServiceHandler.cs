@@ -7,13 +7,14 @@ namespace QwenCode.Receiving;
 internal static class ServiceHandler
 {
     /// <summary>
-    /// A handler without cookies, without redirects, which would carry a secret to another host, and without listeners in the process,
+    /// A handler with the system's proxy, which requests to this machine go past, without cookies, without redirects, which would carry a secret to another host, and without listeners in the process,
     /// which would see it.
     /// </summary>
     public static SocketsHttpHandler Create() => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        Proxy = SystemProxy.Instance,
         AutomaticDecompression = DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         ActivityHeadersPropagator = null,

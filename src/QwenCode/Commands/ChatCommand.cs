@@ -75,7 +75,7 @@ public abstract class ChatCommand : QwenCommand
     [Parameter]
     public SwitchParameter IncludeReasoning { get; set; }
 
-    /// <summary>Members put into the request's JSON as they are, over those of the same name.</summary>
+    /// <summary>Members put into the request's JSON as they are, over those of the same name; <c>$null</c> removes one.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? ExtraBody { get; set; }

@@ -18,6 +18,7 @@ internal sealed class AnswerWriter
     private readonly ForeignTextStream _live = new();
     private readonly WordWrap? _wrap;
     private bool _isLineOpen;
+    private int _answered;
 
     /// <summary>Prepares the writing.</summary>
     public AnswerWriter(QwenCommand command, PipelinePump pump, AnswerForm form, int limit, bool unordered)
@@ -53,6 +54,8 @@ internal sealed class AnswerWriter
 
     private void Write(Subject subject, Task<ChatAnswer> task)
     {
+        if (subject.Item is not null && IsHopeless(task))
+            End(subject, task);
         _command.Report(() => Write(Complete(task.GetAwaiter().GetResult(), subject), subject), subject);
         _progress.Done(!task.IsCompletedSuccessfully);
     }
@@ -66,6 +69,26 @@ internal sealed class AnswerWriter
         else
             _output.Write(answer, subject);
     }
+
+    private static bool IsHopeless(Task task) => task.Exception?.InnerException is QwenException { IsTerminating: true };
+
+    // The answers of requests under way are paid for, and are written.
+    private void End(Subject subject, Task<ChatAnswer> task)
+    {
+        var lost = 0;
+        foreach (var rest in _work.TakeRest())
+        {
+            if (IsHopeless(rest.Task))
+                lost++;
+            else
+                Write(rest.Item, rest.Task);
+        }
+
+        _command.Report(() => throw Ending((QwenException)task.Exception!.InnerException!, lost), subject);
+    }
+
+    private QwenException Ending(QwenException failure, int lost) => failure.With(
+        $"The batch ends here: {(_answered == 1 ? "1 input was" : $"{_answered} inputs were")} answered, this one{(lost == 0 ? "" : $" and {lost} that had begun")} and all that follow were not.");
 
     private void Stream(IAsyncEnumerable<ChatDelta> deltas, Subject subject)
     {
@@ -93,9 +116,12 @@ internal sealed class AnswerWriter
             if (_form.Live && !_output.IsHost)
                 Write(answer, subject);
         }
-        catch (Exception exception) when (_isLineOpen && (exception is QwenException || ErrorRecords.IsUnexpected(exception)))
+        catch (Exception exception) when (exception is QwenException || ErrorRecords.IsUnexpected(exception))
         {
-            EndLine();
+            if (_isLineOpen)
+                EndLine();
+            if (subject.Item is not null && exception is QwenException { IsTerminating: true } failure)
+                throw Ending(failure, lost: 0);
             throw;
         }
     }
@@ -143,9 +169,16 @@ internal sealed class AnswerWriter
 
     private ChatAnswer Complete(ChatAnswer answer, Subject subject)
     {
+        _answered++;
         answer.InputObject = subject.PlainItem;
         if (answer.FinishReason == "length")
             _command.WriteWarning("The answer was cut off at the limit of its length; -MaxTokens raises it, as far as the model allows.");
+        if (answer.Refusal is not null)
+            _command.WriteWarning("The model refuses to answer. Its words are in the answer's Refusal.");
+        if (answer.ToolCalls.Count > 0)
+            _command.WriteWarning("The answer has tool calls, which are not run. They are in the answer's ToolCalls.");
+        if (answer.OtherChoices.Count > 0)
+            _command.WriteWarning("The answer has further choices, which are not shown. They are in the answer's OtherChoices.");
         if (_form.Schema is { } schema)
             answer.Parsed = schema.Parse(answer);
         return answer;

@@ -39,6 +39,15 @@ internal sealed class OrderedWork<TItem, TResult>(PipelinePump pump, int limit, 
         return _begun.Count == 0;
     });
 
+    /// <summary>On the pipeline thread: waits for all items that have begun, and hands them over unwritten.</summary>
+    public IReadOnlyList<(TItem Item, Task<TResult> Task)> TakeRest()
+    {
+        pump.WaitUntil(() => _begun.All(begun => begun.Task.IsCompleted));
+        var rest = _begun.Select(begun => (begun.Item, begun.Task)).ToList();
+        _begun.Clear();
+        return rest;
+    }
+
     private void WriteFinished()
     {
         for (var node = _begun.First; node is not null;)

@@ -60,6 +60,35 @@ public sealed class AnswerReaderTests
     public void An_error_with_status_200_is_an_error(string body, string errorId) =>
         Should.Throw<QwenRequestException>(() => Read(body)).ErrorId.ShouldBe(errorId);
 
+    [Theory]
+    [InlineData("""{"error":{"code":502,"message":"provider disconnected"},"finish_reason":"error",""", "provider disconnected")]
+    [InlineData("""{"error":"provider disconnected",""", "provider disconnected")]
+    [InlineData("""{"finish_reason":"error",""", "finish reason error")]
+    public void An_error_inside_the_choice_is_an_error_that_keeps_the_text(string choice, string words)
+    {
+        var exception = Should.Throw<QwenRequestException>(() => Read($$$"""{"choices":[{{{choice}}}"message":{"content":"so far"}}]}"""));
+
+        (exception.ErrorId, exception.PartialAnswer).ShouldBe(("ServiceUnavailable", "so far"));
+        exception.Message.ShouldContain(words);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("\"\"")]
+    [InlineData("[]")]
+    [InlineData("false")]
+    [InlineData("""{"message":null,"code":0,"details":[{"reason":""}]}""")]
+    public void An_empty_error_beside_an_answer_is_none(string error)
+    {
+        TextOf($$$"""{"error":{{{error}}},"choices":[{"error":{{{error}}},"message":{"content":"hi"}}]}""").ShouldBe("hi");
+        Models($$"""{"data":[{"id":"a"}],"error":{{error}}}""").ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public void An_error_of_another_choice_is_not_that_of_the_first() =>
+        TextOf("""{"choices":[{"index":0,"message":{"content":"hi"}},{"index":1,"error":{"code":502},"finish_reason":"error"}]}""").ShouldBe("hi");
+
     [Fact]
     public void An_error_with_status_200_keeps_status_and_request_id()
     {
@@ -83,9 +112,12 @@ public sealed class AnswerReaderTests
     public void Models_without_a_name_are_left_out() =>
         Models("""{"data":[{"id":"a","owned_by":"x","created":"1"},null,{"id":""},{},{"id":"b","created":null}]}""").ShouldBe(["a", "b"]);
 
+    [Fact]
+    public void A_list_of_models_that_is_null_is_empty() => Models("""{"object":"list","data":null}""").ShouldBeEmpty();
+
     [Theory]
     [InlineData("{}")]
-    [InlineData("""{"data":null}""")]
+    [InlineData("""{"data":{}}""")]
     [InlineData("<html>")]
     public void What_is_no_list_of_models_is_a_violation_of_the_protocol(string body) =>
         Should.Throw<QwenRequestException>(() => Models(body)).ErrorId.ShouldBe("ProtocolViolation");

@@ -35,7 +35,7 @@ public sealed class ChatRequestWriterTests
     public void Extra_members_come_in_place_of_those_of_the_same_name()
     {
         using var extra = JsonDocument.Parse(
-            """{"temperature":2,"messages":[],"model":"other","stop":null,"enable_thinking":true,"nested":{"a":[1,"é"]}}""");
+            """{"temperature":2,"messages":[],"model":"other","stop":null,"enable_thinking":true,"nested":{"a":[1,"é",null]}}""");
         var request = Hello with { Temperature = 0.1, Stop = ["x"], ExtraBody = extra.RootElement };
 
         var body = Json(request);
@@ -44,9 +44,18 @@ public sealed class ChatRequestWriterTests
         body.GetProperty("temperature").GetInt32().ShouldBe(2);
         body.GetProperty("messages").GetArrayLength().ShouldBe(0);
         body.GetProperty("model").GetString().ShouldBe("other");
-        body.GetProperty("stop").ValueKind.ShouldBe(JsonValueKind.Null);
         body.GetProperty("enable_thinking").GetBoolean().ShouldBeTrue();
-        body.GetProperty("nested").GetRawText().ShouldBe("""{"a":[1,"é"]}""");
+        body.GetProperty("nested").GetRawText().ShouldBe("""{"a":[1,"é",null]}""");
+    }
+
+    [Fact]
+    public void A_null_among_the_extra_members_removes_a_member()
+    {
+        using var extra = JsonDocument.Parse("""{"stop":null,"stream_options":null,"unknown":null}""");
+
+        var body = Encoding.UTF8.GetString(ChatRequestWriter.Write(Hello with { Stop = ["x"], ExtraBody = extra.RootElement }, "m", Providers.Of(new Uri("http://h/v1")), stream: true).Span);
+
+        body.ShouldBe("""{"model":"m","messages":[{"role":"user","content":"hello"}],"stream":true}""");
     }
 
     [Fact]

@@ -170,7 +170,13 @@ public sealed class ReceivingTests
 
     private static string Summary(string page) => ServiceErrorReader.Summarize(Answers.Of(502, page, "text/html"));
 
-    private static string TextOf(byte[] body) => AnswerReader.ReadCompletion(Answers.Of(200, "") with { Body = body }, Answers.Facts).Text;
+    private static string TextOf(byte[] body)
+    {
+        var choice = new ChoiceBuilder();
+        choice.Take(AnswerReader.ReadCompletion(Answers.Of(200, "") with { Body = body }, Answers.Facts).First!);
+        choice.End();
+        return choice.Text;
+    }
 
     private static ChatAnswer Answer(string text) => new() { Text = text, Model = "m", RequestedModel = "m", Provider = "p", Conversation = Conversation.Empty };
 

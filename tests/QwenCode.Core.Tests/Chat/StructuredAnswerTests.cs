@@ -9,6 +9,8 @@ public sealed class StructuredAnswerTests
     [InlineData(""" {"a":1} """)]
     [InlineData("```json\n{\"a\":1}\n```")]
     [InlineData("```\r\n{\"a\":1}\r\n```\r\n")]
+    [InlineData("short {1}\n</think>\n\n{\"a\":1}")]
+    [InlineData("short</think>```json\n{\"a\":1}\n```")]
     public void The_JSON_is_found_bare_or_in_its_fence(string text) =>
         StructuredAnswer.Parse(Answer(text)).GetProperty("a").GetInt32().ShouldBe(1);
 

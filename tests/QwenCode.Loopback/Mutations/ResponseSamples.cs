@@ -27,6 +27,7 @@ internal static class ResponseSamples
         """{"id":"chatcmpl-1","object":"chat.completion","created":1735689600,"model":"qwen3-max","choices":[{"index":0,"message":{"role":"assistant","content":"Hello 你好 😀","reasoning_content":"because"},"finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":7,"total_tokens":12,"prompt_tokens_details":{"cached_tokens":1},"completion_tokens_details":{"reasoning_tokens":3}}}""",
         """{"id":"x","choices":[{"message":{"content":[{"type":"text","text":"a"},{"type":"text","text":"b"}],"refusal":null},"finish_reason":"length"}],"usage":null}""",
         """{"choices":[{"index":0,"message":{"content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}}]},"finish_reason":"tool_calls"},{"index":1,"message":{"content":"other"}}]}""",
+        """{"error":{},"choices":[{"index":0,"message":{"content":"<think>hm</think>a\ud83c","refusal":"No."},"finish_reason":"error","error":{"code":502,"metadata":{"raw":"{\"error\":{\"message\":\"m\"}}"}}}]}""",
         """{"choices":[{"message":{"content":"{\"name\":\"Ada\",\"age\":36}"},"finish_reason":"stop"}],"system_fingerprint":"fp","service_tier":"default"}""",
     ];
 
@@ -57,6 +58,12 @@ internal static class ResponseSamples
             """{"choices":[{"delta":{"content":[{"type":"text","text":"a"}]}}],"error":null}""",
             """{"choices":[{"delta":{"content":"b"},"finish_reason":""}]}""",
             "[DONE]",
+        ],
+        [
+            "",
+            """{"choices":[{"index":0,"delta":{"content":"<think>hm","tool_calls":[{"index":0,"id":"c","function":{"name":"f","arguments":"{\"a\""}}]}}]}""",
+            """{"choices":[{"index":0,"delta":{"content":"</think>a\ud83c","tool_calls":[{"index":0,"function":{"arguments":":1}"}}]}},{"index":1,"delta":{"content":"b"}}]}""",
+            """{"choices":[{"index":0,"delta":{"content":"\udf0d","refusal":"No."},"finish_reason":"tool_calls"}]}""",
         ],
         [
             """{"choices":[{"delta":{"content":"a"}}]}""",

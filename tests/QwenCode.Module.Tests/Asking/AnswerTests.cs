@@ -50,6 +50,43 @@ public sealed class AnswerTests
     }
 
     [PwshFact]
+    public async Task Tool_calls_further_choices_and_refusals_are_on_the_answer_and_each_comes_with_a_warning()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        server.Enqueue(
+            Fault.RawJson("""{"choices":[{"message":{"content":null,"tool_calls":[{"id":"c1","function":{"name":"f","arguments":"{\"a\":1}"}}]},"finish_reason":"tool_calls"}]}"""),
+            Fault.RawJson("""{"choices":[{"index":0,"message":{"content":"one"}},{"index":1,"message":{"content":"two"}}]}"""),
+            Fault.RawJson("""{"choices":[{"message":{"content":"","refusal":"I will not do that."}}]}"""));
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $ask = @{ WarningVariable = '+warnings'; WarningAction = 'SilentlyContinue' }
+            $calls = Invoke-QwenChat 'call' @ask -ExtraBody @{ tools = @(@{ type = 'function'; function = @{ name = 'f' } }) }
+            $choices = Invoke-QwenChat 'choose' @ask -ExtraBody @{ n = 2 }
+            $refused = Invoke-QwenChat 'do' @ask
+            $further = $choices.OtherChoices[0] | Invoke-QwenChat 'and?'
+            $calls, $choices | Export-Clixml out.xml
+            $copies = Import-Clixml out.xml
+            @{
+                Calls    = @($calls.ToolCalls[0].Name, "$(($calls.ToolCalls[0].Arguments | ConvertFrom-Json).a)", "$($copies[0].ToolCalls[0].Name)", "$($copies[0].ToolCalls[0].Arguments)")
+                Choices  = @("$($choices.OtherChoices)", "$($copies[1].OtherChoices.Text)", "$($copies[1].OtherChoices.Conversation.Messages[1].Text)", $further.Conversation.Messages[1].Text)
+                Refused  = @($refused.Text, $refused.Refusal)
+                Lists    = @($calls, $choices, $refused | ForEach-Object { $_ | Format-List | Out-String -Width 100 })
+                Warnings = @($warnings | ForEach-Object { "$_" })
+            } | ConvertTo-Json -Compress -Depth 4
+            """);
+
+        seen.Texts("Calls").ShouldBe(["f", "1", "f", """{"a":1}"""]);
+        seen.Texts("Choices").ShouldBe(["two", "two", "two", "two"]);
+        seen.Texts("Refused").ShouldBe(["I will not do that.", "I will not do that."]);
+        foreach (var (list, line) in seen.Texts("Lists").Zip(["""ToolCalls        : f({"a":1})""", "OtherChoices     : two", "Refusal          : I will not do that."]))
+            list.ShouldContain(line);
+        seen.Texts("Warnings").Length.ShouldBe(3);
+        foreach (var (warning, name) in seen.Texts("Warnings").Zip(["ToolCalls", "OtherChoices", "Refusal"]))
+            warning.ShouldContain(name);
+    }
+
+    [PwshFact]
     public async Task A_piped_answer_goes_on_with_its_conversation_and_branches_do_not_touch_each_other()
     {
         await using var server = await LoopbackServer.StartAsync();

@@ -35,6 +35,63 @@ public sealed class BatchTests
         server.Requests.Count.ShouldBe(200);
     }
 
+    [PwshTheory]
+    [InlineData("quota-exceeded", "QuotaExceeded", "")]
+    [InlineData("model-not-found", "ModelNotFound", "")]
+    [InlineData("invalid-api-key", "InvalidApiKey", "")]
+    [InlineData("quota-exceeded", "QuotaExceeded", "-Stream")]
+    public async Task A_failure_that_every_input_would_share_ends_the_batch_once_and_counts_what_was_not_answered(string fault, string errorId, string how)
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        server.Enqueue(Fault.None, Fault.BadRequest, Fault.None, FaultCatalog.ByName[fault]);
+        var seen = await pwsh.JsonAsync($$"""
+            $made = 0
+            $answers = [Collections.Generic.List[string]]::new()
+            $ending = try {
+                & { while ($true) { $script:made++; "q$script:made" } } | Invoke-QwenChat -ErrorVariable failures -ErrorAction SilentlyContinue {{how}} |
+                    ForEach-Object { if (-not $_.Answer) { return }; $answers.Add("$($_.Answer.InputObject)") }
+            }
+            catch { $_ }
+            @{ Answers = $answers; Failed = $failures[0].TargetObject; Id = $ending.FullyQualifiedErrorId.Split(',')[0]; Target = $ending.TargetObject; Message = "$ending" } | ConvertTo-Json -Compress
+            """.Replace("$_.Answer", how.Length == 0 ? "$_" : "$_.Answer", StringComparison.Ordinal));
+
+        seen.Texts("Answers").ShouldBe(["q1", "q3"]);
+        (seen.Text("Failed"), seen.Text("Id"), seen.Text("Target")).ShouldBe(("q2", errorId, "q4"));
+        seen.Text("Message").ShouldContain("The batch ends here: 2 inputs were answered, this one and all that follow were not.");
+        server.Requests.Count.ShouldBe(4);
+    }
+
+    [PwshTheory]
+    [InlineData("")]
+    [InlineData("-Unordered")]
+    public async Task What_was_under_way_when_a_batch_ends_is_written_if_it_is_answered(string order)
+    {
+        const int AtOnce = 3;
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new RawServer(async (request, stream, token) =>
+        {
+            if (request.Index == AtOnce - 1)
+                all.SetResult();
+            await all.Task.WaitAsync(token);
+            var isLast = request.Body.Contains("q3", StringComparison.Ordinal);
+            var body = isLast ? """{"choices":[{"message":{"content":"fine"},"finish_reason":"stop"}]}""" : """{"error":{"code":"insufficient_quota","message":"no"}}""";
+            await stream.WriteAsync(RawServer.Response(isLast ? "200 OK" : "429 Too Many Requests", "Content-Type: application/json\r\n", System.Text.Encoding.UTF8.GetBytes(body)), token);
+        });
+        using var pwsh = new PwshRun().With("OPENAI_BASE_URL", server.BaseUrl.AbsoluteUri).With("OPENAI_API_KEY", "sk-from-the-process").With("OPENAI_MODEL", "m");
+
+        var seen = await pwsh.JsonAsync($$"""
+            $answers = [Collections.Generic.List[string]]::new()
+            $ending = try { 'q1', 'q2', 'q3', 'q4' | Invoke-QwenChat -ThrottleLimit {{AtOnce}} {{order}} | ForEach-Object { $answers.Add("$($_.InputObject)") } } catch { $_ }
+            @{ Answers = $answers; Message = "$ending" } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Answers").ShouldBe(["q3"]);
+        seen.Text("Message").ShouldMatch("The batch ends here: 1 input was answered, this one and [12] that had begun and all that follow were not.");
+        server.Count.ShouldBeInRange(AtOnce, AtOnce + 1);
+    }
+
     [PwshFact]
     public async Task Unordered_answers_come_as_they_are_ready_each_with_its_input()
     {

@@ -60,7 +60,7 @@ public sealed class ParameterTests
         ShouldBeJson(server.Requests.Single().Json(), """
             {
               "model": "qwen3-max", "messages": [{ "role": "user", "content": "hi" }], "top_p": 0.9,
-              "temperature": 1.5, "enable_thinking": true, "nothing": null,
+              "temperature": 1.5, "enable_thinking": true,
               "response_format": { "type": "json_object", "deep": { "list": [1, "two", false, [], {}] } },
               "metadata": { "purpose": "Prüfung 中", "count": 3 }, "one": ["single"], "nested": [[1, 2]]
             }

@@ -29,7 +29,7 @@ public sealed class FailureRun
         ["openai:empty-body"] = "ProtocolViolation",
         ["openai:not-json"] = "ProtocolViolation",
         ["openai:no-choices"] = "ProtocolViolation",
-        ["openai:error-in-ok"] = "ProtocolViolation",
+        ["openai:error-in-ok"] = "ServiceUnavailable",
         ["openai:hang"] = "RequestTimedOut",
         ["openai:cut-body"] = "IncompleteAnswer",
         ["openai:reset"] = "ConnectionFailed",

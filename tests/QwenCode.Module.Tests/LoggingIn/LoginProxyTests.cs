@@ -28,23 +28,28 @@ public sealed class LoginProxyTests
     }
 
     [PwshFact]
-    public async Task The_system_s_proxy_is_used_except_for_what_NO_PROXY_names()
+    public async Task The_system_s_proxy_is_used_except_for_this_machine_and_what_NO_PROXY_names()
     {
         using var proxy = new LoopbackProxy();
         await using var stage = await LoginStage.StartAsync();
         stage.Server.OAuth.Approve();
-        stage.Pwsh.With("http_proxy", proxy.Url).With("no_proxy", "127.0.0.1").With("PORT", $"{stage.Server.Origin.Port}");
+        stage.Pwsh.With("http_proxy", proxy.Url).With("no_proxy", "direct.invalid").With("PORT", $"{stage.Server.Origin.Port}");
 
-        var result = await stage.Pwsh.RunAsync("""
+        var seen = await stage.Pwsh.JsonAsync("""
             $null = Connect-Qwen -Method OAuth -AllowNonInteractive
             $env:QWEN_OAUTH_BASE_URL = "http://localhost:$env:PORT"
             $null = Connect-Qwen -Method OAuth -AllowNonInteractive -Force
+            $login = Invoke-QwenChat hi
+            $asked = 'localhost', 'other.invalid', 'direct.invalid' | ForEach-Object {
+                $null = Connect-Qwen -ApiKey sk-1234567890abcdef -BaseUrl "http://${_}:$env:PORT/v1" -Model m -WarningAction Ignore
+                try { "$(Invoke-QwenChat $_ -ErrorAction Stop)" } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
+            }
+            @{ Login = "$login"; Asked = @($asked) } | ConvertTo-Json -Compress
             """);
 
-        (result.Errors, result.ExitCode).ShouldBe(("", 0));
-        stage.Asked.ShouldBe(["code", "token", "code", "token"]);
-        proxy.Heads.ShouldNotBeEmpty();
-        proxy.Heads.ShouldAllBe(head => head.StartsWith($"POST http://localhost:{stage.Server.Origin.Port}/"));
+        seen.Text("Login").ShouldBe("You said: hi");
+        seen.Texts("Asked").ShouldBe(["InvalidApiKey", "InvalidApiKey", "ConnectionFailed"]);
+        proxy.Heads.ShouldHaveSingleItem().ShouldStartWith($"POST http://other.invalid:{stage.Server.Origin.Port}/v1/chat/completions ");
     }
 
     [PwshFact]

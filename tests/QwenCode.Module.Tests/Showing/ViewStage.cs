@@ -31,6 +31,9 @@ public sealed class ViewStage : IAsyncLifetime
         if (PinnedPowerShell.Missing is not null)
             return;
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Models = ["qwen3-max", LongModel, "qwen-turbo"] });
+        server.Enqueue(Fault.RawJson("""
+            {"choices":[{"message":{"content":null,"tool_calls":[{"id":"call_1","function":{"name":"get_the_weather_forecast_for_a_city","arguments":"{\"city\":\"北京\",\"days\":3}"}}]},"finish_reason":"tool_calls"}]}
+            """));
         using var pwsh = new PwshRun().WithLogin(server).With("TZ", "Asia/Tokyo").With("LONG_TEXT", LongText);
         pwsh.Write("project/.env", $"""
             OPENAI_API_KEY={_canary}
@@ -57,6 +60,7 @@ public sealed class ViewStage : IAsyncLifetime
 
     // The samples are what commands return; the types are found by reflection.
     private const string Script = """
+        $tools = Invoke-QwenChat '天气怎么样？' -WarningAction Ignore
         $short = Invoke-QwenChat '天空为什么是蓝色的？'
         $long = Invoke-QwenChat $env:LONG_TEXT -System '请简短回答' -ExtraBody @{ enable_thinking = $true }
         $image = Invoke-QwenChat 'Which capital does this map show?' -Image map.png, https://example.com/maps/a-picture-with-a-rather-long-name.png
@@ -69,6 +73,7 @@ public sealed class ViewStage : IAsyncLifetime
             Conversation = $long.Conversation, $image.Conversation, (New-QwenConversation)
             ChatMessage = @($long.Conversation.Messages) + $image.Conversation.Messages
             ChatPart = $image.Conversation.Messages[0].Parts
+            ChatToolCall = $tools.ToolCalls
             TokenUsage = $short.Usage, $long.Usage
             AuthContext = $context, (Get-QwenAuth)
             AuthSource = $context.Sources

@@ -1,0 +1,24 @@
+namespace QwenCode;
+
+/// <summary>A function that a model wants to have called, with its arguments. The module does not call it.</summary>
+public sealed class ChatToolCall
+{
+    internal ChatToolCall(string? id, string name, string arguments)
+    {
+        Id = id;
+        Name = name;
+        Arguments = arguments;
+    }
+
+    /// <summary>The service's id of the call; <see langword="null"/> if it gave none.</summary>
+    public string? Id { get; }
+
+    /// <summary>The name of the function.</summary>
+    public string Name { get; }
+
+    /// <summary>The arguments as the model wrote them: mostly a JSON object, for <c>ConvertFrom-Json</c>.</summary>
+    public string Arguments { get; }
+
+    /// <summary>Name and arguments.</summary>
+    public override string ToString() => $"{Name}({Arguments})";
+}

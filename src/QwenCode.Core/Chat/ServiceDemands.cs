@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+
+namespace QwenCode.Chat;
+
+/// <summary>
+/// Remembers for the process what endpoints and their models demand of a request, so that a batch does not send each twice.
+/// </summary>
+internal static class ServiceDemands
+{
+    private static readonly ConcurrentDictionary<(Uri BaseUrl, string Model, Demand Demand), bool> Known = new();
+
+    /// <summary>The request in the form that the service demands, as far as that is known.</summary>
+    public static ChatRequest Apply(ChatRequest request, Uri baseUrl, string model)
+    {
+        if (Known.IsEmpty)
+            return request;
+        return request with
+        {
+            SchemaInPrompt = request.Schema is not null && (request.SchemaInPrompt || Has(Demand.SchemaInPrompt, "")),
+            OmitStreamOptions = request.OmitStreamOptions || Has(Demand.NoStreamOptions, ""),
+            StreamInside = request.StreamInside || Has(Demand.Stream, model),
+        };
+
+        bool Has(Demand demand, string of) => Known.ContainsKey((baseUrl, of, demand));
+    }
+
+    /// <summary>The request in the form that the service demands by a failure, and what changes in words; <see langword="null"/> if it demands none.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="request">The request that failed.</param>
+    /// <param name="streamed">Whether it was streamed.</param>
+    /// <param name="baseUrl">The endpoint.</param>
+    /// <param name="model">The model.</param>
+    public static (ChatRequest Request, string Change)? Learn(QwenRequestException failure, ChatRequest request, bool streamed, Uri baseUrl, string model)
+    {
+        if (FallbackRule.RefusesSchema(failure, request))
+            return Note(Demand.SchemaInPrompt, "", request with { SchemaInPrompt = true }, "the service does not take json_schema; sending the request with json_object.");
+        if (FallbackRule.RefusesStreamOptions(failure, request, streamed))
+            return Note(Demand.NoStreamOptions, "", request with { OmitStreamOptions = true }, "the service does not take stream_options; sending the request without them.");
+        return FallbackRule.DemandsStream(failure, streamed)
+            ? Note(Demand.Stream, model, request with { StreamInside = true }, "the model answers only as a stream; streaming the answer and collecting it.")
+            : null;
+
+        (ChatRequest Request, string Change) Note(Demand demand, string of, ChatRequest changed, string change)
+        {
+            Known[(baseUrl, of, demand)] = true;
+            return (changed, change);
+        }
+    }
+
+    private enum Demand
+    {
+        SchemaInPrompt,
+        NoStreamOptions,
+        Stream,
+    }
+}

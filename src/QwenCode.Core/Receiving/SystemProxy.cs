@@ -1,0 +1,35 @@
+using System.Net;
+
+namespace QwenCode.Receiving;
+
+/// <summary>The system's proxy, <c>NO_PROXY</c> included, for all hosts but this machine: what goes no further needs no proxy, which would read it in clear.</summary>
+/// <param name="system">The system's proxy; looked up at each request, since a session can set another.</param>
+internal sealed class SystemProxy(Func<IWebProxy> system) : IWebProxy
+{
+    private const string LocalHost = "localhost";
+
+    /// <summary>That of the process.</summary>
+    public static readonly SystemProxy Instance = new(static () => HttpClient.DefaultProxy);
+
+    /// <inheritdoc/>
+    public ICredentials? Credentials
+    {
+        get => system().Credentials;
+        set => system().Credentials = value;
+    }
+
+    /// <inheritdoc/>
+    public Uri? GetProxy(Uri destination) => IsThisMachine(destination) ? null : system().GetProxy(destination);
+
+    /// <inheritdoc/>
+    public bool IsBypassed(Uri host) => IsThisMachine(host) || system().IsBypassed(host);
+
+    private static bool IsThisMachine(Uri url)
+    {
+        var host = url.DnsSafeHost.TrimEnd('.');
+        return url.IsLoopback
+            || host.Equals(LocalHost, StringComparison.OrdinalIgnoreCase)
+            || host.EndsWith($".{LocalHost}", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    }
+}
