@@ -28,9 +28,11 @@ public sealed class ConversationMutationTests
         var seen = await pwsh.JsonAsync("""
             $outcomes = foreach ($file in [IO.Directory]::GetFiles($PWD)) {
                 # What PowerShell itself cannot read never gets to the module.
-                $value = try {
-                    if ($file -like '*-answer.xml') { Import-Clixml $file } elseif ($file -like '*-conversation.json') { Get-Content -Raw $file | ConvertFrom-Json } else { continue }
-                } catch { continue }
+                $value = $unreadable = $null
+                try {
+                    if ($file -like '*-answer.xml') { $value = Import-Clixml $file } elseif ($file -like '*-conversation.json') { $value = Get-Content -Raw $file | ConvertFrom-Json } else { continue }
+                } catch { $unreadable = $_ }
+                if ($unreadable) { continue }
                 try {
                     $null = Invoke-QwenChat 'two' -Conversation $value -ErrorAction Stop
                     'sent'
