@@ -54,7 +54,7 @@ internal sealed class AnswerWriter
 
     private void Write(Subject subject, Task<ChatAnswer> task)
     {
-        if (subject.Item is not null && IsHopeless(task))
+        if (!subject.IsAlone && IsHopeless(task))
             End(subject, task);
         _command.Report(() => Write(Complete(task.GetAwaiter().GetResult(), subject), subject), subject);
         _progress.Done(!task.IsCompletedSuccessfully);
@@ -120,7 +120,7 @@ internal sealed class AnswerWriter
         {
             if (_isLineOpen)
                 EndLine();
-            if (subject.Item is not null && exception is QwenException { IsTerminating: true } failure)
+            if (!subject.IsAlone && exception is QwenException { IsTerminating: true } failure)
                 throw Ending(failure, lost: 0);
             throw;
         }

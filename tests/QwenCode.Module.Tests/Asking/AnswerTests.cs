@@ -71,7 +71,7 @@ public sealed class AnswerTests
                 Calls    = @($calls.ToolCalls[0].Name, "$(($calls.ToolCalls[0].Arguments | ConvertFrom-Json).a)", "$($copies[0].ToolCalls[0].Name)", "$($copies[0].ToolCalls[0].Arguments)")
                 Choices  = @("$($choices.OtherChoices)", "$($copies[1].OtherChoices.Text)", "$($copies[1].OtherChoices.Conversation.Messages[1].Text)", $further.Conversation.Messages[1].Text)
                 Refused  = @($refused.Text, $refused.Refusal)
-                Lists    = @($calls, $choices, $refused | ForEach-Object { $_ | Format-List | Out-String -Width 100 })
+                Lists    = @($calls, $choices, $refused | ForEach-Object { $_ | Format-List -Force | Out-String -Width 100 })
                 Warnings = @($warnings | ForEach-Object { "$_" })
             } | ConvertTo-Json -Compress -Depth 4
             """);
