@@ -66,7 +66,7 @@ switch ($Task) {
         $package = Get-Item (Join-Path $root 'out/*.nupkg')
         $size = (Get-ChildItem $folder -Recurse -File | Measure-Object Length -Sum).Sum
         Write-Host ('Packaged {0} ({1:N1} MB), and as {2} ({3:N1} MB).' -f $folder.FullName, ($size / 1MB), $package.FullName, ($package.Length / 1MB))
-        Write-Host "Next: Publish-PSResource -NupkgPath $($package.FullName)"
+        Write-Host "Next: Register-PSResourceRepository QwenCodeClone -Uri $($package.DirectoryName) -Trusted; Install-PSResource QwenCode -Repository QwenCodeClone"
     }
     'Bench' {
         # Ends with 1 where a claim does not hold.

@@ -182,7 +182,7 @@ public sealed class StreamTests
             break;
         var request = bench.Server.Requests.Single();
 
-        await request.ClientGone.WaitAsync(TimeSpan.FromSeconds(1), Cancellation);
+        await request.ClientGone.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class StoppingTests
         var seen = (await process.EndAsync()).Json;
 
         seen.Text("State").ShouldBe("Stopped");
-        seen.GetProperty("Seconds").GetDouble().ShouldBeLessThan(5);
+        seen.GetProperty("Seconds").GetDouble().ShouldBeLessThan(20);
         seen.Texts("Errors").ShouldBeEmpty();
         seen.Text("After").ShouldBeNull();
         server.Requests.Count.ShouldBe(1);
@@ -55,7 +55,7 @@ public sealed class StoppingTests
         var seen = (await process.EndAsync()).Json;
 
         seen.Text("State").ShouldBe("Stopped");
-        seen.GetProperty("Seconds").GetDouble().ShouldBeLessThan(5);
+        seen.GetProperty("Seconds").GetDouble().ShouldBeLessThan(20);
         server.Requests.Count.ShouldBe(1);
     }
 

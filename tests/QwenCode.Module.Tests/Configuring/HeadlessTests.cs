@@ -3,7 +3,7 @@ namespace QwenCode.ModuleTests.Configuring;
 /// <summary>Where nobody can be asked.</summary>
 public sealed class HeadlessTests
 {
-    private static readonly TimeSpan Quickly = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Quickly = TimeSpan.FromSeconds(30);
 
     [PwshTheory]
     [InlineData(true, "0", "-NonInteractive")]

@@ -74,7 +74,7 @@ public sealed class FaultMatrixRun
         result.Errors.ShouldBe("");
 
         // Each of them: the end of a connection that nobody wants any more is seen by the server.
-        await Task.WhenAll(server.Requests.Select(request => request.Completed)).WaitAsync(TimeSpan.FromSeconds(10));
+        await Task.WhenAll(server.Requests.Select(request => request.Completed)).WaitAsync(TimeSpan.FromMinutes(1));
         var asked = server.Requests.Select(request => request.Json()).Select(json => $"{json.Text("user")} {json.Text("model")["fault-".Length..]}").ToList();
         return File.ReadLines(Path.Join(pwsh.Project, "seen.json"))
             .Select(line => JsonSerializer.Deserialize<FaultSeen>(line)!)
