@@ -7,7 +7,7 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
     private const int MostChoices = 128;
 
     private readonly ChoiceBuilder _first = new();
-    private readonly SortedDictionary<long, ChoiceBuilder> _others = [];
+    private List<ChoiceBuilder>? _others;
     private long _length;
     private string? _model;
     private string? _id;
@@ -24,7 +24,7 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
     public string? FinishReason => _first.FinishReason;
 
     /// <summary>Whether each choice has ended.</summary>
-    public bool IsFinished => _first.IsFinished && _others.Values.All(other => other.IsFinished);
+    public bool IsFinished => _first.IsFinished && (_others is null || _others.TrueForAll(other => other.IsFinished));
 
     /// <summary>Takes what a chunk or body tells about the whole answer.</summary>
     public void TakeHead(Completion head)
@@ -55,8 +55,7 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
     /// <summary>Takes the end, and returns what it adds to the text and the reasoning.</summary>
     public (string Text, string? Reasoning) End()
     {
-        foreach (var other in _others.Values)
-            other.End();
+        _others?.ForEach(other => other.End());
         return _first.End();
     }
 
@@ -66,7 +65,7 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
     /// <param name="timeToFirstToken">From the first try to the first piece.</param>
     public ChatAnswer Build(int attempts, TimeSpan duration, TimeSpan timeToFirstToken)
     {
-        return Build(_first, [.. _others.Values.Select(other => Build(other, []))]);
+        return Build(_first, _others is null ? [] : [.. _others.OrderBy(other => other.Index).Select(other => Build(other, []))]);
 
         ChatAnswer Build(ChoiceBuilder choice, IReadOnlyList<ChatAnswer> others) => new()
         {
@@ -93,11 +92,13 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
     private void TakeOther(Choice choice, int position)
     {
         var index = choice.Index is > 0 and var given ? given : position + 1;
-        if (!_others.TryGetValue(index, out var other))
+        _others ??= [];
+        var other = _others.Find(known => known.Index == index);
+        if (other is null)
         {
             if (_others.Count >= MostChoices)
                 return;
-            _others.Add(index, other = new ChoiceBuilder());
+            _others.Add(other = new ChoiceBuilder { Index = index });
         }
 
         other.Take(choice);

@@ -16,6 +16,9 @@ internal sealed class ChoiceBuilder
     /// <summary>The text that has arrived; <see langword="null"/> if none has.</summary>
     public string? PartialText => NullIfEmpty(_text + _thinking.Rest + _textCharacters.Rest);
 
+    /// <summary>Its position among the choices of the answer, from 0.</summary>
+    public long Index { get; init; }
+
     /// <summary>Why the choice ended; <see langword="null"/> until it says so.</summary>
     public string? FinishReason { get; private set; }
 

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace QwenCode.Chat;
 
 /// <summary>
@@ -7,12 +5,15 @@ namespace QwenCode.Chat;
 /// </summary>
 internal static class ServiceDemands
 {
-    private static readonly ConcurrentDictionary<(Uri BaseUrl, string Model, Demand Demand), bool> Known = new();
+    private static readonly object Gate = new();
+
+    // Replaced as a whole, so that requests read it without a lock.
+    private static volatile HashSet<string>? _known;
 
     /// <summary>The request in the form that the service demands, as far as that is known.</summary>
     public static ChatRequest Apply(ChatRequest request, Uri baseUrl, string model)
     {
-        if (Known.IsEmpty)
+        if (_known is not { } known)
             return request;
         return request with
         {
@@ -21,7 +22,7 @@ internal static class ServiceDemands
             StreamInside = request.StreamInside || Has(Demand.Stream, model),
         };
 
-        bool Has(Demand demand, string of) => Known.ContainsKey((baseUrl, of, demand));
+        bool Has(Demand demand, string of) => known.Contains(Key(baseUrl, of, demand));
     }
 
     /// <summary>The request in the form that the service demands by a failure, and what changes in words; <see langword="null"/> if it demands none.</summary>
@@ -42,10 +43,13 @@ internal static class ServiceDemands
 
         (ChatRequest Request, string Change) Note(Demand demand, string of, ChatRequest changed, string change)
         {
-            Known[(baseUrl, of, demand)] = true;
+            lock (Gate)
+                _known = [.. _known ?? [], Key(baseUrl, of, demand)];
             return (changed, change);
         }
     }
+
+    private static string Key(Uri baseUrl, string model, Demand demand) => $"{demand} {baseUrl.AbsoluteUri} {model}";
 
     private enum Demand
     {

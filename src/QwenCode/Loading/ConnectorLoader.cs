@@ -14,7 +14,7 @@ internal static class ConnectorLoader
 
     private static readonly Lazy<Assembly> Connectors = new(Load);
     private static readonly Lazy<IConnector> Connector = new(() => Create<IConnector>("OpenAIConnector"));
-    private static readonly Lazy<Task> Preparation = new(() => Task.Run(() => Connector.Value));
+    private static readonly Lazy<Task> Preparation = new(() => Task.WhenAll(Task.Run(() => Connector.Value), Task.Run(FirstUse.Prepare)));
     private static readonly Lazy<IQrCode> QrCodes = new(() => Create<IQrCode>("QrCode"));
     private static readonly Lazy<IEntraLogin> Entra = new(() => Create<IEntraLogin>("EntraLogin"));
     private static readonly Lazy<IDotNetEnvReader> EnvReader = new(() => Create<IDotNetEnvReader>("DotNetEnvReader"));

@@ -1,0 +1,9 @@
+using QwenCode.Chat;
+
+namespace QwenCode.Core.Tests.Chat;
+
+public sealed class FirstUseTests
+{
+    [Fact]
+    public void What_is_prepared_is_the_way_of_a_real_answer() => FirstUse.Prepare().ShouldBe("a");
+}
