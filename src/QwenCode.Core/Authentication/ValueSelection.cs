@@ -41,7 +41,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         var values = new List<SourcedValue>();
         AddExplicit(parameters, ValueSourceKind.Parameter);
         AddExplicit(session, ValueSourceKind.Session);
-        if (parameters.ApiKey is null && session is { ApiKey: not null, KeyEndpoint: { } endpoint })
+        if (parameters.ApiKey is null && session is { ApiKey: not null, KeyEndpoint: { } endpoint } && !values.Exists(known => known.Value == endpoint.Value))
             values.Add(endpoint);
         if (Provider is { IsAzure: true })
             values.AddRange(environment.FindAll("AZURE_OPENAI_ENDPOINT"));

@@ -161,6 +161,19 @@ public sealed class SwitchTests
             seen.Text("Table").ShouldContain(word);
     }
 
+    [PwshFact]
+    public async Task An_endpoint_given_with_its_key_overrides_nothing()
+    {
+        using var pwsh = new PwshRun();
+
+        var seen = await pwsh.JsonAsync("""
+            $null = Connect-Qwen -ApiKey k-1234567890abcdef -BaseUrl http://127.0.0.1:9/v1 -Model m
+            ConvertTo-Json -Compress @((Get-QwenAuth).Sources | ForEach-Object { "$($_.Name): $($_.Overridden)" })
+            """);
+
+        seen.Texts().ShouldBe(["Method: ", "ApiKey: ", "BaseUrl: ", "Model: "]);
+    }
+
     private static bool Holds(RecordedRequest request, string secret) =>
         request.Body.Contains(secret, StringComparison.Ordinal) || request.Headers.Values.Any(v => v.Contains(secret, StringComparison.Ordinal));
 }
