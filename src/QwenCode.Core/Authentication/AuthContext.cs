@@ -35,7 +35,7 @@ public sealed class AuthContext
     /// </summary>
     public string? Model { get; internal init; }
 
-    /// <summary>Where the key came from, in words; <see langword="null"/> if no key is sent.</summary>
+    /// <summary>The source of the key, in words; <see langword="null"/> if no key is sent.</summary>
     public string? KeySource { get; internal init => field = ForeignText.OneLine(value); }
 
     /// <summary>When the credential expires, in local time; <see langword="null"/> for a key.</summary>
@@ -47,7 +47,7 @@ public sealed class AuthContext
     /// <summary>Requests that this session sent to the provider since midnight; other processes are not counted.</summary>
     public int RequestsToday => Requests.Today;
 
-    /// <summary>Each value in effect, where it came from, and the values that it overrides.</summary>
+    /// <summary>Each value in effect, its source, and the sources that it overrides.</summary>
     public IReadOnlyList<AuthSource> Sources { get; internal init; } = [];
 
     /// <summary>What looks wrong, a sentence each: odd files, a key on its way to a host of somebody else. Empty when nothing does.</summary>

@@ -2,7 +2,7 @@ using QwenCode.Showing;
 
 namespace QwenCode;
 
-/// <summary>A value in effect, where it came from, and what it overrides.</summary>
+/// <summary>A value in effect, its source, and the sources that it overrides.</summary>
 public sealed class AuthSource
 {
     internal AuthSource(string name, string value, string source, IReadOnlyList<string> overridden)

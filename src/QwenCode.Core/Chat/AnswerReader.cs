@@ -62,7 +62,7 @@ internal static class AnswerReader
     private static ServiceFailure WithOrigin(ServiceFailure facts, WireAnswer answer) =>
         facts with { Status = answer.Status, RequestId = ServiceErrorReader.RequestIdOf(answer) };
 
-    // DashScope's own errors have no member of that name: code and message stand where the list should.
+    // DashScope's own errors have no such member: they have code and message instead of the list.
     private static void ThrowIfError(ModelList list, WireAnswer answer, ServiceFailure facts)
     {
         if (!list.HasError && list.Models is not null)

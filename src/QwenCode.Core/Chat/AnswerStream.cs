@@ -11,7 +11,7 @@ internal sealed class AnswerStream(
     // How long the end of the body may follow the end of the answer; a connection read to its end serves the next request too.
     private static readonly TimeSpan LongestEnd = TimeSpan.FromMilliseconds(100);
 
-    // How long the usage may follow the finish reason, where a server neither sends [DONE] nor closes the connection.
+    // Maximum wait for the usage after the finish reason, if the server neither sends [DONE] nor closes the connection.
     private static readonly TimeSpan LongestUsage = TimeSpan.FromSeconds(2);
 
     private readonly EventStreamReader _reader = new(wire.Body, options.MaximumAnswer);

@@ -22,7 +22,7 @@ internal sealed class CompletionReader
         }
         catch (InvalidOperationException)
         {
-            // A text in it is no Unicode, which is seldom enough to be looked for only now.
+            // A text in it is not valid Unicode, which is rare enough to check only now.
             return ReadSound(JsonRepair.Repair(utf8));
         }
     }

@@ -43,7 +43,7 @@ internal static class ServiceErrorReader
         if (!completion.MayBeError)
             return null;
 
-        // DashScope's own errors have no member of that name: code and message stand where the choices should.
+        // DashScope's own errors have no such member: they have code and message instead of choices.
         var error = Read(answer);
         if (completion.HasError || error is { Code.Length: > 0, Message.Length: > 0 })
             return error;

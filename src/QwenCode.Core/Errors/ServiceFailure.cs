@@ -66,7 +66,7 @@ internal sealed record ServiceFailure
     /// <summary>The number of tries in words.</summary>
     public string Tries => Attempts == 1 ? "after 1 try" : $"after {Attempts} tries";
 
-    /// <summary>The exception for these facts; if the service looked at the key, its message names where it came from.</summary>
+    /// <summary>The exception for these facts; if the service looked at the key, its message names the source of the key.</summary>
     public QwenRequestException Because(ErrorDefinition definition, string what, string next) => new(definition, Redact(WithKeySource(what)), next, Cause)
     {
         StatusCode = Status,

@@ -21,7 +21,7 @@ internal static class BodyReader
     public static Task<ReadOnlyMemory<byte>> ReadErrorAsync(Stream body, CancellationToken cancellationToken) =>
         ReadAsync(body, ReceiveLimits.Error, isError: true, cancellationToken);
 
-    // A buffer whose reading fails is left to the garbage collector: who knows who still writes to it.
+    // A failed read may still write to its buffer, so the buffer is left to the garbage collector.
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, int limit, bool isError, CancellationToken cancellationToken)
     {
         var buffer = ArrivalBuffer.Begin();

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace QwenCode.Receiving;
 
-/// <summary>Makes JSON readable whose texts are no Unicode, at which <c>System.Text.Json</c> throws.</summary>
+/// <summary>Replaces invalid Unicode in JSON, for which <c>System.Text.Json</c> throws.</summary>
 internal static class JsonRepair
 {
     private const int EscapeLength = 6;

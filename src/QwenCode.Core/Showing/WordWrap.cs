@@ -3,7 +3,7 @@ using System.Text;
 namespace QwenCode.Showing;
 
 /// <summary>
-/// Breaks the lines of an answer between words, as it arrives, where a terminal would break them inside. Code, JSON and tables stay as they
+/// Breaks the lines of an answer between words while it arrives, so that the terminal does not break them inside words. Code, JSON and tables stay as they
 /// are: a line break there changes what is copied.
 /// </summary>
 /// <param name="width">The columns of the terminal.</param>

@@ -6,7 +6,7 @@ using QwenCode.Receiving;
 
 namespace QwenCode.Core.Tests.Chat;
 
-/// <summary>Answers that are no Unicode, too large, or made to take time.</summary>
+/// <summary>Answers that are not valid Unicode, too large, or made to take time.</summary>
 public sealed class ReceivingTests
 {
     // Each of these took minutes where a pattern looked for its match again and again.

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace QwenCode.Loopback;
 
-/// <summary>Bends JSON: members of other types, twice, missing, too large, too deep, or no Unicode.</summary>
+/// <summary>Bends JSON: members of other types, twice, missing, too large, too deep, or not valid Unicode.</summary>
 internal static class JsonMutation
 {
     private const string Mark = "@@mutation@@";
