@@ -38,7 +38,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
         var after = Session.Choice.With(change);
         var context = Resolve(after);
         context.EnsureConsistent();
-        if (!Persist && !context.IsUsable && Resolve().IsUsable)
+        if (isAsked || (!Persist && Resolve().IsUsable))
             context.EnsureUsable();
         var persisted = Persist ? (after.Method ?? context.Method ?? throw NothingToPersist()) : (AuthMethod?)null;
         var isApplied = change == AuthChoice.None || Apply(change, after, context);

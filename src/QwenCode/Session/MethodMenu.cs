@@ -1,8 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation.Host;
-using System.Net;
 using QwenCode.Authentication;
-using QwenCode.Secrets;
 using QwenCode.Showing;
 
 namespace QwenCode.Session;
@@ -15,10 +13,10 @@ internal sealed class MethodMenu(PSHostUserInterface ui)
         (AuthMethod.ApiKey, "API &key", "An API key of an OpenAI-compatible service"),
         (AuthMethod.OAuth, "Qwen &OAuth", "The login of Qwen Code; Connect-Qwen -Method OAuth logs in"),
         (AuthMethod.Entra, "Microsoft E&ntra", "A login for Azure OpenAI; Connect-Qwen -Method Entra logs in"),
-        (AuthMethod.Environment, "&Environment", "Whatever variables, .env and settings files say where you stand"),
+        (AuthMethod.Environment, "&Environment", "What variables, .env and settings files say in the current directory"),
     ];
 
-    /// <summary>What the user chose; <see langword="null"/> where nothing was.</summary>
+    /// <summary>What the user chose; <see langword="null"/> if nothing.</summary>
     /// <param name="current">What is in effect.</param>
     /// <param name="session">What the session was given.</param>
     public AuthChoice? Ask(AuthContext current, AuthChoice session)
@@ -30,13 +28,6 @@ internal sealed class MethodMenu(PSHostUserInterface ui)
         if (picked < 0)
             return null;
         var choice = new AuthChoice { Method = Items[picked].Method };
-        return choice.Method == AuthMethod.ApiKey ? choice with { ApiKey = AskKey(current) } : choice;
-    }
-
-    private Secret? AskKey(AuthContext current)
-    {
-        ui.Write(current is { Method: AuthMethod.ApiKey, KeySource: not null } ? "API key (leave it empty to keep the one in effect): " : "API key (leave it empty to use the environment's): ");
-        var key = new NetworkCredential("", ui.ReadLineAsSecureString()).Password;
-        return string.IsNullOrWhiteSpace(key) ? null : new Secret(key);
+        return choice.Method == AuthMethod.ApiKey ? new EndpointPrompts(ui, current).Ask(choice) : choice;
     }
 }

@@ -48,21 +48,21 @@ public sealed class HeadlessTests
     }
 
     [PwshFact]
-    public async Task The_menu_marks_what_is_in_effect_and_asks_for_a_key_where_there_is_none()
+    public async Task The_menu_marks_what_is_in_effect_asks_for_provider_key_and_model_and_says_what_is_in_effect_then()
     {
         using var pwsh = new PwshRun();
         pwsh.Write("MenuHost.cs", MenuHost);
 
         var seen = await pwsh.JsonAsync($$"""
             Add-Type -Path ../MenuHost.cs
-            function Play([int] $pick, [string] $key, [string] $before) {
-                $menu = [MenuHost]::new($pick, $key)
+            function Play([int] $pick, [string] $key, [string] $before, [string[]] $lines) {
+                $menu = [MenuHost]::new($pick, $key, $lines)
                 $runspace = [runspacefactory]::CreateRunspace($menu)
                 $runspace.Open()
                 $shell = [powershell]::Create($runspace)
                 $null = $shell.AddScript("Import-Module '$manifest'; $before; Set-QwenAuth -PassThru -WarningAction SilentlyContinue")
                 $context = $shell.Invoke()
-                "$($menu.Choices)|$($menu.Default)|$($context.Method)|$($context.KeySource)|$($shell.Streams.Error)"
+                "$($menu.Choices)|$($menu.Default)|$($context.Method)|$($context.KeySource)|$($shell.Streams.Error)|$($context.Provider) $($context.Model)|$($menu.Asked)|$($shell.Streams.Information)"
                 $runspace.Dispose()
             }
             $seen = @(
@@ -71,6 +71,12 @@ public sealed class HeadlessTests
                 Play 0 '' '$null = Connect-Qwen -ApiKey sk-explicit'
                 Play 3 '' '$env:OPENAI_API_KEY = "sk-environment"; $null = Connect-Qwen -ApiKey sk-explicit'
                 Play 0 '' '$null = Connect-Qwen'
+                Play 0 'sk-typed-in' '$env:OPENAI_API_KEY = $null' 'dashscop', 'openrouter', 'qwen/qwen3-max'
+                Play 0 '' '' 'Ollama', 'qwen3'
+                Play 0 'sk-typed-in' '$null = Connect-Qwen -ApiKey sk-explicit' 'https://models.example.com/v1', 'm'
+                Play 0 'azure-key-typed-in' '' 'AzureOpenAI', 'https://me.openai.azure.com', 'my-deployment'
+                Play 1 '' '$null = Connect-Qwen -ApiKey sk-explicit'
+                Play 0 '' ''
             )
             ConvertTo-Json -Compress $seen
             """);
@@ -81,6 +87,16 @@ public sealed class HeadlessTests
         rows[2].ShouldStartWith("API &key (in effect), Qwen &OAuth, Microsoft E&ntra, &Environment|0|ApiKey|this session (ApiKey)|");
         rows[3].ShouldStartWith("API &key (in effect), Qwen &OAuth, Microsoft E&ntra, &Environment|0|ApiKey|process variable OPENAI_API_KEY|");
         rows[4].ShouldStartWith("API &key, Qwen &OAuth, Microsoft E&ntra, &Environment (in effect)|3|ApiKey|process variable OPENAI_API_KEY|");
+        rows[1].ShouldEndWith("|DashScope qwen3-coder-plus|Provider or base URL (Enter lets the key decide): API key (Enter uses the environment's): Model (Enter uses the provider's default): |In effect now: ApiKey at DashScope (https://dashscope.aliyuncs.com/compatible-mode/v1), model qwen3-coder-plus, with the key from this session (ApiKey).");
+        rows[2].ShouldContain("|Provider or base URL (Enter keeps DashScope): API key (Enter keeps the one in effect): Model (Enter keeps qwen3-coder-plus): |");
+        rows[5].ShouldContain("|ApiKey|this session (ApiKey)||OpenRouter qwen/qwen3-max|Provider or base URL (Enter lets the key decide): There is no provider 'dashscop'.");
+        rows[6].ShouldContain("|ApiKey|||Ollama qwen3|Provider or base URL (Enter lets the key decide): Model: |In effect now: ", customMessage: "a server on this machine needs no key");
+        rows[7].ShouldContain("|this session (ApiKey)||Custom m|");
+        rows[8].ShouldContain("|this session (ApiKey)||AzureOpenAI my-deployment|Provider or base URL (Enter lets the key decide): Base URL of AzureOpenAI: API key (Enter uses the environment's): Model: |");
+        rows[9].ShouldContain("Connect-Qwen -Method OAuth", customMessage: "a choice that cannot work is refused");
+        rows[9].ShouldNotContain("In effect now");
+        rows[10].ShouldNotContain("In effect now");
+        rows[10].ShouldContain("No key or login was found");
     }
 
     private const string MenuHost = """
@@ -97,7 +113,8 @@ public sealed class HeadlessTests
         public sealed class MenuHost : PSHost
         {
             private readonly MenuInterface _ui;
-            public MenuHost(int pick, string key) { _ui = new MenuInterface(pick, key); }
+            public MenuHost(int pick, string key, string[] lines) { _ui = new MenuInterface(pick, key, lines); }
+            public string Asked { get { return _ui.Asked; } }
             public string Choices { get { return _ui.Choices; } }
             public int Default { get { return _ui.Default; } }
             public override CultureInfo CurrentCulture { get { return CultureInfo.InvariantCulture; } }
@@ -117,7 +134,9 @@ public sealed class HeadlessTests
         {
             private readonly int _pick;
             private readonly string _key;
-            public MenuInterface(int pick, string key) { _pick = pick; _key = key; }
+            private readonly Queue<string> _lines;
+            public MenuInterface(int pick, string key, string[] lines) { _pick = pick; _key = key; _lines = new Queue<string>(lines ?? new string[0]); }
+            public string Asked = "";
             public string Choices = "";
             public int Default;
             public override PSHostRawUserInterface RawUI { get { return null; } }
@@ -128,13 +147,13 @@ public sealed class HeadlessTests
                 return _pick;
             }
             public override SecureString ReadLineAsSecureString() { return new NetworkCredential("", _key).SecurePassword; }
-            public override string ReadLine() { throw new NotSupportedException(); }
+            public override string ReadLine() { return _lines.Count > 0 ? _lines.Dequeue() : ""; }
             public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) { throw new NotSupportedException(); }
             public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) { throw new NotSupportedException(); }
             public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes types, PSCredentialUIOptions options) { throw new NotSupportedException(); }
-            public override void Write(string value) { }
+            public override void Write(string value) { Asked += value; }
             public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) { }
-            public override void WriteLine(string value) { }
+            public override void WriteLine(string value) { if (value.StartsWith("There is no")) Asked += value; }
             public override void WriteErrorLine(string value) { }
             public override void WriteDebugLine(string message) { }
             public override void WriteVerboseLine(string message) { }

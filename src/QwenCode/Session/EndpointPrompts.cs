@@ -1,0 +1,68 @@
+using System.Management.Automation.Host;
+using System.Net;
+using QwenCode.Authentication;
+using QwenCode.Secrets;
+using QwenCode.Showing;
+
+namespace QwenCode.Session;
+
+/// <summary>Asks for provider, API key and model, each only if it is needed. Enter keeps what is in effect.</summary>
+internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext current)
+{
+    private readonly bool _hasKeyEndpoint = current is { Method: AuthMethod.ApiKey, Endpoint: not null };
+
+    /// <summary>The choice with what the user entered.</summary>
+    public AuthChoice Ask(AuthChoice choice)
+    {
+        choice = AskProvider(choice);
+        var provider = ProviderOf(choice);
+        if (provider is not { IsLocal: true })
+            choice = choice with { ApiKey = AskKey(isKept: choice.Provider is null) };
+        return choice with { Model = AskModel(choice is { Provider: null, BaseUrl: null } ? current.Model : null, provider) };
+    }
+
+    private AuthChoice AskProvider(AuthChoice choice)
+    {
+        ui.WriteLine($"Providers: {string.Join(", ", Providers.All.Select(p => p.Name))}");
+        while (true)
+        {
+            var answer = Read(_hasKeyEndpoint ? $"Provider or base URL (Enter keeps {current.Provider})" : "Provider or base URL (Enter lets the key decide)");
+            if (answer is null || (_hasKeyEndpoint && answer.Equals(current.Provider, StringComparison.OrdinalIgnoreCase)))
+                return choice;
+            if (Providers.TryGet(answer, out var provider))
+                return choice with { Provider = provider.Name, BaseUrl = provider.BaseUrl is null ? Read($"Base URL of {provider.Name}") : null };
+            if (answer.AsSpan().ContainsAny(".:/"))
+                return choice with { BaseUrl = answer };
+            ui.WriteLine(ForeignText.OneLine($"There is no provider '{SecretMask.Text(answer)}'."));
+        }
+    }
+
+    private Provider? ProviderOf(AuthChoice choice)
+    {
+        if (choice.Provider is { } name && Providers.TryGet(name, out var provider))
+            return provider;
+        if (choice.BaseUrl is { } url)
+            return Uri.TryCreate(url, UriKind.Absolute, out var given) ? Providers.Of(given) : null;
+        return _hasKeyEndpoint ? current.ProviderInfo : null;
+    }
+
+    private Secret? AskKey(bool isKept)
+    {
+        ui.Write(isKept && current.KeySource is not null ? "API key (Enter keeps the one in effect): " : "API key (Enter uses the environment's): ");
+        var key = new NetworkCredential("", ui.ReadLineAsSecureString()).Password;
+        return string.IsNullOrWhiteSpace(key) ? null : new Secret(key);
+    }
+
+    private string? AskModel(string? kept, Provider? provider) => Read(
+        kept is not null ? $"Model (Enter keeps {kept})"
+        : provider?.DefaultModel is { } model ? $"Model (Enter uses {model})"
+        : provider is null ? "Model (Enter uses the provider's default)"
+        : "Model");
+
+    private string? Read(string prompt)
+    {
+        ui.Write($"{ForeignText.OneLine(prompt)}: ");
+        var answer = ui.ReadLine();
+        return string.IsNullOrWhiteSpace(answer) ? null : answer.Trim();
+    }
+}
