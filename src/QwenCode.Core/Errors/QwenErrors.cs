@@ -12,6 +12,15 @@ internal static class QwenErrors
         $"No key or login was found. {lookedFor}",
         "Set OPENAI_API_KEY (and OPENAI_BASE_URL, OPENAI_MODEL) in the environment or in a .env file, or run: Connect-Qwen -ApiKey (Read-Host 'API key' -AsSecureString) -Provider <name>");
 
+    public static QwenException NoLoginInRunspace() => new(
+        new(NoAuthenticationId, AuthenticationError, IsTerminating: true),
+        "No key or login was found in this runspace; another runspace of this process has one.",
+        PassContext);
+
+    /// <summary>The warning of a runspace that sends with what the environment gives.</summary>
+    public static string OtherRunspaceIsLoggedIn(string used) =>
+        $"This runspace uses what the environment gives, {used}; another runspace of this process was given a key or login. {PassContext}";
+
     public static QwenException NoKeyForProvider(string provider, string variables, string keyPage, string lookedFor) => new(
         new("NoAuthentication", AuthenticationError, IsTerminating: true),
         $"No key for {provider} was found in {variables}. {lookedFor}",
@@ -361,6 +370,8 @@ internal static class QwenErrors
         new("UntrustedEndpoint", SecurityError, IsTerminating: true),
         $"The access token of the Qwen login was not sent to {host}: {why}.",
         $"Log in again ({LogIn} -Force); to use that endpoint all the same give it a key of its own: Connect-Qwen -ApiKey <key> -BaseUrl <url>");
+
+    private const string PassContext = "To use that one here, pass it: $context = Get-QwenAuth there, and -AuthContext $using:context here.";
 
     /// <summary>The id where neither key nor login is found.</summary>
     public const string NoAuthenticationId = "NoAuthentication";

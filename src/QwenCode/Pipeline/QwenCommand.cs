@@ -94,10 +94,21 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     /// <summary>What a request uses: a context that was given, or the session's. What looks wrong is said once per session.</summary>
     private protected AuthContext ForRequest(AuthContext? given)
     {
-        var context = given ?? Resolve();
+        var context = given ?? ResolveHere();
         context.EnsureUsable();
         foreach (var warning in context.Warnings)
             WarnOnce(warning);
+        return context;
+    }
+
+    private AuthContext ResolveHere()
+    {
+        var context = Resolve();
+        if (!Session.OnlyOtherHasChosen)
+            return context;
+        if (context.Status == QwenErrors.NoAuthenticationId)
+            throw QwenErrors.NoLoginInRunspace();
+        WarnOnce(QwenErrors.OtherRunspaceIsLoggedIn(context.ToString()));
         return context;
     }
 

@@ -15,7 +15,10 @@ internal sealed class QwenSession
 
     private static readonly ConditionalWeakTable<Runspace, QwenSession> Sessions = [];
 
+    private static volatile bool _hasAnyChosen;
+
     private readonly HashSet<string> _warned = [];
+    private AuthChoice _choice = AuthChoice.None;
     private PathInfo? _location;
     private string _providerPath = "";
     private SessionLimiter? _limiter = new(DefaultRequestsPerMinute);
@@ -24,7 +27,19 @@ internal sealed class QwenSession
     public static QwenSession Current => Sessions.GetOrCreateValue(Runspace.DefaultRunspace);
 
     /// <summary>What <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> were given.</summary>
-    public AuthChoice Choice { get; set; } = AuthChoice.None;
+    public AuthChoice Choice
+    {
+        get => _choice;
+        set
+        {
+            _choice = value;
+            if (value != AuthChoice.None)
+                _hasAnyChosen = true;
+        }
+    }
+
+    /// <summary>Whether this session was given nothing while another one of the process was, whose context was perhaps meant to be used.</summary>
+    public bool OnlyOtherHasChosen => _hasAnyChosen && _choice == AuthChoice.None && Sessions.Any(other => other.Value._choice != AuthChoice.None);
 
     /// <summary>The logins cached on this machine, which all sessions of the process share.</summary>
     public static OAuthLogins Logins { get; } = new(TimeProvider.System);

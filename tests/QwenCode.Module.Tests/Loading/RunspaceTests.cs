@@ -49,4 +49,32 @@ public sealed class RunspaceTests
         texts.Texts().ShouldBe(["You said: prompt-1", "You said: prompt-2", "You said: prompt-3"], ignoreOrder: true);
         server.Requests.Select(request => request.Key()).ShouldBe(["sk-shared", "sk-shared", "sk-shared"]);
     }
+
+    [PwshFact]
+    public async Task A_runspace_without_a_login_says_that_another_one_has_it_and_how_to_pass_it()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().With("SERVER", server.BaseUrl.AbsoluteUri);
+
+        var seen = await pwsh.JsonAsync("""
+            $null = Connect-Qwen -ApiKey sk-shared-by-hand -BaseUrl $env:SERVER -Model qwen3-max
+            $ask = {
+                Import-Module $using:manifest
+                try { Invoke-QwenChat hi -WarningVariable warned -WarningAction SilentlyContinue | Out-Null } catch { $_.Exception.Message }
+                "$warned"
+            }
+            $without = 1 | ForEach-Object -Parallel $ask
+            $env:OPENAI_API_KEY = 'sk-of-the-environment'
+            $env:OPENAI_BASE_URL = $env:SERVER
+            $with = 1 | ForEach-Object -Parallel $ask
+            $own = Invoke-QwenChat hi -WarningVariable warned | ForEach-Object Text
+            @{ Without = @($without); With = @($with); Own = $own; Warned = @($warned).Count } | ConvertTo-Json -Compress
+            """);
+
+        const string Pass = "To use that one here, pass it: $context = Get-QwenAuth there, and -AuthContext $using:context here.";
+        seen.Texts("Without")[0].ShouldBe($"No key or login was found in this runspace; another runspace of this process has one. {Pass}");
+        seen.Texts("With").ShouldHaveSingleItem().ShouldEndWith($"; another runspace of this process was given a key or login. {Pass}");
+        seen.Text("Own").ShouldBe("You said: hi");
+        seen.Number("Warned").ShouldBe(0);
+    }
 }
