@@ -6,12 +6,12 @@ using QwenCode.Showing;
 namespace QwenCode.Pipeline;
 
 /// <summary>The view of an answer that is shown as its text.</summary>
-public static class AnswerView
+internal static class AnswerView
 {
     /// <summary>The text, harmless for a terminal; on a console, broken between words.</summary>
     /// <param name="answer">The answer, or one that came back from XML.</param>
-    /// <param name="host">The host.</param>
-    public static string Of(PSObject answer, PSHost host)
+    /// <param name="host">The host, if it is known.</param>
+    public static string Of(PSObject answer, PSHost? host)
     {
         ArgumentNullException.ThrowIfNull(answer);
         var text = HumanText.Block(answer.Properties[nameof(ChatAnswer.Text)]?.Value);

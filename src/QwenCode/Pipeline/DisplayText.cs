@@ -19,10 +19,10 @@ public static class DisplayText
     }
 
     /// <summary>A text, harmless for a terminal, with its lines broken between words at the width of the console.</summary>
-    /// <param name="host">The host.</param>
+    /// <param name="host">The host, if it is known.</param>
     /// <param name="text">The text.</param>
     /// <param name="indent">The columns that the view indents it by.</param>
-    public static string Wrap(PSHost host, string? text, int indent)
+    internal static string Wrap(PSHost? host, string? text, int indent)
     {
         var lines = HumanText.Lines(text);
         return ConsoleWidth.Of(host) is { } width && width - indent >= LeastColumns ? WordWrap.Of(lines, width - indent) : lines;

@@ -24,7 +24,15 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
 
     private protected PipelinePump Pump { get; } = new();
 
-    private protected static QwenSession Session => QwenSession.Current;
+    private protected QwenSession Session
+    {
+        get
+        {
+            var session = QwenSession.Current;
+            session.Host = Host;
+            return session;
+        }
+    }
 
     private protected string WorkingDirectory => Session.ProviderPath(SessionState.Path.CurrentFileSystemLocation);
 

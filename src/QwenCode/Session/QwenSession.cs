@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using QwenCode.Authentication;
@@ -43,6 +44,9 @@ internal sealed class QwenSession
 
     /// <summary>The logins cached on this machine, which all sessions of the process share.</summary>
     public static OAuthLogins Logins { get; } = new(TimeProvider.System);
+
+    /// <summary>Where the session's commands show what they return; <see langword="null"/> until one has run.</summary>
+    public PSHost? Host { get; set; }
 
     /// <summary>The requests of this session.</summary>
     public RequestLogs Requests { get; } = new(TimeProvider.System);

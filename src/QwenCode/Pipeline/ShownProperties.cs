@@ -1,0 +1,88 @@
+using System.Collections;
+using System.Dynamic;
+using System.Management.Automation;
+using QwenCode.Session;
+using QwenCode.Showing;
+
+namespace QwenCode.Pipeline;
+
+/// <summary>
+/// The properties of an object as views show them, harmless for a terminal: the hidden property <c>Shown</c> of the module's types.
+/// <c>Shown.Text</c> is the property on one line, <c>Shown.TextLines</c> with its line breaks, <c>Shown.TextBegin</c> its first line, and
+/// <c>Shown.TextWrapped</c> has lines broken at the width of the console.
+/// </summary>
+/// <remarks>Views read properties and call nothing: in constrained language mode they could not.</remarks>
+public sealed class ShownProperties : DynamicObject
+{
+    private const string Begin = "Begin";
+    private const string Lines = "Lines";
+    private const string Wrapped = "Wrapped";
+    private const int Indent = 2;
+
+    private readonly PSObject _instance;
+
+    private ShownProperties(PSObject instance) => _instance = instance;
+
+    /// <summary>Those of an object; a function that PowerShell calls by the type data.</summary>
+    /// <param name="instance">An object of the module, or one that came back from XML.</param>
+    public static object Of(PSObject instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return new ShownProperties(instance);
+    }
+
+    /// <inheritdoc/>
+    public override bool TryGetMember(GetMemberBinder binder, out object? result)
+    {
+        ArgumentNullException.ThrowIfNull(binder);
+        result = Get(binder.Name);
+        return true;
+    }
+
+    private object? Get(string name) => name switch
+    {
+        "Answer" => AnswerView.Of(_instance, QwenSession.Current.Host),
+        "SelfBegin" => HumanText.FirstLine(_instance.ToString()),
+        "ContentLines" => LinesOf(Items(Value(nameof(ChatMessage.Text))).Concat(Items(Value(nameof(ChatMessage.Parts))))),
+        "StateLines" => LinesOf(new[] { Value(nameof(EnvVariable.State)), Value(nameof(EnvVariable.Reason)) }.Where(value => value is not null)),
+        "VariableNames" => LinesOf(Items(Value(nameof(EnvSource.Variables))).Select(variable => PSObject.AsPSObject(variable).Properties[nameof(EnvVariable.Name)]?.Value)),
+        "MessagesEnd" => HumanText.FirstLine(Items(Value(nameof(Conversation.Messages))).LastOrDefault()?.ToString()),
+        "From" => Wrap([$"from {Value(nameof(AuthSource.Source))}"]),
+        "Over" => Wrap(Items(Value(nameof(AuthSource.Overridden))).Select(overridden => $"over {overridden}")),
+        _ when Has(name, Lines) is { } property => LinesOf(Items(Value(property))),
+        _ when Has(name, Begin) is { } property => HumanText.FirstLine(Value(property)?.ToString()),
+        _ when Has(name, Wrapped) is { } property => Wrap(Items(Value(property)).Select(item => $"{item}")),
+        _ => Shown(name, Value(name)),
+    };
+
+    // What has no text of a stranger in it keeps its type, and with it the alignment and the format of the view.
+    private static object? Shown(string name, object? value) => value switch
+    {
+        null or bool or int or long or double or decimal or DateTime or DateTimeOffset or Enum => value,
+        TimeSpan duration => HumanText.Duration(duration),
+        Uri url => HumanText.Url(url),
+        string url when name == nameof(ChatPart.ImageUrl) => HumanText.Image(url),
+        IEnumerable list and not string => HumanText.OneLine(HumanText.Lines(list)),
+        _ => HumanText.OneLine(value.ToString()),
+    };
+
+    private static string LinesOf(IEnumerable<object?> items) => HumanText.Lines(string.Join('\n', items));
+
+    private static string Wrap(IEnumerable<string> paragraphs) =>
+        string.Join('\n', paragraphs.Select(paragraph => DisplayText.Wrap(QwenSession.Current.Host, paragraph, Indent)));
+
+    private static IEnumerable<object?> Items(object? value) => value is IEnumerable list and not string ? list.Cast<object?>() : [value];
+
+    private string? Has(string name, string suffix) =>
+        name.EndsWith(suffix, StringComparison.Ordinal) && _instance.Properties[name[..^suffix.Length]] is { Name: var property } ? property : null;
+
+    // An enumeration that came back from XML is a number that knows its name.
+    private object? Value(string name) => _instance.Properties[name]?.Value switch
+    {
+        PSObject { BaseObject: var inner } wrapped => inner is PSCustomObject || IsDeserialized(wrapped) ? wrapped.ToString() : inner,
+        var value => value,
+    };
+
+    private static bool IsDeserialized(PSObject value) =>
+        value.BaseObject is int && value.TypeNames.FirstOrDefault()?.StartsWith("Deserialized.", StringComparison.Ordinal) == true;
+}
