@@ -12,7 +12,13 @@ internal static class Admission
             var waits = false;
             try
             {
-                await limiter.AcquireAsync(() => options.OnRateLimit(waits = true), cancellationToken).ConfigureAwait(false);
+                await limiter.AcquireAsync(
+                    _ =>
+                    {
+                        if (!waits)
+                            options.OnRateLimit(waits = true);
+                    },
+                    cancellationToken).ConfigureAwait(false);
             }
             finally
             {
