@@ -67,8 +67,8 @@ internal sealed class RequestProgress(TimeProvider time)
     private ProgressReport Several(RequestState[] states)
     {
         var rate = _done / Math.Max(time.GetElapsedTime(_start).TotalSeconds, 0.001);
-        var speed = rate < 1 ? $"{60 * rate:0.#} a minute" : $"{rate:0.#} a second";
-        var status = $"{_done}{(_total is { } all ? $" of {all}" : "")} done, {_failed} failed, {speed}{Waiting(states)}";
+        var speed = _done == 0 ? "" : rate < 1 ? $", {60 * rate:0.#} a minute" : $", {rate:0.#} a second";
+        var status = $"{_done}{(_total is { } all ? $" of {all}" : "")} done, {_failed} failed{speed}{Waiting(states)}";
         return new ProgressReport(
             "Chat requests",
             status,

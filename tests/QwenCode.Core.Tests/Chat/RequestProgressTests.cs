@@ -87,7 +87,7 @@ public sealed class RequestProgressTests
         foreach (var request in requests)
             request.Sent();
         Pass(3);
-        _progress.Show(requests).Status.ShouldBe("0 done, 0 failed, 0 a minute; 4 under way, the oldest for 3 s");
+        _progress.Show(requests).Status.ShouldBe("0 done, 0 failed; 4 under way, the oldest for 3 s");
 
         Pass(3);
         _progress.Done(failed: false).ShouldBeTrue("The number that is shown is no longer true.");
