@@ -1,5 +1,5 @@
 @{
-    RootModule           = 'lib/QwenCode.dll'
+    NestedModules        = @('lib/QwenCode.Import.dll', 'lib/QwenCode.Cmdlets.psd1')
     ModuleVersion        = '0.1.0'
     GUID                 = 'b7c2f0a4-5d0e-4c43-9f0b-3d6f2f1f8a55'
     Author               = 'QwenCode contributors'
@@ -8,8 +8,6 @@
     Description          = 'Chat with Qwen and any OpenAI-compatible model from PowerShell: keys from variables and .env files found as Qwen Code finds them, answers as objects that flow through pipelines.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @('lib/QwenCode.Format.ps1xml')
-    TypesToProcess       = @('lib/QwenCode.Types.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Connect-Qwen'

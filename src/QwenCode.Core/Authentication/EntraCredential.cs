@@ -47,6 +47,7 @@ internal sealed class EntraCredential(IEntraLogin login, EntraOptions options, E
     // One renewal at a time; who waited for it takes its result.
     private async Task RenewAsync(EntraToken old, bool forceRefresh, CancellationToken cancellationToken)
     {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await _renewal.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {

@@ -10,8 +10,12 @@ internal sealed class OAuthCredential(TokenSource source) : Credential
     public override string? Warning => source.Warning;
 
     /// <inheritdoc/>
-    public override async ValueTask<Secret> GetAsync(CancellationToken cancellationToken) =>
-        (await source.GetAsync(cancellationToken).ConfigureAwait(false)).AccessToken;
+    /// <remarks>The caller's thread does not wait for the disk that the login is on.</remarks>
+    public override async ValueTask<Secret> GetAsync(CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return (await source.GetAsync(cancellationToken).ConfigureAwait(false)).AccessToken;
+    }
 
     /// <inheritdoc/>
     public override async ValueTask<bool> RenewAsync(Secret rejected, CancellationToken cancellationToken)

@@ -26,9 +26,10 @@ internal sealed class SystemProxy(Func<IWebProxy> system) : IWebProxy
 
     private static bool IsThisMachine(Uri url)
     {
+        if (url.IsLoopback)
+            return true;
         var host = url.DnsSafeHost.TrimEnd('.');
-        return url.IsLoopback
-            || host.Equals(LocalHost, StringComparison.OrdinalIgnoreCase)
+        return host.Equals(LocalHost, StringComparison.OrdinalIgnoreCase)
             || host.EndsWith($".{LocalHost}", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
     }

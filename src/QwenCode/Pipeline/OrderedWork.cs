@@ -30,7 +30,7 @@ internal sealed class OrderedWork<TItem, TResult>(PipelinePump pump, int limit, 
             WriteFinished();
             return _begun.Count < limit * WaitingForEach && _begun.Count(b => !b.Task.IsCompleted) < limit;
         });
-        _begun.AddLast(new Begun(item, pump.Start(work)));
+        _begun.AddLast(new Begun(item, limit == 1 ? pump.StartHere(work) : pump.Start(work)));
         if (limit == 1)
             Finish();
     }

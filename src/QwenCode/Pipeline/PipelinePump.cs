@@ -31,20 +31,13 @@ internal sealed class PipelinePump : IDisposable
     }
 
     /// <summary>Starts work on another thread.</summary>
-    public Task<T> Start<T>(Func<CancellationToken, Task<T>> work)
-    {
-        var task = Task.Run(() => work(Token), Token);
-        _ = task.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return task;
-    }
+    public Task<T> Start<T>(Func<CancellationToken, Task<T>> work) => Observe(Task.Run(() => work(Token), Token));
+
+    /// <summary>On the pipeline thread: starts work that waits for nothing but what it awaits, on this thread until then.</summary>
+    public Task<T> StartHere<T>(Func<CancellationToken, Task<T>> work) => Observe(work(Token));
 
     /// <summary>Starts what computes without waiting for more than a disk.</summary>
-    public Task<T> Start<T>(Func<T> work)
-    {
-        var task = Task.Run(work, Token);
-        _ = task.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return task;
-    }
+    public Task<T> Start<T>(Func<T> work) => Observe(Task.Run(work, Token));
 
     /// <summary>On the pipeline thread: waits for a result that is mostly there in microseconds, less than it takes to wake a thread.</summary>
     /// <inheritdoc cref="Wait"/>
@@ -128,6 +121,12 @@ internal sealed class PipelinePump : IDisposable
 
     // The source is never disposed of: work that ends later than the cmdlet still asks it, and it holds nothing but memory.
     private void Cancel() => _cancellation.Cancel();
+
+    private Task<T> Observe<T>(Task<T> task)
+    {
+        _ = task.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return task;
+    }
 
     // Touching the exception observes it: nobody waits any more for work whose pipeline has ended.
     private void Ended(Task task)

@@ -13,11 +13,11 @@ public sealed class ImportTests
             $before = [AppDomain]::CurrentDomain.GetAssemblies()
             Import-Module $manifest
             $new = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_ -notin $before -and $_.Location -and (Split-Path $_.Location) -notin $PSHOME, (Split-Path ([object].Assembly.Location)) }
-            ConvertTo-Json -Compress @($new | ForEach-Object { $_.GetName().Name })
+            ConvertTo-Json -Compress @($new | ForEach-Object { Split-Path -Leaf $_.Location })
             """,
             import: false);
 
-        names.Texts().ShouldBe(["QwenCode", "QwenCode.Core"], ignoreOrder: true);
+        names.Texts().ShouldBe(["QwenCode.Import.dll", "QwenCode.dll", "QwenCode.Core.dll"], ignoreOrder: true);
     }
 
     [PwshFact]

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
 
 namespace QwenCode.ModuleTests.Packaging;
@@ -13,13 +16,28 @@ public sealed class PackageTests
 
         files.Where(file => !file.Contains('/')).ShouldBe(["LICENSE", "QwenCode.psd1", "THIRD-PARTY-NOTICES.txt"], ignoreOrder: true);
         files.Where(file => file.StartsWith("lib/", StringComparison.Ordinal) && file.Count('/') == 1)
-            .ShouldBe(["lib/QwenCode.dll", "lib/QwenCode.Core.dll", "lib/QwenCode.Format.ps1xml", "lib/QwenCode.Types.ps1xml"], ignoreOrder: true);
+            .ShouldBe(["lib/QwenCode.dll", "lib/QwenCode.Core.dll", "lib/QwenCode.Import.dll", "lib/QwenCode.Cmdlets.psd1", "lib/QwenCode.Format.ps1xml", "lib/QwenCode.Types.ps1xml"], ignoreOrder: true);
         var help = files.Where(file => file.Contains('/') && !file.StartsWith("lib/", StringComparison.Ordinal)).ToList();
         help.ShouldContain("en-US/QwenCode.dll-Help.xml");
         help.ShouldAllBe(file => Regex.IsMatch(file, @"^[a-z]{2}-[A-Z]{2}/(QwenCode\.dll-Help\.xml|about_QwenCode\w*\.help\.txt)$"));
         var others = files.Where(file => file.Count('/') > 1).ToList();
         others.ShouldContain("lib/Connectors/QwenCode.Connectors.dll");
         others.ShouldAllBe(file => file.StartsWith("lib/Connectors/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_configuration_ships_optimized_code()
+    {
+        foreach (var file in Directory.GetFiles(Path.Join(ModulePackage.Folder, "lib"), "QwenCode*.dll", SearchOption.AllDirectories))
+        {
+            using var reader = new PEReader(File.OpenRead(file));
+            var metadata = reader.GetMetadataReader();
+            var debuggable = metadata.GetAssemblyDefinition().GetCustomAttributes().Select(metadata.GetCustomAttribute)
+                .Where(attribute => attribute.Constructor.Kind == HandleKind.MemberReference
+                    && metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent).Name) == nameof(DebuggableAttribute))
+                .Select(attribute => (DebuggableAttribute.DebuggingModes)BitConverter.ToInt32(metadata.GetBlobBytes(attribute.Value), startIndex: 2)).ToList();
+            debuggable.ShouldAllBe(modes => (modes & DebuggableAttribute.DebuggingModes.DisableOptimizations) == 0, file);
+        }
     }
 
     [PwshFact]

@@ -1,0 +1,33 @@
+using System.Management.Automation;
+
+namespace QwenCode.Loading;
+
+/// <summary>
+/// Refuses an import while the process holds another copy of the module: a process cannot run two builds of it, and must not show the
+/// version of one and run the other.
+/// </summary>
+public sealed class SingleCopy : IModuleAssemblyInitializer
+{
+    private static readonly StringComparison PathComparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
+    /// <summary>Called by PowerShell before it loads the cmdlets.</summary>
+    /// <exception cref="InvalidOperationException">Another copy is loaded.</exception>
+    public void OnImport()
+    {
+        var core = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(assembly => assembly.GetName().Name == "QwenCode.Core");
+        if (core == null)
+            return;
+        var loaded = Path.GetDirectoryName(core.Location)!;
+        var imported = ImportedFolder();
+        if (!string.Equals(loaded, imported, PathComparison))
+            throw new InvalidOperationException($"Another copy of QwenCode is loaded in this process, from '{Path.GetDirectoryName(loaded)}'. Start a new PowerShell session to import the one in '{Path.GetDirectoryName(imported)}'.");
+    }
+
+    // Two copies of the same build share this assembly, so that its own location does not tell which of them is imported.
+    private static string ImportedFolder()
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        var folder = shell.AddScript("$ExecutionContext.SessionState.Module.ModuleBase", useLocalScope: false).Invoke<string>().FirstOrDefault();
+        return folder == null ? Path.GetDirectoryName(typeof(SingleCopy).Assembly.Location)! : Path.Join(folder, "lib");
+    }
+}

@@ -1,0 +1,102 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text;
+
+namespace QwenCode.ModuleTests.Loading;
+
+/// <summary>Two copies of the module in one process: installed and clone, old and new version.</summary>
+public sealed class SecondCopyTests
+{
+    private const string Import =
+        """
+        function Import-Copy($name) {
+            try { Import-Module (Join-Path $PWD.Path .. $name QwenCode.psd1); 'imported' } catch { $_.Exception.Message }
+        }
+        """;
+
+    [PwshTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_second_copy_says_that_another_one_is_loaded_and_the_first_goes_on(bool otherBuild)
+    {
+        using var pwsh = new PwshRun();
+        var first = Copy(pwsh, "first");
+        var second = Copy(pwsh, "second");
+        if (otherBuild)
+            Rebuild(Path.Join(second, "lib"));
+
+        var seen = await pwsh.JsonAsync(Import +
+            """
+            $null = Import-Copy first
+            @{
+                Refused = Import-Copy second
+                Modules = @(Get-Module QwenCode | ForEach-Object ModuleBase)
+                Status  = "$((Get-QwenAuth).Status)"
+                Views   = @(Get-TypeData QwenCode.*).Count
+                Removed = Remove-Module QwenCode; Again = Import-Copy second
+                Left    = @(Get-TypeData QwenCode.*).Count
+                Back    = Import-Copy first
+                Forced  = & { Import-Module ../first/QwenCode.psd1 -Force -ErrorAction Stop; 'imported' }
+            } | ConvertTo-Json -Compress
+            """,
+            import: false);
+
+        var sentence = $"Another copy of QwenCode is loaded in this process, from '{first}'. Start a new PowerShell session to import the one in '{second}'.";
+        seen.Text("Refused").ShouldBe(sentence);
+        seen.Texts("Modules").ShouldBe([first]);
+        seen.Text("Status").ShouldBe("NoAuthentication");
+        seen.Number("Views").ShouldBePositive();
+        seen.Text("Again").ShouldBe(sentence, "the process holds the assemblies of a removed module");
+        seen.Number("Left").ShouldBe(0);
+        seen.Text("Back").ShouldBe("imported");
+        seen.Text("Forced").ShouldBe("imported");
+    }
+
+    [PwshFact]
+    public async Task Each_copy_imports_alone()
+    {
+        using var pwsh = new PwshRun();
+        Rebuild(Path.Join(Copy(pwsh, "second"), "lib"));
+
+        (await pwsh.RunAsync(Import + "Import-Copy second; (Get-QwenAuth).Status", import: false)).Output.ShouldBe("imported\nNoAuthentication\n");
+    }
+
+    private static string Copy(PwshRun pwsh, string name)
+    {
+        var folder = pwsh.MakeDirectory(name);
+        foreach (var file in Directory.GetFiles(ModulePackage.Folder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Join(folder, Path.GetRelativePath(ModulePackage.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        return folder;
+    }
+
+    /// <summary>Gives assemblies the identity that a build of other sources would have.</summary>
+    private static void Rebuild(string folder)
+    {
+        foreach (var file in Directory.GetFiles(folder, "*.dll"))
+        {
+            var bytes = File.ReadAllBytes(file);
+            using (var reader = new PEReader(new MemoryStream(bytes)))
+            {
+                var metadata = reader.GetMetadataReader();
+                Change(bytes, metadata.GetGuid(metadata.GetModuleDefinition().Mvid).ToByteArray());
+                var name = metadata.GetString(metadata.GetAssemblyDefinition().Name);
+                if (name.StartsWith("QwenCode.Import.", StringComparison.Ordinal))
+                    Change(bytes, Encoding.ASCII.GetBytes(name));
+            }
+
+            File.WriteAllBytes(file, bytes);
+        }
+    }
+
+    private static void Change(byte[] bytes, byte[] part)
+    {
+        var at = bytes.AsSpan().IndexOf(part);
+        at.ShouldBePositive();
+        bytes[at + part.Length - 1] ^= 1;
+    }
+}
