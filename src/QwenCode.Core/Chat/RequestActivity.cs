@@ -13,6 +13,17 @@ internal sealed class RequestActivity(TimeProvider time)
     private int _text;
     private int _reasoning;
 
+    /// <summary>A sign-in that begins now.</summary>
+    /// <param name="service">Where.</param>
+    /// <param name="response">What is waited for.</param>
+    public static RequestActivity SignIn(string service, string response)
+    {
+        var activity = new RequestActivity(TimeProvider.System);
+        activity.Begin("Sign-in", service, response);
+        activity.Sent();
+        return activity;
+    }
+
     /// <summary>What the request is and where it goes.</summary>
     public string Title => _target.Length == 0 ? _name : $"{_name} to {_target}";
 

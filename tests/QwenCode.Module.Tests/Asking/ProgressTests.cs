@@ -141,6 +141,15 @@ public sealed class ProgressTests
     }
 
     [PwshFact]
+    public async Task A_login_service_that_takes_its_time_is_waited_for_visibly()
+    {
+        var seen = await HeldAsync("Connect-Qwen -Method OAuth -AllowNonInteractive", "^Waiting for the response, [0-9]+ s$", "404 Not Found");
+
+        seen.Texts("Titles").ShouldAllBe(text => text == "Sign-in to 127.0.0.1");
+        EndsOnce(seen);
+    }
+
+    [PwshFact]
     public async Task A_model_name_cannot_write_to_the_terminal()
     {
         var seen = await HeldAsync("Invoke-QwenChat hi -Model \"a`e]0;b`a\"", "^Waiting", "200 OK");
@@ -171,7 +180,7 @@ public sealed class ProgressTests
     private static async Task<System.Text.Json.JsonElement> WithAsync(RawServer server, TaskCompletionSource goOn, string command, string expected)
     {
         using var pwsh = new PwshRun().With("OPENAI_BASE_URL", server.BaseUrl.AbsoluteUri).With("OPENAI_API_KEY", "sk-from-the-process").With("OPENAI_MODEL", "qwen3-max")
-            .With("COMMAND", command).With("EXPECTED", expected);
+            .With("QWEN_OAUTH_BASE_URL", server.Origin.AbsoluteUri).With("COMMAND", command).With("EXPECTED", expected);
         using var process = pwsh.Start(Script, import: false);
         await process.FirstOutputAsync();
         goOn.SetResult();
