@@ -33,7 +33,9 @@ internal sealed class HeaderPolicy : PipelinePolicy
     private static async ValueTask AwaitCredentialAsync(
         ValueTask<Secret> getting, Credential credential, WireCall call, PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
     {
+        call.Activity?.WaitForToken();
         SetCredential(await getting.ConfigureAwait(false), credential, call, message);
+        call.Activity?.Sent();
         await ProcessNextAsync(message, pipeline, currentIndex).ConfigureAwait(false);
     }
 

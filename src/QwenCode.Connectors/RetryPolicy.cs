@@ -23,7 +23,7 @@ internal sealed class RetryPolicy : PipelinePolicy
         while (true)
         {
             await call.Admit(message.CancellationToken).ConfigureAwait(false);
-            call.Attempts++;
+            call.BeginAttempt();
             TimeSpan? pause;
             string outcome;
             try
@@ -53,7 +53,7 @@ internal sealed class RetryPolicy : PipelinePolicy
 
             if (pause is not { } wait)
                 return;
-            call.Log?.Invoke($"Try {call.Attempts} ended with {outcome}; trying again in {wait.TotalSeconds:0.###} s.");
+            call.ReportRetry(outcome, wait);
             message.Response?.Dispose();
             await Task.Delay(wait, call.Retry.Time, message.CancellationToken).ConfigureAwait(false);
         }
@@ -64,9 +64,10 @@ internal sealed class RetryPolicy : PipelinePolicy
     {
         if (call.Credential is not { } credential || call.Sent is not { } sent || !ServiceErrorReader.RefusesToken(refusal))
             return false;
+        call.Activity?.WaitForToken();
         if (!await credential.RenewAsync(sent, cancellationToken).ConfigureAwait(false))
             return false;
-        call.Log?.Invoke($"Try {call.Attempts} ended with HTTP {refusal.Status}; the token was renewed and is tried once more.");
+        call.Log?.Invoke($"Attempt {call.Attempts} failed (HTTP {refusal.Status}); the token was renewed, and the request is sent again.");
         return true;
     }
 

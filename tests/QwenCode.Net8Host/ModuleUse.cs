@@ -50,7 +50,7 @@ internal static class ModuleUse
             EnvironmentResolver.Resolve(input),
             new OAuthLogins(TimeProvider.System),
             new RequestLogs(TimeProvider.System),
-            ConnectorLoader.Limiter(RequestsPerMinute));
+            new RequestLimiter(RequestsPerMinute, TimeProvider.System));
     }
 
     // MSAL asks the endpoint that the variables of Azure's App Service name.

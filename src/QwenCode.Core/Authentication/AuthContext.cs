@@ -82,7 +82,7 @@ public sealed class AuthContext
     internal Provider? ProviderInfo { get; init; }
 
     /// <summary>What keeps requests within the service's rate; <see langword="null"/> where nothing does.</summary>
-    internal IRequestLimiter? Limiter { get; init; }
+    internal RequestLimiter? Limiter { get; init; }
 
     /// <summary>Whether one of the warnings is about where the key would go, so that nothing is sent before it was given.</summary>
     internal bool IsDoubtful { get; init; }

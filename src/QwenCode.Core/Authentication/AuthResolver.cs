@@ -12,13 +12,13 @@ internal sealed class AuthResolver
     private readonly ResolvedEnvironment _environment;
     private readonly OAuthLogins _logins;
     private readonly RequestLogs _requests;
-    private readonly IRequestLimiter? _limiter;
+    private readonly RequestLimiter? _limiter;
     private readonly ValueSelection _values;
     private readonly List<AuthSource> _sources = [];
     private readonly List<string> _warnings;
 
     private AuthResolver(
-        AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLogs requests, IRequestLimiter? limiter)
+        AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLogs requests, RequestLimiter? limiter)
     {
         _parameters = parameters;
         _session = session = session.Beside(parameters);
@@ -39,7 +39,7 @@ internal sealed class AuthResolver
     /// <param name="limiter">What keeps a login's requests within its rate.</param>
     /// <exception cref="QwenException">There is no provider of the name that was given (<c>InvalidRequest</c>).</exception>
     public static AuthContext Resolve(
-        AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLogs requests, IRequestLimiter? limiter = null) =>
+        AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLogs requests, RequestLimiter? limiter = null) =>
         new AuthResolver(parameters, session, environment, logins, requests, limiter).Resolve();
 
     private AuthContext Resolve()

@@ -8,19 +8,7 @@ internal static class Admission
     public static async ValueTask WaitAsync(AuthContext context, CallOptions options, CancellationToken cancellationToken)
     {
         if (context.Limiter is { } limiter)
-        {
-            var waits = false;
-            try
-            {
-                await limiter.AcquireAsync(() => options.OnRateLimit(waits = true), cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                if (waits)
-                    options.OnRateLimit(false);
-            }
-        }
-
+            await limiter.AcquireAsync(options.Activity is { } activity ? activity.WaitForRate : static _ => { }, cancellationToken).ConfigureAwait(false);
         context.Requests.Add();
     }
 }

@@ -162,8 +162,13 @@ internal sealed class AnswerStream(
         return Delta(builder.TakeChoices(piece));
     }
 
-    private ChatDelta? Delta((string Text, string? Reasoning) added) =>
-        added is { Text.Length: 0, Reasoning: null } ? null : new ChatDelta(added.Text, added.Reasoning, _index++, null);
+    private ChatDelta? Delta((string Text, string? Reasoning) added)
+    {
+        if (added is { Text.Length: 0, Reasoning: null })
+            return null;
+        options.Activity?.Receive(added.Text.Length, added.Reasoning?.Length ?? 0);
+        return new ChatDelta(added.Text, added.Reasoning, _index++, null);
+    }
 
     // No event at all: a server that does not stream answers with one JSON body, a proxy with a web page.
     private ChatDelta? TakeWhole(ReadOnlyMemory<byte> bytes)

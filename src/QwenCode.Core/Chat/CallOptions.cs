@@ -26,8 +26,8 @@ internal sealed record CallOptions
     /// <summary>How large an answer may be, in bytes, or in characters where it is streamed.</summary>
     public int MaximumAnswer { get; init; } = ReceiveLimits.DefaultAnswer;
 
-    /// <summary>Told when a request begins to wait for the rate limit, and when its wait has ended; called from any thread.</summary>
-    public Action<bool> OnRateLimit { get; init; } = static _ => { };
+    /// <summary>Where the request reports what it is doing; <see langword="null"/> if nobody looks.</summary>
+    public RequestActivity? Activity { get; init; }
 
     /// <summary>Told about endpoint, key source and tries, for <c>-Verbose</c>; called from any thread. <see langword="null"/> where nobody listens.</summary>
     public Action<string>? Log { get; init; }

@@ -55,6 +55,7 @@ internal sealed class ChatAttempt
         IsStreamed = stream || _request.StreamInside;
         var body = ChatRequestWriter.Write(_request, _model, _context.ProviderInfo!, IsStreamed);
         _call = CallOf(_context, _options, _model, body, _time, _call?.AllAttempts ?? 0);
+        _options.Activity?.Begin("Chat request", _context.ShownModel(_model), "answer");
         _options.Log?.Invoke($"Asking {_context.ShownModel(_model)} at {Facts.Endpoint} {_context.CredentialInWords}{(IsStreamed ? ", streamed" : "")}.");
         return _call;
     }
@@ -65,7 +66,13 @@ internal sealed class ChatAttempt
         var pause = Call.Retry.DelayAfter(Call.Attempts, exception);
         _isRetry = pause is not null;
         Pause = pause ?? TimeSpan.Zero;
-        var next = pause is { } wait ? $"retrying in {wait.TotalSeconds:0.###} s." : OtherForm(exception);
+        if (pause is { } wait)
+        {
+            Call.ReportRetry(exception.ErrorId, wait);
+            return true;
+        }
+
+        var next = OtherForm(exception);
         if (next is not null)
             _options.Log?.Invoke($"{exception.ErrorId}: {next}");
         return next is not null;
@@ -118,6 +125,7 @@ internal sealed class ChatAttempt
         Admit = token => Admission.WaitAsync(context, options, token),
         Log = options.Log,
         Warn = options.Warn,
+        Activity = options.Activity,
         EarlierAttempts = earlierAttempts,
     };
 

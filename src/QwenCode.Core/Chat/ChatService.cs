@@ -50,6 +50,7 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         context.EnsureUsable();
         var call = ChatAttempt.CallOf(context, options with { MaximumAnswer = ReceiveLimits.ModelList(options.MaximumAnswer) }, "", default, time);
         var facts = ChatAttempt.FactsOf(context, call, "models");
+        options.Activity?.Begin("Model list request", "", "response");
         options.Log?.Invoke($"Listing the models of {facts.Endpoint} {context.CredentialInWords}.");
         using var deadline = new CancellationTokenSource(options.Timeout, time);
         while (true)
@@ -63,7 +64,7 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
             }
             catch (QwenRequestException exception) when (call.Retry.DelayAfter(call.Attempts, exception) is { } wait)
             {
-                options.Log?.Invoke($"{exception.ErrorId}: retrying in {wait.TotalSeconds:0.###} s.");
+                call.ReportRetry(exception.ErrorId, wait);
                 pause = wait;
             }
 

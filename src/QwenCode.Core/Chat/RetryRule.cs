@@ -21,6 +21,9 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
     /// <summary>The clock that pauses go by.</summary>
     public TimeProvider Time => time;
 
+    /// <summary>The maximum number of retries.</summary>
+    public int MaximumCount => maximumRetryCount;
+
     /// <summary>The pause before the next try, or <see langword="null"/> where the answer stands.</summary>
     /// <param name="attempts">How many times the request was sent.</param>
     /// <param name="answer">What came back.</param>

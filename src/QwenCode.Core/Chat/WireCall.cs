@@ -35,7 +35,7 @@ internal sealed class WireCall
     public Func<CancellationToken, ValueTask> Admit { get; init; } = static _ => default;
 
     /// <summary>How many times the request has been sent so far in this form.</summary>
-    public int Attempts { get; set; }
+    public int Attempts { get; private set; }
 
     /// <summary>How many times it was sent before, in other forms and to other models.</summary>
     public int EarlierAttempts { get; init; }
@@ -48,6 +48,25 @@ internal sealed class WireCall
 
     /// <summary>Told what the user has to know about the credential; may be called from any thread, and at each attempt.</summary>
     public Action<string>? Warn { get; init; }
+
+    /// <summary>Where the request reports what it is doing; <see langword="null"/> if nobody looks.</summary>
+    public RequestActivity? Activity { get; init; }
+
+    /// <summary>Counts an attempt that begins now.</summary>
+    public void BeginAttempt()
+    {
+        Attempts++;
+        Activity?.Sent();
+    }
+
+    /// <summary>Reports that the last attempt failed and the next one follows after a pause.</summary>
+    /// <param name="reason">Why it failed, in a word or two.</param>
+    /// <param name="pause">The pause.</param>
+    public void ReportRetry(string reason, TimeSpan pause)
+    {
+        Log?.Invoke($"Attempt {Attempts} failed ({reason}); retry {Attempts} of {Retry.MaximumCount} in {pause.TotalSeconds:0.###} s.");
+        Activity?.WaitToRetry(reason, Attempts, Retry.MaximumCount, pause);
+    }
 }
 
 /// <summary>What a service answered, whole.</summary>

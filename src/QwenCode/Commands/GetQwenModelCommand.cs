@@ -41,7 +41,8 @@ public sealed class GetQwenModelCommand : QwenCommand
     protected override void ProcessRecord() => Report(() =>
     {
         var context = ForRequest(AuthContext);
-        _models ??= Await(token => ChatService.ListModelsAsync(context, CallOptions(TimeoutSec, MaximumRetryCount), token));
+        var options = CallOptions(TimeoutSec, MaximumRetryCount);
+        _models ??= Await(options.Activity!, token => ChatService.ListModelsAsync(context, options, token));
         foreach (var name in Name)
             Report(() => List(name, _models, context), name);
     });

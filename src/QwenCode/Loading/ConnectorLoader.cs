@@ -1,5 +1,4 @@
 using System.Reflection;
-using QwenCode.Authentication;
 using QwenCode.Chat;
 using QwenCode.Entra;
 using QwenCode.Environment;
@@ -38,16 +37,13 @@ internal static class ConnectorLoader
     /// <summary>Draws QR codes.</summary>
     public static IQrCode QrCode => QrCodes.Value;
 
-    /// <summary>A limiter of requests.</summary>
-    public static IRequestLimiter Limiter(int requestsPerMinute) => Create<IRequestLimiter>("SlidingWindowLimiter", requestsPerMinute);
-
     private static Assembly Load()
     {
         var folder = Path.Join(Path.GetDirectoryName(typeof(ConnectorLoader).Assembly.Location), "Connectors");
         return new ConnectorLoadContext(folder).LoadFromAssemblyPath(Path.Join(folder, $"{AssemblyName}.dll"));
     }
 
-    private static T Create<T>(string typeName, params object[] arguments)
+    private static T Create<T>(string typeName)
         where T : class =>
-        (T)Activator.CreateInstance(Connectors.Value.GetType($"{AssemblyName}.{typeName}", throwOnError: true)!, arguments)!;
+        (T)Activator.CreateInstance(Connectors.Value.GetType($"{AssemblyName}.{typeName}", throwOnError: true)!)!;
 }

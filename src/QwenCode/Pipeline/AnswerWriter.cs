@@ -14,7 +14,7 @@ internal sealed class AnswerWriter
     private readonly AnswerForm _form;
     private readonly AnswerOutput _output;
     private readonly OrderedWork<Subject, ChatAnswer> _work;
-    private readonly BatchProgress _progress;
+    private readonly ProgressDisplay _progress;
     private readonly ForeignTextStream _live = new();
     private readonly WordWrap? _wrap;
     private bool _isLineOpen;
@@ -28,7 +28,7 @@ internal sealed class AnswerWriter
         _form = form;
         _output = new AnswerOutput(command);
         _wrap = ConsoleWidth.Of(command.Host) is { } width ? new WordWrap(width) : null;
-        _progress = new BatchProgress(command, TimeProvider.System);
+        _progress = pump.Progress = new ProgressDisplay(command);
         _work = new OrderedWork<Subject, ChatAnswer>(pump, limit, unordered, Write);
     }
 
@@ -36,9 +36,15 @@ internal sealed class AnswerWriter
     public void Ask(ChatService service, ChatRequest request, AuthContext context, CallOptions options, Subject subject)
     {
         if (_form.Stream || _form.Live)
+        {
+            _progress.Begin(() => [options.Activity!]);
             Stream(service.StreamAsync(request, context, options, _pump.Token), subject);
-        else
-            _work.Add(subject, token => service.AskAsync(request, context, options, token));
+            return;
+        }
+
+        if (_work.Count == 0)
+            _progress.Begin(UnderWay);
+        _work.Add(subject with { Activity = options.Activity }, token => service.AskAsync(request, context, options, token));
     }
 
     /// <summary>Waits for all answers.</summary>
@@ -46,18 +52,23 @@ internal sealed class AnswerWriter
     {
         _progress.InputEnded(_work.Count);
         _work.Finish();
-        _progress.Complete();
+        _progress.End();
     }
+
+    private List<RequestActivity> UnderWay() => [.. _work.UnderWay.Select(subject => subject.Activity!)];
 
     // A stream of chunks reads as text on the host, which would begin a line with each of them.
     private bool IsShown => _form.Live || (_form.Stream && _output.IsHost);
 
     private void Write(Subject subject, Task<ChatAnswer> task)
     {
-        if (!subject.IsAlone && IsHopeless(task))
+        if (subject.IsAlone)
+            _progress.End();
+        else if (IsHopeless(task))
             End(subject, task);
         _command.Report(() => Write(Complete(task.GetAwaiter().GetResult(), subject), subject), subject);
-        _progress.Done(!task.IsCompletedSuccessfully);
+        if (!subject.IsAlone)
+            _progress.Done(!task.IsCompletedSuccessfully);
     }
 
     private void Write(ChatAnswer answer, Subject subject)
@@ -124,6 +135,10 @@ internal sealed class AnswerWriter
                 throw Ending(failure, lost: 0);
             throw;
         }
+        finally
+        {
+            _progress.End();
+        }
     }
 
     // All pieces at once, which costs PowerShell less; the last one only once its answer is complete.
@@ -132,6 +147,10 @@ internal sealed class AnswerWriter
         var last = deltas.Count > 0 && deltas[^1].Answer is not null ? deltas[^1] : null;
         if (last is not null)
             deltas.RemoveAt(deltas.Count - 1);
+
+        // Text that arrives is progress enough.
+        if (last is not null || deltas.Exists(delta => delta.Text.Length > 0))
+            _progress.End();
         if (IsShown)
             ShowOnHost(string.Concat(deltas));
         else if (_form.AsText)

@@ -18,6 +18,9 @@ internal sealed class OrderedWork<TItem, TResult>(PipelinePump pump, int limit, 
     /// <summary>How many items are under way or wait for their turn.</summary>
     public int Count => _begun.Count;
 
+    /// <summary>The items that are under way.</summary>
+    public IEnumerable<TItem> UnderWay => _begun.Where(begun => !begun.Task.IsCompleted).Select(begun => begun.Item);
+
     /// <summary>On the pipeline thread: begins an item, after waiting for room where there is none.</summary>
     /// <remarks>With a limit of one it also waits for the item's end, so that its answer comes before the next item is asked for.</remarks>
     public void Add(TItem item, Func<CancellationToken, Task<TResult>> work)

@@ -17,6 +17,9 @@ internal sealed class PipelinePump : IDisposable
     private readonly ConcurrentQueue<Action> _posted = new();
     private readonly ManualResetEventSlim _signal = new();
 
+    /// <summary>What is shown while a wait lasts; <see langword="null"/> for nothing.</summary>
+    public ProgressDisplay? Progress { get; set; }
+
     /// <summary>Cancelled when the work should end.</summary>
     public CancellationToken Token => _cancellation.Token;
 
@@ -84,12 +87,13 @@ internal sealed class PipelinePump : IDisposable
                     throw new PipelineStoppedException();
                 if (isDone())
                     return;
-                _signal.Wait();
+                _signal.Wait(Progress?.Renew() ?? Timeout.InfiniteTimeSpan);
             }
         }
         catch (Exception exception) when (exception is not QwenException)
         {
             Cancel();
+            Progress?.End();
             throw;
         }
     }

@@ -17,10 +17,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
 {
     private static readonly string[] HostTag = ["PSHOST"];
 
-    private readonly RateLimitProgress _rateLimit;
     private Task<AuthContext>? _resolving;
-
-    private protected QwenCommand() => _rateLimit = new RateLimitProgress(this);
 
     private protected PipelinePump Pump { get; } = new();
 
@@ -41,6 +38,10 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
 
     /// <summary>What sends requests; with <c>-Debug</c> it shows their bodies.</summary>
     private protected ChatService ChatService => IsShown("Debug") ? ConnectorLoader.Traced(text => Pump.Post(() => WriteDebug(text))) : ConnectorLoader.ChatService;
+
+    /// <summary>Whether anybody sees progress.</summary>
+    internal bool ShowsProgress => (MyInvocation.BoundParameters.TryGetValue("ProgressAction", out var given) ? given : GetVariableValue("ProgressPreference"))
+        is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     // PowerShell itself heeds -ErrorAction for error records only.
     private bool IsToContinue => MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given)
@@ -133,6 +134,23 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     /// <summary>Runs asynchronous work to its end.</summary>
     private protected T Await<T>(Func<CancellationToken, Task<T>> work) => Pump.Wait(Pump.Start(work));
 
+    /// <summary>Runs a request to its end, with progress.</summary>
+    /// <param name="activity">Where the request reports what it is doing.</param>
+    /// <param name="work">Sends it.</param>
+    internal T Await<T>(RequestActivity activity, Func<CancellationToken, Task<T>> work)
+    {
+        var progress = Pump.Progress ??= new ProgressDisplay(this);
+        progress.Begin(() => [activity]);
+        try
+        {
+            return Await(work);
+        }
+        finally
+        {
+            progress.End();
+        }
+    }
+
     /// <summary>Runs a step and turns its failure into an error: a record about <paramref name="target"/>, one of several inputs, or terminating without one.</summary>
     private protected void Report(Action step, object? target = null) => Report(step, new Subject(target, null));
 
@@ -183,7 +201,11 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     {
         var record = ErrorRecords.From(exception, subject.TargetOf(exception));
         if (isAll || exception.IsTerminating || (subject.IsAlone && !IsToContinue))
+        {
+            Pump.Progress?.End();
             ThrowTerminatingError(record);
+        }
+
         WriteError(record);
     }
 
@@ -195,6 +217,6 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         MaximumAnswer = ReceiveLimits.Answer(System.Environment.GetEnvironmentVariable(ReceiveLimits.AnswerVariable)),
         Log = IsVerbose ? text => Pump.Post(() => WriteVerbose(text)) : null,
         Warn = text => Pump.Post(() => WarnOnce(text)),
-        OnRateLimit = waits => Pump.Post(() => _rateLimit.Change(waits)),
+        Activity = new RequestActivity(TimeProvider.System),
     };
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using QwenCode.Chat;
 
 namespace QwenCode.Pipeline;
 
@@ -9,6 +10,9 @@ internal sealed record Subject(object? Item, string? Prompt)
 {
     /// <summary>Whether no other input follows, so that a failure ends the command.</summary>
     public bool IsAlone { get; init; } = Item is null;
+
+    /// <summary>Where its request reports what it is doing.</summary>
+    public RequestActivity? Activity { get; init; }
 
     /// <summary>Whether the item is a conversation that goes on with the prompt.</summary>
     public bool IsContinued { get; init; }

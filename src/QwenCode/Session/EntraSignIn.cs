@@ -1,4 +1,5 @@
 using QwenCode.Authentication;
+using QwenCode.Chat;
 using QwenCode.Entra;
 using QwenCode.Errors;
 using QwenCode.Loading;
@@ -24,7 +25,7 @@ internal sealed class EntraSignIn(QwenCommand command, PipelinePump pump, bool a
     public EntraCredential Run(EntraOptions options, bool force)
     {
         var login = ConnectorLoader.EntraLogin;
-        var token = force && options.NeedsUser ? null : pump.Wait(pump.Start(t => login.AcquireSilentlyAsync(options, forceRefresh: false, t)));
+        var token = force && options.NeedsUser ? null : command.Await(Activity("response"), t => login.AcquireSilentlyAsync(options, forceRefresh: false, t));
         return new EntraCredential(login, options, token ?? Ask(login, options), TimeProvider.System);
     }
 
@@ -33,8 +34,10 @@ internal sealed class EntraSignIn(QwenCommand command, PipelinePump pump, bool a
         var mayShowCode = options.Flow == EntraFlow.DeviceCode && allowNonInteractive;
         if (Interactivity.Obstacle(command.Host) is { } obstacle && !mayShowCode)
             throw QwenErrors.EntraInteractiveLoginUnavailable(obstacle);
-        return pump.Wait(pump.Start(token => login.AcquireInteractivelyAsync(options, code => pump.Post(() => Show(code)), token)));
+        return command.Await(Activity("approval"), token => login.AcquireInteractivelyAsync(options, code => pump.Post(() => Show(code)), token));
     }
+
+    private static RequestActivity Activity(string response) => RequestActivity.SignIn("Microsoft Entra ID", response);
 
     private void Show(EntraDeviceCode code)
     {

@@ -17,9 +17,12 @@ internal sealed class LoginScreen(QwenCommand command, OAuthServer server, Func<
 
     // Two lines of words and two of progress.
     private const int OtherLines = 4;
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1.5);
     private static readonly Size UsualSize = new(80, 24);
 
     private TimeSpan _lifetime;
+    private DeviceWait? _wait;
+    private long _waitStart;
 
     /// <summary>Shows page and code, and opens the browser where that is wished and possible.</summary>
     /// <param name="authorization">What the server gave.</param>
@@ -41,19 +44,33 @@ internal sealed class LoginScreen(QwenCommand command, OAuthServer server, Func<
     /// <summary>Shows how much time is left.</summary>
     public void ShowProgress(DeviceWait wait)
     {
+        (_wait, _waitStart) = (wait, TimeProvider.System.GetTimestamp());
         _lifetime = wait.TimeLeft > _lifetime ? wait.TimeLeft : _lifetime;
-        var left = $"{(int)wait.TimeLeft.TotalMinutes}:{wait.TimeLeft.Seconds:00} left";
-        command.WriteProgress(new ProgressRecord(ActivityId, Activity, wait.Trouble is null ? $"{left}, Ctrl-C ends it" : $"{left}; {wait.Trouble}, trying again")
-        {
-            PercentComplete = _lifetime > TimeSpan.Zero ? (int)Math.Clamp(100 * (1 - (wait.TimeLeft / _lifetime)), 0, 100) : 0,
-        });
+        WriteProgress(wait);
+    }
+
+    /// <summary>Shows how much time is left while the service takes its time to respond, which is not reported.</summary>
+    public void RenewProgress()
+    {
+        if (_wait is { } wait && TimeProvider.System.GetElapsedTime(_waitStart) is var passed && passed > ReportInterval && passed < wait.TimeLeft)
+            WriteProgress(wait with { TimeLeft = wait.TimeLeft - passed });
     }
 
     /// <summary>Takes the progress away.</summary>
     public void Complete()
     {
+        _wait = null;
         if (_lifetime > TimeSpan.Zero)
             command.WriteProgress(new ProgressRecord(ActivityId, Activity, "done") { RecordType = ProgressRecordType.Completed });
+    }
+
+    private void WriteProgress(DeviceWait wait)
+    {
+        var left = $"{(int)wait.TimeLeft.TotalMinutes}:{wait.TimeLeft.Seconds:00} left";
+        command.WriteProgress(new ProgressRecord(ActivityId, Activity, wait.Trouble is null ? $"{left}, Ctrl-C ends it" : $"{left}; {wait.Trouble}, retrying")
+        {
+            PercentComplete = _lifetime > TimeSpan.Zero ? (int)Math.Clamp(100 * (1 - (wait.TimeLeft / _lifetime)), 0, 100) : 0,
+        });
     }
 
     private void OpenBrowser(Uri page)

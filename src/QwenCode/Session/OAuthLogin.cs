@@ -1,5 +1,6 @@
 using System.Net;
 using QwenCode.Authentication;
+using QwenCode.Chat;
 using QwenCode.Environment;
 using QwenCode.Errors;
 using QwenCode.Loading;
@@ -35,6 +36,7 @@ internal sealed class OAuthLogin(QwenCommand command, PipelinePump pump, OAuthLo
 {
     private const string Closed =
         "Qwen closed its free OAuth tier on 2026-04-15: a login may succeed and requests still be refused. Keys work: Connect-Qwen -ApiKey <key>";
+    private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Makes sure that a usable login is stored.</summary>
     /// <exception cref="QwenException">There is none, and none can be had.</exception>
@@ -44,7 +46,7 @@ internal sealed class OAuthLogin(QwenCommand command, PipelinePump pump, OAuthLo
         MethodSelection.EnsureAllowed(AuthMethod.OAuth, environment);
         QwenSession.Logins.UseProxy(options.Proxy is null ? null : new WebProxy(options.Proxy), options.ProxyCredential);
         var flow = QwenSession.Logins.Flow(OAuthLogins.PathOf(environment), server, options.Limit);
-        if (!options.Force && UseCached(flow) is { } cached)
+        if (!options.Force && UseCached(flow, server) is { } cached)
         {
             command.WriteVerbose($"The cached login is used: {cached}.");
             return;
@@ -57,19 +59,22 @@ internal sealed class OAuthLogin(QwenCommand command, PipelinePump pump, OAuthLo
         LogIn(flow, server);
     }
 
-    private OAuthCredentials? UseCached(LoginFlow flow) => pump.Wait(pump.Start(token => flow.UseCachedAsync(
-        why => pump.Post(() => command.WriteVerbose(why)),
-        token)));
+    private OAuthCredentials? UseCached(LoginFlow flow, OAuthServer server) => command.Await(
+        RequestActivity.SignIn(server.BaseUri.IdnHost, "response"),
+        token => flow.UseCachedAsync(why => pump.Post(() => command.WriteVerbose(why)), token));
 
     private void LogIn(LoginFlow flow, OAuthServer server)
     {
         var screen = new LoginScreen(command, server, () => ConnectorLoader.QrCode);
+        using var renewal = TimeProvider.System.CreateTimer(_ => pump.Post(screen.RenewProgress), null, RenewalInterval, RenewalInterval);
         try
         {
-            var credentials = pump.Wait(pump.Start(token => flow.LogInAsync(
-                authorization => pump.Post(() => screen.Show(authorization, !options.NoBrowser)),
-                wait => pump.Post(() => screen.ShowProgress(wait)),
-                token)));
+            var credentials = command.Await(
+                RequestActivity.SignIn(server.BaseUri.IdnHost, "response"),
+                token => flow.LogInAsync(
+                    authorization => pump.Post(() => Show(screen, authorization)),
+                    wait => pump.Post(() => screen.ShowProgress(wait)),
+                    token));
             command.WriteVerbose($"Logged in: {credentials}.");
             if (flow.Warning is { } warning)
                 command.WriteWarning(warning);
@@ -79,5 +84,11 @@ internal sealed class OAuthLogin(QwenCommand command, PipelinePump pump, OAuthLo
             if (!pump.Token.IsCancellationRequested)
                 screen.Complete();
         }
+    }
+
+    private void Show(LoginScreen screen, DeviceAuthorization authorization)
+    {
+        pump.Progress?.End();
+        screen.Show(authorization, !options.NoBrowser);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class QwenSession
     private AuthChoice _choice = AuthChoice.None;
     private PathInfo? _location;
     private string _providerPath = "";
-    private SessionLimiter? _limiter = new(DefaultRequestsPerMinute);
+    private RequestLimiter? _limiter = new(DefaultRequestsPerMinute, TimeProvider.System);
 
     /// <summary>The session of the runspace that runs on this thread.</summary>
     public static QwenSession Current => Sessions.GetOrCreateValue(Runspace.DefaultRunspace);
@@ -65,7 +65,7 @@ internal sealed class QwenSession
     public void LimitRequests(int requestsPerMinute)
     {
         if (_limiter?.RequestsPerMinute != requestsPerMinute)
-            _limiter = requestsPerMinute == 0 ? null : new SessionLimiter(requestsPerMinute);
+            _limiter = requestsPerMinute == 0 ? null : new RequestLimiter(requestsPerMinute, TimeProvider.System);
     }
 
     /// <summary>The environment at a place, with this session's syntax.</summary>

@@ -167,7 +167,7 @@ public sealed class BatchTests
         var seen = await pwsh.JsonAsync("""
             $shell = [powershell]::Create().AddScript("Import-Module '$manifest'; 1..40 | Invoke-QwenChat -ThrottleLimit 4 -ErrorAction SilentlyContinue")
             $null = $shell.Invoke()
-            $records = @($shell.Streams.Progress | Where-Object Activity -eq 'Asking')
+            $records = @($shell.Streams.Progress | Where-Object Activity -eq 'Chat requests')
             @{
                 Texts   = @($records.StatusDescription)
                 Left    = @($records.SecondsRemaining)
@@ -176,7 +176,7 @@ public sealed class BatchTests
             } | ConvertTo-Json -Compress
             """);
 
-        seen.Texts("Texts").ShouldContain(text => System.Text.RegularExpressions.Regex.IsMatch(text, @"^\d+( of 40)? done, 1 failed, [\d.,]+ a second$"));
+        seen.Texts("Texts").ShouldContain(text => System.Text.RegularExpressions.Regex.IsMatch(text, @"^\d+( of 40)? done, 1 failed, [\d.,]+ a (second|minute)(;.*)?$"));
         seen.Text("Last").ShouldBe("Completed");
     }
 

@@ -64,7 +64,7 @@ public sealed class ThinkingTests
             $clock = [Diagnostics.Stopwatch]::StartNew()
             $null = Invoke-QwenChat hi -ErrorAction SilentlyContinue -ErrorVariable failure
             @{
-                Told    = @($first + $second | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | ForEach-Object { "$_" } | Where-Object { $_ -like 'Try*' })
+                Told    = @($first + $second | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | ForEach-Object { "$_" } | Where-Object { $_ -like 'Attempt*' })
                 Wait    = $failure[0].Exception.RetryAfter.TotalMinutes
                 Seconds = $clock.Elapsed.TotalSeconds
                 Tries   = @($first[-1].Attempts, $second[-1].Attempts, $failure[0].Exception.Attempts)
@@ -73,9 +73,9 @@ public sealed class ThinkingTests
 
         var told = seen.Texts("Told");
         told.Length.ShouldBe(3);
-        told[0].ShouldBe("Try 1 ended with HTTP 429; trying again in 0.02 s.");
-        told[1].ShouldBe("Try 2 ended with HTTP 429; trying again in 1 s.");
-        told[2].ShouldMatch(@"^Try 1 ended with HTTP 503; trying again in (1\.[5-9]\d*|2) s\.$");
+        told[0].ShouldBe("Attempt 1 failed (HTTP 429); retry 1 of 3 in 0.02 s.");
+        told[1].ShouldBe("Attempt 2 failed (HTTP 429); retry 2 of 3 in 1 s.");
+        told[2].ShouldMatch(@"^Attempt 1 failed \(HTTP 503\); retry 1 of 3 in (1\.[5-9]\d*|2) s\.$");
         seen.List("Tries").Select(tries => tries.GetInt32()).ShouldBe([3, 2, 1]);
         seen.GetProperty("Wait").GetDouble().ShouldBe(5);
         seen.GetProperty("Seconds").GetDouble().ShouldBeLessThan(60);

@@ -9,8 +9,8 @@ public sealed class LoginRateTests
             $shell = [powershell]::Create()
             $null = $shell.AddScript("Import-Module '$manifest'; $command")
             $running = $shell.BeginInvoke()
-            while (-not ($shell.Streams.Progress | Where-Object Activity -EQ 'Rate limit reached') -and -not $running.IsCompleted) { Start-Sleep -Milliseconds 20 }
-            $waiting = $shell.Streams.Progress | Where-Object Activity -EQ 'Rate limit reached' | Select-Object -First 1
+            while (-not ($shell.Streams.Progress | Where-Object StatusDescription -Match 'rate limit') -and -not $running.IsCompleted) { Start-Sleep -Milliseconds 20 }
+            $waiting = $shell.Streams.Progress | Where-Object StatusDescription -Match 'rate limit' | Select-Object -First 1
             $clock = [Diagnostics.Stopwatch]::StartNew()
             $shell.Stop()
             $seconds = $clock.Elapsed.TotalSeconds
@@ -41,7 +41,7 @@ public sealed class LoginRateTests
 
         foreach (var (limit, number) in seen.EnumerateArray().Zip([2, 60]))
         {
-            limit.Text("Status").ShouldStartWith("the next request waits");
+            limit.Text("Status").ShouldMatch($@"^{number}( of 61)? done, 0 failed, .*; (rate limit: the request is sent|\d waiting for the rate limit, next) in \d+ s$");
             limit.GetProperty("Seconds").GetDouble().ShouldBeLessThan(20);
             limit.Number("Minute").ShouldBe(number);
             limit.Number("Today").ShouldBe(number);

@@ -83,7 +83,7 @@ public sealed class LoginTests
             $null = $shell.AddScript("Import-Module '$manifest'; Connect-Qwen -Method OAuth -AllowNonInteractive; `$after = 'not stopped'")
             $running = $shell.BeginInvoke()
             $null = [Console]::In.ReadLine()
-            while (-not ($shell.Streams.Progress | Where-Object StatusDescription -Match 'trying again')) { Start-Sleep -Milliseconds 20 }
+            while (@($shell.Streams.Progress | Where-Object StatusDescription -Match 'retrying' | Select-Object -ExpandProperty StatusDescription -Unique).Count -lt 2) { Start-Sleep -Milliseconds 20 }
             $clock = [Diagnostics.Stopwatch]::StartNew()
             $shell.Stop()
             $seconds = $clock.Elapsed.TotalSeconds
@@ -109,7 +109,7 @@ public sealed class LoginTests
         seen.Text("State").ShouldBe("Stopped");
         seen.Texts("Errors").ShouldBeEmpty();
         seen.Texts("Progress")[0].ShouldMatch("^1[45]:[0-9]{2} left, Ctrl-C ends it$");
-        seen.Texts("Progress").ShouldContain(status => status.Contains("HTTP 504") && status.Contains("trying again"));
+        seen.Texts("Progress").ShouldContain(status => status.Contains("HTTP 504") && status.Contains("retrying"));
         seen.Texts("Shown").ShouldContain($"The code there is: {stage.Server.OAuth.UserCodes.Single()}");
         seen.Text("Status").ShouldStartWith("No key or login was found.");
         stage.Asked.ShouldBe(["code", "token", "token", "token"]);

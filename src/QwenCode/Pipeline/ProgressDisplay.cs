@@ -1,0 +1,77 @@
+using System.Management.Automation;
+using QwenCode.Chat;
+
+namespace QwenCode.Pipeline;
+
+/// <summary>Shows the progress of a command's requests while the pipeline thread waits for them. Used on that thread alone.</summary>
+/// <param name="command">The command.</param>
+internal sealed class ProgressDisplay(QwenCommand command)
+{
+    private const int ActivityId = 0x5157;
+
+    private readonly RequestProgress _progress = new(TimeProvider.System);
+    private Func<IReadOnlyList<RequestActivity>>? _underWay;
+    private bool? _isWanted;
+    private string? _shown;
+
+    /// <summary>Shows what requests do, from now on.</summary>
+    /// <param name="underWay">The requests that have begun and not ended.</param>
+    public void Begin(Func<IReadOnlyList<RequestActivity>> underWay)
+    {
+        _underWay = underWay;
+        _progress.Begin();
+    }
+
+    /// <summary>Notes that no further request comes.</summary>
+    /// <param name="left">How many are under way.</param>
+    public void InputEnded(int left) => _progress.InputEnded(left);
+
+    /// <summary>Notes that one of several requests has ended, its answer or error written.</summary>
+    public void Done(bool failed)
+    {
+        if (_progress.Done(failed))
+            Show(_underWay?.Invoke() ?? []);
+    }
+
+    /// <summary>Shows or renews the progress if it is time; the time until it is next.</summary>
+    public TimeSpan Renew()
+    {
+        if (_underWay is null || _isWanted == false)
+            return Timeout.InfiniteTimeSpan;
+        if (_progress.TimeToNext is { Ticks: > 0 } left)
+            return left;
+
+        // Otherwise the last one has just ended, which ends the wait.
+        if (_underWay() is not { Count: > 0 } underWay)
+            return Timeout.InfiniteTimeSpan;
+        Show(underWay);
+        return _isWanted == true ? _progress.TimeToNext : Timeout.InfiniteTimeSpan;
+    }
+
+    /// <summary>Removes the progress, until requests begin again.</summary>
+    public void End()
+    {
+        _underWay = null;
+        if (_shown is not { } title)
+            return;
+        _shown = null;
+        _progress.Hide();
+        try
+        {
+            command.WriteProgress(new ProgressRecord(ActivityId, title, "Completed") { RecordType = ProgressRecordType.Completed });
+        }
+        catch (PipelineStoppedException)
+        {
+            // The host removes the progress of a pipeline that was stopped.
+        }
+    }
+
+    private void Show(IReadOnlyList<RequestActivity> underWay)
+    {
+        if (!(_isWanted ??= command.ShowsProgress))
+            return;
+        var report = _progress.Show(underWay);
+        _shown = report.Title;
+        command.WriteProgress(new ProgressRecord(ActivityId, report.Title, report.Status) { PercentComplete = report.Percent, SecondsRemaining = report.SecondsLeft });
+    }
+}
