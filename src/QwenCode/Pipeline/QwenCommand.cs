@@ -19,6 +19,10 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
 
     private Task<AuthContext>? _resolving;
 
+    private protected QwenCommand()
+    {
+    }
+
     private protected PipelinePump Pump { get; } = new();
 
     private protected QwenSession Session

@@ -42,6 +42,7 @@ public sealed class ShownProperties : DynamicObject
     private object? Get(string name) => name switch
     {
         "Answer" => AnswerView.Of(_instance, QwenSession.Current.Host),
+        "Self" => HumanText.Lines(_instance.ToString()),
         "SelfBegin" => HumanText.FirstLine(_instance.ToString()),
         "ContentLines" => LinesOf(Items(Value(nameof(ChatMessage.Text))).Concat(Items(Value(nameof(ChatMessage.Parts))))),
         "StateLines" => LinesOf(new[] { Value(nameof(EnvVariable.State)), Value(nameof(EnvVariable.Reason)) }.Where(value => value is not null)),

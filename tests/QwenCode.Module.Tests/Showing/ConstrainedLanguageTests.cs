@@ -32,7 +32,7 @@ public sealed class ConstrainedLanguageTests
             @{ Full = $full; Constrained = $constrained; Text = $text } | ConvertTo-Json -Compress
             """);
 
-        seen.Texts("Full").Length.ShouldBe(24);
+        seen.Texts("Full").Length.ShouldBe(22);
         seen.Texts("Full").ShouldAllBe(view => view.Any(char.IsLetterOrDigit));
         seen.Texts("Constrained").ShouldBe(seen.Texts("Full"));
         seen.Text("Text").Trim().ShouldBe("You said: hi");
