@@ -68,7 +68,11 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         values.AddRange(environment.FindAll("QWEN_MODEL"));
         values.AddRange(Setting("model.name"));
         if (deployment is { } named)
-            values.Add(named);
+        {
+            var index = values.FindIndex(value => value.Source.Kind > named.Source.Kind);
+            values.Insert(index < 0 ? values.Count : index, named);
+        }
+
         if (provider.DefaultModel is { } model)
             values.Add(new SourcedValue(model, new ValueSource(ValueSourceKind.Default, provider.Name == Providers.CustomName ? "Qwen Code" : provider.Name)));
         return values;
