@@ -38,6 +38,7 @@ public abstract class AuthCommand : QwenCommand
     [Parameter]
     [ArgumentCompleter(typeof(BaseUrlCompleter))]
     [ValidateNotBlank]
+    [Alias("Uri", "Url", "Endpoint")]
     public string? BaseUrl { get; set; }
 
     /// <summary>The model that is asked unless a command names another.</summary>

@@ -44,6 +44,7 @@ public abstract class ChatCommand : QwenCommand
     [Parameter]
     [RefuseBlank]
     [ValidateRange(1, int.MaxValue)]
+    [Alias("MaxCompletionTokens", "MaxOutputTokens")]
     public int? MaxTokens { get; set; }
 
     /// <summary>The sampler's seed, for answers that repeat as far as the service allows.</summary>
@@ -58,6 +59,7 @@ public abstract class ChatCommand : QwenCommand
 
     /// <summary>Whether a hybrid model thinks before it answers; by default the model's own way. <c>-EnableThinking:$false</c> turns it off.</summary>
     [Parameter]
+    [Alias("Thinking")]
     public SwitchParameter EnableThinking { get; set; }
 
     /// <summary>The most tokens of the thinking.</summary>

@@ -39,7 +39,9 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
 
     /// <summary>What is asked.</summary>
     [Parameter(ParameterSetName = PromptSet, Position = 0, Mandatory = true)]
+    [PromptTransformation]
     [ValidateNotNullOrEmpty]
+    [Alias("Message")]
     public string? Prompt { get; set; }
 
     /// <summary>The prompts, or the material of <see cref="Prompt"/>: files by their content, data as JSON, other objects as PowerShell shows them.</summary>
@@ -59,6 +61,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     [ArgumentCompleter(typeof(MaterialCompleter))]
     [SupportsWildcards]
     [ValidateNotBlank]
+    [Alias("File")]
     public string[] Path { get; set; } = [];
 
     /// <summary>Files as material of the prompt, taken literally.</summary>
@@ -71,6 +74,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     [Parameter]
     [ArgumentCompleter(typeof(ImageCompleter))]
     [ValidateNotBlank]
+    [Alias("Images")]
     public string[] Image { get; set; } = [];
 
     /// <summary>The conversation to continue: a conversation, an answer, or either from a file. <c>$null</c> begins a new one.</summary>
@@ -82,6 +86,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     /// <summary>What the model is told about its task before the conversation.</summary>
     [Parameter]
     [ValidateNotBlank]
+    [Alias("SystemPrompt", "SystemMessage")]
     public string? System { get; set; }
 
     /// <inheritdoc/>
