@@ -19,6 +19,7 @@ public abstract class AuthCommand : QwenCommand
     /// <c>Environment</c> drops the session's key, provider and endpoint.
     /// </summary>
     [Parameter(Position = 0)]
+    [MethodTransformation]
     [ValidateNotNull]
     public AuthMethod? Method { get; set; }
 
