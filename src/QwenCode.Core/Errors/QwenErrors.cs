@@ -90,7 +90,13 @@ internal static class QwenErrors
     public static QwenException FileNotSent(string path, string why, string? next = null) => new(
         new("InvalidRequest", InvalidData),
         $"{path} was not sent: {why}.",
-        next ?? "Give a text file, an image, or a part of the file: Get-Content <file> -Tail 100 | Invoke-QwenChat <prompt>");
+        next ?? "Specify a text file or an image.");
+
+    public static QwenException FileNotFound(string path, string why = "it does not exist") =>
+        FileNotSent(path, why, "Check the path; Get-ChildItem lists the files of a directory.");
+
+    public static QwenException FileTooLarge(string path, string why) =>
+        FileNotSent(path, why, "Send a part of it: Get-Content <file> -Tail 100 | Invoke-QwenChat <prompt>");
 
     public static QwenException InputNotSent(string why, string next) => new(
         new("InvalidRequest", InvalidData),

@@ -70,9 +70,10 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     [ValidateNotBlank]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Images to ask about: files, or <c>https</c> URLs.</summary>
+    /// <summary>Images to ask about: files, with wildcards, or <c>https</c> URLs.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ImageCompleter))]
+    [SupportsWildcards]
     [ValidateNotBlank]
     [Alias("Images")]
     public string[] Image { get; set; } = [];
@@ -224,7 +225,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     private IEnumerable<ChatPart> Images()
     {
         var bytes = 0L;
-        foreach (var image in Image.Select(image => FilePaths.Image(this, image, ReadFile)))
+        foreach (var image in Image.SelectMany(image => FilePaths.Images(this, image, ReadFile)))
         {
             bytes += InputLimits.SizeOf(image);
             InputLimits.Ensure(0, bytes);

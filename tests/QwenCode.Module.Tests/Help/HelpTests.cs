@@ -49,6 +49,8 @@ public sealed class HelpTests
             command.Texts("Outputs").ShouldBeSubsetOf([.. command.Texts("Gives"), "None"]);
             command.Texts("Bare").ShouldBeEmpty(name);
             command.Text("Shown").ShouldContain(page.Examples[^1].Title);
+            command.Text("Shown").ShouldContain("See also: ");
+            command.Text("Shown").ShouldNotContain("-Online");
         }
 
         seen.EnumerateArray().Select(command => command.Text("Name")).ShouldBe(HelpSource.English.Keys, ignoreOrder: true);
