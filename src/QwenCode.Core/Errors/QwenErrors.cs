@@ -117,6 +117,11 @@ internal static class QwenErrors
         "The input of the prompt is empty, so the prompt was not sent.",
         "Check what the command before the pipe returns; to send the prompt without input, leave the pipe out.");
 
+    public static QwenException NoPrompt() => new(
+        new("NoInput", ObjectNotFound),
+        "There is no prompt.",
+        "Specify one, as in Invoke-QwenChat 'Why is the sky blue?', or pipe prompts to the command.");
+
     public static QwenException EmptyPrompt() => new(
         new("InvalidRequest", InvalidArgument),
         "An empty prompt was not sent.",

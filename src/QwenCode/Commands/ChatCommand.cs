@@ -4,6 +4,7 @@ using System.Text.Json;
 using QwenCode.Chat;
 using QwenCode.Completion;
 using QwenCode.Pipeline;
+using QwenCode.Session;
 
 namespace QwenCode.Commands;
 
@@ -109,6 +110,7 @@ public abstract class ChatCommand : QwenCommand
     /// <summary>A context from <c>Get-QwenAuth</c> or <c>Connect-Qwen</c> to use in place of the session's.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(AuthContextCompleter))]
+    [AuthContextTransformation]
     [ValidateNotNull]
     public AuthContext? AuthContext { get; set; }
 

@@ -19,7 +19,7 @@ namespace QwenCode.Commands;
 /// piped item that failed, else the text that had arrived, else the prompt. That text is also in the exception's <c>PartialAnswer</c>.</para>
 /// </remarks>
 [Cmdlet(VerbsLifecycle.Invoke, "QwenChat", DefaultParameterSetName = InputSet)]
-[OutputType(typeof(ChatAnswer), typeof(ChatDelta), typeof(string), typeof(PSObject))]
+[OutputType(typeof(ChatAnswer), typeof(ChatDelta))]
 public sealed class InvokeQwenChatCommand : AnswerCommand
 {
     private const string PromptSet = "Prompt";
@@ -38,7 +38,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     public InvokeQwenChatCommand() => _input = new GatheredInput(this, new PromptBuilder(_texts, ReadFile));
 
     /// <summary>What is asked.</summary>
-    [Parameter(ParameterSetName = PromptSet, Position = 0, Mandatory = true)]
+    [Parameter(ParameterSetName = PromptSet, Position = 0, Mandatory = true, HelpMessage = "The prompt to send to the model.")]
     [PromptTransformation]
     [ValidateNotNullOrEmpty]
     [Alias("Message")]
@@ -46,7 +46,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
 
     /// <summary>The prompts, or the material of <see cref="Prompt"/>: files by their content, data as JSON, other objects as PowerShell shows them.</summary>
     [Parameter(ParameterSetName = PromptSet, ValueFromPipeline = true)]
-    [Parameter(ParameterSetName = InputSet, ValueFromPipeline = true, Mandatory = true)]
+    [Parameter(ParameterSetName = InputSet, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(AnswerCompleter))]
     [AllowEmptyString]
     [AllowNull]
@@ -93,6 +93,8 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (ParameterSetName == InputSet && !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
+            ThrowTerminatingError(ErrorRecords.From(QwenErrors.NoPrompt(), null));
         ConnectorLoader.Prepare();
 
         // What comes before in a pipeline may still change location and variables.

@@ -11,6 +11,7 @@ internal sealed class ReadmeStage : IAsyncDisposable
     // Each example begins anew, with an answer in $a and a login that is stored. A person's and git's part is played.
     private const string Script = """
         $ErrorActionPreference = $WarningPreference = 'Stop'
+        $PSNativeCommandUseErrorActionPreference = $true
         $before = [Environment]::GetEnvironmentVariables()
         class Person { [string] $Name; [int] $Age }
         $turns = @{ Count = 0 }
@@ -21,7 +22,7 @@ internal sealed class ReadmeStage : IAsyncDisposable
         }
         function Get-Credential { [pscredential]::new('ann', (Read-Host -AsSecureString)) }
         function git { 'diff --git a/upload.py b/upload.py' }
-        function pwsh { & $env:PWSH_PROGRAM @(if ($env:PWSH_LIBRARY) { $env:PWSH_LIBRARY }) @args }
+        function pwsh { $input | & $env:PWSH_PROGRAM @(if ($env:PWSH_LIBRARY) { $env:PWSH_LIBRARY }) @args }
         $results = foreach ($example in Get-Content ../examples.json -Raw | ConvertFrom-Json) {
             $PSDefaultParameterValues.Clear()
             $turns.Count = 0
