@@ -176,6 +176,41 @@ public sealed class UnusualAnswerTests
         }
     }
 
+    [Theory]
+    [InlineData("Hm, 2 + 2.\nThat is 4.\n</think>\n\nThe answer is 4.", "Hm, 2 + 2.\nThat is 4.", "The answer is 4.")]
+    [InlineData("\nHm. \n </think> \r\nThe answer.\n</think>\n", "Hm.", "The answer.\n</think>\n")]
+    [InlineData("</think>\n\nThe answer.", null, "The answer.")]
+    [InlineData("Hm.\n</think>", "Hm.", "")]
+    [InlineData("The tag </think> closes it.", null, "The tag </think> closes it.")]
+    [InlineData("Hm, `</think>` is inline.\n</think>\nThe answer.", "Hm, `</think>` is inline.", "The answer.")]
+    [InlineData("Write:\n<think>\nx\n</think>\nThat is it.", null, "Write:\n<think>\nx\n</think>\nThat is it.")]
+    [InlineData("```\nx\n</think>\n```\nThat is it.", null, "```\nx\n</think>\n```\nThat is it.")]
+    public async Task Thinking_whose_opening_tag_was_in_the_prompt_is_reasoning_of_the_answer(string content, string? reasoning, string text)
+    {
+        await using var bench = await ChatBench.StartAsync(new() { Reply = _ => content });
+        bench.Server.Enqueue(Fault.None);
+
+        var whole = await bench.AskAsync();
+        (whole.Reasoning, whole.Text, whole.Conversation.Messages[^1].Text, whole.Conversation.Messages[^1].Reasoning).ShouldBe((reasoning, text, text, reasoning));
+        foreach (var size in new[] { 1, 3, 1000 })
+        {
+            var chunks = content.Chunk(size).Select(chunk => Event(Delta(System.Text.Json.JsonEncodedText.Encode(new string(chunk)).Value)));
+            var streamed = await StreamAsync($"{string.Concat(chunks)}{Event(Finish)}{Done}");
+
+            // The chunks were shown before the tag arrived.
+            (streamed.Answer.Reasoning, streamed.Answer.Text).ShouldBe((reasoning, text));
+            streamed.Text.ShouldBe(content);
+        }
+    }
+
+    [Fact]
+    public async Task A_tag_in_the_text_ends_no_thinking_if_the_service_separates_the_reasoning()
+    {
+        var streamed = await StreamAsync($"{Event(Reasoning("Hm."))}{Event(Delta("One.\\n</think>\\nTwo."))}{Event(Finish)}{Done}");
+
+        (streamed.Answer.Reasoning, streamed.Answer.Text).ShouldBe(("Hm.", "One.\n</think>\nTwo."));
+    }
+
     [Fact]
     public async Task What_could_have_become_thinking_is_kept_if_the_stream_breaks()
     {

@@ -31,7 +31,7 @@ internal static class MamlWriter
         xml.Text("command:noun", page.Name.Split('-')[1]);
         xml.Paragraphs("maml:description", [page.Synopsis]);
         xml.End();
-        xml.Paragraphs("maml:description", page.Description);
+        xml.Paragraphs("maml:description", [.. page.Description, .. SeeAlso(page)]);
         Syntax(xml, page);
         xml.Begin("command:parameters");
         foreach (var parameter in page.Parameters)
@@ -101,8 +101,16 @@ internal static class MamlWriter
         xml.End();
     }
 
+    // Where there are links, PowerShell offers -Online, which fails if none of them is an address.
+    private static bool HasAddress(CommandPage page) => page.OnlineVersion.Length > 0 || page.Links.Any(link => link.Address.StartsWith("http", StringComparison.Ordinal));
+
+    private static IEnumerable<string> SeeAlso(CommandPage page) =>
+        page.Links.Count == 0 || HasAddress(page) ? [] : [$"See also: {string.Join(", ", page.Links.Select(link => link.Text))}"];
+
     private static void Links(MamlElements xml, CommandPage page)
     {
+        if (!HasAddress(page))
+            return;
         var links = page.OnlineVersion.Length > 0 ? page.Links.Prepend(new PageLink("Online Version:", page.OnlineVersion)) : page.Links;
         xml.Begin("command:relatedLinks");
         foreach (var link in links)

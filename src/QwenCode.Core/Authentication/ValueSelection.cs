@@ -68,7 +68,11 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         values.AddRange(environment.FindAll("QWEN_MODEL"));
         values.AddRange(Setting("model.name"));
         if (deployment is { } named)
-            values.Add(named);
+        {
+            var index = values.FindIndex(value => value.Source.Kind > named.Source.Kind);
+            values.Insert(index < 0 ? values.Count : index, named);
+        }
+
         if (provider.DefaultModel is { } model)
             values.Add(new SourcedValue(model, new ValueSource(ValueSourceKind.Default, provider.Name == Providers.CustomName ? "Qwen Code" : provider.Name)));
         return values;
@@ -118,6 +122,8 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         : Providers.TryGet(name, out var provider)
             ? provider
             : throw QwenErrors.InvalidParameter(
-                $"There is no provider '{name}'.",
-                $"Choose one of {string.Join(", ", Providers.All.Select(p => p.Name))}, or give any OpenAI-compatible endpoint by -BaseUrl.");
+                $"There is no provider '{name}'.{(Suggestion.Find(name, Names) is { } meant ? $" Did you mean {meant}?" : "")}",
+                $"Specify one of {string.Join(", ", Names)}, or the base URL of any OpenAI-compatible endpoint with -BaseUrl.");
+
+    private static IEnumerable<string> Names => Providers.All.Select(p => p.Name);
 }

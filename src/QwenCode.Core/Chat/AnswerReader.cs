@@ -55,7 +55,7 @@ internal static class AnswerReader
         catch (JsonException exception)
         {
             var summary = ServiceErrorReader.Summarize(answer);
-            throw QwenErrors.ProtocolViolation(facts with { Detail = $"{ServiceErrorReader.Shorten(answer.ContentType)} came instead of its JSON: {summary}", Cause = exception });
+            throw QwenErrors.ProtocolViolation(facts with { Detail = $"the response ({ServiceErrorReader.Shorten(answer.ContentType)}) is not the expected JSON: {summary}", Cause = exception });
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed record ChatMaterial(string Text, ChatPart? Image)
         if (ImageType(bytes) is { } type)
             return new ChatMaterial(name, new ChatPart($"data:{type};base64,{Convert.ToBase64String(bytes)}", name));
         if (bytes.Length > LargestText)
-            throw QwenErrors.FileNotSent(path, $"it has {bytes.Length / 1048576.0:0.#} MB, more than the limit of {LargestText / 1048576} MB for text");
+            throw QwenErrors.FileTooLarge(path, $"it has {bytes.Length / 1048576.0:0.#} MB, more than the limit of {LargestText / 1048576} MB for text");
         if (IsBinary(bytes))
             throw QwenErrors.FileNotSent(path, "it is neither text nor a PNG, JPEG, GIF or WebP image");
         return new ChatMaterial(Fence(name, FileText.Decode(bytes)), null);
@@ -44,11 +44,11 @@ internal sealed record ChatMaterial(string Text, ChatPart? Image)
     {
         try
         {
-            return FileReader.Read(path, LargestImage)?.Bytes ?? throw QwenErrors.FileNotSent(path, "it does not exist");
+            return FileReader.Read(path, LargestImage)?.Bytes ?? throw QwenErrors.FileNotFound(path);
         }
         catch (UnusableFileException exception)
         {
-            throw QwenErrors.FileNotSent(path, exception.Message);
+            throw exception.IsTooLarge ? QwenErrors.FileTooLarge(path, exception.Message) : QwenErrors.FileNotSent(path, exception.Message);
         }
     }
 

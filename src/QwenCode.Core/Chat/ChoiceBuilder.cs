@@ -12,6 +12,7 @@ internal sealed class ChoiceBuilder
     private readonly ThinkingReader _thinking = new();
     private ToolCallBuilder? _toolCalls;
     private bool _isContinued;
+    private (string Thinking, string Text)? _unopened;
 
     /// <summary>The text that has arrived; <see langword="null"/> if none has.</summary>
     public string? PartialText => NullIfEmpty(_text + _thinking.Rest + _textCharacters.Rest);
@@ -29,10 +30,10 @@ internal sealed class ChoiceBuilder
     public bool HasContent => PartialText is not null || _reasoning.Length > 0 || _toolCalls is not null;
 
     /// <summary>The text.</summary>
-    public string Text => _text.ToString();
+    public string Text => _unopened?.Text ?? _text.ToString();
 
     /// <summary>The reasoning; <see langword="null"/> if there is none.</summary>
-    public string? Reasoning => NullIfEmpty(_reasoning.ToString());
+    public string? Reasoning => NullIfEmpty(_unopened?.Thinking ?? _reasoning.ToString());
 
     /// <summary>The words in which the model refuses; <see langword="null"/> if it does not.</summary>
     public string? Refusal => NullIfEmpty(_refusal.ToString());
@@ -59,7 +60,10 @@ internal sealed class ChoiceBuilder
         var (text, thinking) = _thinking.Next(_textCharacters.End());
         var (lastText, lastThinking) = _thinking.End();
         _refusal.Append(_refusalCharacters.End());
-        return Append(text + lastText, _reasoningCharacters.End() + thinking + lastThinking);
+        var last = Append(text + lastText, _reasoningCharacters.End() + thinking + lastThinking);
+        if (_reasoning.Length == 0 && !_thinking.HasBegun)
+            _unopened = UnopenedThinking.Split(_text.ToString());
+        return last;
     }
 
     private (string Text, string? Reasoning) Append(string text, string reasoning)

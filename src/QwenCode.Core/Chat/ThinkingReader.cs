@@ -6,8 +6,11 @@ namespace QwenCode.Chat;
 /// </summary>
 internal sealed class ThinkingReader
 {
-    private const string Open = "<think>";
-    private const string Close = "</think>";
+    /// <summary>The tag before thinking.</summary>
+    public const string Open = "<think>";
+
+    /// <summary>The tag behind it.</summary>
+    public const string Close = "</think>";
 
     // Blank characters that may decide nothing for so long; more of them are passed on.
     private const int MostHeld = 64;
@@ -24,15 +27,11 @@ internal sealed class ThinkingReader
         Text,
     }
 
+    /// <summary>Whether the content began with thinking.</summary>
+    public bool HasBegun { get; private set; }
+
     /// <summary>What is held back until it is clear what it is, as text.</summary>
     public string Rest => _state == State.Beginning ? _held : "";
-
-    /// <summary>The text of a whole content without its thinking.</summary>
-    public static string TextOf(string content)
-    {
-        var reader = new ThinkingReader();
-        return reader.Next(content).Text + reader.End().Text;
-    }
 
     /// <summary>What the next chunk of the content brings.</summary>
     public (string Text, string? Reasoning) Next(string chunk)
@@ -67,6 +66,7 @@ internal sealed class ThinkingReader
         if (begin.StartsWith(Open, StringComparison.Ordinal))
         {
             _state = State.Thinking;
+            HasBegun = true;
             content = begin[Open.Length..].ToString();
             return true;
         }

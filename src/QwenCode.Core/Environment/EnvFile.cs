@@ -30,9 +30,16 @@ internal sealed record EnvFile(
         Path,
         Scope,
         State,
-        [.. Assignments.Select(v => new EnvVariable(
-            v.Name, asPlainText ? v.Value : v.Reference ?? SecretMask.ForDisplay(v.Name, v.Value), v.Line, v.State, v.Reason))],
+        [.. Assignments.Select(v => Public(v, asPlainText))],
         Warnings);
+
+    private static EnvVariable Public(EnvFileVariable variable, bool asPlainText)
+    {
+        var (name, value, line, state, reason) = variable;
+        if (state is EnvVariableState.Effective or EnvVariableState.OverriddenByProcess && KnownVariables.Meant(name) is { } meant)
+            (state, reason) = (EnvVariableState.NotRead, $"{meant} may be meant");
+        return new EnvVariable(name, asPlainText ? value : variable.Reference ?? SecretMask.ForDisplay(name, value), line, state, reason);
+    }
 }
 
 /// <summary>An assignment of a <c>.env</c> file and what becomes of it; the value is the secret itself.</summary>

@@ -14,4 +14,7 @@ public enum EnvVariableState
 
     /// <summary>A later line of the same file sets it again.</summary>
     Superseded,
+
+    /// <summary>The module reads no variable of that name, which looks like a misspelling of one that it reads.</summary>
+    NotRead,
 }

@@ -55,7 +55,7 @@ internal static class KnownVariables
         string? nearest = null;
         foreach (var (name, known) in PlainNames)
         {
-            if (Math.Abs(known.Length - plain.Length) > farthest || Distance(known, plain) is var distance && distance > farthest)
+            if (Math.Abs(known.Length - plain.Length) > farthest || EditDistance.Between(known, plain) is var distance && distance > farthest)
                 continue;
             (nearest, farthest) = (name, distance - 1);
         }
@@ -64,25 +64,4 @@ internal static class KnownVariables
     }
 
     private static string Simplify(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
-
-    // Levenshtein's distance, row by row.
-    private static int Distance(string a, string b)
-    {
-        Span<int> row = stackalloc int[b.Length + 1];
-        for (var j = 0; j < row.Length; j++)
-            row[j] = j;
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
 }

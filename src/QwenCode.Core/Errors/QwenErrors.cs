@@ -99,7 +99,13 @@ internal static class QwenErrors
     public static QwenException FileNotSent(string path, string why, string? next = null) => new(
         new("InvalidRequest", InvalidData),
         $"{path} was not sent: {why}.",
-        next ?? "Give a text file, an image, or a part of the file: Get-Content <file> -Tail 100 | Invoke-QwenChat <prompt>");
+        next ?? "Specify a text file or an image.");
+
+    public static QwenException FileNotFound(string path, string why = "it does not exist") =>
+        FileNotSent(path, why, "Check the path; Get-ChildItem lists the files of a directory.");
+
+    public static QwenException FileTooLarge(string path, string why) =>
+        FileNotSent(path, why, "Send a part of it: Get-Content <file> -Tail 100 | Invoke-QwenChat <prompt>");
 
     public static QwenException InputNotSent(string why, string next) => new(
         new("InvalidRequest", InvalidData),
@@ -119,6 +125,11 @@ internal static class QwenErrors
         new("NoInput", ObjectNotFound),
         "The input of the prompt is empty, so the prompt was not sent.",
         "Check what the command before the pipe returns; to send the prompt without input, leave the pipe out.");
+
+    public static QwenException NoPrompt() => new(
+        new("NoInput", ObjectNotFound),
+        "There is no prompt.",
+        "Specify one, as in Invoke-QwenChat 'Why is the sky blue?', or pipe prompts to the command.");
 
     public static QwenException EmptyPrompt() => new(
         new("InvalidRequest", InvalidArgument),

@@ -60,8 +60,8 @@ internal sealed record ServiceFailure
     /// <summary>The key or login that was sent, in words.</summary>
     public string CredentialName => KeySource.Length == 0 ? "a request without a key" : ByLogin ? $"the {KeySource}" : $"the key from {KeySource}";
 
-    /// <summary>The service's words after the status: <c>: words</c>, or nothing.</summary>
-    public string Said => Detail.Length == 0 ? "" : $": {Detail}";
+    /// <summary>The service's words after the status, without their full stop: <c>: words</c>, or nothing.</summary>
+    public string Said => Detail.Length == 0 ? "" : $": {(Detail.EndsWith('.') && !Detail.EndsWith("..", StringComparison.Ordinal) ? Detail[..^1] : Detail)}";
 
     /// <summary>The number of tries in words.</summary>
     public string Tries => Attempts == 1 ? "after 1 try" : $"after {Attempts} tries";

@@ -25,6 +25,7 @@ public abstract class AnswerCommand : ChatCommand
 
     /// <summary>Writes the text of each answer as one string.</summary>
     [Parameter]
+    [Alias("Raw")]
     public SwitchParameter AsText { get; set; }
 
     /// <summary>Writes the answer in chunks as it arrives. At a console the text is shown as with <see cref="Live"/>.</summary>

@@ -19,6 +19,7 @@ public abstract class AuthCommand : QwenCommand
     /// <c>Environment</c> drops the session's key, provider and endpoint.
     /// </summary>
     [Parameter(Position = 0)]
+    [MethodTransformation]
     [ValidateNotNull]
     public AuthMethod? Method { get; set; }
 
@@ -38,6 +39,7 @@ public abstract class AuthCommand : QwenCommand
     [Parameter]
     [ArgumentCompleter(typeof(BaseUrlCompleter))]
     [ValidateNotBlank]
+    [Alias("Uri", "Url", "Endpoint")]
     public string? BaseUrl { get; set; }
 
     /// <summary>The model that is asked unless a command names another.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using QwenCode.Chat;
 using QwenCode.Completion;
 using QwenCode.Pipeline;
+using QwenCode.Session;
 
 namespace QwenCode.Commands;
 
@@ -44,6 +45,7 @@ public abstract class ChatCommand : QwenCommand
     [Parameter]
     [RefuseBlank]
     [ValidateRange(1, int.MaxValue)]
+    [Alias("MaxCompletionTokens", "MaxOutputTokens")]
     public int? MaxTokens { get; set; }
 
     /// <summary>The sampler's seed, for answers that repeat as far as the service allows.</summary>
@@ -58,6 +60,7 @@ public abstract class ChatCommand : QwenCommand
 
     /// <summary>Whether a hybrid model thinks before it answers; by default the model's own way. <c>-EnableThinking:$false</c> turns it off.</summary>
     [Parameter]
+    [Alias("Thinking")]
     public SwitchParameter EnableThinking { get; set; }
 
     /// <summary>The most tokens of the thinking.</summary>
@@ -107,6 +110,7 @@ public abstract class ChatCommand : QwenCommand
     /// <summary>A context from <c>Get-QwenAuth</c> or <c>Connect-Qwen</c> to use in place of the session's.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(AuthContextCompleter))]
+    [AuthContextTransformation]
     [ValidateNotNull]
     public AuthContext? AuthContext { get; set; }
 

@@ -32,6 +32,7 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
     /// <summary>The grammar by which the file is read; by default the session's.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Alias("EnvSyntax")]
     public EnvSyntax? Syntax { get; set; }
 
     /// <summary>Puts the effective variables into the process environment, as Qwen Code does.</summary>

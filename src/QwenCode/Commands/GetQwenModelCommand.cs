@@ -2,6 +2,7 @@ using System.Management.Automation;
 using QwenCode.Completion;
 using QwenCode.Errors;
 using QwenCode.Pipeline;
+using QwenCode.Session;
 
 namespace QwenCode.Commands;
 
@@ -22,6 +23,7 @@ public sealed class GetQwenModelCommand : QwenCommand
     /// <summary>A context from <c>Get-QwenAuth</c> to use in place of the session's.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(AuthContextCompleter))]
+    [AuthContextTransformation]
     [ValidateNotNull]
     public AuthContext? AuthContext { get; set; }
 

@@ -19,7 +19,7 @@ namespace QwenCode.Commands;
 /// piped item that failed, else the text that had arrived, else the prompt. That text is also in the exception's <c>PartialAnswer</c>.</para>
 /// </remarks>
 [Cmdlet(VerbsLifecycle.Invoke, "QwenChat", DefaultParameterSetName = InputSet)]
-[OutputType(typeof(ChatAnswer), typeof(ChatDelta), typeof(string), typeof(PSObject))]
+[OutputType(typeof(ChatAnswer), typeof(ChatDelta))]
 public sealed class InvokeQwenChatCommand : AnswerCommand
 {
     private const string PromptSet = "Prompt";
@@ -38,13 +38,15 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     public InvokeQwenChatCommand() => _input = new GatheredInput(this, new PromptBuilder(_texts, ReadFile));
 
     /// <summary>What is asked.</summary>
-    [Parameter(ParameterSetName = PromptSet, Position = 0, Mandatory = true)]
+    [Parameter(ParameterSetName = PromptSet, Position = 0, Mandatory = true, HelpMessage = "The prompt to send to the model.")]
+    [PromptTransformation]
     [ValidateNotNullOrEmpty]
+    [Alias("Message")]
     public string? Prompt { get; set; }
 
     /// <summary>The prompts, or the material of <see cref="Prompt"/>: files by their content, data as JSON, other objects as PowerShell shows them.</summary>
     [Parameter(ParameterSetName = PromptSet, ValueFromPipeline = true)]
-    [Parameter(ParameterSetName = InputSet, ValueFromPipeline = true, Mandatory = true)]
+    [Parameter(ParameterSetName = InputSet, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(AnswerCompleter))]
     [AllowEmptyString]
     [AllowNull]
@@ -59,6 +61,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     [ArgumentCompleter(typeof(MaterialCompleter))]
     [SupportsWildcards]
     [ValidateNotBlank]
+    [Alias("File")]
     public string[] Path { get; set; } = [];
 
     /// <summary>Files as material of the prompt, taken literally.</summary>
@@ -67,10 +70,12 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     [ValidateNotBlank]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Images to ask about: files, or <c>https</c> URLs.</summary>
+    /// <summary>Images to ask about: files, with wildcards, or <c>https</c> URLs.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ImageCompleter))]
+    [SupportsWildcards]
     [ValidateNotBlank]
+    [Alias("Images")]
     public string[] Image { get; set; } = [];
 
     /// <summary>The conversation to continue: a conversation, an answer, or either from a file. <c>$null</c> begins a new one.</summary>
@@ -82,11 +87,14 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     /// <summary>What the model is told about its task before the conversation.</summary>
     [Parameter]
     [ValidateNotBlank]
+    [Alias("SystemPrompt", "SystemMessage")]
     public string? System { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (ParameterSetName == InputSet && !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
+            ThrowTerminatingError(ErrorRecords.From(QwenErrors.NoPrompt(), null));
         ConnectorLoader.Prepare();
 
         // What comes before in a pipeline may still change location and variables.
@@ -219,7 +227,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     private IEnumerable<ChatPart> Images()
     {
         var bytes = 0L;
-        foreach (var image in Image.Select(image => FilePaths.Image(this, image, ReadFile)))
+        foreach (var image in Image.SelectMany(image => FilePaths.Images(this, image, ReadFile)))
         {
             bytes += InputLimits.SizeOf(image);
             InputLimits.Ensure(0, bytes);

@@ -13,6 +13,7 @@ public sealed class NewQwenConversationCommand : QwenCommand
     /// <summary>What the model is told about its task.</summary>
     [Parameter(Position = 0)]
     [ValidateNotBlank]
+    [Alias("SystemPrompt", "SystemMessage")]
     public string? System { get; set; }
 
     /// <summary>Messages: tables such as <c>@{ role = 'user'; content = 'hi' }</c>, or those of another conversation.</summary>

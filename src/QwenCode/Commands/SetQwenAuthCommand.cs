@@ -18,6 +18,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
     /// <summary>The grammar by which <c>.env</c> files are read, by default <c>Dotenv</c>.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Alias("Syntax")]
     public EnvSyntax? EnvSyntax { get; set; }
 
     /// <summary>Also writes the method to <c>~/.qwen/settings.json</c>, where Qwen Code reads it; never a key.</summary>

@@ -22,7 +22,7 @@ internal static class FilePaths
             return files;
         throw WildcardPattern.ContainsWildcardCharacters(pattern) && File.Exists(Literal(command, pattern))
             ? QwenErrors.FileNotSent(pattern, "as a pattern it matches no file", $"Its name holds wildcards; give it as it is: -LiteralPath '{CodeGeneration.EscapeSingleQuotedStringContent(pattern)}'")
-            : QwenErrors.FileNotSent(pattern, "it names no file");
+            : QwenErrors.FileNotFound(pattern, "it names no file");
     }
 
     /// <summary>The file of a path that is taken literally, whether it exists or not.</summary>
@@ -34,19 +34,20 @@ internal static class FilePaths
         return resolved;
     });
 
-    /// <summary>The image of a file, or at an <c>https</c> URL.</summary>
+    /// <summary>The images that a path, a pattern or an <c>https</c> URL names.</summary>
     /// <param name="command">The command that resolves the path.</param>
-    /// <param name="image">The path or URL.</param>
+    /// <param name="image">The path, pattern or URL.</param>
     /// <param name="readFile">Reads a file, off the pipeline thread.</param>
-    /// <exception cref="QwenException">It is no image (<c>InvalidRequest</c>).</exception>
-    public static ChatPart Image(PSCmdlet command, string image, Func<string, ChatMaterial> readFile)
+    /// <exception cref="QwenException">It names no image (<c>InvalidRequest</c>).</exception>
+    public static IEnumerable<ChatPart> Images(PSCmdlet command, string image, Func<string, ChatMaterial> readFile)
     {
         if (image.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
-            return new ChatPart(image, image);
+            return [new ChatPart(image, image)];
         if (image.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-            throw QwenErrors.FileNotSent(image, "a service fetches images by https only");
+            throw QwenErrors.FileNotSent(image, "a service fetches images by https only", "Download it, and specify the file: Invoke-WebRequest <url> -OutFile <file>");
         var path = Literal(command, image);
-        return readFile(path).Image ?? throw QwenErrors.FileNotSent(path, "it is no PNG, JPEG, GIF or WebP image");
+        IReadOnlyList<string> paths = WildcardPattern.ContainsWildcardCharacters(image) && !File.Exists(path) ? Resolve(command, image) : [path];
+        return paths.Select(file => readFile(file).Image ?? throw QwenErrors.FileNotSent(file, "it is not a PNG, JPEG, GIF or WebP image", "Send text with -Path or from the pipeline."));
     }
 
     private static void EnsureFileSystem(string path, ProviderInfo provider)
@@ -56,10 +57,10 @@ internal static class FilePaths
     }
 
     // Providers are foreign code, too.
-    private static T Guard<T>(string path, Func<T> resolve) => ForeignObject.Read(resolve, exception => QwenErrors.FileNotSent(path, exception switch
+    private static T Guard<T>(string path, Func<T> resolve) => ForeignObject.Read(resolve, exception => exception switch
     {
-        ItemNotFoundException => "it does not exist",
-        SessionStateException => exception.Message.TrimEnd('.'),
-        _ => $"it is not a path that the session can resolve ({exception.GetType().Name})",
-    }));
+        ItemNotFoundException => QwenErrors.FileNotFound(path),
+        SessionStateException => QwenErrors.FileNotFound(path, exception.Message.TrimEnd('.')),
+        _ => QwenErrors.FileNotFound(path, $"it is not a path that the session can resolve ({exception.GetType().Name})"),
+    });
 }

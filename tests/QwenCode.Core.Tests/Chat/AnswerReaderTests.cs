@@ -40,10 +40,10 @@ public sealed class AnswerReaderTests
     [InlineData("{}", "application/json", "no answer")]
     [InlineData("""{"choices":[]}""", "application/json", "no answer")]
     [InlineData("""{"choices":null}""", "application/json", "no answer")]
-    [InlineData("[1]", "application/json", "came instead of its JSON")]
-    [InlineData("""{"choices":[<<<""", "application/json", "came instead of its JSON")]
+    [InlineData("[1]", "application/json", "is not the expected JSON")]
+    [InlineData("""{"choices":[<<<""", "application/json", "is not the expected JSON")]
     [InlineData("<html><title>Sign in</title>", "text/html", "a web page titled 'Sign in'")]
-    [InlineData("data: {}\n\n", "text/event-stream", "text/event-stream came")]
+    [InlineData("data: {}\n\n", "text/event-stream", "the response (text/event-stream) is not")]
     public void What_is_no_answer_is_a_violation_of_the_protocol(string body, string contentType, string words)
     {
         var exception = Should.Throw<QwenRequestException>(() => AnswerReader.ReadCompletion(Answers.Of(200, body, contentType), Answers.Facts));

@@ -33,6 +33,23 @@ public sealed class EmptyInputTests
     }
 
     [PwshFact]
+    public async Task Without_a_prompt_and_a_pipeline_the_error_says_how_to_specify_one()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $commands = { Invoke-QwenChat }, { Invoke-QwenChat -Model m -AsText }, { 1 | ForEach-Object { Invoke-QwenChat } }
+            $failures = $commands | ForEach-Object { try { & $_; 'sent' } catch { "$($_.FullyQualifiedErrorId)|$_" } }
+            ConvertTo-Json -Compress @($failures)
+            """);
+
+        seen.Texts().ShouldAllBe(failure => failure.StartsWith("NoInput,QwenCode.Commands.InvokeQwenChatCommand|There is no prompt."));
+        seen.Texts()[0].ShouldContain("Invoke-QwenChat 'Why is the sky blue?'");
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [PwshFact]
     public async Task Pwsh_ends_with_1_for_an_empty_pipeline()
     {
         await using var server = await LoopbackServer.StartAsync();

@@ -63,6 +63,32 @@ public sealed class FileTests
     }
 
     [PwshFact]
+    public async Task Images_take_wildcards_and_what_is_none_is_refused_with_advice_that_fits()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+        Write(pwsh, "1.png", Png);
+        Write(pwsh, "2.png", Png);
+        Write(pwsh, "[3].png", Png);
+        Write(pwsh, "4.txt", "text"u8.ToArray());
+
+        var seen = await pwsh.JsonAsync("""
+            $null = Invoke-QwenChat 'What is it?' -Image *.png
+            $null = Invoke-QwenChat 'What is it?' -Image '[3].png', '[12].png'
+            $failures = foreach ($image in '*.gif', 'missing.png', '4.txt', 'http://example.com/a.png') {
+                try { Invoke-QwenChat 'What is it?' -Image $image } catch { "$_" }
+            }
+            ConvertTo-Json -Compress @($failures)
+            """);
+
+        server.Requests.Select(request => request.Json().List("messages")[0].List("content").Count(part => part.Text("type") == "image_url")).ShouldBe([3, 3]);
+        seen.Texts()[0].ShouldBe("*.gif was not sent: it names no file. Check the path; Get-ChildItem lists the files of a directory.");
+        seen.Texts()[1].ShouldEndWith("missing.png was not sent: it does not exist. Check the path; Get-ChildItem lists the files of a directory.");
+        seen.Texts()[2].ShouldEndWith("4.txt was not sent: it is not a PNG, JPEG, GIF or WebP image. Send text with -Path or from the pipeline.");
+        seen.Texts()[3].ShouldContain("Invoke-WebRequest");
+    }
+
+    [PwshFact]
     public async Task What_is_no_text_or_too_large_is_refused_by_name_and_the_rest_is_sent()
     {
         await using var server = await LoopbackServer.StartAsync();

@@ -49,6 +49,21 @@ public sealed class EnvLintTests
     }
 
     [PwshFact]
+    public async Task A_misspelled_variable_is_shown_as_one_that_is_not_read()
+    {
+        using var pwsh = new PwshRun();
+        pwsh.Write("project/.env", "OPENAI_APIKEY=sk-canary-0123456789\nOPENAI_API_KEY=sk-canary-0123456789\nFOO=1\n");
+
+        var seen = await pwsh.JsonAsync("""
+            $source = Get-QwenEnvSource -WarningAction Ignore
+            @{ Rows = @($source.Variables | ForEach-Object { "$($_.Name) $($_.State) $($_.Reason)".Trim() }); View = $source | Out-String } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Rows").ShouldBe(["OPENAI_APIKEY NotRead OPENAI_API_KEY may be meant", "OPENAI_API_KEY Effective", "FOO Effective"]);
+        seen.Text("View").ShouldContain("NotRead: OPENAI_API_KEY may be meant");
+    }
+
+    [PwshFact]
     public async Task A_nearer_file_that_hides_the_key_is_named()
     {
         using var pwsh = new PwshRun();

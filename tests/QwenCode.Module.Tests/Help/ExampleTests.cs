@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using QwenCode.Help;
 
 namespace QwenCode.ModuleTests.Help;
 
 /// <summary>The help's examples, run as they are written.</summary>
-public sealed partial class ExampleTests
+public sealed class ExampleTests
 {
     // With it the outputs in the markdown are replaced by what was really seen.
     private const string UpdateVariable = "QWENCODE_UPDATE_EXAMPLES";
@@ -23,7 +22,7 @@ public sealed partial class ExampleTests
             if (problem is not null)
                 problems.Add($"{name}, {example.Title}: {problem}");
             else if (!example.Blocks.Any(block => block.IsInteractive))
-                problems.AddRange(Pairs(example.Blocks, outputs).Where(pair => !Fits(pair.Shown, pair.Seen)).Select(pair => Differs(name, example.Title, pair)));
+                problems.AddRange(Pairs(example.Blocks, outputs).Where(pair => !ShownOutput.Fits(pair.Shown, pair.Seen)).Select(pair => Differs(name, example.Title, pair)));
         }
 
         problems.ShouldBeEmpty();
@@ -52,12 +51,6 @@ public sealed partial class ExampleTests
         }
     }
 
-    // Lines may be broken elsewhere; … stands for anything.
-    private static bool Fits(string? shown, string seen) =>
-        Regex.IsMatch(Plain(seen), "^" + Regex.Escape(Plain(shown ?? "")).Replace("…", ".*") + "$");
-
-    private static string Plain(string text) => Blanks().Replace(text, " ").Trim();
-
     private static string Differs(string name, string title, (string Command, string? Shown, string Seen) pair)
     {
         if (Environment.GetEnvironmentVariable(UpdateVariable) is not null)
@@ -71,7 +64,4 @@ public sealed partial class ExampleTests
 
         return $"{name}, {title}: the help shows\n{pair.Shown}\nand what was seen is\n{pair.Seen}";
     }
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Blanks();
 }

@@ -102,6 +102,13 @@ internal sealed class PwshRun : IDisposable
         return await process.EndAsync();
     }
 
+    /// <summary>Runs a file as <c>pwsh -File</c> does: nothing comes before it.</summary>
+    public async Task<PwshResult> RunFileAsync(string file)
+    {
+        using var process = Start(["-NoProfile", "-NonInteractive", "-File", file]);
+        return await process.EndAsync();
+    }
+
     /// <summary>Starts a script, which may read lines by <c>[Console]::In.ReadLine()</c>.</summary>
     /// <inheritdoc cref="RunAsync"/>
     public PwshProcess Start(string script, bool import = true)

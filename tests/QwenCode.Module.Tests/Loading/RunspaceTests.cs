@@ -31,6 +31,32 @@ public sealed class RunspaceTests
     }
 
     [PwshFact]
+    public async Task A_context_that_comes_from_another_process_is_refused_with_a_way_out()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $context = Get-QwenAuth
+            $context | Export-Clixml context.xml
+            $failures = @(
+                Start-Job { Import-Module $using:manifest; try { Invoke-QwenChat hi -AuthContext $using:context } catch { "$_" } } | Receive-Job -Wait -AutoRemoveJob
+                try { Get-QwenModel -AuthContext (Import-Clixml context.xml) } catch { "$_" }
+                try { Invoke-QwenChat hi -AuthContext DashScope } catch { "$_" }
+                Start-ThreadJob { Import-Module $using:manifest; Invoke-QwenChat hi -AuthContext $using:context -AsText } | Receive-Job -Wait -AutoRemoveJob
+            )
+            ConvertTo-Json -Compress $failures
+            """);
+
+        seen.Texts()[0].ShouldContain("holds no key, since it comes from another process or a file");
+        seen.Texts()[0].ShouldContain("Connect-Qwen");
+        seen.Texts()[0].ShouldContain("Start-ThreadJob");
+        seen.Texts()[1].ShouldContain("holds no key");
+        seen.Texts()[2].ShouldContain("DashScope");
+        seen.Texts()[3].ShouldBe("You said: hi");
+    }
+
+    [PwshFact]
     public async Task A_context_can_be_passed_into_parallel_runspaces()
     {
         await using var server = await LoopbackServer.StartAsync();

@@ -1,0 +1,18 @@
+using System.Management.Automation;
+
+namespace QwenCode.Session;
+
+/// <summary>Rejects the copy of a context, which holds no key.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class AuthContextTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>Returns what was given.</summary>
+    /// <param name="engineIntrinsics">Not used.</param>
+    /// <param name="inputData">What was given.</param>
+    /// <exception cref="ArgumentTransformationMetadataException">It comes from another process or a file.</exception>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        inputData is PSObject copy && copy.TypeNames.Contains("Deserialized.QwenCode." + nameof(AuthContext))
+            ? throw new ArgumentTransformationMetadataException(
+                "The context holds no key, since it comes from another process or a file. Run Connect-Qwen in the job itself, or use Start-ThreadJob or ForEach-Object -Parallel, which stay in this process.")
+            : inputData;
+}

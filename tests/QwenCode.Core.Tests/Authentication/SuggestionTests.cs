@@ -1,0 +1,29 @@
+using QwenCode.Authentication;
+
+namespace QwenCode.Core.Tests.Authentication;
+
+/// <summary>The name that was meant.</summary>
+public sealed class SuggestionTests
+{
+    [Theory]
+    [InlineData("Dashscop", "DashScope")]
+    [InlineData("dashscpoe", "DashScope")]
+    [InlineData("dash-scope", "DashScope")]
+    [InlineData("DashScopeInt", "DashScopeIntl")]
+    [InlineData("open router", "OpenRouter")]
+    [InlineData("lm-studio", "LMStudio")]
+    [InlineData("llama.cpp", "LlamaCpp")]
+    [InlineData("olama", "Ollama")]
+    [InlineData("Azure", "AzureOpenAI")]
+    [InlineData("vlm", "VLLM")]
+    [InlineData("opnai", "OpenAI")]
+    [InlineData("anthropic", null)]
+    [InlineData("x", null)]
+    [InlineData("", null)]
+    [InlineData("-", null)]
+    public void A_provider_s_name_is_recognized_although_it_is_misspelled(string typed, string? meant) =>
+        Suggestion.Find(typed, Providers.All.Select(provider => provider.Name)).ShouldBe(meant);
+
+    [Fact]
+    public void A_long_text_is_no_name() => Suggestion.Find(new string('a', 1_000_000), ["DashScope"]).ShouldBeNull();
+}
