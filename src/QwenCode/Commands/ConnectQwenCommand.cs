@@ -7,7 +7,8 @@ namespace QwenCode.Commands;
 
 /// <summary>
 /// Decides how this session authenticates: by a key that is given here, by Qwen's OAuth login, or by whatever the environment says.
-/// Fails where nothing usable is found, and then leaves the session as it was. Only a login asks a service.
+/// Fails if nothing usable is found, and then leaves the session as it was; without arguments, at an interactive console, it asks for
+/// provider, key and model. Only a login asks a service.
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "Qwen")]
 [OutputType(typeof(AuthContext))]
@@ -51,6 +52,8 @@ public sealed class ConnectQwenCommand : EntraCommand
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
+    private bool IsBare => new[] { nameof(Method), nameof(Model) }.Concat(KeyParameters).All(name => !MyInvocation.BoundParameters.ContainsKey(name));
+
     /// <inheritdoc/>
     protected override void EndProcessing() => ReportAll(Connect);
 
@@ -70,6 +73,13 @@ public sealed class ConnectQwenCommand : EntraCommand
         if (Method == AuthMethod.OAuth)
             LogIn();
         var context = Resolve(choice);
+        if (context.Status == QwenErrors.NoAuthenticationId && IsBare && Interactivity.Obstacle(Host) is null)
+        {
+            WriteHostLine("No key or login was found. To use Qwen's login instead of a key: Connect-Qwen -Method OAuth");
+            choice = new EndpointPrompts(Host.UI, context).Ask(choice with { Method = AuthMethod.ApiKey });
+            context = Resolve(choice);
+        }
+
         context.EnsureUsable();
         Session.Choice = choice.For(context);
         foreach (var source in context.Sources)

@@ -33,7 +33,8 @@ internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext curren
                 return choice with { Provider = provider.Name, BaseUrl = provider.BaseUrl is null ? Read($"Base URL of {provider.Name}") : null };
             if (answer.AsSpan().ContainsAny(".:/"))
                 return choice with { BaseUrl = answer };
-            ui.WriteLine(ForeignText.OneLine($"There is no provider '{SecretMask.Text(answer)}'."));
+            var meant = Suggestion.Find(answer, Providers.All.Select(p => p.Name)) is { } near ? $" Did you mean {near}?" : "";
+            ui.WriteLine(ForeignText.OneLine($"There is no provider '{SecretMask.Text(answer)}'.{meant}"));
         }
     }
 

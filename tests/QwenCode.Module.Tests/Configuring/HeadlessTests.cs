@@ -55,12 +55,12 @@ public sealed class HeadlessTests
 
         var seen = await pwsh.JsonAsync($$"""
             Add-Type -Path ../MenuHost.cs
-            function Play([int] $pick, [string] $key, [string] $before, [string[]] $lines) {
+            function Play([int] $pick, [string] $key, [string] $before, [string[]] $lines, [string] $command = 'Set-QwenAuth -PassThru') {
                 $menu = [MenuHost]::new($pick, $key, $lines)
                 $runspace = [runspacefactory]::CreateRunspace($menu)
                 $runspace.Open()
                 $shell = [powershell]::Create($runspace)
-                $null = $shell.AddScript("Import-Module '$manifest'; $before; Set-QwenAuth -PassThru -WarningAction SilentlyContinue")
+                $null = $shell.AddScript("Import-Module '$manifest'; $before; $command -WarningAction SilentlyContinue")
                 $context = $shell.Invoke()
                 "$($menu.Choices)|$($menu.Default)|$($context.Method)|$($context.KeySource)|$($shell.Streams.Error)|$($context.Provider) $($context.Model)|$($menu.Asked)|$($shell.Streams.Information)"
                 $runspace.Dispose()
@@ -77,6 +77,9 @@ public sealed class HeadlessTests
                 Play 0 'azure-key-typed-in' '' 'AzureOpenAI', 'https://me.openai.azure.com', 'my-deployment'
                 Play 1 '' '$null = Connect-Qwen -ApiKey sk-explicit'
                 Play 0 '' ''
+                Play 0 'sk-typed-in' '' 'openruter', 'openrouter' 'Connect-Qwen'
+                Play 0 '' '' @() 'Connect-Qwen'
+                Play 0 '' '' @() 'Connect-Qwen -Provider OpenRouter'
             )
             ConvertTo-Json -Compress $seen
             """);
@@ -97,6 +100,10 @@ public sealed class HeadlessTests
         rows[9].ShouldNotContain("In effect now");
         rows[10].ShouldNotContain("In effect now");
         rows[10].ShouldContain("No key or login was found");
+        rows[11].ShouldContain("|ApiKey|this session (ApiKey)||OpenRouter qwen/qwen3-coder|Provider or base URL (Enter lets the key decide): There is no provider 'openruter'. Did you mean OpenRouter?");
+        rows[12].ShouldContain("No key or login was found. Looked for");
+        rows[13].ShouldContain("|No key for OpenRouter was found", customMessage: "what names something is not bare");
+        rows[13].ShouldContain("| ||", customMessage: "and asks nothing");
     }
 
     private const string MenuHost = """
