@@ -30,7 +30,7 @@ internal sealed class CallPolicy(WireCall call) : PipelinePolicy
     public static CallPolicy Of(PipelineMessage message) =>
         message.TryGetProperty(typeof(CallPolicy), out var value) && value is CallPolicy found
             ? found
-            : throw new InvalidOperationException("The message was not made by the connector.");
+            : throw new InvalidOperationException("The message was not created by the connector.");
 
     private void Attach(PipelineMessage message)
     {

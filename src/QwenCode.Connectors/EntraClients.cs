@@ -61,7 +61,7 @@ internal sealed class EntraClients(IMsalHttpClientFactory http, bool discovers)
             var certificate = options.CertificatePath is { } path ? FromFile(path, options.CertificatePassword?.Reveal()) : FromStore(options.CertificateThumbprint!);
             return certificate.HasPrivateKey
                 ? certificate
-                : throw QwenErrors.InvalidParameter($"The certificate {certificate.Thumbprint} has no private key.", "Give a PFX, or a PEM file that holds the key too.");
+                : throw QwenErrors.InvalidParameter($"The certificate {certificate.Thumbprint} has no private key.", "Specify a PFX file, or a PEM file that contains the key too.");
         }
         catch (Exception exception) when (exception is CryptographicException or IOException)
         {
@@ -89,6 +89,6 @@ internal sealed class EntraClients(IMsalHttpClientFactory http, bool discovers)
                 return found;
         }
 
-        throw QwenErrors.InvalidParameter($"No certificate has the thumbprint {thumbprint}.", "Look at Cert:\\CurrentUser\\My, or give -CertificatePath.");
+        throw QwenErrors.InvalidParameter($"No certificate has the thumbprint {thumbprint}.", "Check Cert:\\CurrentUser\\My, or specify -CertificatePath.");
     }
 }

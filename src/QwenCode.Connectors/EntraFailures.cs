@@ -51,13 +51,13 @@ internal static class EntraFailures
 
     private static string Next(string code, EntraOptions options) => code switch
     {
-        "AADSTS7000215" or "AADSTS7000222" => "Give a secret of the application that is valid (its value, not its id): -ClientSecret",
-        "AADSTS700016" => $"Check -ClientId: the application {options.ClientId} is not known in the tenant {options.TenantId}.",
+        "AADSTS7000215" or "AADSTS7000222" => "Specify a valid secret of the application (its value, not its ID): -ClientSecret",
+        "AADSTS700016" => $"Check -ClientId: the application {options.ClientId} does not exist in the tenant {options.TenantId}.",
         "AADSTS90002" or "AADSTS900023" => $"Check -TenantId: there is no tenant '{options.TenantId}'.",
-        "AADSTS65001" => "Have an administrator consent to the application, or give a -ClientId of your own registration.",
-        "AADSTS700027" => "Register this certificate with the application, or give the one that is registered.",
-        "AADSTS70011" or "AADSTS500011" => $"Check -Scope: '{options.Scope}' is not known; newer resources take https://ai.azure.com/.default",
-        _ => "Check -TenantId, -ClientId and -Scope, and that the account has the role Cognitive Services OpenAI User on the resource.",
+        "AADSTS65001" => "Have an administrator consent to the application, or specify the -ClientId of an app registration of your own.",
+        "AADSTS700027" => "Register this certificate with the application, or specify the one that is registered.",
+        "AADSTS70011" or "AADSTS500011" => $"Check -Scope: '{options.Scope}' is unknown; newer resources use https://ai.azure.com/.default",
+        _ => "Check -TenantId, -ClientId and -Scope, and that the account has the Cognitive Services OpenAI User role on the resource.",
     };
 
     private static QwenException Unreachable(HttpRequestException exception) => QwenErrors.EntraUnavailable(

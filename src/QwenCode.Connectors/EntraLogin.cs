@@ -104,10 +104,10 @@ internal sealed class EntraLogin : IEntraLogin
     private static EntraDeviceCode DeviceCode(DeviceCodeResult code) =>
         Uri.TryCreate(code.VerificationUrl, UriKind.Absolute, out var page) && page.Scheme == Uri.UriSchemeHttps
             ? new EntraDeviceCode(page, code.UserCode, code.ExpiresOn)
-            : throw QwenErrors.EntraRefused("device_code", "the page for the code is not an https URL.", "Check that no proxy answers in its place, and try again.");
+            : throw QwenErrors.EntraRefused("device_code", "the page for the code is not an https URL.", "Check that no proxy responds in its place, and try again.");
 
     // Nobody can look into a token that is another's; it is used as long as it is taken.
-    private static EntraToken Brought(EntraOptions options) => new(options.AccessToken!, DateTimeOffset.MaxValue, "a token that was given");
+    private static EntraToken Brought(EntraOptions options) => new(options.AccessToken!, DateTimeOffset.MaxValue, "a token that was specified");
 
     private static string[] Scopes(EntraOptions options) => [options.Scope];
 

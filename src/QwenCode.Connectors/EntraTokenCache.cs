@@ -28,7 +28,7 @@ internal static class EntraTokenCache
         {
             var properties = Properties(options)
                 .WithMacKeyChain(Service, "cache")
-                .WithLinuxKeyring("com.qwencode.entra", MsalCacheHelper.LinuxKeyRingDefaultCollection, "QwenCode's logins to Microsoft Entra ID", new("Version", "1"), new("Product", "QwenCode"))
+                .WithLinuxKeyring("com.qwencode.entra", MsalCacheHelper.LinuxKeyRingDefaultCollection, "QwenCode's sign-ins to Microsoft Entra ID", new("Version", "1"), new("Product", "QwenCode"))
                 .Build();
             var cache = await MsalCacheHelper.CreateAsync(properties).ConfigureAwait(false);
             cache.VerifyPersistence();

@@ -67,7 +67,7 @@ internal sealed class RetryPolicy : PipelinePolicy
         call.Activity?.WaitForToken();
         if (!await credential.RenewAsync(sent, cancellationToken).ConfigureAwait(false))
             return false;
-        call.Log?.Invoke($"Attempt {call.Attempts} failed (HTTP {refusal.Status}); the token was renewed, and the request is sent again.");
+        call.Log?.Invoke($"Attempt {call.Attempts} failed (HTTP {refusal.Status}); the token was renewed; sending the request again.");
         return true;
     }
 

@@ -29,7 +29,7 @@ public sealed class ConnectionTests
         var exception = await Should.ThrowAsync<QwenRequestException>(() => bench.AskAsync(context: bench.Context(https), options: bench.Options(retries: 3)));
 
         (exception.ErrorId, exception.Attempts).ShouldBe(("TlsFailed", 1));
-        exception.Message.ShouldContain("the server does not speak TLS there; http:// may be meant");
+        exception.Message.ShouldContain("the server does not speak TLS there; http:// may be intended");
         exception.Message.ShouldNotContain("certificate");
     }
 
@@ -45,7 +45,7 @@ public sealed class ConnectionTests
         using (var client = await listener.AcceptTcpClientAsync(Cancellation))
             await client.GetStream().ReadExactlyAsync(new byte[1], Cancellation);
 
-        (await Should.ThrowAsync<QwenRequestException>(() => asking)).Message.ShouldMatch("http:// is meant|reset");
+        (await Should.ThrowAsync<QwenRequestException>(() => asking)).Message.ShouldMatch("http:// may be intended|reset");
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ConnectionTests
             () => bench.AskAsync(context: bench.Context(new Uri("http://no-such-host.invalid/v1")), options: bench.Options(retries: 3)));
 
         (exception.ErrorId, exception.Attempts).ShouldBe(("ConnectionFailed", 1));
-        exception.Message.ShouldContain("host name is not known");
+        exception.Message.ShouldContain("host name cannot be resolved");
     }
 
     [Fact]

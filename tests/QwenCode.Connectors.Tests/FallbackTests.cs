@@ -28,7 +28,7 @@ public sealed class FallbackTests
 
         (answer.RequestedModel, answer.Model, answer.Attempts).ShouldBe((ChatBench.Model, "second", tries + 1));
         Models(bench).ShouldBe([.. Enumerable.Repeat(ChatBench.Model, tries), "second"]);
-        bench.Told.ShouldContain(line => line.Contains("asking second", StringComparison.Ordinal));
+        bench.Told.ShouldContain(line => line.Contains("falling back to second", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class FallbackTests
         (second.Text, second.Attempts).ShouldBe(("You said: again", 1));
         other.Attempts.ShouldBe(1);
         bench.Server.Requests.Select(r => r.Body.Contains("\"stream\":true", StringComparison.Ordinal)).ShouldBe([false, true, true, false]);
-        bench.Told.ShouldContain("InvalidRequest: the model answers only as a stream; streaming the answer and collecting it.");
+        bench.Told.ShouldContain("InvalidRequest: the model supports only streaming; streaming the answer and collecting it.");
     }
 
     [Fact]

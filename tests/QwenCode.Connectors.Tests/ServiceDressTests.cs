@@ -35,7 +35,7 @@ public sealed class ServiceDressTests
 
             exception.ErrorId.ShouldBe(errorId, fault.Name);
             exception.RequestId.ShouldNotBeNullOrEmpty(fault.Name);
-            exception.Message.ShouldMatch(@"\(HTTP \d{3}: .*\)|longer than the model|content rules", fault.Name);
+            exception.Message.ShouldMatch(@"\(HTTP \d{3}: .*\)|longer than the model|content policy", fault.Name);
         }
     }
 

@@ -40,10 +40,10 @@ internal static class ApiKeyRules
         var defect = key switch
         {
             _ when string.IsNullOrWhiteSpace(key) => "it is empty",
-            _ when key.AsSpan().Trim().Length < key.Length => "it begins or ends with a blank or a line break",
+            _ when key.AsSpan().Trim().Length < key.Length => "it begins or ends with a space or a line break",
             _ when key.AsSpan().ContainsAny('\r', '\n') => "it contains a line break",
-            _ when key.AsSpan().IndexOfAnyExceptInRange('\0', '\x7f') >= 0 => "it contains a character outside ASCII; it may have been copied with a typographic quote or dash",
-            _ when key.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0 => "it contains a blank or a control character",
+            _ when key.AsSpan().IndexOfAnyExceptInRange('\0', '\x7f') >= 0 => "it contains a non-ASCII character; it may have been copied with a typographic quote or dash",
+            _ when key.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0 => "it contains a space or a control character",
             _ when Array.Exists(QuotationMarks, mark => key.StartsWith(mark, StringComparison.Ordinal) || key.EndsWith(mark, StringComparison.Ordinal)) =>
                 "it is in quotation marks",
             _ when Placeholder.Is(key) => "it is a placeholder",

@@ -84,7 +84,7 @@ internal sealed class AuthResolver
         }
 
         if (urls.Count == 0 && _values.Provider is { BaseUrl: null } homeless)
-            throw QwenErrors.InvalidParameter($"{homeless.Name} has no address of its own.", "Give the resource's: -BaseUrl https://<resource>.openai.azure.com");
+            throw QwenErrors.InvalidParameter($"{homeless.Name} has no base URL of its own.", "Specify that of your resource: -BaseUrl https://<resource>.openai.azure.com");
         var url = urls.Count > 0 ? urls[0] : ValueSelection.InferBaseUrl(key!);
         var (baseUrl, deployment) = Authentication.BaseUrl.Parse(url, url.Source.ToString(), _values.Provider);
         var provider = _values.Provider ?? Providers.Of(baseUrl);
@@ -153,7 +153,7 @@ internal sealed class AuthResolver
         if (new[] { _parameters, _session }.Any(c => c.BaseUrl is not null || c.Provider is not null))
         {
             throw QwenErrors.InvalidParameter(
-                "The method OAuth has an endpoint of its own and takes no -BaseUrl or -Provider.", "Leave them out, or use -Method ApiKey.");
+                "The method OAuth has an endpoint of its own and cannot be combined with -BaseUrl or -Provider.", "Leave them out, or use -Method ApiKey.");
         }
 
         if (_logins.Find(_environment) is not { } login)

@@ -49,9 +49,9 @@ internal static class BaseUrl
     private static Uri Absolute(string text, string? reference, string source)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
-            throw QwenErrors.InvalidBaseUrl(Shown(text), source, $"it is not an absolute URL{(Meant(text) is { } meant ? $"; {Shown(meant)} may be meant" : "")}");
+            throw QwenErrors.InvalidBaseUrl(Shown(text), source, $"it is not an absolute URL{(Meant(text) is { } meant ? $" (did you mean {Shown(meant)}?)" : "")}");
         var defect = url.Scheme is not ("http" or "https") ? $"its scheme is {url.Scheme}, not https"
-            : url.UserInfo.Length > 0 ? "it carries a user name or password"
+            : url.UserInfo.Length > 0 ? "it contains a user name or password"
             : url.Fragment.Length > 0 ? "it has a fragment (#)"
             : !HasHost(url) ? "its host name is not valid"
             : null;

@@ -75,13 +75,13 @@ internal static class EndpointTrust
     public static TrustDecision Judge(OutgoingKind kind, ValueSource part, ValueSource url)
     {
         if (kind == OutgoingKind.LoginHost)
-            return part.IsTrusted ? TrustDecision.Granted : TrustDecision.Refused($"{part} is not your own word about a login");
+            return part.IsTrusted ? TrustDecision.Granted : TrustDecision.Refused($"only your own variables and files can set up a sign-in, not {part}");
         if (Forbidden(kind, part) is { } borrowed)
-            return TrustDecision.Refused($"{part.Name} in {part.Path} takes in {borrowed.Name}, which is yours ({borrowed}) and not meant for that");
+            return TrustDecision.Refused($"{part.Name} in {part.Path} refers to {borrowed.Name}, which is yours ({borrowed}) and not intended for that");
         if (url.IsTrusted || kind == OutgoingKind.Model)
             return TrustDecision.Granted;
         if (part.Borrowed.Prepend(part).Any(p => IsLinkedBeside(p, url)))
-            return TrustDecision.Refused($"{part} lies behind a link out of the folder whose files give the base URL ({url})");
+            return TrustDecision.Refused($"{part} is behind a link that leads out of the folder whose files set the base URL ({url})");
         if (kind == OutgoingKind.Url)
             return OfUrl(url);
         return part.Authors.All(author => author == url.Author)
@@ -103,7 +103,7 @@ internal static class EndpointTrust
             return TrustDecision.Doubtful($"the base URL comes from a file of another account ({url})");
         return url.Authors.All(author => author == url.Author)
             ? TrustDecision.Granted
-            : TrustDecision.Doubtful($"the base URL is put together of values of different authors ({url})");
+            : TrustDecision.Doubtful($"the base URL is composed of values from different authors ({url})");
     }
 
     /// <summary>The warnings to give before a request is sent, a sentence each.</summary>
@@ -125,7 +125,7 @@ internal static class EndpointTrust
         if (key is null)
             return warnings;
         if (ForeignOwner(key.Value, baseUrl) is { } owner)
-            warnings.Add($"The key from {key.Source} looks like one of {owner}, but goes to {host} ({url.Source}).");
+            warnings.Add($"The key from {key.Source} looks like a {owner} key, but goes to {host} ({url.Source}).");
         if (baseUrl is { Scheme: "http", IsLoopback: false })
             warnings.Add($"The key goes to {host} without encryption: {url.Source} begins with http and not https.");
         return warnings;
@@ -152,7 +152,7 @@ internal static class EndpointTrust
     /// <exception cref="QwenException">It does (<c>UntrustedEndpoint</c>).</exception>
     public static string CheckHidden(ValueSource hidden, string hider, Uri baseUrl, bool isStrict)
     {
-        var (host, reason) = (UrlText.Authority(baseUrl), $"{hider} hides {hidden}, and gives no base URL itself");
+        var (host, reason) = (UrlText.Authority(baseUrl), $"{hider} hides {hidden} and does not set a base URL itself");
         return isStrict
             ? throw QwenErrors.UntrustedEndpoint(host, $"{reason}, and {ResolvedEnvironment.StrictVariable} is set")
             : $"The key goes to {host}: {reason}. If that is not meant, specify the endpoint with Set-QwenAuth -BaseUrl; {ResolvedEnvironment.StrictVariable}=1 refuses it.";
@@ -163,7 +163,7 @@ internal static class EndpointTrust
     public static void RequireEncryption(Uri baseUrl)
     {
         if (baseUrl is { Scheme: "http", IsLoopback: false })
-            throw QwenErrors.UntrustedEndpoint(UrlText.Authority(baseUrl), "a token goes only over https, and the base URL begins with http");
+            throw QwenErrors.UntrustedEndpoint(UrlText.Authority(baseUrl), "a token is sent only over https, and the base URL begins with http");
     }
 
     // A project's file, or one that it leads to, may not lend out what belongs to others.

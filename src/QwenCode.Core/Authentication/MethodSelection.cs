@@ -82,7 +82,7 @@ internal static class MethodSelection
             if (method is { } known)
                 chosen.Add(new ChosenMethod(known, value.Source));
             else if (isNeeded && chosen.Count == 0)
-                throw value.Failure ?? QwenErrors.SettingsFileInvalid(value.Source.Path!, $"{key} is '{value.Shown}'; this module knows openai and qwen-oauth");
+                throw value.Failure ?? QwenErrors.SettingsFileInvalid(value.Source.Path!, $"{key} is '{value.Shown}'; this module supports openai and qwen-oauth");
         }
 
         return chosen;

@@ -18,12 +18,12 @@ internal static class MissingKeyReport
         List<string> sentences =
         [
             $"Looked for {names} in the process environment, in .qwen/.env and .env from {environment.Input.WorkingDirectory} up to the root, "
-            + $"in {string.Join(", ", UserPlaces(environment.User))}, for {ValueSelection.ApiKeySetting} in settings.json, and for a login in {OAuthLogins.PathOf(environment)}.",
+            + $"in {string.Join(", ", UserPlaces(environment.User))}, for {ValueSelection.ApiKeySetting} in settings.json, and for a cached credential in {OAuthLogins.PathOf(environment)}.",
         ];
         if (environment.File is null)
-            sentences.Add("None of the .env files exists.");
+            sentences.Add("None of these .env files exists.");
         else if (environment.File.State == EnvFileState.Used)
-            sentences.Add($"The file in effect is {environment.File.Path}; it does not give {names}.");
+            sentences.Add($"The file in effect is {environment.File.Path}; it does not set {names}.");
         if (environment.File?.State != EnvFileState.Unreadable)
             sentences.AddRange(environment.Warnings);
         sentences.AddRange(Unused(environment, variables));
@@ -34,20 +34,20 @@ internal static class MissingKeyReport
     {
         var shadowed = EnvironmentResolver.Survey(environment.Input).FirstOrDefault(p => p.State == EnvFileState.Shadowed && variables.Any(p.Gives));
         if (shadowed is not null)
-            yield return $"{shadowed.Path} holds {variables.First(shadowed.Gives)}, but the nearer file hides it; files are not merged.";
+            yield return $"{shadowed.Path} sets {variables.First(shadowed.Gives)}, but the closer file hides it; files are not merged.";
         foreach (var variable in environment.File?.Assignments.Where(v => variables.Contains(v.Name)) ?? [])
         {
             if (variable.State == EnvVariableState.Excluded)
                 yield return $"Line {variable.Line} sets it, but {variable.Reason}.";
             else if (variable.State == EnvVariableState.Effective && string.IsNullOrWhiteSpace(variable.Value))
-                yield return $"Line {variable.Line} sets {variable.Name} to nothing, which counts as not set.";
+                yield return $"Line {variable.Line} sets {variable.Name} to an empty value, which counts as not set.";
         }
 
         var other = Providers.All.FirstOrDefault(p => !variables.Contains(p.KeyVariable) && environment.Find(p.KeyVariable) is not null);
         if (other is not null)
             yield return $"{other.KeyVariable} is set; it is used after Connect-Qwen -Provider {other.Name}.";
         foreach (var name in OtherNames.Where(n => !string.IsNullOrWhiteSpace(environment.Input.Variable(n))))
-            yield return $"The process variable {name} is set and is not read; {variables[0]} may be meant.";
+            yield return $"The process variable {name} is set but not read. Did you mean {variables[0]}?";
     }
 
     private static IEnumerable<string> UserPlaces(UserFolders user) =>

@@ -92,7 +92,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         if (ApiKeyRules.StrangerOf(key.Value) is { } vendor)
         {
             throw QwenErrors.UntrustedEndpoint(
-                Providers.Default.BaseUrl!.Host, $"the key from {key.Source} looks like one of {vendor}, and no base URL says where it belongs");
+                Providers.Default.BaseUrl!.Host, $"the key from {key.Source} looks like a {vendor} key, and no base URL is set for it");
         }
 
         return ApiKeyRules.ProviderOf(key.Value) is { } name && Providers.TryGet(name, out var provider)

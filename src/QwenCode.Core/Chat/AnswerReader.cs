@@ -16,7 +16,7 @@ internal static class AnswerReader
         if (ServiceErrorReader.ErrorIn(completion, answer) is { } error)
             throw FailureClassifier.FromErrorObject(facts with { PartialAnswer = PartialText(completion) }, error);
         if (completion.First is not { HasMessage: true })
-            throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON holds no answer: {ServiceErrorReader.Summarize(answer)}" });
+            throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON contains no answer: {ServiceErrorReader.Summarize(answer)}" });
         return completion.FinishReason == "content_filter"
             ? throw QwenErrors.ContentFiltered(facts with { Detail = "finish reason content_filter", PartialAnswer = PartialText(completion) })
             : completion;
@@ -30,7 +30,7 @@ internal static class AnswerReader
         var list = Parse(answer, facts, ModelListReader.Read)!;
         ThrowIfError(list, answer, facts);
         return list.Models
-            ?? throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON holds no list of models: {ServiceErrorReader.Summarize(answer)}" });
+            ?? throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON contains no list of models: {ServiceErrorReader.Summarize(answer)}" });
     }
 
     private static string? PartialText(Completion completion)

@@ -80,7 +80,7 @@ internal sealed class AnswerStream(
                 return false;
             }
 
-            var f = Facts("the connection ended in the middle of it") with { Cause = NetworkFailures.Shown(exception) };
+            var f = Facts("the connection was closed in the middle of it") with { Cause = NetworkFailures.Shown(exception) };
             throw deadline.IsCancellationRequested ? QwenErrors.RequestTimedOut(f, options.Timeout)
                 : idle.IsCancellationRequested ? QwenErrors.StreamStalled(f, options.IdleTimeout)
                 : Failure(f, exception);
@@ -104,7 +104,7 @@ internal sealed class AnswerStream(
     {
         ResponseTooLargeException { Limit: var limit } => QwenErrors.AnswerTooLarge(f, "an event", limit),
         OperationCanceledException or IOException or HttpRequestException => QwenErrors.IncompleteAnswer(f),
-        _ => QwenErrors.ProtocolViolation(f with { Detail = "its compressed body is damaged" }),
+        _ => QwenErrors.ProtocolViolation(f with { Detail = "its compressed body is corrupt" }),
     };
 
     private ChatDelta? TakeEvent()
@@ -134,7 +134,7 @@ internal sealed class AnswerStream(
         catch (JsonException exception)
         {
             var words = ServiceErrorReader.Summarize(wire.Head with { Body = data });
-            throw QwenErrors.ProtocolViolation(Facts($"an event is no JSON: {words}") with { Cause = exception });
+            throw QwenErrors.ProtocolViolation(Facts($"an event is not JSON: {words}") with { Cause = exception });
         }
     }
 
@@ -185,7 +185,7 @@ internal sealed class AnswerStream(
         if (builder.FinishReason == "content_filter")
             throw QwenErrors.ContentFiltered(Facts("finish reason content_filter"));
         if (_isDone && !_hasChoices)
-            throw QwenErrors.ProtocolViolation(Facts("its events hold no answer"));
+            throw QwenErrors.ProtocolViolation(Facts("its events contain no answer"));
         if (builder.FinishReason is null && !(_isDone && (_endsInEmptyReason || builder.HasContent)))
             throw QwenErrors.IncompleteAnswer(Facts("the stream ended without a finish reason"));
     }

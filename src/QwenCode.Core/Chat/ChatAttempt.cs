@@ -56,7 +56,7 @@ internal sealed class ChatAttempt
         var body = ChatRequestWriter.Write(_request, _model, _context.ProviderInfo!, IsStreamed);
         _call = CallOf(_context, _options, _model, body, _time, _call?.AllAttempts ?? 0);
         _options.Activity?.Begin("Chat request", _context.ShownModel(_model), "answer");
-        _options.Log?.Invoke($"Asking {_context.ShownModel(_model)} at {Facts.Endpoint} {_context.CredentialInWords}{(IsStreamed ? ", streamed" : "")}.");
+        _options.Log?.Invoke($"Sending the request for {_context.ShownModel(_model)} to {Facts.Endpoint} {_context.CredentialInWords}{(IsStreamed ? ", streamed" : "")}.");
         return _call;
     }
 
@@ -151,7 +151,7 @@ internal sealed class ChatAttempt
 
         if (!FallbackRule.AllowsOtherModel(exception) || !_fallbacks.TryDequeue(out var next))
             return null;
-        var step = $"{_context.ShownModel(_model)} did not serve; asking {next}.";
+        var step = $"{_context.ShownModel(_model)} did not answer; falling back to {next}.";
         _model = next;
         _request = _request with { StreamInside = false };
         return step;

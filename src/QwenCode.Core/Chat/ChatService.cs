@@ -51,7 +51,7 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         var call = ChatAttempt.CallOf(context, options with { MaximumAnswer = ReceiveLimits.ModelList(options.MaximumAnswer) }, "", default, time);
         var facts = ChatAttempt.FactsOf(context, call, "models");
         options.Activity?.Begin("Model list request", "", "response");
-        options.Log?.Invoke($"Listing the models of {facts.Endpoint} {context.CredentialInWords}.");
+        options.Log?.Invoke($"Listing the models at {facts.Endpoint} {context.CredentialInWords}.");
         using var deadline = new CancellationTokenSource(options.Timeout, time);
         while (true)
         {

@@ -32,7 +32,7 @@ internal sealed class CompletionReader
         var json = new Utf8JsonReader(utf8);
         json.Read();
         if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.Null))
-            throw new JsonException("It is no object.");
+            throw new JsonException("It is not an object.");
         var completion = json.TokenType == JsonTokenType.Null ? null : ReadCompletion(ref json);
 
         // Throws where something follows.

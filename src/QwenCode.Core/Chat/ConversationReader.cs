@@ -25,7 +25,7 @@ internal static class ConversationReader
         var colon = EndOfRole(text);
         return colon > 0
             ? new ChatMessage(text[..colon], text[(colon + 2)..])
-            : throw QwenErrors.NoConversation("a message is a bare text without a role");
+            : throw QwenErrors.NoConversation("a message is plain text without a role");
     }
 
     /// <summary>Whether a string has that form.</summary>

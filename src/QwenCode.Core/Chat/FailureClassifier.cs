@@ -24,7 +24,7 @@ internal static class FailureClassifier
         {
             >= 300 and < 400 => QwenErrors.ProtocolViolation(f with
             {
-                Detail = $"it redirects (HTTP {answer.Status}) to {Target(answer.Header("Location"))}, and redirects are not followed, so that the key goes nowhere else",
+                Detail = $"it redirects (HTTP {answer.Status}) to {Target(answer.Header("Location"))}, and redirects are not followed, so that the key goes to no other host",
             }),
             _ => FromCode(f, error) ?? FromStatus(f, answer.Status),
         };

@@ -25,7 +25,7 @@ internal static class ModelListReader
         var json = new Utf8JsonReader(JsonRepair.Repair(utf8).Span);
         json.Read();
         if (json.TokenType != JsonTokenType.StartObject)
-            throw new JsonException("It is no object.");
+            throw new JsonException("It is not an object.");
         var list = ReadList(ref json);
 
         // Throws where something follows.

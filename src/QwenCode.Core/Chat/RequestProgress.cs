@@ -67,7 +67,7 @@ internal sealed class RequestProgress(TimeProvider time)
     private ProgressReport Several(RequestState[] states)
     {
         var rate = _done / Math.Max(time.GetElapsedTime(_start).TotalSeconds, 0.001);
-        var speed = _done == 0 ? "" : rate < 1 ? $", {60 * rate:0.#} a minute" : $", {rate:0.#} a second";
+        var speed = _done == 0 ? "" : rate < 1 ? $", {60 * rate:0.#} per minute" : $", {rate:0.#} per second";
         var status = $"{_done}{(_total is { } all ? $" of {all}" : "")} done, {_failed} failed{speed}{Waiting(states)}";
         return new ProgressReport(
             "Chat requests",
@@ -83,7 +83,7 @@ internal sealed class RequestProgress(TimeProvider time)
         if (states.Length == 1)
             return $"; {states[0].Status}";
         var waits = Waiting(states, RequestStep.WaitingForRate, "waiting for the rate limit") + Waiting(states, RequestStep.WaitingToRetry, "waiting to retry");
-        return waits.Length > 0 ? waits : $"; {states.Length} under way, the oldest for {InSeconds.Elapsed(states.Max(state => state.Elapsed))}";
+        return waits.Length > 0 ? waits : $"; {states.Length} in progress, the oldest for {InSeconds.Elapsed(states.Max(state => state.Elapsed))}";
     }
 
     private static string Waiting(RequestState[] states, RequestStep step, string words)

@@ -9,9 +9,9 @@ namespace QwenCode.Chat;
 internal static class SchemaReader
 {
     /// <summary>What to give as a schema.</summary>
-    public const string Next = "Give a JSON schema as text, table or .json file, or a .NET type such as [MyClass].";
+    public const string Next = "Specify a JSON schema as a string, hashtable or .json file, or a .NET type such as [MyClass].";
 
-    private const string Hint = "A schema looks like this: @{ type = 'object'; properties = @{ name = @{ type = 'string' } }; required = @('name') }";
+    private const string Hint = "An example of a schema: @{ type = 'object'; properties = @{ name = @{ type = 'string' } }; required = @('name') }";
 
     private static readonly string[] Keywords =
         ["type", "properties", "items", "anyOf", "oneOf", "allOf", "$ref", "enum", "const", "patternProperties", "additionalProperties", "prefixItems", "required"];
@@ -56,7 +56,7 @@ internal static class SchemaReader
         }
         catch (InvalidOperationException)
         {
-            throw QwenErrors.InvalidParameter($"{name} of -Schema is not valid JSON: it escapes half a character.", Next);
+            throw QwenErrors.InvalidParameter($"{name} of -Schema is not valid JSON: it contains an escaped lone surrogate.", Next);
         }
     }
 
@@ -65,9 +65,9 @@ internal static class SchemaReader
     public static void Ensure(JsonElement schema)
     {
         if (schema.ValueKind != JsonValueKind.Object || !Keywords.Any(word => schema.TryGetProperty(word, out _)))
-            throw QwenErrors.InvalidParameter("-Schema is not a JSON schema: it has none of its keywords, such as type and properties.", Hint);
+            throw QwenErrors.InvalidParameter("-Schema is not a JSON schema: it has no schema keyword, such as type or properties.", Hint);
         if (schema.TryGetProperty("type", out var type) && !Types(type).Any(name => name is "object" or "array"))
-            throw QwenErrors.InvalidParameter("-Schema describes a single value, and an answer is an object or a list.", Hint);
+            throw QwenErrors.InvalidParameter("-Schema describes a single value, but an answer is an object or an array.", Hint);
         EnsureProperties(schema);
     }
 
@@ -80,7 +80,7 @@ internal static class SchemaReader
         foreach (var property in properties.EnumerateObject())
         {
             if (property.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False))
-                throw QwenErrors.InvalidParameter($"-Schema is not a JSON schema: its property '{property.Name}' is not described by a schema.", Hint);
+                throw QwenErrors.InvalidParameter($"-Schema is not a JSON schema: its property '{property.Name}' has no schema.", Hint);
             EnsureProperties(property.Value);
         }
     }

@@ -34,11 +34,11 @@ internal static class ServiceDemands
     public static (ChatRequest Request, string Change)? Learn(QwenRequestException failure, ChatRequest request, bool streamed, Uri baseUrl, string model)
     {
         if (FallbackRule.RefusesSchema(failure, request))
-            return Note(Demand.SchemaInPrompt, "", request with { SchemaInPrompt = true }, "the service does not take json_schema; sending the request with json_object.");
+            return Note(Demand.SchemaInPrompt, "", request with { SchemaInPrompt = true }, "the service does not support json_schema; sending the request with json_object.");
         if (FallbackRule.RefusesStreamOptions(failure, request, streamed))
-            return Note(Demand.NoStreamOptions, "", request with { OmitStreamOptions = true }, "the service does not take stream_options; sending the request without them.");
+            return Note(Demand.NoStreamOptions, "", request with { OmitStreamOptions = true }, "the service does not support stream_options; sending the request without them.");
         return FallbackRule.DemandsStream(failure, streamed)
-            ? Note(Demand.Stream, model, request with { StreamInside = true }, "the model answers only as a stream; streaming the answer and collecting it.")
+            ? Note(Demand.Stream, model, request with { StreamInside = true }, "the model supports only streaming; streaming the answer and collecting it.")
             : null;
 
         (ChatRequest Request, string Change) Note(Demand demand, string of, ChatRequest changed, string change)

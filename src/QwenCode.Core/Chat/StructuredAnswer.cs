@@ -24,7 +24,7 @@ internal static class StructuredAnswer
         }
         catch (JsonException exception)
         {
-            throw NotAsAsked(answer, "it is no JSON", exception);
+            throw NotAsAsked(answer, "it is not JSON", exception);
         }
     }
 

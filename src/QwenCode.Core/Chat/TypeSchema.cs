@@ -45,7 +45,7 @@ internal static class TypeSchema
         ?.GetGenericArguments()[1];
 
     private static QwenException WithoutProperties(Type type) =>
-        QwenErrors.InvalidParameter($"-Schema [{type.Name}] is no type with properties.", "Give a class whose public properties the answer fills, or a list of one.");
+        QwenErrors.InvalidParameter($"-Schema [{type.Name}] is not a type with properties.", "Specify a class whose public properties the answer fills, or a list of such a class.");
 
     private static string? Simple(Type type) => Type.GetTypeCode(type) switch
     {
@@ -79,7 +79,7 @@ internal static class TypeSchema
         private void Write(Type type, IReadOnlyList<string>? choices = null)
         {
             if (_open.Count > MostLevels || json.BytesCommitted + json.BytesPending > Largest)
-                throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] is nested too deeply or has too many properties.", "Give a class of your own with what the answer fills.");
+                throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] is nested too deeply or has too many properties.", "Specify a class of your own with the properties that the answer fills.");
             var plain = Nullable.GetUnderlyingType(type) ?? type;
             json.WriteStartObject();
             if (IsTable(plain))
@@ -170,7 +170,7 @@ internal static class TypeSchema
         private void Within(Type type, Action write)
         {
             if (!_open.Add(type))
-                throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] contains itself.", "Give a type of finite depth.");
+                throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] contains itself.", "Specify a type of finite depth.");
             write();
             _open.Remove(type);
         }

@@ -14,12 +14,12 @@ internal static class DotenvLint
     /// <param name="skippedLines">The lines that the reader passed over.</param>
     public static IEnumerable<string> Check(IReadOnlyList<DotenvAssignment> assignments, IEnumerable<int> skippedLines)
     {
-        var skipped = skippedLines.Select(line => (Line: line, Text: "is no assignment and was passed over; it needs the form NAME=value, with no blank inside the name."));
+        var skipped = skippedLines.Select(line => (Line: line, Text: "is not a NAME=value assignment and was ignored; a name cannot contain spaces."));
         var defects = assignments.SelectMany(a => Defects(a).Select(text => (a.Line, Text: text)));
         var found = skipped.Concat(defects).OrderBy(d => d.Line).Select(d => $"Line {d.Line} {d.Text}").ToList();
-        var named = found.Count > MostLines ? found[..MostLines].Append($"Another {found.Count - MostLines} lines look wrong.") : found;
+        var named = found.Count > MostLines ? found[..MostLines].Append($"{found.Count - MostLines} more lines look wrong.") : found;
         return assignments.Count == 0
-            ? named.Prepend("The file sets no variable, and still hides every .env file farther up and in the home directory.")
+            ? named.Prepend("The file sets no variable, but still hides every .env file in parent directories and in the home directory.")
             : named;
     }
 
@@ -27,16 +27,16 @@ internal static class DotenvLint
     {
         var (name, value, _, kind, raw) = assignment;
         if (kind == DotenvValueKind.CutByComment && !char.IsWhiteSpace(raw[^1]))
-            yield return $"has an unquoted # that cuts the value of {name} short; put the value in quotes if the # belongs to it.";
+            yield return $"has an unquoted # that truncates the value of {name}; quote the value if the # belongs to it.";
         if (kind == DotenvValueKind.Unbalanced)
-            yield return $"begins the value of {name} with a quote that no quote at a line's end closes; the quote stays in the value.";
+            yield return $"begins the value of {name} with a quote that is not closed at the end of a line; the quote is part of the value.";
         if (value.Contains('\r', StringComparison.Ordinal))
-            yield return $"gives {name} a carriage return: \\r in double quotes becomes one. Single quotes keep the text as it is.";
+            yield return $"puts a carriage return into {name}: \\r in double quotes becomes one. Single quotes keep the text as it is.";
         if (value.Length <= LongestPlaceholder && Placeholder.Is(value))
-            yield return $"gives {name} what looks like a placeholder that was never replaced.";
+            yield return $"sets {name} to what looks like a placeholder that was never replaced.";
         if (KnownVariables.Meant(name) is { } meant)
-            yield return $"sets {name}, which is not read; {meant} may be meant.";
+            yield return $"sets {name}, which is not read. Did you mean {meant}?";
         if (value.Length == 0 && KnownVariables.Contains(name))
-            yield return $"sets {name} to nothing, which counts as not set.";
+            yield return $"sets {name} to an empty value, which counts as not set.";
     }
 }

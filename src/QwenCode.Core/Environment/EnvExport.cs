@@ -38,14 +38,14 @@ internal static class EnvExport
     public static string? Refusal(string name, string value, FileOrigin origin)
     {
         if (IsOneOf(Loaders, name))
-            return "it makes programs load code, so it is taken from no file";
+            return "it makes programs load code, so it is not exported from any file";
         if (!origin.Author.IsTrusted && (IsOneOf(Trust, name) || Array.Exists(TrustEnds, end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase))))
-            return "it decides what is trusted or which programs start, so it is not taken from a project";
+            return "it determines what is trusted or which programs start, so it is not exported from a project";
         // The system keeps what stands before it: another value than the one whose author is noted.
         if (value.Contains('\0', StringComparison.Ordinal))
-            return "its value has a NUL character, which no process variable can hold";
+            return "its value contains a NUL character, which a process variable cannot hold";
         if (Encoding.UTF8.GetByteCount(value) > ExportedVariables.MostCharacters)
-            return "its value is longer than that of a process variable can be";
+            return "its value is too long for a process variable";
         return null;
     }
 

@@ -37,7 +37,7 @@ internal sealed record EnvFile(
     {
         var (name, value, line, state, reason) = variable;
         if (state is EnvVariableState.Effective or EnvVariableState.OverriddenByProcess && KnownVariables.Meant(name) is { } meant)
-            (state, reason) = (EnvVariableState.NotRead, $"{meant} may be meant");
+            (state, reason) = (EnvVariableState.NotRead, $"did you mean {meant}?");
         return new EnvVariable(name, asPlainText ? value : variable.Reference ?? SecretMask.ForDisplay(name, value), line, state, reason);
     }
 }

@@ -74,7 +74,7 @@ internal sealed class EnvironmentResolver
         var holder = places.Find(p => p.State == EnvFileState.Shadowed && p.Gives(Key));
         if (used >= 0 && holder is not null && !places[used].Gives(Key) && string.IsNullOrWhiteSpace(input.Variable(Key)))
         {
-            var warning = $"{places[used].Path} hides {holder.Path}, which holds {Key}; files are not merged.";
+            var warning = $"{places[used].Path} hides {holder.Path}, which sets {Key}; files are not merged.";
             places[used] = places[used] with { Warnings = [.. places[used].Warnings, warning] };
         }
 
@@ -87,7 +87,7 @@ internal sealed class EnvironmentResolver
         if (kind == PlaceKind.Nothing)
             return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Missing, [], []);
         if (kind != PlaceKind.File)
-            return PassedOver(candidate, kind == PlaceKind.Directory ? "it is a directory, and a regular file is expected there" : "it cannot be looked at");
+            return PassedOver(candidate, kind == PlaceKind.Directory ? "it is a directory, and a regular file is expected there" : "it cannot be accessed");
         try
         {
             return Probe.Read(candidate.Path) is { } content
@@ -100,7 +100,7 @@ internal sealed class EnvironmentResolver
         }
         catch (UnusableFileException exception)
         {
-            var warning = $"{candidate.Path} exists and cannot be read ({exception.Message}); no other file takes its place.";
+            var warning = $"{candidate.Path} exists but cannot be read ({exception.Message}); no other file is used instead.";
             return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Unreadable, [], [warning]) { Defect = exception.IsTooLarge ? exception.Message : null };
         }
     }
@@ -120,8 +120,8 @@ internal sealed class EnvironmentResolver
         }
         catch (EnvSyntaxException exception)
         {
-            var defect = $"line {exception.Line} does not follow the syntax DotNetEnv";
-            var warning = $"{candidate.Path}: {defect}; nothing of the file counts, and no other file takes its place.";
+            var defect = $"line {exception.Line} does not match the syntax DotNetEnv";
+            var warning = $"{candidate.Path}: {defect}; nothing in the file is used, and no other file is used instead.";
             return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Unreadable, [], [warning]) { Defect = defect };
         }
 
@@ -155,7 +155,7 @@ internal sealed class EnvironmentResolver
     private (EnvVariableState State, string Reason) Judge(string name, EnvScope scope, Excluded excluded)
     {
         if (scope == EnvScope.Project && excluded.Names.Contains(name))
-            return (EnvVariableState.Excluded, $"{name} is left out of project files{excluded.Reason}");
+            return (EnvVariableState.Excluded, $"{name} is excluded from project files{excluded.Reason}");
         return string.IsNullOrWhiteSpace(_input.Variable(name))
             ? (EnvVariableState.Effective, "")
             : (EnvVariableState.OverriddenByProcess, $"the process variable {name} is set");

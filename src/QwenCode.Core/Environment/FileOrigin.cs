@@ -31,9 +31,9 @@ internal sealed record FileOrigin(Author Author, Author? LinkedBy = null, string
     public IEnumerable<string> Warnings(string path)
     {
         if (Target is not null)
-            yield return $"{path} is a link that leads out of its folder, to {Target}; its values count as those of that file.";
+            yield return $"{path} is a link that leads out of its folder, to {Target}; its values are treated as those of that file.";
         if (Author.IsOtherAccount)
-            yield return $"{path} belongs to another account ({Author.Owner}); its values do not count as yours.";
+            yield return $"{path} belongs to another account ({Author.Owner}); its values are not treated as yours.";
     }
 
     private static bool IsBelow(string path, string folder) =>

@@ -10,7 +10,7 @@ internal interface IDotNetEnvReader
 
 /// <summary>A text that does not follow a grammar. Nothing of the text is in the message.</summary>
 /// <param name="line">The line, from 1.</param>
-internal sealed class EnvSyntaxException(int line) : Exception($"Line {line} does not follow the grammar.")
+internal sealed class EnvSyntaxException(int line) : Exception($"Line {line} does not match the grammar.")
 {
     /// <summary>The line, from 1.</summary>
     public int Line { get; } = line;

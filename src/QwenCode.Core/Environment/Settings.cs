@@ -136,7 +136,7 @@ internal sealed class Settings
         if (file.Failure is { } failure)
             yield return failure.Message;
         if (file.Member("security.folderTrust.enabled") is { ValueKind: JsonValueKind.True })
-            yield return $"{file.Path} turns on security.folderTrust, which this module does not support: files of every folder are used.";
+            yield return $"{file.Path} turns on security.folderTrust, which this module does not support: files in every folder are used.";
         foreach (var warning in file.Origin.Warnings(file.Path))
             yield return warning;
     }

@@ -42,7 +42,7 @@ internal static class SettingsEditor
             if (body.Type == JsonTokenType.Null && level > 0)
                 return Replace(utf8, scope, layout.Nest(path[level..], value, level));
             if (body.Type != JsonTokenType.StartObject)
-                throw QwenErrors.SettingsFileInvalid(file, $"{string.Join('.', path.ToArray())} cannot be set, since {(level == 0 ? "the file" : path[level - 1])} holds no object");
+                throw QwenErrors.SettingsFileInvalid(file, $"{string.Join('.', path.ToArray())} cannot be set, since {(level == 0 ? "the file" : path[level - 1])} is not an object");
             if (found is not { } member)
                 return layout.Insert(utf8, body.AfterBrace, body.IsEmpty, path[level..], value, level);
             scope = member;

@@ -43,7 +43,7 @@ internal sealed class SettingsFile
                 case PlaceKind.Nothing:
                     return null;
                 case PlaceKind.Unreachable:
-                    onPassedOver($"{path} was ignored: it cannot be looked at.");
+                    onPassedOver($"{path} was ignored: it cannot be accessed.");
                     return null;
             }
 
@@ -55,7 +55,7 @@ internal sealed class SettingsFile
             using var document = JsonDocument.Parse(text, Options);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new SettingsFile(path, origin(content.Facts), document.RootElement.Clone())
-                : Unusable(path, "it does not hold a JSON object");
+                : Unusable(path, "it does not contain a JSON object");
         }
         catch (JsonException exception)
         {

@@ -65,7 +65,7 @@ internal sealed record ValueSource(ValueSourceKind Kind, string Name, string? Pa
         ValueSourceKind.Process => $"process variable {Name}{(Path is null ? "" : $", exported from {Path}, line {Line}")}",
         ValueSourceKind.EnvFile => $"{Name} in {Path}, line {Line}{By}",
         ValueSourceKind.Settings => $"{Name} in {Path}{By}",
-        ValueSourceKind.CredentialCache => $"cached login {Path}",
+        ValueSourceKind.CredentialCache => $"cached credential {Path}",
         ValueSourceKind.Inferred => $"inferred from {Name}",
         _ => $"default of {Name}",
     };

@@ -5,7 +5,7 @@ using QwenCode.Showing;
 
 namespace QwenCode.Errors;
 
-/// <summary>Turns what the network did into the module's errors.</summary>
+/// <summary>Turns network failures into the module's errors.</summary>
 internal static class NetworkFailures
 {
     private const int MostCharacters = 300;
@@ -20,7 +20,7 @@ internal static class NetworkFailures
             case ResponseTooLargeException { Limit: var limit }:
                 return QwenErrors.AnswerTooLarge(f, "a response", limit);
             case InvalidDataException:
-                return QwenErrors.ProtocolViolation(f with { Detail = "its compressed body is damaged" });
+                return QwenErrors.ProtocolViolation(f with { Detail = "its compressed body is corrupt" });
             case not (HttpRequestException or IOException or OperationCanceledException):
                 return QwenErrors.UnexpectedFailure(f with { Cause = Names(exception, facts.Sent()) ? null : f.Cause }, cause);
         }
@@ -32,11 +32,11 @@ internal static class NetworkFailures
                 return QwenErrors.TlsNotSpoken(f);
             if (e is AuthenticationException)
                 return QwenErrors.TlsFailed(f with { Detail = Words(e) });
-            // .NET 8 does not tell the status.
+            // .NET 8 does not report the status.
             if (e is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy)
-                return QwenErrors.ConnectionFailed(f with { Detail = $"the proxy does not lead there{(proxy.StatusCode is { } status ? $" (HTTP {(int)status})" : "")}" });
+                return QwenErrors.ConnectionFailed(f with { Detail = $"the proxy refused the tunnel{(proxy.StatusCode is { } status ? $" (HTTP {(int)status})" : "")}" });
             if (e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: IOException { InnerException: null } })
-                return QwenErrors.ConnectionFailed(f with { Detail = "the server ended the connection where TLS begins; if it does not speak TLS, http:// is meant" });
+                return QwenErrors.ConnectionFailed(f with { Detail = "the server closed the connection during the TLS handshake; if it does not speak TLS, http:// may be intended" });
             if (e is TimeoutException)
                 return QwenErrors.ConnectionFailed(f with { Detail = "the host does not respond" });
             if (e is SocketException socket)
@@ -45,13 +45,13 @@ internal static class NetworkFailures
 
         return cause is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
             or IOException
-            ? QwenErrors.IncompleteAnswer(f with { Detail = "the connection ended before the whole answer had arrived" })
+            ? QwenErrors.IncompleteAnswer(f with { Detail = "the connection was closed before the whole response arrived" })
             : QwenErrors.ConnectionFailed(f with { Detail = Words(cause) });
     }
 
     /// <summary>
-    /// The exception as the cause of one that is shown; <see langword="null"/> where its words name a proxy's URL with the password in it,
-    /// or quote control characters that came.
+    /// The exception as the cause of one that is shown; <see langword="null"/> if its message names a proxy's URL with the password in it,
+    /// or quotes control characters that were received.
     /// </summary>
     public static Exception? Shown(Exception exception) =>
         exception.ToString() is var text && !text.Any(IsForeignControl) && SecretMask.Text(text) == text ? exception : null;
@@ -63,10 +63,10 @@ internal static class NetworkFailures
 
     private static string Describe(SocketException exception) => exception.SocketErrorCode switch
     {
-        SocketError.ConnectionRefused => "nothing listens there (connection refused)",
-        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the host name is not known",
+        SocketError.ConnectionRefused => "no server is listening there (connection refused)",
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the host name cannot be resolved",
         SocketError.ConnectionReset => "the connection was reset",
-        SocketError.NetworkUnreachable or SocketError.HostUnreachable => "the network does not lead there",
+        SocketError.NetworkUnreachable or SocketError.HostUnreachable => "the network is unreachable",
         SocketError.TimedOut => "the host does not respond",
         _ => Words(exception),
     };

@@ -4,7 +4,7 @@ using QwenCode.Showing;
 
 namespace QwenCode;
 
-/// <summary>A failure with a stable id, a message that says what happened and where a value came from, and the next step.</summary>
+/// <summary>An error with a stable id, a message that says what happened and where a value came from, and a recommended action.</summary>
 public class QwenException : Exception
 {
     // Text from services, files and settings is part of messages and may be of any length.

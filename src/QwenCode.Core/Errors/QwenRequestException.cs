@@ -2,7 +2,7 @@ using QwenCode.Errors;
 
 namespace QwenCode;
 
-/// <summary>A request that failed at the service, on the way there, or by what came back.</summary>
+/// <summary>A request that failed at the service, in transit, or because of its response.</summary>
 public sealed class QwenRequestException : QwenException
 {
     internal QwenRequestException(ErrorDefinition definition, string what, string next, Exception? innerException = null)
@@ -10,19 +10,19 @@ public sealed class QwenRequestException : QwenException
     {
     }
 
-    /// <summary>The HTTP status, or <see langword="null"/> where no answer arrived.</summary>
+    /// <summary>The HTTP status, or <see langword="null"/> if no response arrived.</summary>
     public int? StatusCode { get; internal init; }
 
-    /// <summary>The service's own id of the request, for its support; <see langword="null"/> where it gave none.</summary>
+    /// <summary>The service's own id of the request, for its support; <see langword="null"/> if it sent none.</summary>
     public string? RequestId { get; internal init; }
 
-    /// <summary>How long the service asks to wait before another try; <see langword="null"/> where it does not say.</summary>
+    /// <summary>How long the service asks to wait before a retry; <see langword="null"/> if it does not say.</summary>
     public TimeSpan? RetryAfter { get; internal init; }
 
     /// <summary>How many times the request was sent.</summary>
     public int Attempts { get; internal init; }
 
-    /// <summary>The text that had arrived before the failure; <see langword="null"/> where none had.</summary>
+    /// <summary>The text that was received before the failure; <see langword="null"/> if there was none.</summary>
     public string? PartialAnswer { get; internal init; }
 
     /// <summary>Whether the service reported the failure inside a response with a success status.</summary>

@@ -8,7 +8,7 @@ internal sealed record ServiceFailure
 {
     private const int MostCharacters = 200;
 
-    /// <summary>The URL that was asked, as it can be shown.</summary>
+    /// <summary>The URL of the request, as it can be shown.</summary>
     public required string Endpoint
     {
         get => ForeignText.OneLine(Uri.TryCreate(field, UriKind.Absolute, out var url) ? UrlText.Of(url) : field, MostCharacters);
@@ -16,24 +16,24 @@ internal sealed record ServiceFailure
     }
 
     /// <summary>What decided that URL, for advice.</summary>
-    public string EndpointSource { get; init; } = "the base URL (Get-QwenAuth shows where it came from)";
+    public string EndpointSource { get; init; } = "the base URL (Get-QwenAuth shows its source)";
 
-    /// <summary>The model that was asked for, as it can be shown.</summary>
+    /// <summary>The requested model, as it can be shown.</summary>
     public string Model { get => ForeignText.OneLine(SecretMask.Value(field), MostCharacters); init; } = "";
 
     /// <summary>Where the key came from, in words.</summary>
     public string KeySource { get; init; } = "";
 
-    /// <summary>What was sent to prove who asks; taken out of every message, since some services echo it in their errors.</summary>
+    /// <summary>The credential that was sent; removed from every message, since some services echo it in their errors.</summary>
     public Func<Secret?> Sent { get; init; } = static () => null;
 
-    /// <summary>Whether a login and not a key was sent.</summary>
+    /// <summary>Whether an access token and not a key was sent.</summary>
     public bool ByLogin { get; init; }
 
     /// <summary>Whether the endpoint is Azure's, where a model is a deployment.</summary>
     public bool IsAzure { get; init; }
 
-    /// <summary>The HTTP status; <see langword="null"/> where no answer arrived.</summary>
+    /// <summary>The HTTP status; <see langword="null"/> if no response arrived.</summary>
     public int? Status { get; init; }
 
     /// <summary>What the service or the network said.</summary>
@@ -57,16 +57,16 @@ internal sealed record ServiceFailure
     /// <summary>The exception behind it.</summary>
     public Exception? Cause { get; init; }
 
-    /// <summary>The key or login that was sent, in words.</summary>
+    /// <summary>The key or access token that was sent, in words.</summary>
     public string CredentialName => KeySource.Length == 0 ? "a request without a key" : ByLogin ? $"the {KeySource}" : $"the key from {KeySource}";
 
     /// <summary>The service's words after the status, without their full stop: <c>: words</c>, or nothing.</summary>
     public string Said => Detail.Length == 0 ? "" : $": {(Detail.EndsWith('.') && !Detail.EndsWith("..", StringComparison.Ordinal) ? Detail[..^1] : Detail)}";
 
-    /// <summary>The number of tries in words.</summary>
-    public string Tries => Attempts == 1 ? "after 1 try" : $"after {Attempts} tries";
+    /// <summary>The number of attempts in words.</summary>
+    public string Tries => Attempts == 1 ? "after 1 attempt" : $"after {Attempts} attempts";
 
-    /// <summary>The exception for these facts; if the service looked at the key, its message names the source of the key.</summary>
+    /// <summary>The exception for these facts; if the service checked the key, its message names the source of the key.</summary>
     public QwenRequestException Because(ErrorDefinition definition, string what, string next) => new(definition, Redact(WithKeySource(what)), next, Cause)
     {
         StatusCode = Status,
@@ -82,5 +82,5 @@ internal sealed record ServiceFailure
 
     private string WithKeySource(string what) => KeySource.Length == 0 || Status is not (401 or 402 or 403 or 429) || what.Contains(KeySource, StringComparison.Ordinal)
         ? what
-        : $"{what} The {(ByLogin ? "login" : "key")} came from {KeySource}.";
+        : $"{what} The {(ByLogin ? "access token" : "key")} came from {KeySource}.";
 }

@@ -21,7 +21,7 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>The file that a path leads to after all links.</summary>
     /// <exception cref="IOException">The links lead in a circle.</exception>
     public static string TargetOf(string path) =>
-        new FileInfo(path).LinkTarget is null ? path : RealPath.Of(path) ?? throw new IOException("its links lead in a circle");
+        new FileInfo(path).LinkTarget is null ? path : RealPath.Of(path) ?? throw new IOException("its links form a loop");
 
     /// <summary>Takes room for the new content on the disk, so that <see cref="Complete"/> succeeds whatever others write meanwhile.</summary>
     /// <param name="path">The file, absolute; it need not exist, and its directory is created.</param>

@@ -61,7 +61,7 @@ internal static class PrivateFile
         catch (ArgumentOutOfRangeException exception)
         {
             // So .NET says that the system, or a limit of this account, allows no file of this size.
-            throw new IOException("no file of this size is allowed", exception);
+            throw new IOException("the file exceeds the allowed size", exception);
         }
     }
 

@@ -54,7 +54,7 @@ internal static class UnixFile
         NoSuchFile or NotADirectory => new FileNotFoundException(),
         AccessDenied => new UnusableFileException("access is denied"),
         _ => new UnusableFileException(Marshal.GetPInvokeErrorMessage(error) is var words && words.Contains("symbolic", StringComparison.Ordinal)
-            ? "its links lead in a circle"
+            ? "its links form a loop"
             : words),
     };
 

@@ -13,5 +13,5 @@ internal sealed class UnusableFileException(string reason, Exception? innerExcep
 
     /// <summary>The reason in words for what the system said.</summary>
     public static UnusableFileException From(Exception exception) => exception as UnusableFileException
-        ?? new(exception is UnauthorizedAccessException ? "access is denied" : "another program may hold it, or the disk failed", exception) { IsRegularFile = true };
+        ?? new(exception is UnauthorizedAccessException ? "access is denied" : "another program may have it open, or the disk failed", exception) { IsRegularFile = true };
 }

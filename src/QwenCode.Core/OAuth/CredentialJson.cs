@@ -36,7 +36,7 @@ internal static class CredentialJson
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
-            throw new FormatException("it holds text that is not valid Unicode");
+            throw new FormatException("it contains text that is not valid Unicode");
         }
     }
 
@@ -68,7 +68,7 @@ internal static class CredentialJson
     private static OAuthCredentials Read(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
-            throw new FormatException("it does not hold a JSON object");
+            throw new FormatException("it does not contain a JSON object");
         return new OAuthCredentials
         {
             AccessToken = new Secret(Token(root, AccessToken)),
@@ -96,13 +96,13 @@ internal static class CredentialJson
     {
         if (OptionalText(root, name) is not { Length: > 0 } text)
             throw new FormatException($"{name} is missing, empty or not a string");
-        return TokenRule.IsToken(text) ? text : throw new FormatException($"{name} is too long or holds characters that cannot be sent");
+        return TokenRule.IsToken(text) ? text : throw new FormatException($"{name} is too long or contains characters that cannot be sent");
     }
 
     private static string? Url(JsonElement root)
     {
         var url = OptionalText(root, ResourceUrl);
-        return url is null || TokenRule.IsUrl(url) ? url : throw new FormatException($"{ResourceUrl} is too long or holds control characters");
+        return url is null || TokenRule.IsUrl(url) ? url : throw new FormatException($"{ResourceUrl} is too long or contains control characters");
     }
 
     private static string? OptionalText(JsonElement root, string name) =>
@@ -111,7 +111,7 @@ internal static class CredentialJson
     private static DateTimeOffset Expiry(JsonElement root)
     {
         if (!root.TryGetProperty(ExpiryDate, out var value) || value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var milliseconds))
-            throw new FormatException($"{ExpiryDate} is missing or no number");
+            throw new FormatException($"{ExpiryDate} is missing or not a number");
         var latest = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
         return DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Clamp(milliseconds, 0, latest));
     }

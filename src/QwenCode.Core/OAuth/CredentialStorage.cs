@@ -132,7 +132,7 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
     private void EnsureReplaceable()
     {
         if (new FileInfo(path) is { LinkTarget: { } target } && !File.Exists(AtomicFile.TargetOf(path)))
-            throw new UnusableFileException($"it is a link to {target}, where no file is");
+            throw new UnusableFileException($"it is a link to {target}, where there is no file");
         if (FactsOrNone(path) is not { } facts)
             return;
         if (facts.Kind != FileKind.Regular)

@@ -69,5 +69,5 @@ internal sealed record OAuthCredentials
     public bool HasRefreshTokenOf(OAuthCredentials other) => RefreshToken.Reveal() == other.RefreshToken.Reveal();
 
     /// <summary>Until when it is good; no secret.</summary>
-    public override string ToString() => $"Qwen login, access token good until {ExpiresAt:u}";
+    public override string ToString() => $"Qwen credential, access token valid until {ExpiresAt:u}";
 }

@@ -28,7 +28,7 @@ internal static class OAuthEndpoint
         if (!text.Contains("://", StringComparison.Ordinal))
             text = $"https://{text}";
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || HostRule.NameOf(url).Length == 0)
-            throw QwenErrors.UntrustedOAuthEndpoint($"'{OAuthAnswer.Clean(resourceUrl)}'", "that is no URL");
+            throw QwenErrors.UntrustedOAuthEndpoint($"'{OAuthAnswer.Clean(resourceUrl)}'", "that is not a URL");
 
         EnsureTrusted(url, server);
         var path = url.AbsolutePath.TrimEnd('/');
@@ -42,9 +42,9 @@ internal static class OAuthEndpoint
     public static void EnsureTrusted(Uri url, OAuthServer server)
     {
         var isReplacement = server.IsReplaced && (url.IsLoopback || HostRule.Is(url, server.BaseUri.IdnHost));
-        var defect = url.UserInfo.Length > 0 ? "the URL carries a user name or password"
-            : !isReplacement && !ServesModels(url) ? $"it goes only to hosts that serve models ({Trusted(server)})"
-            : url.Scheme != Uri.UriSchemeHttps && !(isReplacement && url.IsLoopback && url.Scheme == Uri.UriSchemeHttp) ? $"it goes only over https, not {url.Scheme}"
+        var defect = url.UserInfo.Length > 0 ? "the URL contains a user name or password"
+            : !isReplacement && !ServesModels(url) ? $"it is sent only to hosts that serve models ({Trusted(server)})"
+            : url.Scheme != Uri.UriSchemeHttps && !(isReplacement && url.IsLoopback && url.Scheme == Uri.UriSchemeHttp) ? $"it is sent only over https, not {url.Scheme}"
             : null;
         if (defect is not null)
             throw QwenErrors.UntrustedOAuthEndpoint(HostRule.NameOf(url), defect);
@@ -54,6 +54,6 @@ internal static class OAuthEndpoint
         HostRule.IsWithin(url, Qwen) || HostRule.IsWithin(url, DashScope) || Array.Exists(OtherModelHosts, host => HostRule.Is(url, host));
 
     private static string Trusted(OAuthServer server) =>
-        $"{Qwen} and {DashScope}, the hosts below them, {string.Join(" and ", OtherModelHosts)}"
+        $"{Qwen} and {DashScope}, their subdomains, {string.Join(" and ", OtherModelHosts)}"
         + (server.IsReplaced ? $", {server.BaseUri.IdnHost} and this machine" : "");
 }

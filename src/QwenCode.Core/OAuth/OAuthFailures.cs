@@ -10,13 +10,13 @@ internal static class OAuthFailures
     /// <summary>The error for a connection that failed.</summary>
     public static QwenRequestException FromException(Uri endpoint, Exception exception)
     {
-        var facts = new ServiceFailure { Endpoint = endpoint.AbsoluteUri, EndpointSource = "QWEN_OAUTH_BASE_URL where it is set" };
+        var facts = new ServiceFailure { Endpoint = endpoint.AbsoluteUri, EndpointSource = "QWEN_OAUTH_BASE_URL if it is set" };
         var failure = NetworkFailures.FromException(facts, exception);
         return exception switch
         {
-            ResponseTooLargeException { Limit: var limit } => QwenErrors.OAuthProtocolViolation(facts with { Detail = $"more than {HumanText.Size(limit)} came" }),
-            InvalidDataException => QwenErrors.OAuthProtocolViolation(facts with { Detail = "its compressed body is damaged", Cause = NetworkFailures.Shown(exception) }),
-            _ when failure.ErrorId == "IncompleteAnswer" => QwenErrors.ConnectionFailed(facts with { Detail = "the connection ended before the whole answer had arrived", Cause = exception }),
+            ResponseTooLargeException { Limit: var limit } => QwenErrors.OAuthProtocolViolation(facts with { Detail = $"it sent more than {HumanText.Size(limit)}" }),
+            InvalidDataException => QwenErrors.OAuthProtocolViolation(facts with { Detail = "its compressed body is corrupt", Cause = NetworkFailures.Shown(exception) }),
+            _ when failure.ErrorId == "IncompleteAnswer" => QwenErrors.ConnectionFailed(facts with { Detail = "the connection was closed before the whole response arrived", Cause = exception }),
             _ => failure,
         };
     }
@@ -29,20 +29,20 @@ internal static class OAuthFailures
         {
             { Status: 408 or >= 500 } => QwenErrors.OAuthUnavailable(f),
             { Status: 429 } or { Error: "slow_down" } => QwenErrors.OAuthRateLimited(f),
-            { Status: >= 300 and < 400 } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"it redirects (HTTP {answer.Status}), which is not followed" }),
-            { IsObject: false } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"{answer.Words} came (HTTP {answer.Status})" }),
+            { Status: >= 300 and < 400 } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"it redirects (HTTP {answer.Status}), and redirects are not followed" }),
+            { IsObject: false } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"it sent {answer.Words} (HTTP {answer.Status})" }),
             { Error: "invalid_client" or "unauthorized_client" } => QwenErrors.OAuthClientRejected(f, clientId),
             { Error: "server_error" or "temporarily_unavailable" } => QwenErrors.OAuthUnavailable(f),
             { Error: null, IsSuccess: true } => QwenErrors.OAuthProtocolViolation(
-                f with { Detail = $"its JSON (HTTP {answer.Status}) lacks what was requested, or holds it in a form that cannot be used" }),
-            { Error: null } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"its JSON (HTTP {answer.Status}{f.Said}) names no error" }),
+                f with { Detail = $"its JSON (HTTP {answer.Status}) lacks what was requested, or contains it in an unusable format" }),
+            { Error: null } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"its JSON (HTTP {answer.Status}{f.Said}) does not name an error" }),
             _ => QwenErrors.OAuthRefused(f),
         };
     }
 
     /// <summary>The error for an approval page that is not the login host's.</summary>
     public static QwenRequestException ForeignPage(Uri endpoint, OAuthAnswer answer, Uri page, OAuthServer server) => QwenErrors.OAuthProtocolViolation(
-        Facts(endpoint, answer) with { Detail = $"the page for the approval is on {HostRule.InWords(page)}, which is not an https page of {server.BaseUri.IdnHost}" });
+        Facts(endpoint, answer) with { Detail = $"the approval page is on {HostRule.InWords(page)}, which is not an https page of {server.BaseUri.IdnHost}" });
 
     /// <summary>The facts about an answer, without the secrets that were sent, should the server echo them.</summary>
     public static ServiceFailure Facts(Uri endpoint, OAuthAnswer answer, params ReadOnlySpan<Secret> sent)

@@ -49,8 +49,8 @@ internal sealed record OAuthServer(Uri BaseUri, string ClientId)
     private static Uri Parse(string text, string source)
     {
         var defect = !Uri.TryCreate(text, UriKind.Absolute, out var uri) || HostRule.NameOf(uri).Length == 0 ? "it is not an absolute URL"
-            : uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback) ? "only https is safe there (http on this machine)"
-            : uri.UserInfo.Length > 0 ? "it carries a user name or password"
+            : uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback) ? "only https is secure there (http is allowed on this machine)"
+            : uri.UserInfo.Length > 0 ? "it contains a user name or password"
             : uri.Query.Length > 0 || uri.Fragment.Length > 0 ? "it has a query or fragment"
             : null;
         return defect is null ? uri! : throw QwenErrors.InvalidOAuthBaseUrl(SecretMask.Url(text), source, defect);

@@ -22,7 +22,7 @@ internal sealed class StaleLock(string path, TimeProvider time)
         {
             return new FileInfo(path).LinkTarget is null
                 ? !File.Exists(path)
-                : throw new UnusableFileException("a link that leads nowhere is in its place");
+                : throw new UnusableFileException("a broken link is at its path");
         }
 
         if (!IsStale(seen))

@@ -18,7 +18,7 @@ internal sealed class UnstoredLogin(CredentialFile file, CredentialLock fileLock
 
     /// <summary>What the user has to know about it; <see langword="null"/> if there is none.</summary>
     public string? Warning => _held is { } held
-        ? $"The Qwen login is in the memory of this process only, and storing it is attempted again. {held.Failure.Message}"
+        ? $"The Qwen credential is in the memory of this process only; storing it is retried. {held.Failure.Message}"
         : null;
 
     /// <summary>The login that counts beside what is stored: another login that somebody stored meanwhile wins.</summary>

@@ -44,6 +44,6 @@ internal static class ReceiveLimits
         return int.TryParse(variable, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes is >= 1 and <= MostMegabytes
             ? megabytes * Megabyte
             : throw QwenErrors.InvalidParameter(
-                $"The variable {AnswerVariable} is not a whole number from 1 to {MostMegabytes}.", $"Set it to the megabytes that an answer may have, or remove it: Remove-Item Env:{AnswerVariable}");
+                $"The variable {AnswerVariable} is not an integer from 1 to {MostMegabytes}.", $"Set it to the maximum size of an answer in megabytes, or remove it: Remove-Item Env:{AnswerVariable}");
     }
 }

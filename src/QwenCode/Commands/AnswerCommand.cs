@@ -6,20 +6,20 @@ using QwenCode.Pipeline;
 
 namespace QwenCode.Commands;
 
-/// <summary>The parameters of a request that say how its answers leave: as objects, text or chunks, one after another or several at once.</summary>
+/// <summary>The parameters that decide how answers are written: as objects, text or chunks, one after another or several at once.</summary>
 public abstract class AnswerCommand : ChatCommand
 {
     private protected AnswerCommand()
     {
     }
 
-    /// <summary>The schema of the answer: a JSON schema as text, table, object or <c>.json</c> file, or a .NET type, a list of one or its name. The object is in <c>Parsed</c>.</summary>
+    /// <summary>The schema of the answer: a JSON schema as a string, hashtable, object or <c>.json</c> file, or a .NET type, a list of one or its name. The object is in <c>Parsed</c>.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SchemaCompleter))]
     [ValidateNotNull]
     public object? Schema { get; set; }
 
-    /// <summary>Writes just the object of an answer with a <see cref="Schema"/>.</summary>
+    /// <summary>Writes only the object of an answer with a <see cref="Schema"/>.</summary>
     [Parameter]
     public SwitchParameter AsObject { get; set; }
 
@@ -36,17 +36,17 @@ public abstract class AnswerCommand : ChatCommand
     [Parameter]
     public SwitchParameter Live { get; set; }
 
-    /// <summary>How many requests are under way at once, 1 to 128, by default 1. Answers come in the order of the input.</summary>
+    /// <summary>Maximum number of concurrent requests, 1 to 128. Defaults to 1. Answers are written in the order of the input.</summary>
     [Parameter]
     [RefuseBlank]
     [ValidateRange(1, 128)]
     public int ThrottleLimit { get; set; } = 1;
 
-    /// <summary>Writes answers as they come instead of in the order of the input; each has its <c>InputObject</c>.</summary>
+    /// <summary>Writes answers as they arrive instead of in the order of the input; each has its <c>InputObject</c>.</summary>
     [Parameter]
     public SwitchParameter Unordered { get; set; }
 
-    /// <summary>How answers leave.</summary>
+    /// <summary>How answers are written.</summary>
     private protected AnswerForm Form(ResponseSchema? schema) => new(schema) { AsObject = AsObject, AsText = AsText, Stream = Stream, Live = Live };
 
     /// <summary>The schema that was given; <see langword="null"/> if none was.</summary>
@@ -60,12 +60,12 @@ public abstract class AnswerCommand : ChatCommand
     private protected void EnsureConsistent()
     {
         if ((Stream || Live) && ThrottleLimit > 1)
-            throw QwenErrors.InvalidParameter("-Stream and -Live show one answer at a time and cannot go with -ThrottleLimit.", "Leave out one of them.");
+            throw QwenErrors.InvalidParameter("-Stream and -Live show one answer at a time and cannot be combined with -ThrottleLimit.", "Leave out one of them.");
         if (Stream && (Live || AsObject))
-            throw QwenErrors.InvalidParameter("-Stream writes pieces and cannot go with -Live or -AsObject.", "Leave out one of them.");
+            throw QwenErrors.InvalidParameter("-Stream writes chunks and cannot be combined with -Live or -AsObject.", "Leave out one of them.");
         if (AsText && AsObject)
-            throw QwenErrors.InvalidParameter("-AsText cannot be combined with -AsObject.", "Remove one of them.");
+            throw QwenErrors.InvalidParameter("-AsText cannot be combined with -AsObject.", "Leave out one of them.");
         if (AsObject && Schema is null)
-            throw QwenErrors.InvalidParameter("-AsObject needs to know the form of the object.", "Give -Schema.");
+            throw QwenErrors.InvalidParameter("-AsObject requires a schema for the object.", "Specify -Schema.");
     }
 }

@@ -7,7 +7,7 @@ using QwenCode.Session;
 
 namespace QwenCode.Commands;
 
-/// <summary>The parameters that say how to authenticate and where, which <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> share.</summary>
+/// <summary>The parameters for authentication and endpoint, which <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> share.</summary>
 public abstract class AuthCommand : QwenCommand
 {
     private protected AuthCommand()
@@ -15,15 +15,15 @@ public abstract class AuthCommand : QwenCommand
     }
 
     /// <summary>
-    /// The method; by default <c>ApiKey</c> where a key, provider or base URL is given, else what the environment says.
-    /// <c>Environment</c> drops the session's key, provider and endpoint.
+    /// The method. Defaults to <c>ApiKey</c> if a key, provider or base URL is specified, otherwise to what the environment provides.
+    /// <c>Environment</c> clears the session's key, provider and endpoint.
     /// </summary>
     [Parameter(Position = 0)]
     [MethodTransformation]
     [ValidateNotNull]
     public AuthMethod? Method { get; set; }
 
-    /// <summary>The API key: a SecureString, a credential's password, or a string. Without it the environment's is used.</summary>
+    /// <summary>The API key: a SecureString, a credential's password, or a string. Defaults to the environment's.</summary>
     [Parameter]
     [SecretTransformation]
     [AllowNull]
@@ -42,13 +42,13 @@ public abstract class AuthCommand : QwenCommand
     [Alias("Uri", "Url", "Endpoint")]
     public string? BaseUrl { get; set; }
 
-    /// <summary>The model that is asked unless a command names another.</summary>
+    /// <summary>The model to use unless a command specifies another.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [ValidateNotBlank]
     public string? Model { get; set; }
 
-    /// <summary>What the parameters say.</summary>
+    /// <summary>The choice that the parameters make.</summary>
     /// <exception cref="QwenException">The key cannot be used (<c>InvalidApiKey</c>).</exception>
     private protected AuthChoice Given() => new()
     {

@@ -8,7 +8,7 @@ using QwenCode.Session;
 
 namespace QwenCode.Commands;
 
-/// <summary>The parameters of a question that say how it is asked: model, sampling, thinking, limits, failures.</summary>
+/// <summary>The parameters of a request: model, sampling, thinking, limits, retries.</summary>
 public abstract class ChatCommand : QwenCommand
 {
     private JsonElement? _extraBody;
@@ -17,53 +17,53 @@ public abstract class ChatCommand : QwenCommand
     {
     }
 
-    /// <summary>The model, over all other places that name one.</summary>
+    /// <summary>The model. It overrides every other setting of the model.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [ValidateNotBlank]
     public string? Model { get; set; }
 
-    /// <summary>Models to ask, in order, where the first is overloaded, limited or unknown.</summary>
+    /// <summary>Models to fall back to, in order, if the model is overloaded, rate limited or unknown.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [ValidateNotBlank]
     public string[] FallbackModel { get; set; } = [];
 
-    /// <summary>Sampling temperature, 0 to 2; by default the service's.</summary>
+    /// <summary>Sampling temperature, 0 to 2. Defaults to the service's.</summary>
     [Parameter]
     [RefuseBlank]
     [ValidateRange(0.0, 2.0)]
     public double? Temperature { get; set; }
 
-    /// <summary>Nucleus sampling, 0 to 1; by default the service's.</summary>
+    /// <summary>Nucleus sampling, 0 to 1. Defaults to the service's.</summary>
     [Parameter]
     [RefuseBlank]
     [ValidateRange(0.0, 1.0)]
     public double? TopP { get; set; }
 
-    /// <summary>The most tokens of an answer; by default the service's limit.</summary>
+    /// <summary>Maximum number of tokens in the answer. Defaults to the service's limit.</summary>
     [Parameter]
     [RefuseBlank]
     [ValidateRange(1, int.MaxValue)]
     [Alias("MaxCompletionTokens", "MaxOutputTokens")]
     public int? MaxTokens { get; set; }
 
-    /// <summary>The sampler's seed, for answers that repeat as far as the service allows.</summary>
+    /// <summary>The seed of the sampler, for answers that are reproducible as far as the service allows.</summary>
     [Parameter]
     [RefuseBlank]
     public long? Seed { get; set; }
 
-    /// <summary>Texts at which an answer ends.</summary>
+    /// <summary>Sequences at which the answer ends.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Stop { get; set; }
 
-    /// <summary>Whether a hybrid model thinks before it answers; by default the model's own way. <c>-EnableThinking:$false</c> turns it off.</summary>
+    /// <summary>Whether a hybrid model thinks before it answers. Defaults to the model's own behavior. <c>-EnableThinking:$false</c> turns it off.</summary>
     [Parameter]
     [Alias("Thinking")]
     public SwitchParameter EnableThinking { get; set; }
 
-    /// <summary>The most tokens of the thinking.</summary>
+    /// <summary>Maximum number of tokens for thinking.</summary>
     [Parameter]
     [RefuseBlank]
     [ValidateRange(1, int.MaxValue)]
@@ -74,47 +74,47 @@ public abstract class ChatCommand : QwenCommand
     [ValidateSet("minimal", "low", "medium", "high")]
     public string? ReasoningEffort { get; set; }
 
-    /// <summary>Sends the reasoning of the conversation's earlier answers back, for models that build on it.</summary>
+    /// <summary>Sends the reasoning of earlier answers in the conversation back, for models that build on it.</summary>
     [Parameter]
     public SwitchParameter IncludeReasoning { get; set; }
 
-    /// <summary>Members put into the request's JSON as they are, over those of the same name; <c>$null</c> removes one.</summary>
+    /// <summary>Additional JSON members of the request body. They override members of the same name; <c>$null</c> removes one.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? ExtraBody { get; set; }
 
-    /// <summary>Seconds for all tries of a request together, by default 600; 0 waits without limit.</summary>
+    /// <summary>Maximum number of seconds for all attempts of a request together. Defaults to 600; 0 sets no limit.</summary>
     [Parameter]
     [RefuseBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = (int)Chat.CallOptions.DefaultTimeout.TotalSeconds;
 
-    /// <summary>Seconds that a stream may be silent between two pieces, by default 120; 0 waits without limit.</summary>
+    /// <summary>Maximum number of seconds between two chunks of a stream. Defaults to 120; 0 sets no limit.</summary>
     [Parameter]
     [RefuseBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
     public int IdleTimeoutSec { get; set; } = (int)Chat.CallOptions.DefaultIdleTimeout.TotalSeconds;
 
-    /// <summary>How many times a request is repeated at the most where a repeat is worth it, by default 3.</summary>
+    /// <summary>Maximum number of retries after a transient failure. Defaults to 3.</summary>
     [Parameter]
     [RefuseBlank]
     [ValidateRange(0, 20)]
     public int MaximumRetryCount { get; set; } = 3;
 
-    /// <summary>Seconds before the first repeat, by default 1; the pause doubles with each further one, and the service's own wish comes first.</summary>
+    /// <summary>Seconds before the first retry. Defaults to 1; the interval doubles with each further retry, and the service's <c>Retry-After</c> takes precedence.</summary>
     [Parameter]
     [RefuseBlank]
     [ValidateRange(1, 3600)]
     public int RetryIntervalSec { get; set; } = (int)RetryRule.DefaultInterval.TotalSeconds;
 
-    /// <summary>A context from <c>Get-QwenAuth</c> or <c>Connect-Qwen</c> to use in place of the session's.</summary>
+    /// <summary>A context from <c>Get-QwenAuth</c> or <c>Connect-Qwen</c> to use instead of the session's.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(AuthContextCompleter))]
     [AuthContextTransformation]
     [ValidateNotNull]
     public AuthContext? AuthContext { get; set; }
 
-    /// <summary>The request for a conversation whose last message asks.</summary>
+    /// <summary>The request for a conversation whose last message is the prompt.</summary>
     private protected ChatRequest Request(Conversation conversation)
     {
         if (ExtraBody is not null)

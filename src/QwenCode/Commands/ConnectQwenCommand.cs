@@ -6,9 +6,9 @@ using QwenCode.Session;
 namespace QwenCode.Commands;
 
 /// <summary>
-/// Decides how this session authenticates: by a key that is given here, by Qwen's OAuth login, or by whatever the environment says.
-/// Fails if nothing usable is found, and then leaves the session as it was; without arguments, at an interactive console, it asks for
-/// provider, key and model. Only a login asks a service.
+/// Sets how this session authenticates: with an API key, with Qwen OAuth, with Microsoft Entra ID, or with what the environment provides.
+/// Fails if nothing usable is found, and then leaves the session unchanged; without arguments, at an interactive console, it prompts for
+/// provider, key and model. Only a sign-in contacts a service.
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "Qwen")]
 [OutputType(typeof(AuthContext))]
@@ -21,32 +21,32 @@ public sealed class ConnectQwenCommand : EntraCommand
 
     private static readonly string[] OAuthParameters = [nameof(TimeoutSec), nameof(RequestsPerMinute), nameof(Proxy), nameof(ProxyCredential)];
 
-    /// <summary>With OAuth or Entra: logs in anew though a login is cached.</summary>
+    /// <summary>With OAuth or Entra: signs in again even if a credential is cached.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>With OAuth or Entra: logs in though the session is not interactive; page and code go to the host.</summary>
+    /// <summary>With OAuth or Entra: signs in even if the session is not interactive; page and code go to the host.</summary>
     [Parameter]
     public SwitchParameter AllowNonInteractive { get; set; }
 
-    /// <summary>With OAuth: seconds for the login; 0, the default, leaves it to the code's own lifetime.</summary>
+    /// <summary>With OAuth: maximum number of seconds for the sign-in. 0, the default, sets no limit but the lifetime of the code.</summary>
     [Parameter]
     [RefuseBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; }
 
-    /// <summary>With OAuth: how many requests a minute are let through, by default 60; 0 turns the limit off.</summary>
+    /// <summary>With OAuth: maximum number of requests per minute. Defaults to 60; 0 turns the limit off.</summary>
     [Parameter]
     [RefuseBlank]
     [ValidateRange(0, 100_000)]
     public int RequestsPerMinute { get; set; } = QwenSession.DefaultRequestsPerMinute;
 
-    /// <summary>With OAuth: the proxy to the login service, for chats not; by default the system's, <c>NO_PROXY</c> included.</summary>
+    /// <summary>With OAuth: the proxy to the sign-in service, not for chats. Defaults to the system's, including <c>NO_PROXY</c>.</summary>
     [Parameter]
     [ValidateNotBlank]
     public Uri? Proxy { get; set; }
 
-    /// <summary>With OAuth: what the proxy asks for.</summary>
+    /// <summary>With OAuth: the credential for the proxy.</summary>
     [Parameter]
     [RefuseBlank]
     [Credential]
@@ -59,12 +59,12 @@ public sealed class ConnectQwenCommand : EntraCommand
 
     private void Connect()
     {
-        Refuse(Method == AuthMethod.Environment, KeyParameters, "-Method Environment takes everything from the environment");
-        Refuse(Method == AuthMethod.OAuth, KeyParameters, "-Method OAuth has a credential and an endpoint of its own");
-        Refuse(Method == AuthMethod.Entra, [nameof(ApiKey), nameof(Provider)], "-Method Entra has a credential and a provider of its own");
-        Refuse(Method == AuthMethod.Entra, OAuthParameters, "Microsoft Entra ID's login has no such settings, so -Method Entra");
-        Refuse(Method is not (AuthMethod.OAuth or AuthMethod.Entra), [.. LoginParameters, .. OAuthParameters], "Without -Method OAuth there is no login");
-        Refuse(Method != AuthMethod.Entra, EntraParameters, "Without -Method Entra there is no login to Microsoft Entra ID");
+        Refuse(Method == AuthMethod.Environment, KeyParameters, "combined with -Method Environment, which takes everything from the environment");
+        Refuse(Method == AuthMethod.OAuth, KeyParameters, "combined with -Method OAuth, which has a credential and an endpoint of its own");
+        Refuse(Method == AuthMethod.Entra, [nameof(ApiKey), nameof(Provider)], "combined with -Method Entra, which has a credential and a provider of its own");
+        Refuse(Method == AuthMethod.Entra, OAuthParameters, "combined with -Method Entra, whose sign-in has no such settings");
+        Refuse(Method is not (AuthMethod.OAuth or AuthMethod.Entra), [.. LoginParameters, .. OAuthParameters], "used without -Method OAuth, since there is no sign-in");
+        Refuse(Method != AuthMethod.Entra, EntraParameters, "used without -Method Entra, since there is no sign-in to Microsoft Entra ID");
         var choice = Given() with
         {
             EnvSyntax = Session.Choice.EnvSyntax,
@@ -75,7 +75,7 @@ public sealed class ConnectQwenCommand : EntraCommand
         var context = Resolve(choice);
         if (context.Status == QwenErrors.NoAuthenticationId && IsBare && Interactivity.Obstacle(Host) is null)
         {
-            WriteHostLine("No key or login was found. To use Qwen's login instead of a key: Connect-Qwen -Method OAuth");
+            WriteHostLine("No API key or sign-in was found. To sign in to Qwen instead of using a key: Connect-Qwen -Method OAuth");
             choice = new EndpointPrompts(Host.UI, context).Ask(choice with { Method = AuthMethod.ApiKey });
             context = Resolve(choice);
         }
@@ -91,13 +91,13 @@ public sealed class ConnectQwenCommand : EntraCommand
     {
         var given = parameters.Where(MyInvocation.BoundParameters.ContainsKey).Select(p => $"-{p}").ToList();
         if (refused && given.Count > 0)
-            throw QwenErrors.InvalidParameter($"{why} and cannot go with {string.Join(", ", given)}.", "Leave out the one or the other.");
+            throw QwenErrors.InvalidParameter($"{string.Join(", ", given)} cannot be {why}.", "Leave out the parameter, or specify another -Method.");
     }
 
     private EntraCredential SignIn()
     {
         if (BaseUrl is null)
-            throw QwenErrors.InvalidParameter("-Method Entra needs to know the resource.", "Give -BaseUrl https://<resource>.openai.azure.com and -Model <deployment>.");
+            throw QwenErrors.InvalidParameter("-Method Entra requires the resource.", "Specify -BaseUrl https://<resource>.openai.azure.com and -Model <deployment>.");
         EndpointTrust.RequireEncryption(Authentication.BaseUrl.Parse(BaseUrl, "parameter -BaseUrl").Url);
         MethodSelection.EnsureAllowed(AuthMethod.Entra, Environment());
         return new EntraSignIn(this, Pump, AllowNonInteractive).Run(SignInOptions(), Force);

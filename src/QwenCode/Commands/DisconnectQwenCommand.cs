@@ -6,11 +6,11 @@ using QwenCode.Session;
 
 namespace QwenCode.Commands;
 
-/// <summary>Forgets what <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> chose in this session; the environment counts again.</summary>
+/// <summary>Clears what <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> set in this session; the environment applies again.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Qwen", SupportsShouldProcess = true)]
 public sealed class DisconnectQwenCommand : QwenCommand
 {
-    /// <summary>Also removes the cached OAuth login, which Qwen Code shares.</summary>
+    /// <summary>Also removes the cached OAuth credential, which Qwen Code shares.</summary>
     [Parameter]
     public SwitchParameter RemoveCredential { get; set; }
 
@@ -18,11 +18,11 @@ public sealed class DisconnectQwenCommand : QwenCommand
     protected override void EndProcessing() => Report(() =>
     {
         var entra = Session.Choice.Entra;
-        if (ShouldProcess("this session", "Forget key and choices"))
+        if (ShouldProcess("this session", "Clear the key and other choices"))
         {
             Session.Choice = AuthChoice.None;
             Session.LimitRequests(QwenSession.DefaultRequestsPerMinute);
-            WriteVerbose("The session's key and choices are forgotten; the environment counts again.");
+            WriteVerbose("The session's key and other choices are cleared; the environment applies again.");
         }
 
         if (RemoveCredential)
@@ -43,8 +43,8 @@ public sealed class DisconnectQwenCommand : QwenCommand
         var environment = Environment();
         var path = OAuthLogins.PathOf(environment);
         if (!QwenSession.Logins.Has(environment))
-            WriteVerbose($"There is no login at {path}.");
-        else if (ShouldProcess(path, "Remove the cached login, also for Qwen Code"))
+            WriteVerbose($"There is no cached credential at {path}.");
+        else if (ShouldProcess(path, "Remove the cached credential, also for Qwen Code"))
             Await(token => QwenSession.Logins.Source(path, OAuthLogins.ServerOf(environment)).RemoveAsync(token));
     }
 }

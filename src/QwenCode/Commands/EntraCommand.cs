@@ -8,7 +8,7 @@ using QwenCode.Session;
 
 namespace QwenCode.Commands;
 
-/// <summary>The parameters of a login to Microsoft Entra ID.</summary>
+/// <summary>The parameters of a sign-in to Microsoft Entra ID.</summary>
 public abstract class EntraCommand : AuthCommand
 {
     private protected static readonly string[] EntraParameters =
@@ -26,33 +26,33 @@ public abstract class EntraCommand : AuthCommand
     [Parameter]
     public SwitchParameter NoBrowser { get; set; }
 
-    /// <summary>With Entra: the tenant's id or domain; by default any work or school account's.</summary>
+    /// <summary>With Entra: the ID or domain of the tenant. Defaults to any work or school account.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TenantCompleter))]
     [ValidateNotBlank]
     public string TenantId { get; set; } = EntraOptions.DefaultTenant;
 
-    /// <summary>With Entra: the application's id; by default the Azure CLI's public one, which every tenant knows.</summary>
+    /// <summary>With Entra: the client ID of the application. Defaults to the public one of the Azure CLI, which every tenant has.</summary>
     [Parameter]
     [ValidateNotBlank]
     public string ClientId { get; set; } = EntraOptions.DefaultClientId;
 
-    /// <summary>With Entra: what the token is for, by default <c>https://cognitiveservices.azure.com/.default</c>; newer resources take <c>https://ai.azure.com/.default</c>.</summary>
+    /// <summary>With Entra: the scope of the token. Defaults to <c>https://cognitiveservices.azure.com/.default</c>; newer resources use <c>https://ai.azure.com/.default</c>.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ScopeCompleter))]
     [ValidateNotBlank]
     public string Scope { get; set; } = EntraOptions.DefaultScope;
 
-    /// <summary>With Entra: a user logs in with a code on another device, instead of in the browser here.</summary>
+    /// <summary>With Entra: a user signs in with a code on another device instead of in a browser on this one.</summary>
     [Parameter]
     public SwitchParameter DeviceCode { get; set; }
 
-    /// <summary>With Entra: an application logs in by its secret.</summary>
+    /// <summary>With Entra: an application signs in with its secret.</summary>
     [Parameter]
     [SecretTransformation]
     public SecureString? ClientSecret { get; set; }
 
-    /// <summary>With Entra: an application logs in by the certificate in this file, PFX or PEM.</summary>
+    /// <summary>With Entra: an application signs in with the certificate in this file, PFX or PEM.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CertificateCompleter))]
     [ValidateNotBlank]
@@ -64,30 +64,30 @@ public abstract class EntraCommand : AuthCommand
     [ValidateNotNull]
     public SecureString? CertificatePassword { get; set; }
 
-    /// <summary>With Entra: an application logs in by the certificate with this thumbprint in the user's or machine's store.</summary>
+    /// <summary>With Entra: an application signs in with the certificate that has this thumbprint in the user's or the machine's store.</summary>
     [Parameter]
     [ValidateNotBlank]
     public string? CertificateThumbprint { get; set; }
 
-    /// <summary>With Entra: the identity of the Azure machine that this runs on.</summary>
+    /// <summary>With Entra: uses the managed identity of the Azure machine that this runs on.</summary>
     [Parameter]
     public SwitchParameter ManagedIdentity { get; set; }
 
-    /// <summary>With Entra: the client id of a user-assigned managed identity.</summary>
+    /// <summary>With Entra: the client ID of a user-assigned managed identity.</summary>
     [Parameter]
     [ValidateNotBlank]
     public string? ManagedIdentityClientId { get; set; }
 
-    /// <summary>With Entra: a token that you bring; it is used as long as it is taken.</summary>
+    /// <summary>With Entra: an access token that you already have. It is used as it is, without renewal.</summary>
     [Parameter]
     [SecretTransformation]
     public SecureString? AccessToken { get; set; }
 
-    /// <summary>With Entra: keeps the login in a file that only you can read, where the system offers no protection.</summary>
+    /// <summary>With Entra: keeps the sign-in in a file that only you can read if the system offers no protection.</summary>
     [Parameter]
     public SwitchParameter UnprotectedTokenCache { get; set; }
 
-    /// <summary>How to log in, by the parameters that were given.</summary>
+    /// <summary>How to sign in, by the parameters that were specified.</summary>
     /// <exception cref="QwenException">They name several ways, or leave something out (<c>InvalidRequest</c>).</exception>
     private protected EntraOptions SignInOptions()
     {
@@ -102,10 +102,10 @@ public abstract class EntraCommand : AuthCommand
         };
         var given = ways.Where(w => w.Given).ToList();
         if (given.Count > 1)
-            throw QwenErrors.InvalidParameter($"These are several ways to log in: {string.Join(", ", given.Select(w => $"-{w.Parameter}"))}.", "Give one of them.");
+            throw QwenErrors.InvalidParameter($"These parameters specify several ways to sign in: {string.Join(", ", given.Select(w => $"-{w.Parameter}"))}.", "Specify only one of them.");
         var flow = given.Count == 1 ? given[0].Flow : UserFlow();
         if (flow is EntraFlow.ClientSecret or EntraFlow.Certificate && !(Bound(nameof(ClientId)) && Bound(nameof(TenantId))))
-            throw QwenErrors.InvalidParameter("An application logs in to its own tenant by its own id.", "Give -TenantId and -ClientId too.");
+            throw QwenErrors.InvalidParameter("An application signs in to its own tenant with its own client ID.", "Specify -TenantId and -ClientId too.");
         return new EntraOptions
         {
             Flow = flow,
@@ -123,12 +123,12 @@ public abstract class EntraCommand : AuthCommand
         };
     }
 
-    // The browser where there is one, else a code for another device.
+    // The browser if there is one, otherwise a code for another device.
     private EntraFlow UserFlow()
     {
-        if ((NoBrowser ? "-NoBrowser was given" : BrowserRule.Current.Obstacle()) is not { } obstacle)
+        if ((NoBrowser ? "-NoBrowser is specified" : BrowserRule.Current.Obstacle()) is not { } obstacle)
             return EntraFlow.Browser;
-        WriteVerbose($"No browser is opened here ({obstacle}), so a code is shown.");
+        WriteVerbose($"No browser can be opened here ({obstacle}), so a code is shown.");
         return EntraFlow.DeviceCode;
     }
 

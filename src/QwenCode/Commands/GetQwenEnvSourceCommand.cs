@@ -8,20 +8,20 @@ using QwenCode.Session;
 namespace QwenCode.Commands;
 
 /// <summary>
-/// Shows which <c>.env</c> file is in effect at a place, what it gives, what becomes of each variable, and what looks wrong.
+/// Shows which <c>.env</c> file applies to a directory, what it sets, the state of each variable, and what looks wrong.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "QwenEnvSource", SupportsShouldProcess = true)]
 [OutputType(typeof(EnvSource))]
 public sealed class GetQwenEnvSourceCommand : QwenCommand
 {
-    /// <summary>The directories to look from; by default the current one.</summary>
+    /// <summary>The directories to search from. Defaults to the current one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ArgumentCompleter(typeof(FolderCompleter))]
     [ValidateNotBlank]
     public string[]? Path { get; set; }
 
-    /// <summary>Shows each place of the search in its order, with what lies there.</summary>
+    /// <summary>Shows each location of the search in order, with the file that it has.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 
@@ -29,17 +29,17 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
-    /// <summary>The grammar by which the file is read; by default the session's.</summary>
+    /// <summary>The syntax of the file. Defaults to the session's.</summary>
     [Parameter]
     [ValidateNotNull]
     [Alias("EnvSyntax")]
     public EnvSyntax? Syntax { get; set; }
 
-    /// <summary>Puts the effective variables into the process environment, as Qwen Code does.</summary>
+    /// <summary>Sets the effective variables in the process environment, as Qwen Code does.</summary>
     [Parameter]
     public SwitchParameter Export { get; set; }
 
-    /// <summary>With <see cref="Export"/>: also over variables that the process has.</summary>
+    /// <summary>With <see cref="Export"/>: also replaces variables that the process already has.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -60,7 +60,7 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
         var inEffect = places.FirstOrDefault(p => p.State != EnvFileState.Missing);
         foreach (var place in places)
         {
-            // A place that was passed over has something to say as well.
+            // A location that was ignored may have warnings as well.
             if (All || place == inEffect || place.State == EnvFileState.Missing)
                 WriteWarnings(place.Warnings);
             if (All || place == inEffect)
@@ -68,7 +68,7 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
         }
 
         if (inEffect is null)
-            WriteWarning($"No .env file is in effect at {directory}. Get-QwenEnvSource -All lists the {places.Count} places that were looked at.");
+            WriteWarning($"No .env file applies to {directory}. Get-QwenEnvSource -All lists the {places.Count} locations that were searched.");
         else if (Export)
             ExportVariables(inEffect);
     }
@@ -88,7 +88,7 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
         // At once, and before the variables: none is there without its origin, and a file of a hundred thousand takes no minutes.
         var exported = ExportedVariables.Of(System.Environment.GetEnvironmentVariable).With(file, variables).ToString();
         if (exported.Length > ExportedVariables.MostCharacters)
-            throw QwenErrors.InvalidParameter($"{file.Path} gives {variables.Length} variables, more than a process can take with their origin; none was exported.", "Set those that you need: $env:NAME = '<value>'");
+            throw QwenErrors.InvalidParameter($"{file.Path} sets {variables.Length} variables, more than a process can store with their origin; none was exported.", "Set those that you need: $env:NAME = '<value>'");
         System.Environment.SetEnvironmentVariable(ExportedVariables.Variable, exported);
         foreach (var variable in variables)
             System.Environment.SetEnvironmentVariable(variable.Name, variable.Value);
@@ -98,7 +98,7 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
             if (EnvExport.Refusal(variable.Name, variable.Value, file.Origin) is { } reason)
                 WriteWarning($"{variable.Name} was not exported from {file.Path}: {reason}.");
             else if (variable.State == EnvVariableState.OverriddenByProcess && !Force)
-                WriteVerbose($"{variable.Name} stays as the process has it; -Force replaces it.");
+                WriteVerbose($"{variable.Name} was not exported, since the process already has it; -Force replaces it.");
             else
                 return ShouldProcess($"process variable {variable.Name}", $"Set from {file.Path}, line {variable.Line}");
             return false;
@@ -107,7 +107,7 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
 
     private string Unresolved(string path)
     {
-        const string Next = "Give a directory of the file system.";
+        const string Next = "Specify a directory of the file system.";
         try
         {
             var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
@@ -125,7 +125,7 @@ public sealed class GetQwenEnvSourceCommand : QwenCommand
         if (Directory.Exists(resolved))
             return resolved;
         throw File.Exists(resolved)
-            ? QwenErrors.NotADirectory($"{resolved} is a file.", "Give the directory to look from; the search finds the file in effect there.")
-            : QwenErrors.NotADirectory($"There is no directory {resolved}.", "Give an existing directory.");
+            ? QwenErrors.NotADirectory($"{resolved} is a file.", "Specify the directory to search from; the search finds the file in effect there.")
+            : QwenErrors.NotADirectory($"The directory {resolved} does not exist.", "Specify an existing directory.");
     }
 }

@@ -13,27 +13,27 @@ public sealed class GetQwenModelCommand : QwenCommand
 {
     private IReadOnlyList<ModelInfo>? _models;
 
-    /// <summary>Names to list, with wildcards; by default all.</summary>
+    /// <summary>The names to list; wildcards are allowed. Defaults to all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [SupportsWildcards]
     [ValidateNotBlank]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>A context from <c>Get-QwenAuth</c> to use in place of the session's.</summary>
+    /// <summary>A context from <c>Get-QwenAuth</c> to use instead of the session's.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(AuthContextCompleter))]
     [AuthContextTransformation]
     [ValidateNotNull]
     public AuthContext? AuthContext { get; set; }
 
-    /// <summary>Seconds for all tries together; 0 waits without limit.</summary>
+    /// <summary>Maximum number of seconds for all attempts together. 0 sets no limit.</summary>
     [Parameter]
     [RefuseBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = 30;
 
-    /// <summary>How many times the request is repeated at the most.</summary>
+    /// <summary>Maximum number of retries after a transient failure.</summary>
     [Parameter]
     [RefuseBlank]
     [ValidateRange(0, 20)]

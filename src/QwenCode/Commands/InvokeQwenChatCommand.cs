@@ -9,14 +9,14 @@ using QwenCode.Session;
 namespace QwenCode.Commands;
 
 /// <summary>
-/// Asks a model. Without a prompt each piped item is a prompt of its own; with one, what is piped is gathered as its material, or
-/// with <c>-PerItem</c> asked about piece by piece. A piped answer goes on with its conversation.
+/// Sends prompts to a model. Without a prompt each piped item is a prompt of its own; with one, the piped items are its input, sent together or,
+/// with <c>-PerItem</c>, one request each. A piped answer continues its conversation.
 /// </summary>
 /// <remarks>
-/// <para>Files from the pipeline are taken as objects: <c>Path</c> does not bind by property name, since every process has a property
+/// <para>Files from the pipeline are bound as objects: <c>Path</c> does not bind by property name, since every process has a property
 /// of that name, and <c>Get-Process | Invoke-QwenChat</c> must not send executables.</para>
 /// <para>A request that stands alone and fails ends the command; one input of several is an error record. The target of the error is the
-/// piped item that failed, else the text that had arrived, else the prompt. That text is also in the exception's <c>PartialAnswer</c>.</para>
+/// piped item that failed, else the text received so far, else the prompt. That text is also in the exception's <c>PartialAnswer</c>.</para>
 /// </remarks>
 [Cmdlet(VerbsLifecycle.Invoke, "QwenChat", DefaultParameterSetName = InputSet)]
 [OutputType(typeof(ChatAnswer), typeof(ChatDelta))]
@@ -37,14 +37,14 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     /// <summary>Prepares the command.</summary>
     public InvokeQwenChatCommand() => _input = new GatheredInput(this, new PromptBuilder(_texts, ReadFile));
 
-    /// <summary>What is asked.</summary>
+    /// <summary>The prompt to send to the model.</summary>
     [Parameter(ParameterSetName = PromptSet, Position = 0, Mandatory = true, HelpMessage = "The prompt to send to the model.")]
     [PromptTransformation]
     [ValidateNotNullOrEmpty]
     [Alias("Message")]
     public string? Prompt { get; set; }
 
-    /// <summary>The prompts, or the material of <see cref="Prompt"/>: files by their content, data as JSON, other objects as PowerShell shows them.</summary>
+    /// <summary>The prompts, or the input of <see cref="Prompt"/>: files by their content, data as JSON, other objects as PowerShell shows them.</summary>
     [Parameter(ParameterSetName = PromptSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = InputSet, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(AnswerCompleter))]
@@ -52,11 +52,11 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     [AllowNull]
     public object? InputObject { get; set; }
 
-    /// <summary>Asks the prompt once for each piece that is piped, and for each file.</summary>
+    /// <summary>Sends the prompt once for each piped item and for each file.</summary>
     [Parameter(ParameterSetName = PromptSet)]
     public SwitchParameter PerItem { get; set; }
 
-    /// <summary>Files as material of the prompt, with wildcards.</summary>
+    /// <summary>Files that are the prompt's input. Wildcards are allowed.</summary>
     [Parameter(ParameterSetName = PromptSet)]
     [ArgumentCompleter(typeof(MaterialCompleter))]
     [SupportsWildcards]
@@ -64,13 +64,13 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     [Alias("File")]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files as material of the prompt, taken literally.</summary>
+    /// <summary>Files that are the prompt's input. Wildcard characters are taken literally.</summary>
     [Parameter(ParameterSetName = PromptSet)]
     [ArgumentCompleter(typeof(LiteralFileCompleter))]
     [ValidateNotBlank]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Images to ask about: files, with wildcards, or <c>https</c> URLs.</summary>
+    /// <summary>Images to send with the prompt: files, with wildcards, or <c>https</c> URLs.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ImageCompleter))]
     [SupportsWildcards]
@@ -78,13 +78,13 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     [Alias("Images")]
     public string[] Image { get; set; } = [];
 
-    /// <summary>The conversation to continue: a conversation, an answer, or either from a file. <c>$null</c> begins a new one.</summary>
+    /// <summary>The conversation to continue: a conversation, an answer, or either from a file. <c>$null</c> starts a new one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConversationCompleter))]
     [ConversationTransformation(IsOptional = true)]
     public Conversation Conversation { get; set; } = Conversation.Empty;
 
-    /// <summary>What the model is told about its task before the conversation.</summary>
+    /// <summary>The system prompt.</summary>
     [Parameter]
     [ValidateNotBlank]
     [Alias("SystemPrompt", "SystemMessage")]
@@ -165,7 +165,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
             Gather(item);
     }
 
-    // A list is taken apart, and may never end.
+    // A list is enumerated, and may never end.
     private IEnumerable<object> Items(object input)
     {
         foreach (var item in ForeignObject.Items(input, Unreadable) ?? [input])
@@ -179,7 +179,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
 
     private static QwenException Unreadable(Exception exception) => InputJson.Refusal($"it cannot be read ({exception.GetType().Name})");
 
-    // A single value that is given and not piped is a request that stands alone.
+    // A single value that is an argument and not piped is a request on its own.
     private Subject Subject(object? item, string? prompt) => new(item, prompt)
     {
         IsAlone = item is null || (!MyInvocation.ExpectingInput && ReferenceEquals(item, InputObject)),
@@ -240,7 +240,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     private IEnumerable<FileInfo> Files() => Found(Path, pattern => FilePaths.Resolve(this, pattern))
         .Concat(Found(LiteralPath, path => [FilePaths.Literal(this, path)]));
 
-    // A path that leads to no file fails as a file that cannot be sent does.
+    // A path without a file fails like a file that cannot be sent.
     private IEnumerable<FileInfo> Found(string[] paths, Func<string, IReadOnlyList<string>> resolve)
     {
         foreach (var path in paths)

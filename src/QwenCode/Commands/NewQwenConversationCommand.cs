@@ -5,18 +5,18 @@ using QwenCode.Session;
 
 namespace QwenCode.Commands;
 
-/// <summary>Makes a conversation to begin with: instructions, and messages as examples or from elsewhere.</summary>
+/// <summary>Creates a conversation from a system prompt and messages, such as examples.</summary>
 [Cmdlet(VerbsCommon.New, "QwenConversation")]
 [OutputType(typeof(Conversation))]
 public sealed class NewQwenConversationCommand : QwenCommand
 {
-    /// <summary>What the model is told about its task.</summary>
+    /// <summary>The system prompt.</summary>
     [Parameter(Position = 0)]
     [ValidateNotBlank]
     [Alias("SystemPrompt", "SystemMessage")]
     public string? System { get; set; }
 
-    /// <summary>Messages: tables such as <c>@{ role = 'user'; content = 'hi' }</c>, or those of another conversation.</summary>
+    /// <summary>Messages: hashtables such as <c>@{ role = 'user'; content = 'hi' }</c>, or those of another conversation.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConversationCompleter))]
     [ConversationTransformation]

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace QwenCode.Commands;
 
-/// <summary>Rejects data as a prompt, of which PowerShell makes the name of its type or one line without structure.</summary>
+/// <summary>Rejects data as a prompt, which PowerShell would convert to a type name or to one line without structure.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class PromptTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -16,7 +16,7 @@ public sealed class PromptTransformationAttribute : ArgumentTransformationAttrib
         var wrapped = inputData as PSObject;
         return (wrapped?.BaseObject ?? inputData) is IDictionary or PSCustomObject && !IsDeserialized(wrapped)
             ? throw new ArgumentTransformationMetadataException(
-                "A prompt is text, and this is data. Pipe data to a prompt: $data | Invoke-QwenChat 'prompt'. Messages are given by New-QwenConversation -Message and -Conversation.")
+                "A prompt is text, and this is data. Pipe data to a prompt: $data | Invoke-QwenChat 'prompt'. For messages, use New-QwenConversation -Message and -Conversation.")
             : inputData;
     }
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace QwenCode.Commands;
 
-/// <summary>Refuses null and blank text before PowerShell makes 0 of it, or asks for a credential.</summary>
+/// <summary>Rejects null and blank text before PowerShell converts it to 0, or prompts for a credential.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class RefuseBlankAttribute : ArgumentTransformationAttribute
 {

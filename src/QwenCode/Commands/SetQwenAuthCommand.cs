@@ -15,7 +15,7 @@ namespace QwenCode.Commands;
 [OutputType(typeof(AuthContext))]
 public sealed class SetQwenAuthCommand : AuthCommand
 {
-    /// <summary>The grammar by which <c>.env</c> files are read, by default <c>Dotenv</c>.</summary>
+    /// <summary>The syntax of <c>.env</c> files. Defaults to <c>Dotenv</c>.</summary>
     [Parameter]
     [ValidateNotNull]
     [Alias("Syntax")]
@@ -25,7 +25,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
     [Parameter]
     public SwitchParameter Persist { get; set; }
 
-    /// <summary>Returns what is in effect then.</summary>
+    /// <summary>Returns what is in effect afterwards.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -70,7 +70,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
         if (Method is AuthMethod.OAuth or AuthMethod.Environment && (ApiKey is not null || Provider is not null || BaseUrl is not null))
         {
             throw QwenErrors.InvalidParameter(
-                $"-Method {Method} cannot go with -ApiKey, -Provider or -BaseUrl, which belong to the method ApiKey.", "Leave out the one or the other.");
+                $"-ApiKey, -Provider and -BaseUrl belong to -Method ApiKey and cannot be combined with -Method {Method}.", "Leave out one or the other.");
         }
 
         var choice = new AuthChoice
@@ -87,23 +87,23 @@ public sealed class SetQwenAuthCommand : AuthCommand
 
     private AuthChoice Ask()
     {
-        const string Next = "Name one of -Method, -Provider, -BaseUrl, -Model, -ApiKey or -EnvSyntax; Get-QwenAuth shows what is in effect.";
+        const string Next = "Specify one of -Method, -Provider, -BaseUrl, -Model, -ApiKey or -EnvSyntax; Get-QwenAuth shows what is in effect.";
         if (Interactivity.Obstacle(Host) is { } obstacle)
-            throw QwenErrors.InvalidParameter($"Nothing to change was given, and nobody can be asked: {obstacle}.", Next);
+            throw QwenErrors.InvalidParameter($"No change was specified, and the session cannot prompt for one: {obstacle}.", Next);
         return new MethodMenu(Host.UI).Ask(Resolve(), Session.Choice)
             ?? throw QwenErrors.InvalidParameter("Nothing was chosen.", Next);
     }
 
     private static string InWords(AuthContext context) =>
-        context.IsUsable ? $"{context}, model {context.Model ?? "none"}, {context.CredentialInWords}" : "nothing that a request could use";
+        context.IsUsable ? $"{context}, model {context.Model ?? "none"}, {context.CredentialInWords}" : "nothing that a request can use";
 
     private static QwenException NothingToPersist() =>
-        QwenErrors.InvalidParameter("No method is in effect that could be written to the settings.", "Name one: Set-QwenAuth -Method OAuth -Persist");
+        QwenErrors.InvalidParameter("No method is in effect that can be written to the settings.", "Specify one: Set-QwenAuth -Method OAuth -Persist");
 
     private void Save(AuthMethod method)
     {
         if (method == AuthMethod.Entra)
-            throw QwenErrors.InvalidParameter("Qwen Code's settings know no login to Microsoft Entra ID.", "Leave out -Persist, or choose another method.");
+            throw QwenErrors.InvalidParameter("Qwen Code's settings do not support Microsoft Entra ID.", "Leave out -Persist, or choose another method.");
         var user = UserFolders.Current(System.Environment.GetEnvironmentVariable);
         if (ShouldProcess(SettingsWriter.PathOf(user), $"Set security.auth.selectedType to {MethodSelection.SettingOf(method)}"))
             WriteVerbose($"Wrote security.auth.selectedType to {SettingsWriter.SetSelectedType(user, method)}.");

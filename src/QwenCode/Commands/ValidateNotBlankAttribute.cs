@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace QwenCode.Commands;
 
-/// <summary>Refuses a value that is null, empty or blank: a variable that is not set does not mean that a parameter was not given.</summary>
+/// <summary>Rejects a value that is null, empty or blank: a variable that is not set does not mean that a parameter was not specified.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class ValidateNotBlankAttribute : ValidateArgumentsAttribute
 {

@@ -6,7 +6,7 @@ using QwenCode.OAuth;
 
 namespace QwenCode.Loading;
 
-/// <summary>Makes the implementations of Core's ports, on first use and once per process.</summary>
+/// <summary>Creates the implementations of Core's ports, on first use and once per process.</summary>
 internal static class ConnectorLoader
 {
     private const string AssemblyName = "QwenCode.Connectors";
@@ -31,7 +31,7 @@ internal static class ConnectorLoader
     /// <summary>The reader of .NET projects' <c>.env</c> files.</summary>
     public static IDotNetEnvReader DotNetEnvReader => EnvReader.Value;
 
-    /// <summary>The login to Microsoft Entra ID.</summary>
+    /// <summary>The sign-in to Microsoft Entra ID.</summary>
     public static IEntraLogin EntraLogin => Entra.Value;
 
     /// <summary>Draws QR codes.</summary>

@@ -1,6 +1,6 @@
 namespace QwenCode.Pipeline;
 
-/// <summary>In which form answers leave the cmdlet.</summary>
+/// <summary>How the cmdlet writes answers.</summary>
 /// <param name="Schema">The schema that they follow.</param>
 internal sealed record AnswerForm(ResponseSchema? Schema)
 {

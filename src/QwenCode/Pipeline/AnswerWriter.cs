@@ -3,10 +3,10 @@ using QwenCode.Showing;
 
 namespace QwenCode.Pipeline;
 
-/// <summary>Asks, several questions at once where that is wished, and writes what comes back.</summary>
+/// <summary>Sends requests, several at once if configured, and writes the answers.</summary>
 internal sealed class AnswerWriter
 {
-    // Pieces that may wait for the pipeline; beyond them the reading of the stream pauses.
+    // Chunks that may wait for the pipeline; beyond them the reading of the stream pauses.
     private const int MostWaitingPieces = 1024;
 
     private readonly QwenCommand _command;
@@ -32,7 +32,7 @@ internal sealed class AnswerWriter
         _work = new OrderedWork<Subject, ChatAnswer>(pump, limit, unordered, Write);
     }
 
-    /// <summary>Asks; where all places are taken, waits for one.</summary>
+    /// <summary>Sends a request; if the maximum number is in progress, waits for one to complete.</summary>
     public void Ask(ChatService service, ChatRequest request, AuthContext context, CallOptions options, Subject subject)
     {
         if (_form.Stream || _form.Live)
@@ -99,7 +99,7 @@ internal sealed class AnswerWriter
     }
 
     private QwenException Ending(QwenException failure, int lost) => failure.With(
-        $"The batch ends here: {(_answered == 1 ? "1 input was" : $"{_answered} inputs were")} answered, this one{(lost == 0 ? "" : $" and {lost} that had begun")} and all that follow were not.");
+        $"The batch ends here: {(_answered == 1 ? "1 input was" : $"{_answered} inputs were")} answered; this one{(lost == 0 ? "" : $", {lost} in progress")} and all that follow were not.");
 
     private void Stream(IAsyncEnumerable<ChatDelta> deltas, Subject subject)
     {
@@ -141,7 +141,7 @@ internal sealed class AnswerWriter
         }
     }
 
-    // All pieces at once, which costs PowerShell less; the last one only once its answer is complete.
+    // All chunks at once, which costs PowerShell less; the last one only once its answer is complete.
     private void Show(List<ChatDelta> deltas, Subject subject)
     {
         var last = deltas.Count > 0 && deltas[^1].Answer is not null ? deltas[^1] : null;

@@ -3,7 +3,7 @@ using QwenCode.Showing;
 
 namespace QwenCode.Pipeline;
 
-/// <summary>Makes PowerShell's error records of Core's exceptions.</summary>
+/// <summary>Creates PowerShell's error records from Core's exceptions.</summary>
 internal static class ErrorRecords
 {
     private const int MostCharacters = 200;

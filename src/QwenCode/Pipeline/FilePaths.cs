@@ -21,11 +21,11 @@ internal static class FilePaths
         if (files.Count > 0)
             return files;
         throw WildcardPattern.ContainsWildcardCharacters(pattern) && File.Exists(Literal(command, pattern))
-            ? QwenErrors.FileNotSent(pattern, "as a pattern it matches no file", $"Its name holds wildcards; give it as it is: -LiteralPath '{CodeGeneration.EscapeSingleQuotedStringContent(pattern)}'")
-            : QwenErrors.FileNotFound(pattern, "it names no file");
+            ? QwenErrors.FileNotSent(pattern, "as a wildcard pattern it matches no file", $"Its name contains wildcard characters; specify it literally: -LiteralPath '{CodeGeneration.EscapeSingleQuotedStringContent(pattern)}'")
+            : QwenErrors.FileNotFound(pattern, "no file matches it");
     }
 
-    /// <summary>The file of a path that is taken literally, whether it exists or not.</summary>
+    /// <summary>The file at a literal path, whether it exists or not.</summary>
     /// <exception cref="QwenException">It leads out of the file system (<c>InvalidRequest</c>).</exception>
     public static string Literal(PSCmdlet command, string path) => Guard(path, () =>
     {
@@ -44,7 +44,7 @@ internal static class FilePaths
         if (image.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
             return [new ChatPart(image, image)];
         if (image.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-            throw QwenErrors.FileNotSent(image, "a service fetches images by https only", "Download it, and specify the file: Invoke-WebRequest <url> -OutFile <file>");
+            throw QwenErrors.FileNotSent(image, "services fetch images over https only", "Download it and specify the file: Invoke-WebRequest <url> -OutFile <file>");
         var path = Literal(command, image);
         IReadOnlyList<string> paths = WildcardPattern.ContainsWildcardCharacters(image) && !File.Exists(path) ? Resolve(command, image) : [path];
         return paths.Select(file => readFile(file).Image ?? throw QwenErrors.FileNotSent(file, "it is not a PNG, JPEG, GIF or WebP image", "Send text with -Path or from the pipeline."));

@@ -50,7 +50,7 @@ internal sealed class GatheredInput(QwenCommand command, PromptBuilder builder)
         command.Report(failure, new Subject(item, null));
     }
 
-    /// <summary>Refuses more than one request takes.</summary>
+    /// <summary>Rejects more than one request can take.</summary>
     /// <exception cref="QwenException">It is more (<c>InvalidRequest</c>).</exception>
     public void EnsureFits() => builder.EnsureFits();
 

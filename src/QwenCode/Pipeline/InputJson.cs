@@ -10,12 +10,12 @@ namespace QwenCode.Pipeline;
 /// <summary>The JSON of an object, for a model to read: compact, and no letter of any script escaped.</summary>
 internal static class InputJson
 {
-    private const string Next = "Choose what is worth sending with Select-Object, or turn it into text yourself.";
+    private const string Next = "Select what to send with Select-Object, or convert it to text yourself.";
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The JSON of an object.</summary>
-    /// <exception cref="QwenException">It is nested too deeply, too large or holds a secret (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is nested too deeply, too large or contains a secret (<c>InvalidRequest</c>).</exception>
     public static string Of(object item)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -5,17 +5,17 @@ using QwenCode.Errors;
 
 namespace QwenCode.Pipeline;
 
-/// <summary>Turns the tables, lists and objects of a parameter into JSON for a service.</summary>
+/// <summary>Converts the hashtables, lists and objects of a parameter to JSON for a service.</summary>
 internal static class JsonBody
 {
     /// <summary>The JSON of a parameter's value.</summary>
     /// <param name="value">A table or object; its keys or properties become member names.</param>
     /// <param name="parameter">The parameter's name, for the error.</param>
-    /// <exception cref="QwenException">It is nested too deeply or holds a value without a JSON form (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is nested too deeply or contains a value that JSON cannot represent (<c>InvalidRequest</c>).</exception>
     public static JsonElement From(object value, string parameter)
     {
         var rules = new JsonRules(IsExact: true, why => QwenErrors.InvalidParameter(
-            $"-{parameter} cannot be sent: {why}.", "Give tables, lists, texts, numbers and Booleans."));
+            $"-{parameter} cannot be sent: {why}.", "Specify hashtables, arrays, strings, numbers and Booleans."));
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
             new ObjectJson(json, rules).Write(value);

@@ -2,14 +2,14 @@ using QwenCode.Chat;
 
 namespace QwenCode.Pipeline;
 
-/// <summary>What becomes of values that JSON has no form for.</summary>
+/// <summary>How values are handled that JSON cannot represent.</summary>
 /// <param name="IsExact">
-/// Whether a service reads the JSON, so that a value without an exact form is refused. If a model reads it, a text will do.
+/// Whether a service reads the JSON, so that a value without an exact representation is rejected. If a model reads it, text is enough.
 /// </param>
-/// <param name="Refuse">The error for a reason, such as <c>it holds a secret</c>.</param>
+/// <param name="Refuse">The error for a reason, such as <c>it contains a secret</c>.</param>
 internal sealed record JsonRules(bool IsExact, Func<string, QwenException> Refuse)
 {
-    /// <summary>Refuses what is larger than one request takes.</summary>
+    /// <summary>Rejects what is too large for one request.</summary>
     /// <exception cref="QwenException">It is.</exception>
     public void EnsureSize(long length)
     {

@@ -15,12 +15,12 @@ namespace QwenCode.Pipeline;
 /// <summary>Writes values without members as JSON: numbers as numbers, and what reads as one text as that text.</summary>
 internal static class JsonScalars
 {
-    // A number of some 1,200 digits; no reader of JSON takes a longer one.
+    // A number of some 1,200 digits; no JSON reader accepts a longer one.
     private const int LargestNumberBits = 4096;
 
     /// <summary>Writes the value if it is one without members.</summary>
     /// <returns>Whether it was.</returns>
-    /// <exception cref="QwenException">It is a secret, or the rules refuse it.</exception>
+    /// <exception cref="QwenException">It is a secret, or the rules reject it.</exception>
     public static bool TryWrite(Utf8JsonWriter json, object? value, JsonRules rules)
     {
         if (TextOf(value, rules) is { } text)
@@ -66,7 +66,7 @@ internal static class JsonScalars
                 json.WriteNumberValue(number);
                 return true;
             case BigInteger number when number.GetBitLength() > LargestNumberBits:
-                throw rules.Refuse("it holds a whole number that is too large for JSON");
+                throw rules.Refuse("it contains an integer that is too large for JSON");
             case float or double or Half:
                 WriteFloat(json, value, rules);
                 return true;
@@ -84,7 +84,7 @@ internal static class JsonScalars
         if (isFinite)
             json.WriteRawValue(Invariant(value));
         else if (rules.IsExact)
-            throw rules.Refuse($"it holds {Invariant(value)}, which JSON cannot express");
+            throw rules.Refuse($"it contains {Invariant(value)}, which JSON cannot represent");
         else
             json.WriteStringValue(Invariant(value));
     }
@@ -93,14 +93,14 @@ internal static class JsonScalars
     {
         string text => text,
         char or Enum or StringBuilder => value.ToString(),
-        SecureString or PSCredential or NetworkCredential => throw rules.Refuse($"it holds a {value.GetType().Name}, which is a secret"),
+        SecureString or PSCredential or NetworkCredential => throw rules.Refuse($"it contains a {value.GetType().Name}, which is a secret"),
         Guid or Version => value.ToString(),
         Uri uri => uri.OriginalString,
         DateOnly or TimeOnly => ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture),
         TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
         XmlNode node => node.OuterXml,
         XObject node => node.ToString(),
-        FileSystemInfo or ScriptBlock or Type or Complex when rules.IsExact => throw rules.Refuse($"it holds a {value.GetType().Name}, which JSON cannot express"),
+        FileSystemInfo or ScriptBlock or Type or Complex when rules.IsExact => throw rules.Refuse($"it contains a {value.GetType().Name}, which JSON cannot represent"),
         FileSystemInfo file => file.FullName,
         Type type => type.FullName ?? type.Name,
         ScriptBlock or Regex or PSDriveInfo or ProviderInfo => value.ToString(),

@@ -13,7 +13,7 @@ namespace QwenCode.Pipeline;
 /// themselves, which lead to one another without end, are written to a small depth, and what lies deeper as its text.
 /// </summary>
 /// <param name="json">Where it is written.</param>
-/// <param name="rules">What becomes of values without a form.</param>
+/// <param name="rules">How values that JSON cannot represent are handled.</param>
 internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
 {
     // As ConvertTo-Json does by default.
@@ -25,8 +25,8 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
 
     private int _values;
 
-    /// <summary>Writes a value with all that it holds.</summary>
-    /// <exception cref="QwenException">It is nested too deeply, too large, or holds what the rules refuse (<c>InvalidRequest</c>).</exception>
+    /// <summary>Writes a value with everything that it contains.</summary>
+    /// <exception cref="QwenException">It is nested too deeply, too large, or contains what the rules reject (<c>InvalidRequest</c>).</exception>
     public void Write(object? value) => Write(value, 0, 0);
 
     private void Write(object? value, int level, int platformLevel)
@@ -34,7 +34,7 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
         var plain = ForeignObject.Unwrap(value);
         rules.EnsureSize(json.BytesCommitted + json.BytesPending);
         if (++_values > InputLimits.Values)
-            throw rules.Refuse($"it holds more than {InputLimits.Values} values");
+            throw rules.Refuse($"it contains more than {InputLimits.Values} values");
         if (JsonScalars.TryWrite(json, plain, rules))
             return;
         if (level >= InputLimits.Levels)
@@ -77,7 +77,7 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
         return true;
     }
 
-    // One that escapes half a character throws.
+    // One with an escaped lone surrogate throws.
     private bool WriteElement(JsonElement element, int level, int platformLevel)
     {
         if (element.ValueKind == JsonValueKind.Object)
@@ -97,7 +97,7 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
         if (item.GetType().Namespace == "System.Data" && Row(item) is { } row)
             WriteMembers(row, level, platformLevel);
         else if (isPlatform && rules.IsExact)
-            throw rules.Refuse($"it holds a {item.GetType().Name}, which is not data");
+            throw rules.Refuse($"it contains a {item.GetType().Name}, which is not data");
         else if (isPlatform && platformLevel > PlatformLevels)
             json.WriteStringValue(ForeignObject.Read(item.ToString, Unreadable));
         else
@@ -156,7 +156,7 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
     private static bool IsPlatform(Type type) =>
         type.Assembly is { IsDynamic: false } assembly && PlatformFolders.Contains(Path.GetDirectoryName(assembly.Location)) && type != typeof(PSObject);
 
-    private QwenException Unreadable(Exception exception) => rules.Refuse($"it holds an object that cannot be read ({exception.GetType().Name})");
+    private QwenException Unreadable(Exception exception) => rules.Refuse($"it contains an object that cannot be read ({exception.GetType().Name})");
 
     // PowerShell does not take tables apart.
     private sealed class DictionaryEntries(IDictionary table) : IEnumerable

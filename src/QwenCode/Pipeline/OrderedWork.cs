@@ -2,26 +2,26 @@ namespace QwenCode.Pipeline;
 
 /// <summary>
 /// Runs the same work on many items at once and writes the results in the order of the items, each as soon as its turn comes; or,
-/// unordered, as they come. However long the input, only a bounded number of items is under way or waiting for its turn.
+/// unordered, as they complete. However long the input, only a bounded number of items is in progress or waiting for its turn.
 /// </summary>
 /// <param name="pump">Hands over to the pipeline thread.</param>
-/// <param name="limit">How many items are under way at the most.</param>
-/// <param name="unordered">Whether results are written as they come.</param>
+/// <param name="limit">Maximum number of items in progress.</param>
+/// <param name="unordered">Whether results are written as they complete.</param>
 /// <param name="write">Writes a result, or the exception of an item that failed; called on the pipeline thread.</param>
 internal sealed class OrderedWork<TItem, TResult>(PipelinePump pump, int limit, bool unordered, Action<TItem, Task<TResult>> write)
 {
-    // Results that wait behind a slow item; beyond them no new item is begun.
+    // Results that wait behind a slow item; beyond them no new item is started.
     private const int WaitingForEach = 4;
 
     private readonly LinkedList<Begun> _begun = new();
 
-    /// <summary>How many items are under way or wait for their turn.</summary>
+    /// <summary>How many items are in progress or waiting for their turn.</summary>
     public int Count => _begun.Count;
 
-    /// <summary>The items that are under way.</summary>
+    /// <summary>The items in progress.</summary>
     public IEnumerable<TItem> UnderWay => _begun.Where(begun => !begun.Task.IsCompleted).Select(begun => begun.Item);
 
-    /// <summary>On the pipeline thread: begins an item, after waiting for room where there is none.</summary>
+    /// <summary>On the pipeline thread: begins an item, after waiting for room if there is none.</summary>
     /// <remarks>With a limit of one it also waits for the item's end, so that its answer comes before the next item is asked for.</remarks>
     public void Add(TItem item, Func<CancellationToken, Task<TResult>> work)
     {

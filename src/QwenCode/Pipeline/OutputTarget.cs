@@ -25,7 +25,7 @@ internal sealed class OutputTarget
     /// <summary>Whether they are shown on the host and go nowhere else.</summary>
     public bool IsHost { get; }
 
-    /// <summary>Whether the next command shows them in a form that the user chose.</summary>
+    /// <summary>Whether the next command shows them in a format that the user chose.</summary>
     public bool IsFormat => _next.StartsWith("Format", StringComparison.Ordinal);
 
     /// <summary>Whether they are assigned, redirected or shown, and no other command takes them.</summary>

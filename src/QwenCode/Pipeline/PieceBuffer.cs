@@ -1,7 +1,7 @@
 namespace QwenCode.Pipeline;
 
-/// <summary>Hands pieces over from the thread that reads them to the pipeline thread, many at once. Where it is full, the reading pauses.</summary>
-/// <param name="most">How many pieces may wait.</param>
+/// <summary>Hands chunks over from the thread that reads them to the pipeline thread, many at once. If it is full, the reading pauses.</summary>
+/// <param name="most">Maximum number of waiting chunks.</param>
 internal sealed class PieceBuffer<T>(int most)
 {
     private readonly object _gate = new();
@@ -9,9 +9,9 @@ internal sealed class PieceBuffer<T>(int most)
     private List<T> _taken = new(most);
     private TaskCompletionSource? _room;
 
-    /// <summary>Adds a piece, after waiting for room where there is none.</summary>
-    /// <param name="piece">The piece.</param>
-    /// <param name="signal">Called where a reader may wait for it.</param>
+    /// <summary>Adds a chunk, after waiting for room if there is none.</summary>
+    /// <param name="piece">The chunk.</param>
+    /// <param name="signal">Called if a reader may be waiting for it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public ValueTask AddAsync(T piece, Action signal, CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ internal sealed class PieceBuffer<T>(int most)
         return new(room.WaitAsync(cancellationToken));
     }
 
-    /// <summary>Takes all pieces that wait; the list is valid until the next call.</summary>
+    /// <summary>Takes all waiting chunks; the list is valid until the next call.</summary>
     public List<T> TakeAll()
     {
         TaskCompletionSource? room;

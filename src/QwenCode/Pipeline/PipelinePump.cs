@@ -5,7 +5,7 @@ namespace QwenCode.Pipeline;
 
 /// <summary>
 /// Runs asynchronous work off the pipeline thread and hands everything it wants to write over to that thread. The work is cancelled
-/// by Ctrl-C, and also when the pipeline ends early: then PowerShell throws out of a write and only disposes the cmdlet.
+/// by Ctrl+C, and also when the pipeline ends early: then PowerShell throws out of a write and only disposes the cmdlet.
 /// </summary>
 internal sealed class PipelinePump : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class PipelinePump : IDisposable
     /// <summary>Cancelled when the work should end.</summary>
     public CancellationToken Token => _cancellation.Token;
 
-    /// <summary>Cancels the work; called by PowerShell on another thread at Ctrl-C.</summary>
+    /// <summary>Cancels the work; called by PowerShell on another thread on Ctrl+C.</summary>
     public void Stop()
     {
         Cancel();

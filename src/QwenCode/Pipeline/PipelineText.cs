@@ -12,7 +12,7 @@ using System.Xml.Linq;
 
 namespace QwenCode.Pipeline;
 
-/// <summary>Turns piped objects into text with all that they hold, never into type names. It runs on the pipeline thread.</summary>
+/// <summary>Converts piped objects to text with everything that they contain, never to type names. It runs on the pipeline thread.</summary>
 internal sealed class PipelineText
 {
     private RegisteredViews? _views;

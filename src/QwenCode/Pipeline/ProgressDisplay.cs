@@ -3,7 +3,7 @@ using QwenCode.Chat;
 
 namespace QwenCode.Pipeline;
 
-/// <summary>Shows the progress of a command's requests while the pipeline thread waits for them. Used on that thread alone.</summary>
+/// <summary>Shows the progress of a command's requests while the pipeline thread waits for them. Used only on that thread.</summary>
 /// <param name="command">The command.</param>
 internal sealed class ProgressDisplay(QwenCommand command)
 {
@@ -15,15 +15,15 @@ internal sealed class ProgressDisplay(QwenCommand command)
     private string? _shown;
 
     /// <summary>Shows what requests do, from now on.</summary>
-    /// <param name="underWay">The requests that have begun and not ended.</param>
+    /// <param name="underWay">The requests in progress.</param>
     public void Begin(Func<IReadOnlyList<RequestActivity>> underWay)
     {
         _underWay = underWay;
         _progress.Begin();
     }
 
-    /// <summary>Notes that no further request comes.</summary>
-    /// <param name="left">How many are under way.</param>
+    /// <summary>Notes that no further request follows.</summary>
+    /// <param name="left">How many are in progress.</param>
     public void InputEnded(int left) => _progress.InputEnded(left);
 
     /// <summary>Notes that one of several requests has ended, its answer or error written.</summary>

@@ -3,7 +3,7 @@ using QwenCode.Chat;
 
 namespace QwenCode.Pipeline;
 
-/// <summary>Puts a user's message together from a prompt, piped objects and files.</summary>
+/// <summary>Builds a user message from a prompt, piped objects and files.</summary>
 /// <param name="texts">Turns objects into text.</param>
 /// <param name="readFile">Reads a file, off the pipeline thread.</param>
 internal sealed class PromptBuilder(PipelineText texts, Func<string, ChatMaterial> readFile)
@@ -57,7 +57,7 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, ChatMateria
         }
     }
 
-    /// <summary>Refuses what is more than one request takes.</summary>
+    /// <summary>Rejects more than one request can take.</summary>
     /// <exception cref="QwenException">It is more (<c>InvalidRequest</c>).</exception>
     public void EnsureFits() => InputLimits.Ensure(_characters, _imageBytes);
 

@@ -43,7 +43,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     /// <summary>What sends requests; with <c>-Debug</c> it shows their bodies.</summary>
     private protected ChatService ChatService => IsShown("Debug") ? ConnectorLoader.Traced(text => Pump.Post(() => WriteDebug(text))) : ConnectorLoader.ChatService;
 
-    /// <summary>Whether anybody sees progress.</summary>
+    /// <summary>Whether progress is visible.</summary>
     internal bool ShowsProgress => (MyInvocation.BoundParameters.TryGetValue("ProgressAction", out var given) ? given : GetVariableValue("ProgressPreference"))
         is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
@@ -82,11 +82,11 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Begins to look for what the session would use here, for a command that will ask for it.</summary>
+    /// <summary>Begins to resolve what the session would use here, for a command that will need it.</summary>
     private protected void BeginResolve() => _resolving = Resolving(Session.Choice);
 
     /// <summary>What the session would use here.</summary>
-    /// <param name="session">A choice that is tried out; by default the session's.</param>
+    /// <param name="session">A choice to try; by default the session's.</param>
     private protected AuthContext Resolve(AuthChoice? session = null)
     {
         var resolving = session is null && _resolving is { } begun ? begun : Resolving(session ?? Session.Choice);
@@ -94,17 +94,17 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         return Pump.WaitBriefly(resolving);
     }
 
-    /// <summary>What variables and files say here.</summary>
+    /// <summary>The variables and files that apply here.</summary>
     private protected ResolvedEnvironment Environment()
     {
         var (session, directory) = (Session, WorkingDirectory);
         return OffThread(() => session.Environment(directory));
     }
 
-    /// <summary>Does what may wait for a slow disk away from the pipeline thread, so that Ctrl-C ends the wait.</summary>
+    /// <summary>Runs what may wait for a slow disk off the pipeline thread, so that Ctrl+C ends the wait.</summary>
     private protected T OffThread<T>(Func<T> work) => Pump.WaitBriefly(Pump.Start(work));
 
-    /// <summary>What a request uses: a context that was given, or the session's. What looks wrong is said once per session.</summary>
+    /// <summary>What a request uses: the specified context, or the session's. Warnings are given once per session.</summary>
     private protected AuthContext ForRequest(AuthContext? given)
     {
         var context = given ?? ResolveHere();
@@ -161,7 +161,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     /// <summary>Runs a step of a request and turns its failure into an error: a record for one of several inputs, terminating for a request that stands alone.</summary>
     internal void Report(Action step, Subject subject) => Report(step, subject, isAll: false);
 
-    /// <summary>Runs all that a command does; its failure is terminating, as it leaves nothing to do.</summary>
+    /// <summary>Runs all the work of a command; its failure is terminating, since nothing is left to do.</summary>
     private protected void ReportAll(Action work) => Report(work, new Subject(null, null), isAll: true);
 
     private Task<AuthContext> Resolving(AuthChoice choice)

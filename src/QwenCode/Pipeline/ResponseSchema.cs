@@ -25,11 +25,11 @@ internal sealed class ResponseSchema
     /// <summary>The schema.</summary>
     public JsonElement Json { get; }
 
-    /// <summary>The schema in what a user gave.</summary>
+    /// <summary>The schema that a user specified.</summary>
     /// <param name="value">Text, table, object, file, path, type or the name of one.</param>
     /// <param name="resolve">Resolves a path.</param>
     /// <param name="readFile">The text of a file, read off the pipeline thread.</param>
-    /// <exception cref="QwenException">It is no schema (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is not a schema (<c>InvalidRequest</c>).</exception>
     public static ResponseSchema From(object value, Func<string, string> resolve, Func<string, string> readFile)
     {
         switch (ForeignObject.Unwrap(value))
@@ -44,7 +44,7 @@ internal sealed class ResponseSchema
                 throw QwenErrors.InvalidParameter("-Schema is empty.", SchemaReader.Next);
             case string name:
                 return resolve(name) is var path && File.Exists(path) ? OfFile(path) : TypeNamed(name) is { } named ? Of(named)
-                    : throw QwenErrors.InvalidParameter($"-Schema names {path}, which is not a file, and no type is called {name}.", SchemaReader.Next);
+                    : throw QwenErrors.InvalidParameter($"-Schema names {path}, which is not a file, and there is no type named {name}.", SchemaReader.Next);
             case PSObject or IDictionary or JsonElement or JsonNode or JsonDocument:
                 var json = JsonBody.From(value, "Schema");
                 SchemaReader.Ensure(json);
@@ -57,7 +57,7 @@ internal sealed class ResponseSchema
     }
 
     /// <summary>The object that an answer's JSON stands for: an instance of the type, or objects with its members.</summary>
-    /// <exception cref="QwenRequestException">The text is no JSON or does not fit the type (<c>ProtocolViolation</c>); it is in the exception's <c>PartialAnswer</c>.</exception>
+    /// <exception cref="QwenRequestException">The text is not JSON or does not fit the type (<c>ProtocolViolation</c>); it is in the exception's <c>PartialAnswer</c>.</exception>
     public object? Parse(ChatAnswer answer)
     {
         var json = StructuredAnswer.Parse(answer);

@@ -4,7 +4,7 @@ using QwenCode.Chat;
 namespace QwenCode.Pipeline;
 
 /// <summary>What a request is about, for its answer and for its error.</summary>
-/// <param name="Item">The input that is sent on its own; <see langword="null"/> for a request about none.</param>
+/// <param name="Item">The input that is sent on its own; <see langword="null"/> for a request without input.</param>
 /// <param name="Prompt">The prompt.</param>
 internal sealed record Subject(object? Item, string? Prompt)
 {
@@ -14,13 +14,13 @@ internal sealed record Subject(object? Item, string? Prompt)
     /// <summary>Where its request reports what it is doing.</summary>
     public RequestActivity? Activity { get; init; }
 
-    /// <summary>Whether the item is a conversation that goes on with the prompt.</summary>
+    /// <summary>Whether the item is a conversation that the prompt continues.</summary>
     public bool IsContinued { get; init; }
 
     /// <summary>The item as it was before PowerShell wrapped it.</summary>
     public object? PlainItem => Item is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : Item;
 
-    /// <summary>The target of an error: the item that failed; else the text that had arrived; else the prompt.</summary>
+    /// <summary>The target of an error: the item that failed; else the text received so far; else the prompt.</summary>
     public object? TargetOf(QwenException exception) =>
         Item ?? (exception as QwenRequestException)?.PartialAnswer ?? Prompt;
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace QwenCode.Session;
 
-/// <summary>Rejects the copy of a context, which holds no key.</summary>
+/// <summary>Rejects the copy of a context, which has no key.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class AuthContextTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -13,6 +13,6 @@ public sealed class AuthContextTransformationAttribute : ArgumentTransformationA
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         inputData is PSObject copy && copy.TypeNames.Contains("Deserialized.QwenCode." + nameof(AuthContext))
             ? throw new ArgumentTransformationMetadataException(
-                "The context holds no key, since it comes from another process or a file. Run Connect-Qwen in the job itself, or use Start-ThreadJob or ForEach-Object -Parallel, which stay in this process.")
+                "The context has no key, since it comes from another process or a file. Run Connect-Qwen in the job itself, or use Start-ThreadJob or ForEach-Object -Parallel, which stay in this process.")
             : inputData;
 }

@@ -4,7 +4,7 @@ using QwenCode.Pipeline;
 
 namespace QwenCode.Session;
 
-/// <summary>Takes a conversation as itself, as the answer at its end, or as what came back from XML or JSON.</summary>
+/// <summary>Accepts a conversation as itself, as the answer at its end, or as deserialized from XML or JSON.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class ConversationTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -14,7 +14,7 @@ public sealed class ConversationTransformationAttribute : ArgumentTransformation
     /// <summary>Converts what was given.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">What was given.</param>
-    /// <exception cref="ArgumentTransformationMetadataException">It is no conversation; the message says why.</exception>
+    /// <exception cref="ArgumentTransformationMetadataException">It is not a conversation; the message says why.</exception>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         if (inputData is null && IsOptional)

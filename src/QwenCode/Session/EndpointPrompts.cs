@@ -6,7 +6,7 @@ using QwenCode.Showing;
 
 namespace QwenCode.Session;
 
-/// <summary>Asks for provider, API key and model, each only if it is needed. Enter keeps what is in effect.</summary>
+/// <summary>Prompts for provider, API key and model, each only if it is needed. Enter keeps what is in effect.</summary>
 internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext current)
 {
     private readonly bool _hasKeyEndpoint = current is { Method: AuthMethod.ApiKey, Endpoint: not null };

@@ -8,20 +8,20 @@ using QwenCode.Showing;
 
 namespace QwenCode.Session;
 
-/// <summary>Logs a session in to Microsoft Entra ID: silently where that is possible, else with the user.</summary>
+/// <summary>Signs a session in to Microsoft Entra ID: silently if possible, otherwise with the user.</summary>
 /// <param name="command">The cmdlet that writes.</param>
 /// <param name="pump">Hands over to the pipeline thread.</param>
-/// <param name="allowNonInteractive">Whether a device code may be shown where nobody may be there.</param>
+/// <param name="allowNonInteractive">Whether a device code may be shown even if nobody may be there.</param>
 internal sealed class EntraSignIn(QwenCommand command, PipelinePump pump, bool allowNonInteractive)
 {
     /// <summary>The folder of the token cache.</summary>
     public static string CacheFolder => Path.Join(
         System.Environment.GetFolderPath(System.Environment.SpecialFolder.LocalApplicationData, System.Environment.SpecialFolderOption.DoNotVerify), "QwenCode");
 
-    /// <summary>The credential of a login.</summary>
-    /// <param name="options">How to log in.</param>
-    /// <param name="force">Whether the user logs in though a login is cached.</param>
-    /// <exception cref="QwenException">The login was refused, or nobody can be asked.</exception>
+    /// <summary>The credential of a sign-in.</summary>
+    /// <param name="options">How to sign in.</param>
+    /// <param name="force">Whether the user signs in even if a sign-in is cached.</param>
+    /// <exception cref="QwenException">The sign-in was rejected, or nobody can be prompted.</exception>
     public EntraCredential Run(EntraOptions options, bool force)
     {
         var login = ConnectorLoader.EntraLogin;
@@ -41,7 +41,7 @@ internal sealed class EntraSignIn(QwenCommand command, PipelinePump pump, bool a
 
     private void Show(EntraDeviceCode code)
     {
-        foreach (var line in new[] { "", "To log in to Microsoft Entra ID, open this page and enter the code:", "", $"  {UrlText.ToOpen(code.VerificationUri)}", $"  {code.UserCode}", "" })
+        foreach (var line in new[] { "", "To sign in to Microsoft Entra ID, open this page and enter the code:", "", $"  {UrlText.ToOpen(code.VerificationUri)}", $"  {code.UserCode}", "" })
             command.WriteHostLine(line);
     }
 }

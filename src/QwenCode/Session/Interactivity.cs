@@ -2,7 +2,7 @@ using System.Management.Automation.Host;
 
 namespace QwenCode.Session;
 
-/// <summary>Decides, for the whole module, whether a person can be asked.</summary>
+/// <summary>Decides, for the whole module, whether a person can be prompted.</summary>
 internal static class Interactivity
 {
     private const string ConsoleHostName = "ConsoleHost";
@@ -11,7 +11,7 @@ internal static class Interactivity
     private static readonly string[] OptionsWithValue =
         ["ExecutionPolicy", "ep", "InputFormat", "OutputFormat", "WorkingDirectory", "wd", "CustomPipeName", "ConfigurationName", "ConfigurationFile", "SettingsFile", "WindowStyle"];
 
-    /// <summary>Why nobody can be asked; <see langword="null"/> where somebody can.</summary>
+    /// <summary>Why nobody can be prompted; <see langword="null"/> if somebody can.</summary>
     public static string? Obstacle(PSHost host)
     {
         if (System.Environment.GetEnvironmentVariable("CI") is { } ci && !string.IsNullOrWhiteSpace(ci) && ci.ToUpperInvariant() is not ("0" or "FALSE"))
@@ -23,11 +23,11 @@ internal static class Interactivity
         if (IsStartedNonInteractive(System.Environment.GetCommandLineArgs().AsSpan(1)))
             return "PowerShell was started with -NonInteractive";
 
-        // The host knows this and does not tell.
+        // The host knows this but does not expose it.
         return System.Console.IsInputRedirected ? "the input is redirected" : null;
     }
 
-    /// <summary>Whether the arguments of <c>pwsh</c> hold <c>-NonInteractive</c>, which may be shortened; a script's own arguments do not count.</summary>
+    /// <summary>Whether the arguments of <c>pwsh</c> contain <c>-NonInteractive</c>, which may be shortened; a script's own arguments do not count.</summary>
     internal static bool IsStartedNonInteractive(ReadOnlySpan<string> arguments)
     {
         for (var i = 0; i < arguments.Length; i++)

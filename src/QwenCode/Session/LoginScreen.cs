@@ -6,16 +6,16 @@ using QwenCode.Showing;
 
 namespace QwenCode.Session;
 
-/// <summary>Shows a login on the host: QR code, page, code, and the time that is left.</summary>
-/// <param name="command">The cmdlet that writes; used on the pipeline thread alone.</param>
-/// <param name="server">Who logs in.</param>
+/// <summary>Shows a sign-in on the host: QR code, page, code, and the remaining time.</summary>
+/// <param name="command">The cmdlet that writes; used only on the pipeline thread.</param>
+/// <param name="server">The sign-in service.</param>
 /// <param name="qrCode">Draws the QR code.</param>
 internal sealed class LoginScreen(QwenCommand command, OAuthServer server, Func<IQrCode> qrCode)
 {
     private const int ActivityId = 0x5158;
     private const string Activity = "Waiting for approval";
 
-    // Two lines of words and two of progress.
+    // Two lines of text and two of progress.
     private const int OtherLines = 4;
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1.5);
     private static readonly Size UsualSize = new(80, 24);
@@ -24,24 +24,24 @@ internal sealed class LoginScreen(QwenCommand command, OAuthServer server, Func<
     private DeviceWait? _wait;
     private long _waitStart;
 
-    /// <summary>Shows page and code, and opens the browser where that is wished and possible.</summary>
-    /// <param name="authorization">What the server gave.</param>
+    /// <summary>Shows page and code, and opens the browser if that is wanted and possible.</summary>
+    /// <param name="authorization">What the server returned.</param>
     /// <param name="openBrowser">Whether a browser may be opened.</param>
-    /// <remarks>The words come last: where the window is low it is the QR code's top that scrolls away.</remarks>
+    /// <remarks>The text comes last: in a low window the top of the QR code scrolls away.</remarks>
     public void Show(DeviceAuthorization authorization, bool openBrowser)
     {
         var page = authorization.PageOn(server)!;
         if (authorization.ForeignPage(server) is { } foreign)
-            command.WriteWarning($"The login service also named a page on {HostRule.InWords(foreign)}, which is not an https page of {server.BaseUri.IdnHost} and so is not shown.");
+            command.WriteWarning($"The sign-in service also named a page on {HostRule.InWords(foreign)}, which is not shown because it is not an https page of {server.BaseUri.IdnHost}.");
         ShowQrCode(page.AbsoluteUri);
-        command.WriteHostLine("Open this page and approve the login:");
+        command.WriteHostLine("Open this page and approve the sign-in:");
         command.WriteHostLine(UrlText.ToOpen(page));
-        command.WriteHostLine($"The code there is: {authorization.UserCode}");
+        command.WriteHostLine($"Code: {authorization.UserCode}");
         if (openBrowser)
             OpenBrowser(page);
     }
 
-    /// <summary>Shows how much time is left.</summary>
+    /// <summary>Shows the remaining time.</summary>
     public void ShowProgress(DeviceWait wait)
     {
         (_wait, _waitStart) = (wait, TimeProvider.System.GetTimestamp());
@@ -49,14 +49,14 @@ internal sealed class LoginScreen(QwenCommand command, OAuthServer server, Func<
         WriteProgress(wait);
     }
 
-    /// <summary>Shows how much time is left while the service takes its time to respond, which is not reported.</summary>
+    /// <summary>Shows the remaining time while the service is slow to respond, which it does not report.</summary>
     public void RenewProgress()
     {
         if (_wait is { } wait && TimeProvider.System.GetElapsedTime(_waitStart) is var passed && passed > ReportInterval && passed < wait.TimeLeft)
             WriteProgress(wait with { TimeLeft = wait.TimeLeft - passed });
     }
 
-    /// <summary>Takes the progress away.</summary>
+    /// <summary>Removes the progress bar.</summary>
     public void Complete()
     {
         _wait = null;
@@ -67,7 +67,7 @@ internal sealed class LoginScreen(QwenCommand command, OAuthServer server, Func<
     private void WriteProgress(DeviceWait wait)
     {
         var left = $"{(int)wait.TimeLeft.TotalMinutes}:{wait.TimeLeft.Seconds:00} left";
-        command.WriteProgress(new ProgressRecord(ActivityId, Activity, wait.Trouble is null ? $"{left}, Ctrl-C ends it" : $"{left}; {wait.Trouble}, retrying")
+        command.WriteProgress(new ProgressRecord(ActivityId, Activity, wait.Trouble is null ? $"{left}, Ctrl+C cancels" : $"{left}; {wait.Trouble}, retrying")
         {
             PercentComplete = _lifetime > TimeSpan.Zero ? (int)Math.Clamp(100 * (1 - (wait.TimeLeft / _lifetime)), 0, 100) : 0,
         });

@@ -11,9 +11,9 @@ internal sealed class MethodMenu(PSHostUserInterface ui)
     private static readonly (AuthMethod Method, string Label, string Help)[] Items =
     [
         (AuthMethod.ApiKey, "API &key", "An API key of an OpenAI-compatible service"),
-        (AuthMethod.OAuth, "Qwen &OAuth", "The login of Qwen Code; Connect-Qwen -Method OAuth logs in"),
-        (AuthMethod.Entra, "Microsoft E&ntra", "A login for Azure OpenAI; Connect-Qwen -Method Entra logs in"),
-        (AuthMethod.Environment, "&Environment", "What variables, .env and settings files say in the current directory"),
+        (AuthMethod.OAuth, "Qwen &OAuth", "Qwen Code's sign-in; Connect-Qwen -Method OAuth signs in"),
+        (AuthMethod.Entra, "Microsoft E&ntra", "A sign-in for Azure OpenAI; Connect-Qwen -Method Entra signs in"),
+        (AuthMethod.Environment, "&Environment", "The variables, .env files and settings files that apply to the current directory"),
     ];
 
     /// <summary>What the user chose; <see langword="null"/> if nothing.</summary>

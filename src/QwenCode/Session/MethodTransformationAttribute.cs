@@ -5,13 +5,13 @@ using QwenCode.Showing;
 
 namespace QwenCode.Session;
 
-/// <summary>Takes a method by the name that Qwen Code's settings give it, too, and says what was meant by other names.</summary>
+/// <summary>Also accepts a method by its name in Qwen Code's settings, and suggests what was meant by other names.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class MethodTransformationAttribute : ArgumentTransformationAttribute
 {
     private const int MostCharacters = 100;
 
-    /// <summary>Converts the name that Qwen Code gives a method; leaves all else to PowerShell.</summary>
+    /// <summary>Converts Qwen Code's name of a method; leaves everything else to PowerShell.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">What was given.</param>
     /// <exception cref="ArgumentTransformationMetadataException">It is not a method.</exception>

@@ -9,37 +9,37 @@ using QwenCode.Pipeline;
 
 namespace QwenCode.Session;
 
-/// <summary>How a login is carried out.</summary>
+/// <summary>How a sign-in is carried out.</summary>
 internal sealed record OAuthLoginOptions
 {
-    /// <summary>Logs in anew though a login is cached.</summary>
+    /// <summary>Signs in again even if a credential is cached.</summary>
     public bool Force { get; init; }
 
     /// <summary>Opens no browser.</summary>
     public bool NoBrowser { get; init; }
 
-    /// <summary>Logs in though nobody may be there to approve.</summary>
+    /// <summary>Signs in even if nobody may be there to approve.</summary>
     public bool AllowNonInteractive { get; init; }
 
-    /// <summary>The time for all of it.</summary>
+    /// <summary>The time limit of the sign-in.</summary>
     public TimeSpan Limit { get; init; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>The proxy to the login service; <see langword="null"/> takes the system's.</summary>
+    /// <summary>The proxy to the sign-in service; <see langword="null"/> uses the system's.</summary>
     public Uri? Proxy { get; init; }
 
-    /// <summary>What the proxy asks for.</summary>
+    /// <summary>The credential for the proxy.</summary>
     public NetworkCredential? ProxyCredential { get; init; }
 }
 
-/// <summary>Logs a session in by OAuth: with what is cached, or by approval on a web page.</summary>
+/// <summary>Signs a session in by OAuth: with the cached credential, or by approval on a web page.</summary>
 internal sealed class OAuthLogin(QwenCommand command, PipelinePump pump, OAuthLoginOptions options)
 {
     private const string Closed =
-        "Qwen closed its free OAuth tier on 2026-04-15: a login may succeed and requests still be refused. Keys work: Connect-Qwen -ApiKey <key>";
+        "Qwen closed its free OAuth tier on 2026-04-15: the sign-in may succeed and requests still be rejected. API keys work: Connect-Qwen -ApiKey <key>";
     private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Makes sure that a usable login is stored.</summary>
-    /// <exception cref="QwenException">There is none, and none can be had.</exception>
+    /// <summary>Makes sure that a usable credential is stored.</summary>
+    /// <exception cref="QwenException">There is none, and none can be obtained.</exception>
     public void Run(ResolvedEnvironment environment)
     {
         var server = OAuthLogins.ServerOf(environment);
@@ -48,7 +48,7 @@ internal sealed class OAuthLogin(QwenCommand command, PipelinePump pump, OAuthLo
         var flow = QwenSession.Logins.Flow(OAuthLogins.PathOf(environment), server, options.Limit);
         if (!options.Force && UseCached(flow, server) is { } cached)
         {
-            command.WriteVerbose($"The cached login is used: {cached}.");
+            command.WriteVerbose($"Using the cached credential: {cached}.");
             return;
         }
 
@@ -75,7 +75,7 @@ internal sealed class OAuthLogin(QwenCommand command, PipelinePump pump, OAuthLo
                     authorization => pump.Post(() => Show(screen, authorization)),
                     wait => pump.Post(() => screen.ShowProgress(wait)),
                     token));
-            command.WriteVerbose($"Logged in: {credentials}.");
+            command.WriteVerbose($"Signed in: {credentials}.");
             if (flow.Warning is { } warning)
                 command.WriteWarning(warning);
         }

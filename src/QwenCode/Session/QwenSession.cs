@@ -8,10 +8,10 @@ using QwenCode.Loading;
 
 namespace QwenCode.Session;
 
-/// <summary>What the cmdlets of one runspace share: the explicit choices, the request counter, and what has been said once.</summary>
+/// <summary>What the cmdlets of one runspace share: the explicit choices, the request counter, and the warnings that have been given.</summary>
 internal sealed class QwenSession
 {
-    /// <summary>The rate of a login's requests unless another is set, as the service documents it.</summary>
+    /// <summary>The default rate limit of a sign-in's requests, as the service documents it.</summary>
     public const int DefaultRequestsPerMinute = 60;
 
     private static readonly ConditionalWeakTable<Runspace, QwenSession> Sessions = [];
@@ -27,7 +27,7 @@ internal sealed class QwenSession
     /// <summary>The session of the runspace that runs on this thread.</summary>
     public static QwenSession Current => Sessions.GetOrCreateValue(Runspace.DefaultRunspace);
 
-    /// <summary>What <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> were given.</summary>
+    /// <summary>What <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> have set.</summary>
     public AuthChoice Choice
     {
         get => _choice;
@@ -39,10 +39,10 @@ internal sealed class QwenSession
         }
     }
 
-    /// <summary>Whether this session was given nothing while another one of the process was, whose context was perhaps meant to be used.</summary>
+    /// <summary>Whether nothing is set in this session but in another one of the process, whose context may have been intended.</summary>
     public bool OnlyOtherHasChosen => _hasAnyChosen && _choice == AuthChoice.None && Sessions.Any(other => other.Value._choice != AuthChoice.None);
 
-    /// <summary>The logins cached on this machine, which all sessions of the process share.</summary>
+    /// <summary>The sign-ins cached on this machine, which all sessions of the process share.</summary>
     public static OAuthLogins Logins { get; } = new(TimeProvider.System);
 
     /// <summary>Where the session's commands show what they return; <see langword="null"/> until one has run.</summary>
@@ -60,15 +60,15 @@ internal sealed class QwenSession
         return _providerPath;
     }
 
-    /// <summary>Sets the rate of a login's requests. The same rate again goes on with what it has counted.</summary>
-    /// <param name="requestsPerMinute">How many a minute; 0 turns the limit off.</param>
+    /// <summary>Sets the rate limit of a sign-in's requests. Setting the same limit again keeps its count.</summary>
+    /// <param name="requestsPerMinute">Requests per minute; 0 turns the limit off.</param>
     public void LimitRequests(int requestsPerMinute)
     {
         if (_limiter?.RequestsPerMinute != requestsPerMinute)
             _limiter = requestsPerMinute == 0 ? null : new RequestLimiter(requestsPerMinute, TimeProvider.System);
     }
 
-    /// <summary>The environment at a place, with this session's syntax.</summary>
+    /// <summary>The environment of a directory, with this session's syntax.</summary>
     public ResolvedEnvironment Environment(string workingDirectory) =>
         EnvironmentResolver.Resolve(Input(workingDirectory, Choice.EnvSyntax ?? default));
 
@@ -80,10 +80,10 @@ internal sealed class QwenSession
     }
 
     /// <summary>What a request from <paramref name="workingDirectory"/> would use.</summary>
-    /// <param name="parameters">What the running command was given.</param>
-    /// <param name="session">The session's choice, <see cref="Choice"/> or one that is tried out.</param>
+    /// <param name="parameters">What the running command specifies.</param>
+    /// <param name="session">The session's choice, <see cref="Choice"/> or one to try.</param>
     /// <param name="workingDirectory">PowerShell's file-system location.</param>
-    /// <exception cref="QwenException">A value was given that cannot be used.</exception>
+    /// <exception cref="QwenException">A specified value cannot be used.</exception>
     public AuthContext Resolve(AuthChoice parameters, AuthChoice session, string workingDirectory) => AuthResolver.Resolve(
         parameters,
         session,

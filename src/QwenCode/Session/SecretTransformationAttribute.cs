@@ -6,13 +6,13 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Session;
 
-/// <summary>Takes a secret as <see cref="SecureString"/>, as the password of a <see cref="PSCredential"/>, or as a plain string.</summary>
+/// <summary>Accepts a secret as <see cref="SecureString"/>, as the password of a <see cref="PSCredential"/>, or as a plain string.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class SecretTransformationAttribute : ArgumentTransformationAttribute
 {
     private static readonly ConditionalWeakTable<SecureString, object> FromPlainText = [];
 
-    /// <summary>Converts a plain string or a credential; leaves all else to PowerShell.</summary>
+    /// <summary>Converts a plain string or a credential; leaves everything else to PowerShell.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">What was given.</param>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)

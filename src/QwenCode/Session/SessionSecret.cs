@@ -9,7 +9,7 @@ namespace QwenCode.Session;
 /// <summary>Takes a secret parameter over into the session.</summary>
 internal static class SessionSecret
 {
-    /// <summary>The secret, or <see langword="null"/> where none was given; a plain string is taken with a hint.</summary>
+    /// <summary>The secret, or <see langword="null"/> if none was specified; a plain string is accepted with a hint.</summary>
     /// <param name="command">The cmdlet, for the hint.</param>
     /// <param name="value">The parameter's value.</param>
     /// <param name="parameter">The parameter's name.</param>
@@ -23,7 +23,7 @@ internal static class SessionSecret
         }
 
         if (SecretTransformationAttribute.WasPlainText(value))
-            command.WriteVerbose($"-{parameter} was given as plain text, which a history or transcript keeps; a SecureString (Read-Host 'API key' -AsSecureString, Get-Secret) stays out of them.");
+            command.WriteVerbose($"-{parameter} was specified as plain text, which the history and transcripts record; a SecureString (Read-Host 'API key' -AsSecureString, Get-Secret) is not recorded.");
         var secret = SecretTransformationAttribute.Reveal(value);
         ApiKeyRules.Check(secret.Reveal(), $"parameter -{parameter}");
         return secret;

@@ -95,7 +95,7 @@ internal sealed record SelectionCase(string Given, string Expected)
             .Replace(folder.At("home/.qwen/oauth_creds.json"), "", StringComparison.Ordinal)
             .Replace("process variable ", "process ", StringComparison.Ordinal)
             .Replace("parameter -", "parameter ", StringComparison.Ordinal)
-            .Replace("cached login", "login", StringComparison.Ordinal)
+            .Replace("cached credential", "login", StringComparison.Ordinal)
             .Replace(", line ", ":", StringComparison.Ordinal)
             .Replace(", by ", " by ", StringComparison.Ordinal).Trim();
         return string.Join(" by ", words.Split(" by ").Select(One));

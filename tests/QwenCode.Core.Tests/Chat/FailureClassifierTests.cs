@@ -93,13 +93,13 @@ public sealed class FailureClassifierTests
     public static TheoryData<Exception, string, string> Failures => new()
     {
         { new HttpRequestException("x", new SocketException((int)SocketError.ConnectionRefused)), "ConnectionFailed", "connection refused" },
-        { new HttpRequestException("x", new SocketException((int)SocketError.HostNotFound)), "ConnectionFailed", "host name is not known" },
-        { new HttpRequestException("x", new SocketException((int)SocketError.NetworkUnreachable)), "ConnectionFailed", "does not lead there" },
+        { new HttpRequestException("x", new SocketException((int)SocketError.HostNotFound)), "ConnectionFailed", "host name cannot be resolved" },
+        { new HttpRequestException("x", new SocketException((int)SocketError.NetworkUnreachable)), "ConnectionFailed", "network is unreachable" },
         { new HttpRequestException("x", new IOException("x", new SocketException((int)SocketError.ConnectionReset))), "ConnectionFailed", "reset" },
         { new HttpRequestException("x", new AuthenticationException("The remote certificate is invalid.")), "TlsFailed", "certificate is invalid" },
-        { new HttpRequestException(HttpRequestError.ResponseEnded), "IncompleteAnswer", "ended before" },
-        { new HttpIOException(HttpRequestError.ResponseEnded), "IncompleteAnswer", "ended before" },
-        { new IOException("x"), "IncompleteAnswer", "ended before" },
+        { new HttpRequestException(HttpRequestError.ResponseEnded), "IncompleteAnswer", "closed before" },
+        { new HttpIOException(HttpRequestError.ResponseEnded), "IncompleteAnswer", "closed before" },
+        { new IOException("x"), "IncompleteAnswer", "closed before" },
         { new AggregateException(new HttpRequestException("x", new SocketException((int)SocketError.ConnectionRefused))), "ConnectionFailed", "connection refused" },
         { new HttpRequestException("The proxy tunnel request failed."), "ConnectionFailed", "proxy tunnel" },
     };

@@ -87,11 +87,11 @@ public sealed class RequestProgressTests
         foreach (var request in requests)
             request.Sent();
         Pass(3);
-        _progress.Show(requests).Status.ShouldBe("0 done, 0 failed; 4 under way, the oldest for 3 s");
+        _progress.Show(requests).Status.ShouldBe("0 done, 0 failed; 4 in progress, the oldest for 3 s");
 
         Pass(3);
         _progress.Done(failed: false).ShouldBeTrue("The number that is shown is no longer true.");
-        _progress.Show(requests[1..]).Status.ShouldBe("1 done, 0 failed, 10 a minute; 3 under way, the oldest for 6 s");
+        _progress.Show(requests[1..]).Status.ShouldBe("1 done, 0 failed, 10 per minute; 3 in progress, the oldest for 6 s");
         requests[1].WaitForRate(TimeSpan.FromSeconds(20));
         requests[2].WaitForRate(TimeSpan.FromSeconds(9));
         requests[3].WaitToRetry("HTTP 503", 1, 3, TimeSpan.FromSeconds(4));
@@ -107,9 +107,9 @@ public sealed class RequestProgressTests
             _progress.Done(failed: i == 1);
         _progress.InputEnded(3);
         Pass(2);
-        _progress.Show([]).ShouldBe(new ProgressReport("Chat requests", "3 of 6 done, 1 failed, 1.5 a second", 50, 2));
+        _progress.Show([]).ShouldBe(new ProgressReport("Chat requests", "3 of 6 done, 1 failed, 1.5 per second", 50, 2));
         Pass(4);
-        _progress.Show([]).ShouldBe(new ProgressReport("Chat requests", "3 of 6 done, 1 failed, 30 a minute", 50, 6));
+        _progress.Show([]).ShouldBe(new ProgressReport("Chat requests", "3 of 6 done, 1 failed, 30 per minute", 50, 6));
     }
 
     [Fact]

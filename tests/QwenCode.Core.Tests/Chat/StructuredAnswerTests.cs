@@ -18,12 +18,12 @@ public sealed class StructuredAnswerTests
     public void A_list_will_do() => StructuredAnswer.Parse(Answer("[1,2]")).GetArrayLength().ShouldBe(2);
 
     [Theory]
-    [InlineData("Here you are: {\"a\":1}", "it is no JSON")]
-    [InlineData("{\"a\":1", "it is no JSON")]
-    [InlineData("", "it is no JSON")]
-    [InlineData("```json```", "it is no JSON")]
-    [InlineData("``````", "it is no JSON")]
-    [InlineData("```\n```", "it is no JSON")]
+    [InlineData("Here you are: {\"a\":1}", "it is not JSON")]
+    [InlineData("{\"a\":1", "it is not JSON")]
+    [InlineData("", "it is not JSON")]
+    [InlineData("```json```", "it is not JSON")]
+    [InlineData("``````", "it is not JSON")]
+    [InlineData("```\n```", "it is not JSON")]
     [InlineData("42", "it is a single value")]
     [InlineData("\"{}\"", "it is a single value")]
     [InlineData("null", "it is a single value")]

@@ -5,15 +5,15 @@ namespace QwenCode.Core.Tests.Environment;
 public sealed class DotenvLintTests
 {
     [Theory]
-    [InlineData("A=b#c", "Line 1 has an unquoted # that cuts the value of A short")]
-    [InlineData("A=\"b", "Line 1 begins the value of A with a quote that no quote")]
-    [InlineData("A=\"C:\\root\"", "Line 1 gives A a carriage return")]
-    [InlineData("A=<your key>", "Line 1 gives A what looks like a placeholder")]
-    [InlineData("A=sk-xxx", "Line 1 gives A what looks like a placeholder")]
-    [InlineData("A=changeme", "Line 1 gives A what looks like a placeholder")]
-    [InlineData("OPENAI_APIKEY=b", "Line 1 sets OPENAI_APIKEY, which is not read; OPENAI_API_KEY may be meant")]
-    [InlineData("OPENAI_MODEL=", "Line 1 sets OPENAI_MODEL to nothing")]
-    [InlineData("\n\nno assignment\nA=b", "Line 3 is no assignment")]
+    [InlineData("A=b#c", "Line 1 has an unquoted # that truncates the value of A")]
+    [InlineData("A=\"b", "Line 1 begins the value of A with a quote that is not closed")]
+    [InlineData("A=\"C:\\root\"", "Line 1 puts a carriage return")]
+    [InlineData("A=<your key>", "Line 1 sets A to what looks like a placeholder")]
+    [InlineData("A=sk-xxx", "Line 1 sets A to what looks like a placeholder")]
+    [InlineData("A=changeme", "Line 1 sets A to what looks like a placeholder")]
+    [InlineData("OPENAI_APIKEY=b", "Line 1 sets OPENAI_APIKEY, which is not read. Did you mean OPENAI_API_KEY?")]
+    [InlineData("OPENAI_MODEL=", "Line 1 sets OPENAI_MODEL to an empty value")]
+    [InlineData("\n\nno assignment\nA=b", "Line 3 is not a NAME=value assignment")]
     public void What_looks_wrong_is_named_by_its_line(string text, string words) => Check(text).ShouldHaveSingleItem().ShouldStartWith(words);
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class DotenvLintTests
         var warnings = Check($"A=b\n{string.Concat(Enumerable.Repeat("wrong\n", 100_000))}");
 
         warnings.Count.ShouldBe(21);
-        warnings[^1].ShouldBe("Another 99980 lines look wrong.");
+        warnings[^1].ShouldBe("99980 more lines look wrong.");
     }
 
     private static List<string> Check(string text)

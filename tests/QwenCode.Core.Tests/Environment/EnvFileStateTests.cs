@@ -114,7 +114,7 @@ public sealed class EnvFileStateTests : IDisposable
         var input = Resolving.Input(_folder.At("proj/a"), _folder.At("home"), process is null ? null : new Dictionary<string, string> { ["OPENAI_API_KEY"] = process });
         var warnings = EnvironmentResolver.Survey(input).Where(place => place.Path.StartsWith(_folder.Root, StringComparison.Ordinal)).SelectMany(place => place.Warnings).Where(warning => warning.Contains("hides ")).ToList();
 
-        warnings.ShouldBe(says ? [$"{hiding} hides {hidden}, which holds OPENAI_API_KEY; files are not merged."] : []);
+        warnings.ShouldBe(says ? [$"{hiding} hides {hidden}, which sets OPENAI_API_KEY; files are not merged."] : []);
     }
 
     [Fact]
@@ -151,10 +151,10 @@ public sealed class EnvFileStateTests : IDisposable
     public void A_variable_that_is_left_out_says_why()
     {
         _folder.Write("proj/.env", "DEBUG=1\nMINE=1\n");
-        Resolve().File!.Assignments.Single(v => v.Name == "DEBUG").Reason.ShouldBe("DEBUG is left out of project files");
+        Resolve().File!.Assignments.Single(v => v.Name == "DEBUG").Reason.ShouldBe("DEBUG is excluded from project files");
 
         _folder.Write("home/.qwen/settings.json", """{ "advanced": { "excludedEnvVars": ["MINE"] } }""");
-        Resolve().File!.Assignments.Single(v => v.Name == "MINE").Reason.ShouldBe("MINE is left out of project files by advanced.excludedEnvVars");
+        Resolve().File!.Assignments.Single(v => v.Name == "MINE").Reason.ShouldBe("MINE is excluded from project files by advanced.excludedEnvVars");
     }
 
     [Fact]

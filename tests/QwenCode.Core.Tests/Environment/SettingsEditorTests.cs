@@ -32,9 +32,9 @@ public sealed class SettingsEditorTests
     }
 
     [Theory]
-    [InlineData("[1]", "holds no object")]
-    [InlineData("{\"security\": 1}", "holds no object")]
-    [InlineData("{\"security\": {\"auth\": []}}", "holds no object")]
+    [InlineData("[1]", "is not an object")]
+    [InlineData("{\"security\": 1}", "is not an object")]
+    [InlineData("{\"security\": {\"auth\": []}}", "is not an object")]
     [InlineData("{\n  \"a\": \"é\", b\n}", "line 2, column 13")]
     [InlineData("{\"security\":{\"auth\":{\"selectedType\":\"a\"}}", "line 1")]
     [InlineData("{} trailing", "line 1, column 4")]

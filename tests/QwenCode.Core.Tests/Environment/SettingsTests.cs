@@ -24,7 +24,7 @@ public sealed class SettingsTests : IDisposable
     [Theory]
     [InlineData("{\n  \"model\": {\n    \"name\": oops\n", "line 3, column 13")]
     [InlineData("{\"a\": \"ééé\" x", "line 1, column 13")]
-    [InlineData("[]", "does not hold a JSON object")]
+    [InlineData("[]", "does not contain a JSON object")]
     [InlineData("{} {}", "line 1, column 4")]
     public void A_broken_file_is_an_error_that_names_file_line_and_column_and_no_content(string text, string words)
     {

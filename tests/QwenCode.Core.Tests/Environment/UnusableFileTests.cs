@@ -57,7 +57,7 @@ public sealed class UnusableFileTests : IDisposable
         var context = Resolve();
 
         context.Key()!.Reveal().ShouldBe("from-home");
-        context.Warnings.ShouldContain(w => w.Contains(_folder.At(path)) && w.Contains("looked at"));
+        context.Warnings.ShouldContain(w => w.Contains(_folder.At(path)) && w.Contains("cannot be accessed"));
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class FileReaderTests : IDisposable
         File.CreateSymbolicLink(_folder.At("a"), _folder.At("b"));
         File.CreateSymbolicLink(_folder.At("b"), _folder.At("a"));
 
-        Refusal(_folder.At("a")).ShouldContain("circle");
+        Refusal(_folder.At("a")).ShouldContain("loop");
     }
 
     [Fact]

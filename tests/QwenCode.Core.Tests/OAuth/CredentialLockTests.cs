@@ -80,10 +80,10 @@ public sealed class CredentialLockTests : IDisposable
     [InlineData("a directory", "it is a directory")]
     [InlineData("a pipe", "pipe or device")]
     [InlineData("a link to a device", "pipe or device")]
-    [InlineData("a link that leads nowhere", "leads nowhere")]
-    [InlineData("links in a circle", "circle")]
+    [InlineData("a link that leads nowhere", "broken link")]
+    [InlineData("links in a circle", "loop")]
     [InlineData("two megabytes", "more than the limit")]
-    [InlineData("a file in place of the folder", "cannot be made")]
+    [InlineData("a file in place of the folder", "cannot be created")]
     public async Task A_lock_that_cannot_be_made_is_reported_at_once_with_what_to_do(string obstacle, string reason)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");

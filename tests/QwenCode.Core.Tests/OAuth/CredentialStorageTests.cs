@@ -85,7 +85,7 @@ public sealed class CredentialStorageTests : IDisposable
         _folder.Link(".qwen/oauth_creds.json", _folder.At("dotfiles/nothing"));
 
         _file.Read().ShouldBeNull();
-        RefusalToWrite().ShouldContain("where no file is");
+        RefusalToWrite().ShouldContain("where there is no file");
         new FileInfo(_file.Path).LinkTarget.ShouldBe(_folder.At("dotfiles/nothing"));
         Directory.Exists(_folder.At("dotfiles")).ShouldBeFalse();
     }
@@ -96,7 +96,7 @@ public sealed class CredentialStorageTests : IDisposable
         _folder.Link(".qwen/oauth_creds.json", _folder.At(".qwen/other"));
         _folder.Link(".qwen/other", _file.Path);
 
-        RefusalToRead().ShouldContain("circle");
+        RefusalToRead().ShouldContain("loop");
         RefusalToWrite().ShouldNotBeEmpty();
     }
 

@@ -27,7 +27,7 @@ public sealed class LoginFlowTests
 
         (await Flow(stage).UseCachedAsync(told.Add, OAuthStage.Cancellation)).ShouldBeNull();
 
-        told.Single().ShouldContain("No Qwen login was found");
+        told.Single().ShouldContain("No Qwen sign-in was found");
         stage.Requests.ShouldBeEmpty();
     }
 
@@ -41,7 +41,7 @@ public sealed class LoginFlowTests
 
         (await Flow(stage).UseCachedAsync(told.Add, OAuthStage.Cancellation)).ShouldBeNull();
 
-        told.Single().ShouldContain("refused to renew");
+        told.Single().ShouldContain("rejected the renewal");
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class LoginResponseTests
     }
 
     [Theory]
-    [InlineData("damaged", "damaged")]
+    [InlineData("damaged", "corrupt")]
     [InlineData("bomb", "more than 1")]
     public async Task What_is_wrong_with_a_body_is_told(string kind, string words) => (await FailAsync(FaultOf(200, kind))).Message.ShouldContain(words);
 

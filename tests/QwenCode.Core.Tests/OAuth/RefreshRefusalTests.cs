@@ -67,7 +67,7 @@ public sealed class RefreshRefusalTests
 
         error.ErrorId.ShouldBe("ProtocolViolation");
         error.Message.ShouldContain("Please sign in to the guest network");
-        error.RecommendedAction.ShouldContain("sign-in page of the network");
+        error.RecommendedAction.ShouldContain("captive portal");
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class UnstoredLoginTests
         error.ErrorId.ShouldBe("CredentialFileInvalid");
         error.Message.ShouldContain("was not renewed");
         error.Message.ShouldContain(file.Path);
-        error.RecommendedAction.ShouldContain("free some space");
+        error.RecommendedAction.ShouldContain("has free space");
         stage.Requests.ShouldBeEmpty();
         Directory.GetFiles(stage.Folder, "*.lock").ShouldBeEmpty();
     }

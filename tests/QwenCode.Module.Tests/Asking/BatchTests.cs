@@ -59,7 +59,7 @@ public sealed class BatchTests
 
         seen.Texts("Answers").ShouldBe(["q1", "q3"]);
         (seen.Text("Failed"), seen.Text("Id"), seen.Text("Target")).ShouldBe(("q2", errorId, "q4"));
-        seen.Text("Message").ShouldContain("The batch ends here: 2 inputs were answered, this one and all that follow were not.");
+        seen.Text("Message").ShouldContain("The batch ends here: 2 inputs were answered; this one and all that follow were not.");
         server.Requests.Count.ShouldBe(4);
     }
 

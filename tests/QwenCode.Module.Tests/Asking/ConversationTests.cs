@@ -103,7 +103,7 @@ public sealed class ConversationTests
             $wrong | ForEach-Object { $value = $_; try { Invoke-QwenChat hi -Conversation $value; 'sent' } catch { "$_" } } | ConvertTo-Json -Compress
             """);
 
-        messages.Texts().ShouldAllBe(message => message.Contains("This is no conversation: ") && message.Contains("New-QwenConversation"));
+        messages.Texts().ShouldAllBe(message => message.Contains("This is not a conversation: ") && message.Contains("New-QwenConversation"));
         messages.Texts().Length.ShouldBe(8);
         server.Requests.ShouldBeEmpty();
     }

@@ -60,7 +60,7 @@ public sealed class HostileObjectTests
             """);
 
         seen.Texts().Length.ShouldBe(2 * 27);
-        seen.Texts().ShouldAllBe(failure => failure.Contains("This is no conversation: "));
+        seen.Texts().ShouldAllBe(failure => failure.Contains("This is not a conversation: "));
         server.Requests.ShouldBeEmpty();
     }
 

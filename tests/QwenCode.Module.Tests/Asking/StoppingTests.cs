@@ -93,7 +93,7 @@ public sealed class StoppingTests
         await request.ClientGone.WaitAsync(process.Deadline);
         var seen = (await process.EndAsync()).Json;
 
-        seen.Text("Line").ShouldStartWith("Asking fault-hang at");
+        seen.Text("Line").ShouldStartWith("Sending the request for fault-hang to");
         seen.Text("Again").ShouldBe("You said: again");
         server.Requests.Count.ShouldBe(2);
     }

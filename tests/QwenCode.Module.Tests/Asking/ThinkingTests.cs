@@ -44,8 +44,8 @@ public sealed class ThinkingTests
             """);
 
         (seen.Text("Model"), seen.Text("RequestedModel"), seen.Number("Attempts"), seen.Text("Text")).ShouldBe(("good", "fault-unavailable", 3, "You said: hi"));
-        seen.Texts("Told").ShouldContain(line => line.Contains("asking fault-model-not-found"));
-        seen.Texts("Told").ShouldContain(line => line.Contains("asking good"));
+        seen.Texts("Told").ShouldContain(line => line.Contains("falling back to fault-model-not-found"));
+        seen.Texts("Told").ShouldContain(line => line.Contains("falling back to good"));
     }
 
     [PwshFact]

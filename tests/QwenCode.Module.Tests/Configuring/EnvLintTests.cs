@@ -33,9 +33,9 @@ public sealed class EnvLintTests
         var lints = string.Join('\n', seen.Texts("Lints"));
         foreach (var words in new[]
         {
-            "Line 1 has an unquoted #", "Line 2 begins the value of OPEN with a quote", "Line 3 is no assignment", "Line 4 gives BACK a carriage return",
-            "Line 5 gives OPENAI_API_KEY what looks like a placeholder", "Line 6 sets OPENAI_APIKEY, which is not read; OPENAI_API_KEY may be meant",
-            "Line 7 sets OPENAI_API_BASE, which is not read; OPENAI_BASE_URL may be meant", "Line 8 sets OPENAI_MODEL to nothing",
+            "Line 1 has an unquoted #", "Line 2 begins the value of OPEN with a quote", "Line 3 is not a NAME=value assignment", "Line 4 puts a carriage return into BACK",
+            "Line 5 sets OPENAI_API_KEY to what looks like a placeholder", "Line 6 sets OPENAI_APIKEY, which is not read. Did you mean OPENAI_API_KEY?",
+            "Line 7 sets OPENAI_API_BASE, which is not read. Did you mean OPENAI_BASE_URL?", "Line 8 sets OPENAI_MODEL to an empty value",
         })
         {
             lints.ShouldContain(words);
@@ -59,8 +59,8 @@ public sealed class EnvLintTests
             @{ Rows = @($source.Variables | ForEach-Object { "$($_.Name) $($_.State) $($_.Reason)".Trim() }); View = $source | Out-String } | ConvertTo-Json -Compress
             """);
 
-        seen.Texts("Rows").ShouldBe(["OPENAI_APIKEY NotRead OPENAI_API_KEY may be meant", "OPENAI_API_KEY Effective", "FOO Effective"]);
-        seen.Text("View").ShouldContain("NotRead: OPENAI_API_KEY may be meant");
+        seen.Texts("Rows").ShouldBe(["OPENAI_APIKEY NotRead did you mean OPENAI_API_KEY?", "OPENAI_API_KEY Effective", "FOO Effective"]);
+        seen.Text("View").ShouldContain("NotRead: did you mean OPENAI_API_KEY?");
     }
 
     [PwshFact]
@@ -78,7 +78,7 @@ public sealed class EnvLintTests
         foreach (var text in new[] { seen.Text("Warning"), seen.Text("Error") })
         {
             text.ShouldContain(near);
-            text.ShouldContain($"{far}, which holds OPENAI_API_KEY".Split(',')[0]);
+            text.ShouldContain($"{far}, which sets OPENAI_API_KEY".Split(',')[0]);
             text.ShouldContain("not merged");
         }
     }

@@ -99,9 +99,9 @@ public sealed class HeadlessTests
         rows[9].ShouldContain("Connect-Qwen -Method OAuth", customMessage: "a choice that cannot work is refused");
         rows[9].ShouldNotContain("In effect now");
         rows[10].ShouldNotContain("In effect now");
-        rows[10].ShouldContain("No key or login was found");
+        rows[10].ShouldContain("No API key or sign-in was found");
         rows[11].ShouldContain("|ApiKey|this session (ApiKey)||OpenRouter qwen/qwen3-coder|Provider or base URL (Enter lets the key decide): There is no provider 'openruter'. Did you mean OpenRouter?");
-        rows[12].ShouldContain("No key or login was found. Looked for");
+        rows[12].ShouldContain("No API key or sign-in was found. Looked for");
         rows[13].ShouldContain("|No key for OpenRouter was found", customMessage: "what names something is not bare");
         rows[13].ShouldContain("| ||", customMessage: "and asks nothing");
     }

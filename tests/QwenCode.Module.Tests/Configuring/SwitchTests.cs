@@ -100,7 +100,7 @@ public sealed class SwitchTests
 
         server.Requests.Select(r => r.Key()).ShouldBe(["sk-${PART}-up", "sk-made-up"]);
         seen.Text("Error").ShouldStartWith("EnvFileUnreadable,");
-        seen.Text("Error").ShouldContain("line 2 does not follow the syntax DotNetEnv");
+        seen.Text("Error").ShouldContain("line 2 does not match the syntax DotNetEnv");
         seen.Text("Error").ShouldNotContain("sk-quoted");
         seen.Text("Status").ShouldContain("Set-QwenAuth -EnvSyntax Dotenv");
     }

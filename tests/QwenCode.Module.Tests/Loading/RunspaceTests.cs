@@ -48,10 +48,10 @@ public sealed class RunspaceTests
             ConvertTo-Json -Compress $failures
             """);
 
-        seen.Texts()[0].ShouldContain("holds no key, since it comes from another process or a file");
+        seen.Texts()[0].ShouldContain("has no key, since it comes from another process or a file");
         seen.Texts()[0].ShouldContain("Connect-Qwen");
         seen.Texts()[0].ShouldContain("Start-ThreadJob");
-        seen.Texts()[1].ShouldContain("holds no key");
+        seen.Texts()[1].ShouldContain("has no key");
         seen.Texts()[2].ShouldContain("DashScope");
         seen.Texts()[3].ShouldBe("You said: hi");
     }
@@ -97,9 +97,9 @@ public sealed class RunspaceTests
             @{ Without = @($without); With = @($with); Own = $own; Warned = @($warned).Count } | ConvertTo-Json -Compress
             """);
 
-        const string Pass = "To use that one here, pass it: $context = Get-QwenAuth there, and -AuthContext $using:context here.";
-        seen.Texts("Without")[0].ShouldBe($"No key or login was found in this runspace; another runspace of this process has one. {Pass}");
-        seen.Texts("With").ShouldHaveSingleItem().ShouldEndWith($"; another runspace of this process was given a key or login. {Pass}");
+        const string Pass = "To use it here, pass it: $context = Get-QwenAuth there, and -AuthContext $using:context here.";
+        seen.Texts("Without")[0].ShouldBe($"No API key or sign-in was found in this runspace; another runspace of this process has one. {Pass}");
+        seen.Texts("With").ShouldHaveSingleItem().ShouldEndWith($"; another runspace of this process has an API key or sign-in of its own. {Pass}");
         seen.Text("Own").ShouldBe("You said: hi");
         seen.Number("Warned").ShouldBe(0);
     }

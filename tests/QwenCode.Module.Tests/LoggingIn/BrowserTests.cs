@@ -27,7 +27,7 @@ public sealed class BrowserTests
 
         (result.Errors, result.ExitCode).ShouldBe(("", 0));
         result.Output.ShouldContain("No browser could be started.");
-        result.Output.ShouldContain("Logged in:");
+        result.Output.ShouldContain("Signed in:");
         File.Exists(mark).ShouldBeFalse();
     }
 

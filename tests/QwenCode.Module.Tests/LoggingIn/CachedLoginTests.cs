@@ -65,7 +65,7 @@ public sealed class CachedLoginTests(CachedLoginRun run) : IClassFixture<CachedL
 
         outcome.Id.ShouldBe("PermissionDenied");
         outcome.Asked.ShouldBe(["completions"]);
-        outcome.Message.ShouldContain("accepted the cached login");
+        outcome.Message.ShouldContain("accepted the cached credential");
     }
 
     [PwshTheory]
@@ -78,7 +78,7 @@ public sealed class CachedLoginTests(CachedLoginRun run) : IClassFixture<CachedL
         var outcome = await run.OfAsync(name);
 
         outcome.Id.ShouldBe("CredentialRejected");
-        outcome.Message.ShouldContain("Log in again: Connect-Qwen -Method OAuth");
+        outcome.Message.ShouldContain("Sign in again: Connect-Qwen -Method OAuth");
         outcome.Asked.ShouldBe(asked.Split(' '));
         outcome.Files.ShouldBeEmpty();
     }
@@ -142,7 +142,7 @@ public sealed class CachedLoginTests(CachedLoginRun run) : IClassFixture<CachedL
         var outcome = await run.OfAsync(name);
 
         outcome.Id.ShouldBe("QuotaExceeded");
-        outcome.Message.ShouldContain("behind the cached login");
+        outcome.Message.ShouldContain("behind the cached credential");
         outcome.Asked.ShouldBe(["completions"]);
     }
 

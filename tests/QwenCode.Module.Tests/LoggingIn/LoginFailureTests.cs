@@ -16,14 +16,14 @@ public sealed class LoginFailureTests(LoginFailureRun run) : IClassFixture<Login
     [InlineData("service hangs", "RequestTimedOut", "/device/code did not answer within 1 seconds")]
     [InlineData("wrong client", "InvalidRequest", "QWEN_OAUTH_CLIENT_ID")]
     [InlineData("unreachable", "ConnectionFailed", "QWEN_OAUTH_BASE_URL")]
-    [InlineData("unknown host", "ConnectionFailed", "the host name is not known")]
-    [InlineData("unsafe host", "InvalidRequest", "only https is safe there")]
+    [InlineData("unknown host", "ConnectionFailed", "the host name cannot be resolved")]
+    [InlineData("unsafe host", "InvalidRequest", "only https is secure there")]
     [InlineData("wrong certificate", "TlsFailed", "SSL_CERT_FILE")]
     [InlineData("reset", "ConnectionFailed", "QWEN_OAUTH_BASE_URL")]
     [InlineData("page", "ProtocolViolation", "a web page came")]
     [InlineData("overloaded", "ServiceUnavailable", "HTTP 503")]
     [InlineData("too fast", "RateLimited", "Wait a few minutes")]
-    [InlineData("redirect", "ProtocolViolation", "which is not followed")]
+    [InlineData("redirect", "ProtocolViolation", "redirects are not followed")]
     [InlineData("foreign endpoint", "UntrustedEndpoint", "was not sent to example.com")]
     [InlineData("headless", "InteractiveLoginUnavailable", "-AllowNonInteractive")]
     [InlineData("headless with a refused login", "InteractiveLoginUnavailable", "-NonInteractive")]
@@ -68,7 +68,7 @@ public sealed class LoginFailureTests(LoginFailureRun run) : IClassFixture<Login
         var outcome = await run.OfAsync("refresh hangs");
 
         outcome.Id.ShouldBe("RequestTimedOut");
-        outcome.Message.ShouldContain("/token did not answer within 1 seconds");
+        outcome.Message.ShouldContain("/token did not respond within 1 seconds");
         outcome.Files.Keys.ShouldContain("oauth_creds.json");
         outcome.Asked.ShouldBe(["token"]);
     }
@@ -82,8 +82,8 @@ public sealed class LoginFailureTests(LoginFailureRun run) : IClassFixture<Login
         var outcome = await run.OfAsync(name);
 
         outcome.Id.ShouldBe("");
-        outcome.Warnings.ShouldHaveSingleItem().ShouldStartWith($"The login service also named a page on {host}");
-        outcome.Message.ShouldMatch("http://127.0.0.1:[0-9]+/authorize The code there is");
+        outcome.Warnings.ShouldHaveSingleItem().ShouldStartWith($"The sign-in service also named a page on {host}");
+        outcome.Message.ShouldMatch("http://127.0.0.1:[0-9]+/authorize Code: ");
         outcome.Message.ShouldNotContain("example");
         outcome.Files.Keys.ShouldBe(["oauth_creds.json"]);
     }
@@ -91,7 +91,7 @@ public sealed class LoginFailureTests(LoginFailureRun run) : IClassFixture<Login
     [PwshTheory]
     [InlineData("no own page", "https://example.com, which is not an https page of 127.0.0.1")]
     [InlineData("no own page but a user name", "https://evil.example (with a user name before the host), which is not")]
-    [InlineData("endless page", "in a form that cannot be used")]
+    [InlineData("endless page", "in an unusable format")]
     public async Task Without_a_page_on_the_login_host_nothing_is_shown(string name, string words)
     {
         var outcome = await run.OfAsync(name);

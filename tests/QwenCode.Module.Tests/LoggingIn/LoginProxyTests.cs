@@ -65,7 +65,7 @@ public sealed class LoginProxyTests
 
         seen.Texts("Warnings").ShouldHaveSingleItem().ShouldContain("closed its free OAuth tier on 2026-04-15");
         seen.Text("Id").ShouldStartWith("ConnectionFailed,");
-        seen.Text("Message").ShouldStartWith("No connection to https://chat.qwen.ai/api/v1/oauth2/device/code: the proxy does not lead there");
+        seen.Text("Message").ShouldStartWith("The connection to https://chat.qwen.ai/api/v1/oauth2/device/code failed: the proxy refused the tunnel");
         proxy.Heads.ShouldHaveSingleItem().ShouldStartWith("CONNECT chat.qwen.ai:443 ");
     }
 }

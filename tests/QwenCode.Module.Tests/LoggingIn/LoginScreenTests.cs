@@ -23,8 +23,8 @@ public sealed class LoginScreenTests
         lines.ShouldContain($"{stage.Server.Origin}authorize?user_code={code}&client=qwen-code");
         screen.ShouldContain(line => line.StartsWith("Waiting for ") && line.Contains("[14:") && line.TrimEnd().Length <= width);
         if (width > 30)
-            screen.ShouldContain("Open this page and approve the login:");
-        screen.ShouldContain($"The code there is: {code}");
+            screen.ShouldContain("Open this page and approve the sign-in:");
+        screen.ShouldContain($"Code: {code}");
         var picture = screen.Where(line => line.Contains('█')).ToList();
         (picture.Count > 15).ShouldBe(hasQrCode);
         picture.ShouldAllBe(line => line.Length == picture[0].Length && line.StartsWith('█') && line.EndsWith('█'));

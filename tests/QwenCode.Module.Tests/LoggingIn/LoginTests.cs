@@ -20,7 +20,7 @@ public sealed class LoginTests
         var result = await process.EndAsync();
 
         result.Output.ShouldContain($"{stage.Server.Origin}authorize?user_code={code}&client=qwen-code");
-        result.Output.ShouldContain($"The code there is: {code}");
+        result.Output.ShouldContain($"Code: {code}");
         result.Output.Split('\n').Count(line => line.Contains('█')).ShouldBeGreaterThan(15);
         var seen = result.Json;
         seen.GetProperty("Connected").Text("Provider").ShouldBe("QwenOAuth");
@@ -64,7 +64,7 @@ public sealed class LoginTests
             @{ Lines = $lines; Expires = $forced.ExpiresAt } | ConvertTo-Json -Compress
             """);
 
-        seen.Texts("Lines").ShouldContain(line => line.StartsWith("The cached login is used", StringComparison.Ordinal));
+        seen.Texts("Lines").ShouldContain(line => line.StartsWith("Using the cached credential", StringComparison.Ordinal));
         stage.Asked.ShouldBe(["token", "code", "token"]);
         stage.Server.Requests[0].Body.ShouldStartWith($"grant_type=refresh_token&refresh_token={cached.RefreshToken}&");
         stage.Stored.Text("access_token").ShouldBe(stage.Server.OAuth.Issued[^1].AccessToken);
@@ -110,8 +110,8 @@ public sealed class LoginTests
         seen.Texts("Errors").ShouldBeEmpty();
         seen.Texts("Progress")[0].ShouldMatch("^1[45]:[0-9]{2} left, Ctrl-C ends it$");
         seen.Texts("Progress").ShouldContain(status => status.Contains("HTTP 504") && status.Contains("retrying"));
-        seen.Texts("Shown").ShouldContain($"The code there is: {stage.Server.OAuth.UserCodes.Single()}");
-        seen.Text("Status").ShouldStartWith("No key or login was found.");
+        seen.Texts("Shown").ShouldContain($"Code: {stage.Server.OAuth.UserCodes.Single()}");
+        seen.Text("Status").ShouldStartWith("No API key or sign-in was found.");
         stage.Asked.ShouldBe(["code", "token", "token", "token"]);
         Directory.Exists(stage.Folder).ShouldBeFalse();
     }
@@ -139,7 +139,7 @@ public sealed class LoginTests
             @{ Kept = @($kept | ForEach-Object { "$_" }); Question = $question } | ConvertTo-Json -Compress
             """);
 
-        seen.Texts("Kept").ShouldBe(["True", "this session (Method)", "True", $"cached login {stage.File}", "False", ""]);
+        seen.Texts("Kept").ShouldBe(["True", "this session (Method)", "True", $"cached credential {stage.File}", "False", ""]);
         seen.Text("Question").ShouldContain("NonInteractive");
         Directory.GetFiles(stage.Folder).ShouldBeEmpty();
         stage.Server.Requests.ShouldBeEmpty();

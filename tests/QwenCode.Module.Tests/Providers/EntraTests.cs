@@ -17,7 +17,7 @@ public sealed class EntraTests
             $context | Format-List * -Force
             """);
 
-        result.Output.ShouldContain("Entra AzureOpenAI Microsoft Entra ID (a token that was given)");
+        result.Output.ShouldContain("Entra AzureOpenAI Microsoft Entra ID (a token that was specified)");
         result.Output.ShouldContain("You said: hi");
         result.Output.ShouldNotContain("canary");
         server.Requests[0].Headers["Authorization"].ShouldBe("Bearer entra-token-canary-0123456789");

@@ -192,7 +192,7 @@ public sealed partial class ForeignTextTests
         Raw(result.Errors).ShouldBeEmpty();
         result.Output.ReplaceLineEndings("").ShouldContain("xn--pi-6kc.example:8443", customMessage: result.ToString());
         result.Output.ShouldContain($"\n{stage.Server.Origin}");
-        result.Output.ShouldContain(@"The code there is: \u001B]52;c;cm0gLXJmIH4=\u0007m\u0001m\u0002");
+        result.Output.ShouldContain(@"Code: \u001B]52;c;cm0gLXJmIH4=\u0007m\u0001m\u0002");
         result.Output.ShouldNotContain("user:pass");
     }
 
