@@ -7,8 +7,8 @@ using QwenCode.Showing;
 namespace QwenCode;
 
 /// <summary>
-/// What the next request would use: method, provider, endpoint, model, and where each came from. It carries the credential to the
-/// module without showing it: no public member holds a secret.
+/// What the next request uses: method, provider, endpoint, model, and the source of each. It carries the credential to the
+/// module without exposing it: no public member contains a secret.
 /// </summary>
 public sealed class AuthContext
 {
@@ -20,7 +20,7 @@ public sealed class AuthContext
         _failure = failure;
     }
 
-    /// <summary>How a request is authenticated; <see langword="null"/> where nothing is configured.</summary>
+    /// <summary>How a request is authenticated; <see langword="null"/> if nothing is configured.</summary>
     public AuthMethod? Method { get; internal init; }
 
     /// <summary>The provider's name, or <c>Custom</c> for a host that this module does not know.</summary>
@@ -30,8 +30,8 @@ public sealed class AuthContext
     public Uri? BaseUrl => Endpoint is { AbsoluteUri: var url } && SecretMask.Text(url) is var shown && shown != url ? new Uri(shown) : Endpoint;
 
     /// <summary>
-    /// The model that is asked unless a command names another; <see langword="null"/> where none is known. A name that a settings file
-    /// takes in from a variable is shown as the reference.
+    /// The model to use unless a command specifies another; <see langword="null"/> if there is none. A name that a settings file
+    /// takes from a variable is shown as the reference.
     /// </summary>
     public string? Model { get; internal init; }
 
@@ -50,13 +50,13 @@ public sealed class AuthContext
     /// <summary>Each value in effect, its source, and the sources that it overrides.</summary>
     public IReadOnlyList<AuthSource> Sources { get; internal init; } = [];
 
-    /// <summary>What looks wrong, a sentence each: odd files, a key on its way to a host of somebody else. Empty when nothing does.</summary>
+    /// <summary>Warnings, a sentence each: unusual files, a key that goes to the host of another vendor. Empty if there are none.</summary>
     public IReadOnlyList<string> Warnings { get; internal init => field = ForeignText.OneLine(value); } = [];
 
-    /// <summary><c>Ready</c>, or the id of the error that a request would end with, such as <c>NoAuthentication</c>.</summary>
+    /// <summary><c>Ready</c>, or the id of the error that a request would fail with, such as <c>NoAuthentication</c>.</summary>
     public string Status => _failure?.ErrorId ?? "Ready";
 
-    /// <summary>What is missing or wrong and what to do about it; <see langword="null"/> if the status is <c>Ready</c>.</summary>
+    /// <summary>What is missing or wrong, and what to do about it; <see langword="null"/> if the status is <c>Ready</c>.</summary>
     public string? StatusMessage => _failure?.Message;
 
     internal RequestLog Requests { get; }
@@ -67,7 +67,7 @@ public sealed class AuthContext
     /// <summary>The base URL as requests need it.</summary>
     internal Uri? Endpoint { get; init; }
 
-    /// <summary>The base URL as it was written and where it came from; <see langword="null"/> for a login's.</summary>
+    /// <summary>The base URL as it was written and where it came from; <see langword="null"/> for that of a sign-in.</summary>
     internal SourcedValue? EndpointSource { get; init; }
 
     /// <summary>The model as requests need it.</summary>
@@ -76,21 +76,21 @@ public sealed class AuthContext
     /// <summary>A model's name as it may be shown.</summary>
     internal string ShownModel(string model) => model == ModelName ? Model! : model;
 
-    /// <summary>What is sent to prove who asks; <see langword="null"/> for an endpoint on this machine that needs nothing.</summary>
+    /// <summary>The credential that is sent; <see langword="null"/> for an endpoint on this machine that needs none.</summary>
     internal Credential? Credential { get; init; }
 
     internal Provider? ProviderInfo { get; init; }
 
-    /// <summary>What keeps requests within the service's rate; <see langword="null"/> where nothing does.</summary>
+    /// <summary>The limiter that keeps requests within the service's rate limit; <see langword="null"/> if there is none.</summary>
     internal RequestLimiter? Limiter { get; init; }
 
-    /// <summary>Whether one of the warnings is about where the key would go, so that nothing is sent before it was given.</summary>
+    /// <summary>Whether one of the warnings is about where the key would go, so that nothing is sent before it is shown.</summary>
     internal bool IsDoubtful { get; init; }
 
     /// <summary>Whether a request can be sent.</summary>
     internal bool IsUsable => _failure is null;
 
-    /// <summary>Throws where nothing usable is configured.</summary>
+    /// <summary>Throws if nothing usable is configured.</summary>
     /// <exception cref="QwenException">The reason.</exception>
     internal void EnsureUsable()
     {
@@ -98,7 +98,7 @@ public sealed class AuthContext
             throw _failure;
     }
 
-    /// <summary>Throws where what is configured cannot be used; that a key or login is still missing is no reason.</summary>
+    /// <summary>Throws if the configuration cannot be used; a key or sign-in that is still missing is not a reason.</summary>
     /// <exception cref="QwenException">The reason.</exception>
     internal void EnsureConsistent()
     {

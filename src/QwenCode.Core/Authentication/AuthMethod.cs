@@ -1,17 +1,17 @@
 namespace QwenCode;
 
-/// <summary>A way to prove to a service who asks.</summary>
+/// <summary>A way to authenticate to a service.</summary>
 public enum AuthMethod
 {
     /// <summary>An API key of an OpenAI-compatible service.</summary>
     ApiKey,
 
-    /// <summary>The login of Qwen Code: OAuth with cached credentials that refresh themselves.</summary>
+    /// <summary>Qwen Code's sign-in: OAuth with cached credentials that are refreshed automatically.</summary>
     OAuth,
 
-    /// <summary>A login to Microsoft Entra ID, for Azure OpenAI.</summary>
+    /// <summary>A sign-in to Microsoft Entra ID, for Azure OpenAI.</summary>
     Entra,
 
-    /// <summary>Whatever the process environment, the <c>.env</c> file and the settings say at the place where one stands.</summary>
+    /// <summary>What the process environment, the <c>.env</c> file and the settings provide for the current directory.</summary>
     Environment,
 }

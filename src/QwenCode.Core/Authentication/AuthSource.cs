@@ -22,7 +22,7 @@ public sealed class AuthSource
     /// <summary>Where it came from.</summary>
     public string Source { get; }
 
-    /// <summary>The places that give it another value and were not used, the strongest first.</summary>
+    /// <summary>The sources with another value that were not used, in order of precedence.</summary>
     public IReadOnlyList<string> Overridden { get; }
 
     /// <summary>Name, value, source, and what it overrides.</summary>

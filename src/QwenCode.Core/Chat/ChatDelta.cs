@@ -1,6 +1,6 @@
 namespace QwenCode;
 
-/// <summary>A piece of an answer as it arrives. As a string it is its text; the last piece carries the whole answer.</summary>
+/// <summary>A chunk of an answer as it arrives. Converted to a string, it is its text; the last chunk has the whole answer.</summary>
 public sealed class ChatDelta
 {
     internal ChatDelta(string text, string? reasoning, long index, ChatAnswer? answer)
@@ -11,18 +11,18 @@ public sealed class ChatDelta
         Answer = answer;
     }
 
-    /// <summary>The piece of the text; empty where the piece is reasoning, or the last one.</summary>
+    /// <summary>The text of the chunk; empty if the chunk is reasoning, or the last one.</summary>
     public string Text { get; }
 
-    /// <summary>The piece of the reasoning; <see langword="null"/> where it is none.</summary>
+    /// <summary>The reasoning of the chunk; <see langword="null"/> if there is none.</summary>
     public string? Reasoning { get; }
 
-    /// <summary>The number of the piece, from 0.</summary>
+    /// <summary>The index of the chunk, from 0.</summary>
     public long Index { get; }
 
-    /// <summary>The whole answer on the last piece; <see langword="null"/> on all others.</summary>
+    /// <summary>The whole answer on the last chunk; <see langword="null"/> on all others.</summary>
     public ChatAnswer? Answer { get; }
 
-    /// <summary>The piece of the text.</summary>
+    /// <summary>The text of the chunk.</summary>
     public override string ToString() => Text;
 }

@@ -3,9 +3,9 @@ namespace QwenCode;
 /// <summary>One message of a conversation.</summary>
 public sealed class ChatMessage
 {
-    /// <summary>Makes a message of text.</summary>
-    /// <param name="role">Who speaks: <c>system</c>, <c>user</c> or <c>assistant</c>.</param>
-    /// <param name="text">What is said.</param>
+    /// <summary>Creates a text message.</summary>
+    /// <param name="role">The role: <c>system</c>, <c>user</c> or <c>assistant</c>.</param>
+    /// <param name="text">The text.</param>
     /// <exception cref="ArgumentException"><paramref name="role"/> is empty.</exception>
     public ChatMessage(string role, string text)
         : this(role, text, [], null)
@@ -21,16 +21,16 @@ public sealed class ChatMessage
         Reasoning = reasoning;
     }
 
-    /// <summary>Who speaks: <c>system</c>, <c>user</c> or <c>assistant</c>.</summary>
+    /// <summary>The role: <c>system</c>, <c>user</c> or <c>assistant</c>.</summary>
     public string Role { get; }
 
-    /// <summary>What is said.</summary>
+    /// <summary>The text.</summary>
     public string Text { get; }
 
-    /// <summary>The images that go with it.</summary>
+    /// <summary>The images that belong to it.</summary>
     public IReadOnlyList<ChatPart> Parts { get; }
 
-    /// <summary>What the model thought before it said this; kept for reading, and sent back only when that is asked for.</summary>
+    /// <summary>What the model thought before it answered; kept for reading, and sent back only if requested.</summary>
     public string? Reasoning { get; }
 
     /// <summary>Role and text.</summary>

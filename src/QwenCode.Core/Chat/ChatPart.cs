@@ -1,9 +1,9 @@
 namespace QwenCode;
 
-/// <summary>A part of a message beside its text: an image.</summary>
+/// <summary>A part of a message besides its text: an image.</summary>
 public sealed class ChatPart
 {
-    /// <summary>Makes an image part.</summary>
+    /// <summary>Creates an image part.</summary>
     /// <param name="imageUrl">An <c>https</c> or <c>data:</c> URL.</param>
     /// <param name="name">The file's name, or the URL.</param>
     public ChatPart(string imageUrl, string name)
@@ -12,7 +12,7 @@ public sealed class ChatPart
         Name = name;
     }
 
-    /// <summary>An <c>https</c> URL, or a <c>data:</c> URL that holds the image itself.</summary>
+    /// <summary>An <c>https</c> URL, or a <c>data:</c> URL that contains the image itself.</summary>
     public string ImageUrl { get; }
 
     /// <summary>The file's name, or the URL.</summary>

@@ -1,6 +1,6 @@
 namespace QwenCode;
 
-/// <summary>A function that a model wants to have called, with its arguments. The module does not call it.</summary>
+/// <summary>A function that a model wants to call, with its arguments. The module does not call it.</summary>
 public sealed class ChatToolCall
 {
     internal ChatToolCall(string? id, string name, string arguments)
@@ -10,13 +10,13 @@ public sealed class ChatToolCall
         Arguments = arguments;
     }
 
-    /// <summary>The service's id of the call; <see langword="null"/> if it gave none.</summary>
+    /// <summary>The service's id of the call; <see langword="null"/> if it sent none.</summary>
     public string? Id { get; }
 
     /// <summary>The name of the function.</summary>
     public string Name { get; }
 
-    /// <summary>The arguments as the model wrote them: mostly a JSON object, for <c>ConvertFrom-Json</c>.</summary>
+    /// <summary>The arguments as the model wrote them: usually a JSON object, for <c>ConvertFrom-Json</c>.</summary>
     public string Arguments { get; }
 
     /// <summary>Name and arguments.</summary>

@@ -2,12 +2,12 @@ using QwenCode.Showing;
 
 namespace QwenCode;
 
-/// <summary>The messages exchanged so far. A value: going on from it makes another one and leaves it as it is.</summary>
+/// <summary>The messages exchanged so far. It is immutable: continuing it creates another one.</summary>
 public sealed class Conversation
 {
     internal static readonly Conversation Empty = new([]);
 
-    // A collection that PowerShell can index; it cannot with those that the compiler makes of a collection expression.
+    // A collection that PowerShell can index; it cannot index those that the compiler creates for a collection expression.
     internal Conversation(IEnumerable<ChatMessage> messages) => Messages = Array.AsReadOnly(messages.ToArray());
 
     /// <summary>The messages, the oldest first.</summary>

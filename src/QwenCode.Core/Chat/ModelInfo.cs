@@ -11,13 +11,13 @@ public sealed class ModelInfo
         Provider = provider;
     }
 
-    /// <summary>The name to give as <c>-Model</c>.</summary>
+    /// <summary>The name to specify as <c>-Model</c>.</summary>
     public string Id { get; }
 
-    /// <summary>Who owns it, in the service's words; <see langword="null"/> where it does not say.</summary>
+    /// <summary>The owner, as the service names it; <see langword="null"/> if it does not say.</summary>
     public string? OwnedBy { get; }
 
-    /// <summary>When it was made, in local time; <see langword="null"/> where the service does not say.</summary>
+    /// <summary>When it was created, in local time; <see langword="null"/> if the service does not say.</summary>
     public DateTimeOffset? CreatedAt { get; }
 
     /// <summary>The provider that offers it.</summary>

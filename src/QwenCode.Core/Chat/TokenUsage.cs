@@ -1,6 +1,6 @@
 namespace QwenCode;
 
-/// <summary>What a request cost in tokens, as the service counted them.</summary>
+/// <summary>The tokens that a request used, as the service counted them.</summary>
 public sealed class TokenUsage
 {
     internal TokenUsage(long promptTokens, long completionTokens, long totalTokens, long? cachedTokens, long? reasoningTokens)
@@ -12,7 +12,7 @@ public sealed class TokenUsage
         ReasoningTokens = reasoningTokens;
     }
 
-    /// <summary>Tokens of what was sent.</summary>
+    /// <summary>Tokens of the request.</summary>
     public long PromptTokens { get; }
 
     /// <summary>Tokens of the answer, reasoning included.</summary>
@@ -21,12 +21,12 @@ public sealed class TokenUsage
     /// <summary>Both together.</summary>
     public long TotalTokens { get; }
 
-    /// <summary>Tokens of the prompt that came from the service's cache; <see langword="null"/> where it does not say.</summary>
+    /// <summary>Tokens of the prompt that came from the service's cache; <see langword="null"/> if it does not say.</summary>
     public long? CachedTokens { get; }
 
-    /// <summary>Tokens of the answer that were reasoning; <see langword="null"/> where the service does not say.</summary>
+    /// <summary>Tokens of the answer that were reasoning; <see langword="null"/> if the service does not say.</summary>
     public long? ReasoningTokens { get; }
 
-    /// <summary>The numbers in words.</summary>
+    /// <summary>The counts as text.</summary>
     public override string ToString() => $"{PromptTokens} + {CompletionTokens} = {TotalTokens} tokens";
 }

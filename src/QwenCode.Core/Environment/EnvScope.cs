@@ -1,6 +1,6 @@
 namespace QwenCode;
 
-/// <summary>Whose a <c>.env</c> file is, by the place where it lies.</summary>
+/// <summary>The scope of a <c>.env</c> file, by its location.</summary>
 public enum EnvScope
 {
     /// <summary>A project's <c>.qwen/.env</c>.</summary>

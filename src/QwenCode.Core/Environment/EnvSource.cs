@@ -2,7 +2,7 @@ using QwenCode.Showing;
 
 namespace QwenCode;
 
-/// <summary>A place where a <c>.env</c> file is looked for, what was found there, and what it gives.</summary>
+/// <summary>A location that is searched for a <c>.env</c> file, what was found there, and what it sets.</summary>
 public sealed class EnvSource
 {
     internal EnvSource(
@@ -19,7 +19,7 @@ public sealed class EnvSource
     /// <summary>The file's absolute path.</summary>
     public string Path { get; }
 
-    /// <summary>Whose file it is.</summary>
+    /// <summary>The scope of the file.</summary>
     public EnvScope Scope { get; }
 
     /// <summary>Whether it is used.</summary>
@@ -28,7 +28,7 @@ public sealed class EnvSource
     /// <summary>The assignments in the order of the file; empty for a file that is missing or cannot be read.</summary>
     public IReadOnlyList<EnvVariable> Variables { get; }
 
-    /// <summary>What looks wrong with the file, a sentence each; empty when nothing does.</summary>
+    /// <summary>Warnings about the file, a sentence each; empty if there are none.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>The path.</summary>

@@ -2,7 +2,7 @@ using QwenCode.Showing;
 
 namespace QwenCode;
 
-/// <summary>One assignment of a <c>.env</c> file and what becomes of it.</summary>
+/// <summary>An assignment in a <c>.env</c> file and its state.</summary>
 public sealed class EnvVariable
 {
     internal EnvVariable(string name, string value, int line, EnvVariableState state, string reason)
@@ -14,19 +14,19 @@ public sealed class EnvVariable
         Reason = ForeignText.OneLine(reason);
     }
 
-    /// <summary>The variable's name, case kept.</summary>
+    /// <summary>The variable's name, with its case.</summary>
     public string Name { get; }
 
-    /// <summary>Its value; masked, unless plain text was asked for, or the name is known to hold no secret and the value looks like none.</summary>
+    /// <summary>Its value; masked, unless plain text was requested, or the name is known not to be that of a secret and the value does not look like one.</summary>
     public string Value { get; }
 
     /// <summary>The line of the assignment, from 1.</summary>
     public int Line { get; }
 
-    /// <summary>Whether it counts.</summary>
+    /// <summary>Whether it is effective.</summary>
     public EnvVariableState State { get; }
 
-    /// <summary>Why it does not count; empty when it does.</summary>
+    /// <summary>Why it is not effective; empty if it is.</summary>
     public string Reason { get; }
 
     /// <summary>Name and value, as in the file.</summary>

@@ -19,8 +19,8 @@ internal enum ErrorCategoryName
     SecurityError,
 }
 
-/// <summary>What is fixed about an error.</summary>
+/// <summary>The fixed facts of an error.</summary>
 /// <param name="Id">The stable id.</param>
 /// <param name="Category">PowerShell's category.</param>
-/// <param name="IsTerminating">Whether nothing can be done for any further input.</param>
+/// <param name="IsTerminating">Whether no further input can be processed.</param>
 internal sealed record ErrorDefinition(string Id, ErrorCategoryName Category, bool IsTerminating = false);

@@ -7,7 +7,7 @@ namespace QwenCode;
 /// <summary>An error with a stable id, a message that says what happened and where a value came from, and a recommended action.</summary>
 public class QwenException : Exception
 {
-    // Text from services, files and settings is part of messages and may be of any length.
+    // Messages contain text from services, files and settings, which may be of any length.
     internal const int MostCharacters = 8 * 1024;
 
     internal QwenException(ErrorDefinition definition, string what, string next, Exception? innerException = null)
@@ -22,15 +22,15 @@ public class QwenException : Exception
     /// <summary>The stable id, such as <c>NoAuthentication</c>; the first part of PowerShell's <c>FullyQualifiedErrorId</c>.</summary>
     public string ErrorId { get; }
 
-    /// <summary>What to do or to run next.</summary>
+    /// <summary>The recommended action.</summary>
     public string RecommendedAction { get; }
 
     internal ErrorCategoryName Category { get; }
 
-    /// <summary>Whether nothing can be done for any further input.</summary>
+    /// <summary>Whether no further input can be processed.</summary>
     internal bool IsTerminating { get; }
 
-    /// <summary>The same failure with a further sentence about what it means.</summary>
+    /// <summary>The same error with a further sentence about what it means.</summary>
     internal QwenException With(string sentence) => Copy(new ErrorDefinition(ErrorId, Category, IsTerminating), $"{Message[..^RecommendedAction.Length]}{sentence}", RecommendedAction);
 
     private protected virtual QwenException Copy(ErrorDefinition definition, string what, string next) => new(definition, what, next, InnerException);

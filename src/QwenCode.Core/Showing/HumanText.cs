@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace QwenCode.Showing;
 
-/// <summary>What the views show in words: durations, sizes, and long texts in short.</summary>
+/// <summary>Text that the views show: durations, sizes, and shortened long texts.</summary>
 public static class HumanText
 {
     private const int LineCells = 72;
@@ -34,7 +34,7 @@ public static class HumanText
         return bytes < Kilo ? $"{bytes} bytes" : size < 9.95 ? $"{size:N1} {unit}" : $"{size:N0} {unit}";
     }
 
-    /// <summary>An image's URL; for a <c>data:</c> URL, which holds the image itself, its type and size.</summary>
+    /// <summary>An image's URL; for a <c>data:</c> URL, which contains the image itself, its type and size.</summary>
     public static string Image(string? url)
     {
         var start = url?.IndexOf(Base64Mark, StringComparison.Ordinal) ?? -1;
@@ -44,7 +44,7 @@ public static class HumanText
         return $"{OneLine(url["data:".Length..start])}, {Size(digits * 3L / 4)}";
     }
 
-    /// <summary>The first line that is not blank, cut at 72 columns; a text that goes on ends in <c>…</c>.</summary>
+    /// <summary>The first line that is not blank, cut at 72 columns; a longer text ends in <c>…</c>.</summary>
     public static string FirstLine(string? text)
     {
         var all = (text ?? "").AsSpan().Trim();
