@@ -31,7 +31,9 @@ internal static class FilePaths
     {
         var resolved = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         EnsureFileSystem(path, provider);
-        return resolved;
+
+        // Throws if no file can have the name.
+        return Path.GetFullPath(resolved);
     });
 
     /// <summary>The image of a file, or at an <c>https</c> URL.</summary>
