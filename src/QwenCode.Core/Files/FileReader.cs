@@ -32,7 +32,7 @@ internal static class FileReader
             var facts = OperatingSystem.IsWindows() ? FileFacts.Of(path) : UnixFile.FactsOf(stream.SafeFileHandle);
             EnsureRegular(facts, limit);
             if (!OperatingSystem.IsWindows() && UnixFile.IsKernels(stream.SafeFileHandle))
-                throw new UnusableFileException("it belongs to the kernel, as files of /proc and /sys do, and reading it may never end");
+                throw new UnusableFileException("it is a virtual file of the kernel, as in /proc and /sys, and reading it may never end");
             return new FileContent(ReadAll(stream, limit), facts);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)

@@ -87,7 +87,7 @@ public sealed class FileReaderTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc and /sys.");
 
         foreach (var path in new[] { "/proc/self/status", "/proc/cpuinfo", "/sys/kernel/mm/transparent_hugepage/enabled", _folder.Link(".env", "/proc/self/environ") }.Where(File.Exists))
-            Refusal(path, FileReader.LargestConfiguration).ShouldContain("belongs to the kernel", customMessage: path);
+            Refusal(path, FileReader.LargestConfiguration).ShouldContain("virtual file of the kernel", customMessage: path);
     }
 
     [Fact]
