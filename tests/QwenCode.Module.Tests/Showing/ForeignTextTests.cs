@@ -183,7 +183,7 @@ public sealed partial class ForeignTextTests
             verification_uri = $"{stage.Server.Origin}{Foreign[..100]}?{Foreign[..100]}",
             verification_uri_complete = $"https://user:pass@\u0430pi.example:8443/{Foreign[..100]}?{Foreign[..100]}",
             expires_in = 60,
-            interval = 0.05,
+            interval = 1,
         })));
 
         var result = await stage.Pwsh.RunAsync("Connect-Qwen -Method OAuth -AllowNonInteractive -Verbose");
