@@ -57,15 +57,18 @@ internal sealed class OAuthLogins(TimeProvider time)
     /// <summary>Reaches the login service over this proxy from now on, to log in as well as to renew tokens.</summary>
     /// <param name="proxy">The proxy; <see langword="null"/> takes the system's, <c>NO_PROXY</c> included.</param>
     /// <param name="credentials">What the proxy asks for.</param>
-    public void UseProxy(IWebProxy? proxy, ICredentials? credentials)
+    /// <returns>Goes back to the proxy before.</returns>
+    public Action UseProxy(IWebProxy? proxy, ICredentials? credentials)
     {
+        var (http, had) = (_http, _hasOwnProxy);
         var hasOwn = proxy is not null || credentials is not null;
         if (!hasOwn && !_hasOwnProxy)
-            return;
+            return static () => { };
 
         // Whoever renews a token at this moment ends that over the old way.
         _http = new Lazy<HttpClient>(() => OAuthHttp.Create(proxy, credentials));
         _hasOwnProxy = hasOwn;
+        return () => (_http, _hasOwnProxy) = (http, had);
     }
 
     /// <summary>The way to log in.</summary>

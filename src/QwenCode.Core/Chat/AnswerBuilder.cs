@@ -1,3 +1,5 @@
+using QwenCode.Receiving;
+
 namespace QwenCode.Chat;
 
 /// <summary>Puts an answer together from the chunks of a stream, or from one whole body.</summary>
@@ -29,8 +31,8 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
     /// <summary>Takes what a chunk or body tells about the whole answer.</summary>
     public void TakeHead(Completion head)
     {
-        _id ??= NullIfEmpty(head.Id);
-        _model ??= NullIfEmpty(head.Model);
+        _id ??= NameOrNull(head.Id);
+        _model ??= NameOrNull(head.Model);
         _created ??= head.Created;
         _usage = head.Usage ?? _usage;
     }
@@ -104,8 +106,12 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
         other.Take(choice);
     }
 
+    // All that a builder may keep. A refusal that is the text as well counts once.
     private static long LengthOf(Choice choice) =>
-        (long)choice.Text.Length + (choice.Reasoning?.Length ?? 0) + (choice.ToolCalls?.Sum(call => (long)call.Arguments.Length + (call.Name?.Length ?? 0)) ?? 0);
+        LengthOf(choice.Text) + LengthOf(choice.Reasoning) + (ReferenceEquals(choice.Refusal, choice.Text) ? 0 : LengthOf(choice.Refusal))
+        + LengthOf(choice.FinishReason) + (choice.ToolCalls?.Sum(call => LengthOf(call.Arguments) + LengthOf(call.Name) + LengthOf(call.Id)) ?? 0);
 
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    private static long LengthOf(string? text) => text?.Length ?? 0;
+
+    private static string? NameOrNull(string? text) => text is { Length: > 0 and <= ReceiveLimits.Name } ? text : null;
 }

@@ -23,6 +23,7 @@ internal sealed class AnswerStream(
     private bool _hasChoices;
     private bool _endsInEmptyReason;
     private bool _isLeft;
+    private long? _finished;
 
     /// <summary>The pieces; the last one carries the answer.</summary>
     /// <param name="deadline">The total limit.</param>
@@ -61,10 +62,16 @@ internal sealed class AnswerStream(
     {
         try
         {
+            if (LongestWait() is not { } wait)
+            {
+                _isLeft = true;
+                return false;
+            }
+
             var filling = _reader.FillAsync(any);
             if (filling.IsCompletedSuccessfully)
                 return filling.Result;
-            idle.CancelAfter(builder.IsFinished ? LongestUsage : options.IdleTimeout);
+            idle.CancelAfter(wait);
             var more = await filling.ConfigureAwait(false);
             idle.CancelAfter(Timeout.InfiniteTimeSpan);
             return more;
@@ -85,6 +92,20 @@ internal sealed class AnswerStream(
                 : idle.IsCancellationRequested ? QwenErrors.StreamStalled(f, options.IdleTimeout)
                 : Failure(f, exception);
         }
+    }
+
+    // How long to wait for bytes; null if the answer has ended so long ago that nothing is waited for, whatever the server still sends.
+    private TimeSpan? LongestWait()
+    {
+        if (!builder.IsFinished)
+        {
+            _finished = null;
+            return options.IdleTimeout;
+        }
+
+        _finished ??= time.GetTimestamp();
+        var left = LongestUsage - time.GetElapsedTime(_finished.Value);
+        return left > TimeSpan.Zero ? left : null;
     }
 
     private bool TryRead(bool isLast)

@@ -14,6 +14,12 @@ internal static class InputLimits
     /// <summary>The maximum number of messages in a conversation.</summary>
     public const int Messages = 100_000;
 
+    /// <summary>The maximum number of images in a conversation, of all its messages together.</summary>
+    public const int Parts = 100_000;
+
+    /// <summary>The maximum number of table entries that are looked at in a conversation, each time counted.</summary>
+    public const int Entries = 10_000_000;
+
     /// <summary>The maximum text of one request, in characters.</summary>
     public const int Text = 50 * 1024 * 1024;
 

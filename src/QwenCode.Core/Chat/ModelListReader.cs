@@ -12,7 +12,7 @@ internal sealed record ModelEntry(string Id, string? OwnedBy, long? Created);
 
 /// <summary>A list of models as it came.</summary>
 /// <param name="HasError">Whether it tells of an error, by an object or a text.</param>
-/// <param name="Models">The models that have a name; <see langword="null"/> where there is no list.</param>
+/// <param name="Models">The models that have a usable name; <see langword="null"/> where there is no list.</param>
 internal sealed record ModelList(bool HasError, IReadOnlyList<ModelEntry>? Models);
 
 /// <summary>Reads lists of models, tolerant of what servers really send.</summary>
@@ -90,6 +90,8 @@ internal static class ModelListReader
                 CompletionReader.SkipMember(ref json);
         }
 
-        return string.IsNullOrEmpty(id) ? null : new ModelEntry(id, ownedBy, long.TryParse(created, CultureInfo.InvariantCulture, out var seconds) ? seconds : null);
+        if (id is not { Length: > 0 and <= ReceiveLimits.Name })
+            return null;
+        return new ModelEntry(id, ownedBy is { Length: <= ReceiveLimits.Name } ? ownedBy : null, long.TryParse(created, CultureInfo.InvariantCulture, out var seconds) ? seconds : null);
     }
 }

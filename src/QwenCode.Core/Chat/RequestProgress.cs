@@ -20,6 +20,7 @@ internal sealed class RequestProgress(TimeProvider time)
     private readonly long _start = time.GetTimestamp();
     private long? _waitStart;
     private long? _shown;
+    private bool _isSeveral;
     private int _done;
     private int _failed;
     private int? _total;
@@ -47,18 +48,19 @@ internal sealed class RequestProgress(TimeProvider time)
     {
         _done++;
         _failed += failed ? 1 : 0;
-        return (_done > 1 || _shown is not null) && time.GetElapsedTime(_shown ?? _start) >= DoneInterval;
+        return (_done > 1 || _isSeveral) && time.GetElapsedTime(_shown ?? _start) >= DoneInterval;
     }
 
     /// <summary>Notes that progress is no longer shown.</summary>
-    public void Hide() => _shown = null;
+    public void Hide() => (_shown, _isSeveral) = (null, false);
 
     /// <summary>What is shown now.</summary>
     /// <param name="underWay">The requests that have begun and not ended.</param>
     public ProgressReport Show(IReadOnlyList<RequestActivity> underWay)
     {
         _shown = time.GetTimestamp();
-        return _done == 0 && underWay.Count == 1 ? Single(underWay[0].Title, underWay[0].State) : Several([.. underWay.Select(activity => activity.State)]);
+        _isSeveral = _done > 0 || underWay.Count != 1;
+        return !_isSeveral ? Single(underWay[0].Title, underWay[0].State) : Several([.. underWay.Select(activity => activity.State)]);
     }
 
     private static ProgressReport Single(string title, RequestState state) =>

@@ -23,11 +23,11 @@ internal static class UsageReader
         while (CompletionReader.NextMember(ref json))
         {
             if (CompletionReader.Is(ref json, "prompt_tokens"u8))
-                prompt = LooseJson.Number(ref json);
+                prompt = Count(ref json);
             else if (CompletionReader.Is(ref json, "completion_tokens"u8))
-                completion = LooseJson.Number(ref json);
+                completion = Count(ref json);
             else if (CompletionReader.Is(ref json, "total_tokens"u8))
-                total = LooseJson.Number(ref json);
+                total = Count(ref json);
             else if (CompletionReader.Is(ref json, "prompt_tokens_details"u8))
                 cached = Detail(ref json, "cached_tokens"u8);
             else if (CompletionReader.Is(ref json, "completion_tokens_details"u8))
@@ -36,8 +36,13 @@ internal static class UsageReader
                 CompletionReader.SkipMember(ref json);
         }
 
-        return new TokenUsage(prompt ?? 0, completion ?? 0, total ?? (prompt ?? 0) + (completion ?? 0), cached, reasoning);
+        return new TokenUsage(prompt ?? 0, completion ?? 0, total ?? Sum(prompt ?? 0, completion ?? 0), cached, reasoning);
     }
+
+    // A negative number says nothing.
+    private static long? Count(ref Utf8JsonReader json) => LooseJson.Number(ref json) is >= 0 and var count ? count : null;
+
+    private static long Sum(long prompt, long completion) => prompt > long.MaxValue - completion ? long.MaxValue : prompt + completion;
 
     private static long? Detail(ref Utf8JsonReader json, ReadOnlySpan<byte> name)
     {
@@ -51,7 +56,7 @@ internal static class UsageReader
         while (CompletionReader.NextMember(ref json))
         {
             if (CompletionReader.Is(ref json, name))
-                count = LooseJson.Number(ref json);
+                count = Count(ref json);
             else
                 CompletionReader.SkipMember(ref json);
         }

@@ -4,8 +4,8 @@ namespace QwenCode.Files;
 internal sealed record FileContent(byte[] Bytes, FileFacts Facts);
 
 /// <summary>
-/// Reads files whole: regular ones only, since a pipe or device blocks or never ends, and up to a limit. Others may rename, replace or
-/// remove the file meanwhile. It may wait for a slow disk, so it runs off the pipeline thread.
+/// Reads files whole: regular ones on a disk only, since a pipe, a device or a file of <c>/proc</c> may block or never end, and up to a
+/// limit. Others may rename, replace or remove the file meanwhile. It may wait for a slow disk, so it runs off the pipeline thread.
 /// </summary>
 internal static class FileReader
 {
@@ -17,16 +17,22 @@ internal static class FileReader
     /// <summary>The file's content; <see langword="null"/> if there is no file, or it has vanished meanwhile.</summary>
     /// <param name="path">Its absolute path; links are followed.</param>
     /// <param name="limit">The maximum size in bytes.</param>
-    /// <exception cref="UnusableFileException">It is a directory, a pipe or a device, is larger than the limit, or cannot be read.</exception>
+    /// <exception cref="UnusableFileException">It is a directory, a pipe, a device or a file of the kernel, is larger than the limit, or cannot be read.</exception>
     public static FileContent? Read(string path, int limit)
     {
         try
         {
+            // The system's functions would take what stands before it.
+            if (path.Contains('\0', StringComparison.Ordinal))
+                throw new UnusableFileException("its path has a NUL character");
+
             // Asked before the file is opened, since that alone blocks at a pipe.
             EnsureRegular(FileFacts.Of(path), limit);
             using var stream = new FileStream(path, new FileStreamOptions { Share = Shared, BufferSize = 0 });
             var facts = OperatingSystem.IsWindows() ? FileFacts.Of(path) : UnixFile.FactsOf(stream.SafeFileHandle);
             EnsureRegular(facts, limit);
+            if (!OperatingSystem.IsWindows() && UnixFile.IsKernels(stream.SafeFileHandle))
+                throw new UnusableFileException("it is a virtual file of the kernel, as in /proc and /sys, and reading it may never end");
             return new FileContent(ReadAll(stream, limit), facts);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)

@@ -15,6 +15,32 @@ internal static class UnixFile
     private const int RegularKind = 0x8000;
     private const int DirectoryKind = 0x4000;
 
+    // The magic numbers of statfs(2).
+    private static readonly long[] KernelFileSystems =
+    [
+        0x9FA0, // proc
+        0x62656572, // sysfs
+        0x64626720, // debugfs
+        0x74726163, // tracefs
+        0x73636673, // securityfs
+        0x62656570, // configfs
+        0x0027E0EB, // cgroup
+        0x63677270, // cgroup2
+        0xCAFE4A11, // bpf
+        0x6165676C, // pstore
+        0xDE5E81E4, // efivarfs
+        0xF97CFF8C, // selinuxfs
+        0x43415D53, // smackfs
+        0x5A3C69F0, // apparmorfs
+        0x6E736673, // nsfs
+        0x19800202, // mqueue
+        0x42494E4D, // binfmt_misc
+        0x65735543, // fusectl
+        0x67596969, // rpc_pipefs
+        0x6E667364, // nfsd
+        0x00001CD1, // devpts
+    ];
+
     private const int NoSuchFile = 2;
     private const int AccessDenied = 13;
     private const int NotADirectory = 20;
@@ -29,6 +55,12 @@ internal static class UnixFile
     /// <summary>The facts about an open file.</summary>
     /// <exception cref="UnusableFileException">It cannot be looked at.</exception>
     public static FileFacts FactsOf(SafeFileHandle file) => FStat(file, out var status) == 0 ? Facts(status) : throw Failure(Marshal.GetLastPInvokeError());
+
+    /// <summary>
+    /// Whether an open file belongs to the kernel and not to a disk: the system reports it as regular, but reading it runs code of the
+    /// kernel, which may block (<c>/proc/kmsg</c>) or never end.
+    /// </summary>
+    public static bool IsKernels(SafeFileHandle file) => KernelFileSystems.Contains(GetFileSystemType(file));
 
     /// <summary>Whether an owner is the user of this process, who came here by <c>sudo</c> perhaps, or root.</summary>
     public static bool IsOwn(string owner)
@@ -65,6 +97,10 @@ internal static class UnixFile
     [DllImport(Native, EntryPoint = "SystemNative_FStat", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int FStat(SafeFileHandle file, out Status status);
+
+    [DllImport(Native, EntryPoint = "SystemNative_GetFileSystemType")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern long GetFileSystemType(SafeFileHandle file);
 
     [DllImport(Native, EntryPoint = "SystemNative_GetEUid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

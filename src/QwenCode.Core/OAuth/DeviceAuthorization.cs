@@ -8,6 +8,9 @@ internal sealed class DeviceAuthorization
     /// <summary>The pause between polls where the server names none.</summary>
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(5);
 
+    // With less, the login would poll without a pause.
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
+
     private const int LongestUserCode = 64;
 
     /// <summary>How long a code is taken to live where the server does not say.</summary>
@@ -59,7 +62,7 @@ internal sealed class DeviceAuthorization
             VerificationUri = page,
             VerificationUriComplete = complete,
             ExpiresAt = now + (answer.Seconds("expires_in") ?? DefaultLifetime),
-            Interval = answer.Seconds("interval") is { Ticks: > 0 } interval ? interval : DefaultInterval,
+            Interval = answer.Seconds("interval") is { Ticks: > 0 } interval ? Longer(interval, ShortestInterval) : DefaultInterval,
             DeviceCode = new Secret(deviceCode),
             Verifier = verifier,
         };
@@ -73,6 +76,8 @@ internal sealed class DeviceAuthorization
         && answer.Text("user_code") is { Length: <= LongestUserCode } code && OAuthAnswer.Clean(code).Length > 0
         && answer.Text("verification_uri") is not { Length: > TokenRule.LongestUrl }
         && answer.Text("verification_uri_complete") is not { Length: > TokenRule.LongestUrl };
+
+    private static TimeSpan Longer(TimeSpan first, TimeSpan second) => first > second ? first : second;
 
     // What is no web page is of no use to anybody, and perhaps of harm.
     private static Uri? Page(string? text) =>

@@ -1,11 +1,16 @@
 using System.Net;
+using QwenCode.Errors;
 using QwenCode.Receiving;
+using QwenCode.Showing;
 
 namespace QwenCode.OAuth;
 
 /// <summary>Makes the <see cref="HttpClient"/> for the login service.</summary>
 internal static class OAuthHttp
 {
+    // What HttpClient knows.
+    private static readonly string[] ProxySchemes = ["http", "https", "socks4", "socks4a", "socks5"];
+
     /// <summary>
     /// A client with the system's certificates.
     /// </summary>
@@ -13,6 +18,14 @@ internal static class OAuthHttp
     /// <param name="proxyCredentials">What the proxy asks for.</param>
     public static HttpClient Create(IWebProxy? proxy = null, ICredentials? proxyCredentials = null) =>
         new(Handler(proxy, proxyCredentials)) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>The proxy at a URL.</summary>
+    /// <exception cref="QwenException">The URL cannot be one of a proxy (<c>InvalidRequest</c>).</exception>
+    public static WebProxy ProxyAt(Uri url) => url is { IsAbsoluteUri: true, Host.Length: > 0 } && ProxySchemes.Contains(url.Scheme)
+        ? new WebProxy(url)
+        : throw QwenErrors.InvalidParameter(
+            $"-Proxy {UrlText.Of(url)} is not the URL of a proxy.",
+            $"Specify -Proxy with scheme, host and port, such as http://proxy.example.com:8080. The scheme is one of {string.Join(", ", ProxySchemes)}.");
 
     internal static SocketsHttpHandler Handler(IWebProxy? proxy, ICredentials? proxyCredentials)
     {

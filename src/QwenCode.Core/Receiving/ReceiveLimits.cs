@@ -27,6 +27,9 @@ internal static class ReceiveLimits
     /// <summary>An answer whose text is read as an object, in characters: the object takes many times as much.</summary>
     public const int StructuredAnswer = 4 * Megabyte;
 
+    /// <summary>A model's name or the id of an answer, in characters; one that is longer is taken as missing.</summary>
+    public const int Name = 1000;
+
     private const int Megabyte = 1024 * 1024;
     private const int MostMegabytes = 1024;
 

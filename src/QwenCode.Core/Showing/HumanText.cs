@@ -3,7 +3,7 @@ using System.Collections;
 namespace QwenCode.Showing;
 
 /// <summary>Text that the views show: durations, sizes, and shortened long texts.</summary>
-public static class HumanText
+internal static class HumanText
 {
     private const int LineCells = 72;
     private const int MostItems = 4;
@@ -28,7 +28,7 @@ public static class HumanText
     }
 
     /// <summary>A size to about two digits, by powers of 1024 as PowerShell counts: <c>512 bytes</c>, <c>3.5 KB</c>, <c>12 MB</c>.</summary>
-    internal static string Size(long bytes)
+    public static string Size(long bytes)
     {
         var (size, unit) = bytes < 1023.5 * Kilo ? (bytes / Kilo, "KB") : (bytes / (Kilo * Kilo), "MB");
         return bytes < Kilo ? $"{bytes} bytes" : size < 9.95 ? $"{size:N1} {unit}" : $"{size:N0} {unit}";
@@ -68,7 +68,7 @@ public static class HumanText
     public static string Url(Uri? url) => url is null ? "" : UrlText.Of(url);
 
     /// <summary>As <see cref="Lines"/>, without line breaks at the end.</summary>
-    internal static string Block(object? value) => Lines(value).TrimEnd('\r', '\n');
+    public static string Block(object? value) => Lines(value).TrimEnd('\r', '\n');
 
     // As PowerShell shows a list in a view.
     private static string Begin(IEnumerable list)

@@ -100,18 +100,12 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
         // What comes before in a pipeline may still change location and variables.
         if (AuthContext is null && !MyInvocation.ExpectingInput)
             BeginResolve();
-        try
+        ReportAll(() =>
         {
             EnsureConsistent();
             _schema = ReadSchema();
             _images = [.. Images()];
-        }
-        catch (QwenException exception)
-        {
-            // Every question would lack it.
-            ThrowTerminatingError(ErrorRecords.From(exception, null));
-        }
-
+        });
         _writer = new AnswerWriter(this, Pump, Form(_schema), ThrottleLimit, Unordered);
     }
 
@@ -187,6 +181,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
 
     private void Continue(object item)
     {
+        _askedAny = true;
         var subject = Subject(item, Prompt) with { IsContinued = true };
         Report(() => Send(ConversationObjects.From(item)!, () => new ChatMessage("user", Prompt!, _images, null), subject), subject);
     }

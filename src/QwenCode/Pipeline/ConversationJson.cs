@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using QwenCode.Chat;
+using QwenCode.Errors;
 
 namespace QwenCode.Pipeline;
 
@@ -13,9 +14,16 @@ internal static class ConversationJson
     /// <summary>Whether it is one.</summary>
     public static bool Is(object item)
     {
-        var isOne = false;
-        _ = QwenCommand.FailureOf(() => isOne = AreMessages(Member(Member(item, nameof(ChatAnswer.Conversation)) ?? item, nameof(Conversation.Messages))));
-        return isOne;
+        try
+        {
+            return ForeignObject.Read(
+                () => AreMessages(Member(Member(item, nameof(ChatAnswer.Conversation)) ?? item, nameof(Conversation.Messages))),
+                exception => QwenErrors.NoConversation($"it cannot be read ({exception.GetType().Name})"));
+        }
+        catch (QwenException)
+        {
+            return false;
+        }
     }
 
     private static bool AreMessages(object? messages) => ForeignObject.Unwrap(messages) is IList { Count: > 0 and <= InputLimits.Messages } list

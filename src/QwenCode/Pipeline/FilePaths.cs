@@ -31,7 +31,9 @@ internal static class FilePaths
     {
         var resolved = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         EnsureFileSystem(path, provider);
-        return resolved;
+
+        // Throws if no file can have the name.
+        return Path.GetFullPath(resolved);
     });
 
     /// <summary>The images that a path, a pattern or an <c>https</c> URL names.</summary>

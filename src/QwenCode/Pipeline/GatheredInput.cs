@@ -17,7 +17,7 @@ internal sealed class GatheredInput(QwenCommand command, PromptBuilder builder)
     /// <param name="add">Adds it, or throws.</param>
     public void Add(object item, Action<PromptBuilder> add)
     {
-        var failure = QwenCommand.FailureOf(() => add(builder));
+        var failure = command.FailureOf(() => add(builder));
         if (failure is not null)
         {
             ReportRefused();

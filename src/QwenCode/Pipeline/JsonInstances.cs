@@ -19,12 +19,11 @@ internal static class JsonInstances
             return Table(json, plain);
         if (TypeSchema.ElementOf(plain) is { } element)
             return List(json) is { } list ? list.EnumerateArray().Select(item => From(item, element)).ToArray() : JsonObjects.From(json);
-        if (json.ValueKind != JsonValueKind.Object || plain == typeof(object))
-            return JsonObjects.From(json);
-        var members = new PSObject();
-        foreach (var member in json.EnumerateObject())
-            JsonObjects.Set(members, member.Name, From(member.Value, TypeOf(plain, member.Name)));
-        return members;
+        if (json.ValueKind == JsonValueKind.Number && plain == typeof(decimal) && json.TryGetDecimal(out var number))
+            return number;
+        return json.ValueKind != JsonValueKind.Object || plain == typeof(object)
+            ? JsonObjects.From(json)
+            : JsonObjects.Of(json.EnumerateObject().Select(member => (member.Name, From(member.Value, TypeOf(plain, member.Name)))));
     }
 
     // The list itself, or in the one member of an object that services demand at the root.

@@ -16,8 +16,8 @@ internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext curren
     {
         choice = AskProvider(choice);
         var provider = ProviderOf(choice);
-        if (provider is not { IsLocal: true })
-            choice = choice with { ApiKey = AskKey(isKept: choice.Provider is null) };
+        if (provider is not { IsLocal: true } || provider.Name == Providers.CustomName)
+            choice = choice with { ApiKey = AskKey(isKept: choice.Provider is null, provider) };
         return choice with { Model = AskModel(choice is { Provider: null, BaseUrl: null } ? current.Model : null, provider) };
     }
 
@@ -47,9 +47,10 @@ internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext curren
         return _hasKeyEndpoint ? current.ProviderInfo : null;
     }
 
-    private Secret? AskKey(bool isKept)
+    private Secret? AskKey(bool isKept, Provider? provider)
     {
-        ui.Write(isKept && current.KeySource is not null ? "API key (Enter keeps the one in effect): " : "API key (Enter uses the environment's): ");
+        var enter = isKept && current.KeySource is not null ? "keeps the one in effect" : provider is { IsLocal: true } ? "sends none" : "uses the environment's";
+        ui.Write($"API key (Enter {enter}): ");
         var key = new NetworkCredential("", ui.ReadLineAsSecureString()).Password;
         return string.IsNullOrWhiteSpace(key) ? null : new Secret(key);
     }

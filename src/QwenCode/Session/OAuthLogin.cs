@@ -44,7 +44,20 @@ internal sealed class OAuthLogin(QwenCommand command, PipelinePump pump, OAuthLo
     {
         var server = OAuthLogins.ServerOf(environment);
         MethodSelection.EnsureAllowed(AuthMethod.OAuth, environment);
-        QwenSession.Logins.UseProxy(options.Proxy is null ? null : new WebProxy(options.Proxy), options.ProxyCredential);
+        var goBack = QwenSession.Logins.UseProxy(options.Proxy is null ? null : OAuthHttp.ProxyAt(options.Proxy), options.ProxyCredential);
+        try
+        {
+            Run(environment, server);
+        }
+        catch
+        {
+            goBack();
+            throw;
+        }
+    }
+
+    private void Run(ResolvedEnvironment environment, OAuthServer server)
+    {
         var flow = QwenSession.Logins.Flow(OAuthLogins.PathOf(environment), server, options.Limit);
         if (!options.Force && UseCached(flow, server) is { } cached)
         {

@@ -1,4 +1,5 @@
 using QwenCode.Chat;
+using QwenCode.Receiving;
 
 namespace QwenCode.Core.Tests.Chat;
 
@@ -123,6 +124,35 @@ public sealed class AnswerReaderTests
         Should.Throw<QwenRequestException>(() => Models(body)).ErrorId.ShouldBe("ProtocolViolation");
 
     private static Completion Read(string body) => AnswerReader.ReadCompletion(Answers.Of(200, body), Answers.Facts);
+
+    [Theory]
+    [InlineData("9223372036854775807", "9223372036854775807", "null", long.MaxValue, long.MaxValue, long.MaxValue)]
+    [InlineData("9223372036854775807", "1", "null", long.MaxValue, 1, long.MaxValue)]
+    [InlineData("9223372036854775806", "1", "null", long.MaxValue - 1, 1, long.MaxValue)]
+    [InlineData("-5", "2", "null", 0, 2, 2)]
+    [InlineData("-5", "\"-2\"", "-7", 0, 0, 0)]
+    [InlineData("5", "2", "-1", 5, 2, 7)]
+    [InlineData("-9223372036854775808", "-9223372036854775808", "null", 0, 0, 0)]
+    public void Token_counts_that_are_negative_or_beyond_measure_make_no_wrong_sum(string prompt, string completion, string total, long prompts, long completions, long all)
+    {
+        var usage = Read($$$"""
+            {"choices":[{"message":{"content":"a"}}],"usage":{"prompt_tokens":{{{prompt}}},"completion_tokens":{{{completion}}},"total_tokens":{{{total}}},
+             "prompt_tokens_details":{"cached_tokens":-1},"completion_tokens_details":{"reasoning_tokens":-3}}
+            }
+            """).Usage!;
+
+        (usage.PromptTokens, usage.CompletionTokens, usage.TotalTokens).ShouldBe((prompts, completions, all));
+        (usage.CachedTokens, usage.ReasoningTokens).ShouldBe((null, null));
+    }
+
+    [Fact]
+    public void An_entry_whose_id_is_too_long_for_a_name_is_no_model()
+    {
+        var longest = new string('x', ReceiveLimits.Name);
+
+        Models($$"""{"data":[{"id":"{{longest}}x"},{"id":"{{longest}}","owned_by":"{{longest}}x"},{"id":"a"}]}""").ShouldBe([longest, "a"]);
+        AnswerReader.ReadModels(Answers.Of(200, $$"""{"data":[{"id":"a","owned_by":"{{longest}}x"}]}"""), Answers.Facts).ShouldHaveSingleItem().OwnedBy.ShouldBeNull();
+    }
 
     private static string TextOf(string body) => Read(body).Text;
 

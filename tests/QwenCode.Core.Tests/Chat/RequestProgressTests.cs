@@ -126,6 +126,17 @@ public sealed class RequestProgressTests
     }
 
     [Fact]
+    public void The_end_of_a_request_that_was_shown_alone_is_not_shown_as_one_of_several()
+    {
+        var request = Request();
+        request.Sent();
+        Pass(3);
+        _progress.Show([request]).Title.ShouldStartWith("Chat request ");
+        Pass(1);
+        _progress.Done(failed: false).ShouldBeFalse();
+    }
+
+    [Fact]
     public void What_is_no_longer_shown_waits_two_seconds_again()
     {
         _progress.Begin();

@@ -82,12 +82,20 @@ public sealed class FileReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_file_without_a_size_is_read_up_to_the_limit()
+    public void A_file_of_the_kernel_is_refused_unread()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc and /sys.");
 
-        FileReader.Read("/proc/self/status", FileReader.LargestConfiguration)!.Bytes.Length.ShouldBeGreaterThan(100);
-        Refusal("/proc/self/status", limit: 10).ShouldContain("limit");
+        foreach (var path in new[] { "/proc/self/status", "/proc/cpuinfo", "/sys/kernel/mm/transparent_hugepage/enabled", _folder.Link(".env", "/proc/self/environ") }.Where(File.Exists))
+            Refusal(path, FileReader.LargestConfiguration).ShouldContain("virtual file of the kernel", customMessage: path);
+    }
+
+    [Fact]
+    public void A_path_with_a_NUL_is_refused_and_not_read_up_to_it()
+    {
+        var path = _folder.Write("f", "text") + "\0more";
+
+        Refusal(path).ShouldContain("NUL");
     }
 
     [Fact]

@@ -166,6 +166,23 @@ public sealed class DeviceRequestFailureTests
         authorization.Interval.ShouldBe(TimeSpan.FromSeconds(5));
     }
 
+    [Theory]
+    [InlineData("1e-7", 1)]
+    [InlineData("\"0.05\"", 1)]
+    [InlineData("1", 1)]
+    [InlineData("1.5", 1.5)]
+    [InlineData("-1", 5)]
+    public async Task Polls_are_at_least_a_second_apart(string interval, double seconds)
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.Script.DeviceFaults.Enqueue(Fault.RawJson(
+            $$"""{"device_code":"d","user_code":"AB","verification_uri":"http://127.0.0.1:1/authorize","interval":{{interval}}}"""));
+
+        var authorization = await stage.Flow.RequestAsync(OAuthStage.Cancellation);
+
+        authorization.Interval.ShouldBe(TimeSpan.FromSeconds(seconds));
+    }
+
     [Fact]
     public async Task A_page_to_open_that_is_no_web_page_is_left_out()
     {

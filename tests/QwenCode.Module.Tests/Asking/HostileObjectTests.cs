@@ -94,6 +94,79 @@ public sealed class HostileObjectTests
     }
 
     [PwshFact]
+    public async Task A_small_file_whose_messages_share_their_parts_is_refused_once_they_are_too_many()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+
+        var seen = await pwsh.JsonAsync(Tab.Functions + """
+            function Conversation([int] $messages, [int] $parts) {
+                $part = [pscustomobject]@{ ImageUrl = 'https://x/i.png'; Name = 'i' }
+                $list = [Collections.ArrayList]::new(); for ($i = 0; $i -lt $parts; $i++) { $null = $list.Add($part) }
+                $all = [Collections.ArrayList]::new(); for ($i = 0; $i -lt $messages; $i++) { $null = $all.Add([pscustomobject]@{ Role = 'user'; Text = 'a'; Parts = $list; Reasoning = $null }) }
+                $whole = [pscustomobject]@{ Messages = $all }; $whole.psobject.TypeNames.Insert(0, 'QwenCode.Conversation')
+                Export-Clixml shared.xml -InputObject $whole -Depth 5
+                Import-Clixml shared.xml
+            }
+            $shared = Conversation 1500 50000
+            $table = [Collections.Hashtable]::new(); for ($i = 0; $i -lt 10000; $i++) { $table["k$i"] = $i }
+            $table.role = 'user'; $table.content = 'a'
+            $tables = [Collections.ArrayList]::new(); for ($i = 0; $i -lt 50000; $i++) { $null = $tables.Add($table) }
+            $failures = @(
+                foreach ($value in $shared, $tables) {
+                    try { Invoke-QwenChat hi -Conversation $value; 'sent' } catch { "$($_.Exception.InnerException.InnerException.ErrorId)|$($_.Exception.Message)" }
+                }
+                $shared | Invoke-QwenChat hi -ErrorVariable failed -ErrorAction SilentlyContinue
+                $failed | ForEach-Object { "$($_.Exception.ErrorId)|$($_.Exception.Message)" }
+            )
+            @{ Failures = $failures; Offered = @(Tab 'Invoke-QwenChat hi -Conversation $shar¦') } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Failures").ShouldAllBe(failure => failure.StartsWith("InvalidRequest|") && (failure.Contains("more than 100000 images") || failure.Contains("more than 10000000 entries")));
+        seen.Texts("Failures").Length.ShouldBe(3);
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [PwshFact]
+    public async Task What_objects_throw_and_paths_that_none_can_have_are_errors_of_the_module_s()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+        pwsh.Write("project/a", "a file");
+
+        var seen = await pwsh.JsonAsync("""
+            Add-Type @'
+                using System; using System.Collections;
+                public class Cancelling : Hashtable { public override bool Contains(object key) { throw new OperationCanceledException("foreign"); } }
+                public class CancellingItems : Hashtable { public override IDictionaryEnumerator GetEnumerator() { throw new OperationCanceledException("foreign"); } }
+                public class Empty : Hashtable { public override IDictionaryEnumerator GetEnumerator() { return null; } }
+                public class CancellingProperty { public string Text { get { throw new OperationCanceledException("foreign"); } } }
+            '@
+            class Throwing : hashtable { [bool] Contains([object] $key) { throw 'foreign' } [bool] ContainsKey([object] $key) { throw 'foreign' } }
+            $batches = foreach ($value in [Cancelling]::new(), [CancellingItems]::new(), [Throwing]::new(), [Empty]::new(), [CancellingProperty]::new()) {
+                $texts = 'one', $value, 'three' | Invoke-QwenChat p -PerItem -ErrorVariable failures -ErrorAction SilentlyContinue | ForEach-Object { $_.Text -replace '\s+', ' ' }
+                "$($texts -join '/')|$(@($failures | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] }) -join '/')"
+            }
+            $nul = "a`0b"
+            $single = foreach ($command in
+                { Invoke-QwenChat p -LiteralPath $nul }, { Invoke-QwenChat p -LiteralPath $nul -PerItem -ErrorAction Stop }, { Invoke-QwenChat p -Path $nul }, { Invoke-QwenChat p -Image $nul },
+                { Invoke-QwenChat p -Schema $nul }, { Invoke-QwenChat p -Schema ([Empty]::new()) }, { Invoke-QwenChat p -Schema ([CancellingItems]::new()) },
+                { Invoke-QwenChat p -ExtraBody ([Empty]::new()) }, { Invoke-QwenChat p -ExtraBody @{ a = [Empty]::new() } }, { Invoke-QwenChat p -InputObject ([Empty]::new()) },
+                { Get-QwenEnvSource -Path $nul -ErrorAction Stop }) {
+                try { $null = & $command; "sent: $command" } catch { "$($_.Exception.GetType().Name)|$($_.FullyQualifiedErrorId.Split(',')[0])" }
+            }
+            @{ Batches = @($batches); Single = @($single) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Batches")[0].ShouldBe("You said: p one/You said: p {}/You said: p three|");
+        seen.Texts("Batches")[2].ShouldBe("You said: p one/You said: p {}/You said: p three|");
+        foreach (var i in new[] { 1, 3, 4 })
+            seen.Texts("Batches")[i].ShouldBe("You said: p one/You said: p three|InvalidRequest");
+        seen.Texts("Single").Length.ShouldBe(11);
+        seen.Texts("Single").ShouldAllBe(failure => failure == "QwenException|InvalidRequest");
+    }
+
+    [PwshFact]
     public async Task Tab_looks_into_hostile_variables_and_offers_the_others()
     {
         await using var server = await LoopbackServer.StartAsync();

@@ -208,6 +208,59 @@ public sealed class SchemaTests
     }
 
     [PwshFact]
+    public async Task Hundreds_of_thousands_of_members_that_repeat_each_other_take_seconds_and_the_last_one_stays()
+    {
+        // Ten minutes and more if each member looks through all others.
+        const int Names = 150_000;
+        var members = Enumerable.Range(0, Names).Select(i => $"\"k{i}\":1").Concat(Enumerable.Range(0, Names).Reverse().Select(i => $"\"K{i}\":2"));
+        var reply = $"{{{string.Join(',', members)}}}";
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => reply });
+        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(2) }.WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            class Known { [int] $k0; [object] $Other }
+            $object = Invoke-QwenChat 'Who?' -Schema '{"type":"object"}' -AsObject
+            $properties = @($object.psobject.Properties)
+            $failure = try { Invoke-QwenChat 'Who?' -Schema ([Known]) } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
+            @{ Count = $properties.Count; First = "$($properties[0].Name) $($properties[0].Value)"; Last = "$($properties[-1].Name) $($properties[-1].Value)"; Failure = "$failure" } | ConvertTo-Json -Compress
+            """);
+
+        seen.GetProperty("Count").GetInt32().ShouldBe(Names);
+        seen.Text("First").ShouldBe("K0 2");
+        seen.Text("Last").ShouldBe($"K{Names - 1} 2");
+        seen.Text("Failure").ShouldBe("ProtocolViolation");
+    }
+
+    [PwshFact]
+    public async Task Numbers_keep_their_value_as_with_ConvertFrom_Json()
+    {
+        const string Numbers = "[12345678901234567890,-9223372036854775809,9223372036854775807,1.5,1e3,-0.0,1e400,0.1]";
+        var reply = $$"""{"numbers":{{Numbers}},"Id":12345678901234567890,"Whole":12345678901234567890,"Money":12345678901234567890.123456789}""";
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = request => request.Json.GetRawText().Contains("digits", StringComparison.Ordinal) ? $"{{\"a\":{new string('9', 381)}}}" : reply });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync($$"""
+            class Order { [object] $numbers; [ulong] $Id; [bigint] $Whole; [decimal] $Money }
+            function Describe($numbers) { $numbers | ForEach-Object { "$($_.GetType().Name) $($_.ToString('R', [cultureinfo]::InvariantCulture))" } }
+            $object = Invoke-QwenChat 'Which?' -Schema '{"type":"object"}' -AsObject
+            $order = Invoke-QwenChat 'Which?' -Schema ([Order]) -AsObject
+            $failure = try { Invoke-QwenChat 'digits' -Schema '{"type":"object"}' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0])|$($_.Exception.PartialAnswer.Length)|$_" }
+            @{
+                Numbers = @(Describe $object.numbers)
+                Same    = @(Describe ('{{Numbers}}' | ConvertFrom-Json))
+                Order   = "$($order.Id) $($order.Whole) $($order.Money.ToString([cultureinfo]::InvariantCulture))"
+                Failure = $failure
+            } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Numbers").ShouldBe(seen.Texts("Same"));
+        seen.Texts("Numbers")[..2].ShouldBe(["BigInteger 12345678901234567890", "BigInteger -9223372036854775809"]);
+        seen.Text("Order").ShouldBe("12345678901234567890 12345678901234567890 12345678901234567890.123456789");
+        seen.Text("Failure").ShouldStartWith("ProtocolViolation|387|");
+        seen.Text("Failure").ShouldContain("380 digits");
+    }
+
+    [PwshFact]
     public async Task What_is_no_schema_is_refused_before_anything_is_sent()
     {
         await using var server = await LoopbackServer.StartAsync();

@@ -79,6 +79,7 @@ public sealed class HeadlessTests
                 Play 0 '' ''
                 Play 0 'sk-typed-in' '' 'openruter', 'openrouter' 'Connect-Qwen'
                 Play 0 '' '' @() 'Connect-Qwen'
+                Play 0 'sk-of-a-gateway' '' 'http://127.0.0.1:9/v1' 'Connect-Qwen'
                 Play 0 '' '' @() 'Connect-Qwen -Provider OpenRouter'
             )
             ConvertTo-Json -Compress $seen
@@ -102,8 +103,9 @@ public sealed class HeadlessTests
         rows[10].ShouldContain("No API key or sign-in was found");
         rows[11].ShouldContain("|ApiKey|this session (ApiKey)||OpenRouter qwen/qwen3-coder|Provider or base URL (Enter lets the key decide): There is no provider 'openruter'. Did you mean OpenRouter?");
         rows[12].ShouldContain("No API key or sign-in was found. Looked for");
-        rows[13].ShouldContain("|No key for OpenRouter was found", customMessage: "what names something is not bare");
-        rows[13].ShouldContain("| ||", customMessage: "and asks nothing");
+        rows[13].ShouldContain("|ApiKey|this session (ApiKey)||Custom qwen3-coder-plus|Provider or base URL (Enter lets the key decide): API key (Enter sends none): Model (Enter uses qwen3-coder-plus): |");
+        rows[14].ShouldContain("|No API key for OpenRouter was found", customMessage: "what names something is not bare");
+        rows[14].ShouldContain("| ||", customMessage: "and asks nothing");
     }
 
     private const string MenuHost = """

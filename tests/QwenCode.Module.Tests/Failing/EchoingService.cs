@@ -102,7 +102,7 @@ internal sealed class EchoingService : IDisposable
         user_code = "ABCD-1234",
         verification_uri = $"{Origin}/authorize",
         expires_in = 60,
-        interval = 0.05,
+        interval = 1,
     });
 
     // What is cut off at a limit of any length leaves a piece of the secret before it.

@@ -45,7 +45,6 @@ internal sealed partial class ExampleStage : IAsyncDisposable
     public static async Task<ExampleStage> StartAsync()
     {
         var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = DemoReply.Create });
-        server.Options.OAuth.Interval = TimeSpan.FromMilliseconds(50);
         server.OAuth.Approve();
         var stage = new ExampleStage(server);
         stage.Furnish();

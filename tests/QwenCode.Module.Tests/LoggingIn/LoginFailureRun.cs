@@ -15,7 +15,7 @@ public sealed class LoginFailureRun
         Polls("expired", ScriptedPoll.Pending, ScriptedPoll.Expired),
         new("code ran out", stage => stage.Server.Options.OAuth.ExpiresIn = TimeSpan.FromMilliseconds(200), LogIn),
         new("not approved in time", _ => { }, $"{LogIn} -TimeoutSec 1"),
-        Polls("poll hangs", ScriptedPoll.Hang) with { Command = $"{LogIn} -TimeoutSec 1" },
+        Polls("poll hangs", ScriptedPoll.Hang) with { Command = $"{LogIn} -TimeoutSec 4" },
         new("service hangs", stage => stage.Server.Options.OAuth.DeviceFaults.Enqueue(Fault.Hang), $"{LogIn} -TimeoutSec 1"),
         new("refresh hangs", stage =>
         {

@@ -28,6 +28,25 @@ public sealed class LoginProxyTests
     }
 
     [PwshFact]
+    public async Task A_proxy_that_cannot_be_used_is_refused_and_kept_for_nothing()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        stage.Server.OAuth.Approve();
+        stage.StoreLogin(TimeSpan.FromMinutes(-1));
+
+        var seen = await stage.Pwsh.JsonAsync("""
+            $failures = foreach ($proxy in 'ftp://127.0.0.1:1', 'relative', '127.0.0.1:8080', 'http://127.0.0.1:1') {
+                try { $null = Connect-Qwen -Method OAuth -AllowNonInteractive -NoBrowser -Force -Proxy $proxy; 'connected' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0])|$_" }
+            }
+            @{ Failures = @($failures); Answer = "$(Invoke-QwenChat hi)" } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Failures")[..3].ShouldAllBe(failure => failure.StartsWith("InvalidRequest|-Proxy "));
+        seen.Texts("Failures")[3].ShouldStartWith("ConnectionFailed|");
+        seen.Text("Answer").ShouldBe("You said: hi");
+    }
+
+    [PwshFact]
     public async Task The_system_s_proxy_is_used_except_for_this_machine_and_what_NO_PROXY_names()
     {
         using var proxy = new LoopbackProxy();

@@ -34,7 +34,7 @@ internal sealed class LoginStage : IAsyncDisposable
     /// <summary>The requests to the login's endpoints.</summary>
     public int LoginRequests => Server.Requests.Count(request => request.Path.StartsWith("/api/v1/oauth2/", StringComparison.Ordinal));
 
-    /// <summary>Starts the service, which polls may ask twenty times a second.</summary>
+    /// <summary>Starts the service.</summary>
     public static Task<LoginStage> StartAsync(LoopbackOptions? options = null) => StartAsync(new PwshRun(), "home", options);
 
     /// <summary>Starts the service, for a home directory of its own in a run that several share.</summary>
@@ -42,7 +42,6 @@ internal sealed class LoginStage : IAsyncDisposable
     {
         options ??= new LoopbackOptions();
         options.RequireOAuth = true;
-        options.OAuth.Interval = TimeSpan.FromMilliseconds(50);
         var server = await LoopbackServer.StartAsync(options);
         pwsh.With("QWEN_OAUTH_BASE_URL", server.Origin.AbsoluteUri).With("NO_BROWSER", "1").With("CI", "");
         return new LoginStage(server, pwsh, Path.Join(pwsh.Root, home));

@@ -1,0 +1,155 @@
+using System.Text;
+using QwenCode.Authentication;
+using QwenCode.Chat;
+using QwenCode.Receiving;
+using QwenCode.Testing;
+
+namespace QwenCode.Core.Tests.Chat;
+
+/// <summary>Streams of a service that wants memory or time: what is kept and what is waited for has a limit.</summary>
+public sealed class AnswerStreamTests
+{
+    private const string End = """data: {"choices":[{"delta":{"content":"one"},"finish_reason":"stop"}]}""" + "\n\n";
+
+    private readonly ManualTimeProvider _time = new();
+
+    [Theory]
+    [InlineData(": keep\n\n")]
+    [InlineData("data: {\"choices\":[]}\n\n")]
+    [InlineData("data:\n\n")]
+    [InlineData("event: ping\n\n")]
+    public async Task What_a_server_still_sends_behind_the_finish_reason_does_not_prolong_the_wait(string keepAlive)
+    {
+        using var body = new TricklingStream(End, keepAlive, () => _time.Advance(TimeSpan.FromSeconds(0.5)));
+
+        var answer = await ReadAsync(body);
+
+        answer.Text.ShouldBe("one");
+        answer.Duration.ShouldBe(TimeSpan.FromSeconds(2));
+        body.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task What_arrives_without_a_pause_behind_the_finish_reason_ends_as_well()
+    {
+        using var body = new TricklingStream(End, ": keep\n\n", () => _time.Advance(TimeSpan.FromSeconds(0.5))) { IsImmediate = true };
+
+        (await ReadAsync(body)).Duration.ShouldBe(TimeSpan.FromSeconds(2));
+        body.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_choice_that_begins_behind_the_end_of_another_has_its_own_wait()
+    {
+        var others = 0;
+        using var body = new TricklingStream(End, ": keep\n\n", () => _time.Advance(TimeSpan.FromSeconds(1.5)))
+        {
+            Next = () => others++ switch
+            {
+                0 => """data: {"choices":[{"index":1,"delta":{"content":"two"}}]}""" + "\n\n",
+                1 => """data: {"choices":[{"index":1,"delta":{},"finish_reason":"stop"}]}""" + "\n\n",
+                2 => """data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}""" + "\n\ndata: [DONE]\n\n",
+                _ => null,
+            },
+        };
+
+        var answer = await ReadAsync(body);
+
+        (answer.OtherChoices.ShouldHaveSingleItem().Text, answer.Usage!.TotalTokens).ShouldBe(("two", 3));
+    }
+
+    [Theory]
+    [InlineData("\"index\":0,\"delta\":{\"content\":\"@\"}")]
+    [InlineData("\"delta\":{\"reasoning_content\":\"@\"}")]
+    [InlineData("\"delta\":{\"content\":\"\",\"refusal\":\"@\"}")]
+    [InlineData("\"delta\":{\"content\":\"a\",\"refusal\":\"@\"}")]
+    [InlineData("\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"@\"}]}")]
+    [InlineData("\"delta\":{\"tool_calls\":[{\"function\":{\"name\":\"@\"}}]}")]
+    [InlineData("\"delta\":{\"tool_calls\":[{\"function\":{\"arguments\":\"@\"}}]}")]
+    [InlineData("\"delta\":{\"function_call\":{\"arguments\":\"@\"}}")]
+    [InlineData("\"delta\":{},\"finish_reason\":\"@\"")]
+    [InlineData("\"index\":7,\"delta\":{\"content\":\"@\"}")]
+    [InlineData("\"index\":7,\"delta\":{\"content\":\"a\",\"refusal\":\"@\"}")]
+    [InlineData("\"index\":7,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"@\"}]}")]
+    [InlineData("\"index\":7,\"delta\":{},\"finish_reason\":\"@\"")]
+    public void Everything_that_is_kept_of_a_chunk_counts_toward_the_limit(string choice)
+    {
+        const int Length = 1000;
+        var builder = Builder();
+        var chunk = Chunk($$$"""{"choices":[{{{{choice.Replace("@", new string('x', Length), StringComparison.Ordinal)}}}}]}""");
+
+        builder.HasRoom(chunk, (2 * Length) + 10).ShouldBeTrue();
+        builder.HasRoom(chunk, (2 * Length) + 10).ShouldBeTrue();
+        builder.HasRoom(chunk, (2 * Length) + 10).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_stream_of_refusals_beside_text_ends_at_the_limit()
+    {
+        const int Limit = 1024 * 1024;
+        var chunk = $$$"""data: {"choices":[{"delta":{"content":"a","refusal":"{{{new string('x', 1000)}}}"}}]}""" + "\n\n";
+        using var body = new TricklingStream(chunk, chunk, static () => { });
+
+        var exception = await Should.ThrowAsync<QwenRequestException>(() => ReadAsync(body, Limit));
+
+        exception.ErrorId.ShouldBe("AnswerTooLarge");
+        body.Count.ShouldBeLessThan(Limit / 1000 * 2);
+    }
+
+    [Fact]
+    public void An_id_or_a_model_s_name_of_megabytes_is_not_kept()
+    {
+        var builder = Builder();
+        var text = new string('x', ReceiveLimits.Name + 1);
+
+        builder.TakeHead(Chunk($$"""{"id":"{{text}}","model":"{{text}}","choices":[]}"""));
+        builder.TakeHead(Chunk("""{"id":"i","model":"m","choices":[]}"""));
+        var answer = builder.Build(1, TimeSpan.Zero, TimeSpan.Zero);
+
+        (answer.Id, answer.Model).ShouldBe(("i", "m"));
+    }
+
+    private static Completion Chunk(string json) => new CompletionReader().Read(Encoding.UTF8.GetBytes(json))!;
+
+    private AnswerBuilder Builder() => new(
+        new ChatRequest { Conversation = Conversation.Empty }, new AuthContext(new RequestLog(_time)) { Provider = "Custom" }, "m", "m");
+
+    private async Task<ChatAnswer> ReadAsync(Stream body, int limit = ReceiveLimits.DefaultAnswer)
+    {
+        var head = Answers.Of(200, "", "text/event-stream");
+        using var wire = new WireStream(head, body, static () => { });
+        var stream = new AnswerStream(wire, Builder(), Answers.Facts, new CallOptions { MaximumAnswer = limit }, _time, _time.GetTimestamp(), static () => 1);
+        ChatAnswer? answer = null;
+        await foreach (var delta in stream.ReadAsync(CancellationToken.None, TestContext.Current.CancellationToken))
+            answer = delta.Answer;
+        return answer!;
+    }
+
+    // Begins with an answer and goes on with something else, as a rule for so long that no test waits for its end.
+    private sealed class TricklingStream(string begin, string rest, Action pass) : MemoryStream
+    {
+        private const int Most = 10_000;
+
+        private bool _hasBegun;
+
+        public int Count { get; private set; }
+
+        public bool IsImmediate { get; init; }
+
+        public Func<string?> Next { get; init; } = () => rest;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (!_hasBegun)
+            {
+                _hasBegun = true;
+                return Encoding.UTF8.GetBytes(begin, buffer.Span);
+            }
+
+            if (!IsImmediate)
+                await Task.Yield();
+            pass();
+            return ++Count < Most && Next() is { } next ? Encoding.UTF8.GetBytes(next, buffer.Span) : 0;
+        }
+    }
+}
