@@ -9,7 +9,7 @@ internal sealed class CallPolicy(WireCall call) : PipelinePolicy
     /// <summary>The call.</summary>
     public WireCall Call => call;
 
-    /// <summary>The answer with an error status, its body read; <see langword="null"/> where the status is one of success.</summary>
+    /// <summary>The answer with an error status, its body read; <see langword="null"/> if the status is one of success.</summary>
     public WireAnswer? Refusal { get; set; }
 
     /// <inheritdoc/>

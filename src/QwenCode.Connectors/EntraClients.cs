@@ -10,7 +10,7 @@ using QwenCode.Files;
 
 namespace QwenCode.Connectors;
 
-/// <summary>Makes MSAL's clients and keeps them, since each has the tokens that it got in its memory.</summary>
+/// <summary>Creates MSAL's clients and keeps them, since each has the tokens that it got in its memory.</summary>
 /// <param name="http">MSAL's way to HTTP.</param>
 /// <param name="discovers">Whether the authority is looked up at Microsoft first.</param>
 internal sealed class EntraClients(IMsalHttpClientFactory http, bool discovers)

@@ -6,7 +6,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Connectors;
 
-/// <summary>Logs in to Microsoft Entra ID with MSAL.</summary>
+/// <summary>Signs in to Microsoft Entra ID with MSAL.</summary>
 internal sealed class EntraLogin : IEntraLogin
 {
     private readonly EntraClients _clients;
@@ -74,7 +74,7 @@ internal sealed class EntraLogin : IEntraLogin
             }
             catch (MsalUiRequiredException)
             {
-                // This account has to log in again; another one may not.
+                // This account has to sign in again; another one may not.
             }
         }
 
@@ -106,7 +106,7 @@ internal sealed class EntraLogin : IEntraLogin
             ? new EntraDeviceCode(page, code.UserCode, code.ExpiresOn)
             : throw QwenErrors.EntraRefused("device_code", "the page for the code is not an https URL.", "Check that no proxy responds in its place, and try again.");
 
-    // Nobody can look into a token that is another's; it is used as long as it is taken.
+    // A token that came from elsewhere is opaque; it is used until it is rejected.
     private static EntraToken Brought(EntraOptions options) => new(options.AccessToken!, DateTimeOffset.MaxValue, "a token that was specified");
 
     private static string[] Scopes(EntraOptions options) => [options.Scope];

@@ -5,7 +5,7 @@ using QwenCode.Entra;
 namespace QwenCode.Connectors;
 
 /// <summary>
-/// Keeps the logins of users beyond the process: by DPAPI, Keychain or libsecret. Where none is there they stay in memory, unless the
+/// Keeps the sign-ins of users beyond the process: by DPAPI, Keychain or libsecret. If none is available they stay in memory, unless the
 /// user asked for a file that only the owner can read.
 /// </summary>
 internal static class EntraTokenCache

@@ -5,7 +5,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Connectors;
 
-/// <summary>Sets, at each try, the credential, the provider's headers, and this module's own user agent in place of the SDK's.</summary>
+/// <summary>Sets, at each attempt, the credential, the provider's headers, and this module's own user agent in place of the SDK's.</summary>
 internal sealed class HeaderPolicy : PipelinePolicy
 {
     /// <inheritdoc/>

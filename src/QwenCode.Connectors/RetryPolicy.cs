@@ -6,7 +6,7 @@ using QwenCode.Receiving;
 
 namespace QwenCode.Connectors;
 
-/// <summary>Sends a request again as the call's <see cref="RetryRule"/> says, and counts and tells each try.</summary>
+/// <summary>Sends a request again as the call's <see cref="RetryRule"/> says, and counts and logs each attempt.</summary>
 internal sealed class RetryPolicy : PipelinePolicy
 {
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ internal static class WireAnswerExtensions
 {
     /// <summary>The response.</summary>
     /// <param name="response">The SDK's response.</param>
-    /// <param name="body">Its body; empty where it is still to be read.</param>
+    /// <param name="body">Its body; empty if it is still to be read.</param>
     public static WireAnswer ToAnswer(this PipelineResponse response, ReadOnlyMemory<byte> body) => new(
         response.Status,
         Header(response, "Content-Type") ?? "",

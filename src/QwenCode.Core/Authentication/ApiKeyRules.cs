@@ -3,7 +3,7 @@ using QwenCode.Errors;
 
 namespace QwenCode.Authentication;
 
-/// <summary>What can be told about an API key by looking at it.</summary>
+/// <summary>What an API key shows about itself.</summary>
 internal static class ApiKeyRules
 {
     private static readonly (string Prefix, string Provider)[] Shapes =
@@ -31,7 +31,7 @@ internal static class ApiKeyRules
 
     private static readonly string[] QuotationMarks = ["\"", "'", "`"];
 
-    /// <summary>Refuses a key that no HTTP header can carry, or that cannot be one.</summary>
+    /// <summary>Rejects a key that no HTTP header can carry, or that cannot be one.</summary>
     /// <param name="key">The key.</param>
     /// <param name="source">Where it came from, in words.</param>
     /// <exception cref="QwenException">The key is empty, or holds white space, quotation marks around it or a character outside ASCII, or is a placeholder (<c>InvalidApiKey</c>).</exception>
@@ -53,7 +53,7 @@ internal static class ApiKeyRules
             throw QwenErrors.InvalidApiKey(source, defect);
     }
 
-    /// <summary>The provider whose keys look like this one; <see langword="null"/> where the shape does not tell.</summary>
+    /// <summary>The provider whose keys look like this one; <see langword="null"/> if the format does not show it.</summary>
     public static string? ProviderOf(string key)
     {
         foreach (var (prefix, provider) in Shapes)
@@ -66,7 +66,7 @@ internal static class ApiKeyRules
         return key.Contains("T3BlbkFJ", StringComparison.Ordinal) ? Providers.OpenAI : null;
     }
 
-    /// <summary>The vendor of a key that no provider here takes; <see langword="null"/> where it is no such key.</summary>
+    /// <summary>The vendor of a key that no provider here accepts; <see langword="null"/> if it is no such key.</summary>
     public static string? StrangerOf(string key)
     {
         foreach (var (prefix, vendor) in Strangers)

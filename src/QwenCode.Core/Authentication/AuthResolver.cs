@@ -30,14 +30,14 @@ internal sealed class AuthResolver
         _warnings = [.. environment.Warnings];
     }
 
-    /// <summary>What would be used; where nothing usable is, the context says what is missing or refused.</summary>
-    /// <param name="parameters">What the running command was given.</param>
-    /// <param name="session">What <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> were given.</param>
-    /// <param name="environment">What the place where one stands gives.</param>
-    /// <param name="logins">Finds a cached login.</param>
+    /// <summary>What a request would use; if nothing is usable, the context reports what is missing or rejected.</summary>
+    /// <param name="parameters">What the running command specifies.</param>
+    /// <param name="session">What <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> have set.</param>
+    /// <param name="environment">What applies to the current directory.</param>
+    /// <param name="logins">Finds a cached sign-in.</param>
     /// <param name="requests">The session's counts.</param>
-    /// <param name="limiter">What keeps a login's requests within its rate.</param>
-    /// <exception cref="QwenException">There is no provider of the name that was given (<c>InvalidRequest</c>).</exception>
+    /// <param name="limiter">The limiter that keeps a sign-in's requests within its rate limit.</param>
+    /// <exception cref="QwenException">There is no provider with the specified name (<c>InvalidRequest</c>).</exception>
     public static AuthContext Resolve(
         AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLogs requests, RequestLimiter? limiter = null) =>
         new AuthResolver(parameters, session, environment, logins, requests, limiter).Resolve();
@@ -114,7 +114,7 @@ internal sealed class AuthResolver
         };
     }
 
-    // Files are not merged, so any .env file of a project takes away the endpoint that the user's own file gives.
+    // Files are not merged, so any .env file of a project hides the endpoint that the user's own file sets.
     private ValueSource? HiddenUrl() => _environment.File is null ? null : _environment.FindTrusted("OPENAI_BASE_URL")?.Source;
 
     private AuthContext ByEntra()

@@ -4,7 +4,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Authentication;
 
-/// <summary>Reads the URLs that people give for an endpoint, as they paste them.</summary>
+/// <summary>Reads the URLs that people specify for an endpoint, as they paste them.</summary>
 internal static class BaseUrl
 {
     private const string AzurePath = "/openai/v1";
@@ -18,7 +18,7 @@ internal static class BaseUrl
     /// </summary>
     /// <returns>The base URL, and the deployment where an Azure URL names one.</returns>
     /// <exception cref="QwenException">
-    /// It is no absolute <c>http</c> or <c>https</c> URL, carries a user name or a fragment, or leads to another API of a known provider
+    /// It is not an absolute <c>http</c> or <c>https</c> URL, carries a user name or a fragment, or leads to another API of a known provider
     /// (<c>InvalidRequest</c>).
     /// </exception>
     public static (Uri Url, string? Deployment) Parse(string text, string source) => Parse(new SourcedValue(text, new ValueSource(ValueSourceKind.Parameter, "")), source);

@@ -2,10 +2,10 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Authentication;
 
-/// <summary>What proves to a service who asks. It is asked at every try, so that a renewed one is used at once.</summary>
+/// <summary>The credential of a request. It is read at every attempt, so that a renewed one is used at once.</summary>
 internal abstract class Credential
 {
-    /// <summary>The key or token for the next try.</summary>
+    /// <summary>The key or token for the next attempt.</summary>
     /// <exception cref="QwenException">None can be had.</exception>
     public abstract ValueTask<Secret> GetAsync(CancellationToken cancellationToken);
 
@@ -16,8 +16,8 @@ internal abstract class Credential
     /// <param name="secret">What <see cref="GetAsync"/> gave.</param>
     public virtual (string Name, string Value) Header(Secret secret) => ("Authorization", $"Bearer {secret.Reveal()}");
 
-    /// <summary>Renews it after the service refused it; <see langword="false"/> where that is not possible.</summary>
-    /// <param name="rejected">What the service refused.</param>
+    /// <summary>Renews it after the service rejected it; <see langword="false"/> if that is not possible.</summary>
+    /// <param name="rejected">What the service rejected.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="QwenException">The renewal failed.</exception>
     public virtual ValueTask<bool> RenewAsync(Secret rejected, CancellationToken cancellationToken) => new(false);

@@ -7,7 +7,7 @@ namespace QwenCode.Authentication;
 /// <summary>What leaves the process in a request, apart from the conversation.</summary>
 internal enum OutgoingKind
 {
-    /// <summary>What proves who asks.</summary>
+    /// <summary>The credential.</summary>
     Key,
 
     /// <summary>The model's name.</summary>

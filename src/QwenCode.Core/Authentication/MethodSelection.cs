@@ -15,9 +15,9 @@ internal static class MethodSelection
     private const string EnforcedType = "security.auth.enforcedType";
     private const string SelectedType = "security.auth.selectedType";
 
-    /// <summary>Everything that chooses a method, the strongest first; empty where nothing does.</summary>
-    /// <param name="parameters">What the running command was given.</param>
-    /// <param name="session">What the session was given.</param>
+    /// <summary>Everything that chooses a method, the strongest first; empty if nothing does.</summary>
+    /// <param name="parameters">What the running command specifies.</param>
+    /// <param name="session">What the session has set.</param>
     /// <param name="environment">What the place gives.</param>
     /// <param name="keys">The keys found, the strongest first.</param>
     /// <param name="urls">The base URLs found, the strongest first.</param>

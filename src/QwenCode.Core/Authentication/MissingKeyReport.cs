@@ -2,16 +2,16 @@ using QwenCode.Environment;
 
 namespace QwenCode.Authentication;
 
-/// <summary>Says in words where a key was looked for, and where one lies that was not used.</summary>
+/// <summary>Reports where a key was looked for, and where there is one that was not used.</summary>
 internal static class MissingKeyReport
 {
     private static readonly string[] OtherNames = ["OPENAI_KEY", "OPENAI_APIKEY", "OPENAI_TOKEN", "QWEN_API_KEY", "QWEN_KEY", "API_KEY"];
 
     /// <summary>
-    /// The places looked at, what is wrong with the files there, shadowed files that hold the key, and other variables that are set.
+    /// The locations searched, what is wrong with the files there, shadowed files that hold the key, and other variables that are set.
     /// </summary>
-    /// <param name="environment">Where it was looked.</param>
-    /// <param name="variables">The variables that would give a key.</param>
+    /// <param name="environment">The environment that was searched.</param>
+    /// <param name="variables">The variables that would set a key.</param>
     public static string Describe(ResolvedEnvironment environment, IReadOnlyList<string> variables)
     {
         var names = string.Join(" and ", variables);

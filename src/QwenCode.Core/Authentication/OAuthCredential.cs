@@ -3,7 +3,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Authentication;
 
-/// <summary>The token of the cached login: renewed before it expires, and once when it is refused.</summary>
+/// <summary>The token of the cached login: renewed before it expires, and once when it is rejected.</summary>
 internal sealed class OAuthCredential(TokenSource source) : Credential
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using QwenCode.OAuth;
 
 namespace QwenCode.Authentication;
 
-/// <summary>A login that is cached on this machine.</summary>
+/// <summary>A sign-in that is cached on this machine.</summary>
 /// <param name="Path">The file that holds it.</param>
 /// <param name="BaseUrl">The endpoint that it is for.</param>
 /// <param name="ExpiresAt">When its token expires; it is renewed before.</param>
@@ -13,7 +13,7 @@ namespace QwenCode.Authentication;
 internal sealed record CachedLogin(string Path, Uri BaseUrl, DateTimeOffset ExpiresAt, Credential Credential);
 
 /// <summary>
-/// The logins of Qwen Code on this machine. All sessions of the process share them, so that a token is renewed once for all.
+/// The sign-ins of Qwen Code on this machine. All sessions of the process share them, so that a token is renewed once for all.
 /// </summary>
 internal sealed class OAuthLogins(TimeProvider time)
 {
@@ -24,8 +24,8 @@ internal sealed class OAuthLogins(TimeProvider time)
     /// <summary>The file where the login would be.</summary>
     public static string PathOf(ResolvedEnvironment environment) => Path.Join(environment.User.QwenHome, CredentialFile.Name);
 
-    /// <summary>The server that logs in, which variables of the process or the user's own files can replace.</summary>
-    /// <exception cref="QwenException">The replacement is no usable URL.</exception>
+    /// <summary>The sign-in server, which variables of the process or the user's own files can replace.</summary>
+    /// <exception cref="QwenException">The replacement is not a usable URL.</exception>
     public static OAuthServer ServerOf(ResolvedEnvironment environment) =>
         OAuthServer.FromVariables(name => environment.FindTrusted(name)?.Value);
 
@@ -36,7 +36,7 @@ internal sealed class OAuthLogins(TimeProvider time)
     public bool Has(ResolvedEnvironment environment) => Exists(environment)
         || _sources.Any(source => source.Key.Path == PathOf(environment) && source.Value is { IsValueCreated: true, Value.Warning: not null });
 
-    /// <summary>The cached login; <see langword="null"/> where there is none.</summary>
+    /// <summary>The cached login; <see langword="null"/> if there is none.</summary>
     /// <exception cref="QwenException">The file cannot be used, or its endpoint is not trusted.</exception>
     public CachedLogin? Find(ResolvedEnvironment environment)
     {
@@ -54,9 +54,9 @@ internal sealed class OAuthLogins(TimeProvider time)
         key => new Lazy<TokenSource>(() => new TokenSource(
             new CredentialFile(key.Path, time), new TokenRefresh(key.Server, Transport), time))).Value;
 
-    /// <summary>Reaches the login service over this proxy from now on, to log in as well as to renew tokens.</summary>
+    /// <summary>Reaches the sign-in service over this proxy from now on, to log in as well as to renew tokens.</summary>
     /// <param name="proxy">The proxy; <see langword="null"/> takes the system's, <c>NO_PROXY</c> included.</param>
-    /// <param name="credentials">What the proxy asks for.</param>
+    /// <param name="credentials">The credential for the proxy.</param>
     /// <returns>Goes back to the proxy before.</returns>
     public Action UseProxy(IWebProxy? proxy, ICredentials? credentials)
     {
@@ -71,9 +71,9 @@ internal sealed class OAuthLogins(TimeProvider time)
         return () => (_http, _hasOwnProxy) = (http, had);
     }
 
-    /// <summary>The way to log in.</summary>
+    /// <summary>The way to sign in.</summary>
     /// <param name="path">The file for the login.</param>
-    /// <param name="server">The server that logs in.</param>
+    /// <param name="server">The sign-in server.</param>
     /// <param name="limit">The time for either step, see <see cref="LoginFlow"/>.</param>
     public LoginFlow Flow(string path, OAuthServer server, TimeSpan limit) =>
         new(server, Source(path, server), Transport(), limit);

@@ -1,16 +1,16 @@
 namespace QwenCode.Authentication;
 
-/// <summary>A service that this module knows by name.</summary>
+/// <summary>A service that this module supports by name.</summary>
 /// <param name="Name">The name, as <c>-Provider</c> takes it.</param>
 /// <param name="Description">Who runs it.</param>
-/// <param name="BaseUrl">Where it is; <see langword="null"/> where the user has to say.</param>
-/// <param name="DefaultModel">The model when none is named; <see langword="null"/> where there is none.</param>
+/// <param name="BaseUrl">Its base URL; <see langword="null"/> if the user has to specify it.</param>
+/// <param name="DefaultModel">The model if none is specified; <see langword="null"/> if there is none.</param>
 /// <param name="KeyVariable">The variable that holds its key before <c>OPENAI_API_KEY</c>.</param>
 /// <param name="KeyPage">Where a user gets a key.</param>
 internal sealed record Provider(
     string Name, string Description, Uri? BaseUrl, string? DefaultModel, string KeyVariable, string KeyPage)
 {
-    /// <summary>The header that carries a key by itself; <see langword="null"/> where it goes as bearer token.</summary>
+    /// <summary>The header that carries a key by itself; <see langword="null"/> if it goes as bearer token.</summary>
     public string? KeyHeader { get; init; }
 
     /// <summary>Whether it is one of DashScope's hosts, which take headers of their own.</summary>

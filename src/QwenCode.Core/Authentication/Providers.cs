@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace QwenCode.Authentication;
 
-/// <summary>The table of the services that this module knows.</summary>
+/// <summary>The table of the services that this module supports by name.</summary>
 internal static class Providers
 {
     public const string OpenAI = "OpenAI";
@@ -37,7 +37,7 @@ internal static class Providers
     private const string AzureOpenAI = "AzureOpenAI";
     private static readonly string[] AzureDomains = [".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com", ".openai.azure.us", ".openai.azure.cn"];
 
-    /// <summary>The variable that every OpenAI-compatible endpoint's key may stand in.</summary>
+    /// <summary>The variable for the key of any OpenAI-compatible endpoint.</summary>
     public const string OpenAIKeyVariable = "OPENAI_API_KEY";
 
     /// <summary>Where a key goes whose shape says nothing and for which no base URL is set, as in Qwen Code.</summary>
@@ -46,7 +46,7 @@ internal static class Providers
     /// <summary>Azure OpenAI.</summary>
     public static Provider Azure => All.First(p => p.IsAzure);
 
-    /// <summary>The service behind the OAuth login; it is reached by logging in and not by name.</summary>
+    /// <summary>The service behind Qwen OAuth; it is used by signing in and not by name.</summary>
     public static readonly Provider QwenOAuth = new("QwenOAuth", "Qwen by login", null, "coder-model", "", "") { IsDashScope = true, IsOAuth = true };
 
     /// <summary>The provider of that name, case ignored.</summary>

@@ -12,7 +12,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     /// <summary>The setting that holds a key.</summary>
     public const string ApiKeySetting = "security.auth.apiKey";
 
-    /// <summary>The provider that somebody named; <see langword="null"/> where nobody did.</summary>
+    /// <summary>The provider that somebody named; <see langword="null"/> if nobody did.</summary>
     /// <exception cref="QwenException">There is no such provider (<c>InvalidRequest</c>).</exception>
     public Provider? Provider { get; } = FindProvider(parameters.Provider ?? session.Provider);
 
@@ -85,7 +85,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         return [.. Explicit("Model", c => c.Model, keepBlank: false), new SourcedValue(OAuthModel, new ValueSource(ValueSourceKind.Default, "the OAuth login"))];
     }
 
-    /// <summary>Where a key belongs for which no base URL is set: by its shape, else to DashScope, as in Qwen Code.</summary>
+    /// <summary>Where a key belongs if no base URL is set for it: by its shape, else to DashScope, as in Qwen Code.</summary>
     /// <exception cref="QwenException">The key is one of a vendor that no provider here is (<c>UntrustedEndpoint</c>).</exception>
     public static SourcedValue InferBaseUrl(SourcedValue key)
     {

@@ -1,6 +1,6 @@
 namespace QwenCode.Chat;
 
-/// <summary>Lets a request out: within the service's rate, and counted. A repeat is a request of its own.</summary>
+/// <summary>Admits a request: within the service's rate limit, and counted. A retry is a request of its own.</summary>
 internal static class Admission
 {
     /// <summary>Returns when a request may be sent, which it is then taken to be.</summary>

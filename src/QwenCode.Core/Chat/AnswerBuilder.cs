@@ -63,8 +63,8 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
 
     /// <summary>The answer, once <see cref="End"/> has been taken.</summary>
     /// <param name="attempts">How many times the request was sent.</param>
-    /// <param name="duration">From the first try to the end.</param>
-    /// <param name="timeToFirstToken">From the first try to the first piece.</param>
+    /// <param name="duration">From the first attempt to the end.</param>
+    /// <param name="timeToFirstToken">From the first attempt to the first chunk.</param>
     public ChatAnswer Build(int attempts, TimeSpan duration, TimeSpan timeToFirstToken)
     {
         return Build(_first, _others is null ? [] : [.. _others.OrderBy(other => other.Index).Select(other => Build(other, []))]);

@@ -7,7 +7,7 @@ namespace QwenCode.Chat;
 internal static class AnswerReader
 {
     /// <summary>The completion in <paramref name="answer"/>, which has a message.</summary>
-    /// <exception cref="QwenRequestException">The body is no completion (<c>ProtocolViolation</c>), holds an error, or was withheld (<c>ContentFiltered</c>).</exception>
+    /// <exception cref="QwenRequestException">The body is not a completion (<c>ProtocolViolation</c>), holds an error, or was withheld (<c>ContentFiltered</c>).</exception>
     public static Completion ReadCompletion(WireAnswer answer, ServiceFailure facts)
     {
         facts = WithOrigin(facts, answer);
@@ -23,7 +23,7 @@ internal static class AnswerReader
     }
 
     /// <summary>The models that <paramref name="answer"/> lists.</summary>
-    /// <exception cref="QwenRequestException">The body is no list of models (<c>ProtocolViolation</c>), or holds an error.</exception>
+    /// <exception cref="QwenRequestException">The body is not a list of models (<c>ProtocolViolation</c>), or holds an error.</exception>
     public static IEnumerable<ModelEntry> ReadModels(WireAnswer answer, ServiceFailure facts)
     {
         facts = WithOrigin(facts, answer);

@@ -4,7 +4,7 @@ using QwenCode.Errors;
 
 namespace QwenCode.Chat;
 
-/// <summary>Reads a streamed answer: its pieces one by one, then the whole. What breaks off keeps the text that had arrived.</summary>
+/// <summary>Reads a streamed answer: its chunks one by one, then the whole. An incomplete one keeps the text received so far.</summary>
 internal sealed class AnswerStream(
     WireStream wire, AnswerBuilder builder, ServiceFailure facts, CallOptions options, TimeProvider time, long start, Func<int> attempts)
 {
@@ -25,7 +25,7 @@ internal sealed class AnswerStream(
     private bool _isLeft;
     private long? _finished;
 
-    /// <summary>The pieces; the last one carries the answer.</summary>
+    /// <summary>The chunks; the last one carries the answer.</summary>
     /// <param name="deadline">The total limit.</param>
     /// <param name="cancellationToken">The user's wish to end.</param>
     /// <exception cref="QwenRequestException">The stream brought an error, broke off, stalled, or is none.</exception>
@@ -56,7 +56,7 @@ internal sealed class AnswerStream(
             await ReadToEndAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // The time that the reader of the pieces takes is none of the service's: the clock runs only while bytes are waited for.
+    // The time that the reader of the chunks takes is none of the service's: the clock runs only while bytes are waited for.
     private async ValueTask<bool> FillAsync(
         CancellationTokenSource idle, CancellationToken any, CancellationToken deadline, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace QwenCode.Chat;
 
-/// <summary>Joins characters that a service splits between two chunks: half a surrogate pair waits for its other half. Half a pair that stays alone becomes U+FFFD.</summary>
+/// <summary>Joins characters that a service splits between two chunks: a lone surrogate waits for its other half. Half a pair that stays alone becomes U+FFFD.</summary>
 internal sealed class CharacterJoiner
 {
     private const char Replacement = '\uFFFD';

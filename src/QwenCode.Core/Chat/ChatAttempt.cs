@@ -2,7 +2,7 @@ using QwenCode.Errors;
 
 namespace QwenCode.Chat;
 
-/// <summary>One question on its way, through the models and forms in which it is asked until one answers.</summary>
+/// <summary>A request on its way, through the models and variants that are attempted until one answers.</summary>
 internal sealed class ChatAttempt
 {
     private const string ChatPath = "chat/completions";
@@ -18,7 +18,7 @@ internal sealed class ChatAttempt
     private WireCall? _call;
     private bool _isRetry;
 
-    /// <summary>Prepares a question.</summary>
+    /// <summary>Prepares a request.</summary>
     /// <exception cref="QwenException">Nothing usable is configured, or no model is named.</exception>
     public ChatAttempt(ChatRequest request, AuthContext context, CallOptions options, TimeProvider time)
     {
@@ -46,7 +46,7 @@ internal sealed class ChatAttempt
     /// <summary>The pause before the next call.</summary>
     public TimeSpan Pause { get; private set; }
 
-    /// <summary>The next call: the same again, or one for the form and model that are to be tried now.</summary>
+    /// <summary>The next call: the same again, or one for the next variant or model.</summary>
     public WireCall NextCall(bool stream)
     {
         if (_isRetry)
@@ -60,7 +60,7 @@ internal sealed class ChatAttempt
         return _call;
     }
 
-    /// <summary>Moves on to the next call after a failure; <see langword="false"/> if the failure stands. No chunk may have been passed on.</summary>
+    /// <summary>Moves on to the next call after a failure; <see langword="false"/> if the failure is final. No chunk may have been passed on.</summary>
     public bool TryNext(QwenRequestException exception)
     {
         var pause = Call.Retry.DelayAfter(Call.Attempts, exception);
@@ -79,7 +79,7 @@ internal sealed class ChatAttempt
     }
 
     /// <summary>The answer in a whole body.</summary>
-    /// <exception cref="QwenRequestException">The body is no answer.</exception>
+    /// <exception cref="QwenRequestException">The body is not an answer.</exception>
     public async ValueTask<ChatAnswer> ReadAsync(WireAnswer answer, CancellationToken deadline, CancellationToken cancellationToken)
     {
         // Some servers stream whether or not that was requested.
@@ -140,7 +140,7 @@ internal sealed class ChatAttempt
         ByLogin = context.Method == AuthMethod.OAuth,
     };
 
-    // Moves on to another form or model if the failure makes that worthwhile, and says so.
+    // Moves on to another variant or model if the failure makes that worthwhile, and says so.
     private string? OtherForm(QwenRequestException exception)
     {
         if (ServiceDemands.Learn(exception, _request, IsStreamed, _context.Endpoint!, _model) is { } other)

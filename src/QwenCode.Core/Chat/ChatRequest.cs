@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace QwenCode.Chat;
 
-/// <summary>What is asked of a model. What is null is not sent.</summary>
+/// <summary>A request to a model. What is null is not sent.</summary>
 internal sealed record ChatRequest
 {
-    /// <summary>The messages, the question last.</summary>
+    /// <summary>The messages, the prompt last.</summary>
     public required Conversation Conversation { get; init; }
 
     /// <summary>The model; <see langword="null"/> for the context's.</summary>
@@ -17,7 +17,7 @@ internal sealed record ChatRequest
     /// <summary>Nucleus sampling, above 0 to 1.</summary>
     public double? TopP { get; init; }
 
-    /// <summary>The most tokens of the answer.</summary>
+    /// <summary>Maximum number of tokens of the answer.</summary>
     public int? MaxTokens { get; init; }
 
     /// <summary>The sampler's seed.</summary>
@@ -29,7 +29,7 @@ internal sealed record ChatRequest
     /// <summary>Whether a hybrid model thinks before it answers, in the way of Qwen's models; <see langword="null"/> leaves it to the model.</summary>
     public bool? EnableThinking { get; init; }
 
-    /// <summary>The most tokens of the thinking.</summary>
+    /// <summary>Maximum number of tokens of the thinking.</summary>
     public int? ThinkingBudget { get; init; }
 
     /// <summary>How hard a reasoning model thinks: <c>minimal</c>, <c>low</c>, <c>medium</c> or <c>high</c>.</summary>
@@ -41,16 +41,16 @@ internal sealed record ChatRequest
     /// <summary>The JSON schema that the answer follows.</summary>
     public JsonElement? Schema { get; init; }
 
-    /// <summary>Whether the schema goes into the prompt, for a service that knows only <c>json_object</c>.</summary>
+    /// <summary>Whether the schema goes into the prompt, for a service that supports only <c>json_object</c>.</summary>
     public bool SchemaInPrompt { get; init; }
 
     /// <summary>Whether the answer is streamed and collected, for a service that answers only so.</summary>
     public bool StreamInside { get; init; }
 
-    /// <summary>Whether a stream's usage is not asked for, for a service that does not know <c>stream_options</c>.</summary>
+    /// <summary>Whether a stream's usage is not requested, for a service that does not support <c>stream_options</c>.</summary>
     public bool OmitStreamOptions { get; init; }
 
-    /// <summary>The models to ask, in order, where the first is overloaded, limited or unknown.</summary>
+    /// <summary>The models to fall back to, in order, if the first is overloaded, rate limited or unknown.</summary>
     public IReadOnlyList<string> FallbackModels { get; init; } = [];
 
     /// <summary>A JSON object whose members are put into the request's body, over those of the same name; a null removes one.</summary>

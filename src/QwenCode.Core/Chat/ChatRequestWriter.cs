@@ -12,10 +12,10 @@ internal static class ChatRequestWriter
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>The request's body.</summary>
-    /// <param name="request">What is asked.</param>
+    /// <param name="request">The request.</param>
     /// <param name="model">The model.</param>
     /// <param name="provider">The provider, for the names that differ.</param>
-    /// <param name="stream">Whether the answer is wanted piece by piece.</param>
+    /// <param name="stream">Whether the answer is wanted chunk by chunk.</param>
     public static ReadOnlyMemory<byte> Write(ChatRequest request, string model, Provider provider, bool stream = false)
     {
         var extra = request.ExtraBody;

@@ -4,10 +4,10 @@ using QwenCode.Receiving;
 
 namespace QwenCode.Chat;
 
-/// <summary>Asks a service over a connector: deadline, errors, and the answer as an object.</summary>
+/// <summary>Sends requests to a service over a connector: deadline, errors, and the answer as an object.</summary>
 internal sealed class ChatService(IConnector connector, TimeProvider time)
 {
-    /// <summary>Asks and waits for the whole answer.</summary>
+    /// <summary>Sends a request and waits for the whole answer.</summary>
     /// <exception cref="QwenException">Nothing usable is configured, no model is named, or the request failed.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<ChatAnswer> AskAsync(ChatRequest request, AuthContext context, CallOptions options, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         }
     }
 
-    /// <summary>Asks and gives the answer piece by piece; the last piece carries the whole.</summary>
+    /// <summary>Sends a request and returns the answer chunk by chunk; the last chunk has the whole.</summary>
     /// <exception cref="QwenException">Nothing usable is configured, no model is named, or the request failed; what had arrived is in it.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async IAsyncEnumerable<ChatDelta> StreamAsync(
@@ -42,7 +42,7 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         while (await pieces.MoveNextAsync().ConfigureAwait(false));
     }
 
-    /// <summary>Asks for the models that the endpoint offers, in its order.</summary>
+    /// <summary>Requests the models that the endpoint offers, in its order.</summary>
     /// <exception cref="QwenException">Nothing usable is configured, or the request failed.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<IReadOnlyList<ModelInfo>> ListModelsAsync(AuthContext context, CallOptions options, CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
         }
     }
 
-    // Retries and other forms of the request are made only here, before the first piece is passed on.
+    // Retries and other variants of the request are made only here, before the first chunk is passed on.
     private async Task<IAsyncEnumerator<ChatDelta>> BeginAsync(
         ChatAttempt attempt, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
     {
@@ -81,7 +81,7 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
             var pieces = PiecesAsync(attempt, options, deadline, cancellationToken).GetAsyncEnumerator(cancellationToken);
             try
             {
-                // There is always a piece: the last one carries the answer, and an answer that lacks is an exception.
+                // There is always a chunk: the last one has the answer, and an answer that lacks is an exception.
                 await pieces.MoveNextAsync().ConfigureAwait(false);
                 return pieces;
             }

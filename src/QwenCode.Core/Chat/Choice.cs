@@ -15,7 +15,7 @@ internal sealed class Choice
     /// <summary>Whether it has a message or a chunk of one.</summary>
     public bool HasMessage { get; set; }
 
-    /// <summary>The message's text; a refusal counts as one if there is no other. It may begin or end with half a surrogate pair.</summary>
+    /// <summary>The message's text; a refusal counts as one if there is no other. It may begin or end with a lone surrogate.</summary>
     public string Text { get; set; } = "";
 
     /// <summary>The message's reasoning.</summary>

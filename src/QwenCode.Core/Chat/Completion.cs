@@ -30,7 +30,7 @@ internal sealed class Completion
     /// <summary>The first choice; <see langword="null"/> if it is not among them.</summary>
     public Choice? First { get; set; }
 
-    /// <summary>The further choices, which are asked for with <c>n</c>.</summary>
+    /// <summary>Further choices, which are requested with <c>n</c>.</summary>
     public List<Choice> Others { get; set; } = NoChoices;
 
     /// <summary>Why the first choice ended, as the service says it; may be empty.</summary>

@@ -4,16 +4,16 @@ using QwenCode.Receiving;
 namespace QwenCode.Chat;
 
 /// <summary>
-/// Reads completions and the pieces of streamed ones, tolerant of what servers really send. It reads token by token: a serializer's
-/// description of these types alone costs a new process more than its first answer does, and each piece of a stream twice the time.
+/// Reads completions and the chunks of streamed ones, tolerant of what servers really send. It reads token by token: a serializer's
+/// description of these types alone costs a new process more than its first answer does, and each chunk of a stream twice the time.
 /// </summary>
 internal sealed class CompletionReader
 {
     private string? _id;
     private string? _model;
 
-    /// <summary>The completion in a text; <see langword="null"/> where that is <c>null</c>.</summary>
-    /// <exception cref="JsonException">The text is no JSON, or no object.</exception>
+    /// <summary>The completion in a text; <see langword="null"/> if that is <c>null</c>.</summary>
+    /// <exception cref="JsonException">The text is not JSON, or not an object.</exception>
     public Completion? Read(ReadOnlySpan<byte> utf8)
     {
         try

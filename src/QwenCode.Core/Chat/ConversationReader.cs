@@ -2,7 +2,7 @@ using QwenCode.Errors;
 
 namespace QwenCode.Chat;
 
-/// <summary>Makes a conversation of messages that came back from a file.</summary>
+/// <summary>Creates a conversation from messages that came back from a file.</summary>
 internal static class ConversationReader
 {
     private static readonly string[] Roles = ["system", "user", "assistant"];
@@ -18,8 +18,8 @@ internal static class ConversationReader
             ? new ChatMessage(role, text, parts, reasoning)
             : throw QwenErrors.NoConversation($"a message has the role '{role}'{(text is null ? " and no text" : "")}");
 
-    /// <summary>A message from the form that it has as a string, <c>role: text</c>, to which shallow serialisation reduces it.</summary>
-    /// <exception cref="QwenException">The text has no such form (<c>InvalidRequest</c>).</exception>
+    /// <summary>A message from its string format, <c>role: text</c>, to which shallow serialisation reduces it.</summary>
+    /// <exception cref="QwenException">The text does not have this format (<c>InvalidRequest</c>).</exception>
     public static ChatMessage Message(string text)
     {
         var colon = EndOfRole(text);
@@ -28,7 +28,7 @@ internal static class ConversationReader
             : throw QwenErrors.NoConversation("a message is plain text without a role");
     }
 
-    /// <summary>Whether a string has that form.</summary>
+    /// <summary>Whether a string has that format.</summary>
     public static bool IsMessage(string text) => EndOfRole(text) > 0;
 
     private static int EndOfRole(string text)

@@ -5,10 +5,10 @@ namespace QwenCode.Chat;
 
 /// <summary>
 /// Reads the data of server-sent events (WHATWG HTML, section 9.2.6) as bytes. Lines end in LF, CRLF or CR; comments and the fields
-/// <c>event</c>, <c>id</c> and <c>retry</c> are passed over; the data of several lines are joined by LF.
+/// <c>event</c>, <c>id</c> and <c>retry</c> are ignored; the data of several lines are joined by LF.
 /// </summary>
 /// <param name="stream">The body.</param>
-/// <param name="limit">The most bytes of one event, and of the answer of a server that does not stream.</param>
+/// <param name="limit">Maximum number of bytes of one event, and of the answer of a server that does not stream.</param>
 internal sealed class EventStreamReader(Stream stream, int limit = ReceiveLimits.DefaultAnswer)
 {
     private byte[] _buffer = ArrivalBuffer.Begin();
@@ -37,7 +37,7 @@ internal sealed class EventStreamReader(Stream stream, int limit = ReceiveLimits
     /// <summary>All that arrived where no event with data did: the body of a server that answers without streaming.</summary>
     public ReadOnlyMemory<byte> WithoutEvents => _hasEvents ? default : _buffer.AsMemory(0, _end);
 
-    /// <summary>Finds the next event with data among the bytes that have arrived; <see langword="false"/> where more are needed.</summary>
+    /// <summary>Finds the next event with data among the bytes that have arrived; <see langword="false"/> if more are needed.</summary>
     /// <exception cref="ResponseTooLargeException">The event goes beyond the limit.</exception>
     public bool TryRead()
     {
@@ -62,7 +62,7 @@ internal sealed class EventStreamReader(Stream stream, int limit = ReceiveLimits
         return _hasData && Complete();
     }
 
-    /// <summary>Waits for more bytes; <see langword="false"/> where the stream has ended.</summary>
+    /// <summary>Waits for more bytes; <see langword="false"/> if the stream has ended.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ResponseTooLargeException">An event goes beyond the limit.</exception>
     public ValueTask<bool> FillAsync(CancellationToken cancellationToken)
@@ -140,7 +140,7 @@ internal sealed class EventStreamReader(Stream stream, int limit = ReceiveLimits
         return true;
     }
 
-    // True where a blank line completes an event that has data.
+    // True if a blank line completes an event that has data.
     private bool TakeLine(int start, int length)
     {
         if (length == 0)

@@ -3,12 +3,12 @@ using QwenCode.Showing;
 
 namespace QwenCode.Chat;
 
-/// <summary>Turns what a service answered into the module's errors.</summary>
+/// <summary>Converts a service's responses to the module's errors.</summary>
 internal static class FailureClassifier
 {
-    /// <summary>The error for an answer with a status that is no success.</summary>
-    /// <param name="facts">Endpoint, model, key source and tries.</param>
-    /// <param name="answer">What came back.</param>
+    /// <summary>The error for a response with a status other than success.</summary>
+    /// <param name="facts">Endpoint, model, key source and attempts.</param>
+    /// <param name="answer">The response.</param>
     /// <param name="time">The clock for dates in <c>Retry-After</c>.</param>
     public static QwenRequestException FromAnswer(ServiceFailure facts, WireAnswer answer, TimeProvider time)
     {
@@ -38,7 +38,7 @@ internal static class FailureClassifier
         return ForeignText.OneLine(Uri.TryCreate(location, UriKind.Absolute, out var url) ? UrlText.Of(url) : location, MostCharacters);
     }
 
-    /// <summary>The error for an <c>error</c> object that came with a success status.</summary>
+    /// <summary>The error for an <c>error</c> object in a response with a success status.</summary>
     public static QwenRequestException FromErrorObject(ServiceFailure facts, ServiceError error)
     {
         var f = facts with

@@ -1,17 +1,17 @@
 namespace QwenCode.Chat;
 
-/// <summary>When a request that failed is worth another form of itself.</summary>
+/// <summary>When another variant of a failed request is worth an attempt.</summary>
 internal static class FallbackRule
 {
     /// <summary>Whether another model may serve: this one is limited, overloaded, or unknown.</summary>
     public static bool AllowsOtherModel(QwenRequestException exception) =>
         exception.ErrorId is "RateLimited" or "ServiceUnavailable" or "ModelNotFound";
 
-    /// <summary>Whether the service refused the form <c>json_schema</c>, and may know <c>json_object</c>.</summary>
+    /// <summary>Whether the service rejected the form <c>json_schema</c>, and may support <c>json_object</c>.</summary>
     public static bool RefusesSchema(QwenRequestException exception, ChatRequest request) =>
         request is { Schema: not null, SchemaInPrompt: false } && IsRefusal(exception) && Says(exception, "response_format", "json_schema");
 
-    /// <summary>Whether the service refused <c>stream_options</c>, which this module sends unasked.</summary>
+    /// <summary>Whether the service rejected <c>stream_options</c>, which this module sends unasked.</summary>
     public static bool RefusesStreamOptions(QwenRequestException exception, ChatRequest request, bool streamed) =>
         streamed && !request.OmitStreamOptions && IsRefusal(exception) && Says(exception, "stream_options", "include_usage");
 

@@ -9,6 +9,6 @@ internal interface IConnector
     /// <summary>Sends a chat completion request and returns as soon as the answer begins, whatever its status.</summary>
     Task<WireStream> StreamChatAsync(WireCall call, CancellationToken cancellationToken);
 
-    /// <summary>Asks for the list of models and returns the whole answer, whatever its status.</summary>
+    /// <summary>Requests the list of models and returns the whole answer, whatever its status.</summary>
     Task<WireAnswer> ListModelsAsync(WireCall call, CancellationToken cancellationToken);
 }

@@ -28,7 +28,7 @@ internal static class InputLimits
 
     private const int Megabyte = 1024 * 1024;
 
-    /// <summary>Refuses more text or images than one request takes.</summary>
+    /// <summary>Rejects more text or images than one request takes.</summary>
     /// <param name="characters">The length of all texts.</param>
     /// <param name="imageBytes">The size of all images.</param>
     /// <exception cref="QwenException">It is more (<c>InvalidRequest</c>).</exception>
@@ -40,7 +40,7 @@ internal static class InputLimits
             throw QwenErrors.InputTooLarge($"{Images / Megabyte} MB of images");
     }
 
-    /// <summary>Refuses a conversation that is more than one request takes.</summary>
+    /// <summary>Rejects a conversation that is more than one request takes.</summary>
     /// <exception cref="QwenException">It is more (<c>InvalidRequest</c>).</exception>
     public static void Ensure(Conversation conversation)
     {

@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace QwenCode.Chat;
 
-/// <summary>Reads JSON strings that hold half a surrogate pair or bytes that are not UTF-8, at which <c>System.Text.Json</c> throws.</summary>
+/// <summary>Reads JSON strings that hold a lone surrogate or bytes that are not UTF-8, at which <c>System.Text.Json</c> throws.</summary>
 internal static class JsonText
 {
     private const int EscapeLength = 6;
 
-    /// <summary>The string; half a surrogate pair stays as it is, since the next chunk may bring the other half.</summary>
+    /// <summary>The string; a lone surrogate stays as it is, since the next chunk may bring the other half.</summary>
     /// <param name="json">At the string.</param>
     public static string Read(ref Utf8JsonReader json)
     {

@@ -45,7 +45,7 @@ internal static class LooseJson
         }
     }
 
-    /// <summary>A message's content: a string, or a list of parts whose texts are joined. It may begin or end with half a surrogate pair.</summary>
+    /// <summary>A message's content: a string, or a list of parts whose texts are joined. It may begin or end with a lone surrogate.</summary>
     /// <param name="json">At the value; afterwards at its end.</param>
     public static string? Content(ref Utf8JsonReader json)
     {

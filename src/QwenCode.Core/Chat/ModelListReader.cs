@@ -12,14 +12,14 @@ internal sealed record ModelEntry(string Id, string? OwnedBy, long? Created);
 
 /// <summary>A list of models as it came.</summary>
 /// <param name="HasError">Whether it tells of an error, by an object or a text.</param>
-/// <param name="Models">The models that have a usable name; <see langword="null"/> where there is no list.</param>
+/// <param name="Models">The models that have a usable name; <see langword="null"/> if there is no list.</param>
 internal sealed record ModelList(bool HasError, IReadOnlyList<ModelEntry>? Models);
 
 /// <summary>Reads lists of models, tolerant of what servers really send.</summary>
 internal static class ModelListReader
 {
     /// <summary>The list in a text.</summary>
-    /// <exception cref="JsonException">The text is no JSON, or no object.</exception>
+    /// <exception cref="JsonException">The text is not JSON, or not an object.</exception>
     public static ModelList Read(ReadOnlyMemory<byte> utf8)
     {
         var json = new Utf8JsonReader(JsonRepair.Repair(utf8).Span);

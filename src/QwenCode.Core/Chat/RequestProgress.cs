@@ -35,11 +35,11 @@ internal sealed class RequestProgress(TimeProvider time)
         }
     }
 
-    /// <summary>Notes that a request begins while none is under way.</summary>
+    /// <summary>Notes that a request begins while none is in progress.</summary>
     public void Begin() => _waitStart = time.GetTimestamp();
 
     /// <summary>Notes that no further request comes.</summary>
-    /// <param name="left">How many are under way.</param>
+    /// <param name="left">How many are in progress.</param>
     public void InputEnded(int left) => _total = _done + left;
 
     /// <summary>Notes that one of several requests has ended, its answer or error written.</summary>

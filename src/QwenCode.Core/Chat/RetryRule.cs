@@ -5,8 +5,8 @@ using System.Security.Authentication;
 namespace QwenCode.Chat;
 
 /// <summary>Decides whether a failed request is sent again, and when.</summary>
-/// <param name="maximumRetryCount">How many times at the most, beyond the first try.</param>
-/// <param name="interval">The pause before the first repeat; it doubles with each further one.</param>
+/// <param name="maximumRetryCount">Maximum number of retries.</param>
+/// <param name="interval">The pause before the first retry; it doubles with each further one.</param>
 /// <param name="time">The clock that pauses go by.</param>
 internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimeProvider time)
 {
@@ -15,7 +15,7 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
 
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(30);
 
-    /// <summary>The pause between tries where none is given: one second.</summary>
+    /// <summary>The pause between attempts if none is specified: one second.</summary>
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>The clock that pauses go by.</summary>
@@ -24,9 +24,9 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
     /// <summary>The maximum number of retries.</summary>
     public int MaximumCount => maximumRetryCount;
 
-    /// <summary>The pause before the next try, or <see langword="null"/> where the answer stands.</summary>
+    /// <summary>The pause before the next attempt, or <see langword="null"/> if the answer is final.</summary>
     /// <param name="attempts">How many times the request was sent.</param>
-    /// <param name="answer">What came back.</param>
+    /// <param name="answer">The response.</param>
     public TimeSpan? DelayAfter(int attempts, WireAnswer answer)
     {
         var worthwhile = answer.Status is 408 or 500 or 502 or 503 or 504 or 529
@@ -38,8 +38,8 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
         return asked <= LongestRetryAfter ? asked : null;
     }
 
-    /// <summary>The pause before the next try after the connection failed, or <see langword="null"/> where the failure stands.</summary>
-    /// <remarks>What another try at once cannot mend stands: a refused connection, an unknown host, a certificate.</remarks>
+    /// <summary>The pause before the next attempt after the connection failed, or <see langword="null"/> if the failure is final.</summary>
+    /// <remarks>What an immediate retry cannot fix is final: a refused connection, an unknown host, a certificate.</remarks>
     public TimeSpan? DelayAfter(int attempts, Exception exception)
     {
         var lasting = exception is not HttpRequestException
@@ -48,7 +48,7 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
         return lasting || attempts > maximumRetryCount ? null : Backoff(attempts);
     }
 
-    /// <summary>The pause before the next attempt after a response with a success status that reports a failure, or <see langword="null"/> if the failure stands.</summary>
+    /// <summary>The pause before the next attempt after a response with a success status that reports a failure, or <see langword="null"/> if the failure is final.</summary>
     /// <param name="attempts">How many times the request was sent.</param>
     /// <param name="failure">The failure.</param>
     public TimeSpan? DelayAfter(int attempts, QwenRequestException failure) =>

@@ -5,10 +5,10 @@ using QwenCode.Files;
 
 namespace QwenCode.Chat;
 
-/// <summary>Reads a JSON schema and refuses what is none, before a service is asked for something that it cannot answer.</summary>
+/// <summary>Reads a JSON schema and rejects what is not one, before a request that the service cannot answer is sent.</summary>
 internal static class SchemaReader
 {
-    /// <summary>What to give as a schema.</summary>
+    /// <summary>What to specify as a schema.</summary>
     public const string Next = "Specify a JSON schema as a string, hashtable or .json file, or a .NET type such as [MyClass].";
 
     private const string Hint = "An example of a schema: @{ type = 'object'; properties = @{ name = @{ type = 'string' } }; required = @('name') }";
@@ -60,7 +60,7 @@ internal static class SchemaReader
         }
     }
 
-    /// <summary>Refuses JSON that is not the schema of an object or list.</summary>
+    /// <summary>Rejects JSON that is not the schema of an object or list.</summary>
     /// <exception cref="QwenException">It is none (<c>InvalidRequest</c>).</exception>
     public static void Ensure(JsonElement schema)
     {

@@ -10,7 +10,7 @@ internal static class ServiceDemands
     // Replaced as a whole, so that requests read it without a lock.
     private static volatile HashSet<string>? _known;
 
-    /// <summary>The request in the form that the service demands, as far as that is known.</summary>
+    /// <summary>The request as the service demands it, as far as that is known.</summary>
     public static ChatRequest Apply(ChatRequest request, Uri baseUrl, string model)
     {
         if (_known is not { } known)
@@ -25,7 +25,7 @@ internal static class ServiceDemands
         bool Has(Demand demand, string of) => known.Contains(Key(baseUrl, of, demand));
     }
 
-    /// <summary>The request in the form that the service demands by a failure, and what changes in words; <see langword="null"/> if it demands none.</summary>
+    /// <summary>The request as the service demands it by a failure, and a description of the change; <see langword="null"/> if it demands none.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="request">The request that failed.</param>
     /// <param name="streamed">Whether it was streamed.</param>

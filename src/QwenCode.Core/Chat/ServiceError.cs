@@ -58,10 +58,10 @@ internal sealed record ServiceError(string Code, string Message, string? Request
     public bool SpeaksOfUnknownModel => Mentions("model_not_found", "modelnotfound", "deploymentnotfound", "model not exist", "model_not_exist", "not a valid model", "invalid model id", "no endpoints found for")
         || (Mentions("model") && Mentions("does not exist", "not found", "unknown model", "has no provider supported"));
 
-    /// <summary>Whether the content was refused.</summary>
+    /// <summary>Whether the content was rejected.</summary>
     public bool SpeaksOfContent => Mentions("content_filter", "content_policy", "data_inspection_failed", "datainspectionfailed", "responsibleaipolicyviolation", "requires moderation", "our safety system");
 
-    /// <summary>Whether the key was refused.</summary>
+    /// <summary>Whether the key was rejected.</summary>
     public bool SpeaksOfKey => Mentions("invalid_api_key", "invalidapikey", "incorrect api key", "invalid access token");
 
     private bool Mentions(params ReadOnlySpan<string> words)

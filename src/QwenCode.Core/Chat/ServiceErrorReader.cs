@@ -5,7 +5,7 @@ using QwenCode.Showing;
 
 namespace QwenCode.Chat;
 
-/// <summary>Reads the shapes in which services tell of a failure: OpenAI's, DashScope's, a bare text, a web page.</summary>
+/// <summary>Reads the formats in which services report an error: OpenAI's, DashScope's, plain text, a web page.</summary>
 internal static class ServiceErrorReader
 {
     private const int MostCharacters = 500;
@@ -13,10 +13,10 @@ internal static class ServiceErrorReader
     private const int MostOfPage = 16 * 1024;
     private const int MostLevels = 8;
 
-    /// <summary>Whether the token was refused: HTTP 401, or 403 with words about it.</summary>
+    /// <summary>Whether the token was rejected: HTTP 401, or 403 with words about it.</summary>
     public static bool RefusesToken(WireAnswer answer) => answer.Status == 401 || (answer.Status == 403 && Read(answer).SpeaksOfKey);
 
-    /// <summary>What <paramref name="answer"/> says; its words are empty where it says nothing.</summary>
+    /// <summary>The error in <paramref name="answer"/>; its message is empty if there is none.</summary>
     public static ServiceError Read(WireAnswer answer)
     {
         var header = RequestIdOf(answer);
@@ -53,7 +53,7 @@ internal static class ServiceErrorReader
     /// <summary>The service's id of the request, as a header gives it.</summary>
     public static string? RequestIdOf(WireAnswer answer) => ShortenId(answer.Header("x-request-id"));
 
-    /// <summary>A service's words in one line, cut where they are long.</summary>
+    /// <summary>A service's words in one line, truncated if they are long.</summary>
     public static string Shorten(string text) => ForeignText.Words(text, MostCharacters);
 
     /// <summary>What an <c>error</c> member, or the object around it, says.</summary>
@@ -90,7 +90,7 @@ internal static class ServiceErrorReader
             : new ServiceError(code, Shorten(message), requestId);
     }
 
-    // What OpenRouter's provider said, in whatever form it said it.
+    // The error of OpenRouter's provider, in whatever format.
     private static ServiceError? Raw(JsonElement element, int levels)
     {
         if (levels == 0 || !element.TryGetProperty("metadata", out var metadata) || metadata.ValueKind != JsonValueKind.Object || !metadata.TryGetProperty("raw", out var raw))

@@ -6,11 +6,11 @@ using QwenCode.Showing;
 
 namespace QwenCode.Chat;
 
-/// <summary>Finds the JSON in an answer that was asked for as JSON.</summary>
+/// <summary>Finds the JSON in an answer to a request for JSON.</summary>
 internal static class StructuredAnswer
 {
     /// <summary>The JSON of the text: the whole of it, or what stands in its only fenced block.</summary>
-    /// <exception cref="QwenRequestException">The text is no JSON object or list (<c>ProtocolViolation</c>); it is in the exception's <c>PartialAnswer</c>.</exception>
+    /// <exception cref="QwenRequestException">The text is not a JSON object or array (<c>ProtocolViolation</c>); it is in the exception's <c>PartialAnswer</c>.</exception>
     public static JsonElement Parse(ChatAnswer answer)
     {
         if (answer.Text.Length > ReceiveLimits.StructuredAnswer)
@@ -28,7 +28,7 @@ internal static class StructuredAnswer
         }
     }
 
-    /// <summary>The error for an answer that does not have the form that was asked for.</summary>
+    /// <summary>The error for an answer that does not match the schema.</summary>
     public static QwenRequestException NotAsAsked(ChatAnswer answer, string why, Exception? cause) => QwenErrors.NotStructured(new ServiceFailure
     {
         Endpoint = answer.Provider,

@@ -3,7 +3,7 @@ using QwenCode.Authentication;
 
 namespace QwenCode.Chat;
 
-/// <summary>Writes how much a model thinks in the words of its provider.</summary>
+/// <summary>Writes how much a model thinks, as its provider expects it.</summary>
 internal static class ThinkingWriter
 {
     // The budgets that other gateways give these words too.
@@ -16,8 +16,8 @@ internal static class ThinkingWriter
     /// meaning there.
     /// </summary>
     /// <param name="json">The request, within its object.</param>
-    /// <param name="request">What is asked.</param>
-    /// <param name="provider">Who is asked.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="provider">The provider.</param>
     /// <param name="own">Whether a member is not the extra body's.</param>
     public static void Write(Utf8JsonWriter json, ChatRequest request, Provider provider, Func<string, bool> own)
     {

@@ -6,7 +6,7 @@ using QwenCode.Errors;
 
 namespace QwenCode.Chat;
 
-/// <summary>Makes a JSON schema of a .NET type: its public properties that can be set, all required; what a PowerShell class hides is left out.</summary>
+/// <summary>Creates a JSON schema from a .NET type: its public properties that can be set, all required; what a PowerShell class hides is left out.</summary>
 internal static class TypeSchema
 {
     /// <summary>The member that holds a list, since services demand an object at the root.</summary>

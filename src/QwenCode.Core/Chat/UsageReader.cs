@@ -5,7 +5,7 @@ namespace QwenCode.Chat;
 /// <summary>Reads what an answer cost.</summary>
 internal static class UsageReader
 {
-    /// <summary>The token counts; <see langword="null"/> where there are none.</summary>
+    /// <summary>The token counts; <see langword="null"/> if there are none.</summary>
     /// <param name="json">At the value; afterwards at its end.</param>
     public static TokenUsage? Read(ref Utf8JsonReader json)
     {

@@ -4,19 +4,19 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Chat;
 
-/// <summary>One request as it goes to the service, with its tries counted.</summary>
+/// <summary>One request as it goes to the service, with its attempts counted.</summary>
 internal sealed class WireCall
 {
     /// <summary>The endpoint's base URL.</summary>
     public required Uri BaseUrl { get; init; }
 
-    /// <summary>The model that is asked.</summary>
+    /// <summary>The requested model.</summary>
     public string Model { get; init; } = "";
 
-    /// <summary>What proves who asks; <see langword="null"/> sends nothing.</summary>
+    /// <summary>The credential; <see langword="null"/> sends nothing.</summary>
     public Credential? Credential { get; init; }
 
-    /// <summary>The key or token that the last try sent.</summary>
+    /// <summary>The key or token that the last attempt sent.</summary>
     public Secret? Sent { get; set; }
 
     /// <summary>Headers beside the usual ones.</summary>
@@ -25,28 +25,28 @@ internal sealed class WireCall
     /// <summary>The JSON that is sent; empty for a request without a body.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>The most bytes of a body that is read whole.</summary>
+    /// <summary>Maximum number of bytes of a body that is read whole.</summary>
     public int MaximumBody { get; init; } = ReceiveLimits.DefaultAnswer;
 
-    /// <summary>When to try again.</summary>
+    /// <summary>When to retry.</summary>
     public required RetryRule Retry { get; init; }
 
-    /// <summary>Asked before each try; returns when that may be sent.</summary>
+    /// <summary>Awaited before each attempt; returns when it may be sent.</summary>
     public Func<CancellationToken, ValueTask> Admit { get; init; } = static _ => default;
 
-    /// <summary>How many times the request has been sent so far in this form.</summary>
+    /// <summary>How many times the request has been sent so far in this variant.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>How many times it was sent before, in other forms and to other models.</summary>
+    /// <summary>How many times it was sent before, in other variants and to other models.</summary>
     public int EarlierAttempts { get; init; }
 
     /// <summary>How many times it has been sent in all.</summary>
     public int AllAttempts => EarlierAttempts + Attempts;
 
-    /// <summary>Told about each try, for <c>-Verbose</c>; may be called from any thread. <see langword="null"/> where nobody listens.</summary>
+    /// <summary>Called at each attempt, for <c>-Verbose</c>; may be called from any thread. <see langword="null"/> if nobody listens.</summary>
     public Action<string>? Log { get; init; }
 
-    /// <summary>Told what the user has to know about the credential; may be called from any thread, and at each attempt.</summary>
+    /// <summary>Called with what the user has to know about the credential; may be called from any thread, and at each attempt.</summary>
     public Action<string>? Warn { get; init; }
 
     /// <summary>Where the request reports what it is doing; <see langword="null"/> if nobody looks.</summary>
@@ -71,7 +71,7 @@ internal sealed class WireCall
 
 /// <summary>What a service answered, whole.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="ContentType">The body's media type; empty where none was given.</param>
+/// <param name="ContentType">The body's media type; empty if none was given.</param>
 /// <param name="Body">The body.</param>
 /// <param name="Header">Looks up a header.</param>
 internal sealed record WireAnswer(int Status, string ContentType, ReadOnlyMemory<byte> Body, Func<string, string?> Header)

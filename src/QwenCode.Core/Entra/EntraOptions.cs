@@ -2,7 +2,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Entra;
 
-/// <summary>The ways to prove to Microsoft Entra ID who asks.</summary>
+/// <summary>The ways to authenticate to Microsoft Entra ID.</summary>
 internal enum EntraFlow
 {
     /// <summary>A user, in the system's browser.</summary>
@@ -20,14 +20,14 @@ internal enum EntraFlow
     /// <summary>The identity of the Azure machine that this runs on.</summary>
     ManagedIdentity,
 
-    /// <summary>A token that somebody brings.</summary>
+    /// <summary>An access token that the user already has.</summary>
     AccessToken,
 }
 
-/// <summary>How to log in to Microsoft Entra ID.</summary>
+/// <summary>How to sign in to Microsoft Entra ID.</summary>
 internal sealed record EntraOptions
 {
-    /// <summary>The public client that the Azure CLI registers: it is known in every tenant, so a first login needs no registration.</summary>
+    /// <summary>The public client that the Azure CLI registers: every tenant has it, so a first sign-in needs no registration.</summary>
     public const string DefaultClientId = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 
     /// <summary>Any work or school account.</summary>
@@ -63,13 +63,13 @@ internal sealed record EntraOptions
     /// <summary>The client id of a user-assigned managed identity; <see langword="null"/> takes the machine's own.</summary>
     public string? ManagedIdentityClientId { get; init; }
 
-    /// <summary>The token that somebody brought.</summary>
+    /// <summary>The access token that the user already has.</summary>
     public Secret? AccessToken { get; init; }
 
     /// <summary>The folder of the token cache.</summary>
     public string CacheFolder { get; init; } = "";
 
-    /// <summary>Whether the cache may lie in a file of mode 0600 where the system offers no protection.</summary>
+    /// <summary>Whether the cache may be a file of mode 0600 if the system offers no protection.</summary>
     public bool UnprotectedTokenCache { get; init; }
 
     /// <summary>Whether a person has to do something.</summary>

@@ -8,7 +8,7 @@ namespace QwenCode.Entra;
 /// <param name="Account">Whose it is, in words.</param>
 internal sealed record EntraToken(Secret Token, DateTimeOffset ExpiresAt, string Account);
 
-/// <summary>What the user of a device-code login is told (RFC 8628, section 3.2).</summary>
+/// <summary>What is shown to the user of a device-code sign-in (RFC 8628, section 3.2).</summary>
 /// <param name="VerificationUri">The page.</param>
 /// <param name="UserCode">The code.</param>
 /// <param name="ExpiresAt">When the code ends.</param>
@@ -17,18 +17,18 @@ internal sealed record EntraDeviceCode(Uri VerificationUri, string UserCode, Dat
 /// <summary>The port to Microsoft Entra ID.</summary>
 internal interface IEntraLogin
 {
-    /// <summary>A token without asking anybody: from the cache, renewed where it is due; <see langword="null"/> where a user has to log in.</summary>
-    /// <param name="options">How to log in.</param>
-    /// <param name="forceRefresh">Whether the cached token will not do, since a service refused it.</param>
+    /// <summary>A token without asking anybody: from the cache, renewed if it is due; <see langword="null"/> if a user has to sign in.</summary>
+    /// <param name="options">How to sign in.</param>
+    /// <param name="forceRefresh">Whether to renew the cached token, since a service rejected it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="QwenException">The login was refused, or the service is out of reach.</exception>
+    /// <exception cref="QwenException">The sign-in was rejected, or the service cannot be reached.</exception>
     Task<EntraToken?> AcquireSilentlyAsync(EntraOptions options, bool forceRefresh, CancellationToken cancellationToken);
 
-    /// <summary>Has a user log in.</summary>
-    /// <param name="options">How to log in.</param>
+    /// <summary>Has a user sign in.</summary>
+    /// <param name="options">How to sign in.</param>
     /// <param name="show">Shows a device code; called from any thread.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="QwenException">Declined, expired, refused, or the service is out of reach.</exception>
+    /// <exception cref="QwenException">Declined, expired, rejected, or the service cannot be reached.</exception>
     Task<EntraToken> AcquireInteractivelyAsync(EntraOptions options, Action<EntraDeviceCode> show, CancellationToken cancellationToken);
 
     /// <summary>Forgets the cached accounts.</summary>

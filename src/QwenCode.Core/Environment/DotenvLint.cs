@@ -1,9 +1,9 @@
 namespace QwenCode.Environment;
 
-/// <summary>Says which lines of a <c>.env</c> file look as if they meant something else. No value is quoted.</summary>
+/// <summary>Reports lines of a <c>.env</c> file that look as if something else was intended. No value is quoted.</summary>
 internal static class DotenvLint
 {
-    // Whoever writes a file of a million bad lines is not to fill the terminal of whoever steps into its folder.
+    // A file of a million bad lines must not fill the terminal of whoever enters its folder.
     private const int MostLines = 20;
 
     // No key, URL or model is longer; what is longer is no placeholder.
@@ -11,7 +11,7 @@ internal static class DotenvLint
 
     /// <summary>The warnings for a file, a sentence each, in the order of its lines.</summary>
     /// <param name="assignments">What the reader made of the file.</param>
-    /// <param name="skippedLines">The lines that the reader passed over.</param>
+    /// <param name="skippedLines">The lines that the reader ignored.</param>
     public static IEnumerable<string> Check(IReadOnlyList<DotenvAssignment> assignments, IEnumerable<int> skippedLines)
     {
         var skipped = skippedLines.Select(line => (Line: line, Text: "is not a NAME=value assignment and was ignored; a name cannot contain spaces."));

@@ -6,7 +6,7 @@ namespace QwenCode.Environment;
 /// <param name="Path">The file's absolute path.</param>
 /// <param name="Scope">Whose file it is.</param>
 /// <param name="State">What was found.</param>
-/// <param name="Assignments">The file's assignments in order, with what becomes of each.</param>
+/// <param name="Assignments">The file's assignments in order, with the state of each.</param>
 /// <param name="Warnings">What looks wrong, a sentence each.</param>
 internal sealed record EnvFile(
     string Path,
@@ -18,7 +18,7 @@ internal sealed record EnvFile(
     /// <summary>Whose the file is.</summary>
     public FileOrigin Origin { get; init; } = new(Author.User);
 
-    /// <summary>What in the text of an unreadable file is at fault; <see langword="null"/> where it is not its text.</summary>
+    /// <summary>What in the text of an unreadable file is at fault; <see langword="null"/> if it is not its text.</summary>
     public string? Defect { get; init; }
 
     /// <summary>Whether the file sets a variable to something that is not blank.</summary>
@@ -42,7 +42,7 @@ internal sealed record EnvFile(
     }
 }
 
-/// <summary>An assignment of a <c>.env</c> file and what becomes of it; the value is the secret itself.</summary>
+/// <summary>An assignment of a <c>.env</c> file and its state; the value is the secret itself.</summary>
 /// <param name="Name">The variable's name.</param>
 /// <param name="Value">Its value.</param>
 /// <param name="Line">The line of the assignment, from 1.</param>

@@ -1,12 +1,12 @@
 namespace QwenCode.Environment;
 
-/// <summary>A place where a <c>.env</c> file is looked for.</summary>
+/// <summary>A location that is searched for a <c>.env</c> file.</summary>
 /// <param name="Path">The file's absolute path.</param>
 /// <param name="Scope">Whose file it would be.</param>
 /// <param name="Folder">The folder that it speaks for: the one that holds it, or its <c>.qwen</c>.</param>
 internal sealed record EnvCandidate(string Path, EnvScope Scope, string Folder)
 {
-    /// <summary>Whether it is one of the user's own places.</summary>
+    /// <summary>Whether it is one of the user's own locations.</summary>
     public bool IsUsers => Scope is EnvScope.User or EnvScope.UserQwen;
 }
 

@@ -3,10 +3,10 @@ namespace QwenCode.Environment;
 /// <summary>What the search and the selection read: the place where the user stands, the user's folders, and the process variables.</summary>
 /// <param name="WorkingDirectory">PowerShell's current file-system location, absolute.</param>
 /// <param name="User">The user's folders.</param>
-/// <param name="Variable">Looks up a process variable; <see langword="null"/> where it is not set.</param>
+/// <param name="Variable">Looks up a process variable; <see langword="null"/> if it is not set.</param>
 internal sealed record EnvironmentInput(string WorkingDirectory, UserFolders User, Func<string, string?> Variable)
 {
-    /// <summary>The reader of the syntax <see cref="EnvSyntax.DotNetEnv"/> where that is chosen; <see langword="null"/> reads dotenv's.</summary>
+    /// <summary>The reader of the syntax <see cref="EnvSyntax.DotNetEnv"/> if that is chosen; <see langword="null"/> reads dotenv's.</summary>
     public Func<IDotNetEnvReader>? DotNetEnvReader { get; init; }
 
     /// <summary>The environment of this process, seen from <paramref name="workingDirectory"/>.</summary>

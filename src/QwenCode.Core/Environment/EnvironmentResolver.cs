@@ -2,7 +2,7 @@ using QwenCode.Files;
 
 namespace QwenCode.Environment;
 
-/// <summary>Finds the <c>.env</c> file in effect and says what becomes of each of its assignments.</summary>
+/// <summary>Finds the <c>.env</c> file in effect and reports the state of each of its assignments.</summary>
 internal sealed class EnvironmentResolver
 {
     private static readonly string[] DefaultExcluded = ["DEBUG", "DEBUG_MODE"];
@@ -48,7 +48,7 @@ internal sealed class EnvironmentResolver
     private IReadOnlyList<EnvFile> UsersFiles() =>
         [.. EnvFileSearch.OfUser(_user).Select(Look).Where(file => file.State == EnvFileState.Used && file.Origin.Author.IsTrusted)];
 
-    /// <summary>Every place of the search in its order, each with what lies there.</summary>
+    /// <summary>Every location of the search in order, each with the file that it has.</summary>
     public static IReadOnlyList<EnvFile> Survey(EnvironmentInput input)
     {
         var resolver = new EnvironmentResolver(input, new FileProbe());

@@ -11,7 +11,7 @@ internal sealed record FileOrigin(Author Author, Author? LinkedBy = null, string
     /// <summary>The origin of a file that was read.</summary>
     /// <param name="path">Where it was looked for, the links of <paramref name="folder"/> resolved.</param>
     /// <param name="folder">The folder that it speaks for: the one that holds it, or its <c>.qwen</c>.</param>
-    /// <param name="isUsers">Whether that is one of the user's own places.</param>
+    /// <param name="isUsers">Whether that is one of the user's own locations.</param>
     /// <param name="facts">What the file system tells about it.</param>
     /// <param name="user">The user's folders.</param>
     /// <param name="probe">Looks at the file system.</param>

@@ -46,7 +46,7 @@ internal sealed class FileProbe
     }
 
     /// <summary>The whole content, or <see langword="null"/> if the file has vanished meanwhile.</summary>
-    /// <exception cref="UnusableFileException">It is no regular file, is too large, or cannot be read.</exception>
+    /// <exception cref="UnusableFileException">It is not a regular file, is too large, or cannot be read.</exception>
     public FileContent? Read(string path)
     {
         Reads++;

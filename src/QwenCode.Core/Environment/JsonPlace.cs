@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace QwenCode.Environment;
 
-/// <summary>Says where a JSON text is wrong, as an editor counts.</summary>
+/// <summary>Describes where JSON text is invalid, with an editor's line and column numbers.</summary>
 internal static class JsonPlace
 {
     /// <summary>Line and column of the error, both from 1; nothing of the text is quoted.</summary>

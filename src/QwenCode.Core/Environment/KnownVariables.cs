@@ -1,6 +1,6 @@
 namespace QwenCode.Environment;
 
-/// <summary>The variables that this module reads, and what people write in their place.</summary>
+/// <summary>The variables that this module reads, and what people write instead.</summary>
 internal static class KnownVariables
 {
     private const int FarthestMisspelling = 3;
@@ -37,7 +37,7 @@ internal static class KnownVariables
     /// <summary>Whether the module reads a variable of this name.</summary>
     public static bool Contains(string name) => Names.Contains(name, StringComparer.Ordinal);
 
-    /// <summary>The variable that <paramref name="name"/> looks like a misspelling of; <see langword="null"/> where it is one itself or resembles none.</summary>
+    /// <summary>The variable that <paramref name="name"/> looks like a misspelling of; <see langword="null"/> if it is one itself or resembles none.</summary>
     public static string? Meant(string name)
     {
         if (name.Length > 40 || Contains(name) || OfOthers.Contains(name, StringComparer.Ordinal))

@@ -1,6 +1,6 @@
 namespace QwenCode.Environment;
 
-/// <summary>What one place in the file system and one process give together: process variables, the <c>.env</c> file, the settings.</summary>
+/// <summary>What applies to a directory in a process: process variables, the <c>.env</c> file, the settings.</summary>
 internal sealed class ResolvedEnvironment
 {
     private readonly Dictionary<string, EnvFileVariable> _effective = new(StringComparer.Ordinal);
@@ -27,7 +27,7 @@ internal sealed class ResolvedEnvironment
     /// <summary>What was resolved.</summary>
     public EnvironmentInput Input { get; }
 
-    /// <summary>The first <c>.env</c> file found, which may be one that cannot be read; <see langword="null"/> where there is none.</summary>
+    /// <summary>The first <c>.env</c> file found, which may be one that cannot be read; <see langword="null"/> if there is none.</summary>
     public EnvFile? File { get; }
 
     /// <summary>The settings files.</summary>
@@ -48,7 +48,7 @@ internal sealed class ResolvedEnvironment
     }
 
     /// <summary>
-    /// The value of a variable that decides whom to trust, such as a login host: from the process, the user's own <c>.env</c> files and
+    /// The value of a variable that decides whom to trust, such as a sign-in host: from the process, the user's own <c>.env</c> files and
     /// settings. No project's file gives one or hides one.
     /// </summary>
     public SourcedValue? FindTrusted(string name) => FromProcess(name) is { Source.IsTrusted: true } process
@@ -56,13 +56,13 @@ internal sealed class ResolvedEnvironment
         : _usersFiles.Value.Select(file => FromFile(file, name)).Concat(Settings.Variables(name, FindForSettings))
             .FirstOrDefault(value => value is { Failure: null, Source.IsTrusted: true });
 
-    /// <summary>Whether the user asked to refuse what else is a warning: <c>QWEN_STRICT_ENV</c> is set, and not to a word for off.</summary>
+    /// <summary>Whether the user chose to make warnings errors: <c>QWEN_STRICT_ENV</c> is set, and not to a value for off.</summary>
     public bool IsStrict => FindTrusted(StrictVariable)?.Value.Trim().ToUpperInvariant() is not (null or "0" or "FALSE" or "OFF" or "NO");
 
-    /// <summary>The variable that asks for strictness.</summary>
+    /// <summary>The variable that turns strictness on.</summary>
     public const string StrictVariable = "QWEN_STRICT_ENV";
 
-    /// <summary>Every place that gives a variable a value that is not blank, the one in effect first.</summary>
+    /// <summary>Every source that sets a variable to a value that is not blank, the one in effect first.</summary>
     public IEnumerable<SourcedValue> FindAll(string name)
     {
         if (FromProcess(name) is { } process)

@@ -16,7 +16,7 @@ internal static class SettingsEditor
     /// <param name="path">The members' names from the root.</param>
     /// <param name="value">The new value.</param>
     /// <param name="file">The file's name, for the error.</param>
-    /// <exception cref="QwenException">The text is no JSON object, or a member on the way is none (<c>SettingsFileInvalid</c>).</exception>
+    /// <exception cref="QwenException">The text is not a JSON object, or a member on the way is none (<c>SettingsFileInvalid</c>).</exception>
     public static string Set(string text, ReadOnlySpan<string> path, string value, string file)
     {
         var layout = new JsonLayout(text);

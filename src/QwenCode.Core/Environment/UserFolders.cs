@@ -1,6 +1,6 @@
 namespace QwenCode.Environment;
 
-/// <summary>Where the user's own files lie.</summary>
+/// <summary>The folders of the user's own files.</summary>
 /// <param name="Home">The home directory.</param>
 /// <param name="QwenHome">The folder of Qwen Code's files: <c>QWEN_HOME</c>, or <c>~/.qwen</c>.</param>
 internal sealed record UserFolders(string Home, string QwenHome)

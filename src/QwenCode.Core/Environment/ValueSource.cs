@@ -18,7 +18,7 @@ internal enum ValueSourceKind
     /// <summary>A <c>settings.json</c>.</summary>
     Settings,
 
-    /// <summary>The cached credentials of an earlier login.</summary>
+    /// <summary>The cached credential of an earlier sign-in.</summary>
     CredentialCache,
 
     /// <summary>Inferred from the shape of the key.</summary>
@@ -28,7 +28,7 @@ internal enum ValueSourceKind
     Default,
 }
 
-/// <summary>Where a value came from, who wrote it there, and what it took in.</summary>
+/// <summary>Where a value came from, who wrote it there, and what it refers to.</summary>
 /// <param name="Kind">The kind of location.</param>
 /// <param name="Name">The parameter, variable or setting.</param>
 /// <param name="Path">The file, if it was one.</param>

@@ -71,6 +71,6 @@ internal static class NetworkFailures
         _ => Words(exception),
     };
 
-    // Some quote what came: a status line, a header.
+    // Some quote what was received: a status line, a header.
     private static string Words(Exception exception) => SecretMask.Text(ForeignText.Words(exception.Message, MostCharacters)).TrimEnd('.');
 }

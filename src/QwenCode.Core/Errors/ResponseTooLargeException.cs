@@ -1,6 +1,6 @@
 namespace QwenCode.Errors;
 
-/// <summary>More came than is read; <see cref="NetworkFailures"/> makes the module's error of it.</summary>
+/// <summary>The response exceeds the limit; <see cref="NetworkFailures"/> converts it to the module's error.</summary>
 /// <param name="limit">The limit, in bytes.</param>
 internal sealed class ResponseTooLargeException(int limit) : IOException($"The response is larger than {limit} bytes.")
 {

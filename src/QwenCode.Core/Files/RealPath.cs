@@ -11,7 +11,7 @@ internal static class RealPath
 
     /// <summary>The path without links; its end need not exist. <see langword="null"/> if the links lead in a circle.</summary>
     /// <param name="path">A path, absolute or from the current directory.</param>
-    /// <param name="onLookup">Told before each look at the file system.</param>
+    /// <param name="onLookup">Called before each look at the file system.</param>
     public static string? Of(string path, Action? onLookup = null)
     {
         var full = Path.GetFullPath(path);

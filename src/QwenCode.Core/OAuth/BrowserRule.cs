@@ -20,7 +20,7 @@ internal sealed class BrowserRule(Func<string, string?> variable, OperatingSyste
         System.Environment.GetEnvironmentVariable,
         OperatingSystem.IsWindows() ? OperatingSystemKind.Windows : OperatingSystem.IsMacOS() ? OperatingSystemKind.MacOS : OperatingSystemKind.Linux);
 
-    /// <summary>Why no browser is opened here, in words; <see langword="null"/> where one may be.</summary>
+    /// <summary>Why no browser is opened here, in words; <see langword="null"/> if one may be.</summary>
     public string? Obstacle()
     {
         if (IsSet("NO_BROWSER"))

@@ -80,7 +80,7 @@ internal static class CredentialJson
         };
     }
 
-    // What cannot be written back is noticed now, and not after the refresh token has been spent.
+    // What cannot be written back is noticed now, and not after the refresh token has been used.
     private static KeyValuePair<string, JsonElement> Kept(JsonProperty member)
     {
         using var nowhere = new Utf8JsonWriter(Stream.Null);

@@ -24,7 +24,7 @@ internal sealed class CredentialLock(string path, TimeProvider time)
     /// <param name="isNeeded">Asked after each pause; the waiting ends if the lock is needed no more.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The lock, to be disposed; <see langword="null"/> if it is needed no more.</returns>
-    /// <exception cref="QwenException">Others hold it for too long, or it cannot be made (<c>CredentialLocked</c>).</exception>
+    /// <exception cref="QwenException">Others hold it for too long, or it cannot be created (<c>CredentialLocked</c>).</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<CredentialLease?> AcquireAsync(Func<bool> isNeeded, CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ internal sealed class DeviceAuthorization
     /// <summary>The page for the user.</summary>
     public required Uri VerificationUri { get; init; }
 
-    /// <summary>The page with the code already in it; <see langword="null"/> where the server gives none.</summary>
+    /// <summary>The page with the code already in it; <see langword="null"/> if the server gives none.</summary>
     public Uri? VerificationUriComplete { get; init; }
 
     /// <summary>When the code ends.</summary>
@@ -37,10 +37,10 @@ internal sealed class DeviceAuthorization
     /// <summary>The <c>code_verifier</c>.</summary>
     internal required Secret Verifier { get; init; }
 
-    /// <summary>The page to show or open: one of the login host's, with the code in it if possible; <see langword="null"/> if there is none.</summary>
+    /// <summary>The page to show or open: one of the sign-in host's, with the code in it if possible; <see langword="null"/> if there is none.</summary>
     public Uri? PageOn(OAuthServer server) => Pages.FirstOrDefault(page => BrowserRule.Allows(page, server));
 
-    /// <summary>A page that leads away from the login host, and so is not shown; <see langword="null"/> if there is none.</summary>
+    /// <summary>A page that leads away from the sign-in host, and so is not shown; <see langword="null"/> if there is none.</summary>
     public Uri? ForeignPage(OAuthServer server) => Pages.FirstOrDefault(page => !BrowserRule.Allows(page, server));
 
     private IEnumerable<Uri> Pages => VerificationUriComplete is { } complete ? [complete, VerificationUri] : [VerificationUri];

@@ -10,7 +10,7 @@ internal sealed class DeviceFlow(OAuthServer server, OAuthTransport transport)
 
     private DateTimeOffset Now => transport.Time.GetUtcNow();
 
-    /// <summary>Asks for a device code and a user code (section 3.1).</summary>
+    /// <summary>Requests a device code and a user code (section 3.1).</summary>
     /// <exception cref="QwenException">The service is out of reach, fails, knows no such client, or answers something else.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<DeviceAuthorization> RequestAsync(CancellationToken cancellationToken)
@@ -36,9 +36,9 @@ internal sealed class DeviceFlow(OAuthServer server, OAuthTransport transport)
 
     /// <summary>Polls until the user has decided or the code has ended (sections 3.3 to 3.5). Failures on the way are ridden out.</summary>
     /// <param name="authorization">What <see cref="RequestAsync"/> gave.</param>
-    /// <param name="onWait">Told about once a second; called from any thread.</param>
-    /// <param name="cancellationToken">Ends the waiting, and a request under way, at once.</param>
-    /// <exception cref="QwenException">Denied (<c>AuthorizationDenied</c>), expired (<c>AuthorizationExpired</c>) or refused.</exception>
+    /// <param name="onWait">Called about once per second; called from any thread.</param>
+    /// <param name="cancellationToken">Ends the waiting, and a request in progress, at once.</param>
+    /// <exception cref="QwenException">Denied (<c>AuthorizationDenied</c>), expired (<c>AuthorizationExpired</c>) or rejected.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<OAuthCredentials> WaitForTokenAsync(
         DeviceAuthorization authorization, Action<DeviceWait>? onWait, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class DeviceFlow(OAuthServer server, OAuthTransport transport)
         }
     }
 
-    /// <summary>Asks once whether the user has decided (section 3.4).</summary>
+    /// <summary>Polls once whether the user has decided (section 3.4).</summary>
     /// <exception cref="QwenException">The answer is final and no token.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<DevicePoll> PollAsync(DeviceAuthorization authorization, CancellationToken cancellationToken)

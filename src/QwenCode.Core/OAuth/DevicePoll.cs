@@ -21,7 +21,7 @@ internal sealed record DevicePoll
     /// <summary>Whether the server let the request run into its timeout.</summary>
     public bool IsTimeout { get; private init; }
 
-    /// <summary>What went wrong for the moment, in words; <see langword="null"/> where nothing did.</summary>
+    /// <summary>What went wrong for the moment, in words; <see langword="null"/> if nothing did.</summary>
     public string? Trouble { get; private init; }
 
     /// <summary>The user has approved.</summary>

@@ -2,15 +2,15 @@ using QwenCode.Errors;
 
 namespace QwenCode.OAuth;
 
-/// <summary>Logs in: uses what is cached, or has the user approve on a web page, and stores the result.</summary>
-/// <param name="server">Who logs in.</param>
+/// <summary>Signs in: uses what is cached, or has the user approve on a web page, and stores the result.</summary>
+/// <param name="server">The sign-in server.</param>
 /// <param name="source">The stored login.</param>
 /// <param name="transport">The way to the server.</param>
 /// <param name="limit">The time for either step; infinite leaves it to the requests' and the code's own.</param>
 internal sealed class LoginFlow(OAuthServer server, TokenSource source, OAuthTransport transport, TimeSpan limit)
 {
-    /// <summary>The cached login, renewed where it is due; <see langword="null"/> where there is none of use and a new one is needed.</summary>
-    /// <param name="onUnusable">Told why there is none of use.</param>
+    /// <summary>The cached login, renewed if it is due; <see langword="null"/> if there is none of use and a new one is needed.</summary>
+    /// <param name="onUnusable">Called with the reason why there is none of use.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="QwenException">The login cannot be used or renewed now, though another one would not help.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
@@ -36,11 +36,11 @@ internal sealed class LoginFlow(OAuthServer server, TokenSource source, OAuthTra
     /// <summary>What the user has to know about the login; <see langword="null"/> if it is stored.</summary>
     public string? Warning => source.Warning;
 
-    /// <summary>Asks for a code, waits for the approval, and stores the login. Nobody is asked to approve one that cannot be stored.</summary>
+    /// <summary>Requests a code, waits for the approval, and stores the login. Nobody is asked to approve one that cannot be stored.</summary>
     /// <param name="show">Shows the code and the page; called from any thread.</param>
-    /// <param name="onWait">Told about once a second; called from any thread.</param>
+    /// <param name="onWait">Called about once per second; called from any thread.</param>
     /// <param name="cancellationToken">Ends it at once, with nothing left behind.</param>
-    /// <exception cref="QwenException">Denied, expired, refused, out of reach, not storable, or the login's endpoint is not trusted; nothing is stored then.</exception>
+    /// <exception cref="QwenException">Denied, expired, rejected, out of reach, not storable, or the login's endpoint is not trusted; nothing is stored then.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<OAuthCredentials> LogInAsync(Action<DeviceAuthorization> show, Action<DeviceWait> onWait, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using QwenCode.Showing;
 
 namespace QwenCode.OAuth;
 
-/// <summary>What the authorization server answered. Its words are shown only as far as they are an error's: anything else may hold a token.</summary>
+/// <summary>The authorization server's response. Only the text of an error is shown: anything else may contain a token.</summary>
 internal sealed class OAuthAnswer
 {
     private const int MostCharacters = 300;
@@ -30,7 +30,7 @@ internal sealed class OAuthAnswer
     /// <summary>Whether the body is a JSON object and not a page that something else answered with.</summary>
     public bool IsObject => _object is not null;
 
-    /// <summary>The <c>error</c> code (RFC 6749, section 5.2); <see langword="null"/> where there is none.</summary>
+    /// <summary>The <c>error</c> code (RFC 6749, section 5.2); <see langword="null"/> if there is none.</summary>
     public string? Error => _object is { } body && body.TryGetProperty("error", out var error)
         ? error.ValueKind switch
         {
@@ -57,7 +57,7 @@ internal sealed class OAuthAnswer
 
     private string ContentType { get; }
 
-    /// <summary>Reads a body; one that is no JSON object is kept only as a fact.</summary>
+    /// <summary>Reads a body; one that is not a JSON object is kept only as a fact.</summary>
     public static OAuthAnswer Read(int status, string contentType, string? requestId, ReadOnlyMemory<byte> body)
     {
         if (body.Span.StartsWith("\uFEFF"u8))

@@ -3,7 +3,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.OAuth;
 
-/// <summary>A login: what a token answer gave and the credential file holds.</summary>
+/// <summary>A credential: what a token response returned and the credential file contains.</summary>
 internal sealed record OAuthCredentials
 {
     /// <summary>How long before its end an access token is renewed.</summary>

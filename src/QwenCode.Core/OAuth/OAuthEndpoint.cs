@@ -37,8 +37,8 @@ internal static class OAuthEndpoint
         return new UriBuilder(url) { Path = path, Query = "", Fragment = "" }.Uri;
     }
 
-    /// <summary>Refuses a URL that the access token must not go to, wherever the URL is from.</summary>
-    /// <exception cref="QwenException">It is no trusted one (<c>UntrustedEndpoint</c>).</exception>
+    /// <summary>Rejects a URL that the access token must not go to, wherever the URL is from.</summary>
+    /// <exception cref="QwenException">It is not trusted (<c>UntrustedEndpoint</c>).</exception>
     public static void EnsureTrusted(Uri url, OAuthServer server)
     {
         var isReplacement = server.IsReplaced && (url.IsLoopback || HostRule.Is(url, server.BaseUri.IdnHost));

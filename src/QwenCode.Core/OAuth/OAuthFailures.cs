@@ -4,7 +4,7 @@ using QwenCode.Showing;
 
 namespace QwenCode.OAuth;
 
-/// <summary>Turns what the login service or the network did into the module's errors.</summary>
+/// <summary>Turns what the sign-in service or the network did into the module's errors.</summary>
 internal static class OAuthFailures
 {
     /// <summary>The error for a connection that failed.</summary>
@@ -40,7 +40,7 @@ internal static class OAuthFailures
         };
     }
 
-    /// <summary>The error for an approval page that is not the login host's.</summary>
+    /// <summary>The error for an approval page that is not the sign-in host's.</summary>
     public static QwenRequestException ForeignPage(Uri endpoint, OAuthAnswer answer, Uri page, OAuthServer server) => QwenErrors.OAuthProtocolViolation(
         Facts(endpoint, answer) with { Detail = $"the approval page is on {HostRule.InWords(page)}, which is not an https page of {server.BaseUri.IdnHost}" });
 

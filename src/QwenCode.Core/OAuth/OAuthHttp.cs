@@ -5,7 +5,7 @@ using QwenCode.Showing;
 
 namespace QwenCode.OAuth;
 
-/// <summary>Makes the <see cref="HttpClient"/> for the login service.</summary>
+/// <summary>Creates the <see cref="HttpClient"/> for the sign-in service.</summary>
 internal static class OAuthHttp
 {
     // What HttpClient knows.
@@ -15,7 +15,7 @@ internal static class OAuthHttp
     /// A client with the system's certificates.
     /// </summary>
     /// <param name="proxy">The proxy; <see langword="null"/> takes the system's, <c>NO_PROXY</c> included.</param>
-    /// <param name="proxyCredentials">What the proxy asks for.</param>
+    /// <param name="proxyCredentials">The credential for the proxy.</param>
     public static HttpClient Create(IWebProxy? proxy = null, ICredentials? proxyCredentials = null) =>
         new(Handler(proxy, proxyCredentials)) { Timeout = Timeout.InfiniteTimeSpan };
 

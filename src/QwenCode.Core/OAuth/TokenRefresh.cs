@@ -4,14 +4,14 @@ namespace QwenCode.OAuth;
 
 /// <summary>The refresh of an access token (RFC 6749, section 6).</summary>
 /// <param name="server">The server.</param>
-/// <param name="transport">The way to it, asked for at each refresh.</param>
+/// <param name="transport">The way to it, requested at each refresh.</param>
 internal sealed class TokenRefresh(OAuthServer server, Func<OAuthTransport> transport)
 {
     // A token that did not arrive was not refused.
     private static readonly string[] WordsOfAbsence = ["missing", "token is required", "required parameter"];
 
-    /// <summary>Asks for a new access token. What the answer does not name is kept: refresh token, <c>resource_url</c>, unknown members.</summary>
-    /// <exception cref="QwenRequestException">Refused (<c>CredentialRejected</c>): the login is of no further use. Any other id: it may be yet.</exception>
+    /// <summary>Requests a new access token. What the answer does not name is kept: refresh token, <c>resource_url</c>, unknown members.</summary>
+    /// <exception cref="QwenRequestException">Rejected (<c>CredentialRejected</c>): the login is of no further use. Any other id: it may be yet.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<OAuthCredentials> RefreshAsync(OAuthCredentials current, CancellationToken cancellationToken)
     {

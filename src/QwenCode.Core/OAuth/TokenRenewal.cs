@@ -39,12 +39,12 @@ internal sealed class TokenRenewal(CredentialFile file, CredentialLock fileLock,
 
     /// <summary>Whether a login needs no renewal.</summary>
     /// <param name="credentials">The login.</param>
-    /// <param name="rejected">The access token that a service has refused.</param>
+    /// <param name="rejected">The access token that a service has rejected.</param>
     public bool IsUsable(OAuthCredentials credentials, Secret? rejected) =>
         !credentials.HasAccessToken(rejected) && !credentials.IsDue(time.GetUtcNow());
 
     /// <summary>A login that is not due and whose access token is not the rejected one: one that lies in the file by now, or a renewed one.</summary>
-    /// <param name="rejected">The access token that a service has refused.</param>
+    /// <param name="rejected">The access token that a service has rejected.</param>
     /// <exception cref="QwenException">There is no login, or it cannot be renewed.</exception>
     public async Task<OAuthCredentials> RunAsync(Secret? rejected)
     {
@@ -86,7 +86,7 @@ internal sealed class TokenRenewal(CredentialFile file, CredentialLock fileLock,
         }
     }
 
-    // The refresh token is spent only if what comes of it can be stored; one that is not stored anyway has nothing to lose.
+    // The refresh token is used only if what comes of it can be stored; one that is not stored anyway has nothing to lose.
     private AtomicFile? Reserve()
     {
         try

@@ -5,7 +5,7 @@ using QwenCode.Secrets;
 namespace QwenCode.OAuth;
 
 /// <summary>
-/// Gives the login for a request and keeps it fresh: one refresh at a time in this process, and one among all that share the
+/// Provides the credential for a request and keeps it valid: one refresh at a time in this process, and one among all that share the
 /// credential file. Safe for use by several threads.
 /// </summary>
 internal sealed class TokenSource
@@ -56,10 +56,10 @@ internal sealed class TokenSource
     }
 
     /// <summary>
-    /// Another login than that whose token a service has just refused: one that lies in the file meanwhile, or else a refreshed one.
-    /// Call it once for a request; where the new token is refused too, <see cref="QwenErrors.AccessTokenRejected"/> says so.
+    /// Another login than that whose token a service has just rejected: one that lies in the file meanwhile, or else a refreshed one.
+    /// Call it once for a request; where the new token is rejected too, <see cref="QwenErrors.AccessTokenRejected"/> says so.
     /// </summary>
-    /// <param name="rejected">The access token that was refused.</param>
+    /// <param name="rejected">The access token that was rejected.</param>
     /// <param name="cancellationToken">Ends this caller's waiting, not the refresh that others wait for too.</param>
     /// <exception cref="QwenException">There is no login (<c>NoAuthentication</c>), or it cannot be renewed.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
@@ -70,7 +70,7 @@ internal sealed class TokenSource
         if (_renewal.IsUsable(current, rejected))
             return current;
         var renewed = await RefreshOnceAsync(rejected).WaitAsync(cancellationToken).ConfigureAwait(false);
-        // The refresh that was under way may have been content with the very token that is refused.
+        // The refresh that was in progress may have been content with the very token that is rejected.
         return renewed.HasAccessToken(rejected)
             ? await RefreshOnceAsync(rejected).WaitAsync(cancellationToken).ConfigureAwait(false)
             : renewed;
@@ -126,7 +126,7 @@ internal sealed class TokenSource
         return (lease is not null && _file.Storage.Remove()) | _unstored.Forget();
     }
 
-    // No caller's token reaches the refresh: the server may have spent the refresh token already, and an answer that nobody takes
+    // No caller's token reaches the refresh: the server may have used up the refresh token already, and an answer that nobody takes
     // would be a lost login. It ends by its own limits.
     private Task<OAuthCredentials> RefreshOnceAsync(Secret? rejected)
     {

@@ -1,7 +1,7 @@
 namespace QwenCode.OAuth;
 
 /// <summary>
-/// A login that was renewed and could not be stored. The service has spent the stored one, so this one is kept in memory, counts for all
+/// A login that was renewed and could not be stored. The stored one is used up, so this one is kept in memory, counts for all
 /// requests of the process, and is stored as soon as that is possible. Safe for use by several threads.
 /// </summary>
 internal sealed class UnstoredLogin(CredentialFile file, CredentialLock fileLock, TimeProvider time)
@@ -21,7 +21,7 @@ internal sealed class UnstoredLogin(CredentialFile file, CredentialLock fileLock
         ? $"The Qwen credential is in the memory of this process only; storing it is retried. {held.Failure.Message}"
         : null;
 
-    /// <summary>The login that counts beside what is stored: another login that somebody stored meanwhile wins.</summary>
+    /// <summary>The login that counts beside what is stored: another login that somebody stored meanwhile takes precedence.</summary>
     public OAuthCredentials? Over(OAuthCredentials? stored) => _held is { } held && (stored is null || held.Replaces(stored)) ? held.Login : stored;
 
     /// <summary>Keeps a login, and begins to store it.</summary>
@@ -51,7 +51,7 @@ internal sealed class UnstoredLogin(CredentialFile file, CredentialLock fileLock
         }
     }
 
-    /// <summary>Attempts to store it, on another thread, unless that is under way.</summary>
+    /// <summary>Attempts to store it, on another thread, unless that is in progress.</summary>
     public Task StoreSoon()
     {
         lock (_gate)

@@ -19,7 +19,7 @@ internal static class ArrivalBuffer
 
     /// <summary>An array with the same bytes and more room.</summary>
     /// <param name="bytes">The array, full; not to be used any more.</param>
-    /// <param name="limit">The most bytes that are needed.</param>
+    /// <param name="limit">Maximum number of bytes that are needed.</param>
     public static byte[] Grow(byte[] bytes, int limit)
     {
         var size = (int)Math.Min(bytes.Length < Large ? 2L * bytes.Length : GrowthOfLarge * (long)bytes.Length, limit);

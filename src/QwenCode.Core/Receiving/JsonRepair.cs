@@ -10,7 +10,7 @@ internal static class JsonRepair
 {
     private const int EscapeLength = 6;
 
-    /// <summary>The JSON with U+FFFD for each byte that is no UTF-8 and for each escaped surrogate without its other half; mostly the same JSON.</summary>
+    /// <summary>The JSON with U+FFFD for each byte that is not UTF-8 and for each escaped surrogate without its other half; mostly the same JSON.</summary>
     public static ReadOnlyMemory<byte> Repair(ReadOnlyMemory<byte> json) => IsSound(json.Span) ? json : Repair(json.Span);
 
     /// <summary>As <see cref="Repair(ReadOnlyMemory{byte})"/>, always a copy.</summary>
@@ -79,7 +79,7 @@ internal static class JsonRepair
         return consumed;
     }
 
-    // 0 where it is half a surrogate pair.
+    // 0 where it is a lone surrogate.
     private static int SoundEscapeLength(ReadOnlySpan<byte> json)
     {
         if (CodeUnit(json) is not { } first)

@@ -14,14 +14,14 @@ internal static class ReceiveLimits
 
     /// <summary>
     /// An answer, unless <see cref="AnswerVariable"/> says otherwise: the bytes of a whole body or of one event of a stream, and the
-    /// characters of all its pieces together.
+    /// characters of all its chunks together.
     /// </summary>
     public const int DefaultAnswer = 16 * Megabyte;
 
     /// <summary>The body of an error; what goes beyond is not read, as the status tells most.</summary>
     public const int Error = Megabyte;
 
-    /// <summary>A response of the login service.</summary>
+    /// <summary>A response of the sign-in service.</summary>
     public const int Login = Megabyte;
 
     /// <summary>An answer whose text is read as an object, in characters: the object takes many times as much.</summary>
@@ -39,7 +39,7 @@ internal static class ReceiveLimits
 
     /// <summary>The limit of an answer.</summary>
     /// <param name="variable">The value of <see cref="AnswerVariable"/> in the process; a file of a project has no say.</param>
-    /// <exception cref="QwenException">It is no number of megabytes from 1 to 1024 (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is not a number of megabytes from 1 to 1024 (<c>InvalidRequest</c>).</exception>
     public static int Answer(string? variable)
     {
         if (string.IsNullOrWhiteSpace(variable))

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace QwenCode.Receiving;
 
-/// <summary>Makes the handlers of all HTTP clients of the module.</summary>
+/// <summary>Creates the handlers of all HTTP clients of the module.</summary>
 /// <remarks>They are made here and not in the connectors, whose packages can bring another version of a type that a handler takes.</remarks>
 internal static class ServiceHandler
 {

@@ -55,7 +55,7 @@ public abstract class AnswerCommand : ChatCommand
         ? null
         : ResponseSchema.From(Schema, path => FilePaths.Literal(this, path), path => Await(_ => Task.FromResult(SchemaReader.ReadFile(path))));
 
-    /// <summary>Refuses parameters that contradict each other.</summary>
+    /// <summary>Rejects parameters that contradict each other.</summary>
     /// <exception cref="QwenException">They do (<c>InvalidRequest</c>).</exception>
     private protected void EnsureConsistent()
     {

@@ -6,7 +6,7 @@ namespace QwenCode.Completion;
 /// <summary>Completes variables that hold what the parameter takes.</summary>
 internal abstract class VariableCompleter : Completer
 {
-    /// <summary>What the value is, in words; <see langword="null"/> where the parameter does not take it.</summary>
+    /// <summary>What the value is, in words; <see langword="null"/> if the parameter does not take it.</summary>
     protected abstract string? Describe(object value);
 
     /// <inheritdoc/>

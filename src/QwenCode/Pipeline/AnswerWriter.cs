@@ -83,7 +83,7 @@ internal sealed class AnswerWriter
 
     private static bool IsHopeless(Task task) => task.Exception?.InnerException is QwenException { IsTerminating: true };
 
-    // The answers of requests under way are paid for, and are written.
+    // The answers of requests in progress are paid for, and are written.
     private void End(Subject subject, Task<ChatAnswer> task)
     {
         var lost = 0;

@@ -76,6 +76,6 @@ internal static class JsonObjects
             return json.GetDouble();
         return text.Length <= MostDigits
             ? BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
-            : throw new FormatException($"a whole number has more than {MostDigits} digits");
+            : throw new FormatException($"an integer has more than {MostDigits} digits");
     }
 }

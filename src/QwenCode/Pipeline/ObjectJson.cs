@@ -126,7 +126,7 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
     }
 
     private IEnumerable<(string Name, object? Value)> Entries(IDictionary table) =>
-        from entry in ForeignObject.Items(new DictionaryEntries(table), Unreadable) ?? throw rules.Refuse("it holds a table that cannot be enumerated")
+        from entry in ForeignObject.Items(new DictionaryEntries(table), Unreadable) ?? throw rules.Refuse("it contains a table that cannot be enumerated")
         let pair = (DictionaryEntry)entry
         select (ForeignObject.Read(() => pair.Key.ToString() ?? "", Unreadable), pair.Value);
 

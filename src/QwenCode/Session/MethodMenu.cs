@@ -18,7 +18,7 @@ internal sealed class MethodMenu(PSHostUserInterface ui)
 
     /// <summary>What the user chose; <see langword="null"/> if nothing.</summary>
     /// <param name="current">What is in effect.</param>
-    /// <param name="session">What the session was given.</param>
+    /// <param name="session">What the session has set.</param>
     public AuthChoice? Ask(AuthContext current, AuthChoice session)
     {
         var marked = session.ImpliedMethod ?? (current.Method is null ? null : AuthMethod.Environment);
