@@ -57,7 +57,7 @@ OPENAI_MODEL=qwen3-coder-plus
             Format-Table
     }
     Show 'The models of the endpoint.' { Get-QwenModel qwen* | Format-Table Id, OwnedBy }
-    Show 'Log in with Qwen OAuth. A person approves on the page; here one line of the script does.' {
+    Show 'Sign in with Qwen OAuth. A person approves on the page; here one line of the script does.' {
         Connect-Qwen -Method OAuth -AllowNonInteractive 6>&1 |
             ForEach-Object { if ("$_" -match '^http') { $null = Invoke-RestMethod "$_" -Method Post }; $_ }
     }
