@@ -47,7 +47,7 @@ internal static class Providers
     public static Provider Azure => All.First(p => p.IsAzure);
 
     /// <summary>The service behind Qwen OAuth; it is used by signing in and not by name.</summary>
-    public static readonly Provider QwenOAuth = new("QwenOAuth", "Qwen by login", null, "coder-model", "", "") { IsDashScope = true, IsOAuth = true };
+    public static readonly Provider QwenOAuth = new("QwenOAuth", "Qwen OAuth", null, "coder-model", "", "") { IsDashScope = true, IsOAuth = true };
 
     /// <summary>The provider of that name, case ignored.</summary>
     public static bool TryGet(string name, [NotNullWhen(true)] out Provider? provider)

@@ -82,7 +82,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     public List<SourcedValue> OAuthModels()
     {
         const string OAuthModel = "coder-model";
-        return [.. Explicit("Model", c => c.Model, keepBlank: false), new SourcedValue(OAuthModel, new ValueSource(ValueSourceKind.Default, "the OAuth login"))];
+        return [.. Explicit("Model", c => c.Model, keepBlank: false), new SourcedValue(OAuthModel, new ValueSource(ValueSourceKind.Default, "Qwen OAuth"))];
     }
 
     /// <summary>Where a key belongs if no base URL is set for it: by its shape, else to DashScope, as in Qwen Code.</summary>

@@ -8,7 +8,7 @@ internal static class SelectionTable
     private const string Url = "security.auth.baseUrl";
     private const string Type = "security.auth.selectedType";
     private const string Enforced = "security.auth.enforcedType";
-    private const string Login = "coder-model from default the OAuth login";
+    private const string Login = "coder-model from default Qwen OAuth";
 
     /// <summary>Which method.</summary>
     public static readonly IReadOnlyList<SelectionCase> Methods =
