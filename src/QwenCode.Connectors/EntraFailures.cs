@@ -11,7 +11,7 @@ internal static class EntraFailures
 {
     private const int MostCharacters = 500;
 
-    /// <summary>Runs a step of a login.</summary>
+    /// <summary>Runs a step of a sign-in.</summary>
     /// <exception cref="QwenException">It failed.</exception>
     public static async Task<T> GuardAsync<T>(EntraOptions options, Func<Task<T>> step)
     {

@@ -12,13 +12,13 @@ internal sealed class EntraLogin : IEntraLogin
     private readonly EntraClients _clients;
     private readonly Func<Uri, bool> _openBrowser;
 
-    /// <summary>A login at Microsoft.</summary>
+    /// <summary>A sign-in at Microsoft.</summary>
     public EntraLogin()
         : this(EntraHttp.Instance, BrowserLauncher.TryOpen, discovers: true)
     {
     }
 
-    /// <summary>A login over another HTTP.</summary>
+    /// <summary>A sign-in over another HTTP client.</summary>
     /// <param name="http">MSAL's way to HTTP.</param>
     /// <param name="openBrowser">Opens a page. MSAL would start <c>xdg-open</c> by name, and so perhaps one of the current directory.</param>
     /// <param name="discovers">Whether MSAL asks Microsoft which authorities there are.</param>

@@ -27,7 +27,7 @@ internal sealed record AuthChoice
     /// <summary>The endpoint that was in effect when <see cref="ApiKey"/> was given without one. The key stays with it wherever one goes.</summary>
     public SourcedValue? KeyEndpoint { get; init; }
 
-    /// <summary>The login to Microsoft Entra ID.</summary>
+    /// <summary>The sign-in to Microsoft Entra ID.</summary>
     public EntraCredential? Entra { get; init; }
 
     /// <summary>The grammar by which <c>.env</c> files are read.</summary>

@@ -22,7 +22,7 @@ internal enum OutgoingKind
     /// <summary>A member of the body.</summary>
     BodyMember,
 
-    /// <summary>The host of a login, its client id, or a proxy.</summary>
+    /// <summary>The host of a sign-in, its client ID, or a proxy.</summary>
     LoginHost,
 }
 

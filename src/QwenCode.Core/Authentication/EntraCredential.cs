@@ -14,7 +14,7 @@ internal sealed class EntraCredential(IEntraLogin login, EntraOptions options, E
     private readonly SemaphoreSlim _renewal = new(1);
     private volatile EntraToken _current = first;
 
-    /// <summary>How the login was made.</summary>
+    /// <summary>How the sign-in was made.</summary>
     public EntraOptions Options => options;
 
     /// <summary>Whose it is.</summary>

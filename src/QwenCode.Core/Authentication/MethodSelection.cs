@@ -21,7 +21,7 @@ internal static class MethodSelection
     /// <param name="environment">What the place gives.</param>
     /// <param name="keys">The keys found, the strongest first.</param>
     /// <param name="urls">The base URLs found, the strongest first.</param>
-    /// <param name="hasLogin">Whether a login is cached, and where.</param>
+    /// <param name="hasLogin">Whether a credential is cached, and where.</param>
     /// <exception cref="QwenException">The settings enforce another method (<c>MethodNotAllowed</c>).</exception>
     public static IReadOnlyList<ChosenMethod> Choose(
         AuthChoice parameters,

@@ -3,14 +3,14 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Authentication;
 
-/// <summary>The token of the cached login: renewed before it expires, and once when it is rejected.</summary>
+/// <summary>The token of the cached credential: renewed before it expires, and once when it is rejected.</summary>
 internal sealed class OAuthCredential(TokenSource source) : Credential
 {
     /// <inheritdoc/>
     public override string? Warning => source.Warning;
 
     /// <inheritdoc/>
-    /// <remarks>The caller's thread does not wait for the disk that the login is on.</remarks>
+    /// <remarks>The caller's thread does not wait for the disk that the credential is on.</remarks>
     public override async ValueTask<Secret> GetAsync(CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);

@@ -21,7 +21,7 @@ internal sealed class OAuthLogins(TimeProvider time)
     private volatile Lazy<HttpClient> _http = new(() => OAuthHttp.Create());
     private volatile bool _hasOwnProxy;
 
-    /// <summary>The file where the login would be.</summary>
+    /// <summary>The file of the credential.</summary>
     public static string PathOf(ResolvedEnvironment environment) => Path.Join(environment.User.QwenHome, CredentialFile.Name);
 
     /// <summary>The sign-in server, which variables of the process or the user's own files can replace.</summary>
@@ -29,14 +29,14 @@ internal sealed class OAuthLogins(TimeProvider time)
     public static OAuthServer ServerOf(ResolvedEnvironment environment) =>
         OAuthServer.FromVariables(name => environment.FindTrusted(name)?.Value);
 
-    /// <summary>Whether a login is cached, by the file's mere presence.</summary>
+    /// <summary>Whether a credential is cached, by the file's mere presence.</summary>
     public static bool Exists(ResolvedEnvironment environment) => File.Exists(PathOf(environment));
 
-    /// <summary>Whether there is a login to remove: a cached one, or one in memory that could not be stored.</summary>
+    /// <summary>Whether there is a credential to remove: a cached one, or one in memory that could not be stored.</summary>
     public bool Has(ResolvedEnvironment environment) => Exists(environment)
         || _sources.Any(source => source.Key.Path == PathOf(environment) && source.Value is { IsValueCreated: true, Value.Warning: not null });
 
-    /// <summary>The cached login; <see langword="null"/> if there is none.</summary>
+    /// <summary>The cached credential; <see langword="null"/> if there is none.</summary>
     /// <exception cref="QwenException">The file cannot be used, or its endpoint is not trusted.</exception>
     public CachedLogin? Find(ResolvedEnvironment environment)
     {
@@ -54,7 +54,7 @@ internal sealed class OAuthLogins(TimeProvider time)
         key => new Lazy<TokenSource>(() => new TokenSource(
             new CredentialFile(key.Path, time), new TokenRefresh(key.Server, Transport), time))).Value;
 
-    /// <summary>Reaches the sign-in service over this proxy from now on, to log in as well as to renew tokens.</summary>
+    /// <summary>Uses this proxy for the sign-in service from now on, to sign in as well as to renew tokens.</summary>
     /// <param name="proxy">The proxy; <see langword="null"/> takes the system's, <c>NO_PROXY</c> included.</param>
     /// <param name="credentials">The credential for the proxy.</param>
     /// <returns>Goes back to the proxy before.</returns>
@@ -72,7 +72,7 @@ internal sealed class OAuthLogins(TimeProvider time)
     }
 
     /// <summary>The way to sign in.</summary>
-    /// <param name="path">The file for the login.</param>
+    /// <param name="path">The file for the credential.</param>
     /// <param name="server">The sign-in server.</param>
     /// <param name="limit">The time for either step, see <see cref="LoginFlow"/>.</param>
     public LoginFlow Flow(string path, OAuthServer server, TimeSpan limit) =>

@@ -19,7 +19,7 @@ internal sealed record Provider(
     /// <summary>Whether it is Azure, where a model is called by its deployment's name.</summary>
     public bool IsAzure { get; init; }
 
-    /// <summary>Whether it is reached by the OAuth login and not by a key.</summary>
+    /// <summary>Whether it is reached by Qwen OAuth and not by a key.</summary>
     public bool IsOAuth { get; init; }
 
     /// <summary>Whether it runs on the user's machine and needs no key.</summary>

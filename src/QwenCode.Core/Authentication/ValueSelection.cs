@@ -78,7 +78,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         return values;
     }
 
-    /// <summary>The models for the OAuth login, which has one of its own unless somebody says otherwise explicitly.</summary>
+    /// <summary>The models for Qwen OAuth, which has one of its own unless somebody says otherwise explicitly.</summary>
     public List<SourcedValue> OAuthModels()
     {
         const string OAuthModel = "coder-model";

@@ -5,7 +5,7 @@ using QwenCode.Files;
 
 namespace QwenCode.OAuth;
 
-/// <summary>The file that holds the login, shared with Qwen Code. Safe for use by several threads.</summary>
+/// <summary>The file that contains the credential, shared with Qwen Code. Safe for use by several threads.</summary>
 internal sealed class CredentialFile
 {
     /// <summary>The file's name in Qwen Code's folder.</summary>
@@ -48,7 +48,7 @@ internal sealed class CredentialFile
     public CredentialStorage Storage { get; }
 
     /// <summary>
-    /// The login, read again only if the file has changed; <see langword="null"/> if there is no file. A file that another program is
+    /// The credential, read again only if the file has changed; <see langword="null"/> if there is no file. A file that another program is
     /// writing is looked at again for half a second.
     /// </summary>
     /// <exception cref="QwenException">The file holds something else or cannot be read (<c>CredentialFileInvalid</c>); it is left in place.</exception>
@@ -80,7 +80,7 @@ internal sealed class CredentialFile
         return Result(look);
     }
 
-    /// <summary>The login as it lies on the disk at this moment; <see langword="null"/> if there is none or it cannot be read.</summary>
+    /// <summary>The credential as it is on the disk at this moment; <see langword="null"/> if there is none or it cannot be read.</summary>
     public OAuthCredentials? Peek() => Take().Credentials;
 
     private bool IsWorthAnother(Look look, int looks)

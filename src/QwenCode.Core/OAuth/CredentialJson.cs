@@ -15,7 +15,7 @@ internal static class CredentialJson
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The login in <paramref name="utf8"/>; a byte order mark is ignored.</summary>
+    /// <summary>The credential in <paramref name="utf8"/>; a byte order mark is ignored.</summary>
     /// <exception cref="FormatException">
     /// It is none; the message is the reason and holds nothing of the content. The cause is a <see cref="JsonException"/> if another
     /// program may only be half through writing it.

@@ -4,7 +4,7 @@ using QwenCode.Files;
 
 namespace QwenCode.OAuth;
 
-/// <summary>The lock under which one process at a time renews the login; Qwen Code keeps to it too.</summary>
+/// <summary>The lock under which one process at a time renews the credential; Qwen Code keeps to it too.</summary>
 internal sealed class CredentialLock(string path, TimeProvider time)
 {
     /// <summary>The longest waiting. A dead process's lock goes stale before its end, so only living ones can exhaust it.</summary>

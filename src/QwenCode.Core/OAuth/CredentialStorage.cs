@@ -11,12 +11,12 @@ namespace QwenCode.OAuth;
 /// <param name="time">The clock.</param>
 internal sealed class CredentialStorage(string path, TimeProvider time)
 {
-    // Several times what a login takes.
+    // Several times what a credential takes.
     private const int Room = 16 * 1024;
 
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromMinutes(1);
 
-    /// <summary>Takes the room for a login on the disk, and so proves that it can be stored.</summary>
+    /// <summary>Reserves room for a credential on the disk, and so proves that it can be stored.</summary>
     /// <exception cref="UnusableFileException">It cannot; the file is as it was.</exception>
     public AtomicFile Reserve()
     {
@@ -33,7 +33,7 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
     }
 
     /// <summary>Replaces the file in one step: whoever reads sees the old or the new one, whole, whenever the process dies.</summary>
-    /// <param name="credentials">The login.</param>
+    /// <param name="credentials">The credential.</param>
     /// <param name="place">The room that was taken for it.</param>
     /// <exception cref="QwenException">It cannot be written (<c>CredentialFileInvalid</c>); the old one stands.</exception>
     public void Write(OAuthCredentials credentials, AtomicFile? place = null)
@@ -67,12 +67,12 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
         }
     }
 
-    /// <summary>The error for a login that cannot be stored.</summary>
+    /// <summary>The error for a credential that cannot be stored.</summary>
     public QwenException Failure(Exception exception) => exception is UnusableFileException { InnerException: null }
         ? QwenErrors.CredentialFileUnusable(path, exception.Message)
         : QwenErrors.CredentialFileUnwritable(path, exception.Message.TrimEnd('.'), exception);
 
-    /// <summary>Removes the login, and a link that leads to it.</summary>
+    /// <summary>Removes the credential, and a link that leads to it.</summary>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="QwenException">It cannot be removed (<c>CredentialFileInvalid</c>).</exception>
     public bool Remove()
@@ -97,7 +97,7 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
         }
     }
 
-    /// <summary>Removes a login that is of no further use, unless another one lies there by now.</summary>
+    /// <summary>Removes a credential that is of no further use, unless another one lies there by now.</summary>
     public async Task RemoveAsync(OAuthCredentials refused, CancellationToken cancellationToken)
     {
         try
@@ -128,7 +128,7 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
 
     private void RemoveLeftovers() => PrivateFile.RemoveLeftovers(AtomicFile.TemporaryPrefix(path), time.GetUtcNow(), LeftoverAge);
 
-    // What is there and is no login of the user's is not replaced: somebody put it there for a reason.
+    // What is there and is not a credential of the user is not replaced: someone put it there for a reason.
     private void EnsureReplaceable()
     {
         if (new FileInfo(path) is { LinkTarget: { } target } && !File.Exists(AtomicFile.TargetOf(path)))
@@ -168,7 +168,7 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
         }
     }
 
-    // Not overwriting: a third one's login may lie there by now.
+    // Not overwriting: a third one's credential may be there by now.
     private static void PutBack(string aside, string target)
     {
         try

@@ -8,7 +8,7 @@ internal sealed class DeviceAuthorization
     /// <summary>The pause between polls where the server names none.</summary>
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(5);
 
-    // With less, the login would poll without a pause.
+    // With less, the sign-in would poll without a pause.
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
 
     private const int LongestUserCode = 64;

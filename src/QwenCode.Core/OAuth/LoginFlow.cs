@@ -4,15 +4,15 @@ namespace QwenCode.OAuth;
 
 /// <summary>Signs in: uses what is cached, or has the user approve on a web page, and stores the result.</summary>
 /// <param name="server">The sign-in server.</param>
-/// <param name="source">The stored login.</param>
+/// <param name="source">The stored credential.</param>
 /// <param name="transport">The way to the server.</param>
 /// <param name="limit">The time for either step; infinite leaves it to the requests' and the code's own.</param>
 internal sealed class LoginFlow(OAuthServer server, TokenSource source, OAuthTransport transport, TimeSpan limit)
 {
-    /// <summary>The cached login, renewed if it is due; <see langword="null"/> if there is none of use and a new one is needed.</summary>
+    /// <summary>The cached credential, renewed if it is due; <see langword="null"/> if there is none of use and a new one is needed.</summary>
     /// <param name="onUnusable">Called with the reason why there is none of use.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="QwenException">The login cannot be used or renewed now, though another one would not help.</exception>
+    /// <exception cref="QwenException">The credential cannot be used or renewed now, though another one would not help.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<OAuthCredentials?> UseCachedAsync(Action<string> onUnusable, CancellationToken cancellationToken)
     {
@@ -33,14 +33,14 @@ internal sealed class LoginFlow(OAuthServer server, TokenSource source, OAuthTra
         }
     }
 
-    /// <summary>What the user has to know about the login; <see langword="null"/> if it is stored.</summary>
+    /// <summary>What the user has to know about the credential; <see langword="null"/> if it is stored.</summary>
     public string? Warning => source.Warning;
 
-    /// <summary>Requests a code, waits for the approval, and stores the login. Nobody is asked to approve one that cannot be stored.</summary>
+    /// <summary>Requests a code, waits for the approval, and stores the credential. Nobody is asked to approve one that cannot be stored.</summary>
     /// <param name="show">Shows the code and the page; called from any thread.</param>
     /// <param name="onWait">Called about once per second; called from any thread.</param>
     /// <param name="cancellationToken">Ends it at once, with nothing left behind.</param>
-    /// <exception cref="QwenException">Denied, expired, rejected, out of reach, not storable, or the login's endpoint is not trusted; nothing is stored then.</exception>
+    /// <exception cref="QwenException">Denied, expired, rejected, unreachable, not storable, or the credential's endpoint is not trusted; nothing is stored then.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<OAuthCredentials> LogInAsync(Action<DeviceAuthorization> show, Action<DeviceWait> onWait, CancellationToken cancellationToken)
     {

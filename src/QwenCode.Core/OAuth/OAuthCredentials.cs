@@ -36,7 +36,7 @@ internal sealed record OAuthCredentials
     public bool HasAccessToken(Secret? token) => token is not null && token.Reveal() == AccessToken.Reveal();
 
     /// <summary>
-    /// The login that a token answer gives (RFC 6749, section 5.1); <see langword="null"/> if it gives none, or one of a shape that no
+    /// The credential that a token answer gives (RFC 6749, section 5.1); <see langword="null"/> if it gives none, or one of a shape that no
     /// request can carry.
     /// </summary>
     /// <param name="answer">The answer.</param>

@@ -2,7 +2,7 @@ using QwenCode.Errors;
 
 namespace QwenCode.OAuth;
 
-/// <summary>From a login to the endpoint that takes its access token, and the rule where the token may go.</summary>
+/// <summary>From a credential to the endpoint that accepts its access token, and the rule where the token may go.</summary>
 internal static class OAuthEndpoint
 {
     /// <summary>The model that the endpoint serves.</summary>
@@ -18,7 +18,7 @@ internal static class OAuthEndpoint
 
     /// <summary>The base URL for a <c>resource_url</c>: with a scheme, and <c>/v1</c> at its end once.</summary>
     /// <param name="resourceUrl">As the server gave it; blank for the default.</param>
-    /// <param name="server">Where the login is from.</param>
+    /// <param name="server">The server of the sign-in.</param>
     /// <exception cref="QwenException">The token must not go there (<c>UntrustedEndpoint</c>).</exception>
     public static Uri BaseUrl(string? resourceUrl, OAuthServer server)
     {

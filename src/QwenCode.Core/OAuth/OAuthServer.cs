@@ -14,7 +14,7 @@ internal sealed record OAuthServer(Uri BaseUri, string ClientId)
     /// <summary>The variable that replaces <see cref="ClientId"/>.</summary>
     public const string ClientIdVariable = "QWEN_OAUTH_CLIENT_ID";
 
-    /// <summary>What a login asks for.</summary>
+    /// <summary>The scope of a sign-in.</summary>
     public const string Scope = "openid profile email model.completion";
 
     /// <summary>Qwen's own.</summary>

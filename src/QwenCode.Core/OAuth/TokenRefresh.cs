@@ -11,7 +11,7 @@ internal sealed class TokenRefresh(OAuthServer server, Func<OAuthTransport> tran
     private static readonly string[] WordsOfAbsence = ["missing", "token is required", "required parameter"];
 
     /// <summary>Requests a new access token. What the answer does not name is kept: refresh token, <c>resource_url</c>, unknown members.</summary>
-    /// <exception cref="QwenRequestException">Rejected (<c>CredentialRejected</c>): the login is of no further use. Any other id: it may be yet.</exception>
+    /// <exception cref="QwenRequestException">Rejected (<c>CredentialRejected</c>): the credential is no longer valid. Any other id: it may still be valid.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<OAuthCredentials> RefreshAsync(OAuthCredentials current, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using QwenCode.Secrets;
 namespace QwenCode.OAuth;
 
 /// <summary>
-/// Renews the login so that none is lost: under the lock, with room on the disk for what comes of it, and with an eye to programs that
+/// Renews the credential so that none is lost: under the lock, with room on the disk for what comes of it, and with an eye to programs that
 /// do not keep to the lock.
 /// </summary>
 internal sealed class TokenRenewal(CredentialFile file, CredentialLock fileLock, UnstoredLogin unstored, TokenRefresh refresh, TimeProvider time)
@@ -13,14 +13,14 @@ internal sealed class TokenRenewal(CredentialFile file, CredentialLock fileLock,
     // A program that does not keep to the lock may remove it again and again.
     private const int MostRounds = 3;
 
-    // Whoever renewed the login without the lock has stored it by then.
+    // Whoever renewed the credential without the lock has stored it by then.
     private const int LooksAfterRefusal = 10;
     private static readonly TimeSpan PauseAfterRefusal = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The login as it is, due or not.</summary>
+    /// <summary>The credential as it is, due or not.</summary>
     /// <param name="mayBeKnown">Whether a file that looks unchanged need not be read again.</param>
     /// <param name="cancellationToken">Ends the waiting for a file that another program is writing.</param>
-    /// <exception cref="QwenException">There is no login (<c>NoAuthentication</c>), or the file cannot be used (<c>CredentialFileInvalid</c>).</exception>
+    /// <exception cref="QwenException">There is no credential (<c>NoAuthentication</c>), or the file cannot be used (<c>CredentialFileInvalid</c>).</exception>
     public async ValueTask<OAuthCredentials> CurrentAsync(bool mayBeKnown, CancellationToken cancellationToken)
     {
         OAuthCredentials? current;
@@ -37,15 +37,15 @@ internal sealed class TokenRenewal(CredentialFile file, CredentialLock fileLock,
         return current ?? throw QwenErrors.NotLoggedIn(file.Path);
     }
 
-    /// <summary>Whether a login needs no renewal.</summary>
-    /// <param name="credentials">The login.</param>
+    /// <summary>Whether a credential needs no renewal.</summary>
+    /// <param name="credentials">The credential.</param>
     /// <param name="rejected">The access token that a service has rejected.</param>
     public bool IsUsable(OAuthCredentials credentials, Secret? rejected) =>
         !credentials.HasAccessToken(rejected) && !credentials.IsDue(time.GetUtcNow());
 
-    /// <summary>A login that is not due and whose access token is not the rejected one: one that lies in the file by now, or a renewed one.</summary>
+    /// <summary>A credential that is not due and whose access token is not the rejected one: one that is in the file by now, or a renewed one.</summary>
     /// <param name="rejected">The access token that a service has rejected.</param>
-    /// <exception cref="QwenException">There is no login, or it cannot be renewed.</exception>
+    /// <exception cref="QwenException">There is no credential, or it cannot be renewed.</exception>
     public async Task<OAuthCredentials> RunAsync(Secret? rejected)
     {
         for (var round = 1; ; round++)
@@ -73,7 +73,7 @@ internal sealed class TokenRenewal(CredentialFile file, CredentialLock fileLock,
         }
     }
 
-    // Nobody else has the refresh token of a login that is in memory only.
+    // Nobody else has the refresh token of a credential that is in memory only.
     private async Task<CredentialLease?> LockAsync(Secret? rejected)
     {
         try
@@ -103,14 +103,14 @@ internal sealed class TokenRenewal(CredentialFile file, CredentialLock fileLock,
     {
         try
         {
-            // Somebody who does not keep to the lock may have logged in meanwhile, perhaps to another account.
+            // Somebody who does not keep to the lock may have signed in meanwhile, perhaps to another account.
             var latest = unstored.Over(await file.ReadAsync(mayBeKnown: false, CancellationToken.None).ConfigureAwait(false));
             if (latest is not null && !latest.HasRefreshTokenOf(current) && IsUsable(latest, rejected))
                 return latest;
         }
         catch (QwenException)
         {
-            // It was a login before the refresh, so whoever wrote this has failed.
+            // It was a credential before the refresh, so whoever wrote this has failed.
         }
 
         try
@@ -126,7 +126,7 @@ internal sealed class TokenRenewal(CredentialFile file, CredentialLock fileLock,
         return renewed;
     }
 
-    // Whoever does not keep to the lock may have renewed the login and be about to store it.
+    // Whoever does not keep to the lock may have renewed the credential and be about to store it.
     private async Task<bool> IsReplacedAsync(OAuthCredentials refused)
     {
         for (var looks = 1; File.Exists(file.Path); looks++)

@@ -1,7 +1,7 @@
 namespace QwenCode.OAuth;
 
 /// <summary>
-/// Which texts of a login can be used. A header carries visible ASCII characters alone (RFC 6750, section 2.1), and what is far longer
+/// Which texts of a credential can be used. A header carries visible ASCII characters alone (RFC 6750, section 2.1), and what is far longer
 /// than any token is none.
 /// </summary>
 internal static class TokenRule

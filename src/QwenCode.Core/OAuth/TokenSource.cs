@@ -18,7 +18,7 @@ internal sealed class TokenSource
     private readonly object _gate = new();
     private Task<OAuthCredentials>? _refreshing;
 
-    /// <summary>The login in a file.</summary>
+    /// <summary>The credential in a file.</summary>
     public TokenSource(CredentialFile file, TokenRefresh refresh, TimeProvider time)
     {
         (_file, _time) = (file, time);
@@ -27,16 +27,16 @@ internal sealed class TokenSource
         _renewal = new TokenRenewal(file, _lock, _unstored, refresh, time);
     }
 
-    /// <summary>What the user has to know: that the login is in memory only. <see langword="null"/> if it is stored.</summary>
+    /// <summary>What the user has to know: that the credential is in memory only. <see langword="null"/> if it is stored.</summary>
     public string? Warning => _unstored.Warning;
 
-    /// <summary>The login as it is, due or not; <see langword="null"/> if there is none.</summary>
+    /// <summary>The credential as it is, due or not; <see langword="null"/> if there is none.</summary>
     /// <exception cref="QwenException">The file holds something else or cannot be read (<c>CredentialFileInvalid</c>).</exception>
     public OAuthCredentials? Find() => _unstored.IsAny ? _unstored.Over(_file.Peek()) : _file.Read();
 
-    /// <summary>The login, its access token good for another 30 seconds at least if the service allows.</summary>
+    /// <summary>The credential, its access token valid for another 30 seconds at least if the service allows.</summary>
     /// <param name="cancellationToken">Ends this caller's waiting, not the refresh that others wait for too.</param>
-    /// <exception cref="QwenException">There is no login (<c>NoAuthentication</c>), or it is due and cannot be renewed.</exception>
+    /// <exception cref="QwenException">There is no credential (<c>NoAuthentication</c>), or it is due and cannot be renewed.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<OAuthCredentials> GetAsync(CancellationToken cancellationToken)
     {
@@ -56,12 +56,12 @@ internal sealed class TokenSource
     }
 
     /// <summary>
-    /// Another login than that whose token a service has just rejected: one that lies in the file meanwhile, or else a refreshed one.
+    /// Another credential than that whose token a service has just rejected: one that is in the file by now, or else a refreshed one.
     /// Call it once for a request; where the new token is rejected too, <see cref="QwenErrors.AccessTokenRejected"/> says so.
     /// </summary>
     /// <param name="rejected">The access token that was rejected.</param>
     /// <param name="cancellationToken">Ends this caller's waiting, not the refresh that others wait for too.</param>
-    /// <exception cref="QwenException">There is no login (<c>NoAuthentication</c>), or it cannot be renewed.</exception>
+    /// <exception cref="QwenException">There is no credential (<c>NoAuthentication</c>), or it cannot be renewed.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<OAuthCredentials> RefreshAfterRejectionAsync(Secret rejected, CancellationToken cancellationToken)
     {
@@ -76,7 +76,7 @@ internal sealed class TokenSource
             : renewed;
     }
 
-    /// <summary>Proves that a login can be stored, before a user is asked to approve one. Nothing stays behind.</summary>
+    /// <summary>Proves that a credential can be stored, before a user is asked to approve one. Nothing stays behind.</summary>
     /// <exception cref="QwenException">It cannot (<c>CredentialFileInvalid</c>, <c>CredentialLocked</c>).</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task EnsureStorableAsync(CancellationToken cancellationToken)
@@ -98,7 +98,7 @@ internal sealed class TokenSource
         }
     }
 
-    /// <summary>Stores a new login, in turn with those who renew the old one. If that fails, it is kept in memory, see <see cref="Warning"/>.</summary>
+    /// <summary>Stores a new credential, in turn with those who renew the old one. If that fails, it is kept in memory, see <see cref="Warning"/>.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task StoreAsync(OAuthCredentials credentials, CancellationToken cancellationToken)
     {
@@ -114,7 +114,7 @@ internal sealed class TokenSource
         }
     }
 
-    /// <summary>Removes the login, in turn with those who renew it.</summary>
+    /// <summary>Removes the credential, in turn with those who renew it.</summary>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="QwenException">It cannot be removed.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
@@ -127,7 +127,7 @@ internal sealed class TokenSource
     }
 
     // No caller's token reaches the refresh: the server may have used up the refresh token already, and an answer that nobody takes
-    // would be a lost login. It ends by its own limits.
+    // would be a lost credential. It ends by its own limits.
     private Task<OAuthCredentials> RefreshOnceAsync(Secret? rejected)
     {
         lock (_gate)

@@ -1,7 +1,7 @@
 namespace QwenCode.OAuth;
 
 /// <summary>
-/// A login that was renewed and could not be stored. The stored one is used up, so this one is kept in memory, counts for all
+/// A credential that was renewed and could not be stored. The stored one is used up, so this one is kept in memory, counts for all
 /// requests of the process, and is stored as soon as that is possible. Safe for use by several threads.
 /// </summary>
 internal sealed class UnstoredLogin(CredentialFile file, CredentialLock fileLock, TimeProvider time)
@@ -21,12 +21,12 @@ internal sealed class UnstoredLogin(CredentialFile file, CredentialLock fileLock
         ? $"The Qwen credential is in the memory of this process only; storing it is retried. {held.Failure.Message}"
         : null;
 
-    /// <summary>The login that counts beside what is stored: another login that somebody stored meanwhile takes precedence.</summary>
+    /// <summary>The effective credential, given what is stored: another one that was stored meanwhile takes precedence.</summary>
     public OAuthCredentials? Over(OAuthCredentials? stored) => _held is { } held && (stored is null || held.Replaces(stored)) ? held.Login : stored;
 
-    /// <summary>Keeps a login, and begins to store it.</summary>
-    /// <param name="login">The login.</param>
-    /// <param name="replaced">The login whose place it takes.</param>
+    /// <summary>Keeps a credential, and starts to store it.</summary>
+    /// <param name="login">The credential.</param>
+    /// <param name="replaced">The credential that it replaces.</param>
     /// <param name="failure">Why it could not be stored.</param>
     public void Keep(OAuthCredentials login, OAuthCredentials? replaced, QwenException failure)
     {
