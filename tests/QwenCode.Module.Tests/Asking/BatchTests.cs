@@ -88,7 +88,7 @@ public sealed class BatchTests
             """);
 
         seen.Texts("Answers").ShouldBe(["q3"]);
-        seen.Text("Message").ShouldMatch("The batch ends here: 1 input was answered, this one and [12] that had begun and all that follow were not.");
+        seen.Text("Message").ShouldMatch("The batch ends here: 1 input was answered; this one, [12] in progress and all that follow were not.");
         server.Count.ShouldBeInRange(AtOnce, AtOnce + 1);
     }
 
@@ -176,7 +176,7 @@ public sealed class BatchTests
             } | ConvertTo-Json -Compress
             """);
 
-        seen.Texts("Texts").ShouldContain(text => System.Text.RegularExpressions.Regex.IsMatch(text, @"^\d+( of 40)? done, 1 failed, [\d.,]+ a (second|minute)(;.*)?$"));
+        seen.Texts("Texts").ShouldContain(text => System.Text.RegularExpressions.Regex.IsMatch(text, @"^\d+( of 40)? done, 1 failed, [\d.,]+ per (second|minute)(;.*)?$"));
         seen.Text("Last").ShouldBe("Completed");
     }
 

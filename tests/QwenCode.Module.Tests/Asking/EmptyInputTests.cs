@@ -44,7 +44,7 @@ public sealed class EmptyInputTests
             ConvertTo-Json -Compress @($failures)
             """);
 
-        seen.Texts().ShouldAllBe(failure => failure.StartsWith("NoInput,QwenCode.Commands.InvokeQwenChatCommand|There is no prompt."));
+        seen.Texts().ShouldAllBe(failure => failure.StartsWith("NoInput,QwenCode.Commands.InvokeQwenChatCommand|No prompt was specified."));
         seen.Texts()[0].ShouldContain("Invoke-QwenChat 'Why is the sky blue?'");
         server.Requests.ShouldBeEmpty();
     }

@@ -82,7 +82,7 @@ public sealed class FileTests
             """);
 
         server.Requests.Select(request => request.Json().List("messages")[0].List("content").Count(part => part.Text("type") == "image_url")).ShouldBe([3, 3]);
-        seen.Texts()[0].ShouldBe("*.gif was not sent: it names no file. Check the path; Get-ChildItem lists the files of a directory.");
+        seen.Texts()[0].ShouldBe("*.gif was not sent: no file matches it. Check the path; Get-ChildItem lists the files of a directory.");
         seen.Texts()[1].ShouldEndWith("missing.png was not sent: it does not exist. Check the path; Get-ChildItem lists the files of a directory.");
         seen.Texts()[2].ShouldEndWith("4.txt was not sent: it is not a PNG, JPEG, GIF or WebP image. Send text with -Path or from the pipeline.");
         seen.Texts()[3].ShouldContain("Invoke-WebRequest");

@@ -67,7 +67,7 @@ public sealed class ValueTests
             """);
 
         seen.Texts().Length.ShouldBe(48);
-        seen.Texts().ShouldAllBe(failure => failure.StartsWith("InvalidRequest|-ExtraBody cannot be sent: it holds ") && !failure.Contains("canary-42"));
+        seen.Texts().ShouldAllBe(failure => failure.StartsWith("InvalidRequest|-ExtraBody cannot be sent: it contains ") && !failure.Contains("canary-42"));
         server.Requests.ShouldBeEmpty();
     }
 

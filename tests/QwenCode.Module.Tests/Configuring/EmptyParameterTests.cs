@@ -32,7 +32,7 @@ public sealed class EmptyParameterTests
                         if ($parameter.Name -eq 'CertificatePassword') { $with += @{ CertificatePath = 'app.pfx' } }
                         $failed = $null
                         try { $null = & $command @with -ErrorVariable failed -ErrorAction SilentlyContinue -WarningAction Ignore } catch { $failed = $_ }
-                        $isRefused = @($failed)[0].Exception -is [Management.Automation.ParameterBindingException] -or "$(@($failed)[0])" -match ' is empty\.|^An empty prompt|schema'
+                        $isRefused = @($failed)[0].Exception -is [Management.Automation.ParameterBindingException] -or "$(@($failed)[0])" -match ' is empty\.|^The prompt is empty|schema'
                         if (-not $isRefused) { "$($command.Name) -$($parameter.Name) $($value.Key)" }
                     }
                 }

@@ -108,7 +108,7 @@ public sealed class LoginTests
         seen.GetProperty("Seconds").GetDouble().ShouldBeLessThan(20);
         seen.Text("State").ShouldBe("Stopped");
         seen.Texts("Errors").ShouldBeEmpty();
-        seen.Texts("Progress")[0].ShouldMatch("^1[45]:[0-9]{2} left, Ctrl-C ends it$");
+        seen.Texts("Progress")[0].ShouldMatch("^1[45]:[0-9]{2} left, Ctrl\\+C cancels$");
         seen.Texts("Progress").ShouldContain(status => status.Contains("HTTP 504") && status.Contains("retrying"));
         seen.Texts("Shown").ShouldContain($"Code: {stage.Server.OAuth.UserCodes.Single()}");
         seen.Text("Status").ShouldStartWith("No API key or sign-in was found.");
