@@ -12,6 +12,11 @@ internal static class QwenErrors
         $"No key or login was found. {lookedFor}",
         "Set OPENAI_API_KEY (and OPENAI_BASE_URL, OPENAI_MODEL) in the environment or in a .env file, or run: Connect-Qwen -ApiKey (Read-Host 'API key' -AsSecureString) -Provider <name>");
 
+    public static QwenException KeyOfOtherEndpoint(string given, string host) => new(
+        new(NoAuthenticationId, AuthenticationError, IsTerminating: true),
+        $"The session's key was given for {given} and is not sent to {host}, which needs one.",
+        $"Specify the key of {host} too: Set-QwenAuth -BaseUrl <url> -ApiKey (Read-Host 'API key' -AsSecureString)");
+
     public static QwenException NoKeyForProvider(string provider, string variables, string keyPage, string lookedFor) => new(
         new("NoAuthentication", AuthenticationError, IsTerminating: true),
         $"No key for {provider} was found in {variables}. {lookedFor}",

@@ -77,6 +77,8 @@ public sealed class HeadlessTests
                 Play 0 'azure-key-typed-in' '' 'AzureOpenAI', 'https://me.openai.azure.com', 'my-deployment'
                 Play 1 '' '$null = Connect-Qwen -ApiKey sk-explicit'
                 Play 0 '' ''
+                Play 0 '' '$null = Connect-Qwen -ApiKey sk-explicit' 'https://models.example.com/v1', 'm'
+                Play 0 '' '$null = Connect-Qwen -ApiKey sk-explicit -BaseUrl https://models.example.com/v1' 'https://models.example.com/v2', 'm'
             )
             ConvertTo-Json -Compress $seen
             """);
@@ -97,6 +99,10 @@ public sealed class HeadlessTests
         rows[9].ShouldNotContain("In effect now");
         rows[10].ShouldNotContain("In effect now");
         rows[10].ShouldContain("No key or login was found");
+        rows[11].ShouldContain("API key (Enter uses the environment's)", customMessage: "a key stays with its endpoint");
+        rows[11].ShouldContain("The session's key was given for dashscope.aliyuncs.com and is not sent to models.example.com");
+        rows[11].ShouldNotContain("In effect now");
+        rows[12].ShouldContain("|this session (ApiKey)||Custom m|Provider or base URL (Enter keeps Custom): API key (Enter keeps the one in effect): Model (Enter");
     }
 
     private const string MenuHost = """
