@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 
 namespace QwenCode.Showing;
 
@@ -63,6 +64,14 @@ public static class HumanText
 
     /// <summary>The text on one line: line breaks and other control and formatting characters as <c>\n</c>, <c>\t</c> or <c>\u001B</c>.</summary>
     public static string OneLine(string? text) => ForeignText.OneLine(text) ?? "";
+
+    /// <summary>A time in a format; anything else as <see cref="Lines"/>.</summary>
+    public static string Time(object? value, string format) => value switch
+    {
+        DateTimeOffset time => time.ToString(format, CultureInfo.CurrentCulture),
+        DateTime time => time.ToString(format, CultureInfo.CurrentCulture),
+        _ => Lines(value),
+    };
 
     /// <summary>The URL with its host in ASCII, and with what looks like a secret masked.</summary>
     public static string Url(Uri? url) => url is null ? "" : UrlText.Of(url);

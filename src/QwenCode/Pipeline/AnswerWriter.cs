@@ -63,9 +63,9 @@ internal sealed class AnswerWriter
     private void Write(ChatAnswer answer, Subject subject)
     {
         if (_form.AsObject)
-            _command.WriteObject(answer.Parsed, enumerateCollection: true);
+            _output.WriteParsed(answer);
         else if (_form.AsText)
-            _command.WriteObject(answer.Text);
+            _output.WriteText(answer);
         else
             _output.Write(answer, subject);
         Warn(answer);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace QwenCode.ModuleTests.Showing;
 
@@ -26,6 +27,18 @@ public sealed partial class ForeignTextTests
         seen.Texts("Lost").ShouldBeEmpty("a property is missing in QwenCode.Types.ps1xml");
         foreach (var type in seen.Texts("Types").Except(["TokenUsage", "HumanText"]))
             views.ShouldContain(view => view.Name.StartsWith($"{type} ", StringComparison.Ordinal) && view.IsEscaped, type);
+    }
+
+    [Fact]
+    public void Each_column_of_each_view_is_cleaned()
+    {
+        var format = XDocument.Load(Path.Join(Repository.Root, "src", "QwenCode", "QwenCode.Format.ps1xml"));
+        var items = format.Descendants().Where(element => element.Name.LocalName is "TableColumnItem" or "ListItem" or "WideItem" or "ExpressionBinding").ToList();
+
+        items.Count.ShouldBeGreaterThan(150);
+        items.Where(item => (item.Element("CustomControlName") ?? item.Element("CustomControl")) is null && !IsCleaned($"{item.Element("ScriptBlock")?.Value}".Trim())).Select(item => $"{item}").ShouldBeEmpty("only what HumanText has been through may be shown");
+        var controls = format.Root!.Element("Controls")!.Elements("Control").Select(control => control.Element("Name")!.Value).ToList();
+        items.Select(item => item.Element("CustomControlName")?.Value).OfType<string>().Except(controls).ShouldBeEmpty("the entries of a shared control are among the items");
     }
 
     [PwshFact]
@@ -210,6 +223,29 @@ public sealed partial class ForeignTextTests
     // The first few are enough, in a form that no terminal of a developer obeys.
     private static IEnumerable<string> Raw(string text) => RawCharacter().Matches(text).Take(3)
         .Select(match => JsonSerializer.Serialize($"{match.Value} after {text[Math.Max(0, match.Index - 200)..match.Index]}"));
+
+    // One call of what cleans, around all else, or a fixed word.
+    private static bool IsCleaned(string script)
+    {
+        if (FixedWord().IsMatch(script))
+            return true;
+        var start = Cleaner().Match(script).Length;
+        var depth = start > 0 ? 1 : 0;
+        for (var place = start; depth > 0 && place < script.Length; place++)
+        {
+            depth += script[place] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0)
+                return place == script.Length - 1;
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"^\[QwenCode\.(Showing\.HumanText|Pipeline\.(DisplayText|AnswerView))\]::[A-Za-z]+\(")]
+    private static partial Regex Cleaner();
+
+    [GeneratedRegex("^'[A-Za-z ]+'$")]
+    private static partial Regex FixedWord();
 
     private static bool IsForeign(int value) => CharUnicodeInfo.GetUnicodeCategory(value) is UnicodeCategory.Control or UnicodeCategory.Format
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
