@@ -16,15 +16,15 @@ internal static class MaskedText
 
     /// <summary>The text with everything masked that is found in it, or in it without its escapes.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="find">The ranges of a text that are to be masked.</param>
-    public static string Of(string text, Func<string, IEnumerable<(int Start, int End)>> find)
+    /// <param name="find">The ranges of a text that are to be masked; its second argument is whether the text lacks escapes that it had.</param>
+    public static string Of(string text, Func<string, bool, IEnumerable<(int Start, int End)>> find)
     {
-        var found = find(text).ToList();
+        var found = find(text, false).ToList();
         var (plain, origins) = (text, (int[]?)null);
         for (var level = 0; level < MaximumLevels && Unescape(plain, origins) is { } next; level++)
         {
             (plain, origins) = next;
-            found.AddRange(find(plain).Select(range => (origins[range.Start], origins[range.End])));
+            found.AddRange(find(plain, true).Select(range => (origins[range.Start], origins[range.End])));
         }
 
         return found.Count == 0 ? text : Mask(text, found);

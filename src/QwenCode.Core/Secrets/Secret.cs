@@ -21,7 +21,8 @@ internal sealed class Secret(string value)
         if (_value.Length < ShortestToRedact)
             return text;
         var redacted = text.Replace(_value, SecretMask.Mask(_value), StringComparison.Ordinal);
-        return MaskedText.Of(redacted, (_fragments ??= new SecretFragments(_value)).Find);
+        _fragments ??= new SecretFragments(_value);
+        return MaskedText.Of(redacted, (plain, _) => _fragments.Find(plain));
     }
 
     /// <summary>Stars, and at most the last four characters.</summary>

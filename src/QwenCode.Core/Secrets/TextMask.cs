@@ -19,19 +19,20 @@ internal sealed class TextMask
     private static readonly SearchValues<char> EndsOfPath = SearchValues.Create("/\\?#");
 
     private readonly string _text;
+    private readonly bool _isUnescaped;
     private readonly List<(int Start, int End)> _found = [];
     private bool _isCredential;
 
-    private TextMask(string text) => _text = text;
+    private TextMask(string text, bool isUnescaped) => (_text, _isUnescaped) = (text, isUnescaped);
 
     /// <summary>The text, with nothing in it that looks like a secret.</summary>
     public static string Of(string text) => MaskedText.Of(text, Find);
 
-    private static List<(int Start, int End)> Find(string text)
+    private static List<(int Start, int End)> Find(string text, bool isUnescaped)
     {
         if (!MayHoldSecret(text))
             return [];
-        var mask = new TextMask(text);
+        var mask = new TextMask(text, isUnescaped);
         var key = text.IndexOf(PrivateKey, StringComparison.Ordinal);
         var rest = key < 0 ? text.AsSpan() : text.AsSpan(0, key);
         while (!rest.IsEmpty)
@@ -94,7 +95,7 @@ internal sealed class TextMask
     {
         AddParts(word[..start], inUrl: false);
         var rest = word[start..];
-        if (EndOfUser(rest) is >= 0 and var at)
+        if (EndOfUser(rest) is >= 0 and var at && (!_isUnescaped || HasPassword(rest[..at])))
         {
             Mask(rest[..at]);
             rest = rest[at..];
@@ -109,6 +110,10 @@ internal sealed class TextMask
         else
             AddParts(path, inUrl: true);
     }
+
+    // An escaped @ may follow the host itself, as in https://host\@other, which has to be seen.
+    private static bool HasPassword(ReadOnlySpan<char> user) =>
+        user.IndexOf(':') is >= 0 and var colon && user[(colon + 1)..].IndexOfAnyExceptInRange('0', '9') >= 0;
 
     private void AddParts(ReadOnlySpan<char> word, bool inUrl)
     {
