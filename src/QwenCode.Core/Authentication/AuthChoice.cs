@@ -47,7 +47,7 @@ internal sealed record AuthChoice
 
     /// <summary>
     /// What of this choice still holds beside <paramref name="change"/>. Another method or provider takes the old one's key, endpoint
-    /// and model with it, so that no key reaches a service that it was not given for.
+    /// and model with it, and a base URL of another host the key, so that no key reaches a service that it was not given for.
     /// </summary>
     public AuthChoice Beside(AuthChoice change)
     {
@@ -55,7 +55,20 @@ internal sealed record AuthChoice
         var otherProvider = change.Provider is not null && !change.Provider.Equals(Provider, StringComparison.OrdinalIgnoreCase);
         if (otherMethod)
             return None with { EnvSyntax = EnvSyntax };
-        return otherProvider ? None with { Method = Method, EnvSyntax = EnvSyntax } : this;
+        if (otherProvider)
+            return None with { Method = Method, EnvSyntax = EnvSyntax };
+        return HostOfKeyBeside(change) is null ? this : this with { ApiKey = null, KeyEndpoint = null };
+    }
+
+    /// <summary>The base URL that the key of this choice stays with, if <paramref name="change"/> names another host and no key.</summary>
+    public Uri? HostOfKeyBeside(AuthChoice change)
+    {
+        if (ApiKey is null || change is not { ApiKey: null, BaseUrl: { } url } || (KeyEndpoint ?? Sourced(BaseUrl)) is not { } endpoint)
+            return null;
+        return Authentication.BaseUrl.TryParse(endpoint) is { } known && Authentication.BaseUrl.TryParse(Sourced(url)!) is { } next
+            && !Authentication.BaseUrl.IsSameHost(known, next) ? known : null;
+
+        static SourcedValue? Sourced(string? text) => text is null ? null : new SourcedValue(text, new ValueSource(ValueSourceKind.Session, nameof(BaseUrl)));
     }
 
     /// <summary>This choice with <paramref name="change"/> on top of what holds beside it (<see cref="Beside"/>).</summary>

@@ -38,6 +38,22 @@ internal static class BaseUrl
         return (At(url, path.Length == 0 && named is { IsLocal: true, BaseUrl: { } local } ? local.AbsolutePath : path, keepQuery: true), null);
     }
 
+    /// <summary>The base URL in a text; <see langword="null"/> if it is none.</summary>
+    public static Uri? TryParse(SourcedValue value, Provider? named = null)
+    {
+        try
+        {
+            return Parse(value, "", named).Url;
+        }
+        catch (QwenException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether two base URLs have the same scheme, host and port, whatever their paths.</summary>
+    public static bool IsSameHost(Uri one, Uri other) => one.Scheme == other.Scheme && one.Port == other.Port && one.IdnHost.Equals(other.IdnHost, StringComparison.OrdinalIgnoreCase);
+
     // A known provider's host is enough, since nobody can mean anything but https.
     private static string WithScheme(string text)
     {

@@ -89,6 +89,15 @@ internal static class EndpointTrust
             : TrustDecision.Doubtful($"the base URL comes from a project's file ({url}), the {(kind == OutgoingKind.Key ? "key" : "value")} from {part}");
     }
 
+    /// <summary>Decides about a key whose source gives a base URL too.</summary>
+    /// <param name="key">Where the key came from.</param>
+    /// <param name="pair">The base URL that the same source gives; <see langword="null"/> if it gives none.</param>
+    /// <param name="baseUrl">The base URL that the key goes to.</param>
+    public static TrustDecision JudgePair(ValueSource key, SourcedValue? pair, Uri baseUrl) =>
+        pair is { Failure: null } && BaseUrl.TryParse(pair) is { } own && !BaseUrl.IsSameHost(own, baseUrl)
+            ? TrustDecision.Doubtful($"the key comes from {key}, and {pair.Source} names {pair.Reference ?? UrlText.Authority(own)}")
+            : TrustDecision.Granted;
+
     // Whoever made a link to a file of others also gives the URL: by a file of the same folder, of one above or below it, as parts of
     // one repository are, or by another link.
     private static bool IsLinkedBeside(ValueSource part, ValueSource url) =>
@@ -112,27 +121,32 @@ internal static class EndpointTrust
     /// <param name="url">The base URL as written, and where it came from.</param>
     /// <param name="baseUrl">The base URL.</param>
     /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> asks to refuse what else is a warning.</param>
+    /// <param name="pair">The base URL that the source of the key gives too.</param>
     /// <exception cref="QwenException">A value may not go there (<c>UntrustedEndpoint</c>).</exception>
-    public static IEnumerable<string> Check(SourcedValue? key, SourcedValue? model, SourcedValue url, Uri baseUrl, Func<bool> isStrict)
+    public static IEnumerable<string> Check(SourcedValue? key, SourcedValue? model, SourcedValue url, Uri baseUrl, Func<bool> isStrict, SourcedValue? pair = null)
     {
+        const string OtherEndpoint = "specify the endpoint with Set-QwenAuth -BaseUrl";
+        const string OtherKey = "specify another key with -ApiKey";
         var warnings = new List<string>();
         var host = url.Reference ?? UrlText.Authority(baseUrl);
-        Add(OutgoingKind.Url, url.Source);
+        Add(Judge(OutgoingKind.Url, url.Source, url.Source), OtherEndpoint);
         if (key is not null)
-            Add(OutgoingKind.Key, key.Source);
+            Add(Judge(OutgoingKind.Key, key.Source, url.Source), OtherEndpoint);
         if (model is not null)
-            Add(OutgoingKind.Model, model.Source);
+            Add(Judge(OutgoingKind.Model, model.Source, url.Source), OtherEndpoint);
         if (key is null)
             return warnings;
+        if (warnings.Count == 0)
+            Add(JudgePair(key.Source, pair, baseUrl), OtherKey);
         if (ForeignOwner(key.Value, baseUrl) is { } owner)
             warnings.Add($"The key from {key.Source} looks like a {owner} key, but goes to {host} ({url.Source}).");
         if (baseUrl is { Scheme: "http", IsLoopback: false })
             warnings.Add($"The key goes to {host} without encryption: {url.Source} begins with http and not https.");
         return warnings;
 
-        void Add(OutgoingKind kind, ValueSource part)
+        void Add(TrustDecision decision, string advice)
         {
-            var (level, reason) = Judge(kind, part, url.Source);
+            var (level, reason) = decision;
             if (level == TrustLevel.Refused)
                 throw QwenErrors.UntrustedEndpoint(host, reason);
             if (level == TrustLevel.Granted)
@@ -140,7 +154,7 @@ internal static class EndpointTrust
             if (isStrict())
                 throw QwenErrors.UntrustedEndpoint(host, $"{reason}, and {ResolvedEnvironment.StrictVariable} is set");
             var what = key is null ? "Requests go" : "The key goes";
-            warnings.Add($"{what} to {host}: {reason}. If that is not meant, specify the endpoint with Set-QwenAuth -BaseUrl; {ResolvedEnvironment.StrictVariable}=1 refuses it.");
+            warnings.Add($"{what} to {host}: {reason}. If that is not meant, {advice}; {ResolvedEnvironment.StrictVariable}=1 refuses it.");
         }
     }
 

@@ -58,6 +58,28 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         }
     }
 
+    /// <summary>
+    /// The base URL that the source of a key gives too, so that they belong together; <see langword="null"/> if it gives none. A provider's
+    /// own variable belongs to that provider and to no base URL, except Azure's, whose resources have one each.
+    /// </summary>
+    /// <param name="key">The key.</param>
+    /// <param name="urls">All base URLs.</param>
+    public static SourcedValue? PairOf(SourcedValue key, IEnumerable<SourcedValue> urls)
+    {
+        const string AzureUrl = "AZURE_OPENAI_ENDPOINT";
+        var name = NameOf(key.Source);
+        var isGeneral = name is Providers.OpenAIKeyVariable or ApiKeySetting;
+        return urls.FirstOrDefault(url => IsBeside(key.Source, url.Source)
+            && (NameOf(url.Source) == AzureUrl ? name == Providers.Azure.KeyVariable : isGeneral));
+
+        static bool IsBeside(ValueSource one, ValueSource other) => one.Kind == other.Kind
+            && one.Kind is ValueSourceKind.Process or ValueSourceKind.EnvFile or ValueSourceKind.Settings
+            && (one.Kind == ValueSourceKind.Process || one.Path == other.Path);
+
+        static string NameOf(ValueSource source) =>
+            source.Kind == ValueSourceKind.Settings && source.Name.StartsWith("env.", StringComparison.Ordinal) ? source.Name["env.".Length..] : source.Name;
+    }
+
     /// <summary>The models for a key.</summary>
     /// <param name="provider">The provider that will be asked, for its default.</param>
     /// <param name="deployment">The deployment that the base URL names.</param>

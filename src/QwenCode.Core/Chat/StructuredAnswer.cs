@@ -34,7 +34,7 @@ internal static class StructuredAnswer
         Endpoint = answer.Provider,
         Model = answer.Model,
         Attempts = answer.Attempts,
-        Detail = why,
+        Detail = string.Join(' ', AnswerWarnings.Of(answer).Prepend($"{why}.")).TrimEnd('.'),
         PartialAnswer = answer.Text,
         Cause = cause,
     });

@@ -21,6 +21,11 @@ internal static class QwenErrors
     public static string OtherRunspaceIsLoggedIn(string used) =>
         $"This runspace uses what the environment provides, {used}; another runspace of this process has an API key or sign-in of its own. {PassContext}";
 
+    public static QwenException KeyOfOtherEndpoint(string given, string host) => new(
+        new(NoAuthenticationId, AuthenticationError, IsTerminating: true),
+        $"The session's key was given for {given} and is not sent to {host}, which needs one.",
+        $"Specify the key of {host} too: Set-QwenAuth -BaseUrl <url> -ApiKey (Read-Host 'API key' -AsSecureString)");
+
     public static QwenException NoKeyForProvider(string provider, string variables, string keyPage, string lookedFor) => new(
         new("NoAuthentication", AuthenticationError, IsTerminating: true),
         $"No API key for {provider} was found in {variables}. {lookedFor}",

@@ -13,15 +13,16 @@ internal sealed class Secret(string value)
     internal string Reveal() => _value;
 
     /// <summary>
-    /// The text with this secret replaced by its mask, for text that a service sent back; also fragments of it, percent-encoded, and
-    /// inside base64.
+    /// The text with this secret replaced by its mask, for text that a service sent back; also fragments of it, escaped as in JSON, HTML or
+    /// URLs, and inside base64.
     /// </summary>
     internal string Redact(string text)
     {
         if (_value.Length < ShortestToRedact)
             return text;
         var redacted = text.Replace(_value, SecretMask.Mask(_value), StringComparison.Ordinal);
-        return (_fragments ??= new SecretFragments(_value)).Mask(redacted);
+        _fragments ??= new SecretFragments(_value);
+        return MaskedText.Of(redacted, (plain, _) => _fragments.Find(plain));
     }
 
     /// <summary>Stars, and at most the last four characters.</summary>

@@ -3,48 +3,46 @@ using System.Text;
 namespace QwenCode.Secrets;
 
 /// <summary>
-/// Masks fragments of a secret in a text: plain, percent-encoded, and inside base64. The text is read once, however long it is.
+/// Finds fragments of a secret in a text: plain, percent-encoded, and inside base64. The text is read once, however long it is.
 /// </summary>
 internal sealed class SecretFragments
 {
     // A service may send a secret back truncated; fewer characters than this occur by chance.
     private const int Shortest = 12;
 
+    private readonly int _shortest;
     private readonly string _forms;
     private readonly Dictionary<int, int> _places = [];
 
     /// <summary>Indexes where each fragment begins.</summary>
     public SecretFragments(string secret)
     {
+        _shortest = Math.Min(Shortest, secret.Length);
         _forms = string.Join('\0', Forms(secret));
-        for (var place = 0; place + Shortest <= _forms.Length; place++)
+        for (var place = 0; place + _shortest <= _forms.Length; place++)
             _places.TryAdd(HashOf(_forms.AsSpan(place)), place);
     }
 
-    /// <summary>The text with each fragment masked.</summary>
-    public string Mask(string text)
+    /// <summary>Where the fragments begin and end.</summary>
+    public IEnumerable<(int Start, int End)> Find(string text)
     {
-        var shown = new StringBuilder(text.Length);
-        var copied = 0;
-        for (var start = 0; start + Shortest <= text.Length;)
+        for (var start = 0; start + _shortest <= text.Length;)
         {
             var length = LengthAt(text.AsSpan(start));
             if (length > 0)
-            {
-                shown.Append(text, copied, start - copied).Append("****");
-                copied = start + length;
-            }
-
+                yield return (start, start + length);
             start += Math.Max(length, 1);
         }
-
-        return copied == 0 ? text : shown.Append(text, copied, text.Length - copied).ToString();
     }
 
     // Base64 of a text differs at each of three offsets, and its first and last digits depend on the neighbors.
     private static IEnumerable<string> Forms(string secret)
     {
         yield return secret;
+
+        // A secret may itself look escaped, as in a%41b.
+        if (MaskedText.Unescape(secret) is var plain && plain != secret)
+            yield return plain;
         yield return Uri.EscapeDataString(secret);
         for (var place = 0; place < 3; place++)
         {
@@ -61,8 +59,8 @@ internal sealed class SecretFragments
         var length = 0;
         while (length < text.Length && place + length < _forms.Length && char.ToUpperInvariant(text[length]) == char.ToUpperInvariant(_forms[place + length]))
             length++;
-        return length < Shortest ? 0 : length;
+        return length < _shortest ? 0 : length;
     }
 
-    private static int HashOf(ReadOnlySpan<char> text) => string.GetHashCode(text[..Shortest], StringComparison.OrdinalIgnoreCase);
+    private int HashOf(ReadOnlySpan<char> text) => string.GetHashCode(text[.._shortest], StringComparison.OrdinalIgnoreCase);
 }

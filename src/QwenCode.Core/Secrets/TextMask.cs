@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace QwenCode.Secrets;
 
@@ -19,29 +18,33 @@ internal sealed class TextMask
     private const string Closing = "'\"`)]}>.,";
     private static readonly SearchValues<char> EndsOfPath = SearchValues.Create("/\\?#");
 
-    private readonly StringBuilder _shown;
+    private readonly string _text;
+    private readonly bool _isUnescaped;
+    private readonly List<(int Start, int End)> _found = [];
     private bool _isCredential;
 
-    private TextMask(int length) => _shown = new StringBuilder(length);
+    private TextMask(string text, bool isUnescaped) => (_text, _isUnescaped) = (text, isUnescaped);
 
     /// <summary>The text, with nothing in it that looks like a secret.</summary>
-    public static string Of(string text)
+    public static string Of(string text) => MaskedText.Of(text, Find);
+
+    private static List<(int Start, int End)> Find(string text, bool isUnescaped)
     {
         if (!MayHoldSecret(text))
-            return text;
-        var mask = new TextMask(text.Length);
+            return [];
+        var mask = new TextMask(text, isUnescaped);
         var key = text.IndexOf(PrivateKey, StringComparison.Ordinal);
         var rest = key < 0 ? text.AsSpan() : text.AsSpan(0, key);
         while (!rest.IsEmpty)
         {
             var end = rest.IndexOfAny(White);
             mask.AddWord(end < 0 ? rest : rest[..end]);
-            if (end >= 0)
-                mask._shown.Append(rest[end]);
             rest = end < 0 ? default : rest[(end + 1)..];
         }
 
-        return mask._shown.Append(key < 0 ? "" : Stars).ToString();
+        if (key >= 0)
+            mask.Mask(text.AsSpan(key));
+        return mask._found;
     }
 
     /// <summary>The position of the <c>@</c> that ends the user part of a URL; -1 if there is none.</summary>
@@ -71,13 +74,13 @@ internal sealed class TextMask
                 return true;
         }
 
-        return Find(text, "hook") || Find(text, "Bearer ") || Find(text, "Basic ") || Find(text, PrivateKey);
+        return Contains(text, "hook") || Contains(text, "Bearer ") || Contains(text, "Basic ") || Contains(text, PrivateKey);
     }
 
     private void AddWord(ReadOnlySpan<char> word)
     {
         if (_isCredential && word.TrimEnd(Closing) is var credential && IsCode(credential))
-            _shown.Append(Stars).Append(word[credential.Length..]);
+            Mask(credential);
         else if (word.IndexOf(SchemeEnd) is >= 0 and var place)
             AddUrl(word, place + SchemeEnd.Length);
         else
@@ -92,9 +95,9 @@ internal sealed class TextMask
     {
         AddParts(word[..start], inUrl: false);
         var rest = word[start..];
-        if (EndOfUser(rest) is >= 0 and var at)
+        if (EndOfUser(rest) is >= 0 and var at && (!_isUnescaped || HasPassword(rest[..at])))
         {
-            _shown.Append(Stars);
+            Mask(rest[..at]);
             rest = rest[at..];
         }
 
@@ -102,12 +105,15 @@ internal sealed class TextMask
         var end = rest.IndexOfAny(EndsOfPath);
         var authority = end < 0 ? rest : rest[..end];
         var path = rest[authority.Length..];
-        _shown.Append(authority);
-        if (path.Length > 1 && (authority.StartsWith("hooks.", StringComparison.OrdinalIgnoreCase) || Find(authority, "webhook") || Find(path, "webhook")))
-            _shown.Append('/').Append(Stars);
+        if (path.Length > 1 && (authority.StartsWith("hooks.", StringComparison.OrdinalIgnoreCase) || Contains(authority, "webhook") || Contains(path, "webhook")))
+            Mask(path[1..]);
         else
             AddParts(path, inUrl: true);
     }
+
+    // An escaped @ may follow the host itself, as in https://host\@other, which has to be seen.
+    private static bool HasPassword(ReadOnlySpan<char> user) =>
+        user.IndexOf(':') is >= 0 and var colon && user[(colon + 1)..].IndexOfAnyExceptInRange('0', '9') >= 0;
 
     private void AddParts(ReadOnlySpan<char> word, bool inUrl)
     {
@@ -120,26 +126,29 @@ internal sealed class TextMask
                 var value = word[(end + 1)..];
                 var rest = value.IndexOfAny('&', ';', '#');
                 var length = rest < 0 ? value.TrimEnd(Closing).Length : rest;
-                _shown.Append(part).Append('=').Append(length == 0 ? "" : Stars);
+                Mask(value[..length]);
                 word = value[length..];
                 continue;
             }
 
             AddPart(part, inUrl);
-            if (end >= 0)
-                _shown.Append(word[end]);
             word = end < 0 ? default : word[(end + 1)..];
         }
     }
 
     private void AddPart(ReadOnlySpan<char> part, bool inUrl)
     {
-        var isValue = inUrl && _shown.Length > 0 && _shown[^1] == '=';
+        var isValue = inUrl && _text.AsSpan().Overlaps(part, out var start) && start > 0 && _text[start - 1] == '=';
         if (SecretShape.IsKey(part) || (inUrl && SecretShape.IsRandom(part)) || (isValue && SecretShape.IsSecret(part)))
-            _shown.Append(Stars);
-        else
-            _shown.Append(part);
+            Mask(part);
     }
 
-    private static bool Find(ReadOnlySpan<char> text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
+    // Whatever is looked at is part of the text.
+    private void Mask(ReadOnlySpan<char> part)
+    {
+        if (_text.AsSpan().Overlaps(part, out var start))
+            _found.Add((start, start + part.Length));
+    }
+
+    private static bool Contains(ReadOnlySpan<char> text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
 }

@@ -76,7 +76,7 @@ public sealed class ConnectQwenCommand : EntraCommand
         if (context.Status == QwenErrors.NoAuthenticationId && IsBare && Interactivity.Obstacle(Host) is null)
         {
             WriteHostLine("No API key or sign-in was found. To sign in to Qwen instead of using a key: Connect-Qwen -Method OAuth");
-            choice = new EndpointPrompts(Host.UI, context).Ask(choice with { Method = AuthMethod.ApiKey });
+            choice = new EndpointPrompts(Host.UI, context, choice).Ask(choice with { Method = AuthMethod.ApiKey });
             context = Resolve(choice);
         }
 

@@ -4,12 +4,13 @@ using QwenCode.Environment;
 using QwenCode.Errors;
 using QwenCode.Secrets;
 using QwenCode.Session;
+using QwenCode.Showing;
 
 namespace QwenCode.Commands;
 
 /// <summary>
-/// Changes what this session uses and keeps the rest. Another method or provider takes the old one's key and endpoint with it. A change
-/// after which a session that works could not send a request is refused, and the session stays as it is. Asks no service. Without arguments, at an interactive console, it offers the methods as a menu.
+/// Changes what this session uses and keeps the rest. Another method or provider takes the old one's key and endpoint with it, a base URL of
+/// another host the key. A change after which a session that works could not send a request is refused, and the session stays as it is. Asks no service. Without arguments, at an interactive console, it offers the methods as a menu.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "QwenAuth", SupportsShouldProcess = true)]
 [OutputType(typeof(AuthContext))]
@@ -40,7 +41,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
         var context = Resolve(after);
         context.EnsureConsistent();
         if (isAsked || (!Persist && Resolve().IsUsable))
-            context.EnsureUsable();
+            EnsureUsable(context, change);
         var persisted = Persist ? (after.Method ?? context.Method ?? throw NothingToPersist()) : (AuthMethod?)null;
         var isApplied = change == AuthChoice.None || Apply(change, after, context);
         if (persisted is { } method)
@@ -51,13 +52,20 @@ public sealed class SetQwenAuthCommand : AuthCommand
             WriteObject(context);
     });
 
+    private void EnsureUsable(AuthContext context, AuthChoice change)
+    {
+        if (context.Status == QwenErrors.NoAuthenticationId && Session.Choice.HostOfKeyBeside(change) is { } given)
+            throw QwenErrors.KeyOfOtherEndpoint(UrlText.Authority(given), UrlText.Authority(Authentication.BaseUrl.Parse(change.BaseUrl!, "").Url));
+        context.EnsureUsable();
+    }
+
     private bool Apply(AuthChoice change, AuthChoice after, AuthContext context)
     {
         var words = string.Join(", ", Describe(change));
         if (!ShouldProcess("this session", $"Use {words}"))
             return false;
         if (Session.Choice.ApiKey is not null && after.ApiKey is null)
-            WriteWarning("The key that was given for the earlier provider or method is forgotten. Give this one's with -ApiKey, or let the environment give it.");
+            WriteWarning("The key that was given for the earlier provider, method or endpoint is forgotten. Specify -ApiKey, or let the environment give a key.");
         Session.Choice = after.For(context);
         WriteVerbose($"The next request uses {words}.");
         if (!context.IsUsable)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using QwenCode.Showing;
 
 namespace QwenCode.Pipeline;
 
@@ -17,6 +18,12 @@ internal sealed class AnswerOutput(QwenCommand command)
 
     /// <summary>Whether what is written is shown on the host and goes nowhere else.</summary>
     public bool IsHost => _target.IsHost;
+
+    /// <summary>Writes the text of an answer, on a screen harmless for it.</summary>
+    public void WriteText(ChatAnswer answer) => command.WriteObject(_target.IsScreen ? HumanText.Lines(answer.Text) : answer.Text);
+
+    /// <summary>Writes the object of an answer, on a screen harmless for it.</summary>
+    public void WriteParsed(ChatAnswer answer) => command.WriteObject(_target.IsScreen ? DisplayCopy.Of(answer.Parsed) : answer.Parsed, enumerateCollection: true);
 
     /// <summary>Writes an answer.</summary>
     /// <param name="answer">The answer.</param>

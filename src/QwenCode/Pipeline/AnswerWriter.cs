@@ -74,11 +74,19 @@ internal sealed class AnswerWriter
     private void Write(ChatAnswer answer, Subject subject)
     {
         if (_form.AsObject)
-            _command.WriteObject(answer.Parsed, enumerateCollection: true);
+            _output.WriteParsed(answer);
         else if (_form.AsText)
-            _command.WriteObject(answer.Text);
+            _output.WriteText(answer);
         else
             _output.Write(answer, subject);
+        Warn(answer);
+    }
+
+    // After the answer: a warning may end the pipeline.
+    private void Warn(ChatAnswer answer)
+    {
+        foreach (var warning in AnswerWarnings.Of(answer))
+            _command.WriteWarning(warning);
     }
 
     private static bool IsHopeless(Task task) => task.Exception?.InnerException is QwenException { IsTerminating: true };
@@ -126,6 +134,8 @@ internal sealed class AnswerWriter
             var answer = _pump.Wait(reading);
             if (_form.Live && !_output.IsHost)
                 Write(answer, subject);
+            else
+                Warn(answer);
         }
         catch (Exception exception) when (exception is QwenException || ErrorRecords.IsUnexpected(exception))
         {
@@ -190,14 +200,6 @@ internal sealed class AnswerWriter
     {
         _answered++;
         answer.InputObject = subject.PlainItem;
-        if (answer.FinishReason == "length")
-            _command.WriteWarning("The answer was cut off at the limit of its length; -MaxTokens raises it, as far as the model allows.");
-        if (answer.Refusal is not null)
-            _command.WriteWarning("The model refuses to answer. Its words are in the answer's Refusal.");
-        if (answer.ToolCalls.Count > 0)
-            _command.WriteWarning("The answer has tool calls, which are not run. They are in the answer's ToolCalls.");
-        if (answer.OtherChoices.Count > 0)
-            _command.WriteWarning("The answer has further choices, which are not shown. They are in the answer's OtherChoices.");
         if (_form.Schema is { } schema)
             answer.Parsed = schema.Parse(answer);
         return answer;

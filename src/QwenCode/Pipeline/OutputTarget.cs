@@ -20,10 +20,14 @@ internal sealed class OutputTarget
         _next = Member(Member(Member(command.CommandRuntime, "OutputPipe"), "DownstreamCmdlet"), "Command")?.GetType().Name ?? "";
         _isLast = command.MyInvocation.PipelinePosition == command.MyInvocation.PipelineLength;
         IsHost = _next is "OutDefaultCommand" or "OutHostCommand" && !IsKept(command);
+        IsScreen = IsHost && !ConsoleWidth.IsRedirected(command.Host);
     }
 
     /// <summary>Whether they are shown on the host and go nowhere else.</summary>
     public bool IsHost { get; }
+
+    /// <summary>Whether they are shown on the host and it draws them: the standard output of a console may lead elsewhere.</summary>
+    public bool IsScreen { get; }
 
     /// <summary>Whether the next command shows them in a format that the user chose.</summary>
     public bool IsFormat => _next.StartsWith("Format", StringComparison.Ordinal);

@@ -51,11 +51,19 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     private bool IsToContinue => MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given)
         && given is ActionPreference.SilentlyContinue or ActionPreference.Ignore or ActionPreference.Continue;
 
-    internal new void WriteVerbose(string text) => base.WriteVerbose(Shown(text));
+    internal new void WriteVerbose(string text)
+    {
+        DebugPrompts.Avoid(this);
+        base.WriteVerbose(Shown(text));
+    }
 
     internal new void WriteDebug(string text) => base.WriteDebug(ForeignText.Lines(SecretMask.Text(text)));
 
-    internal new void WriteWarning(string text) => base.WriteWarning(Shown(text));
+    internal new void WriteWarning(string text)
+    {
+        DebugPrompts.Avoid(this);
+        base.WriteWarning(Shown(text));
+    }
 
     internal new void WriteProgress(ProgressRecord record)
     {

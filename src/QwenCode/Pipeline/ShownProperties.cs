@@ -7,29 +7,22 @@ using QwenCode.Showing;
 namespace QwenCode.Pipeline;
 
 /// <summary>
-/// The properties of an object as views show them, harmless for a terminal: the hidden property <c>Shown</c> of the module's types.
-/// <c>Shown.Text</c> is the property on one line, <c>Shown.TextLines</c> with its line breaks, <c>Shown.TextBegin</c> its first line, and
-/// <c>Shown.TextWrapped</c> has lines broken at the width of the console.
+/// The properties of an object as views show them, harmless for a terminal: <c>Text</c> is the property on one line, <c>TextLines</c> with
+/// its line breaks, <c>TextBegin</c> its first line, <c>TextWrapped</c> has lines broken at the width of the console, and
+/// <c>MessagesCount</c> is the number of items.
 /// </summary>
-/// <remarks>Views read properties and call nothing: in constrained language mode they could not.</remarks>
-public sealed class ShownProperties : DynamicObject
+internal sealed class ShownProperties : DynamicObject
 {
     private const string Begin = "Begin";
+    private const string Count = "Count";
     private const string Lines = "Lines";
     private const string Wrapped = "Wrapped";
     private const int Indent = 2;
 
     private readonly PSObject _instance;
 
-    private ShownProperties(PSObject instance) => _instance = instance;
-
-    /// <summary>Those of an object; a function that PowerShell calls by the type data.</summary>
-    /// <param name="instance">An object of the module, or one that came back from XML.</param>
-    public static object Of(PSObject instance)
-    {
-        ArgumentNullException.ThrowIfNull(instance);
-        return new ShownProperties(instance);
-    }
+    /// <summary>Those of an object of the module, or of one that came back from XML.</summary>
+    public ShownProperties(PSObject instance) => _instance = instance;
 
     /// <inheritdoc/>
     public override bool TryGetMember(GetMemberBinder binder, out object? result)
@@ -51,6 +44,7 @@ public sealed class ShownProperties : DynamicObject
         "From" => Wrap([$"from {Value(nameof(AuthSource.Source))}"]),
         "Over" => Wrap(Items(Value(nameof(AuthSource.Overridden))).Select(overridden => $"over {overridden}")),
         _ when Has(name, Lines) is { } property => LinesOf(Items(Value(property))),
+        _ when Has(name, Count) is { } property => Value(property) is { } list ? Items(list).Count() : 0,
         _ when Has(name, Begin) is { } property => HumanText.FirstLine(Value(property)?.ToString()),
         _ when Has(name, Wrapped) is { } property => Wrap(Items(Value(property)).Select(item => $"{item}")),
         _ => Shown(name, Value(name)),

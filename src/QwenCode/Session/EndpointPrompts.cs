@@ -7,7 +7,7 @@ using QwenCode.Showing;
 namespace QwenCode.Session;
 
 /// <summary>Prompts for provider, API key and model, each only if it is needed. Enter keeps what is in effect.</summary>
-internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext current)
+internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext current, AuthChoice session)
 {
     private readonly bool _hasKeyEndpoint = current is { Method: AuthMethod.ApiKey, Endpoint: not null };
 
@@ -17,7 +17,7 @@ internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext curren
         choice = AskProvider(choice);
         var provider = ProviderOf(choice);
         if (provider is not { IsLocal: true } || provider.Name == Providers.CustomName)
-            choice = choice with { ApiKey = AskKey(isKept: choice.Provider is null, provider) };
+            choice = choice with { ApiKey = AskKey(isKept: choice.Provider is null && session.HostOfKeyBeside(choice) is null, provider) };
         return choice with { Model = AskModel(choice is { Provider: null, BaseUrl: null } ? current.Model : null, provider) };
     }
 

@@ -28,6 +28,6 @@ internal sealed class MethodMenu(PSHostUserInterface ui)
         if (picked < 0)
             return null;
         var choice = new AuthChoice { Method = Items[picked].Method };
-        return choice.Method == AuthMethod.ApiKey ? new EndpointPrompts(ui, current).Ask(choice) : choice;
+        return choice.Method == AuthMethod.ApiKey ? new EndpointPrompts(ui, current, session).Ask(choice) : choice;
     }
 }

@@ -1,4 +1,5 @@
 using QwenCode.Authentication;
+using QwenCode.Environment;
 using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.Authentication;
@@ -11,6 +12,9 @@ public sealed class AuthChoiceTests
     {
         Method = AuthMethod.ApiKey, Provider = "OpenAI", BaseUrl = "https://h/v1", Model = "m", ApiKey = Key,
     };
+
+    private static AuthChoice ForEndpoint(string url) =>
+        new() { ApiKey = Key, KeyEndpoint = new SourcedValue(url, new ValueSource(ValueSourceKind.Process, "OPENAI_BASE_URL")) };
 
     [Fact]
     public void A_change_of_nothing_keeps_everything() => Full.With(AuthChoice.None).ShouldBe(Full);
@@ -58,6 +62,42 @@ public sealed class AuthChoiceTests
     [Fact]
     public void The_environment_leaves_everything_behind_but_the_syntax() =>
         (Full with { EnvSyntax = EnvSyntax.DotNetEnv }).With(new() { Method = AuthMethod.Environment }).ShouldBe(new() { EnvSyntax = EnvSyntax.DotNetEnv });
+
+    [Theory]
+    [InlineData("https://other/v1")]
+    [InlineData("http://h/v1")]
+    [InlineData("https://h:8443/v1")]
+    [InlineData("https://h.evil.example/v1")]
+    public void A_base_URL_of_another_host_takes_the_key_away_and_leaves_the_rest(string url)
+    {
+        Full.With(new() { BaseUrl = url }).ShouldBe(Full with { BaseUrl = url, ApiKey = null });
+        ForEndpoint("https://h/v1").With(new() { BaseUrl = url }).ShouldBe(new() { BaseUrl = url });
+        Full.With(new() { BaseUrl = url, ApiKey = new Secret("other") }).ApiKey?.Reveal().ShouldBe("other");
+    }
+
+    [Theory]
+    [InlineData("https://h/v1")]
+    [InlineData("https://H:443/openai/v1?a=b")]
+    [InlineData(" https://h/v2/chat/completions")]
+    public void Another_path_of_the_same_host_keeps_the_key(string url)
+    {
+        Full.With(new() { BaseUrl = url }).ShouldBe(Full with { BaseUrl = url });
+        ForEndpoint("https://h/v1").With(new() { BaseUrl = url }).ApiKey.ShouldBe(Key);
+        ForEndpoint("h.openai.azure.com").With(new() { BaseUrl = "https://h.openai.azure.com/openai/v1" }).ApiKey.ShouldBe(Key);
+    }
+
+    [Fact]
+    public void Another_port_of_this_machine_is_another_host() =>
+        ForEndpoint("http://127.0.0.1:1/v1").With(new() { BaseUrl = "http://127.0.0.1:2/v1" }).ApiKey.ShouldBeNull();
+
+    [Fact]
+    public void The_key_stays_with_the_endpoint_for_which_it_was_given_through_several_changes()
+    {
+        var there = Full with { KeyEndpoint = new SourcedValue("https://first/v1", new ValueSource(ValueSourceKind.Process, "OPENAI_BASE_URL")) };
+
+        there.With(new() { BaseUrl = "https://first/v2" }).With(new() { BaseUrl = "https://first/v3", Model = "n" }).ApiKey.ShouldBe(Key);
+        there.With(new() { BaseUrl = "https://h/v2" }).ApiKey.ShouldBeNull();
+    }
 
     [Fact]
     public void The_choice_that_is_changed_stays_as_it_was()

@@ -66,6 +66,48 @@ public sealed class EndpointTrustTests : IDisposable
         Resolving.Auth(environment, session: new() { ApiKey = new Secret("k"), BaseUrl = "https://h.example/v1" }).IsDoubtful.ShouldBeFalse();
     }
 
+    public static TheoryData<string, string?, string?, bool> Paired =>
+    [
+        ("OPENAI_API_KEY=k OPENAI_BASE_URL=https://a.example/v1", "OpenRouter", null, true),
+        ("OPENAI_API_KEY=k OPENAI_BASE_URL=https://a.example/v1", "OpenAI", null, true),
+        ("OPENAI_API_KEY=k OPENAI_BASE_URL=https://a.example/v1", null, "https://b.example/v1", true),
+        ("OPENAI_API_KEY=k OPENAI_BASE_URL=http://127.0.0.1:1/v1", null, "http://127.0.0.1:2/v1", true),
+        ("OPENAI_API_KEY=k OPENAI_BASE_URL=https://a.example/v1 AZURE_OPENAI_ENDPOINT=https://r.openai.azure.com", "AzureOpenAI", null, true),
+        ("AZURE_OPENAI_API_KEY=k AZURE_OPENAI_ENDPOINT=https://r.openai.azure.com", "AzureOpenAI", "https://s.openai.azure.com", true),
+        ("AZURE_OPENAI_API_KEY=k OPENAI_BASE_URL=https://a.example/v1", "AzureOpenAI", "https://s.openai.azure.com", false),
+        ("OPENROUTER_API_KEY=k OPENAI_BASE_URL=https://a.example/v1", "OpenRouter", null, false),
+        ("OPENROUTER_API_KEY=k OPENAI_API_KEY=k2 OPENAI_BASE_URL=https://a.example/v1", "OpenRouter", null, false),
+        ("OPENAI_API_KEY=k", "OpenRouter", null, false),
+        ("OPENAI_API_KEY=k OPENAI_BASE_URL=openrouter.ai", "OpenRouter", null, false),
+        ("OPENAI_API_KEY=k OPENAI_BASE_URL=https://a.example/v1", null, "https://a.example/v2", false),
+        ("OPENAI_API_KEY=k OPENAI_BASE_URL=nonsense", null, "https://b.example/v1", false),
+        ("OPENAI_API_KEY=k OPENAI_BASE_URL=https://a.example/v1", "Ollama", null, false),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Paired))]
+    public void A_key_whose_source_names_another_host_is_a_warning_and_with_QWEN_STRICT_ENV_an_error(string process, string? provider, string? url, bool isDoubtful)
+    {
+        var variables = process.Split(' ');
+        AuthContext Resolve(params string[] more) => Resolving.Auth(
+            Resolving.Environment(_folder.At("proj"), _folder.At("home"), variables.Concat(more).ToDictionary(v => v.Split('=', 2)[0], v => v.Split('=', 2)[1])),
+            session: new() { Provider = provider, BaseUrl = url, Model = "m" });
+
+        var context = Resolve();
+
+        context.IsUsable.ShouldBeTrue(process);
+        context.IsDoubtful.ShouldBe(isDoubtful, process);
+        Resolve("QWEN_STRICT_ENV=1").IsUsable.ShouldBe(!isDoubtful, process);
+        if (!isDoubtful)
+            return;
+        Resolve("QWEN_STRICT_ENV=1").Status.ShouldBe("UntrustedEndpoint");
+        var warning = context.Warnings.ShouldHaveSingleItem();
+        warning.ShouldContain(context.Endpoint!.Host);
+        warning.ShouldContain(variables[0].Split('=')[0]);
+        warning.ShouldContain(new Uri(variables[1].Split('=')[1]).Host);
+        warning.ShouldContain("-ApiKey");
+    }
+
     [Theory]
     [InlineData("sk-or-v1-1", "https://api.openai.com/v1", "OpenRouter")]
     [InlineData("sk-proj-1", "https://openrouter.ai/api/v1", "OpenAI")]

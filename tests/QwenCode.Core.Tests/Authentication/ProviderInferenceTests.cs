@@ -61,9 +61,11 @@ public sealed class ProviderInferenceTests : IDisposable
         var environment = Environment(("OPENAI_API_KEY", "k-env"), ("OPENAI_BASE_URL", "https://env.example/v1"), ("OPENAI_MODEL", "m-env"));
         var session = new AuthChoice { ApiKey = new Secret("k-session"), BaseUrl = "https://session.example/v1" };
 
-        var context = Resolving.Auth(environment, new() { BaseUrl = "https://parameter.example/v1" }, session);
+        var context = Resolving.Auth(environment, new() { BaseUrl = "https://session.example/parameter" }, session);
+        var elsewhere = Resolving.Auth(environment, new() { BaseUrl = "https://parameter.example/v1" }, session);
 
-        (context.Key()!.Reveal(), context.BaseUrl!.Host, context.Model).ShouldBe(("k-session", "parameter.example", "m-env"));
+        (context.Key()!.Reveal(), context.BaseUrl!.AbsolutePath, context.Model).ShouldBe(("k-session", "/parameter", "m-env"));
+        (elsewhere.Key()!.Reveal(), elsewhere.BaseUrl!.Host, elsewhere.Model).ShouldBe(("k-env", "parameter.example", "m-env"));
     }
 
     [Fact]

@@ -84,12 +84,37 @@ internal static class TrustTable
         "C R R R R R R R R R R R R R R R R R",
     ];
 
+    /// <summary>A key whose origin (the row) gives the base URL of another host too, and a base URL (the column) that may beat that one.</summary>
+    public static readonly string[] Pairs =
+    [
+        "  P S E H U u J W w",
+        "P . . . . . . . . .",
+        "S - . . . . . . . .",
+        "E w w . . . . . . .",
+        "H w w w . . . - . .",
+        "U w w w w . . w w w",
+        "u w w w w . . w . w",
+        "J w w w - . . . . .",
+        "W w w w w . w w . .",
+        "w w w w w . . w . .",
+    ];
+
     /// <summary>The cells of a table.</summary>
     public static IEnumerable<(char Row, char Column, char Cell)> Cells(string[] table) =>
         from line in table[1..]
         from place in Enumerable.Range(1, (line.Length - 1) / 2)
         where line[2 * place] != '-'
         select (line[0], table[0][2 * place], line[2 * place]);
+
+    /// <summary>What becomes of a key of one origin that gives a base URL too, with a base URL of another.</summary>
+    public static AuthContext ResolvePair(TemporaryFolder folder, string key, char origin, string pair, char urlOrigin, string url, bool isStrict)
+    {
+        var stage = new Stage(folder, isStrict);
+        stage.Put(urlOrigin, "url", url);
+        stage.Put(origin, "key", key);
+        stage.Put(origin, "url", pair);
+        return stage.Resolve();
+    }
 
     /// <summary>What becomes of a value of one origin with a base URL of another.</summary>
     public static AuthContext Resolve(TemporaryFolder folder, string name, string value, char origin, string url, char urlOrigin, bool isStrict)

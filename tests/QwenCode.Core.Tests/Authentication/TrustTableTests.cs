@@ -7,6 +7,8 @@ public sealed class TrustTableTests
 
     public static IEnumerable<TheoryDataRow<char, char, char, bool>> Keys => Rows(TrustTable.Keys);
 
+    public static IEnumerable<TheoryDataRow<char, char, char, bool>> Pairs => Rows(TrustTable.Pairs);
+
     public static IEnumerable<TheoryDataRow<char, char, char, bool>> Models => Rows(TrustTable.Models);
 
     [Theory]
@@ -20,6 +22,27 @@ public sealed class TrustTableTests
 
         Check(context, cell, isStrict, $"key of {TrustTable.Origins[key]}, URL of {TrustTable.Origins[url]}");
         (context.Key()?.Reveal()).ShouldBe(context.IsUsable ? Canary : null);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void A_key_leaves_the_base_URL_of_its_own_source_only_after_a_warning(char key, char url, char cell, bool isStrict)
+    {
+        const string Own = "https://own.example/v1";
+        using var folder = new TemporaryFolder();
+        using var same = new TemporaryFolder();
+        var what = $"key and URL of {TrustTable.Origins[key]}, URL of {TrustTable.Origins[url]}";
+
+        var context = TrustTable.ResolvePair(folder, Canary, key, Own, url, "https://other.example/v1", isStrict);
+
+        Check(context, cell, isStrict, what);
+        (context.Key()?.Reveal()).ShouldBe(context.IsUsable ? Canary : null, what);
+        if (cell == 'w' && !isStrict)
+            context.Warnings.Count(warning => warning.Contains("other.example", StringComparison.Ordinal)).ShouldBe(1, what);
+
+        // Another path of one host is no other destination, if the user or the key's author gives it.
+        if (url is 'P' or 'S' or 'E' or 'H')
+            Check(TrustTable.ResolvePair(same, Canary, key, Own, url, "https://own.example/v2", isStrict), '.', isStrict, $"{what}, of one host");
     }
 
     [Theory]

@@ -175,7 +175,8 @@ public sealed class TrustedWordTests : IDisposable
         context.BaseUrl!.Host.ShouldBe("dashscope.aliyuncs.com");
         context.Model.ShouldBe("theirs");
         context.IsDoubtful.ShouldBeFalse();
-        Resolving.Auth(Environment(), session: session.With(new() { BaseUrl = "https://h.example/v1" })).BaseUrl!.Host.ShouldBe("h.example");
+        Resolving.Auth(Environment(), session: session.With(new() { BaseUrl = "https://h.example/v1" })).Status.ShouldBe("NoAuthentication");
+        Resolving.Auth(Environment(), session: session.With(new() { BaseUrl = "https://h.example/v1", ApiKey = new Secret("other") })).BaseUrl!.Host.ShouldBe("h.example");
     }
 
     [Fact]

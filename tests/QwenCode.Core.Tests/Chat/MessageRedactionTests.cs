@@ -60,6 +60,70 @@ public sealed class MessageRedactionTests
         }
     }
 
+    public static TheoryData<string, Func<char, string>> Escapes => new()
+    {
+        { "JSON", letter => $"\\u{(int)letter:x4}" },
+        { "JSON in JSON", letter => $"\\\\u{(int)letter:X4}" },
+        { "JSON in JSON in JSON", letter => $"\\\\\\\\u{(int)letter:X4}" },
+        { "JSON as PHP writes it", letter => letter == '/' ? "\\/" : $"{letter}" },
+        { "JSON as .NET writes it", letter => char.IsLetterOrDigit(letter) ? $"{letter}" : $"\\u{(int)letter:X4}" },
+        { "a few letters in JSON", letter => letter is 's' or 'a' or '4' ? $"\\u{(int)letter:x4}" : $"{letter}" },
+        { "program code", letter => $"\\x{(int)letter:x2}" },
+        { "program code, octal", letter => $"\\{Convert.ToString(letter, 8).PadLeft(3, '0')}" },
+        { "program code, long", letter => $"\\U{(int)letter:x8}" },
+        { "program code, in braces", letter => $"\\u{{{(int)letter:x}}}" },
+        { "HTML", letter => $"&#{(int)letter};" },
+        { "HTML in HTML", letter => $"&amp;#{(int)letter};" },
+        { "HTML, hexadecimal", letter => $"&#x{(int)letter:X};" },
+        { "HTML, names", letter => letter switch { '+' => "&plus;", '/' => "&sol;", '=' => "&equals;", _ => $"{letter}" } },
+        { "HTML in JSON", letter => $"\\u0026#x{(int)letter:x4};" },
+        { "a URL", letter => $"%{(int)letter:X2}" },
+        { "a URL in a URL", letter => $"%25{(int)letter:x2}" },
+        { "a URL, four digits", letter => $"%u{(int)letter:x4}" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Escapes))]
+    public void A_key_of_escapes_is_masked_in_whole_and_in_part(string name, Func<char, string> escape)
+    {
+        foreach (var key in new[] { Key, "AbC1/dEf2+gHi3/jKl4+mNo5/pQr6+sTu7/vWx8=", "a%41b&#66;c\\u0043d/e+f=", "short/4f" })
+            new Secret(key).Redact($"bad key {Spelled(key)}, really").ShouldBe("bad key ****, really", $"{key} in {name}");
+        new Secret(Key).Redact($"bad key {Spelled(Key[..12])}").ShouldBe("bad key ****", name);
+        new Secret(Key).Redact($"bad key {Spelled(Key[..11])}").ShouldBe($"bad key {Spelled(Key[..11])}", name);
+
+        string Spelled(string text) => string.Concat(text.Select(escape));
+    }
+
+    [Theory]
+    [MemberData(nameof(Escapes))]
+    public void A_key_of_escapes_is_in_no_message(string name, Func<char, string> escape)
+    {
+        var spelled = string.Concat(Key.Select(escape));
+        var quoted = spelled.Replace("\\", "\\\\", StringComparison.Ordinal);
+        string[] bodies = [$"bad json {{ {spelled}", $"<html><title>{spelled}</title></html>", $$$"""{"error":{"message":"bad key {{{quoted}}}"}}""", $$"""{"error":"{{quoted}}"}"""];
+
+        foreach (var body in bodies)
+        {
+            var message = FailureClassifier.FromAnswer(Facts(), Answers.Of(400, body, "text/plain"), new ManualTimeProvider()).Message;
+            message.ShouldContain("****", customMessage: $"{name}: {body}");
+            message.ShouldNotContain(spelled[^12..], customMessage: $"{name}: {body}");
+        }
+    }
+
+    [Fact]
+    public void A_text_of_nothing_but_escapes_is_read_in_linear_time()
+    {
+        var secret = new Secret(Key);
+        foreach (var piece in new[] { "\\", "%25", "&amp;", "\\u005c", "&", "%", "\\u{", "&#", "sk-canary\\u002B0123" })
+        {
+            var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
+            var clock = System.Diagnostics.Stopwatch.StartNew();
+            _ = secret.Redact(text);
+            SecretMask.Text(text).ShouldNotBeNull();
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1), piece);
+        }
+    }
+
     [Theory]
     [InlineData("The key sk-canary+0123 is wrong", "The key **** is wrong")]
     [InlineData("The key sk-canary+0 is wrong", "The key sk-canary+0 is wrong")]

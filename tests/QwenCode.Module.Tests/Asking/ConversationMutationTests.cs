@@ -10,7 +10,7 @@ public sealed class ConversationMutationTests
     public async Task A_damaged_conversation_is_sent_or_is_an_error_of_the_module_s()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+        using var pwsh = new PwshRun().WithServer(server);
         await pwsh.RunAsync("""
             [IO.File]::WriteAllBytes("$PWD/dot.png", [byte[]](0x89, 0x50, 0x4E, 0x47, 1, 2, 3))
             $answer = Invoke-QwenChat 'one' -System 'be brief' -Image dot.png -EnableThinking

@@ -128,7 +128,7 @@ public sealed class ConversationTests
     public async Task What_came_back_from_Clixml_JSON_or_a_job_is_continued_by_the_pipeline()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(2) }.WithServer(server);
+        using var pwsh = new PwshRun().WithServer(server);
 
         await pwsh.RunAsync("""
             $a = Invoke-QwenChat one

@@ -8,7 +8,7 @@ public sealed class FileLimitTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+        using var pwsh = new PwshRun().WithServer(server);
 
         var seen = await pwsh.JsonAsync("""
             mkfifo pipe.txt
@@ -35,7 +35,7 @@ public sealed class FileLimitTests
     public async Task Many_files_that_are_too_much_together_are_one_error_and_no_request()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+        using var pwsh = new PwshRun().WithServer(server);
         pwsh.Write("project/text/0.txt", new string('x', 4 * 1024 * 1024));
         var image = new byte[20 * 1024 * 1024];
         image[0] = 0x89;
@@ -66,7 +66,7 @@ public sealed class FileLimitTests
     public async Task A_schema_of_more_than_a_megabyte_or_nested_without_end_is_refused()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+        using var pwsh = new PwshRun().WithServer(server);
         pwsh.Write("project/large.json", $$"""{"type":"object","description":"{{new string('x', 1024 * 1024)}}"}""");
         pwsh.Write("project/deep.json", string.Concat(Enumerable.Repeat("{\"items\":", 10_000)) + "{}" + new string('}', 10_000));
 
@@ -87,7 +87,7 @@ public sealed class FileLimitTests
     public async Task A_path_with_brackets_that_is_a_file_s_name_leads_to_LiteralPath()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+        using var pwsh = new PwshRun().WithServer(server);
         pwsh.Write("project/x[1]/it's [2].txt", "a");
 
         var seen = await pwsh.JsonAsync("""

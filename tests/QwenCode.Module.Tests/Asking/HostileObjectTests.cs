@@ -44,7 +44,7 @@ public sealed class HostileObjectTests
     public async Task A_conversation_that_is_hostile_is_refused()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+        using var pwsh = new PwshRun().WithServer(server);
 
         var seen = await pwsh.JsonAsync(Cases + """
             $all = $table, $object, $messages, $pair, $list, $role, $content, $parts, $partsOfItself, $deep, $deepObject, $deepList, $script, $endless, $json,
@@ -68,7 +68,7 @@ public sealed class HostileObjectTests
     public async Task Input_and_members_that_are_hostile_are_refused_and_the_rest_of_the_input_is_sent()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+        using var pwsh = new PwshRun().WithServer(server);
 
         var seen = await pwsh.JsonAsync(Cases + """
             $all = $table, $object, $deep, $deepObject, $script, $wide, $json, [ThrowingTable]::new(), [Thrower]::new(), @{ x = [Endless]::Nothing() }, @{ x = [Endless]::Throwing() },
@@ -97,7 +97,7 @@ public sealed class HostileObjectTests
     public async Task A_small_file_whose_messages_share_their_parts_is_refused_once_they_are_too_many()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+        using var pwsh = new PwshRun().WithServer(server);
 
         var seen = await pwsh.JsonAsync(Tab.Functions + """
             function Conversation([int] $messages, [int] $parts) {
@@ -131,7 +131,7 @@ public sealed class HostileObjectTests
     public async Task What_objects_throw_and_paths_that_none_can_have_are_errors_of_the_module_s()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+        using var pwsh = new PwshRun().WithServer(server);
         pwsh.Write("project/a", "a file");
 
         var seen = await pwsh.JsonAsync("""
@@ -170,7 +170,7 @@ public sealed class HostileObjectTests
     public async Task Tab_looks_into_hostile_variables_and_offers_the_others()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+        using var pwsh = new PwshRun().WithServer(server);
 
         var seen = await pwsh.JsonAsync(Tab.Functions + Cases + """
             Remove-Variable list, role
@@ -186,7 +186,7 @@ public sealed class HostileObjectTests
     public async Task An_input_that_never_ends_is_refused_once_it_is_too_large()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+        using var pwsh = new PwshRun().WithServer(server);
 
         var seen = await pwsh.JsonAsync("""
             Add-Type 'using System.Collections; public static class Endless { public static IEnumerable Lines() { var line = new string((char)120, 100000); while (true) yield return line; } }'

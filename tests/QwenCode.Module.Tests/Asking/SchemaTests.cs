@@ -215,7 +215,7 @@ public sealed class SchemaTests
         var members = Enumerable.Range(0, Names).Select(i => $"\"k{i}\":1").Concat(Enumerable.Range(0, Names).Reverse().Select(i => $"\"K{i}\":2"));
         var reply = $"{{{string.Join(',', members)}}}";
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => reply });
-        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(2) }.WithServer(server);
+        using var pwsh = new PwshRun().WithServer(server);
 
         var seen = await pwsh.JsonAsync("""
             class Known { [int] $k0; [object] $Other }

@@ -9,7 +9,7 @@ public sealed class SerializedAnswerTests
     public async Task The_input_of_a_stored_answer_is_shallow_and_the_rest_is_whole()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = request => request.LastUserText.Contains("parse") ? Reply : "plain" });
-        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(3) }.WithServer(server);
+        using var pwsh = new PwshRun().WithServer(server);
         pwsh.Write("project/f.txt", "parse");
 
         var seen = await pwsh.JsonAsync("""

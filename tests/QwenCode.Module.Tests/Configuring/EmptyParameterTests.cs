@@ -14,7 +14,7 @@ public sealed class EmptyParameterTests
     public async Task Null_empty_and_blank_values_are_errors_for_every_parameter_of_every_cmdlet()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun { MostTime = TimeSpan.FromMinutes(2) }.WithServer(server);
+        using var pwsh = new PwshRun().WithServer(server);
 
         var seen = await pwsh.JsonAsync("""
             $needed = @{ 'Invoke-QwenChat' = @{ Prompt = 'hi' } }

@@ -81,6 +81,8 @@ public sealed class HeadlessTests
                 Play 0 '' '' @() 'Connect-Qwen'
                 Play 0 'sk-of-a-gateway' '' 'http://127.0.0.1:9/v1' 'Connect-Qwen'
                 Play 0 '' '' @() 'Connect-Qwen -Provider OpenRouter'
+                Play 0 '' '$null = Connect-Qwen -ApiKey sk-explicit' 'https://models.example.com/v1', 'm'
+                Play 0 '' '$null = Connect-Qwen -ApiKey sk-explicit -BaseUrl https://models.example.com/v1' 'https://models.example.com/v2', 'm'
             )
             ConvertTo-Json -Compress $seen
             """);
@@ -106,6 +108,10 @@ public sealed class HeadlessTests
         rows[13].ShouldContain("|ApiKey|this session (ApiKey)||Custom qwen3-coder-plus|Provider or base URL (Enter lets the key decide): API key (Enter sends none): Model (Enter uses qwen3-coder-plus): |");
         rows[14].ShouldContain("|No API key for OpenRouter was found", customMessage: "what names something is not bare");
         rows[14].ShouldContain("| ||", customMessage: "and asks nothing");
+        rows[15].ShouldContain("API key (Enter uses the environment's)", customMessage: "a key stays with its endpoint");
+        rows[15].ShouldContain("The session's key was given for dashscope.aliyuncs.com and is not sent to models.example.com");
+        rows[15].ShouldNotContain("In effect now");
+        rows[16].ShouldContain("|this session (ApiKey)||Custom m|Provider or base URL (Enter keeps Custom): API key (Enter keeps the one in effect): Model (Enter");
     }
 
     private const string MenuHost = """

@@ -70,6 +70,65 @@ public sealed class SetAuthTests
     }
 
     [PwshFact]
+    public async Task A_base_URL_of_another_host_never_gets_the_key_of_the_old_one()
+    {
+        await using var one = await LoopbackServer.StartAsync();
+        await using var two = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().With("ONE", one.BaseUrl.AbsoluteUri).With("TWO", two.BaseUrl.AbsoluteUri);
+
+        var seen = await pwsh.JsonAsync(Completing.Tab.Functions + """
+            $null = Connect-Qwen -ApiKey sk-explicit -BaseUrl $env:ONE -Model one
+            $path = Set-QwenAuth -BaseUrl "$env:ONE/" -PassThru -WarningVariable silence
+            $null = Invoke-QwenChat hi
+            $null = Tab "Set-QwenAuth -BaseUrl $env:TWO -Model ¦"
+            $error1 = try { Set-QwenAuth -BaseUrl https://llm.example.com/v1 } catch { "$($_.FullyQualifiedErrorId) $_" }
+            $kept = (Get-QwenAuth).BaseUrl
+            $local = Set-QwenAuth -BaseUrl $env:TWO -PassThru -WarningVariable warnings -WarningAction SilentlyContinue
+            $null = Invoke-QwenChat hi
+            $own = Set-QwenAuth -BaseUrl $env:ONE -ApiKey sk-of-one -PassThru
+            $null = Invoke-QwenChat hi
+            @{
+                Path = $path.KeySource; Silence = "$silence"; Refused = $error1; Kept = $kept; Local = "$($local.KeySource)"; Warnings = "$warnings"; Model = $own.Model
+            } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Path").ShouldBe("this session (ApiKey)");
+        seen.Text("Silence").ShouldBe("");
+        seen.Text("Refused").ShouldStartWith("NoAuthentication,");
+        seen.Text("Refused").ShouldContain($"The session's key was given for {one.BaseUrl.Authority} and is not sent to llm.example.com");
+        seen.Text("Refused").ShouldContain("-ApiKey");
+        seen.Text("Kept").ShouldBe(one.BaseUrl.AbsoluteUri);
+        seen.Text("Local").ShouldBe("");
+        seen.Text("Warnings").ShouldContain("forgotten");
+        seen.Text("Model").ShouldBe("one");
+        one.Requests.Select(request => request.Key()).ShouldBe(["sk-explicit", "sk-of-one"]);
+        two.Requests.ShouldAllBe(request => !request.Headers.Values.Any(value => value.Contains("sk-explicit")));
+    }
+
+    [PwshTheory]
+    [InlineData("Connect-Qwen -BaseUrl $env:OTHER -Model m")]
+    [InlineData("Set-QwenAuth -BaseUrl $env:OTHER -Model m")]
+    [InlineData("Connect-Qwen -Provider OpenRouter -BaseUrl $env:OTHER -Model m")]
+    [InlineData("Set-QwenAuth -Provider OpenRouter -BaseUrl $env:OTHER -Model m")]
+    public async Task A_key_of_the_environment_goes_to_another_host_than_the_environment_s_after_a_warning(string command)
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().With("OPENAI_API_KEY", "sk-mine").With("OPENAI_BASE_URL", "https://mine.example/v1").With("OTHER", server.BaseUrl.AbsoluteUri);
+
+        var seen = await pwsh.JsonAsync($$"""
+            $null = {{command}}
+            $first = (Invoke-QwenChat hi 3>&1 | Where-Object { $_ -is [Management.Automation.WarningRecord] }) -join ''
+            $env:QWEN_STRICT_ENV = '1'
+            @{ Shown = (Get-QwenAuth).StatusMessage; First = $first; Strict = try { Invoke-QwenChat hi } catch { "$($_.FullyQualifiedErrorId) $_" } } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("First").ShouldContain($"The key goes to {server.BaseUrl.Authority}: the key comes from process variable OPENAI_API_KEY, and process variable OPENAI_BASE_URL names mine.example.");
+        seen.Text("Strict").ShouldStartWith("UntrustedEndpoint,");
+        seen.Text("Shown").ShouldContain("mine.example");
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [PwshFact]
     public async Task Method_Environment_goes_back_to_what_the_environment_says()
     {
         await using var server = await LoopbackServer.StartAsync();

@@ -86,7 +86,6 @@ public sealed class CanaryRun
 
     private static async Task<CanaryOutcome> RunAsync(PwshRun pwsh, string steps, Dictionary<string, string> secrets)
     {
-        pwsh.MostTime = TimeSpan.FromMinutes(5);
         using var process = pwsh.Start(CanaryScript.Begin + steps + CanaryScript.End);
         await process.TellAsync(JsonSerializer.Serialize(secrets));
 

@@ -42,7 +42,7 @@ internal sealed class PwshRun : IDisposable
     public bool IsNonInteractive { get; set; } = true;
 
     /// <summary>When PowerShell has taken too long.</summary>
-    public TimeSpan MostTime { get; set; } = TimeSpan.FromMinutes(5);
+    public TimeSpan MostTime { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Stores a login that the server issued.</summary>
     public PwshRun WithLogin(LoopbackServer server)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace QwenCode.ModuleTests.Showing;
 
@@ -204,6 +205,53 @@ public sealed class AnswerTextTests
         var shown = lines.Select(line => line.TrimEnd()).TakeWhile(line => line != "the end").Where(line => line.Length > 0).ToList();
         string.Join(' ', shown).ShouldBe(Words);
         (await File.ReadAllTextAsync(Path.Join(pwsh.Project, "a.txt"), TestContext.Current.CancellationToken)).TrimEnd().ShouldBe(Words);
+    }
+
+    private const string Hostile = """{"name\u001B[31m":"one\u001B]0;canary\u0007\u202Etwo","inner":{"a\u001B[7m":["x\u001B[5m",2,true,null]},"count":3}""";
+
+    private const string HostileInstance = """{"inner":{"a\u001B[7m":1},"count":3,"label":"x\u001B[5m","link":"https://h.example/"}""";
+
+    // Everything that is not drawn becomes a title, a color or nothing on the screen, but not these words.
+    public static TheoryData<string, string[]> Displays => new()
+    {
+        { "Invoke-QwenChat hi -AsText", ["\\u001B[31m", "\\u001B]0;canary\\u0007\\u202Etwo"] },
+        { "Invoke-QwenChat hi -AsObject -Schema @{ type = 'object' }", ["name\\u001B[31m", "one\\u001B]0;canary\\u0007\\u202Etwo", "@{a\\u001B[7m=System.Object[]}", "3"] },
+        { "(Invoke-QwenChat hi -AsObject -Schema @{ type = 'object' } -OutVariable kept | Out-String).Contains([char]27)", ["True"] },
+        { "class Typed { [hashtable] $inner; [int] $count; [string] $label; [uri] $link }; Invoke-QwenChat hi -AsObject -Schema ([Typed])", ["{[a\\u001B[7m,", "x\\u001B[5m", "https://h.example/"] },
+    };
+
+    [PwshTheory]
+    [MemberData(nameof(Displays))]
+    public async Task At_a_console_text_and_objects_are_harmless(string command, string[] words)
+    {
+        Assert.SkipWhen(Terminal.ReasonToSkip is not null, Terminal.ReasonToSkip ?? "");
+        var text = command.Contains("AsText") ? Hostile.Replace("\\u001B", "\u001b").Replace("\\u0007", "\u0007").Replace("\\u202E", "\u202e") : command.Contains("Typed") ? HostileInstance : Hostile;
+        await using var server = await LoopbackServer.StartAsync();
+        server.Enqueue(Fault.RawJson(JsonSerializer.Serialize(new { choices = new[] { new { message = new { content = text }, finish_reason = "stop" } } })));
+        using var pwsh = new PwshRun().WithServer(server);
+        using var terminal = await Terminal.OpenAsync(pwsh, width: 200, height: 40);
+
+        await terminal.TypeAsync($"cls; {command}; 'the ' + 'end'");
+
+        var screen = string.Join('\n', await terminal.ScreenAsync(shown => shown.Contains("the end"), unwrapped: true));
+        words.ShouldAllBe(word => screen.Contains(word), screen);
+    }
+
+    [PwshFact]
+    public async Task Assigned_piped_or_redirected_text_and_objects_are_as_they_came()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => "a\u001b]0;canary\u0007\u202eb" });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var result = await pwsh.RunAsync("""
+            Invoke-QwenChat hi -AsText
+            $text = Invoke-QwenChat hi -AsText
+            $piped = Invoke-QwenChat hi -AsText | ForEach-Object { $_ }
+            Invoke-QwenChat hi -AsText > a.txt
+            "same: $($text -ceq $piped) $($text -ceq (Get-Content -Raw a.txt).TrimEnd()) $($text.Length)"
+            """);
+
+        result.Output.ReplaceLineEndings("\n").ShouldBe("a\u001b]0;canary\u0007\u202eb\nsame: True True 14\n");
     }
 
     private static Task<LoopbackServer> StartAsync() => LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => Text });

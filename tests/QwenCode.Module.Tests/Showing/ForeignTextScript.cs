@@ -92,6 +92,22 @@ internal static class ForeignTextScript
             }
             Test-Text "$($type.Name) after another type" ((Get-Culture), $sample | Out-String -Width 100)
             foreach ($form in $forms.Keys) { Test-Text "$($type.Name) $form" ($sample, $sample | & $forms[$form] | Out-String -Width 100) }
+
+            # What comes from a file may hold anything under the type's name.
+            foreach ($kind in 'text', 'list', 'object') {
+                $hostile = [pscustomobject] @{}
+                $hostile.psobject.TypeNames.Insert(0, $type.FullName)
+                foreach ($name in $type.GetProperties().Name) {
+                    $value = switch ($kind) {
+                        text { $foreign }
+                        list { , @($foreign, $foreign) }
+                        object { [pscustomobject] @{ Count = $foreign; TotalTokens = $foreign; Text = $foreign; Role = $foreign; Name = $foreign; Value = $foreign; Parts = $foreign } }
+                    }
+                    $hostile | Add-Member -NotePropertyName $name -NotePropertyValue $value
+                }
+                $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($hostile, 3))
+                foreach ($form in $forms.Keys) { Test-Text "imported $($type.Name) $kind $form" ($copy, $copy | & $forms[$form] | Out-String -Width 100) }
+            }
         }
         @{ Seen = @($seen); Types = @($types.Name); Lost = $lost } | ConvertTo-Json -Compress -Depth 4
         """;

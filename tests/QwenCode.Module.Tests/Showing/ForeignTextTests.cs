@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace QwenCode.ModuleTests.Showing;
 
@@ -26,6 +27,18 @@ public sealed partial class ForeignTextTests
         seen.Texts("Lost").ShouldBeEmpty("a property is missing in QwenCode.Types.ps1xml");
         foreach (var type in seen.Texts("Types").Except(["TokenUsage"]))
             views.ShouldContain(view => view.Name.StartsWith($"{type} ", StringComparison.Ordinal) && view.IsEscaped, type);
+    }
+
+    [Fact]
+    public void Each_column_of_each_view_is_cleaned()
+    {
+        var format = XDocument.Load(Path.Join(Repository.Root, "src", "QwenCode", "QwenCode.Format.ps1xml"));
+        var items = format.Descendants().Where(element => element.Name.LocalName is "TableColumnItem" or "ListItem" or "WideItem" or "ExpressionBinding").ToList();
+
+        items.Count.ShouldBeGreaterThan(150);
+        items.Where(item => item.Element("ScriptBlock") is { } script ? !IsCleaned(script.Value.Trim()) : (item.Element("CustomControlName") ?? item.Element("CustomControl")) is null).Select(item => $"{item}").ShouldBeEmpty("only what View.Shown gives may be shown");
+        var controls = format.Root!.Element("Controls")!.Elements("Control").Select(control => control.Element("Name")!.Value).ToList();
+        items.Select(item => item.Element("CustomControlName")?.Value).OfType<string>().Except(controls).ShouldBeEmpty("the entries of a shared control are among the items");
     }
 
     [PwshFact]
@@ -210,6 +223,12 @@ public sealed partial class ForeignTextTests
     // The first few are enough, in a form that no terminal of a developer obeys.
     private static IEnumerable<string> Raw(string text) => RawCharacter().Matches(text).Take(3)
         .Select(match => JsonSerializer.Serialize($"{match.Value} after {text[Math.Max(0, match.Index - 200)..match.Index]}"));
+
+    // What is read of the object comes from View.Shown; a control that is given a text shows it as it is.
+    private static bool IsCleaned(string script) => script == "$_" || (script.Length > 0 && !Shown().Replace(script, "").AsSpan().ContainsAny("_[]"));
+
+    [GeneratedRegex(@"\[QwenCode\.Pipeline\.View\]::Shown\[\$_(\.Usage)?\]\.\w+")]
+    private static partial Regex Shown();
 
     private static bool IsForeign(int value) => CharUnicodeInfo.GetUnicodeCategory(value) is UnicodeCategory.Control or UnicodeCategory.Format
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;

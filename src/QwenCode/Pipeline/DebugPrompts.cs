@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using System.Reflection;
+
+namespace QwenCode.Pipeline;
+
+/// <summary>Keeps PowerShell from asking whether to continue after each warning and verbose message of a command with <c>-Debug</c>.</summary>
+/// <remarks>
+/// PowerShell 7 does not ask after debug messages, but still after these. Where nobody can be asked, the command would end there, with
+/// answers that are paid for. The properties are internal; if a later version lacks them, PowerShell asks.
+/// </remarks>
+internal static class DebugPrompts
+{
+    private const BindingFlags Internal = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    /// <summary>Has the preference variables decide, as without <c>-Debug</c>, unless a parameter does.</summary>
+    public static void Avoid(QwenCommand command)
+    {
+        var given = command.MyInvocation.BoundParameters;
+        if (!given.TryGetValue("Debug", out var debug) || debug is not SwitchParameter { IsPresent: true })
+            return;
+        if (!given.ContainsKey("WarningAction"))
+            Set(command.CommandRuntime, "WarningPreference", Preference(command, "WarningPreference"));
+        if (!given.ContainsKey("Verbose"))
+            Set(command.CommandRuntime, "Verbose", Preference(command, "VerbosePreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore));
+    }
+
+    private static ActionPreference Preference(QwenCommand command, string variable) =>
+        LanguagePrimitives.TryConvertTo<ActionPreference>(command.GetVariableValue(variable), out var preference) ? preference : ActionPreference.Continue;
+
+    private static void Set(ICommandRuntime runtime, string property, object value) => runtime.GetType().GetProperty(property, Internal)?.SetValue(runtime, value);
+}
