@@ -47,7 +47,7 @@ internal sealed record AuthChoice
 
     /// <summary>
     /// What of this choice still holds beside <paramref name="change"/>. Another method or provider takes the old one's key, endpoint
-    /// and model with it, and a base URL of another host the key, so that no key reaches a service that it was not given for.
+    /// and model with it, and a base URL of another host the key, so that no key reaches a service that it was not specified for.
     /// </summary>
     public AuthChoice Beside(AuthChoice change)
     {

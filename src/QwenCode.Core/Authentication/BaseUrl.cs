@@ -38,7 +38,7 @@ internal static class BaseUrl
         return (At(url, path.Length == 0 && named is { IsLocal: true, BaseUrl: { } local } ? local.AbsolutePath : path, keepQuery: true), null);
     }
 
-    /// <summary>The base URL in a text; <see langword="null"/> if it is none.</summary>
+    /// <summary>The base URL in a text; <see langword="null"/> if it is not one.</summary>
     public static Uri? TryParse(SourcedValue value, Provider? named = null)
     {
         try

@@ -89,13 +89,13 @@ internal static class EndpointTrust
             : TrustDecision.Doubtful($"the base URL comes from a project's file ({url}), the {(kind == OutgoingKind.Key ? "key" : "value")} from {part}");
     }
 
-    /// <summary>Decides about a key whose source gives a base URL too.</summary>
+    /// <summary>Decides about a key whose source also sets a base URL.</summary>
     /// <param name="key">Where the key came from.</param>
-    /// <param name="pair">The base URL that the same source gives; <see langword="null"/> if it gives none.</param>
+    /// <param name="pair">The base URL that the same source sets; <see langword="null"/> if it sets none.</param>
     /// <param name="baseUrl">The base URL that the key goes to.</param>
     public static TrustDecision JudgePair(ValueSource key, SourcedValue? pair, Uri baseUrl) =>
         pair is { Failure: null } && BaseUrl.TryParse(pair) is { } own && !BaseUrl.IsSameHost(own, baseUrl)
-            ? TrustDecision.Doubtful($"the key comes from {key}, and {pair.Source} names {pair.Reference ?? UrlText.Authority(own)}")
+            ? TrustDecision.Doubtful($"the key comes from {key}, but {pair.Source} is for {pair.Reference ?? UrlText.Authority(own)}")
             : TrustDecision.Granted;
 
     // Whoever made a link to a file of others also gives the URL: by a file of the same folder, of one above or below it, as parts of
@@ -121,7 +121,7 @@ internal static class EndpointTrust
     /// <param name="url">The base URL as written, and where it came from.</param>
     /// <param name="baseUrl">The base URL.</param>
     /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> asks to refuse what else is a warning.</param>
-    /// <param name="pair">The base URL that the source of the key gives too.</param>
+    /// <param name="pair">The base URL that the source of the key also sets.</param>
     /// <exception cref="QwenException">A value may not go there (<c>UntrustedEndpoint</c>).</exception>
     public static IEnumerable<string> Check(SourcedValue? key, SourcedValue? model, SourcedValue url, Uri baseUrl, Func<bool> isStrict, SourcedValue? pair = null)
     {
@@ -154,7 +154,7 @@ internal static class EndpointTrust
             if (isStrict())
                 throw QwenErrors.UntrustedEndpoint(host, $"{reason}, and {ResolvedEnvironment.StrictVariable} is set");
             var what = key is null ? "Requests go" : "The key goes";
-            warnings.Add($"{what} to {host}: {reason}. If that is not meant, {advice}; {ResolvedEnvironment.StrictVariable}=1 refuses it.");
+            warnings.Add($"{what} to {host}: {reason}. If this is not intended, {advice}; {ResolvedEnvironment.StrictVariable}=1 makes it an error.");
         }
     }
 
@@ -169,7 +169,7 @@ internal static class EndpointTrust
         var (host, reason) = (UrlText.Authority(baseUrl), $"{hider} hides {hidden} and does not set a base URL itself");
         return isStrict
             ? throw QwenErrors.UntrustedEndpoint(host, $"{reason}, and {ResolvedEnvironment.StrictVariable} is set")
-            : $"The key goes to {host}: {reason}. If that is not meant, specify the endpoint with Set-QwenAuth -BaseUrl; {ResolvedEnvironment.StrictVariable}=1 refuses it.";
+            : $"The key goes to {host}: {reason}. If this is not intended, specify the endpoint with Set-QwenAuth -BaseUrl; {ResolvedEnvironment.StrictVariable}=1 makes it an error.";
     }
 
     /// <summary>Refuses to send a token without encryption.</summary>

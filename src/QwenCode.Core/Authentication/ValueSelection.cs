@@ -59,7 +59,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     }
 
     /// <summary>
-    /// The base URL that the source of a key gives too, so that they belong together; <see langword="null"/> if it gives none. A provider's
+    /// The base URL that the source of a key also sets, so that they belong together; <see langword="null"/> if it sets none. A provider's
     /// own variable belongs to that provider and to no base URL, except Azure's, whose resources have one each.
     /// </summary>
     /// <param name="key">The key.</param>

@@ -23,7 +23,7 @@ internal static class QwenErrors
 
     public static QwenException KeyOfOtherEndpoint(string given, string host) => new(
         new(NoAuthenticationId, AuthenticationError, IsTerminating: true),
-        $"The session's key was given for {given} and is not sent to {host}, which needs one.",
+        $"The session's key was specified for {given} and is not sent to {host}, which requires a key.",
         $"Specify the key of {host} too: Set-QwenAuth -BaseUrl <url> -ApiKey (Read-Host 'API key' -AsSecureString)");
 
     public static QwenException NoKeyForProvider(string provider, string variables, string keyPage, string lookedFor) => new(

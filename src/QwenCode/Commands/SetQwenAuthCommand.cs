@@ -9,8 +9,8 @@ using QwenCode.Showing;
 namespace QwenCode.Commands;
 
 /// <summary>
-/// Changes what this session uses and keeps the rest. Another method or provider takes the old one's key and endpoint with it, a base URL of
-/// another host the key. A change after which a session that works could not send a request is refused, and the session stays as it is. Asks no service. Without arguments, at an interactive console, it offers the methods as a menu.
+/// Changes what this session uses and keeps the rest. Another method or provider also clears the old one's key and endpoint, a base URL of
+/// another host the key. A change after which a working session could not send a request is rejected, and the session stays unchanged. Contacts no service. Without arguments, at an interactive console, it shows the methods as a menu.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "QwenAuth", SupportsShouldProcess = true)]
 [OutputType(typeof(AuthContext))]
@@ -65,7 +65,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
         if (!ShouldProcess("this session", $"Use {words}"))
             return false;
         if (Session.Choice.ApiKey is not null && after.ApiKey is null)
-            WriteWarning("The key that was given for the earlier provider, method or endpoint is forgotten. Specify -ApiKey, or let the environment give a key.");
+            WriteWarning("The key that was specified for the previous provider, method or endpoint is cleared. Specify -ApiKey, or set a key in the environment.");
         Session.Choice = after.For(context);
         WriteVerbose($"The next request uses {words}.");
         if (!context.IsUsable)

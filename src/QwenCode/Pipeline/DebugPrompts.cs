@@ -3,10 +3,10 @@ using System.Reflection;
 
 namespace QwenCode.Pipeline;
 
-/// <summary>Keeps PowerShell from asking whether to continue after each warning and verbose message of a command with <c>-Debug</c>.</summary>
+/// <summary>Keeps PowerShell from prompting whether to continue after each warning and verbose message of a command with <c>-Debug</c>.</summary>
 /// <remarks>
-/// PowerShell 7 does not ask after debug messages, but still after these. Where nobody can be asked, the command would end there, with
-/// answers that are paid for. The properties are internal; if a later version lacks them, PowerShell asks.
+/// PowerShell 7 does not prompt after debug messages, but still after these. In a session that is not interactive the command would end there, with
+/// answers that are paid for. The properties are internal; if a later version lacks them, PowerShell prompts.
 /// </remarks>
 internal static class DebugPrompts
 {

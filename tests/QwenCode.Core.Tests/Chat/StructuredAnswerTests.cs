@@ -41,7 +41,7 @@ public sealed class StructuredAnswerTests
     [Fact]
     public void The_error_names_what_is_remarkable_about_the_answer() =>
         Should.Throw<QwenRequestException>(() => StructuredAnswer.Parse(Answer("{\"a\":", "length")))
-            .Message.ShouldContain("does not follow the schema: it is no JSON. The answer was truncated at its maximum number of tokens; -MaxTokens raises it");
+            .Message.ShouldContain("does not match the schema: it is not JSON. The answer was truncated at its maximum number of tokens; -MaxTokens raises it");
 
     private static ChatAnswer Answer(string text, string? finishReason = null) =>
         new() { Text = text, FinishReason = finishReason, Model = "m", RequestedModel = "m", Provider = "DashScope", Conversation = Conversation.Empty, Attempts = 2 };

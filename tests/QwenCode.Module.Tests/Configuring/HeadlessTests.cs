@@ -109,7 +109,7 @@ public sealed class HeadlessTests
         rows[14].ShouldContain("|No API key for OpenRouter was found", customMessage: "what names something is not bare");
         rows[14].ShouldContain("| ||", customMessage: "and asks nothing");
         rows[15].ShouldContain("API key (Enter uses the environment's)", customMessage: "a key stays with its endpoint");
-        rows[15].ShouldContain("The session's key was given for dashscope.aliyuncs.com and is not sent to models.example.com");
+        rows[15].ShouldContain("The session's key was specified for dashscope.aliyuncs.com and is not sent to models.example.com");
         rows[15].ShouldNotContain("In effect now");
         rows[16].ShouldContain("|this session (ApiKey)||Custom m|Provider or base URL (Enter keeps Custom): API key (Enter keeps the one in effect): Model (Enter");
     }

@@ -95,7 +95,7 @@ public sealed class SetAuthTests
         seen.Text("Path").ShouldBe("this session (ApiKey)");
         seen.Text("Silence").ShouldBe("");
         seen.Text("Refused").ShouldStartWith("NoAuthentication,");
-        seen.Text("Refused").ShouldContain($"The session's key was given for {one.BaseUrl.Authority} and is not sent to llm.example.com");
+        seen.Text("Refused").ShouldContain($"The session's key was specified for {one.BaseUrl.Authority} and is not sent to llm.example.com");
         seen.Text("Refused").ShouldContain("-ApiKey");
         seen.Text("Kept").ShouldBe(one.BaseUrl.AbsoluteUri);
         seen.Text("Local").ShouldBe("");
