@@ -95,7 +95,7 @@ internal static class EndpointTrust
     /// <param name="baseUrl">The base URL that the key goes to.</param>
     public static TrustDecision JudgePair(ValueSource key, SourcedValue? pair, Uri baseUrl) =>
         pair is { Failure: null } && BaseUrl.TryParse(pair) is { } own && !BaseUrl.IsSameHost(own, baseUrl)
-            ? TrustDecision.Doubtful($"the key comes from {key}, but {pair.Source} is for {pair.Reference ?? UrlText.Authority(own)}")
+            ? TrustDecision.Doubtful($"the key comes from {key}, but {pair.Source} points to {pair.Reference ?? UrlText.Authority(own)}")
             : TrustDecision.Granted;
 
     // Whoever made a link to a file of others also gives the URL: by a file of the same folder, of one above or below it, as parts of

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace QwenCode.Pipeline;
 
-/// <summary>Keeps PowerShell from prompting whether to continue after each warning and verbose message of a command with <c>-Debug</c>.</summary>
+/// <summary>Keeps PowerShell from prompting whether to continue after each warning and verbose message, and before each change, of a command with <c>-Debug</c>.</summary>
 /// <remarks>
 /// PowerShell 7 does not prompt after debug messages, but still after these. In a session that is not interactive the command would end there, with
 /// answers that are paid for. The properties are internal; if a later version lacks them, PowerShell prompts.
@@ -22,6 +22,10 @@ internal static class DebugPrompts
             Set(command.CommandRuntime, "WarningPreference", Preference(command, "WarningPreference"));
         if (!given.ContainsKey("Verbose"))
             Set(command.CommandRuntime, "Verbose", Preference(command, "VerbosePreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore));
+
+        // PowerShell 7.4 and 7.5 ask for confirmation too. All changes of the module have the impact Medium.
+        if (!given.ContainsKey("Confirm") && command.GetVariableValue("ConfirmPreference") is ConfirmImpact.High or ConfirmImpact.None)
+            Set(command.CommandRuntime, "Confirm", new SwitchParameter(false));
     }
 
     private static ActionPreference Preference(QwenCommand command, string variable) =>

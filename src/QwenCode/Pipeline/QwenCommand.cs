@@ -71,7 +71,11 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         base.WriteProgress(record);
     }
 
-    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(Shown(target), Shown(action));
+    internal new bool ShouldProcess(string target, string action)
+    {
+        DebugPrompts.Avoid(this);
+        return base.ShouldProcess(Shown(target), Shown(action));
+    }
 
     /// <summary>Writes a line on the host.</summary>
     internal void WriteHostLine(string text, ConsoleColor? foreground = null, ConsoleColor? background = null) =>

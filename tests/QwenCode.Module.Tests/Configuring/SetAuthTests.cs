@@ -61,7 +61,7 @@ public sealed class SetAuthTests
             } | ConvertTo-Json -Compress
             """);
 
-        seen.Text("Warning").ShouldContain("forgotten");
+        seen.Text("Warning").ShouldContain("is cleared");
         seen.Text("KeySource").ShouldBe("process variable OPENROUTER_API_KEY");
         seen.Text("Provider").ShouldBe("OpenRouter");
         seen.Text("BaseUrl").ShouldBe("https://openrouter.ai/api/v1");
@@ -99,7 +99,7 @@ public sealed class SetAuthTests
         seen.Text("Refused").ShouldContain("-ApiKey");
         seen.Text("Kept").ShouldBe(one.BaseUrl.AbsoluteUri);
         seen.Text("Local").ShouldBe("");
-        seen.Text("Warnings").ShouldContain("forgotten");
+        seen.Text("Warnings").ShouldContain("is cleared");
         seen.Text("Model").ShouldBe("one");
         one.Requests.Select(request => request.Key()).ShouldBe(["sk-explicit", "sk-of-one"]);
         two.Requests.ShouldAllBe(request => !request.Headers.Values.Any(value => value.Contains("sk-explicit")));
@@ -122,7 +122,7 @@ public sealed class SetAuthTests
             @{ Shown = (Get-QwenAuth).StatusMessage; First = $first; Strict = try { Invoke-QwenChat hi } catch { "$($_.FullyQualifiedErrorId) $_" } } | ConvertTo-Json -Compress
             """);
 
-        seen.Text("First").ShouldContain($"The key goes to {server.BaseUrl.Authority}: the key comes from process variable OPENAI_API_KEY, and process variable OPENAI_BASE_URL names mine.example.");
+        seen.Text("First").ShouldContain($"The key goes to {server.BaseUrl.Authority}: the key comes from process variable OPENAI_API_KEY, but process variable OPENAI_BASE_URL points to mine.example.");
         seen.Text("Strict").ShouldStartWith("UntrustedEndpoint,");
         seen.Text("Shown").ShouldContain("mine.example");
         server.Requests.Count.ShouldBe(1);
