@@ -95,7 +95,7 @@ internal sealed class AuthResolver
         Note("BaseUrl", url.Reference ?? SecretMask.Text(baseUrl.AbsoluteUri), urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
         Note("Model", models);
         var pair = key is null ? null : ValueSelection.PairOf(key, urls);
-        List<string> doubts = [.. EndpointTrust.Check(key, model, url, baseUrl, () => _environment.IsStrict, pair)];
+        List<string> doubts = [.. EndpointTrust.Check(key, model, url, baseUrl, () => _environment.IsStrict, ReferenceEquals(pair, url) ? null : pair)];
         if (urls.Count == 0 && key is { Source.IsTrusted: true } && HiddenUrl() is { } hidden)
             doubts.Add(EndpointTrust.CheckHidden(hidden, _environment.File!.Path, baseUrl, _environment.IsStrict));
         return new AuthContext(_requests.Of(provider.Name))

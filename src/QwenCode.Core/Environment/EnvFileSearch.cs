@@ -19,6 +19,8 @@ internal static class EnvFileSearch
     public static readonly StringComparison PathComparison =
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
+    private static Search? _last;
+
     private static readonly StringComparer PathComparer = StringComparer.FromComparison(PathComparison);
 
     /// <summary>
@@ -27,8 +29,14 @@ internal static class EnvFileSearch
     /// </summary>
     /// <param name="directory">Where to begin: an absolute path without symbolic links.</param>
     /// <param name="user">The user's folders.</param>
-    public static IEnumerable<EnvCandidate> Candidates(string directory, UserFolders user) =>
-        WithRepetitions(directory, user).DistinctBy(c => c.Path, PathComparer);
+    public static IReadOnlyList<EnvCandidate> Candidates(string directory, UserFolders user)
+    {
+        // Each request asks anew, mostly from where the last one did, and the names are half of what a search costs besides the disk.
+        var last = _last;
+        if (last is null || last.Directory != directory || last.User != user)
+            _last = last = new Search(directory, user, [.. WithRepetitions(directory, user).DistinctBy(c => c.Path, PathComparer)]);
+        return last.Candidates;
+    }
 
     /// <summary>The user's own files alone, in their order.</summary>
     public static IEnumerable<EnvCandidate> OfUser(UserFolders user) => UserCandidates(user).DistinctBy(c => c.Path, PathComparer);
@@ -63,4 +71,6 @@ internal static class EnvFileSearch
 
     private static bool PathsEqual(string a, string b) =>
         PathComparer.Equals(Path.TrimEndingDirectorySeparator(a), Path.TrimEndingDirectorySeparator(b));
+
+    private sealed record Search(string Directory, UserFolders User, IReadOnlyList<EnvCandidate> Candidates);
 }
