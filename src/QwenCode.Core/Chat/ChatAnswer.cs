@@ -58,8 +58,12 @@ public sealed class ChatAnswer
     /// <summary>The provider that answered.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>The conversation with this answer at its end, to continue from.</summary>
-    public required Conversation Conversation { get; init; }
+    /// <summary>The messages of the conversation, the oldest first; the last one is this answer.</summary>
+    public IReadOnlyList<ChatMessage> Messages => Conversation.Messages;
+
+    /// <summary>The conversation with this answer at its end.</summary>
+    /// <remarks>In PowerShell a hidden property of the same name: ConvertTo-Json, which heeds no serialization set, stays within its default depth.</remarks>
+    internal Conversation Conversation { get; init; } = Conversation.Empty;
 
     /// <summary>The text.</summary>
     public override string ToString() => Text;

@@ -17,7 +17,7 @@ public sealed class ChatMessage
         ArgumentException.ThrowIfNullOrEmpty(role);
         Role = role;
         Text = text;
-        Parts = Array.AsReadOnly(parts.ToArray());
+        Parts = parts.Count == 0 ? null : Array.AsReadOnly(parts.ToArray());
         Reasoning = reasoning;
     }
 
@@ -27,8 +27,8 @@ public sealed class ChatMessage
     /// <summary>The text.</summary>
     public string Text { get; }
 
-    /// <summary>The images that belong to it.</summary>
-    public IReadOnlyList<ChatPart> Parts { get; }
+    /// <summary>The images that belong to it; <see langword="null"/> if it is text alone.</summary>
+    public IReadOnlyList<ChatPart>? Parts { get; }
 
     /// <summary>What the model thought before it answered; kept for reading, and sent back only if requested.</summary>
     public string? Reasoning { get; }

@@ -97,10 +97,10 @@ internal static class ChatRequestWriter
         {
             json.WriteStartObject();
             json.WriteString("role", message.Role);
-            if (message.Parts.Count == 0)
-                json.WriteString("content", message.Text);
+            if (message.Parts is { } parts)
+                WriteParts(json, message.Text, parts);
             else
-                WriteParts(json, message);
+                json.WriteString("content", message.Text);
             if (includeReasoning && message.Reasoning is { } reasoning)
                 json.WriteString("reasoning_content", reasoning);
             json.WriteEndObject();
@@ -109,14 +109,14 @@ internal static class ChatRequestWriter
         json.WriteEndArray();
     }
 
-    private static void WriteParts(Utf8JsonWriter json, ChatMessage message)
+    private static void WriteParts(Utf8JsonWriter json, string text, IReadOnlyList<ChatPart> parts)
     {
         json.WriteStartArray("content");
         json.WriteStartObject();
         json.WriteString("type", "text");
-        json.WriteString("text", message.Text);
+        json.WriteString("text", text);
         json.WriteEndObject();
-        foreach (var part in message.Parts)
+        foreach (var part in parts)
         {
             json.WriteStartObject();
             json.WriteString("type", "image_url");

@@ -48,7 +48,7 @@ internal static class InputLimits
         foreach (var message in conversation.Messages)
         {
             characters += message.Text.Length + (message.Reasoning?.Length ?? 0);
-            foreach (var part in message.Parts)
+            foreach (var part in message.Parts ?? [])
                 imageBytes += SizeOf(part);
         }
 

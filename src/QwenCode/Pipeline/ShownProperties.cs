@@ -66,7 +66,12 @@ internal sealed class ShownProperties : DynamicObject
     private static string Wrap(IEnumerable<string> paragraphs) =>
         string.Join('\n', paragraphs.Select(paragraph => DisplayText.Wrap(QwenSession.Current.Host, paragraph, Indent)));
 
-    private static IEnumerable<object?> Items(object? value) => value is IEnumerable list and not string ? list.Cast<object?>() : [value];
+    private static IEnumerable<object?> Items(object? value) => value switch
+    {
+        null => [],
+        IEnumerable list and not string => list.Cast<object?>(),
+        _ => [value],
+    };
 
     private string? Has(string name, string suffix) =>
         name.EndsWith(suffix, StringComparison.Ordinal) && _instance.Properties[name[..^suffix.Length]] is { Name: var property } ? property : null;

@@ -32,7 +32,7 @@ public sealed class ConversationReaderTests
         var message = ConversationReader.Message("assistant", "hi", [image], "hm");
 
         message.ToString().ShouldBe("assistant: hi");
-        message.Parts.ShouldBe([image]);
+        message.Parts.ShouldNotBeNull().ShouldBe([image]);
         message.Parts[0].ToString().ShouldBe("image a.png");
         message.Reasoning.ShouldBe("hm");
     }

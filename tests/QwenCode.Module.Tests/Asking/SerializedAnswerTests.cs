@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace QwenCode.ModuleTests.Asking;
 
 /// <summary>Answers in files and from jobs: small and complete.</summary>
@@ -39,5 +41,37 @@ public sealed class SerializedAnswerTests
         seen.Texts("Parsed").ShouldAllBe(parsed => parsed == Reply);
         seen.Text("Typed").ShouldBe("""{"b":{"c":{"d":[1,{"e":2}]}}}""");
         seen.Texts("Texts").ShouldAllBe(text => text == Reply);
+    }
+
+    [PwshFact]
+    public async Task JSON_of_an_answer_is_whole_at_the_default_depth_and_continues_the_conversation()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $answer = Invoke-QwenChat one
+            $json = $answer | ConvertTo-Json -Compress -WarningVariable answerWarnings
+            $copy = $json | ConvertFrom-Json
+            $conversation = $answer.Conversation | ConvertTo-Json -WarningVariable conversationWarnings
+            $earlier = '{ "Text": "You said: one", "Conversation": { "Messages": [ { "Role": "user", "Text": "one", "Parts": [], "Reasoning": null }, "assistant: You said: one" ] } }'
+            $xml = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($answer))
+            $null = $copy, ($conversation | ConvertFrom-Json), ($earlier | ConvertFrom-Json), $xml | Invoke-QwenChat more
+            @{
+                Warnings = @($answerWarnings) + @($conversationWarnings) | ForEach-Object { "$_" }
+                Texts    = @($copy.Messages.Text)
+                Length   = $json.Length
+                Copied   = @($xml.Messages.Text)
+                Hidden   = @($answer, $answer | ForEach-Object Conversation | ForEach-Object { $_.Messages.Count })
+            } | ConvertTo-Json -Compress
+            """);
+
+        seen.GetProperty("Warnings").ValueKind.ShouldBe(JsonValueKind.Null);
+        seen.Texts("Texts").ShouldBe(["one", "You said: one"]);
+        seen.Texts("Copied").ShouldBe(["one", "You said: one"]);
+        seen.Number("Length").ShouldBeLessThan(2048);
+        seen.List("Hidden").Select(count => count.GetInt32()).ShouldBe([2, 2]);
+        server.Requests.Skip(1).Select(request => string.Join('|', request.Messages())).ShouldAllBe(messages => messages == "user: one|assistant: You said: one|user: more");
+        server.Requests.Count.ShouldBe(5);
     }
 }
