@@ -66,7 +66,7 @@ internal static class ApiKeyRules
         return key.Contains("T3BlbkFJ", StringComparison.Ordinal) ? Providers.OpenAI : null;
     }
 
-    /// <summary>The vendor of a key that no provider here accepts; <see langword="null"/> if it is no such key.</summary>
+    /// <summary>The vendor of a key that no provider here accepts; <see langword="null"/> for any other key.</summary>
     public static string? StrangerOf(string key)
     {
         foreach (var (prefix, vendor) in Strangers)

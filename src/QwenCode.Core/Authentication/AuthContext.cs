@@ -67,7 +67,7 @@ public sealed class AuthContext
     /// <summary>The base URL as requests need it.</summary>
     internal Uri? Endpoint { get; init; }
 
-    /// <summary>The base URL as it was written and where it came from; <see langword="null"/> for that of a sign-in.</summary>
+    /// <summary>The base URL as it was written and where it came from; <see langword="null"/> with a sign-in, which brings its own.</summary>
     internal SourcedValue? EndpointSource { get; init; }
 
     /// <summary>The model as requests need it.</summary>

@@ -37,7 +37,7 @@ internal sealed class AuthResolver
     /// <param name="logins">Finds a cached sign-in.</param>
     /// <param name="requests">The session's counts.</param>
     /// <param name="limiter">The limiter that keeps a sign-in's requests within its rate limit.</param>
-    /// <exception cref="QwenException">There is no provider with the specified name (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">The specified name is not a provider's (<c>InvalidRequest</c>).</exception>
     public static AuthContext Resolve(
         AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLogs requests, RequestLimiter? limiter = null) =>
         new AuthResolver(parameters, session, environment, logins, requests, limiter).Resolve();

@@ -15,15 +15,6 @@ internal enum OutgoingKind
 
     /// <summary>The base URL.</summary>
     Url,
-
-    /// <summary>A header.</summary>
-    Header,
-
-    /// <summary>A member of the body.</summary>
-    BodyMember,
-
-    /// <summary>The host of a sign-in, its client ID, or a proxy.</summary>
-    LoginHost,
 }
 
 /// <summary>How far a value is trusted with where it would go.</summary>
@@ -74,8 +65,6 @@ internal static class EndpointTrust
     /// <param name="url">Where the URL came from that it goes to.</param>
     public static TrustDecision Judge(OutgoingKind kind, ValueSource part, ValueSource url)
     {
-        if (kind == OutgoingKind.LoginHost)
-            return part.IsTrusted ? TrustDecision.Granted : TrustDecision.Refused($"only your own variables and files can set up a sign-in, not {part}");
         if (Forbidden(kind, part) is { } borrowed)
             return TrustDecision.Refused($"{part.Name} in {part.Path} refers to {borrowed.Name}, which is yours ({borrowed}) and not intended for that");
         if (url.IsTrusted || kind == OutgoingKind.Model)

@@ -144,7 +144,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         : Providers.TryGet(name, out var provider)
             ? provider
             : throw QwenErrors.InvalidParameter(
-                $"There is no provider '{name}'.{(Suggestion.Find(name, Names) is { } meant ? $" Did you mean {meant}?" : "")}",
+                $"'{name}' is not a provider.{(Suggestion.Find(name, Names) is { } meant ? $" Did you mean {meant}?" : "")}",
                 $"Specify one of {string.Join(", ", Names)}, or the base URL of any OpenAI-compatible endpoint with -BaseUrl.");
 
     private static IEnumerable<string> Names => Providers.All.Select(p => p.Name);

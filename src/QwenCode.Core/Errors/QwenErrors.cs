@@ -327,6 +327,11 @@ internal static class QwenErrors
         $"The credential file {path} cannot be used: {reason}. It was not changed.",
         $"Remove it or replace it with a file that you own (QWEN_HOME moves its folder), and run: {LogIn}", cause);
 
+    public static QwenException CredentialFileNotRemovable(string path, Exception cause) => new(
+        new("CredentialFileInvalid", ResourceUnavailable, IsTerminating: true),
+        $"The credential file {path} cannot be removed ({cause.GetType().Name}); it still holds the credential.",
+        "Make sure that its folder is writable and that no other program has it open, and try again, or remove it yourself.", cause);
+
     public static QwenException CredentialFileUnwritable(string path, string reason, Exception cause) => new(
         new("CredentialFileInvalid", ResourceUnavailable, IsTerminating: true),
         $"The credential cannot be stored in {path}: {reason}.",

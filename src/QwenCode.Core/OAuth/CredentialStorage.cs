@@ -93,7 +93,7 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.CredentialFileInvalid(path, "it cannot be removed", exception);
+            throw QwenErrors.CredentialFileNotRemovable(path, exception);
         }
     }
 

@@ -63,7 +63,8 @@ public sealed class ConnectQwenCommand : EntraCommand
         Refuse(Method == AuthMethod.OAuth, KeyParameters, "combined with -Method OAuth, which has a credential and an endpoint of its own");
         Refuse(Method == AuthMethod.Entra, [nameof(ApiKey), nameof(Provider)], "combined with -Method Entra, which has a credential and a provider of its own");
         Refuse(Method == AuthMethod.Entra, OAuthParameters, "combined with -Method Entra, whose sign-in has no such settings");
-        Refuse(Method is not (AuthMethod.OAuth or AuthMethod.Entra), [.. LoginParameters, .. OAuthParameters], "used without -Method OAuth, since there is no sign-in");
+        Refuse(Method is not (AuthMethod.OAuth or AuthMethod.Entra), LoginParameters, "used without -Method OAuth or -Method Entra, since there is no sign-in");
+        Refuse(Method is not (AuthMethod.OAuth or AuthMethod.Entra), OAuthParameters, "used without -Method OAuth, since there is no sign-in to Qwen");
         Refuse(Method != AuthMethod.Entra, EntraParameters, "used without -Method Entra, since there is no sign-in to Microsoft Entra ID");
         var choice = Given() with
         {

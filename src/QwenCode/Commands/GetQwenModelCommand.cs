@@ -42,12 +42,28 @@ public sealed class GetQwenModelCommand : QwenCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Report(() =>
     {
+        foreach (var name in Name)
+            RefuseInvalidPattern(name);
         var context = ForRequest(AuthContext);
         var options = CallOptions(TimeoutSec, MaximumRetryCount);
         _models ??= Await(options.Activity!, token => ChatService.ListModelsAsync(context, options, token));
         foreach (var name in Name)
             Report(() => List(name, _models, context), name);
     });
+
+    private static void RefuseInvalidPattern(string name)
+    {
+        try
+        {
+            WildcardPattern.Get(name, WildcardOptions.IgnoreCase).IsMatch("");
+        }
+        catch (WildcardPatternException)
+        {
+            throw QwenErrors.InvalidParameter(
+                $"'{name}' is not a valid wildcard pattern.",
+                $"For a name that contains a bracket, write: Get-QwenModel '{WildcardPattern.Escape(name)}'");
+        }
+    }
 
     private void List(string name, IReadOnlyList<ModelInfo> models, AuthContext context)
     {

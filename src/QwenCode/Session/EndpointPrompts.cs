@@ -34,7 +34,7 @@ internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext curren
             if (answer.AsSpan().ContainsAny(".:/"))
                 return choice with { BaseUrl = answer };
             var meant = Suggestion.Find(answer, Providers.All.Select(p => p.Name)) is { } near ? $" Did you mean {near}?" : "";
-            ui.WriteLine(ForeignText.OneLine($"There is no provider '{SecretMask.Text(answer)}'.{meant}"));
+            ui.WriteLine(ForeignText.OneLine($"'{SecretMask.Text(answer)}' is not a provider.{meant}"));
         }
     }
 

@@ -95,7 +95,7 @@ public sealed class HeadlessTests
         rows[4].ShouldStartWith("API &key, Qwen &OAuth, Microsoft E&ntra, &Environment (in effect)|3|ApiKey|process variable OPENAI_API_KEY|");
         rows[1].ShouldEndWith("|DashScope qwen3-coder-plus|Provider or base URL (Enter lets the key decide): API key (Enter uses the environment's): Model (Enter uses the provider's default): |In effect now: ApiKey at DashScope (https://dashscope.aliyuncs.com/compatible-mode/v1), model qwen3-coder-plus, with the key from this session (ApiKey).");
         rows[2].ShouldContain("|Provider or base URL (Enter keeps DashScope): API key (Enter keeps the one in effect): Model (Enter keeps qwen3-coder-plus): |");
-        rows[5].ShouldContain("|ApiKey|this session (ApiKey)||OpenRouter qwen/qwen3-max|Provider or base URL (Enter lets the key decide): There is no provider 'dashscop'.");
+        rows[5].ShouldContain("|ApiKey|this session (ApiKey)||OpenRouter qwen/qwen3-max|Provider or base URL (Enter lets the key decide): 'dashscop' is not a provider.");
         rows[6].ShouldContain("|ApiKey|||Ollama qwen3|Provider or base URL (Enter lets the key decide): Model: |In effect now: ", customMessage: "a server on this machine needs no key");
         rows[7].ShouldContain("|this session (ApiKey)||Custom m|");
         rows[8].ShouldContain("|this session (ApiKey)||AzureOpenAI my-deployment|Provider or base URL (Enter lets the key decide): Base URL of AzureOpenAI: API key (Enter uses the environment's): Model: |");
@@ -103,7 +103,7 @@ public sealed class HeadlessTests
         rows[9].ShouldNotContain("In effect now");
         rows[10].ShouldNotContain("In effect now");
         rows[10].ShouldContain("No API key or sign-in was found");
-        rows[11].ShouldContain("|ApiKey|this session (ApiKey)||OpenRouter qwen/qwen3-coder|Provider or base URL (Enter lets the key decide): There is no provider 'openruter'. Did you mean OpenRouter?");
+        rows[11].ShouldContain("|ApiKey|this session (ApiKey)||OpenRouter qwen/qwen3-coder|Provider or base URL (Enter lets the key decide): 'openruter' is not a provider. Did you mean OpenRouter?");
         rows[12].ShouldContain("No API key or sign-in was found. Looked for");
         rows[13].ShouldContain("|ApiKey|this session (ApiKey)||Custom qwen3-coder-plus|Provider or base URL (Enter lets the key decide): API key (Enter sends none): Model (Enter uses qwen3-coder-plus): |");
         rows[14].ShouldContain("|No API key for OpenRouter was found", customMessage: "what names something is not bare");
@@ -168,7 +168,7 @@ public sealed class HeadlessTests
             public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes types, PSCredentialUIOptions options) { throw new NotSupportedException(); }
             public override void Write(string value) { Asked += value; }
             public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) { }
-            public override void WriteLine(string value) { if (value.StartsWith("There is no")) Asked += value; }
+            public override void WriteLine(string value) { if (value.Contains("is not a provider")) Asked += value; }
             public override void WriteErrorLine(string value) { }
             public override void WriteDebugLine(string message) { }
             public override void WriteVerboseLine(string message) { }

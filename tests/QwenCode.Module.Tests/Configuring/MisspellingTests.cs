@@ -27,7 +27,7 @@ public sealed class MisspellingTests
             """);
 
         var messages = seen.Texts();
-        messages[0].ShouldContain("There is no provider 'Dashscop'. Did you mean DashScope?");
+        messages[0].ShouldContain("'Dashscop' is not a provider. Did you mean DashScope?");
         messages[1].ShouldContain("Did you mean OpenRouter?");
         messages[2].ShouldContain("-Provider DashScope");
         messages[3].ShouldContain("-Provider OpenRouter");

@@ -30,6 +30,22 @@ public sealed class ModelTests
     }
 
     [PwshFact]
+    public async Task An_invalid_pattern_is_rejected_before_the_list_is_requested()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $failure = try { Get-QwenModel 'qwen[3' } catch { $_ }
+            @{ Id = $failure.FullyQualifiedErrorId; Message = "$failure" } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Id").ShouldBe("InvalidRequest,QwenCode.Commands.GetQwenModelCommand");
+        seen.Text("Message").ShouldBe("'qwen[3' is not a valid wildcard pattern. For a name that contains a bracket, write: Get-QwenModel 'qwen`[3'");
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [PwshFact]
     public async Task An_unknown_name_is_the_error_s_target_and_the_other_names_are_listed()
     {
         await using var server = await LoopbackServer.StartAsync();
