@@ -12,9 +12,6 @@ internal sealed record CommandPage
     /// <summary>The paragraphs, in plain text.</summary>
     public IReadOnlyList<string> Description { get; init; } = [];
 
-    /// <summary>One for each parameter set.</summary>
-    public IReadOnlyList<PageSyntax> Syntax { get; init; } = [];
-
     /// <summary>The examples in order.</summary>
     public IReadOnlyList<PageExample> Examples { get; init; } = [];
 
@@ -40,7 +37,6 @@ internal sealed record CommandPage
     public CommandPage Over(CommandPage other) => this with
     {
         Description = OrElse(Description, other.Description),
-        Syntax = OrElse(Syntax, other.Syntax),
         Examples = OrElse(Examples, other.Examples),
         Parameters = [.. other.Parameters.Select(theirs => Parameters.FirstOrDefault(ours => ours.Name == theirs.Name)?.Over(theirs) ?? theirs)],
         Inputs = OrElse(Inputs, other.Inputs),
@@ -52,12 +48,6 @@ internal sealed record CommandPage
 
     private static IReadOnlyList<T> OrElse<T>(IReadOnlyList<T> ours, IReadOnlyList<T> theirs) => ours.Count > 0 ? ours : theirs;
 }
-
-/// <summary>A parameter set.</summary>
-/// <param name="Set">Its name; empty where a command has only one.</param>
-/// <param name="IsDefault">Whether it is the default one.</param>
-/// <param name="Text">The line as <c>Get-Command -Syntax</c> writes it, unbroken.</param>
-internal sealed record PageSyntax(string Set, bool IsDefault, string Text);
 
 /// <summary>An example.</summary>
 /// <param name="Title">Its heading, without the number.</param>

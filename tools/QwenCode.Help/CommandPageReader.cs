@@ -32,9 +32,8 @@ internal static partial class CommandPageReader
             Name = name,
             Synopsis = synopsis is [var single] ? single : throw new HelpFormatException("SYNOPSIS must be one paragraph."),
             Description = [.. Below(sections, "DESCRIPTION").SelectMany(section => section.Paragraphs())],
-            Syntax = [.. Below(sections, "SYNTAX").SelectMany(Syntax)],
             Examples = [.. Below(sections, "EXAMPLES").Where(section => section.Level == 3).Select(Example)],
-            Parameters = [.. Below(sections, "PARAMETERS").Where(section => section.Level == 3 && section.Title.StartsWith('-')).Select(ParameterReader.Read)],
+            Parameters = [.. Below(sections, "PARAMETERS").Where(section => section.Level == 3 && section.Title.StartsWith('-')).Select(PageParameter.Read)],
             Inputs = [.. Below(sections, "INPUTS").Where(section => section.Level == 3).Select(Type)],
             Outputs = [.. Below(sections, "OUTPUTS").Where(section => section.Level == 3).Select(Type)],
             Notes = [.. Below(sections, "NOTES").SelectMany(section => section.Paragraphs())],
@@ -57,14 +56,6 @@ internal static partial class CommandPageReader
     {
         var rest = sections.SkipWhile(section => section.Level != 2 || section.Title != title);
         return rest.Take(1).Concat(rest.Skip(1).TakeWhile(section => section.Level > 2));
-    }
-
-    private static IEnumerable<PageSyntax> Syntax(Section section)
-    {
-        const string Default = " (Default)";
-        var isDefault = section.Title.EndsWith(Default, StringComparison.Ordinal);
-        var set = section.Level == 2 ? "" : isDefault ? section.Title[..^Default.Length] : section.Title;
-        return section.Code().Select(code => new PageSyntax(set, isDefault || set.Length == 0, string.Join(' ', code.Text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries))));
     }
 
     private static PageExample Example(Section section)

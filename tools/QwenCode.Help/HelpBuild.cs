@@ -11,17 +11,19 @@ internal static class HelpBuild
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Reads the pages below <paramref name="source"/> and writes the help below <paramref name="target"/>.</summary>
-    /// <exception cref="HelpFormatException">A page is not written as it should be.</exception>
-    public static void Run(string source, string target)
+    /// <exception cref="HelpFormatException">A page is not written as it should be, or tells of other parameters than the command has.</exception>
+    public static void Run(string source, string target, IReadOnlyDictionary<string, CommandFacts> commands)
     {
         var main = Pages(Path.Join(source, MainCulture));
+        foreach (var command in commands.Values)
+            EnsureComplete(main.GetValueOrDefault(command.Name), command);
         foreach (var folder in Directory.GetDirectories(source, "*-*").Order(StringComparer.Ordinal))
         {
             var culture = Path.GetFileName(folder);
             var pages = Pages(folder);
             var merged = main.Values.Select(page => pages.TryGetValue(page.Name, out var translated) ? translated.Over(page) : page);
             var output = Directory.CreateDirectory(Path.Join(target, culture)).FullName;
-            File.WriteAllText(Path.Join(output, "QwenCode.dll-Help.xml"), MamlWriter.Write(merged), Encoding);
+            File.WriteAllText(Path.Join(output, "QwenCode.dll-Help.xml"), MamlWriter.Write(merged, commands), Encoding);
             foreach (var file in Directory.GetFiles(folder, "about_*.md").Order(StringComparer.Ordinal))
                 File.WriteAllText(Path.Join(output, Path.GetFileNameWithoutExtension(file) + ".help.txt"), AboutWriter.Write(File.ReadAllLines(file)), Encoding);
         }
@@ -41,5 +43,16 @@ internal static class HelpBuild
         }
 
         return pages;
+    }
+
+    private static void EnsureComplete(CommandPage? page, CommandFacts command)
+    {
+        if (page is null)
+            throw new HelpFormatException($"{command.Name} has no page.");
+        var named = page.Parameters.Select(parameter => parameter.Name).ToList();
+        if (command.Parameters.Keys.Except(named).FirstOrDefault() is { } missing)
+            throw new HelpFormatException($"The page of {command.Name} lacks -{missing}.");
+        if (named.Except(command.Parameters.Keys).FirstOrDefault() is { } unknown)
+            throw new HelpFormatException($"The page of {command.Name} has -{unknown}, which the command lacks.");
     }
 }

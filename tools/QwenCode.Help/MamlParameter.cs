@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace QwenCode.Help;
 
 /// <summary>Writes a parameter, in the syntax or in the list.</summary>
@@ -7,11 +9,11 @@ internal static class MamlParameter
     public static void Write(MamlElements xml, PageParameter parameter, ParameterUse use, bool inSyntax)
     {
         xml.Begin("command:parameter");
-        xml.Attribute("required", use.IsRequired ? "true" : "false");
+        xml.Attribute("required", use.IsMandatory ? "true" : "false");
         xml.Attribute("variableLength", "true");
         xml.Attribute("globbing", use.TakesWildcards ? "true" : "false");
-        xml.Attribute("pipelineInput", use.PipelineInput);
-        xml.Attribute("position", use.Position);
+        xml.Attribute("pipelineInput", PipelineInput(use));
+        xml.Attribute("position", use.Position is { } position ? position.ToString(CultureInfo.InvariantCulture) : "Named");
         xml.Attribute("aliases", use.Aliases.Count == 0 ? "none" : string.Join(", ", use.Aliases));
         xml.Text("maml:name", parameter.Name);
         xml.Paragraphs("maml:description", parameter.Text);
@@ -29,9 +31,17 @@ internal static class MamlParameter
         xml.Text("maml:name", use.Type);
         xml.Text("maml:uri", "");
         xml.End();
-        xml.Text("dev:defaultValue", use.DefaultValue);
+        xml.Text("dev:defaultValue", parameter.DefaultValue.Length > 0 ? parameter.DefaultValue : use.IsSwitch ? "False" : "None");
         xml.End();
     }
+
+    private static string PipelineInput(ParameterUse use) => (use.TakesPipelineProperty, use.TakesPipelineValue) switch
+    {
+        (true, true) => "True (ByPropertyName, ByValue)",
+        (true, false) => "True (ByPropertyName)",
+        (false, true) => "True (ByValue)",
+        _ => "False",
+    };
 
     private static void Value(MamlElements xml, string text, bool required)
     {

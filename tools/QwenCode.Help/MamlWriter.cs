@@ -7,7 +7,8 @@ namespace QwenCode.Help;
 internal static class MamlWriter
 {
     /// <summary>The XML of some pages, the same for the same pages.</summary>
-    public static string Write(IEnumerable<CommandPage> pages)
+    /// <exception cref="HelpFormatException">A page has other parameters than its command.</exception>
+    public static string Write(IEnumerable<CommandPage> pages, IReadOnlyDictionary<string, CommandFacts> commands)
     {
         var text = new Utf8Text();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", NewLineHandling = NewLineHandling.Replace }))
@@ -15,14 +16,14 @@ internal static class MamlWriter
             xml.WriteStartElement("helpItems", "http://msh");
             xml.WriteAttributeString("schema", "maml");
             foreach (var page in pages)
-                Command(new MamlElements(xml), page);
+                Command(new MamlElements(xml), page, commands[page.Name]);
             xml.WriteEndElement();
         }
 
         return text + "\n";
     }
 
-    private static void Command(MamlElements xml, CommandPage page)
+    private static void Command(MamlElements xml, CommandPage page, CommandFacts command)
     {
         xml.Begin("command:command", declare: true);
         xml.Begin("command:details");
@@ -32,10 +33,10 @@ internal static class MamlWriter
         xml.Paragraphs("maml:description", [page.Synopsis]);
         xml.End();
         xml.Paragraphs("maml:description", [.. page.Description, .. SeeAlso(page)]);
-        Syntax(xml, page);
+        Syntax(xml, page, command);
         xml.Begin("command:parameters");
         foreach (var parameter in page.Parameters)
-            MamlParameter.Write(xml, parameter, Widest(parameter), inSyntax: false);
+            MamlParameter.Write(xml, parameter, Widest(command.Parameters[parameter.Name]), inSyntax: false);
         xml.End();
         Types(xml, "command:inputTypes", "command:inputType", page.Inputs);
         Types(xml, "command:returnValues", "command:returnValue", page.Outputs);
@@ -47,19 +48,15 @@ internal static class MamlWriter
         xml.End();
     }
 
-    private static void Syntax(MamlElements xml, CommandPage page)
+    private static void Syntax(MamlElements xml, CommandPage page, CommandFacts command)
     {
         xml.Begin("command:syntax");
-        foreach (var syntax in page.Syntax)
+        foreach (var (set, parameters) in command.Syntax)
         {
             xml.Begin("command:syntaxItem");
             xml.Text("maml:name", page.Name);
-            foreach (var name in SyntaxLine.Parameters(syntax.Text))
-            {
-                var parameter = page.Parameters.FirstOrDefault(p => p.Name == name) ?? throw new HelpFormatException($"{page.Name}'s SYNTAX names -{name}, which PARAMETERS lacks.");
-                MamlParameter.Write(xml, parameter, parameter.In(syntax.Set) ?? Widest(parameter), inSyntax: true);
-            }
-
+            foreach (var name in parameters)
+                MamlParameter.Write(xml, page.Parameters.First(parameter => parameter.Name == name), CmdletReader.In(command.Parameters[name], set)!, inSyntax: true);
             xml.End();
         }
 
@@ -67,8 +64,7 @@ internal static class MamlWriter
     }
 
     // Where the facts differ between the parameter sets, the list shows the most that is asked.
-    private static ParameterUse Widest(PageParameter parameter) =>
-        parameter.Uses.OrderByDescending(use => use.IsRequired).FirstOrDefault() ?? throw new HelpFormatException($"-{parameter.Name} has no facts.");
+    private static ParameterUse Widest(IReadOnlyList<ParameterUse> uses) => uses.OrderByDescending(use => use.IsMandatory).First();
 
     private static void Types(MamlElements xml, string list, string element, IReadOnlyList<PageType> types)
     {

@@ -6,15 +6,15 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
-        if (arguments is not [var source, var target])
+        if (arguments is not [var source, var target, var assembly, .. var references])
         {
-            Console.Error.WriteLine("usage: QwenCode.Help <folder of the markdown> <folder of the module>");
+            Console.Error.WriteLine("usage: QwenCode.Help <folder of the markdown> <folder of the module> <assembly of the cmdlets> [<assembly that it refers to> ...]");
             return UsageError;
         }
 
         try
         {
-            HelpBuild.Run(source, target);
+            HelpBuild.Run(source, target, CmdletReader.ReadFile(assembly, references));
             return 0;
         }
         catch (Exception problem) when (problem is HelpFormatException or IOException or UnauthorizedAccessException)
