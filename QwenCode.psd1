@@ -15,6 +15,7 @@
         'Get-QwenAuth'
         'Get-QwenEnvSource'
         'Get-QwenModel'
+        'Import-QwenEnv'
         'Invoke-QwenChat'
         'New-QwenConversation'
         'Set-QwenAuth'

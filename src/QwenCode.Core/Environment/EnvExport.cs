@@ -31,16 +31,16 @@ internal static class EnvExport
 
     private static readonly string[] TrustEnds = ["PROXY", "PAGER", "EDITOR", "BROWSER", "ASKPASS"];
 
-    /// <summary>Why a variable of a file is not exported; <see langword="null"/> if it may be.</summary>
+    /// <summary>Why a variable of a file is not imported; <see langword="null"/> if it may be.</summary>
     /// <param name="name">The variable.</param>
     /// <param name="value">Its value.</param>
     /// <param name="origin">Whose the file is.</param>
     public static string? Refusal(string name, string value, FileOrigin origin)
     {
         if (IsOneOf(Loaders, name))
-            return "it makes programs load code, so it is not exported from any file";
+            return "it makes programs load code, so it is not imported from any file";
         if (!origin.Author.IsTrusted && (IsOneOf(Trust, name) || Array.Exists(TrustEnds, end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase))))
-            return "it determines what is trusted or which programs start, so it is not exported from a project";
+            return "it determines what is trusted or which programs start, so it is not imported from a project";
         // The system keeps what stands before it: another value than the one whose author is noted.
         if (value.Contains('\0', StringComparison.Ordinal))
             return "its value contains a NUL character, which a process variable cannot hold";

@@ -41,7 +41,7 @@ internal sealed class ExportedVariables
     /// <summary>As <see cref="SourceOf(string, string)"/>, for the value that the process has now.</summary>
     public ValueSource SourceOf(string name) => SourceOf(name, _variable(name) ?? "");
 
-    /// <summary>Where a process variable came from: the file that it was exported from, or the user if the value is another one by now.</summary>
+    /// <summary>Where a process variable came from: the file that it was imported from, or the user if the value is another one by now.</summary>
     public ValueSource SourceOf(string name, string value) => _entries.Count > 0 && Find(name, value) is { } entry
         ? new ValueSource(ValueSourceKind.Process, name, entry.Path, entry.Line)
         {

@@ -62,7 +62,7 @@ internal sealed record ValueSource(ValueSourceKind Kind, string Name, string? Pa
     {
         ValueSourceKind.Parameter => $"parameter -{Name}",
         ValueSourceKind.Session => $"this session ({Name})",
-        ValueSourceKind.Process => $"process variable {Name}{(Path is null ? "" : $", exported from {Path}, line {Line}")}",
+        ValueSourceKind.Process => $"process variable {Name}{(Path is null ? "" : $", imported from {Path}, line {Line}")}",
         ValueSourceKind.EnvFile => $"{Name} in {Path}, line {Line}{By}",
         ValueSourceKind.Settings => $"{Name} in {Path}{By}",
         ValueSourceKind.CredentialCache => $"cached credential {Path}",

@@ -2,12 +2,13 @@ using System.Management.Automation;
 using System.Security;
 using QwenCode.Authentication;
 using QwenCode.Completion;
+using QwenCode.Errors;
 using QwenCode.Pipeline;
 using QwenCode.Session;
 
 namespace QwenCode.Commands;
 
-/// <summary>The parameters for authentication and endpoint, which <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> share.</summary>
+/// <summary>What <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> share: method, model, and how their parameters become a choice.</summary>
 public abstract class AuthCommand : QwenCommand
 {
     private protected AuthCommand()
@@ -23,25 +24,6 @@ public abstract class AuthCommand : QwenCommand
     [ValidateNotNull]
     public AuthMethod? Method { get; set; }
 
-    /// <summary>The API key: a SecureString, a credential's password, or a string. Defaults to the environment's.</summary>
-    [Parameter]
-    [SecretTransformation]
-    [AllowNull]
-    public SecureString? ApiKey { get; set; }
-
-    /// <summary>The provider, which decides base URL, key variable and default model.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
-    [ValidateNotBlank]
-    public string? Provider { get; set; }
-
-    /// <summary>The endpoint's base URL, usually ending in <c>/v1</c>.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(BaseUrlCompleter))]
-    [ValidateNotBlank]
-    [Alias("Uri", "Url", "Endpoint")]
-    public string? BaseUrl { get; set; }
-
     /// <summary>The model to use unless a command specifies another.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ModelCompleter))]
@@ -49,13 +31,32 @@ public abstract class AuthCommand : QwenCommand
     public string? Model { get; set; }
 
     /// <summary>The choice that the parameters make.</summary>
-    /// <exception cref="QwenException">The key cannot be used (<c>InvalidApiKey</c>).</exception>
-    private protected AuthChoice Given() => new()
+    /// <exception cref="QwenException">The key cannot be used (<c>InvalidApiKey</c>), or a parameter does not go with the method (<c>InvalidRequest</c>).</exception>
+    private protected AuthChoice Choose(SecureString? apiKey, string? provider, string? baseUrl)
     {
-        Method = Method ?? (ApiKey is null ? null : AuthMethod.ApiKey),
-        ApiKey = SessionSecret.From(this, ApiKey, nameof(ApiKey)),
-        Provider = Provider,
-        BaseUrl = BaseUrl,
-        Model = Model,
-    };
+        if (Method is AuthMethod.OAuth or AuthMethod.Entra or AuthMethod.Environment)
+            Refuse(["ApiKey", "Provider"], $"combined with -Method {Method}");
+        if (Method is AuthMethod.OAuth or AuthMethod.Environment)
+            Refuse(["BaseUrl"], $"combined with -Method {Method}");
+        var choice = new AuthChoice
+        {
+            Method = Method,
+            ApiKey = SessionSecret.From(this, apiKey, "ApiKey"),
+            Provider = provider,
+            BaseUrl = baseUrl,
+            Model = Model,
+        };
+        return choice with { Method = choice.ImpliedMethod };
+    }
+
+    /// <summary>Refuses those of some parameters that were specified.</summary>
+    /// <exception cref="QwenException">One was (<c>InvalidRequest</c>).</exception>
+    private protected void Refuse(IEnumerable<string> parameters, string why)
+    {
+        var given = parameters.Where(IsBound).Select(parameter => $"-{parameter}").ToList();
+        if (given.Count > 0)
+            throw QwenErrors.InvalidParameter($"{string.Join(", ", given)} cannot be {why}.", "Leave out one or the other.");
+    }
+
+    private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

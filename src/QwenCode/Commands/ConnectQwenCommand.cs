@@ -1,5 +1,8 @@
 using System.Management.Automation;
+using System.Reflection;
+using System.Security;
 using QwenCode.Authentication;
+using QwenCode.Completion;
 using QwenCode.Errors;
 using QwenCode.Session;
 
@@ -10,63 +13,85 @@ namespace QwenCode.Commands;
 /// Fails if nothing usable is found, and then leaves the session unchanged; without arguments, at an interactive console, it prompts for
 /// provider, key and model. Only a sign-in contacts a service.
 /// </summary>
-[Cmdlet(VerbsCommunications.Connect, "Qwen")]
+[Cmdlet(VerbsCommunications.Connect, "Qwen", DefaultParameterSetName = KeySet)]
 [OutputType(typeof(AuthContext))]
 public sealed class ConnectQwenCommand : EntraCommand
 {
-    private static readonly string[] KeyParameters = [nameof(ApiKey), nameof(Provider), nameof(BaseUrl)];
+    private const string KeySet = "ApiKey";
+    private const string OAuthSet = "OAuth";
 
-    private static readonly string[] LoginParameters =
-        [nameof(NoBrowser), nameof(Force), nameof(AllowNonInteractive)];
+    /// <summary>The API key: a SecureString, a credential's password, or a string. Defaults to the environment's.</summary>
+    [Parameter(ParameterSetName = KeySet)]
+    [SecretTransformation]
+    [AllowNull]
+    public SecureString? ApiKey { get; set; }
 
-    private static readonly string[] OAuthParameters = [nameof(TimeoutSec), nameof(RequestsPerMinute), nameof(Proxy), nameof(ProxyCredential)];
+    /// <summary>The provider, which decides base URL, key variable and default model.</summary>
+    [Parameter(ParameterSetName = KeySet)]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [ValidateNotBlank]
+    public string? Provider { get; set; }
+
+    /// <summary>The endpoint's base URL, usually ending in <c>/v1</c>; with Entra the resource's.</summary>
+    [Parameter(ParameterSetName = KeySet)]
+    [Parameter(ParameterSetName = UserSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ClientSecretSet, Mandatory = true)]
+    [Parameter(ParameterSetName = CertificateFileSet, Mandatory = true)]
+    [Parameter(ParameterSetName = CertificateStoreSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ManagedIdentitySet, Mandatory = true)]
+    [Parameter(ParameterSetName = AccessTokenSet, Mandatory = true)]
+    [ArgumentCompleter(typeof(BaseUrlCompleter))]
+    [ValidateNotBlank]
+    [Alias("Uri", "Url", "Endpoint")]
+    public string? BaseUrl { get; set; }
+
+    /// <summary>With OAuth or Entra: opens no browser.</summary>
+    [Parameter(ParameterSetName = OAuthSet)]
+    [Parameter(ParameterSetName = UserSet)]
+    public SwitchParameter NoBrowser { get; set; }
 
     /// <summary>With OAuth or Entra: signs in again even if a credential is cached.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OAuthSet)]
+    [Parameter(ParameterSetName = UserSet)]
     public SwitchParameter Force { get; set; }
 
     /// <summary>With OAuth or Entra: signs in even if the session is not interactive; page and code go to the host.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OAuthSet)]
+    [Parameter(ParameterSetName = UserSet)]
     public SwitchParameter AllowNonInteractive { get; set; }
 
     /// <summary>With OAuth: maximum number of seconds for the sign-in. 0, the default, sets no limit but the lifetime of the code.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OAuthSet)]
     [RefuseBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; }
 
     /// <summary>With OAuth: maximum number of requests per minute. Defaults to 60; 0 turns the limit off.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OAuthSet)]
     [RefuseBlank]
     [ValidateRange(0, 100_000)]
     public int RequestsPerMinute { get; set; } = QwenSession.DefaultRequestsPerMinute;
 
     /// <summary>With OAuth: the proxy to the sign-in service, not for chats. Defaults to the system's, including <c>NO_PROXY</c>.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OAuthSet)]
     [ValidateNotBlank]
     public Uri? Proxy { get; set; }
 
     /// <summary>With OAuth: the credential for the proxy.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OAuthSet)]
     [RefuseBlank]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
-    private bool IsBare => new[] { nameof(Method), nameof(Model) }.Concat(KeyParameters).All(name => !MyInvocation.BoundParameters.ContainsKey(name));
+    private bool IsBare => !new[] { nameof(Method), nameof(Model), nameof(ApiKey), nameof(Provider), nameof(BaseUrl) }.Any(IsBound);
 
     /// <inheritdoc/>
     protected override void EndProcessing() => ReportAll(Connect);
 
     private void Connect()
     {
-        Refuse(Method == AuthMethod.Environment, KeyParameters, "combined with -Method Environment, which takes everything from the environment");
-        Refuse(Method == AuthMethod.OAuth, KeyParameters, "combined with -Method OAuth, which has a credential and an endpoint of its own");
-        Refuse(Method == AuthMethod.Entra, [nameof(ApiKey), nameof(Provider)], "combined with -Method Entra, which has a credential and a provider of its own");
-        Refuse(Method == AuthMethod.Entra, OAuthParameters, "combined with -Method Entra, whose sign-in has no such settings");
-        Refuse(Method is not (AuthMethod.OAuth or AuthMethod.Entra), LoginParameters, "used without -Method OAuth or -Method Entra, since there is no sign-in");
-        Refuse(Method is not (AuthMethod.OAuth or AuthMethod.Entra), OAuthParameters, "used without -Method OAuth, since there is no sign-in to Qwen");
-        Refuse(Method != AuthMethod.Entra, EntraParameters, "used without -Method Entra, since there is no sign-in to Microsoft Entra ID");
-        var choice = Given() with
+        EnsureMethodFits();
+        var choice = Choose(ApiKey, Provider, BaseUrl) with
         {
             EnvSyntax = Session.Choice.EnvSyntax,
             Entra = Method == AuthMethod.Entra ? SignIn() : null,
@@ -88,20 +113,26 @@ public sealed class ConnectQwenCommand : EntraCommand
         WriteObject(context);
     }
 
-    private void Refuse(bool refused, string[] parameters, string why)
+    // A parameter set is chosen by its parameters, and not by the value of -Method.
+    private void EnsureMethodFits()
     {
-        var given = parameters.Where(MyInvocation.BoundParameters.ContainsKey).Select(p => $"-{p}").ToList();
-        if (refused && given.Count > 0)
-            throw QwenErrors.InvalidParameter($"{string.Join(", ", given)} cannot be {why}.", "Leave out the parameter, or specify another -Method.");
+        if (Method == AuthMethod.Entra && BaseUrl is null)
+            throw QwenErrors.InvalidParameter("-Method Entra requires the resource.", "Specify -BaseUrl https://<resource>.openai.azure.com and -Model <deployment>.");
+        var needed = ParameterSetName switch { KeySet => Method, OAuthSet => AuthMethod.OAuth, _ => AuthMethod.Entra };
+        if (Method == needed)
+            return;
+        var given = MyInvocation.BoundParameters.Keys.Where(IsOfThisSetAlone).Select(name => $"-{name}");
+        throw QwenErrors.InvalidParameter($"{string.Join(", ", given)} cannot be used without -Method {needed}.", $"Add -Method {needed}, or leave out the parameter.");
     }
+
+    private bool IsOfThisSetAlone(string name) =>
+        GetType().GetProperty(name)?.GetCustomAttributes<ParameterAttribute>().ToList() is { Count: > 0 } uses && uses.TrueForAll(use => use.ParameterSetName is not (KeySet or ParameterAttribute.AllParameterSets));
 
     private EntraCredential SignIn()
     {
-        if (BaseUrl is null)
-            throw QwenErrors.InvalidParameter("-Method Entra requires the resource.", "Specify -BaseUrl https://<resource>.openai.azure.com and -Model <deployment>.");
-        EndpointTrust.RequireEncryption(Authentication.BaseUrl.Parse(BaseUrl, "parameter -BaseUrl").Url);
+        EndpointTrust.RequireEncryption(Authentication.BaseUrl.Parse(BaseUrl!, "parameter -BaseUrl").Url);
         MethodSelection.EnsureAllowed(AuthMethod.Entra, Environment());
-        return new EntraSignIn(this, Pump, AllowNonInteractive).Run(SignInOptions(), Force);
+        return new EntraSignIn(this, Pump, AllowNonInteractive).Run(SignInOptions(NoBrowser), Force);
     }
 
     private void LogIn()

@@ -87,8 +87,8 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     /// <summary>The system prompt.</summary>
     [Parameter]
     [ValidateNotBlank]
-    [Alias("SystemPrompt", "SystemMessage")]
-    public string? System { get; set; }
+    [Alias("System", "SystemMessage")]
+    public string? SystemPrompt { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -210,7 +210,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
             var asked = message();
             if (string.IsNullOrWhiteSpace(asked.Text))
                 throw QwenErrors.EmptyPrompt();
-            var begun = System is null ? conversation : conversation.WithSystem(System);
+            var begun = SystemPrompt is null ? conversation : conversation.WithSystem(SystemPrompt);
             var whole = begun.Add(asked);
             InputLimits.Ensure(whole);
             var request = Request(whole) with { Schema = _schema?.Json };

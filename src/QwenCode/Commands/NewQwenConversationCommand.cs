@@ -13,8 +13,8 @@ public sealed class NewQwenConversationCommand : QwenCommand
     /// <summary>The system prompt.</summary>
     [Parameter(Position = 0)]
     [ValidateNotBlank]
-    [Alias("SystemPrompt", "SystemMessage")]
-    public string? System { get; set; }
+    [Alias("System", "SystemMessage")]
+    public string? SystemPrompt { get; set; }
 
     /// <summary>Messages: hashtables such as <c>@{ role = 'user'; content = 'hi' }</c>, or those of another conversation.</summary>
     [Parameter]
@@ -26,6 +26,6 @@ public sealed class NewQwenConversationCommand : QwenCommand
     protected override void EndProcessing()
     {
         var conversation = Message ?? Conversation.Empty;
-        WriteObject(System is null ? conversation : conversation.WithSystem(System));
+        WriteObject(SystemPrompt is null ? conversation : conversation.WithSystem(SystemPrompt));
     }
 }

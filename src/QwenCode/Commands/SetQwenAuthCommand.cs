@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using System.Security;
 using QwenCode.Authentication;
+using QwenCode.Completion;
 using QwenCode.Environment;
 using QwenCode.Errors;
 using QwenCode.Secrets;
@@ -16,6 +18,25 @@ namespace QwenCode.Commands;
 [OutputType(typeof(AuthContext))]
 public sealed class SetQwenAuthCommand : AuthCommand
 {
+    /// <summary>The API key: a SecureString, a credential's password, or a string. Defaults to the environment's.</summary>
+    [Parameter]
+    [SecretTransformation]
+    [AllowNull]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>The provider, which decides base URL, key variable and default model.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [ValidateNotBlank]
+    public string? Provider { get; set; }
+
+    /// <summary>The endpoint's base URL, usually ending in <c>/v1</c>.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(BaseUrlCompleter))]
+    [ValidateNotBlank]
+    [Alias("Uri", "Url", "Endpoint")]
+    public string? BaseUrl { get; set; }
+
     /// <summary>The syntax of <c>.env</c> files. Defaults to <c>Dotenv</c>.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -33,7 +54,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => Report(() =>
     {
-        var change = Change();
+        var change = Choose(ApiKey, Provider, BaseUrl) with { EnvSyntax = EnvSyntax };
         var isAsked = change == AuthChoice.None && !Persist;
         if (isAsked)
             change = Ask();
@@ -71,26 +92,6 @@ public sealed class SetQwenAuthCommand : AuthCommand
         if (!context.IsUsable)
             WriteWarning(context.StatusMessage!);
         return true;
-    }
-
-    private AuthChoice Change()
-    {
-        if (Method is AuthMethod.OAuth or AuthMethod.Environment && (ApiKey is not null || Provider is not null || BaseUrl is not null))
-        {
-            throw QwenErrors.InvalidParameter(
-                $"-ApiKey, -Provider and -BaseUrl belong to -Method ApiKey and cannot be combined with -Method {Method}.", "Leave out one or the other.");
-        }
-
-        var choice = new AuthChoice
-        {
-            Method = Method,
-            Provider = Provider,
-            BaseUrl = BaseUrl,
-            Model = Model,
-            ApiKey = SessionSecret.From(this, ApiKey, nameof(ApiKey)),
-            EnvSyntax = EnvSyntax,
-        };
-        return choice with { Method = choice.ImpliedMethod };
     }
 
     private AuthChoice Ask()

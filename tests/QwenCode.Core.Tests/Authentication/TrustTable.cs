@@ -19,7 +19,7 @@ internal static class TrustTable
         ['P'] = "a parameter",
         ['S'] = "the session",
         ['E'] = "the process environment",
-        ['X'] = "the process environment, exported from the project's .env",
+        ['X'] = "the process environment, imported from the project's .env",
         ['H'] = "~/.qwen/.env",
         ['h'] = "~/.env",
         ['U'] = "the user's settings",

@@ -3,7 +3,7 @@ using QwenCode.Files;
 
 namespace QwenCode.Core.Tests.Environment;
 
-/// <summary>Values that were exported from a file stay that file's.</summary>
+/// <summary>Values that were imported from a file stay that file's.</summary>
 public sealed class ExportedVariablesTests
 {
     private static readonly EnvFile File = new("/proj/.env", EnvScope.Project, EnvFileState.Used, [], [])

@@ -16,7 +16,7 @@ public sealed class ValueSourceTests
         (file with { References = [Process] }).ToString().ShouldBe("A in /p/.env, line 3, by process variable KEY");
         (file with { References = [Process, file] }).ToString().ShouldBe("A in /p/.env, line 3, by process variable KEY and A in /p/.env, line 3");
         new ValueSource(ValueSourceKind.Settings, "a.b", "/s.json") { References = [Process] }.ToString().ShouldBe("a.b in /s.json, by process variable KEY");
-        new ValueSource(ValueSourceKind.Process, "A", "/p/.env", 3).ToString().ShouldBe("process variable A, exported from /p/.env, line 3");
+        new ValueSource(ValueSourceKind.Process, "A", "/p/.env", 3).ToString().ShouldBe("process variable A, imported from /p/.env, line 3");
     }
 
     [Fact]

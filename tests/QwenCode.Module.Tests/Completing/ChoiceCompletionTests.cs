@@ -15,7 +15,7 @@ public sealed class ChoiceCompletionTests
                 Quoted    = @(Tab 'Connect-Qwen -Provider "modelsc¦"')
                 Methods   = @(Tab 'Connect-Qwen -Method ¦')
                 Position  = @(Tab 'Set-QwenAuth oa¦')
-                Syntax    = @(Tab 'Set-QwenAuth -EnvSyntax ¦'; Tab 'Get-QwenEnvSource -Syntax dotnet¦')
+                Syntax    = @(Tab 'Set-QwenAuth -EnvSyntax ¦'; Tab 'Get-QwenEnvSource -EnvSyntax dotnet¦')
                 Effort    = @(Tab 'Invoke-QwenChat hi -ReasoningEffort m¦')
                 Tenant    = @(Tip 'Connect-Qwen -Method Entra -TenantId ¦')
                 Scope     = @(Tab 'Connect-Qwen -Method Entra -Scope https://a¦')
@@ -30,7 +30,7 @@ public sealed class ChoiceCompletionTests
         seen.Texts("Quoted").ShouldBe(["Connect-Qwen -Provider ModelScope"]);
         seen.Texts("Methods").ShouldBe(["Connect-Qwen -Method ApiKey", "Connect-Qwen -Method Entra", "Connect-Qwen -Method Environment", "Connect-Qwen -Method OAuth"]);
         seen.Texts("Position").ShouldBe(["Set-QwenAuth OAuth"]);
-        seen.Texts("Syntax").ShouldBe(["Set-QwenAuth -EnvSyntax Dotenv", "Set-QwenAuth -EnvSyntax DotNetEnv", "Get-QwenEnvSource -Syntax DotNetEnv"]);
+        seen.Texts("Syntax").ShouldBe(["Set-QwenAuth -EnvSyntax Dotenv", "Set-QwenAuth -EnvSyntax DotNetEnv", "Get-QwenEnvSource -EnvSyntax DotNetEnv"]);
         seen.Texts("Effort").ShouldBe(["Invoke-QwenChat hi -ReasoningEffort medium", "Invoke-QwenChat hi -ReasoningEffort minimal"]);
         seen.Texts("Tenant").ShouldBe(
         [

@@ -95,13 +95,13 @@ public sealed class EnvLintTests
             $sources = Get-ChildItem -Directory -Exclude bad | Get-QwenEnvSource -AsPlainText
             $sources | Export-Csv sources.csv
             $sources.Variables | Where-Object Name -eq NAME | Export-Csv variables.csv
-            $bad = Get-QwenEnvSource bad -Syntax DotNetEnv -WarningVariable warnings -WarningAction SilentlyContinue
+            $bad = Get-QwenEnvSource bad -EnvSyntax DotNetEnv -WarningVariable warnings -WarningAction SilentlyContinue
             $foreign = 'Env:\PATH', 'nodrive:\x' | ForEach-Object { try { Get-QwenEnvSource $_ -ErrorAction Stop } catch { $_.FullyQualifiedErrorId } }
             @{
                 Names   = @((Import-Csv variables.csv).Value)
                 States  = @((Import-Csv sources.csv).State)
                 Table   = $sources | Format-Table Path, State | Out-String -Width 200
-                Whole   = @($sources[0].Variables[2].Value, (Get-QwenEnvSource a -Syntax DotNetEnv -AsPlainText).Variables[2].Value)
+                Whole   = @($sources[0].Variables[2].Value, (Get-QwenEnvSource a -EnvSyntax DotNetEnv -AsPlainText).Variables[2].Value)
                 Bad     = "$($bad.State) $warnings"
                 Foreign = @($foreign)
             } | ConvertTo-Json -Compress
@@ -142,11 +142,11 @@ public sealed class EnvLintTests
 
         var result = await pwsh.RunAsync("""
             function State { "$env:NEW|$env:SET_BEFORE|$env:BLANK_BEFORE|$env:DEBUG" }
-            $null = Get-QwenEnvSource -Export -WhatIf
+            Import-QwenEnv -WhatIf
             $states = @(State)
-            $null = Get-QwenEnvSource -Export
+            Import-QwenEnv
             $states += State
-            $null = Get-QwenEnvSource -Export -Force
+            Import-QwenEnv -Force
             $states += State
             ConvertTo-Json -Compress $states
             """);

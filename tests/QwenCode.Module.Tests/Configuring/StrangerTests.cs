@@ -9,12 +9,12 @@ public sealed class StrangerTests
     private const string Canary = "sk-canary-0123456789abcdef";
 
     [PwshTheory]
-    [InlineData("OPENAI_BASE_URL", """$null = Get-QwenEnvSource -Export -Confirm:$false; Invoke-QwenChat hi""")]
-    [InlineData("OPENAI_BASE_URL", """$null = Get-QwenEnvSource -Export; & (Get-Process -Id $PID).Path $library -NoProfile -NonInteractive -Command "Import-Module '$manifest'; Invoke-QwenChat hi" """)]
-    [InlineData("OPENAI_BASE_URL", """$null = Get-QwenEnvSource -Export; 1 | ForEach-Object -Parallel { Import-Module $using:manifest; Invoke-QwenChat hi }""")]
-    [InlineData("OPENAI_BASE_URL", """$null = Get-QwenEnvSource -Export; Set-Location /; Invoke-QwenChat hi""")]
-    [InlineData("OPENAI_BASE_URL", """$null = Get-QwenEnvSource -Export; Invoke-QwenChat hi""", "\0")]
-    [InlineData("OPENAI_BASE_URL", """$null = Get-QwenEnvSource -Export; Get-QwenModel""", "\0/x")]
+    [InlineData("OPENAI_BASE_URL", """Import-QwenEnv -Confirm:$false; Invoke-QwenChat hi""")]
+    [InlineData("OPENAI_BASE_URL", """Import-QwenEnv; & (Get-Process -Id $PID).Path $library -NoProfile -NonInteractive -Command "Import-Module '$manifest'; Invoke-QwenChat hi" """)]
+    [InlineData("OPENAI_BASE_URL", """Import-QwenEnv; 1 | ForEach-Object -Parallel { Import-Module $using:manifest; Invoke-QwenChat hi }""")]
+    [InlineData("OPENAI_BASE_URL", """Import-QwenEnv; Set-Location /; Invoke-QwenChat hi""")]
+    [InlineData("OPENAI_BASE_URL", """Import-QwenEnv; Invoke-QwenChat hi""", "\0")]
+    [InlineData("OPENAI_BASE_URL", """Import-QwenEnv; Get-QwenModel""", "\0/x")]
     public async Task An_exported_base_url_stays_the_projects(string variable, string script, string end = "")
     {
         await using var server = await LoopbackServer.StartAsync();
@@ -34,7 +34,7 @@ public sealed class StrangerTests
         using var pwsh = new PwshRun().With("OPENAI_API_KEY", Canary).With("QWEN_STRICT_ENV", "1");
         pwsh.Write("project/.env", "OPENAI_BASE_URL=https://evil.example/v1\n");
 
-        var result = await pwsh.RunAsync($"$null = Get-QwenEnvSource -Export; $env:OPENAI_BASE_URL = '{server.BaseUrl.AbsoluteUri}'; Invoke-QwenChat hi -Model m");
+        var result = await pwsh.RunAsync($"Import-QwenEnv; $env:OPENAI_BASE_URL = '{server.BaseUrl.AbsoluteUri}'; Invoke-QwenChat hi -Model m");
 
         result.Errors.ShouldBeEmpty();
         server.Requests.ShouldHaveSingleItem();
@@ -54,9 +54,9 @@ public sealed class StrangerTests
 
         var values = await pwsh.JsonAsync($"""
             $warnings = $null
-            $null = Get-QwenEnvSource -Export -Force -WarningVariable warnings 3>$null
+            Import-QwenEnv -Force -WarningVariable warnings 3>$null
             $exported = '{string.Join("', '", names)}', 'HARMLESS' | ForEach-Object {'{'} $_ {'}'} | Where-Object {'{'} [Environment]::GetEnvironmentVariable($_) -in 'evil', 'yes' {'}'}
-            @{'{'} Exported = @($exported); Warnings = @($warnings | Where-Object Message -like '*was not exported*').Count {'}'} | ConvertTo-Json -Compress
+            @{'{'} Exported = @($exported); Warnings = @($warnings | Where-Object Message -like '*was not imported*').Count {'}'} | ConvertTo-Json -Compress
             """);
 
         values.GetProperty("Exported").Texts().ShouldBe(["HARMLESS"]);
@@ -71,16 +71,16 @@ public sealed class StrangerTests
         pwsh.Write("many/.env", string.Concat(Enumerable.Range(0, 50_000).Select(i => $"V{i}=b\n")));
 
         var values = await pwsh.JsonAsync("""
-            $null = Get-QwenEnvSource -Export -WarningVariable warnings 3>$null
+            Import-QwenEnv -WarningVariable warnings 3>$null
             Set-Location ../many
-            $failure = try { Get-QwenEnvSource -Export } catch { $_.FullyQualifiedErrorId, $_.Exception.Message }
+            $failure = try { Import-QwenEnv } catch { $_.FullyQualifiedErrorId, $_.Exception.Message }
             @{ Long = $env:LONG; Short = $env:SHORT; Many = $env:V1; Warnings = "$warnings"; Failure = "$failure" } | ConvertTo-Json -Compress
             """);
 
         values.GetProperty("Long").ValueKind.ShouldBe(JsonValueKind.Null);
         values.GetProperty("Many").ValueKind.ShouldBe(JsonValueKind.Null);
         values.GetProperty("Short").GetString().ShouldBe("s");
-        values.GetProperty("Warnings").GetString()!.ShouldContain("LONG was not exported");
+        values.GetProperty("Warnings").GetString()!.ShouldContain("LONG was not imported");
         values.GetProperty("Failure").GetString()!.ShouldContain("50000 variables");
     }
 

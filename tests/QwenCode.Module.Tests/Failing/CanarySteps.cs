@@ -87,8 +87,8 @@ internal static class CanarySteps
         Remove-Item env:OPENAI_API_KEY, env:OPENAI_BASE_URL
         Set-Location with-file
         Try-It { Get-QwenEnvSource -Verbose -Debug }
-        Try-It { Get-Item . | Get-QwenEnvSource -Syntax DotNetEnv -All -Verbose -Debug }
-        Try-It { Get-QwenEnvSource -Export -WhatIf -Verbose -Debug }
+        Try-It { Get-Item . | Get-QwenEnvSource -EnvSyntax DotNetEnv -All -Verbose -Debug }
+        Try-It { Import-QwenEnv -WhatIf -Verbose -Debug }
         Try-It { Invoke-QwenChat hi -Verbose -Debug }
         Try-It { Get-QwenAuth -Verbose -Debug }
         $env:QWEN_STRICT_ENV = '1'
@@ -98,7 +98,7 @@ internal static class CanarySteps
         Try-It { Invoke-QwenChat hi -Verbose -Debug }
         Remove-Item env:OPENAI_API_KEY
         Set-Location ../with-broken-file
-        Try-It { Get-QwenEnvSource -Syntax DotNetEnv -Verbose -Debug }
+        Try-It { Get-QwenEnvSource -EnvSyntax DotNetEnv -Verbose -Debug }
         Try-It { Get-QwenEnvSource -Verbose -Debug }
         Set-Location ../with-settings
         $env:OPENAI_BASE_URL = $env:SERVER

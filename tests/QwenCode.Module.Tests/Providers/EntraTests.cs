@@ -48,10 +48,10 @@ public sealed class EntraTests
         var messages = seen.EnumerateArray().Select(m => m.GetString()!).ToList();
         messages[0].ShouldContain("-BaseUrl");
         messages[1].ShouldStartWith("UntrustedEndpoint");
-        messages[2].ShouldContain("-DeviceCode, -ManagedIdentity");
-        messages[3].ShouldContain("-TenantId and -ClientId");
-        messages[4].ShouldContain("-ApiKey");
-        messages[5].ShouldContain("-TenantId");
+        messages[2].ShouldStartWith("AmbiguousParameterSet");
+        messages[3].ShouldBe("MissingMandatoryParameter Cannot process command because of one or more missing mandatory parameters: TenantId ClientId.");
+        messages[4].ShouldContain("-ApiKey cannot be combined with -Method Entra.");
+        messages[5].ShouldStartWith("AmbiguousParameterSet");
         messages[6].ShouldContain("missing.pfx");
     }
 }

@@ -104,7 +104,7 @@ public sealed class DebugTests
             Invoke-QwenChat hi -Debug 4>$null 5>$null
             $null = Connect-Qwen -ApiKey sk-0123456789abcdef -BaseUrl $env:OPENAI_BASE_URL/v1 -Model m -Debug 4>$null
             Set-QwenAuth -Model n -Debug 4>$null
-            $null = Get-QwenEnvSource -Export -Debug 4>$null
+            Import-QwenEnv -Debug 4>$null
             Disconnect-Qwen -Debug 4>$null
             'end'
             """.Replace("$env:OPENAI_BASE_URL/v1", server.BaseUrl.AbsoluteUri, StringComparison.Ordinal));

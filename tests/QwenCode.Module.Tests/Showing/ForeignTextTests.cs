@@ -127,8 +127,8 @@ public sealed partial class ForeignTextTests
             Get-QwenEnvSource | Format-List
             (Get-QwenEnvSource).Variables
             (Get-QwenEnvSource).Warnings
-            Get-QwenEnvSource -Export -WhatIf
-            Get-QwenEnvSource -Syntax DotNetEnv
+            Import-QwenEnv -WhatIf
+            Get-QwenEnvSource -EnvSyntax DotNetEnv
             Get-QwenEnvSource "./$env:FILE"
             Get-QwenEnvSource "./no$env:FILE"
             $context = Get-QwenAuth
