@@ -1,5 +1,6 @@
 using System.Text;
 using QwenCode.Authentication;
+using QwenCode.Catalogue;
 using QwenCode.Chat;
 using QwenCode.Loopback;
 

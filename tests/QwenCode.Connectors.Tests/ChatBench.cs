@@ -1,4 +1,5 @@
 using QwenCode.Authentication;
+using QwenCode.Catalogue;
 using QwenCode.Chat;
 using QwenCode.Loopback;
 using QwenCode.Secrets;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using QwenCode.Authentication;
+using QwenCode.Catalogue;
 using QwenCode.Chat;
 using QwenCode.Connectors;
 using QwenCode.Loopback;

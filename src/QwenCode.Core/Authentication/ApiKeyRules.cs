@@ -3,32 +3,9 @@ using QwenCode.Errors;
 
 namespace QwenCode.Authentication;
 
-/// <summary>What an API key shows about itself.</summary>
+/// <summary>What disqualifies an API key.</summary>
 internal static class ApiKeyRules
 {
-    private static readonly (string Prefix, string Provider)[] Shapes =
-    [
-        ("sk-proj-", Providers.OpenAI),
-        ("sk-svcacct-", Providers.OpenAI),
-        ("sk-admin-", Providers.OpenAI),
-        ("sk-or-", Providers.OpenRouter),
-        ("ms-", Providers.ModelScope),
-        ("sk-sp-", Providers.CodingPlan),
-    ];
-
-    private static readonly (string Prefix, string Vendor)[] Strangers =
-    [
-        ("sk-ant-", "Anthropic"),
-        ("AIza", "Google"),
-        ("gsk_", "Groq"),
-        ("xai-", "xAI"),
-        ("hf_", "Hugging Face"),
-        ("pplx-", "Perplexity"),
-        ("r8_", "Replicate"),
-        ("ghp_", "GitHub"),
-        ("github_pat_", "GitHub"),
-    ];
-
     private static readonly string[] QuotationMarks = ["\"", "'", "`"];
 
     /// <summary>Rejects a key that no HTTP header can carry, or that cannot be one.</summary>
@@ -51,30 +28,5 @@ internal static class ApiKeyRules
         };
         if (defect is not null)
             throw QwenErrors.InvalidApiKey(source, defect);
-    }
-
-    /// <summary>The provider whose keys look like this one; <see langword="null"/> if the format does not show it.</summary>
-    public static string? ProviderOf(string key)
-    {
-        foreach (var (prefix, provider) in Shapes)
-        {
-            if (key.StartsWith(prefix, StringComparison.Ordinal))
-                return provider;
-        }
-
-        // "OpenAI" in base64, which all its older keys have in their middle.
-        return key.Contains("T3BlbkFJ", StringComparison.Ordinal) ? Providers.OpenAI : null;
-    }
-
-    /// <summary>The vendor of a key that no provider here accepts; <see langword="null"/> for any other key.</summary>
-    public static string? StrangerOf(string key)
-    {
-        foreach (var (prefix, vendor) in Strangers)
-        {
-            if (key.StartsWith(prefix, StringComparison.Ordinal))
-                return vendor;
-        }
-
-        return null;
     }
 }

@@ -1,3 +1,4 @@
+using QwenCode.Catalogue;
 using QwenCode.Environment;
 using QwenCode.Secrets;
 

@@ -1,4 +1,5 @@
 using QwenCode.Authentication;
+using QwenCode.Catalogue;
 using QwenCode.Environment;
 using QwenCode.Errors;
 using QwenCode.Secrets;

@@ -1,3 +1,4 @@
+using QwenCode.Catalogue;
 using QwenCode.Environment;
 using QwenCode.Errors;
 using QwenCode.Showing;
@@ -54,7 +55,7 @@ internal static class EndpointTrust
     // What a project's file may refer to, since the user set it for this very purpose.
     private static readonly Dictionary<OutgoingKind, string[]> Lendable = new()
     {
-        [OutgoingKind.Key] = [.. Providers.All.Select(p => p.KeyVariable).Append(Providers.OpenAIKeyVariable).Distinct()],
+        [OutgoingKind.Key] = [.. Providers.KeyVariables],
         [OutgoingKind.Model] = ["OPENAI_MODEL", "QWEN_MODEL"],
         [OutgoingKind.Url] = ["OPENAI_BASE_URL", "AZURE_OPENAI_ENDPOINT"],
     };
@@ -128,7 +129,7 @@ internal static class EndpointTrust
         if (warnings.Count == 0)
             Add(JudgePair(key.Source, pair, baseUrl), OtherKey);
         if (ForeignOwner(key.Value, baseUrl) is { } owner)
-            warnings.Add($"The key from {key.Source} looks like a {owner} key, but goes to {host} ({url.Source}).");
+            warnings.Add($"The key from {key.Source} looks like a key of {owner}, but goes to {host} ({url.Source}).");
         if (baseUrl is { Scheme: "http", IsLoopback: false })
             warnings.Add($"The key goes to {host} without encryption: {url.Source} begins with http and not https.");
         return warnings;
@@ -189,11 +190,11 @@ internal static class EndpointTrust
     {
         if (baseUrl.IsLoopback)
             return null;
-        if (ApiKeyRules.StrangerOf(key) is { } vendor)
-            return vendor;
-        if (ApiKeyRules.ProviderOf(key) is not { } name || !Providers.TryGet(name, out var owner))
+        if (KeyShapes.OwnerOf(key) is not { } owner)
             return null;
+        if (owner.IsForeign)
+            return owner.Name;
         var receiver = Providers.Of(baseUrl);
-        return receiver.Name.StartsWith(owner.Name, StringComparison.Ordinal) ? null : name;
+        return receiver.Name.StartsWith(owner.Name, StringComparison.Ordinal) ? null : owner.Name;
     }
 }

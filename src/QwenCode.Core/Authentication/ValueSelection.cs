@@ -1,3 +1,4 @@
+using QwenCode.Catalogue;
 using QwenCode.Environment;
 using QwenCode.Errors;
 
@@ -111,14 +112,15 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     /// <exception cref="QwenException">The key is one of a vendor that no provider here is (<c>UntrustedEndpoint</c>).</exception>
     public static SourcedValue InferBaseUrl(SourcedValue key)
     {
-        if (ApiKeyRules.StrangerOf(key.Value) is { } vendor)
+        var owner = KeyShapes.OwnerOf(key.Value);
+        if (owner is { IsForeign: true })
         {
             throw QwenErrors.UntrustedEndpoint(
-                Providers.Default.BaseUrl!.Host, $"the key from {key.Source} looks like a {vendor} key, and no base URL is set for it");
+                Providers.Default.BaseUrl!.Host, $"the key from {key.Source} looks like a key of {owner.Name}, and no base URL is set for it");
         }
 
-        return ApiKeyRules.ProviderOf(key.Value) is { } name && Providers.TryGet(name, out var provider)
-            ? new SourcedValue(provider.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Inferred, $"the key's shape ({name})"))
+        return owner is not null
+            ? new SourcedValue(owner.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Inferred, $"the key's shape ({owner.Name})"))
             : new SourcedValue(Providers.Default.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Default, Providers.Default.Name));
     }
 

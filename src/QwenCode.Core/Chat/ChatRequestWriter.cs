@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using QwenCode.Authentication;
+using QwenCode.Catalogue;
 
 namespace QwenCode.Chat;
 

@@ -1,4 +1,4 @@
-using QwenCode.Authentication;
+using QwenCode.Catalogue;
 using QwenCode.Errors;
 
 namespace QwenCode.Chat;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using QwenCode.Authentication;
+using QwenCode.Catalogue;
 
 namespace QwenCode.Chat;
 

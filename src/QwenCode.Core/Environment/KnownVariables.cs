@@ -1,3 +1,5 @@
+using QwenCode.Catalogue;
+
 namespace QwenCode.Environment;
 
 /// <summary>The variables that this module reads, and what people write instead.</summary>
@@ -7,9 +9,8 @@ internal static class KnownVariables
 
     private static readonly string[] Names =
     [
-        "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "QWEN_MODEL", "QWEN_OAUTH", "QWEN_HOME", "QWEN_STRICT_ENV",
-        "QWEN_OAUTH_BASE_URL", "QWEN_OAUTH_CLIENT_ID", "DASHSCOPE_API_KEY", "MODELSCOPE_API_KEY", "OPENROUTER_API_KEY",
-        "BAILIAN_CODING_PLAN_API_KEY",
+        .. Providers.KeyVariables, "OPENAI_BASE_URL", "OPENAI_MODEL", "AZURE_OPENAI_ENDPOINT", "QWEN_MODEL", "QWEN_OAUTH", "QWEN_HOME",
+        "QWEN_STRICT_ENV", "QWEN_OAUTH_BASE_URL", "QWEN_OAUTH_CLIENT_ID",
     ];
 
     private static readonly (string Name, string Plain)[] PlainNames = [.. Names.Select(name => (name, Simplify(name)))];

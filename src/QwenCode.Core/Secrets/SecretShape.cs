@@ -1,4 +1,5 @@
 using System.Buffers;
+using QwenCode.Catalogue;
 
 namespace QwenCode.Secrets;
 
@@ -12,14 +13,6 @@ internal static class SecretShape
     private const int LongestName = 32;
     private const int ShortestRun = 16;
     private const int GuidLength = 36;
-
-    private static readonly string[] Vendors =
-    [
-        "sk-", "ms-", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "xox", "xapp-", "AKIA", "ASIA", "eyJ", "gsk_", "AIza", "hf_", "xai-",
-        "glpat-", "npm_", "pypi-", "SG.", "pplx-", "r8_", "sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_", "nvapi-", "tvly-", "csk-", "jina_",
-        "dop_v1_", "dckr_pat_", "shpat_", "shpss_", "figd_", "hvs.", "lin_api_", "ntn_", "glsa_", "sbp_", "tskey-", "ya29.", "1//", "AGE-SECRET-KEY-",
-        "ATATT", "dapi", "xkeysib-", "phc_", "sq0", "EAAC", "PMAK-", "rubygems_", "sntrys_", "pscale_", "lsv2_", "fw_", "vck_", "ops_", "key-",
-    ];
 
     private static readonly string[] Schemes = ["Bearer", "Basic", "Token", "Digest", "ApiKey"];
     private static readonly string[] Parts = ["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "PWD", "CREDENTIAL", "SIGNATURE"];
@@ -50,12 +43,12 @@ internal static class SecretShape
     public static bool IsSecret(ReadOnlySpan<char> value)
     {
         var text = value.Trim().Trim("'\"`");
-        return IsVendors(text) || text.Contains("-----BEGIN", StringComparison.Ordinal) || IsRandom(text)
+        return KeyShapes.IsBegun(text) || text.Contains("-----BEGIN", StringComparison.Ordinal) || IsRandom(text)
             || (text.IndexOf(' ') is > 0 and var blank && IsScheme(text[..blank]));
     }
 
     /// <summary>Whether a word in a text is a vendor's key: long enough, and with a digit, which package names lack.</summary>
-    public static bool IsKey(ReadOnlySpan<char> word) => word.Length >= Shortest && word.IndexOfAnyInRange('0', '9') >= 0 && IsVendors(word);
+    public static bool IsKey(ReadOnlySpan<char> word) => word.Length >= Shortest && word.IndexOfAnyInRange('0', '9') >= 0 && KeyShapes.IsBegun(word);
 
     /// <summary>
     /// Whether a text is long and random: a GUID, or a run of letters and digits that alternate as often as chance has it, or that is
@@ -113,17 +106,6 @@ internal static class SecretShape
         foreach (var known in words)
         {
             if (word.Equals(known, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsVendors(ReadOnlySpan<char> text)
-    {
-        foreach (var vendor in Vendors)
-        {
-            if (text.StartsWith(vendor, StringComparison.Ordinal))
                 return true;
         }
 

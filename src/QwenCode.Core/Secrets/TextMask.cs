@@ -1,4 +1,5 @@
 using System.Buffers;
+using QwenCode.Catalogue;
 
 namespace QwenCode.Secrets;
 
@@ -119,7 +120,7 @@ internal sealed class TextMask
     {
         while (!word.IsEmpty)
         {
-            var end = word.IndexOfAny(Ends);
+            var end = EndOfPart(word);
             var part = end < 0 ? word : word[..end];
             if (end >= 0 && word[end] == '=' && part.Length > 0 && SecretShape.IsSecretName(part, inUrl))
             {
@@ -134,6 +135,14 @@ internal sealed class TextMask
             AddPart(part, inUrl);
             word = end < 0 ? default : word[(end + 1)..];
         }
+    }
+
+    // The prefix of a key may have a slash itself.
+    private static int EndOfPart(ReadOnlySpan<char> word)
+    {
+        var prefix = KeyShapes.PrefixLength(word);
+        var end = word[prefix..].IndexOfAny(Ends);
+        return end < 0 ? end : prefix + end;
     }
 
     private void AddPart(ReadOnlySpan<char> part, bool inUrl)

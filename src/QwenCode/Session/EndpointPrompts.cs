@@ -1,6 +1,7 @@
 using System.Management.Automation.Host;
 using System.Net;
 using QwenCode.Authentication;
+using QwenCode.Catalogue;
 using QwenCode.Secrets;
 using QwenCode.Showing;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using QwenCode.Authentication;
+using QwenCode.Catalogue;
 using QwenCode.Secrets;
 using QwenCode.Showing;
 

@@ -1,4 +1,5 @@
 using QwenCode.Authentication;
+using QwenCode.Catalogue;
 using QwenCode.Environment;
 
 namespace QwenCode.Core.Tests.Authentication;

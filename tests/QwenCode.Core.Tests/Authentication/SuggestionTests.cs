@@ -1,4 +1,5 @@
 using QwenCode.Authentication;
+using QwenCode.Catalogue;
 
 namespace QwenCode.Core.Tests.Authentication;
 

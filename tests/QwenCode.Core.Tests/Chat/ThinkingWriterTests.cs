@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using QwenCode.Authentication;
+using QwenCode.Catalogue;
 using QwenCode.Chat;
 
 namespace QwenCode.Core.Tests.Chat;

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace QwenCode.Authentication;
+namespace QwenCode.Catalogue;
 
-/// <summary>The table of the services that this module supports by name.</summary>
+/// <summary>The table of the services that this module sends requests to.</summary>
 internal static class Providers
 {
     public const string OpenAI = "OpenAI";
@@ -22,11 +22,11 @@ internal static class Providers
         new(DashScope, "Alibaba Cloud Bailian, China", new("https://dashscope.aliyuncs.com/compatible-mode/v1"), DefaultQwenModel, "DASHSCOPE_API_KEY", BailianKeys) { IsDashScope = true },
         new("DashScopeIntl", "Alibaba Cloud Model Studio, Singapore", new("https://dashscope-intl.aliyuncs.com/compatible-mode/v1"), DefaultQwenModel, "DASHSCOPE_API_KEY", ModelStudioKeys) { IsDashScope = true },
         new("DashScopeUS", "Alibaba Cloud Model Studio, United States", new("https://dashscope-us.aliyuncs.com/compatible-mode/v1"), DefaultQwenModel, "DASHSCOPE_API_KEY", ModelStudioKeys) { IsDashScope = true },
-        new(CodingPlan, "Bailian's coding plan, China", new("https://coding.dashscope.aliyuncs.com/v1"), DefaultQwenModel, "BAILIAN_CODING_PLAN_API_KEY", BailianKeys) { IsDashScope = true },
+        new(CodingPlan, "Bailian's coding plan, China", new("https://coding.dashscope.aliyuncs.com/v1"), DefaultQwenModel, "BAILIAN_CODING_PLAN_API_KEY", BailianKeys) { IsDashScope = true, KeyPrefixes = ["sk-sp-"] },
         new("CodingPlanIntl", "Model Studio's coding plan, international", new("https://coding-intl.dashscope.aliyuncs.com/v1"), DefaultQwenModel, "BAILIAN_CODING_PLAN_API_KEY", ModelStudioKeys) { IsDashScope = true },
-        new(ModelScope, "ModelScope inference", new("https://api-inference.modelscope.cn/v1"), "Qwen/Qwen3-Coder-480B-A35B-Instruct", "MODELSCOPE_API_KEY", "https://modelscope.cn/my/myaccesstoken"),
-        new(OpenRouter, "OpenRouter", new("https://openrouter.ai/api/v1"), "qwen/qwen3-coder", "OPENROUTER_API_KEY", "https://openrouter.ai/settings/keys"),
-        new(OpenAI, "OpenAI", new("https://api.openai.com/v1"), null, OpenAIKeyVariable, "https://platform.openai.com/api-keys") { TakesMaxCompletionTokens = true },
+        new(ModelScope, "ModelScope inference", new("https://api-inference.modelscope.cn/v1"), "Qwen/Qwen3-Coder-480B-A35B-Instruct", "MODELSCOPE_API_KEY", "https://modelscope.cn/my/myaccesstoken") { KeyPrefixes = ["ms-"] },
+        new(OpenRouter, "OpenRouter", new("https://openrouter.ai/api/v1"), "qwen/qwen3-coder", "OPENROUTER_API_KEY", "https://openrouter.ai/settings/keys") { KeyPrefixes = ["sk-or-"] },
+        new(OpenAI, "OpenAI", new("https://api.openai.com/v1"), null, OpenAIKeyVariable, "https://platform.openai.com/api-keys") { TakesMaxCompletionTokens = true, KeyPrefixes = ["sk-proj-", "sk-svcacct-", "sk-admin-"] },
         new(AzureOpenAI, "Azure OpenAI", null, null, "AZURE_OPENAI_API_KEY", "https://portal.azure.com") { TakesMaxCompletionTokens = true, IsAzure = true, KeyHeader = "api-key" },
         new("Ollama", "Ollama on this machine", new("http://localhost:11434/v1"), null, "OLLAMA_API_KEY", "") { IsLocal = true },
         new("LlamaCpp", "llama.cpp's server on this machine", new("http://localhost:8080/v1"), null, "LLAMA_API_KEY", "") { IsLocal = true },
@@ -39,6 +39,9 @@ internal static class Providers
 
     /// <summary>The variable for the key of any OpenAI-compatible endpoint.</summary>
     public const string OpenAIKeyVariable = "OPENAI_API_KEY";
+
+    /// <summary>The variables that hold keys.</summary>
+    public static readonly IReadOnlyList<string> KeyVariables = [.. All.Select(provider => provider.KeyVariable).Distinct()];
 
     /// <summary>Where a key goes whose shape says nothing and for which no base URL is set, as in Qwen Code.</summary>
     public static readonly Provider Default = All[0];

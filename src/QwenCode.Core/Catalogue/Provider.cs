@@ -1,15 +1,21 @@
-namespace QwenCode.Authentication;
+namespace QwenCode.Catalogue;
 
-/// <summary>A service that this module supports by name.</summary>
+/// <summary>A service that this module knows by name: one that it sends requests to, or a foreign one whose keys it recognizes.</summary>
 /// <param name="Name">The name, as <c>-Provider</c> takes it.</param>
 /// <param name="Description">Who runs it.</param>
-/// <param name="BaseUrl">Its base URL; <see langword="null"/> if the user has to specify it.</param>
+/// <param name="BaseUrl">Its base URL; <see langword="null"/> if the user has to specify it, and for a foreign service.</param>
 /// <param name="DefaultModel">The model if none is specified; <see langword="null"/> if there is none.</param>
 /// <param name="KeyVariable">The variable that holds its key before <c>OPENAI_API_KEY</c>.</param>
 /// <param name="KeyPage">Where a user gets a key.</param>
 internal sealed record Provider(
     string Name, string Description, Uri? BaseUrl, string? DefaultModel, string KeyVariable, string KeyPage)
 {
+    /// <summary>How its keys begin.</summary>
+    public IReadOnlyList<string> KeyPrefixes { get; init; } = [];
+
+    /// <summary>Whether this module only recognizes its keys.</summary>
+    public bool IsForeign { get; init; }
+
     /// <summary>The header that carries a key by itself; <see langword="null"/> if it goes as bearer token.</summary>
     public string? KeyHeader { get; init; }
 

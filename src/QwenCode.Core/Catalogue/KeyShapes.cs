@@ -1,0 +1,106 @@
+namespace QwenCode.Catalogue;
+
+/// <summary>What API keys and tokens look like: those of the <see cref="Providers"/>, and of services that this module never calls.</summary>
+internal static class KeyShapes
+{
+    /// <summary>Services that this module never calls. Their keys end up in variables and files beside its own, and are not sent by mistake.</summary>
+    public static readonly IReadOnlyList<Provider> Foreign =
+    [
+        Row("Anthropic", "sk-ant-"),
+        Row("Google", "AIza", "ya29.", "1//"),
+        Row("Groq", "gsk_"),
+        Row("xAI", "xai-"),
+        Row("Hugging Face", "hf_"),
+        Row("Perplexity", "pplx-"),
+        Row("Replicate", "r8_"),
+        Row("NVIDIA", "nvapi-"),
+        Row("Cerebras", "csk-"),
+        Row("Fireworks", "fw_"),
+        Row("Vercel", "vck_"),
+        Row("Tavily", "tvly-"),
+        Row("Jina", "jina_"),
+        Row("LangSmith", "lsv2_"),
+        Row("GitHub", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
+        Row("GitLab", "glpat-"),
+        Row("Amazon Web Services", "AKIA", "ASIA"),
+        Row("Slack", "xox", "xapp-"),
+        Row("npm", "npm_"),
+        Row("PyPI", "pypi-"),
+        Row("RubyGems", "rubygems_"),
+        Row("SendGrid", "SG."),
+        Row("Stripe", "sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_"),
+        Row("DigitalOcean", "dop_v1_"),
+        Row("Docker", "dckr_pat_"),
+        Row("Shopify", "shpat_", "shpss_"),
+        Row("Figma", "figd_"),
+        Row("HashiCorp Vault", "hvs."),
+        Row("Linear", "lin_api_"),
+        Row("Notion", "ntn_"),
+        Row("Grafana", "glsa_"),
+        Row("Supabase", "sbp_"),
+        Row("Tailscale", "tskey-"),
+        Row("age", "AGE-SECRET-KEY-"),
+        Row("Atlassian", "ATATT"),
+        Row("Brevo", "xkeysib-"),
+        Row("PostHog", "phc_"),
+        Row("Postman", "PMAK-"),
+        Row("Sentry", "sntrys_"),
+        Row("PlanetScale", "pscale_"),
+    ];
+
+    // Several services begin their keys like this, so that the beginning names none of them.
+    private static readonly string[] Shared = ["sk-", "eyJ", "key-", "ops_", "dapi", "sq0", "EAAC"];
+
+    // "OpenAI" in base64, which all its older keys have in their middle.
+    private const string OpenAIMark = "T3BlbkFJ";
+
+    private static readonly KeyPrefix[] Prefixes = Collect();
+
+    /// <summary>The service whose keys look like this one; <see langword="null"/> if the format does not show it.</summary>
+    public static Provider? OwnerOf(string key)
+    {
+        if (Begin(key)?.Owner is { } owner)
+            return owner;
+        return key.Contains(OpenAIMark, StringComparison.Ordinal) && Providers.TryGet(Providers.OpenAI, out var openAI) ? openAI : null;
+    }
+
+    /// <summary>Whether a text begins like a key.</summary>
+    public static bool IsBegun(ReadOnlySpan<char> text) => Begin(text) is not null;
+
+    /// <summary>The length of the prefix with which a text begins like a key; 0 if it does not.</summary>
+    public static int PrefixLength(ReadOnlySpan<char> text) => Begin(text)?.Text.Length ?? 0;
+
+    private static KeyPrefix? Begin(ReadOnlySpan<char> text)
+    {
+        foreach (var prefix in Prefixes)
+        {
+            if (text.StartsWith(prefix.Text, StringComparison.Ordinal))
+                return prefix;
+        }
+
+        return null;
+    }
+
+    // A shared prefix comes last, since those of one service begin with it.
+    private static KeyPrefix[] Collect()
+    {
+        var prefixes = new List<KeyPrefix>();
+        foreach (var owner in Providers.All)
+            Add(owner);
+        foreach (var owner in Foreign)
+            Add(owner);
+        foreach (var text in Shared)
+            prefixes.Add(new KeyPrefix(text, null));
+        return [.. prefixes];
+
+        void Add(Provider owner)
+        {
+            foreach (var text in owner.KeyPrefixes)
+                prefixes.Add(new KeyPrefix(text, owner));
+        }
+    }
+
+    private static Provider Row(string name, params string[] prefixes) => new(name, "", null, null, "", "") { IsForeign = true, KeyPrefixes = prefixes };
+
+    private sealed record KeyPrefix(string Text, Provider? Owner);
+}
