@@ -91,7 +91,7 @@ internal sealed class AuthResolver
         var provider = _values.Provider ?? Providers.Of(baseUrl);
         if (key is null && !provider.IsLocal && !baseUrl.IsLoopback)
             return Unusable(Nothing());
-        var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, url.Source));
+        var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, url.Source) { Reference = url.Reference });
         var model = models.Count > 0 ? models[0] : null;
         Note("BaseUrl", url.Reference ?? SecretMask.Text(baseUrl.AbsoluteUri), urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
         Note("Model", models);

@@ -35,7 +35,7 @@ internal static class BaseUrl
         if (Providers.IsAzure(url))
             return (At(url, AzurePath, keepQuery: false), Deployment(url));
         if (Providers.Named(url) is { BaseUrl: { } known } provider)
-            return (At(url, ProviderPath(path, known, provider, source), keepQuery: true), null);
+            return (At(url, ProviderPath(path, known, provider, value.Reference, source), keepQuery: true), null);
         return (At(url, path.Length == 0 && named is { IsLocal: true, BaseUrl: { } local } ? local.AbsolutePath : path, keepQuery: true), null);
     }
 
@@ -67,7 +67,7 @@ internal static class BaseUrl
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
             throw QwenErrors.InvalidBaseUrl(Shown(text), source, $"it is not an absolute URL{(Meant(text) is { } meant ? $" (did you mean {Shown(meant)}?)" : "")}");
-        var defect = url.Scheme is not ("http" or "https") ? $"its scheme is {url.Scheme}, not https"
+        var defect = url.Scheme is not ("http" or "https") ? reference is null ? $"its scheme is {url.Scheme}, not https" : "its scheme is not https"
             : url.UserInfo.Length > 0 ? "it contains a user name or password"
             : url.Fragment.Length > 0 ? "it has a fragment (#)"
             : !HasHost(url) ? "its host name is not valid"
@@ -106,12 +106,12 @@ internal static class BaseUrl
     }
 
     // A beginning of the provider's path is completed; another path leads to another API.
-    private static string ProviderPath(string path, Uri known, Provider provider, string source)
+    private static string ProviderPath(string path, Uri known, Provider provider, string? reference, string source)
     {
         var right = known.AbsolutePath.TrimEnd('/');
         return right.StartsWith(path, StringComparison.OrdinalIgnoreCase)
             ? right
-            : throw QwenErrors.InvalidBaseUrl($"https://{known.Host}{path}", source, $"{provider.Name}'s OpenAI-compatible API is at {known.AbsoluteUri}");
+            : throw QwenErrors.InvalidBaseUrl(reference ?? SecretMask.Url($"https://{known.Host}{path}"), source, $"{provider.Name}'s OpenAI-compatible API is at {known.AbsoluteUri}");
     }
 
     private static string? Deployment(Uri url)

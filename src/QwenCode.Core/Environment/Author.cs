@@ -26,6 +26,7 @@ internal sealed record Author(string Folder, string Owner = "", bool IsOtherAcco
     /// <summary>The author of the files in a folder.</summary>
     public static Author Of(string folder, FileFacts facts) => new(Path.TrimEndingDirectorySeparator(folder), facts.Owner, !facts.IsOwn);
 
-    private static bool IsWithin(string folder, string above) => folder.StartsWith(above, EnvFileSearch.PathComparison)
+    /// <summary>Whether one folder is the other or lies below it.</summary>
+    public static bool IsWithin(string folder, string above) => folder.StartsWith(above, EnvFileSearch.PathComparison)
         && (folder.Length == above.Length || Path.EndsInDirectorySeparator(above) || folder[above.Length] == Path.DirectorySeparatorChar);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using QwenCode.Errors;
+using QwenCode.Files;
 
 namespace QwenCode.Environment;
 
@@ -10,6 +11,9 @@ internal sealed class Settings
 {
     /// <summary>The name of each of the files.</summary>
     public const string FileName = "settings.json";
+
+    // No key, URL or name is longer. References multiply what a file holds, and a small one would fill the memory.
+    private const int LongestValue = FileReader.LargestConfiguration;
 
     private readonly SettingsFile[] _files;
 
@@ -83,7 +87,7 @@ internal sealed class Settings
         foreach (var file in _files)
         {
             if (file.Member("env") is { ValueKind: JsonValueKind.Object } section
-                && section.TryGetProperty(name, out var element)
+                && SettingsFile.Find(section, name) is { } element
                 && Read(element, file, $"env.{name}", variable) is { } value)
             {
                 yield return value;
@@ -100,22 +104,32 @@ internal sealed class Settings
             return new SourcedValue("", plain) { Failure = QwenErrors.SettingsFileInvalid(file.Path, $"{key} is not valid Unicode") };
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        var references = new List<ValueSource>();
+        var references = new Dictionary<string, SourcedValue>(StringComparer.Ordinal);
         QwenException? failure = null;
+        var length = (long)text.Length;
         var value = VariableReferences.Replace(text, name =>
         {
-            if (variable(name) is not { Failure: null } found)
-            {
-                failure ??= QwenErrors.SettingsFileInvalid(file.Path, $"{key} refers to the variable {name}, which neither the process nor the .env file defines");
+            if (failure is not null)
                 return "";
+            if (!references.TryGetValue(name, out var found))
+            {
+                if (variable(name) is not { Failure: null } defined)
+                {
+                    failure = QwenErrors.SettingsFileInvalid(file.Path, $"{key} refers to the variable {name}, which neither the process nor the .env file defines");
+                    return "";
+                }
+
+                references[name] = found = defined;
             }
 
-            references.Add(found.Source);
-            return found.Value;
+            if ((length += found.Value.Length) <= LongestValue)
+                return found.Value;
+            failure = QwenErrors.SettingsFileInvalid(file.Path, $"{key} is longer than {LongestValue} characters with the variables that it refers to");
+            return "";
         });
         if (string.IsNullOrWhiteSpace(value) && failure is null)
             return null;
-        return new SourcedValue(value, plain with { References = references }) { Reference = references.Count > 0 ? text : null, Failure = failure };
+        return new SourcedValue(value, plain with { References = [.. references.Values.Select(r => r.Source)] }) { Reference = references.Count > 0 ? text : null, Failure = failure };
     }
 
     // An escape can name half of a surrogate pair.

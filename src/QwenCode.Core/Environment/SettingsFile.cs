@@ -89,7 +89,8 @@ internal sealed class SettingsFile
         return element;
     }
 
-    private static JsonElement? Find(JsonElement element, string name)
+    /// <summary>A member of an object by its name; <see langword="null"/> if it has none.</summary>
+    public static JsonElement? Find(JsonElement element, string name)
     {
         try
         {

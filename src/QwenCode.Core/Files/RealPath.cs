@@ -12,7 +12,8 @@ internal static class RealPath
     /// <summary>The path without links; its end need not exist. <see langword="null"/> if the links lead in a circle.</summary>
     /// <param name="path">A path, absolute or from the current directory.</param>
     /// <param name="onLookup">Called before each look at the file system.</param>
-    public static string? Of(string path, Action? onLookup = null)
+    /// <param name="onLink">Called for each link with the folder that it lies in.</param>
+    public static string? Of(string path, Action? onLookup = null, Action<string>? onLink = null)
     {
         var full = Path.GetFullPath(path);
         var resolved = Path.GetPathRoot(full)!;
@@ -36,6 +37,7 @@ internal static class RealPath
 
             if (++links > MostLinks)
                 return null;
+            onLink?.Invoke(resolved);
             var root = Path.GetPathRoot(target)!;
             if (root.Length > 0)
                 resolved = Path.GetFullPath(root, resolved);

@@ -1,7 +1,10 @@
 using System.Management.Automation;
+using QwenCode.Authentication;
 using QwenCode.Chat;
 using QwenCode.Completion;
+using QwenCode.Environment;
 using QwenCode.Errors;
+using QwenCode.Files;
 using QwenCode.Pipeline;
 
 namespace QwenCode.Commands;
@@ -9,6 +12,8 @@ namespace QwenCode.Commands;
 /// <summary>The parameters that decide how answers are written: as objects, text or chunks, one after another or several at once.</summary>
 public abstract class AnswerCommand : ChatCommand
 {
+    private AuthContext? _context;
+
     private protected AnswerCommand()
     {
     }
@@ -53,7 +58,20 @@ public abstract class AnswerCommand : ChatCommand
     /// <exception cref="QwenException">It is not a schema (<c>InvalidRequest</c>).</exception>
     private protected ResponseSchema? ReadSchema() => Schema is null
         ? null
-        : ResponseSchema.From(Schema, path => FilePaths.Literal(this, path), path => Await(_ => Task.FromResult(SchemaReader.ReadFile(path))));
+        : ResponseSchema.From(Schema, path => FilePaths.Literal(this, path), path => Read(path, SchemaReader.ReadFile));
+
+    /// <summary>What the requests use, resolved once.</summary>
+    private protected AuthContext RequestContext => _context ??= ForRequest(AuthContext);
+
+    /// <summary>Reads a file that will be sent, off the pipeline thread.</summary>
+    /// <exception cref="QwenException">It cannot be read, or its content may not go to the endpoint.</exception>
+    private protected T Read<T>(string path, Func<string, T> read)
+    {
+        var (content, linked) = Await(_ => Task.FromResult((read(path), LinkedFile.Of(path))));
+        if (linked is not null)
+            LinkTrust.Ensure(path, linked, RequestContext.EndpointSource?.Source, UserFolders.Current(System.Environment.GetEnvironmentVariable).Home);
+        return content;
+    }
 
     /// <summary>Rejects parameters that contradict each other.</summary>
     /// <exception cref="QwenException">They do (<c>InvalidRequest</c>).</exception>

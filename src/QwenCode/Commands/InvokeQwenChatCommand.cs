@@ -28,7 +28,6 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     private readonly PipelineText _texts = new();
     private readonly GatheredInput _input;
     private AnswerWriter? _writer;
-    private AuthContext? _context;
     private ChatService? _service;
     private ResponseSchema? _schema;
     private IReadOnlyList<ChatPart> _images = [];
@@ -214,8 +213,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
             var whole = begun.Add(asked);
             InputLimits.Ensure(whole);
             var request = Request(whole) with { Schema = _schema?.Json };
-            _context ??= ForRequest(AuthContext);
-            _writer!.Ask(_service ??= ChatService, request, _context, Options(), subject);
+            _writer!.Ask(_service ??= ChatService, request, RequestContext, Options(), subject);
         },
         subject);
 
@@ -230,7 +228,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
         }
     }
 
-    private ChatMaterial ReadFile(string path) => Await(_ => Task.FromResult(ChatMaterial.FromFile(path)));
+    private ChatMaterial ReadFile(string path) => Read(path, ChatMaterial.FromFile);
 
     private IEnumerable<FileInfo> Files() => Found(Path, pattern => FilePaths.Resolve(this, pattern))
         .Concat(Found(LiteralPath, path => [FilePaths.Literal(this, path)]));

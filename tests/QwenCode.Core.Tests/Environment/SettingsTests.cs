@@ -76,6 +76,49 @@ public sealed class SettingsTests : IDisposable
         status.ShouldContain("MISSING");
     }
 
+    [Theory]
+    [InlineData("""{ "model": { "name": "TEXT" }, "env": { "OPENAI_API_KEY": "k" } }""")]
+    [InlineData("""{ "security": { "auth": { "apiKey": "TEXT" } } }""")]
+    [InlineData("""{ "security": { "auth": { "baseUrl": "https://h.example/TEXT", "apiKey": "k" } } }""")]
+    [InlineData("""{ "env": { "OPENAI_BASE_URL": "https://h.example/TEXT", "OPENAI_API_KEY": "k" } }""")]
+    public void References_do_not_multiply_a_value_beyond_the_size_of_a_file(string settings)
+    {
+        _folder.Write("proj/.env", $"LONG={new string('x', 500_000)}\n");
+        _folder.Write("proj/.qwen/settings.json", settings.Replace("TEXT", string.Concat(Enumerable.Repeat("$LONG.", 10_000))));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var context = Resolving.Auth(Resolve());
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(200_000_000);
+        context.Status.ShouldBe("SettingsFileInvalid");
+        context.StatusMessage!.ShouldContain("longer than");
+    }
+
+    [Fact]
+    public void A_variable_that_a_value_refers_to_many_times_is_one_source()
+    {
+        _folder.Write("proj/.env", "A=x\n");
+        _folder.Write("proj/.qwen/settings.json", $$"""{ "model": { "name": "{{string.Concat(Enumerable.Repeat("$A.", 100_000))}}" } }""");
+
+        var environment = Resolve();
+        var value = environment.Settings.FindAll("model.name", environment.FindForSettings).ShouldHaveSingleItem();
+
+        value.Source.References.ShouldHaveSingleItem().Name.ShouldBe("A");
+        value.Value.Length.ShouldBe(200_000);
+    }
+
+    [Theory]
+    [InlineData("""{ "env": { "OPENAI_API_KEY": "k", "\ud800": "x", "\ud800aaaaaaaaaaaaaa": "x" } }""")]
+    [InlineData("""{ "env": { "\ud800": "x", "\ud800aaaaaaaaaaaaaa": "x", "OPENAI_API_KEY": "k", "OPENAI_MODEL": "\ud800" } }""")]
+    [InlineData("""{ "env": { "OPENAI_API_KEY": "k" }, "\ud800": 1, "security": { "\udfff": 2, "auth": { "\udfff": 3 } }, "advanced": { "\udfff": 3 }, "model": { "\udfff": 3 } }""")]
+    public void A_name_that_is_not_Unicode_hides_no_other(string settings)
+    {
+        _folder.Write("proj/.qwen/settings.json", settings);
+
+        Resolve().Find("OPENAI_API_KEY")!.Value.ShouldBe("k");
+        Should.NotThrow(() => Resolving.Auth(Resolve()));
+    }
+
     [Fact]
     public void QWEN_HOME_moves_the_users_file()
     {

@@ -141,6 +141,54 @@ public sealed class StrangerTests
         (result.Output + result.Errors).ShouldNotContain(Canary);
     }
 
+    [PwshTheory]
+    [InlineData("Invoke-QwenChat sum -Path *.md")]
+    [InlineData("Invoke-QwenChat sum -Path docs/*")]
+    [InlineData("Invoke-QwenChat sum -LiteralPath notes.md")]
+    [InlineData("Invoke-QwenChat sum -Path *.md -PerItem")]
+    [InlineData("Get-ChildItem *.md | Invoke-QwenChat sum")]
+    [InlineData("Get-ChildItem *.md | Invoke-QwenChat sum -PerItem")]
+    [InlineData("Set-Location sub; Invoke-QwenChat sum -Path ../*.md")]
+    [InlineData("Invoke-QwenChat sum -Schema schema.json")]
+    [InlineData("Invoke-QwenChat sum -Image photo.png")]
+    [InlineData("Import-QwenEnv; Set-Location /; Invoke-QwenChat sum -Path $project/*.md")]
+    [InlineData("$context = Get-QwenAuth; Invoke-QwenChat sum -Path *.md -AuthContext $context")]
+    public async Task A_link_among_the_files_of_a_prompt_takes_nothing_to_the_endpoint_of_its_project(string script)
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun();
+        foreach (var folder in new[] { "project", "project/sub" })
+            pwsh.Write($"{folder}/.env", $"OPENAI_API_KEY=theirs\nOPENAI_BASE_URL={server.BaseUrl.AbsoluteUri}\nOPENAI_MODEL=m\n");
+        var secrets = pwsh.Write("home/.config/gcloud/secret.json", $$"""{ "type": "authorized_user", "refresh_token": "{{Canary}}" }""");
+        File.CreateSymbolicLink(Path.Join(pwsh.Project, "notes.md"), secrets);
+        File.CreateSymbolicLink(Path.Join(pwsh.Project, "schema.json"), "../home/.config/gcloud/secret.json");
+        File.CreateSymbolicLink(Path.Join(pwsh.Project, "photo.png"), pwsh.Write("home/photo.png", $"GIF89a{Canary}"));
+        Directory.CreateSymbolicLink(Path.Join(pwsh.Project, "docs"), "../home/.config/gcloud");
+
+        var result = await pwsh.RunAsync($"$project = '{pwsh.Project}'; {script}");
+
+        server.Requests.ShouldAllBe(request => !request.Body.Contains(Canary) && !request.Body.Contains("R0lGODlh"));
+        (result.Output + result.Errors).ShouldNotContain(Canary);
+        result.Errors.ReplaceLineEndings("").ShouldContain("a link");
+    }
+
+    [PwshTheory]
+    [InlineData("project", "Invoke-QwenChat sum -Path *.md")]
+    [InlineData("home", "Invoke-QwenChat sum -Path $project/*.md")]
+    public async Task A_link_among_the_files_of_a_prompt_is_followed_within_its_project_and_for_an_endpoint_of_the_user(string folder, string script)
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun();
+        pwsh.Write($"{folder}/.env", $"OPENAI_API_KEY=theirs\nOPENAI_BASE_URL={server.BaseUrl.AbsoluteUri}\nOPENAI_MODEL=m\n");
+        pwsh.Write("project/docs/text.txt", "the text");
+        File.CreateSymbolicLink(Path.Join(pwsh.Project, "notes.md"), "docs/text.txt");
+
+        var result = await pwsh.RunAsync($"$project = '{pwsh.Project}'; {script}");
+
+        result.Errors.ShouldBeEmpty();
+        server.Requests.ShouldHaveSingleItem().Body.ShouldContain("the text");
+    }
+
     [PwshFact]
     public async Task A_key_given_by_hand_is_not_moved_by_a_repository()
     {
