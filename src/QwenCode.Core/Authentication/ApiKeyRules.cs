@@ -14,19 +14,21 @@ internal static class ApiKeyRules
     /// <exception cref="QwenException">The key is empty, or holds white space, quotation marks around it or a character outside ASCII, or is a placeholder (<c>InvalidApiKey</c>).</exception>
     public static void Check(string key, string source)
     {
-        var defect = key switch
-        {
-            _ when string.IsNullOrWhiteSpace(key) => "it is empty",
-            _ when key.AsSpan().Trim().Length < key.Length => "it begins or ends with a space or a line break",
-            _ when key.AsSpan().ContainsAny('\r', '\n') => "it contains a line break",
-            _ when key.AsSpan().IndexOfAnyExceptInRange('\0', '\x7f') >= 0 => "it contains a non-ASCII character; it may have been copied with a typographic quote or dash",
-            _ when key.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0 => "it contains a space or a control character",
-            _ when Array.Exists(QuotationMarks, mark => key.StartsWith(mark, StringComparison.Ordinal) || key.EndsWith(mark, StringComparison.Ordinal)) =>
-                "it is in quotation marks",
-            _ when Placeholder.Is(key) => "it is a placeholder",
-            _ => null,
-        };
-        if (defect is not null)
+        if (DefectOf(key) is { } defect)
             throw QwenErrors.InvalidApiKey(source, defect);
     }
+
+    /// <summary>Why no HTTP header can carry a key or token, or why it cannot be one, as a clause; <see langword="null"/> if nothing is wrong.</summary>
+    public static string? DefectOf(string key) => key switch
+    {
+        _ when string.IsNullOrWhiteSpace(key) => "it is empty",
+        _ when key.AsSpan().Trim().Length < key.Length => "it begins or ends with a space or a line break",
+        _ when key.AsSpan().ContainsAny('\r', '\n') => "it contains a line break",
+        _ when key.AsSpan().IndexOfAnyExceptInRange('\0', '\x7f') >= 0 => "it contains a non-ASCII character; it may have been copied with a typographic quote or dash",
+        _ when key.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0 => "it contains a space or a control character",
+        _ when Array.Exists(QuotationMarks, mark => key.StartsWith(mark, StringComparison.Ordinal) || key.EndsWith(mark, StringComparison.Ordinal)) =>
+            "it is in quotation marks",
+        _ when Placeholder.Is(key) => "it is a placeholder",
+        _ => null,
+    };
 }

@@ -18,20 +18,13 @@ internal enum PlaceKind
     Unreachable,
 }
 
-/// <summary>Every look at the file system that the search for <c>.env</c> and settings files takes, counted.</summary>
-internal sealed class FileProbe
+/// <summary>Every look at the file system that the search for <c>.env</c> and settings files takes.</summary>
+internal class FileProbe
 {
-    /// <summary>How many times a path was looked up.</summary>
-    public int Lookups { get; private set; }
-
-    /// <summary>How many files were opened.</summary>
-    public int Reads { get; private set; }
-
     /// <summary>What <paramref name="path"/> leads to, by one look; a link that leads nowhere counts as a file, and reads as none.</summary>
-    public PlaceKind KindOf(string path)
+    public virtual PlaceKind KindOf(string path)
     {
         const FileAttributes NotThere = (FileAttributes)(-1);
-        Lookups++;
         try
         {
             var attributes = new FileInfo(path).Attributes;
@@ -47,11 +40,7 @@ internal sealed class FileProbe
 
     /// <summary>The whole content, or <see langword="null"/> if the file has vanished meanwhile.</summary>
     /// <exception cref="UnusableFileException">It is not a regular file, is too large, or cannot be read.</exception>
-    public FileContent? Read(string path)
-    {
-        Reads++;
-        return FileReader.Read(path, FileReader.LargestConfiguration);
-    }
+    public virtual FileContent? Read(string path) => FileReader.Read(path, FileReader.LargestConfiguration);
 
     /// <summary>Where a file really lies if a link leads to it on the way from <paramref name="folder"/>; <see langword="null"/> if none does.</summary>
     /// <param name="path">The file, in the folder or in a folder of it.</param>
@@ -68,5 +57,5 @@ internal sealed class FileProbe
     }
 
     /// <summary>The path with every symbolic link in it resolved, as a process sees its own working directory.</summary>
-    public string ResolveLinks(string path) => RealPath.Of(path, () => Lookups++) ?? Path.GetFullPath(path);
+    public virtual string ResolveLinks(string path) => RealPath.Of(path) ?? Path.GetFullPath(path);
 }

@@ -36,6 +36,11 @@ internal static class QwenErrors
         $"The API key from {keySource} cannot be used: {defect}.",
         "Correct it there, or specify another: Connect-Qwen -ApiKey <key>");
 
+    public static QwenException InvalidSecret(string parameter, string defect) => new(
+        new("InvalidRequest", InvalidArgument, IsTerminating: true),
+        $"The value of parameter -{parameter} cannot be used: {defect}.",
+        "Specify it as a SecureString, such as (Read-Host -Prompt 'Secret' -AsSecureString).");
+
     public static QwenRequestException InvalidApiKey(ServiceFailure f) => f.Because(
         new("InvalidApiKey", AuthenticationError, IsTerminating: true),
         $"{f.Endpoint} rejected {f.CredentialName} (HTTP {f.Status}{f.Said}).",

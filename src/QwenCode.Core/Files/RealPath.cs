@@ -11,9 +11,8 @@ internal static class RealPath
 
     /// <summary>The path without links; its end need not exist. <see langword="null"/> if the links lead in a circle.</summary>
     /// <param name="path">A path, absolute or from the current directory.</param>
-    /// <param name="onLookup">Called before each look at the file system.</param>
     /// <param name="onLink">Called for each link with the folder that it lies in.</param>
-    public static string? Of(string path, Action? onLookup = null, Action<string>? onLink = null)
+    public static string? Of(string path, Action<string>? onLink = null)
     {
         var full = Path.GetFullPath(path);
         var resolved = Path.GetPathRoot(full)!;
@@ -28,7 +27,6 @@ internal static class RealPath
             }
 
             var next = Path.Join(resolved, part);
-            onLookup?.Invoke();
             if (new DirectoryInfo(next).LinkTarget is not { } target)
             {
                 resolved = next;

@@ -13,19 +13,21 @@ internal static class SessionSecret
     /// <param name="command">The cmdlet, for the hint.</param>
     /// <param name="value">The parameter's value.</param>
     /// <param name="parameter">The parameter's name.</param>
-    /// <exception cref="QwenException">It is empty, or no header can carry it (<c>InvalidApiKey</c>).</exception>
+    /// <exception cref="QwenException">It is empty, or no header can carry it (<c>InvalidApiKey</c>, <c>InvalidRequest</c> for another secret than a key).</exception>
     public static Secret? From(QwenCommand command, SecureString? value, string parameter)
     {
         if (value is null)
         {
             // A variable that is not set must not let another key out.
-            return command.MyInvocation.BoundParameters.ContainsKey(parameter) ? throw QwenErrors.InvalidApiKey($"parameter -{parameter}", "it is empty") : null;
+            return command.MyInvocation.BoundParameters.ContainsKey(parameter) ? throw Invalid(parameter, "it is empty") : null;
         }
 
         if (SecretTransformationAttribute.WasPlainText(value))
             command.WriteVerbose($"-{parameter} was specified as plain text, which the history and transcripts record; a SecureString (Read-Host 'API key' -AsSecureString, Get-Secret) is not recorded.");
         var secret = SecretTransformationAttribute.Reveal(value);
-        ApiKeyRules.Check(secret.Reveal(), $"parameter -{parameter}");
-        return secret;
+        return ApiKeyRules.DefectOf(secret.Reveal()) is { } defect ? throw Invalid(parameter, defect) : secret;
     }
+
+    private static QwenException Invalid(string parameter, string defect) =>
+        parameter == "ApiKey" ? QwenErrors.InvalidApiKey($"parameter -{parameter}", defect) : QwenErrors.InvalidSecret(parameter, defect);
 }

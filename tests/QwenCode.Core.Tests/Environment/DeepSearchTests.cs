@@ -1,4 +1,5 @@
 using QwenCode.Environment;
+using QwenCode.Files;
 
 namespace QwenCode.Core.Tests.Environment;
 
@@ -23,7 +24,7 @@ public sealed class DeepSearchTests : IDisposable
         var deep = _folder.Folder("proj/" + string.Join('/', Enumerable.Range(0, Levels)));
         if (file is not null)
             _folder.Write(file, "OPENAI_API_KEY=k\n");
-        var probe = new FileProbe();
+        var probe = new CountingProbe();
         var input = Resolving.Input(deep, _folder.At("home"));
         var candidates = EnvFileSearch.Candidates(deep, input.User).Select(c => c.Path).ToList();
 
@@ -32,9 +33,34 @@ public sealed class DeepSearchTests : IDisposable
         found?.Path.ShouldBe(file is null ? null : _folder.At(file));
         var looked = found is null ? candidates : candidates.Take(candidates.IndexOf(found.Path) + 1).ToList();
         probe.Reads.ShouldBe(file is null ? 0 : 1);
-        probe.Lookups.ShouldBe(looked.Count + SettingsFiles + Parts(deep) + Parts(_folder.At("home")));
+        probe.Lookups.ShouldBe(looked.Count + SettingsFiles);
+        probe.Links.ShouldBe([deep, _folder.At("home")], ignoreOrder: true);
     }
 
-    // Each part of a path may be a link.
-    private static int Parts(string path) => path[Path.GetPathRoot(path)!.Length..].Split(Path.DirectorySeparatorChar).Length;
+    private sealed class CountingProbe : FileProbe
+    {
+        public int Lookups { get; private set; }
+
+        public int Reads { get; private set; }
+
+        public List<string> Links { get; } = [];
+
+        public override PlaceKind KindOf(string path)
+        {
+            Lookups++;
+            return base.KindOf(path);
+        }
+
+        public override FileContent? Read(string path)
+        {
+            Reads++;
+            return base.Read(path);
+        }
+
+        public override string ResolveLinks(string path)
+        {
+            Links.Add(path);
+            return base.ResolveLinks(path);
+        }
+    }
 }

@@ -65,7 +65,7 @@ public sealed class FileProbeTests : IDisposable
     public void A_file_that_has_vanished_reads_as_none() => _probe.Read(_folder.At("no/such")).ShouldBeNull();
 
     [Fact]
-    public void One_look_tells_what_lies_at_a_path_through_links()
+    public void What_lies_at_a_path_is_told_through_links()
     {
         var file = _folder.Write("f", "x");
         var folder = _folder.Folder("d");
@@ -77,6 +77,5 @@ public sealed class FileProbeTests : IDisposable
         ];
 
         kinds.ShouldBe([PlaceKind.File, PlaceKind.Directory, PlaceKind.Nothing, PlaceKind.File, PlaceKind.Directory, PlaceKind.File]);
-        _probe.Lookups.ShouldBe(6);
     }
 }

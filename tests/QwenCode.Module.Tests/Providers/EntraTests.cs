@@ -39,6 +39,8 @@ public sealed class EntraTests
                 { Connect-Qwen -Method Entra -BaseUrl $azure -ApiKey k }
                 { Connect-Qwen -ApiKey k -TenantId t }
                 { Connect-Qwen -Method Entra -BaseUrl $azure -TenantId t -ClientId c -CertificatePath missing.pfx }
+                { Connect-Qwen -Method Entra -BaseUrl $azure -AccessToken $null }
+                { Connect-Qwen -Method Entra -BaseUrl $azure -TenantId t -ClientId c -ClientSecret 'a b' }
             )
             ConvertTo-Json -Compress @(foreach ($attempt in $attempts) {
                 try { $null = & $attempt; 'no error' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0]) $_" }
@@ -53,5 +55,8 @@ public sealed class EntraTests
         messages[4].ShouldContain("-ApiKey cannot be combined with -Method Entra.");
         messages[5].ShouldStartWith("AmbiguousParameterSet");
         messages[6].ShouldContain("missing.pfx");
+        messages[7].ShouldStartWith("InvalidRequest The value of parameter -AccessToken cannot be used: it is empty.");
+        messages[8].ShouldStartWith("InvalidRequest The value of parameter -ClientSecret cannot be used: it contains a space");
+        messages.ShouldAllBe(message => !message.Contains("-ApiKey <key>"));
     }
 }
