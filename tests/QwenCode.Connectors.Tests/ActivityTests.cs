@@ -1,6 +1,6 @@
 using System.Text;
 using QwenCode.Authentication;
-using QwenCode.Chat;
+using QwenCode.Http;
 using QwenCode.Loopback;
 
 namespace QwenCode.Connectors.Tests;

@@ -1,5 +1,6 @@
 using QwenCode.Authentication;
 using QwenCode.Chat;
+using QwenCode.Http;
 using QwenCode.Loopback;
 using QwenCode.Secrets;
 using QwenCode.Testing;
@@ -15,7 +16,7 @@ internal sealed class ChatBench : IAsyncDisposable
     private ChatBench(LoopbackServer server, HttpClient? http)
     {
         Server = server;
-        Service = new ChatService(http is null ? new OpenAIConnector() : new OpenAIConnector(http), Time);
+        Service = new ChatService(http is null ? new OpenAISender() : new OpenAISender(http), Time);
     }
 
     public LoopbackServer Server { get; }

@@ -4,6 +4,7 @@ using System.Globalization;
 using QwenCode.Authentication;
 using QwenCode.Chat;
 using QwenCode.Connectors;
+using QwenCode.Http;
 using QwenCode.Loopback;
 using QwenCode.OAuth;
 using QwenCode.Secrets;
@@ -24,7 +25,7 @@ internal sealed class ResponseFuzz(Uri server) : IDisposable
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(60);
     private const int MostMessage = 4000;
 
-    private readonly ChatService _service = new(new OpenAIConnector(), TimeProvider.System);
+    private readonly ChatService _service = new(new OpenAISender(), TimeProvider.System);
     private readonly HttpClient _loginClient = OAuthHttp.Create();
     private readonly ConcurrentDictionary<string, int> _outcomes = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _findings = new();

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Text.Json;
 using QwenCode.Chat;
 using QwenCode.Completion;
+using QwenCode.Http;
 using QwenCode.Pipeline;
 using QwenCode.Session;
 
@@ -87,13 +88,13 @@ public abstract class ChatCommand : QwenCommand
     [Parameter]
     [RefuseBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
-    public int TimeoutSec { get; set; } = (int)Chat.CallOptions.DefaultTimeout.TotalSeconds;
+    public int TimeoutSec { get; set; } = (int)Http.CallOptions.DefaultTimeout.TotalSeconds;
 
     /// <summary>Maximum number of seconds between two chunks of a stream. Defaults to 120; 0 sets no limit.</summary>
     [Parameter]
     [RefuseBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
-    public int IdleTimeoutSec { get; set; } = (int)Chat.CallOptions.DefaultIdleTimeout.TotalSeconds;
+    public int IdleTimeoutSec { get; set; } = (int)Http.CallOptions.DefaultIdleTimeout.TotalSeconds;
 
     /// <summary>Maximum number of retries after a transient failure. Defaults to 3.</summary>
     [Parameter]
