@@ -25,10 +25,11 @@ internal sealed class OpenAISender : ISender
 
     internal OpenAISender(HttpClient http)
     {
+        var transport = new NegotiatingTransport(http);
         var options = new ClientPipelineOptions
         {
-            Transport = new NegotiatingTransport(http),
-            RetryPolicy = new SingleAttemptPolicy(),
+            Transport = transport,
+            RetryPolicy = new SingleAttemptPolicy(transport),
             NetworkTimeout = Timeout.InfiniteTimeSpan,
             ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
         };

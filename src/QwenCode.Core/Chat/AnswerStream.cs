@@ -225,5 +225,5 @@ internal sealed class AnswerStream(ServiceResponse response, Stream body, Answer
         }
     }
 
-    private ServiceFailure Facts(string detail) => call.FactsOf(new BufferedResponse(response, default)) with { Detail = detail, PartialAnswer = builder.PartialText };
+    private ServiceFailure Facts(string detail) => call.FactsOf(new BufferedResponse(response, ReadOnlyMemory<byte>.Empty)) with { Detail = detail, PartialAnswer = builder.PartialText };
 }

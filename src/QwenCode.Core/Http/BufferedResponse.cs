@@ -1,3 +1,5 @@
+using QwenCode.Receiving;
+
 namespace QwenCode.Http;
 
 /// <summary>A response and its body, or a part of it.</summary>
@@ -5,6 +7,12 @@ namespace QwenCode.Http;
 /// <param name="body">The body.</param>
 internal sealed class BufferedResponse(ServiceResponse response, ReadOnlyMemory<byte> body)
 {
+    /// <summary>A response whose body was read.</summary>
+    public BufferedResponse(ServiceResponse response, ReceivedBody body)
+        : this(response, body.Bytes)
+    {
+    }
+
     /// <summary>The HTTP status.</summary>
     public int Status => response.Status;
 

@@ -19,7 +19,7 @@ internal sealed class ServiceCall
         Context = context;
         Options = options;
         Deadline = deadline;
-        Request = new ServiceRequest { Method = method, BaseUrl = context.Endpoint!, Path = path, Body = body };
+        Request = new ServiceRequest(method, context.Endpoint!, path, body);
         ProviderHeaders.Add(Request.Headers, context.ProviderInfo!);
     }
 

@@ -1,19 +1,23 @@
 namespace QwenCode.Http;
 
 /// <summary>What is sent to a service.</summary>
-internal sealed class ServiceRequest
+/// <param name="method">The HTTP method.</param>
+/// <param name="baseUrl">The endpoint's base URL.</param>
+/// <param name="path">The path below the base URL, without a slash before it.</param>
+/// <param name="body">The body; empty for a request without one.</param>
+internal sealed class ServiceRequest(string method, Uri baseUrl, string path, ReadOnlyMemory<byte> body)
 {
     /// <summary>The HTTP method.</summary>
-    public required string Method { get; init; }
+    public string Method => method;
 
     /// <summary>The endpoint's base URL.</summary>
-    public required Uri BaseUrl { get; init; }
+    public Uri BaseUrl => baseUrl;
 
     /// <summary>The path below the base URL, without a slash before it.</summary>
-    public required string Path { get; init; }
+    public string Path => path;
 
     /// <summary>The body; empty for a request without one.</summary>
-    public ReadOnlyMemory<byte> Body { get; init; }
+    public ReadOnlyMemory<byte> Body => body;
 
     /// <summary>The body's media type.</summary>
     public string ContentType { get; init; } = "application/json";

@@ -116,7 +116,7 @@ public abstract class ChatCommand : QwenCommand
     public AuthContext? AuthContext { get; set; }
 
     /// <summary>The request for a conversation whose last message is the prompt.</summary>
-    private protected ChatRequest Request(Conversation conversation)
+    private protected ChatRequest Request(Conversation conversation, JsonElement? schema)
     {
         if (ExtraBody is not null)
             _extraBody ??= JsonBody.From(ExtraBody, nameof(ExtraBody));
@@ -134,6 +134,7 @@ public abstract class ChatCommand : QwenCommand
             ThinkingBudget = ThinkingBudget,
             ReasoningEffort = ReasoningEffort,
             IncludeReasoning = IncludeReasoning,
+            Schema = schema,
             ExtraBody = _extraBody,
         };
     }

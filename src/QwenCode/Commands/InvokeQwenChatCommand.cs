@@ -213,7 +213,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
             var begun = System is null ? conversation : conversation.WithSystem(System);
             var whole = begun.Add(asked);
             InputLimits.Ensure(whole);
-            var request = Request(whole) with { Schema = _schema?.Json };
+            var request = Request(whole, _schema?.Json);
             _context ??= ForRequest(AuthContext);
             _writer!.Ask(_service ??= ChatService, request, _context, Options(), subject);
         },
