@@ -5,6 +5,9 @@ namespace QwenCode.Connectors;
 /// <summary>The SDK's transport with HTTP/2 where the server offers it.</summary>
 internal sealed class NegotiatingTransport(HttpClient http) : HttpClientPipelineTransport(http)
 {
+    /// <summary>Sends a request without the time limit, the buffering and the judgement of the status with which the SDK surrounds it.</summary>
+    public ValueTask SendAsync(PipelineMessage message) => ProcessCoreAsync(message);
+
     /// <inheritdoc/>
     protected override void OnSendingRequest(PipelineMessage message, HttpRequestMessage httpRequest)
     {

@@ -3,6 +3,7 @@ using QwenCode.Authentication;
 using QwenCode.Chat;
 using QwenCode.Connectors;
 using QwenCode.Environment;
+using QwenCode.Http;
 
 namespace QwenCode.Asker;
 
@@ -64,7 +65,7 @@ internal static class Program
 
     private static async Task<string> ChatAsync(AuthContext context)
     {
-        var service = new ChatService(new OpenAIConnector(), TimeProvider.System);
+        var service = new ChatService(new OpenAISender(), TimeProvider.System);
         var request = new ChatRequest { Conversation = Conversation.Empty.Add(new ChatMessage("user", "hi", [], null)) };
         return (await service.AskAsync(request, context, new CallOptions(), CancellationToken.None)).Text;
     }

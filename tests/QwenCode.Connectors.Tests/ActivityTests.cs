@@ -1,7 +1,7 @@
 using System.Text;
 using QwenCode.Authentication;
 using QwenCode.Catalogue;
-using QwenCode.Chat;
+using QwenCode.Http;
 using QwenCode.Loopback;
 
 namespace QwenCode.Connectors.Tests;

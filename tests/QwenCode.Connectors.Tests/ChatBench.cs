@@ -1,6 +1,7 @@
 using QwenCode.Authentication;
 using QwenCode.Catalogue;
 using QwenCode.Chat;
+using QwenCode.Http;
 using QwenCode.Loopback;
 using QwenCode.Secrets;
 using QwenCode.Testing;
@@ -16,7 +17,7 @@ internal sealed class ChatBench : IAsyncDisposable
     private ChatBench(LoopbackServer server, HttpClient? http)
     {
         Server = server;
-        Service = new ChatService(http is null ? new OpenAIConnector() : new OpenAIConnector(http), Time);
+        Service = new ChatService(http is null ? new OpenAISender() : new OpenAISender(http), Time);
     }
 
     public LoopbackServer Server { get; }

@@ -5,6 +5,7 @@ using QwenCode.Authentication;
 using QwenCode.Catalogue;
 using QwenCode.Chat;
 using QwenCode.Connectors;
+using QwenCode.Http;
 using QwenCode.Loopback;
 using QwenCode.OAuth;
 using QwenCode.Secrets;
@@ -25,7 +26,7 @@ internal sealed class ResponseFuzz(Uri server) : IDisposable
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(60);
     private const int MostMessage = 4000;
 
-    private readonly ChatService _service = new(new OpenAIConnector(), TimeProvider.System);
+    private readonly ChatService _service = new(new OpenAISender(), TimeProvider.System);
     private readonly HttpClient _loginClient = OAuthHttp.Create();
     private readonly ConcurrentDictionary<string, int> _outcomes = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _findings = new();

@@ -1,4 +1,5 @@
 using QwenCode.Chat;
+using QwenCode.Http;
 
 namespace QwenCode.Connectors.Tests;
 

@@ -5,6 +5,7 @@ using QwenCode.Authentication;
 using QwenCode.Chat;
 using QwenCode.Entra;
 using QwenCode.Environment;
+using QwenCode.Http;
 using QwenCode.Loading;
 
 namespace QwenCode.Net8Host;

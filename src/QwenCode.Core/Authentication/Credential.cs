@@ -28,6 +28,9 @@ internal abstract class Credential
 /// <param name="header">The header that carries it by itself; <see langword="null"/> sends it as bearer token.</param>
 internal sealed class ApiKeyCredential(Secret key, string? header = null) : Credential
 {
+    /// <summary>The key.</summary>
+    public Secret Key => key;
+
     /// <inheritdoc/>
     public override (string Name, string Value) Header(Secret secret) => header is null ? base.Header(secret) : (header, secret.Reveal());
 

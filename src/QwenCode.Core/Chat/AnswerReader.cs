@@ -1,5 +1,6 @@
 using System.Text.Json;
 using QwenCode.Errors;
+using QwenCode.Http;
 
 namespace QwenCode.Chat;
 
@@ -8,29 +9,42 @@ internal static class AnswerReader
 {
     /// <summary>The completion in <paramref name="answer"/>, which has a message.</summary>
     /// <exception cref="QwenRequestException">The body is not a completion (<c>ProtocolViolation</c>), holds an error, or was withheld (<c>ContentFiltered</c>).</exception>
-    public static Completion ReadCompletion(WireAnswer answer, ServiceFailure facts)
+    public static Completion ReadCompletion(BufferedResponse answer, ServiceCall call)
     {
-        facts = WithOrigin(facts, answer);
-        var completion = Parse(answer, facts, static json => new CompletionReader().Read(json.Span))
-            ?? throw QwenErrors.ProtocolViolation(facts with { Detail = "the body is null" });
-        if (ServiceErrorReader.ErrorIn(completion, answer) is { } error)
-            throw FailureClassifier.FromErrorObject(facts with { PartialAnswer = PartialText(completion) }, error);
+        var completion = Parse(answer, call, static json => new CompletionReader().Read(json.Span))
+            ?? throw QwenErrors.ProtocolViolation(call.FactsOf(answer) with { Detail = "the body is null" });
+        if (ErrorIn(completion, answer) is { } error)
+            throw FailureClassifier.FromErrorObject(call.FactsOf(answer) with { PartialAnswer = PartialText(completion) }, error);
         if (completion.First is not { HasMessage: true })
-            throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON contains no answer: {ServiceErrorReader.Summarize(answer)}" });
+            throw QwenErrors.ProtocolViolation(call.FactsOf(answer) with { Detail = $"its JSON contains no answer: {ServiceErrorReader.Summarize(answer)}" });
         return completion.FinishReason == "content_filter"
-            ? throw QwenErrors.ContentFiltered(facts with { Detail = "finish reason content_filter", PartialAnswer = PartialText(completion) })
+            ? throw QwenErrors.ContentFiltered(call.FactsOf(answer) with { Detail = "finish reason content_filter", PartialAnswer = PartialText(completion) })
             : completion;
+    }
+
+    /// <summary>The error that a response with a success status reports; <see langword="null"/> if it reports none.</summary>
+    /// <param name="completion">The completion, or one chunk of it.</param>
+    /// <param name="answer">The response that it was read from.</param>
+    public static ServiceError? ErrorIn(Completion completion, BufferedResponse answer)
+    {
+        if (!completion.MayBeError)
+            return null;
+
+        // DashScope's own errors have no such member: they have code and message instead of choices.
+        var error = ServiceErrorReader.Read(answer);
+        if (completion.HasError || error is { Code.Length: > 0, Message.Length: > 0 })
+            return error;
+        return completion.FinishReason == Completion.FailedReason ? new ServiceError("server_error", $"finish reason {Completion.FailedReason}", null) : null;
     }
 
     /// <summary>The models that <paramref name="answer"/> lists.</summary>
     /// <exception cref="QwenRequestException">The body is not a list of models (<c>ProtocolViolation</c>), or holds an error.</exception>
-    public static IEnumerable<ModelEntry> ReadModels(WireAnswer answer, ServiceFailure facts)
+    public static IReadOnlyList<ModelEntry> ReadModels(BufferedResponse answer, ServiceCall call)
     {
-        facts = WithOrigin(facts, answer);
-        var list = Parse(answer, facts, ModelListReader.Read)!;
-        ThrowIfError(list, answer, facts);
+        var list = Parse(answer, call, ModelListReader.Read)!;
+        ThrowIfError(list, answer, call);
         return list.Models
-            ?? throw QwenErrors.ProtocolViolation(facts with { Detail = $"its JSON contains no list of models: {ServiceErrorReader.Summarize(answer)}" });
+            ?? throw QwenErrors.ProtocolViolation(call.FactsOf(answer) with { Detail = $"its JSON contains no list of models: {ServiceErrorReader.Summarize(answer)}" });
     }
 
     private static string? PartialText(Completion completion)
@@ -42,12 +56,12 @@ internal static class AnswerReader
         return choice.PartialText;
     }
 
-    private static T? Parse<T>(WireAnswer answer, ServiceFailure facts, Func<ReadOnlyMemory<byte>, T?> read)
+    private static T? Parse<T>(BufferedResponse answer, ServiceCall call, Func<ReadOnlyMemory<byte>, T?> read)
         where T : class
     {
         var json = answer.Json;
         if (json.IsEmpty)
-            throw QwenErrors.ProtocolViolation(facts with { Detail = "the body is empty" });
+            throw QwenErrors.ProtocolViolation(call.FactsOf(answer) with { Detail = "the body is empty" });
         try
         {
             return read(json);
@@ -55,20 +69,17 @@ internal static class AnswerReader
         catch (JsonException exception)
         {
             var summary = ServiceErrorReader.Summarize(answer);
-            throw QwenErrors.ProtocolViolation(facts with { Detail = $"the response ({ServiceErrorReader.Shorten(answer.ContentType)}) is not the expected JSON: {summary}", Cause = exception });
+            throw QwenErrors.ProtocolViolation(call.FactsOf(answer) with { Detail = $"the response ({ServiceErrorReader.Shorten(answer.ContentType)}) is not the expected JSON: {summary}", Cause = exception });
         }
     }
 
-    private static ServiceFailure WithOrigin(ServiceFailure facts, WireAnswer answer) =>
-        facts with { Status = answer.Status, RequestId = ServiceErrorReader.RequestIdOf(answer) };
-
     // DashScope's own errors have no such member: they have code and message instead of the list.
-    private static void ThrowIfError(ModelList list, WireAnswer answer, ServiceFailure facts)
+    private static void ThrowIfError(ModelList list, BufferedResponse answer, ServiceCall call)
     {
         if (!list.HasError && list.Models is not null)
             return;
         var error = ServiceErrorReader.Read(answer);
         if (list.HasError || error is { Code.Length: > 0, Message.Length: > 0 })
-            throw FailureClassifier.FromErrorObject(facts, error);
+            throw FailureClassifier.FromErrorObject(call.FactsOf(answer), error);
     }
 }

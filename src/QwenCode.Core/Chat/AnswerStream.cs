@@ -1,12 +1,17 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using QwenCode.Errors;
+using QwenCode.Http;
 
 namespace QwenCode.Chat;
 
 /// <summary>Reads a streamed answer: its chunks one by one, then the whole. An incomplete one keeps the text received so far.</summary>
-internal sealed class AnswerStream(
-    WireStream wire, AnswerBuilder builder, ServiceFailure facts, CallOptions options, TimeProvider time, long start, Func<int> attempts)
+/// <param name="response">The response.</param>
+/// <param name="body">Its body.</param>
+/// <param name="builder">Puts the answer together.</param>
+/// <param name="call">The request.</param>
+/// <param name="time">The clock.</param>
+/// <param name="start">When the first attempt began.</param>
+internal sealed class AnswerStream(ServiceResponse response, Stream body, AnswerBuilder builder, ServiceCall call, TimeProvider time, long start)
 {
     // How long the end of the body may follow the end of the answer; a connection read to its end serves the next request too.
     private static readonly TimeSpan LongestEnd = TimeSpan.FromMilliseconds(100);
@@ -14,7 +19,7 @@ internal sealed class AnswerStream(
     // Maximum wait for the usage after the finish reason, if the server neither sends [DONE] nor closes the connection.
     private static readonly TimeSpan LongestUsage = TimeSpan.FromSeconds(2);
 
-    private readonly EventStreamReader _reader = new(wire.Body, options.MaximumAnswer);
+    private readonly EventStreamReader _reader = new(body, call.Options.MaximumAnswer);
     private readonly CompletionReader _completions = new();
     private long _index;
     private TimeSpan? _firstToken;
@@ -26,18 +31,15 @@ internal sealed class AnswerStream(
     private long? _finished;
 
     /// <summary>The chunks; the last one carries the answer.</summary>
-    /// <param name="deadline">The total limit.</param>
-    /// <param name="cancellationToken">The user's wish to end.</param>
     /// <exception cref="QwenRequestException">The stream brought an error, broke off, stalled, or is none.</exception>
-    public async IAsyncEnumerable<ChatDelta> ReadAsync(
-        CancellationToken deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ChatDelta> ReadAsync()
     {
         using var idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, deadline, cancellationToken);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, call.Deadline.Token);
         var more = true;
         while (more && !_isDone)
         {
-            more = await FillAsync(idle, any.Token, deadline, cancellationToken).ConfigureAwait(false);
+            more = await FillAsync(idle, any.Token).ConfigureAwait(false);
             while (!_isDone && TryRead(isLast: !more && !_isLeft))
             {
                 if (TakeEvent() is { } delta)
@@ -51,14 +53,13 @@ internal sealed class AnswerStream(
             yield return rest;
         ThrowIfNoAnswer();
         var duration = time.GetElapsedTime(start);
-        yield return new ChatDelta("", null, _index, builder.Build(attempts(), duration, _firstToken ?? duration));
+        yield return new ChatDelta("", null, _index, builder.Build(call.AllAttempts, duration, _firstToken ?? duration));
         if (more)
-            await ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+            await ReadToEndAsync().ConfigureAwait(false);
     }
 
     // The time that the reader of the chunks takes is none of the service's: the clock runs only while bytes are waited for.
-    private async ValueTask<bool> FillAsync(
-        CancellationTokenSource idle, CancellationToken any, CancellationToken deadline, CancellationToken cancellationToken)
+    private async ValueTask<bool> FillAsync(CancellationTokenSource idle, CancellationToken any)
     {
         try
         {
@@ -78,7 +79,8 @@ internal sealed class AnswerStream(
         }
         catch (Exception exception)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            var f = Facts("the connection was closed in the middle of it") with { Cause = NetworkFailures.Shown(exception) };
+            var isLate = call.Deadline.Failure(f);
 
             // What had yet to come is the usage at most.
             if (builder.IsFinished)
@@ -87,10 +89,7 @@ internal sealed class AnswerStream(
                 return false;
             }
 
-            var f = Facts("the connection was closed in the middle of it") with { Cause = NetworkFailures.Shown(exception) };
-            throw deadline.IsCancellationRequested ? QwenErrors.RequestTimedOut(f, options.Timeout)
-                : idle.IsCancellationRequested ? QwenErrors.StreamStalled(f, options.IdleTimeout)
-                : Failure(f, exception);
+            throw isLate ?? (idle.IsCancellationRequested ? QwenErrors.StreamStalled(f, call.Options.IdleTimeout) : Failure(f, exception));
         }
     }
 
@@ -100,7 +99,7 @@ internal sealed class AnswerStream(
         if (!builder.IsFinished)
         {
             _finished = null;
-            return options.IdleTimeout;
+            return call.Options.IdleTimeout;
         }
 
         _finished ??= time.GetTimestamp();
@@ -154,14 +153,14 @@ internal sealed class AnswerStream(
         }
         catch (JsonException exception)
         {
-            var words = ServiceErrorReader.Summarize(wire.Head with { Body = data });
+            var words = ServiceErrorReader.Summarize(new BufferedResponse(response, data));
             throw QwenErrors.ProtocolViolation(Facts($"an event is not JSON: {words}") with { Cause = exception });
         }
     }
 
     private void ThrowIfError(Completion piece, ReadOnlyMemory<byte> data)
     {
-        if (ServiceErrorReader.ErrorIn(piece, wire.Head with { Body = data }) is not { } error)
+        if (AnswerReader.ErrorIn(piece, new BufferedResponse(response, data)) is not { } error)
             return;
 
         // The text of the chunk that reports it is kept too.
@@ -176,8 +175,8 @@ internal sealed class AnswerStream(
             return null;
         _hasChoices = true;
         _endsInEmptyReason = piece.FinishReason?.Length == 0;
-        if (!builder.HasRoom(piece, options.MaximumAnswer))
-            throw QwenErrors.AnswerTooLarge(Facts(""), "an answer", options.MaximumAnswer);
+        if (!builder.HasRoom(piece, call.Options.MaximumAnswer))
+            throw QwenErrors.AnswerTooLarge(Facts(""), "an answer", call.Options.MaximumAnswer);
         if (piece.Text.Length > 0 || !string.IsNullOrEmpty(piece.Reasoning))
             _firstToken ??= time.GetElapsedTime(start);
         return Delta(builder.TakeChoices(piece));
@@ -187,14 +186,14 @@ internal sealed class AnswerStream(
     {
         if (added is { Text.Length: 0, Reasoning: null })
             return null;
-        options.Activity?.Receive(added.Text.Length, added.Reasoning?.Length ?? 0);
+        call.Options.Activity?.Receive(added.Text.Length, added.Reasoning?.Length ?? 0);
         return new ChatDelta(added.Text, added.Reasoning, _index++, null);
     }
 
     // No event at all: a server that does not stream answers with one JSON body, a proxy with a web page.
     private ChatDelta? TakeWhole(ReadOnlyMemory<byte> bytes)
     {
-        var delta = Take(AnswerReader.ReadCompletion(wire.Head with { Body = bytes }, Facts("")));
+        var delta = Take(AnswerReader.ReadCompletion(new BufferedResponse(response, bytes), call));
         _isDone = true;
         _endsInEmptyReason = true;
         return delta;
@@ -211,10 +210,10 @@ internal sealed class AnswerStream(
             throw QwenErrors.IncompleteAnswer(Facts("the stream ended without a finish reason"));
     }
 
-    private async Task ReadToEndAsync(CancellationToken cancellationToken)
+    private async Task ReadToEndAsync()
     {
         using var limit = new CancellationTokenSource(LongestEnd, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, call.Deadline.Token);
         try
         {
             while (await _reader.FillAsync(either.Token).ConfigureAwait(false))
@@ -226,12 +225,5 @@ internal sealed class AnswerStream(
         }
     }
 
-    private ServiceFailure Facts(string detail) => facts with
-    {
-        Attempts = attempts(),
-        Status = wire.Head.Status,
-        RequestId = ServiceErrorReader.RequestIdOf(wire.Head),
-        Detail = detail,
-        PartialAnswer = builder.PartialText,
-    };
+    private ServiceFailure Facts(string detail) => call.FactsOf(new BufferedResponse(response, ReadOnlyMemory<byte>.Empty)) with { Detail = detail, PartialAnswer = builder.PartialText };
 }

@@ -1,30 +1,37 @@
 using System.Runtime.CompilerServices;
-using QwenCode.Errors;
+using QwenCode.Http;
 using QwenCode.Receiving;
 
 namespace QwenCode.Chat;
 
-/// <summary>Sends requests to a service over a connector: deadline, errors, and the answer as an object.</summary>
-internal sealed class ChatService(IConnector connector, TimeProvider time)
+/// <summary>What a service is asked for: answers, whole or chunk by chunk, and its models.</summary>
+internal sealed class ChatService
 {
+    private readonly RequestLoop _loop;
+    private readonly TimeProvider _time;
+    private readonly IChatClient _client;
+    private readonly IChatClient _clientOfSeveral;
+
+    /// <summary>A service behind a sender.</summary>
+    /// <param name="sender">Carries each attempt.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="trace">Called with each body, from any thread, for <c>-Debug</c>; <see langword="null"/> if nobody looks.</param>
+    public ChatService(ISender sender, TimeProvider time, Action<string>? trace = null)
+    {
+        _loop = new RequestLoop(sender, time, trace is null ? null : new RequestTrace(trace));
+        _time = time;
+        _client = new DemandFallback(new ChatClient(_loop, time));
+        _clientOfSeveral = new ModelFallback(_client);
+    }
+
     /// <summary>Sends a request and waits for the whole answer.</summary>
     /// <exception cref="QwenException">Nothing usable is configured, no model is named, or the request failed.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<ChatAnswer> AskAsync(ChatRequest request, AuthContext context, CallOptions options, CancellationToken cancellationToken)
     {
-        var attempt = new ChatAttempt(request, context, options, time);
-        using var deadline = new CancellationTokenSource(options.Timeout, time);
-        while (true)
-        {
-            try
-            {
-                return await AttemptAsync(attempt, options, deadline.Token, cancellationToken).ConfigureAwait(false);
-            }
-            catch (QwenRequestException exception) when (attempt.TryNext(exception))
-            {
-                await PauseAsync(attempt.Pause, attempt.Call, attempt.Facts, options, deadline.Token, cancellationToken).ConfigureAwait(false);
-            }
-        }
+        using var deadline = new Deadline(options.Timeout, _time, cancellationToken);
+        var answer = await OpenAsync(new ChatCall(request, context, options, deadline, _time.GetTimestamp())).ConfigureAwait(false);
+        return answer.Current.Answer!;
     }
 
     /// <summary>Sends a request and returns the answer chunk by chunk; the last chunk has the whole.</summary>
@@ -33,13 +40,12 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
     public async IAsyncEnumerable<ChatDelta> StreamAsync(
         ChatRequest request, AuthContext context, CallOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var attempt = new ChatAttempt(request, context, options, time);
-        using var deadline = new CancellationTokenSource(options.Timeout, time);
-        var pieces = await BeginAsync(attempt, options, deadline.Token, cancellationToken).ConfigureAwait(false);
-        await using var ending = pieces.ConfigureAwait(false);
+        using var deadline = new Deadline(options.Timeout, _time, cancellationToken);
+        var answer = await OpenAsync(new ChatCall(request, context, options, deadline, _time.GetTimestamp()) { Stream = true }).ConfigureAwait(false);
+        await using var ending = answer.ConfigureAwait(false);
         do
-            yield return pieces.Current;
-        while (await pieces.MoveNextAsync().ConfigureAwait(false));
+            yield return answer.Current;
+        while (await answer.MoveNextAsync().ConfigureAwait(false));
     }
 
     /// <summary>Requests the models that the endpoint offers, in its order.</summary>
@@ -48,139 +54,23 @@ internal sealed class ChatService(IConnector connector, TimeProvider time)
     public async Task<IReadOnlyList<ModelInfo>> ListModelsAsync(AuthContext context, CallOptions options, CancellationToken cancellationToken)
     {
         context.EnsureUsable();
-        var call = ChatAttempt.CallOf(context, options with { MaximumAnswer = ReceiveLimits.ModelList(options.MaximumAnswer) }, "", default, time);
-        var facts = ChatAttempt.FactsOf(context, call, "models");
+        using var deadline = new Deadline(options.Timeout, _time, cancellationToken);
+        var call = new ServiceCall(context, options, deadline, "GET", "models");
         options.Activity?.Begin("Model list request", "", "response");
-        options.Log?.Invoke($"Listing the models at {facts.Endpoint} {context.CredentialInWords}.");
-        using var deadline = new CancellationTokenSource(options.Timeout, time);
-        while (true)
-        {
-            TimeSpan pause;
-            try
-            {
-                var answer = await SendAsync(call, facts, options, connector.ListModelsAsync, deadline.Token, cancellationToken).ConfigureAwait(false);
-                return [.. AnswerReader.ReadModels(answer, facts with { Attempts = call.AllAttempts })
-                    .Select(m => new ModelInfo(m.Id, m.OwnedBy, UnixTime.Read(m.Created), context.Provider!))];
-            }
-            catch (QwenRequestException exception) when (call.Retry.DelayAfter(call.Attempts, exception) is { } wait)
-            {
-                call.ReportRetry(exception.ErrorId, wait);
-                pause = wait;
-            }
-
-            await PauseAsync(pause, call, facts, options, deadline.Token, cancellationToken).ConfigureAwait(false);
-        }
+        options.Log?.Invoke($"Listing the models at {call.Url} {context.CredentialInWords}.");
+        return await _loop.SendAsync(call, response => ReadModelsAsync(response, call)).ConfigureAwait(false);
     }
 
-    // Retries and other variants of the request are made only here, before the first chunk is passed on.
-    private async Task<IAsyncEnumerator<ChatDelta>> BeginAsync(
-        ChatAttempt attempt, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
+    private Task<DeltaReader> OpenAsync(ChatCall call) => (call.Request.FallbackModels.Count == 0 ? _client : _clientOfSeveral).OpenAsync(call);
+
+    private static async Task<IReadOnlyList<ModelInfo>> ReadModelsAsync(ServiceResponse response, ServiceCall call)
     {
-        while (true)
-        {
-            var pieces = PiecesAsync(attempt, options, deadline, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            try
-            {
-                // There is always a chunk: the last one has the answer, and an answer that lacks is an exception.
-                await pieces.MoveNextAsync().ConfigureAwait(false);
-                return pieces;
-            }
-            catch (QwenRequestException exception) when (attempt.TryNext(exception))
-            {
-                await PauseAsync(attempt.Pause, attempt.Call, attempt.Facts, options, deadline, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private async Task<ChatAnswer> AttemptAsync(ChatAttempt attempt, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
-    {
-        var call = attempt.NextCall(stream: false);
-        if (attempt.IsStreamed)
-        {
-            using var wire = await OpenAsync(call, attempt.Facts, options, deadline, cancellationToken).ConfigureAwait(false);
-            return await attempt.CollectAsync(wire, deadline, cancellationToken).ConfigureAwait(false);
-        }
-
-        var answer = await SendAsync(call, attempt.Facts, options, connector.CompleteChatAsync, deadline, cancellationToken).ConfigureAwait(false);
-        return await attempt.ReadAsync(answer, deadline, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async IAsyncEnumerable<ChatDelta> PiecesAsync(
-        ChatAttempt attempt, CallOptions options, CancellationToken deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var call = attempt.NextCall(stream: true);
-        using var wire = await OpenAsync(call, attempt.Facts, options, deadline, cancellationToken).ConfigureAwait(false);
-        await foreach (var delta in attempt.ReadStream(wire).ReadAsync(deadline, cancellationToken).ConfigureAwait(false))
-            yield return delta;
-    }
-
-    private async Task<WireStream> OpenAsync(
-        WireCall call, ServiceFailure facts, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
-        var wire = await GuardAsync(
-            () => connector.StreamChatAsync(call, either.Token), call, facts, options, deadline, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            ThrowIfRefused(wire.Head, call, facts);
-            return wire;
-        }
-        catch
-        {
-            wire.Dispose();
-            throw;
-        }
-    }
-
-    private async Task<WireAnswer> SendAsync(
-        WireCall call,
-        ServiceFailure facts,
-        CallOptions options,
-        Func<WireCall, CancellationToken, Task<WireAnswer>> send,
-        CancellationToken deadline,
-        CancellationToken cancellationToken)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
-        var answer = await GuardAsync(() => send(call, either.Token), call, facts, options, deadline, cancellationToken).ConfigureAwait(false);
-        ThrowIfRefused(answer, call, facts);
-        return answer;
-    }
-
-    private async Task PauseAsync(
-        TimeSpan pause, WireCall call, ServiceFailure facts, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
-    {
-        if (pause == TimeSpan.Zero)
-            return;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
-        await GuardAsync(PassAsync, call, facts, options, deadline, cancellationToken).ConfigureAwait(false);
-
-        async Task<bool> PassAsync()
-        {
-            await Task.Delay(pause, time, either.Token).ConfigureAwait(false);
-            return true;
-        }
-    }
-
-    private static async Task<T> GuardAsync<T>(
-        Func<Task<T>> send, WireCall call, ServiceFailure facts, CallOptions options, CancellationToken deadline, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await send().ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not QwenException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var f = facts with { Attempts = call.AllAttempts };
-            throw deadline.IsCancellationRequested
-                ? QwenErrors.RequestTimedOut(f with { Cause = NetworkFailures.Shown(exception) }, options.Timeout)
-                : NetworkFailures.FromException(f, exception);
-        }
-    }
-
-    private void ThrowIfRefused(WireAnswer answer, WireCall call, ServiceFailure facts)
-    {
-        if (answer.Status is < 200 or >= 300)
-            throw FailureClassifier.FromAnswer(facts with { Attempts = call.AllAttempts }, answer, time);
+        var limit = ReceiveLimits.ModelList(call.Options.MaximumAnswer);
+        var body = new BufferedResponse(response, await BodyReader.ReadAsync(response.Content, limit, call.Deadline.Token).ConfigureAwait(false));
+        var models = new List<ModelInfo>();
+        foreach (var model in AnswerReader.ReadModels(body, call))
+            models.Add(new ModelInfo(model.Id, model.OwnedBy, UnixTime.Read(model.Created), call.Context.Provider!));
+        response.Dispose();
+        return models;
     }
 }

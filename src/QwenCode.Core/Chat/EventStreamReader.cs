@@ -1,4 +1,5 @@
 using QwenCode.Errors;
+using QwenCode.Http;
 using QwenCode.Receiving;
 
 namespace QwenCode.Chat;
@@ -24,7 +25,7 @@ internal sealed class EventStreamReader(Stream stream, int limit = ReceiveLimits
     private int _dataLength;
 
     /// <summary>Whether a whole body is an event stream, by its media type or its beginning.</summary>
-    public static bool HoldsEvents(WireAnswer answer)
+    public static bool HoldsEvents(BufferedResponse answer)
     {
         var begin = answer.Json.Span.TrimStart("\r\n"u8);
         return answer.ContentType.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase)

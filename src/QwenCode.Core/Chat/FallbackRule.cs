@@ -3,10 +3,6 @@ namespace QwenCode.Chat;
 /// <summary>When another variant of a failed request is worth an attempt.</summary>
 internal static class FallbackRule
 {
-    /// <summary>Whether another model may serve: this one is limited, overloaded, or unknown.</summary>
-    public static bool AllowsOtherModel(QwenRequestException exception) =>
-        exception.ErrorId is "RateLimited" or "ServiceUnavailable" or "ModelNotFound";
-
     /// <summary>Whether the service rejected the form <c>json_schema</c>, and may support <c>json_object</c>.</summary>
     public static bool RefusesSchema(QwenRequestException exception, ChatRequest request) =>
         request is { Schema: not null, SchemaInPrompt: false } && IsRefusal(exception) && Says(exception, "response_format", "json_schema");

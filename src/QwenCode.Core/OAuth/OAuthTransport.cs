@@ -48,9 +48,10 @@ internal sealed class OAuthTransport(HttpClient http, TimeProvider time)
     {
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var ending = body.ConfigureAwait(false);
-        return response.IsSuccessStatusCode
+        var received = response.IsSuccessStatusCode
             ? await BodyReader.ReadAsync(body, ReceiveLimits.Login, cancellationToken).ConfigureAwait(false)
             : await BodyReader.ReadErrorAsync(body, cancellationToken).ConfigureAwait(false);
+        return received.Bytes;
     }
 
     private static HttpRequestMessage Request(Uri endpoint, IReadOnlyList<(string Name, string Value)> form, string? requestId)

@@ -11,18 +11,18 @@ internal static class BodyReader
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ResponseTooLargeException">It is larger than <paramref name="limit"/>.</exception>
     /// <exception cref="InvalidDataException">It cannot be decompressed.</exception>
-    public static Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, int limit, CancellationToken cancellationToken) =>
+    public static Task<ReceivedBody> ReadAsync(Stream body, int limit, CancellationToken cancellationToken) =>
         ReadAsync(body, limit, isError: false, cancellationToken);
 
     /// <summary>The body of an error, or its beginning: one that is too large, corrupt or incomplete only lacks text.</summary>
     /// <param name="body">The body, decompressed.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public static Task<ReadOnlyMemory<byte>> ReadErrorAsync(Stream body, CancellationToken cancellationToken) =>
+    public static Task<ReceivedBody> ReadErrorAsync(Stream body, CancellationToken cancellationToken) =>
         ReadAsync(body, ReceiveLimits.Error, isError: true, cancellationToken);
 
     // A failed read may still write to its buffer, so the buffer is left to the garbage collector.
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, int limit, bool isError, CancellationToken cancellationToken)
+    private static async Task<ReceivedBody> ReadAsync(Stream body, int limit, bool isError, CancellationToken cancellationToken)
     {
         var buffer = ArrivalBuffer.Begin();
         var length = 0;
@@ -34,16 +34,16 @@ internal static class BodyReader
                     buffer = ArrivalBuffer.Grow(buffer, limit);
                 var read = await body.ReadAsync(buffer.AsMemory(length, Math.Min(buffer.Length, limit) - length), cancellationToken).ConfigureAwait(false);
                 if (read == 0)
-                    return ArrivalBuffer.End(buffer, length);
+                    return new ReceivedBody(ArrivalBuffer.End(buffer, length));
                 length += read;
             }
 
             if (isError || await body.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) == 0)
-                return ArrivalBuffer.End(buffer, length);
+                return new ReceivedBody(ArrivalBuffer.End(buffer, length));
         }
         catch (Exception) when (isError && !cancellationToken.IsCancellationRequested)
         {
-            return buffer.AsMemory(0, length);
+            return new ReceivedBody(buffer.AsMemory(0, length));
         }
         catch (Exception exception) when (exception is not (IOException or HttpRequestException or OperationCanceledException))
         {

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Text.Json;
 using QwenCode.Chat;
 using QwenCode.Completion;
+using QwenCode.Http;
 using QwenCode.Pipeline;
 using QwenCode.Session;
 
@@ -87,13 +88,13 @@ public abstract class ChatCommand : QwenCommand
     [Parameter]
     [RefuseBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
-    public int TimeoutSec { get; set; } = (int)Chat.CallOptions.DefaultTimeout.TotalSeconds;
+    public int TimeoutSec { get; set; } = (int)Http.CallOptions.DefaultTimeout.TotalSeconds;
 
     /// <summary>Maximum number of seconds between two chunks of a stream. Defaults to 120; 0 sets no limit.</summary>
     [Parameter]
     [RefuseBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
-    public int IdleTimeoutSec { get; set; } = (int)Chat.CallOptions.DefaultIdleTimeout.TotalSeconds;
+    public int IdleTimeoutSec { get; set; } = (int)Http.CallOptions.DefaultIdleTimeout.TotalSeconds;
 
     /// <summary>Maximum number of retries after a transient failure. Defaults to 3.</summary>
     [Parameter]
@@ -115,7 +116,7 @@ public abstract class ChatCommand : QwenCommand
     public AuthContext? AuthContext { get; set; }
 
     /// <summary>The request for a conversation whose last message is the prompt.</summary>
-    private protected ChatRequest Request(Conversation conversation)
+    private protected ChatRequest Request(Conversation conversation, JsonElement? schema)
     {
         if (ExtraBody is not null)
             _extraBody ??= JsonBody.From(ExtraBody, nameof(ExtraBody));
@@ -133,6 +134,7 @@ public abstract class ChatCommand : QwenCommand
             ThinkingBudget = ThinkingBudget,
             ReasoningEffort = ReasoningEffort,
             IncludeReasoning = IncludeReasoning,
+            Schema = schema,
             ExtraBody = _extraBody,
         };
     }

@@ -212,8 +212,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
             var begun = SystemPrompt is null ? conversation : conversation.WithSystem(SystemPrompt);
             var whole = begun.Add(asked);
             InputLimits.Ensure(whole);
-            var request = Request(whole) with { Schema = _schema?.Json };
-            _writer!.Ask(_service ??= ChatService, request, RequestContext, Options(), subject);
+            _writer!.Ask(_service ??= ChatService, Request(whole, _schema?.Json), RequestContext, Options(), subject);
         },
         subject);
 

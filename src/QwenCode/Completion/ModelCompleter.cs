@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using QwenCode.Authentication;
-using QwenCode.Chat;
+using QwenCode.Http;
 using QwenCode.Loading;
 using QwenCode.Session;
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using QwenCode.Chat;
 using QwenCode.Entra;
 using QwenCode.Environment;
+using QwenCode.Http;
 using QwenCode.OAuth;
 
 namespace QwenCode.Loading;
@@ -12,18 +13,18 @@ internal static class ConnectorLoader
     private const string AssemblyName = "QwenCode.Connectors";
 
     private static readonly Lazy<Assembly> Connectors = new(Load);
-    private static readonly Lazy<IConnector> Connector = new(() => Create<IConnector>("OpenAIConnector"));
-    private static readonly Lazy<Task> Preparation = new(() => Task.WhenAll(Task.Run(() => Connector.Value), Task.Run(FirstUse.Prepare)));
+    private static readonly Lazy<ISender> Sender = new(() => Create<ISender>("OpenAISender"));
+    private static readonly Lazy<Task> Preparation = new(() => Task.WhenAll(Task.Run(() => Sender.Value), Task.Run(FirstUse.PrepareAsync)));
     private static readonly Lazy<IQrCode> QrCodes = new(() => Create<IQrCode>("QrCode"));
     private static readonly Lazy<IEntraLogin> Entra = new(() => Create<IEntraLogin>("EntraLogin"));
     private static readonly Lazy<IDotNetEnvReader> EnvReader = new(() => Create<IDotNetEnvReader>("DotNetEnvReader"));
 
     /// <summary>The chat service over the OpenAI SDK.</summary>
-    public static ChatService ChatService => new(Connector.Value, TimeProvider.System);
+    public static ChatService ChatService => new(Sender.Value, TimeProvider.System);
 
     /// <summary>The same, which shows bodies.</summary>
     /// <param name="trace">Called with each body, from any thread.</param>
-    public static ChatService Traced(Action<string> trace) => new(new TracingConnector(Connector.Value, trace), TimeProvider.System);
+    public static ChatService Traced(Action<string> trace) => new(Sender.Value, TimeProvider.System, trace);
 
     /// <summary>Begins to load what a chat will need, on another thread, while the command still looks at its input and the environment.</summary>
     public static void Prepare() => _ = Preparation.Value;

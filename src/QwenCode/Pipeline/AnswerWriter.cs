@@ -1,4 +1,5 @@
 using QwenCode.Chat;
+using QwenCode.Http;
 using QwenCode.Showing;
 
 namespace QwenCode.Pipeline;

@@ -3,6 +3,7 @@ using QwenCode.Authentication;
 using QwenCode.Chat;
 using QwenCode.Environment;
 using QwenCode.Errors;
+using QwenCode.Http;
 using QwenCode.Loading;
 using QwenCode.Receiving;
 using QwenCode.Secrets;

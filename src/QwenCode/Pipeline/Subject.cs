@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using QwenCode.Chat;
+using QwenCode.Http;
 
 namespace QwenCode.Pipeline;
 

@@ -1,7 +1,7 @@
 using QwenCode.Authentication;
-using QwenCode.Chat;
 using QwenCode.Entra;
 using QwenCode.Errors;
+using QwenCode.Http;
 using QwenCode.Loading;
 using QwenCode.Pipeline;
 using QwenCode.Showing;

@@ -1,8 +1,8 @@
 using System.Net;
 using QwenCode.Authentication;
-using QwenCode.Chat;
 using QwenCode.Environment;
 using QwenCode.Errors;
+using QwenCode.Http;
 using QwenCode.Loading;
 using QwenCode.OAuth;
 using QwenCode.Pipeline;

@@ -47,7 +47,7 @@ public sealed class AnswerReaderTests
     [InlineData("data: {}\n\n", "text/event-stream", "the response (text/event-stream) is not")]
     public void What_is_no_answer_is_a_violation_of_the_protocol(string body, string contentType, string words)
     {
-        var exception = Should.Throw<QwenRequestException>(() => AnswerReader.ReadCompletion(Answers.Of(200, body, contentType), Answers.Facts));
+        var exception = Should.Throw<QwenRequestException>(() => AnswerReader.ReadCompletion(Answers.Of(200, body, contentType), Answers.Call));
 
         exception.ErrorId.ShouldBe("ProtocolViolation");
         exception.Message.ShouldContain(words);
@@ -95,7 +95,7 @@ public sealed class AnswerReaderTests
     {
         var answer = Answers.Of(200, """{"error":{"message":"odd"}}""", "application/json", ("x-request-id", "r-9"));
 
-        var exception = Should.Throw<QwenRequestException>(() => AnswerReader.ReadCompletion(answer, Answers.Facts));
+        var exception = Should.Throw<QwenRequestException>(() => AnswerReader.ReadCompletion(answer, Answers.Call));
 
         (exception.StatusCode, exception.RequestId).ShouldBe((200, "r-9"));
     }
@@ -123,7 +123,7 @@ public sealed class AnswerReaderTests
     public void What_is_no_list_of_models_is_a_violation_of_the_protocol(string body) =>
         Should.Throw<QwenRequestException>(() => Models(body)).ErrorId.ShouldBe("ProtocolViolation");
 
-    private static Completion Read(string body) => AnswerReader.ReadCompletion(Answers.Of(200, body), Answers.Facts);
+    private static Completion Read(string body) => AnswerReader.ReadCompletion(Answers.Of(200, body), Answers.Call);
 
     [Theory]
     [InlineData("9223372036854775807", "9223372036854775807", "null", long.MaxValue, long.MaxValue, long.MaxValue)]
@@ -151,10 +151,10 @@ public sealed class AnswerReaderTests
         var longest = new string('x', ReceiveLimits.Name);
 
         Models($$"""{"data":[{"id":"{{longest}}x"},{"id":"{{longest}}","owned_by":"{{longest}}x"},{"id":"a"}]}""").ShouldBe([longest, "a"]);
-        AnswerReader.ReadModels(Answers.Of(200, $$"""{"data":[{"id":"a","owned_by":"{{longest}}x"}]}"""), Answers.Facts).ShouldHaveSingleItem().OwnedBy.ShouldBeNull();
+        AnswerReader.ReadModels(Answers.Of(200, $$"""{"data":[{"id":"a","owned_by":"{{longest}}x"}]}"""), Answers.Call).ShouldHaveSingleItem().OwnedBy.ShouldBeNull();
     }
 
     private static string TextOf(string body) => Read(body).Text;
 
-    private static List<string> Models(string body) => [.. AnswerReader.ReadModels(Answers.Of(200, body), Answers.Facts).Select(m => m.Id)];
+    private static List<string> Models(string body) => [.. AnswerReader.ReadModels(Answers.Of(200, body), Answers.Call).Select(m => m.Id)];
 }

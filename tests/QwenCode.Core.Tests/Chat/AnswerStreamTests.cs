@@ -1,6 +1,7 @@
 using System.Text;
 using QwenCode.Authentication;
 using QwenCode.Chat;
+using QwenCode.Http;
 using QwenCode.Receiving;
 using QwenCode.Testing;
 
@@ -116,11 +117,11 @@ public sealed class AnswerStreamTests
 
     private async Task<ChatAnswer> ReadAsync(Stream body, int limit = ReceiveLimits.DefaultAnswer)
     {
-        var head = Answers.Of(200, "", "text/event-stream");
-        using var wire = new WireStream(head, body, static () => { });
-        var stream = new AnswerStream(wire, Builder(), Answers.Facts, new CallOptions { MaximumAnswer = limit }, _time, _time.GetTimestamp(), static () => 1);
+        var response = Answers.Response(200, "text/event-stream");
+        var call = Answers.CallOf(new CallOptions { MaximumAnswer = limit }, _time);
+        var stream = new AnswerStream(response, body, Builder(), call, _time, _time.GetTimestamp());
         ChatAnswer? answer = null;
-        await foreach (var delta in stream.ReadAsync(CancellationToken.None, TestContext.Current.CancellationToken))
+        await foreach (var delta in stream.ReadAsync())
             answer = delta.Answer;
         return answer!;
     }

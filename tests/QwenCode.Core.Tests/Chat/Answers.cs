@@ -1,22 +1,42 @@
 using System.Text;
-using QwenCode.Chat;
+using QwenCode.Authentication;
+using QwenCode.Catalogue;
 using QwenCode.Errors;
+using QwenCode.Http;
 
 namespace QwenCode.Core.Tests.Chat;
 
-/// <summary>Answers of a service and the facts around them, as a connector would bring them.</summary>
+/// <summary>Answers of a service and the facts around them, as a sender would bring them.</summary>
 internal static class Answers
 {
-    public static readonly ServiceFailure Facts = new()
+    public static readonly ServiceCall Call = CallOf(new CallOptions(), TimeProvider.System);
+
+    public static ServiceFailure Facts => Call.Facts;
+
+    public static BufferedResponse Of(int status, string body, string contentType = "application/json", params (string Name, string Value)[] headers) =>
+        Of(status, Encoding.UTF8.GetBytes(body), contentType, headers);
+
+    public static BufferedResponse Of(int status, ReadOnlyMemory<byte> body, string contentType = "application/json", params (string Name, string Value)[] headers) =>
+        new(Response(status, contentType, headers), body);
+
+    public static BufferedResponse WithHeader(int status, string name, string value) => Of(status, "{}", "application/json", (name, value));
+
+    public static FakeResponse Response(int status, string contentType = "application/json", params (string Name, string Value)[] headers) =>
+        new(status, [.. headers, ("Content-Type", contentType)]);
+
+    /// <summary>A request that was sent once.</summary>
+    public static ServiceCall CallOf(CallOptions options, TimeProvider time)
     {
-        Endpoint = "https://h/v1/chat/completions", Model = "m", KeySource = "the test", Attempts = 1,
-    };
-
-    public static WireAnswer Of(int status, string body, string contentType = "application/json", params (string Name, string Value)[] headers) => new(
-        status,
-        contentType,
-        Encoding.UTF8.GetBytes(body),
-        name => headers.FirstOrDefault(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value);
-
-    public static WireAnswer WithHeader(int status, string name, string value) => Of(status, "{}", "application/json", (name, value));
+        var context = new AuthContext(new RequestLog(time))
+        {
+            Method = AuthMethod.ApiKey,
+            Provider = Providers.CustomName,
+            ProviderInfo = Providers.Of(new Uri("https://h/v1")),
+            Endpoint = new Uri("https://h/v1"),
+            KeySource = "the test",
+        };
+        var call = new ServiceCall(context, options, new Deadline(Timeout.InfiniteTimeSpan, time, CancellationToken.None), "POST", "chat/completions") { Model = "m" };
+        call.BeginAttempt();
+        return call;
+    }
 }

@@ -5,5 +5,5 @@ namespace QwenCode.Core.Tests.Chat;
 public sealed class FirstUseTests
 {
     [Fact]
-    public void What_is_prepared_is_the_way_of_a_real_answer() => FirstUse.Prepare().ShouldBe("a");
+    public async Task What_is_prepared_is_the_way_of_a_real_answer() => (await FirstUse.PrepareAsync()).ShouldBe("a");
 }

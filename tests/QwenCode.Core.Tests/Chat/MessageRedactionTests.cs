@@ -1,6 +1,6 @@
 using System.Text;
-using QwenCode.Chat;
 using QwenCode.Errors;
+using QwenCode.Http;
 using QwenCode.Secrets;
 using QwenCode.Testing;
 

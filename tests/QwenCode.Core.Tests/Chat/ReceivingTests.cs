@@ -2,6 +2,7 @@ using System.Text;
 using QwenCode.Chat;
 using QwenCode.Core.Tests.Receiving;
 using QwenCode.Errors;
+using QwenCode.Http;
 using QwenCode.Receiving;
 
 namespace QwenCode.Core.Tests.Chat;
@@ -47,7 +48,7 @@ public sealed class ReceivingTests
     {
         byte[] body = [.. """{"error":{"code":"insufficient_quota","message":"""u8, (byte)'"', 0xC4, 0xE3, 0xBA, 0xC3, .. " x\"}}"u8];
 
-        var error = ServiceErrorReader.Read(Answers.Of(429, "") with { Body = body });
+        var error = ServiceErrorReader.Read(Answers.Of(429, body));
 
         error.SpeaksOfQuota.ShouldBeTrue();
         error.Message.ShouldEndWith(" x");
@@ -127,7 +128,7 @@ public sealed class ReceivingTests
     public void A_content_type_is_cut_and_cleaned()
     {
         var exception = Should.Throw<QwenRequestException>(
-            () => AnswerReader.ReadCompletion(Answers.Of(200, "no JSON", $"text/\u001b[2J{new string('x', 60_000)}"), Answers.Facts));
+            () => AnswerReader.ReadCompletion(Answers.Of(200, "no JSON", $"text/\u001b[2J{new string('x', 60_000)}"), Answers.Call));
 
         exception.Message.Length.ShouldBeLessThan(1200);
         exception.Message.ShouldNotContain("\u001b");
@@ -173,7 +174,7 @@ public sealed class ReceivingTests
     private static string TextOf(byte[] body)
     {
         var choice = new ChoiceBuilder();
-        choice.Take(AnswerReader.ReadCompletion(Answers.Of(200, "") with { Body = body }, Answers.Facts).First!);
+        choice.Take(AnswerReader.ReadCompletion(Answers.Of(200, body), Answers.Call).First!);
         choice.End();
         return choice.Text;
     }

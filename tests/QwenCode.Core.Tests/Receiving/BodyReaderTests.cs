@@ -19,7 +19,7 @@ public sealed class BodyReaderTests
         new Random(1).NextBytes(bytes);
         using var body = new PiecewiseStream(bytes, Enumerable.Repeat(1000, 20));
 
-        (await BodyReader.ReadAsync(body, size, Cancellation)).ToArray().ShouldBe(bytes);
+        (await BodyReader.ReadAsync(body, size, Cancellation)).Bytes.ToArray().ShouldBe(bytes);
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class BodyReaderTests
     {
         using var body = new EndlessStream((byte)'x');
 
-        (await BodyReader.ReadErrorAsync(body, Cancellation)).Length.ShouldBe(ReceiveLimits.Error);
+        (await BodyReader.ReadErrorAsync(body, Cancellation)).Bytes.Length.ShouldBe(ReceiveLimits.Error);
         body.Given.ShouldBeLessThanOrEqualTo(ReceiveLimits.Error + 1);
     }
 
@@ -62,7 +62,7 @@ public sealed class BodyReaderTests
         {
             using var body = new BreakingStream("words"u8.ToArray(), failure);
 
-            (await BodyReader.ReadErrorAsync(body, Cancellation)).ToArray().ShouldBe("words"u8.ToArray());
+            (await BodyReader.ReadErrorAsync(body, Cancellation)).Bytes.ToArray().ShouldBe("words"u8.ToArray());
         }
     }
 

@@ -1,6 +1,6 @@
 using QwenCode.Receiving;
 
-namespace QwenCode.Chat;
+namespace QwenCode.Http;
 
 /// <summary>How a request is carried out, apart from its content.</summary>
 internal sealed record CallOptions

@@ -1,4 +1,4 @@
-namespace QwenCode.Chat;
+namespace QwenCode.Http;
 
 /// <summary>What a request can be doing.</summary>
 internal enum RequestStep

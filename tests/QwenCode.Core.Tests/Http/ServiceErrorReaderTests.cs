@@ -1,7 +1,8 @@
 using System.Text.Json;
-using QwenCode.Chat;
+using QwenCode.Core.Tests.Chat;
+using QwenCode.Http;
 
-namespace QwenCode.Core.Tests.Chat;
+namespace QwenCode.Core.Tests.Http;
 
 public sealed class ServiceErrorReaderTests
 {

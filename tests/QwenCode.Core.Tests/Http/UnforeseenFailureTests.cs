@@ -2,12 +2,13 @@ using QwenCode.Authentication;
 using QwenCode.Catalogue;
 using QwenCode.Chat;
 using QwenCode.Errors;
+using QwenCode.Http;
 using QwenCode.Secrets;
 using QwenCode.Testing;
 
-namespace QwenCode.Core.Tests.Chat;
+namespace QwenCode.Core.Tests.Http;
 
-/// <summary>What a connector throws that nobody has foreseen.</summary>
+/// <summary>What a sender throws that nobody has foreseen.</summary>
 public sealed class UnforeseenFailureTests
 {
     private const string Key = "sk-canary-0123456789abcdef";
@@ -28,7 +29,7 @@ public sealed class UnforeseenFailureTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Whatever_a_connector_throws_is_an_error_of_the_module(Type failure, string errorId)
+    public async Task Whatever_a_sender_throws_is_an_error_of_the_module(Type failure, string errorId)
     {
         var exception = (Exception)Activator.CreateInstance(failure, "what happened")!;
 
@@ -50,10 +51,10 @@ public sealed class UnforeseenFailureTests
     }
 
     [Fact]
-    public async Task A_wish_to_end_stays_one_whatever_the_connector_makes_of_it()
+    public async Task A_wish_to_end_stays_one_whatever_the_sender_makes_of_it()
     {
         using var cancelled = new CancellationTokenSource();
-        var service = new ChatService(new FailingConnector(() =>
+        var service = new ChatService(new FailingSender(() =>
         {
             cancelled.Cancel();
             return new IOException("Operation canceled");
@@ -88,7 +89,7 @@ public sealed class UnforeseenFailureTests
 
     private static async Task<(QwenRequestException Whole, QwenRequestException Streamed, QwenRequestException Models)> FailAsync(Exception exception)
     {
-        var service = new ChatService(new FailingConnector(() => exception), new ManualTimeProvider());
+        var service = new ChatService(new FailingSender(() => exception), new ManualTimeProvider());
         var options = new CallOptions();
         return (
             await Should.ThrowAsync<QwenRequestException>(() => service.AskAsync(Request, Context, options, Cancellation)),
@@ -96,18 +97,8 @@ public sealed class UnforeseenFailureTests
             await Should.ThrowAsync<QwenRequestException>(() => service.ListModelsAsync(Context, options, Cancellation)));
     }
 
-    private sealed class FailingConnector(Func<Exception> failure) : IConnector
+    private sealed class FailingSender(Func<Exception> failure) : ISender
     {
-        public Task<WireAnswer> CompleteChatAsync(WireCall call, CancellationToken cancellationToken) => Fail<WireAnswer>(call);
-
-        public Task<WireStream> StreamChatAsync(WireCall call, CancellationToken cancellationToken) => Fail<WireStream>(call);
-
-        public Task<WireAnswer> ListModelsAsync(WireCall call, CancellationToken cancellationToken) => Fail<WireAnswer>(call);
-
-        private Task<T> Fail<T>(WireCall call)
-        {
-            call.Sent = new Secret(Key);
-            return Task.FromException<T>(failure());
-        }
+        public Task<ServiceResponse> SendAsync(ServiceRequest request, CancellationToken cancellationToken) => Task.FromException<ServiceResponse>(failure());
     }
 }

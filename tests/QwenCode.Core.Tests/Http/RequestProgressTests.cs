@@ -1,7 +1,7 @@
-using QwenCode.Chat;
+using QwenCode.Http;
 using QwenCode.Testing;
 
-namespace QwenCode.Core.Tests.Chat;
+namespace QwenCode.Core.Tests.Http;
 
 /// <summary>When progress is shown, and what it then says.</summary>
 public sealed class RequestProgressTests

@@ -1,4 +1,4 @@
-namespace QwenCode.Chat;
+namespace QwenCode.Http;
 
 /// <summary>A stream that keeps the beginning of what is read from it.</summary>
 /// <param name="stream">What is read.</param>

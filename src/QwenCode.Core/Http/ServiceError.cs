@@ -1,4 +1,4 @@
-namespace QwenCode.Chat;
+namespace QwenCode.Http;
 
 /// <summary>What a service said about a failure.</summary>
 /// <param name="Code">Its code or type, as far as it gave one.</param>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using QwenCode.Receiving;
 using QwenCode.Showing;
 
-namespace QwenCode.Chat;
+namespace QwenCode.Http;
 
 /// <summary>Reads the formats in which services report an error: OpenAI's, DashScope's, plain text, a web page.</summary>
 internal static class ServiceErrorReader
@@ -14,10 +14,10 @@ internal static class ServiceErrorReader
     private const int MostLevels = 8;
 
     /// <summary>Whether the token was rejected: HTTP 401, or 403 with words about it.</summary>
-    public static bool RefusesToken(WireAnswer answer) => answer.Status == 401 || (answer.Status == 403 && Read(answer).SpeaksOfKey);
+    public static bool RefusesToken(BufferedResponse answer) => answer.Status == 401 || (answer.Status == 403 && Read(answer).SpeaksOfKey);
 
     /// <summary>The error in <paramref name="answer"/>; its message is empty if there is none.</summary>
-    public static ServiceError Read(WireAnswer answer)
+    public static ServiceError Read(BufferedResponse answer)
     {
         var header = RequestIdOf(answer);
         try
@@ -35,23 +35,8 @@ internal static class ServiceErrorReader
         }
     }
 
-    /// <summary>The error that a response with a success status reports; <see langword="null"/> if it reports none.</summary>
-    /// <param name="completion">The completion, or one chunk of it.</param>
-    /// <param name="answer">The response that it was read from.</param>
-    public static ServiceError? ErrorIn(Completion completion, WireAnswer answer)
-    {
-        if (!completion.MayBeError)
-            return null;
-
-        // DashScope's own errors have no such member: they have code and message instead of choices.
-        var error = Read(answer);
-        if (completion.HasError || error is { Code.Length: > 0, Message.Length: > 0 })
-            return error;
-        return completion.FinishReason == Completion.FailedReason ? new ServiceError("server_error", $"finish reason {Completion.FailedReason}", null) : null;
-    }
-
     /// <summary>The service's id of the request, as a header gives it.</summary>
-    public static string? RequestIdOf(WireAnswer answer) => ShortenId(answer.Header("x-request-id"));
+    public static string? RequestIdOf(BufferedResponse answer) => ShortenId(answer.Header("x-request-id"));
 
     /// <summary>A service's words in one line, truncated if they are long.</summary>
     public static string Shorten(string text) => ForeignText.Words(text, MostCharacters);
@@ -60,7 +45,7 @@ internal static class ServiceErrorReader
     public static ServiceError Read(JsonElement element) => Read(element, MostLevels);
 
     /// <summary>A body in a few words: its text, or what kind of page it is.</summary>
-    public static string Summarize(WireAnswer answer)
+    public static string Summarize(BufferedResponse answer)
     {
         if (answer.Body.IsEmpty)
             return "";

@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
-namespace QwenCode.Chat;
+namespace QwenCode.Http;
 
 /// <summary>Decides whether a failed request is sent again, and when.</summary>
 /// <param name="maximumRetryCount">Maximum number of retries.</param>
 /// <param name="interval">The pause before the first retry; it doubles with each further one.</param>
-/// <param name="time">The clock that pauses go by.</param>
+/// <param name="time">The clock for dates.</param>
 internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimeProvider time)
 {
     /// <summary>The longest pause that a service may ask for; beyond it the request fails at once and says how long to wait.</summary>
@@ -18,16 +18,10 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
     /// <summary>The pause between attempts if none is specified: one second.</summary>
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>The clock that pauses go by.</summary>
-    public TimeProvider Time => time;
-
-    /// <summary>The maximum number of retries.</summary>
-    public int MaximumCount => maximumRetryCount;
-
     /// <summary>The pause before the next attempt, or <see langword="null"/> if the answer is final.</summary>
     /// <param name="attempts">How many times the request was sent.</param>
     /// <param name="answer">The response.</param>
-    public TimeSpan? DelayAfter(int attempts, WireAnswer answer)
+    public TimeSpan? DelayAfter(int attempts, BufferedResponse answer)
     {
         var worthwhile = answer.Status is 408 or 500 or 502 or 503 or 504 or 529
             || (answer.Status == 429 && !ServiceErrorReader.Read(answer).SpeaksOfQuota);
@@ -55,7 +49,7 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
         failure is { IsInAnswer: true, ErrorId: "RateLimited" or "ServiceUnavailable" } && attempts <= maximumRetryCount ? Backoff(attempts) : null;
 
     /// <summary>How long the service asks to wait: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds or as a date (RFC 9110, section 10.2.3).</summary>
-    public static TimeSpan? RetryAfter(WireAnswer answer, TimeProvider time)
+    public static TimeSpan? RetryAfter(BufferedResponse answer, TimeProvider time)
     {
         if (double.TryParse(answer.Header("retry-after-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds >= 0)
             return TimeSpan.FromMilliseconds(Math.Min(milliseconds, int.MaxValue));

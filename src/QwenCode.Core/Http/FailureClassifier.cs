@@ -1,7 +1,7 @@
 using QwenCode.Errors;
 using QwenCode.Showing;
 
-namespace QwenCode.Chat;
+namespace QwenCode.Http;
 
 /// <summary>Converts a service's responses to the module's errors.</summary>
 internal static class FailureClassifier
@@ -10,7 +10,7 @@ internal static class FailureClassifier
     /// <param name="facts">Endpoint, model, key source and attempts.</param>
     /// <param name="answer">The response.</param>
     /// <param name="time">The clock for dates in <c>Retry-After</c>.</param>
-    public static QwenRequestException FromAnswer(ServiceFailure facts, WireAnswer answer, TimeProvider time)
+    public static QwenRequestException FromAnswer(ServiceFailure facts, BufferedResponse answer, TimeProvider time)
     {
         var error = ServiceErrorReader.Read(answer);
         var f = facts with

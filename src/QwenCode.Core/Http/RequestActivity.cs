@@ -1,6 +1,6 @@
 using QwenCode.Showing;
 
-namespace QwenCode.Chat;
+namespace QwenCode.Http;
 
 /// <summary>Keeps what a request is doing, for progress. One thread at a time reports to it, and any other may read.</summary>
 /// <param name="time">The clock.</param>

@@ -1,11 +1,12 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.Json;
-using QwenCode.Chat;
+using QwenCode.Core.Tests.Chat;
 using QwenCode.Errors;
+using QwenCode.Http;
 using QwenCode.Testing;
 
-namespace QwenCode.Core.Tests.Chat;
+namespace QwenCode.Core.Tests.Http;
 
 public sealed class FailureClassifierTests
 {

@@ -1,6 +1,6 @@
 using QwenCode.Showing;
 
-namespace QwenCode.Chat;
+namespace QwenCode.Http;
 
 /// <summary>What a display of progress shows.</summary>
 /// <param name="Title">What goes on.</param>

@@ -1,9 +1,10 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-using QwenCode.Chat;
+using QwenCode.Core.Tests.Chat;
+using QwenCode.Http;
 using QwenCode.Testing;
 
-namespace QwenCode.Core.Tests.Chat;
+namespace QwenCode.Core.Tests.Http;
 
 public sealed class RetryRuleTests
 {

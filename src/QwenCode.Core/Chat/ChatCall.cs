@@ -1,0 +1,56 @@
+using QwenCode.Errors;
+using QwenCode.Http;
+
+namespace QwenCode.Chat;
+
+/// <summary>A chat request on its way, through the variants and models that are attempted until one answers.</summary>
+internal sealed class ChatCall
+{
+    /// <summary>Prepares a request.</summary>
+    /// <exception cref="QwenException">Nothing usable is configured, or no model is named.</exception>
+    public ChatCall(ChatRequest request, AuthContext context, CallOptions options, Deadline deadline, long start)
+    {
+        context.EnsureUsable();
+        Request = request;
+        Context = context;
+        Options = options;
+        Deadline = deadline;
+        Start = start;
+        Model = request.Model ?? context.ModelName
+            ?? throw QwenErrors.ModelRequired(context.Provider!, context.BaseUrl!.AbsoluteUri);
+        RequestedModel = context.ShownModel(Model);
+    }
+
+    /// <summary>The request, in the variant to send next.</summary>
+    public ChatRequest Request { get; set; }
+
+    /// <summary>The model to send it to next.</summary>
+    public string Model { get; set; }
+
+    /// <summary>The model that was asked for, as it can be shown.</summary>
+    public string RequestedModel { get; }
+
+    /// <summary>Where it goes, and with which credential.</summary>
+    public AuthContext Context { get; }
+
+    /// <summary>How it is carried out.</summary>
+    public CallOptions Options { get; }
+
+    /// <summary>When it ends.</summary>
+    public Deadline Deadline { get; }
+
+    /// <summary>When the first attempt began.</summary>
+    public long Start { get; }
+
+    /// <summary>Whether the answer is wanted chunk by chunk.</summary>
+    public bool Stream { get; init; }
+
+    /// <summary>Whether a stream is requested, because it is wanted or the service answers only so.</summary>
+    public bool IsStreamed => Stream || Request.StreamInside;
+
+    /// <summary>The variant that was sent last; <see langword="null"/> before the first.</summary>
+    public ServiceCall? Last { get; set; }
+
+    /// <summary>Reports that another variant or model is attempted.</summary>
+    public void ReportChange(QwenRequestException failure, string change) => Options.Log?.Invoke($"{failure.ErrorId}: {change}");
+}

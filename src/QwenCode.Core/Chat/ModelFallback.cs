@@ -1,0 +1,26 @@
+namespace QwenCode.Chat;
+
+/// <summary>Falls back to other models, in order, if one is limited, overloaded or unknown.</summary>
+/// <param name="inner">Sends the requests.</param>
+internal sealed class ModelFallback(IChatClient inner) : IChatClient
+{
+    /// <inheritdoc/>
+    public async Task<DeltaReader> OpenAsync(ChatCall call)
+    {
+        var models = call.Request.FallbackModels;
+        for (var next = 0; ; next++)
+        {
+            try
+            {
+                return await inner.OpenAsync(call).ConfigureAwait(false);
+            }
+            catch (QwenRequestException exception) when (next < models.Count && exception.ErrorId is "RateLimited" or "ServiceUnavailable" or "ModelNotFound")
+            {
+                call.ReportChange(exception, $"{call.Context.ShownModel(call.Model)} did not answer; falling back to {models[next]}.");
+            }
+
+            call.Model = models[next];
+            call.Request = call.Request with { StreamInside = false };
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using QwenCode.Errors;
+
+namespace QwenCode.Http;
+
+/// <summary>When a request ends with all its attempts: at its time limit, or when it is no longer wanted.</summary>
+internal sealed class Deadline : IDisposable
+{
+    private readonly TimeSpan _limit;
+    private readonly CancellationToken _wish;
+    private readonly CancellationTokenSource _source;
+    private readonly CancellationTokenRegistration _registration;
+
+    /// <summary>A deadline that runs from now on.</summary>
+    /// <param name="limit">The time limit.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Cancelled when the request is no longer wanted.</param>
+    public Deadline(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        _limit = limit;
+        _wish = cancellationToken;
+        _source = new CancellationTokenSource(limit, time);
+        _registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+    }
+
+    /// <summary>Cancelled in both cases.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>The error if the time limit has passed; <see langword="null"/> if it has not.</summary>
+    /// <exception cref="OperationCanceledException">The request is no longer wanted.</exception>
+    public QwenRequestException? Failure(ServiceFailure facts)
+    {
+        _wish.ThrowIfCancellationRequested();
+        return _source.IsCancellationRequested ? QwenErrors.RequestTimedOut(facts, _limit) : null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _registration.Dispose();
+        _source.Dispose();
+    }
+}

@@ -1,0 +1,23 @@
+namespace QwenCode.Http;
+
+/// <summary>What a service answers while it still answers. Disposing of it gives the connection back.</summary>
+internal abstract class ServiceResponse : IDisposable
+{
+    /// <summary>The HTTP status.</summary>
+    public abstract int Status { get; }
+
+    /// <summary>The body as it arrives, decompressed.</summary>
+    public abstract Stream Content { get; }
+
+    /// <summary>The body's media type; empty if none was given.</summary>
+    public string ContentType => Header("Content-Type") ?? "";
+
+    /// <summary>Whether the status is one of success.</summary>
+    public bool IsSuccess => Status is >= 200 and < 300;
+
+    /// <summary>Looks up a header; <see langword="null"/> if it is missing.</summary>
+    public abstract string? Header(string name);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}
