@@ -48,6 +48,7 @@ public sealed class StrangerTests
             "PATH", "LD_PRELOAD", "LD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "HTTPS_PROXY", "http_proxy", "NO_PROXY", "QWEN_HOME", "QWEN_STRICT_ENV", "QWEN_OAUTH_BASE_URL",
             "QWEN_OAUTH_CLIENT_ID", "QWEN_EXPORTED_ENV", "PSModulePath", "DOTNET_STARTUP_HOOKS", "NODE_OPTIONS", "BASH_ENV", "SSL_CERT_FILE", "HOME", "BROWSER", "GIT_SSH_COMMAND", "EDITOR", "TMPDIR",
             "MANPAGER", "SSLKEYLOGFILE", "npm_config_script_shell", "CARGO_BUILD_RUSTC_WRAPPER", "GOPROXY", "NODE_PATH", "SHELLOPTS", "PYTHONUSERBASE", "HOSTALIASES", "LESSOPEN", "GH_BROWSER", "COR_PROFILER",
+            "TAR_OPTIONS", "LESS", "LESSKEYIN", "VIMINIT", "RSYNC_RSH", "MAKEFILES", "GOCACHEPROG", "AWS_ENDPOINT_URL_S3", "PSExecutionPolicyPreference", "VIRTUAL_ENV", "CMAKE_TOOLCHAIN_FILE",
         ];
         using var pwsh = new PwshRun().With("QWEN_STRICT_ENV", "1");
         pwsh.Write("project/.env", string.Concat(names.Select(name => $"{name}=evil\n")) + "HARMLESS=yes\n");
