@@ -190,6 +190,23 @@ public sealed class StrangerTests
         server.Requests.ShouldHaveSingleItem().Body.ShouldContain("the text");
     }
 
+    [PwshTheory]
+    [InlineData(".")]
+    [InlineData("../project")]
+    [InlineData("")]
+    public async Task A_repository_is_not_the_home_of_the_user_when_HOME_is_not_absolute(string home)
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().With("OPENAI_API_KEY", Canary).With("QWEN_STRICT_ENV", "1").With("HOME", home);
+        pwsh.Write("project/.qwen/.env", $"OPENAI_BASE_URL={server.BaseUrl.AbsoluteUri}\nOPENAI_MODEL=m\n");
+        pwsh.Write("project/.qwen/settings.json", $$"""{ "security": { "auth": { "baseUrl": "{{server.BaseUrl.AbsoluteUri}}" } } }""");
+
+        var result = await pwsh.RunAsync("Invoke-QwenChat hi");
+
+        server.Requests.ShouldBeEmpty();
+        result.Errors.ReplaceLineEndings("").ShouldContain("was not sent to");
+    }
+
     [PwshFact]
     public async Task A_key_given_by_hand_is_not_moved_by_a_repository()
     {
