@@ -207,6 +207,30 @@ public sealed class StrangerTests
         result.Errors.ReplaceLineEndings("").ShouldContain("was not sent to");
     }
 
+    [PwshTheory]
+    [InlineData("OPENAI_BASE_URL=https://h.example/v1\nOPENAI_MODEL=$TOKEN_OF_MINE")]
+    [InlineData("OPENAI_BASE_URL=https://h.example/${TOKEN_OF_MINE}\nOPENAI_MODEL=m")]
+    [InlineData("OPENAI_BASE_URL=https://dashscope.aliyuncs.com/${TOKEN_OF_MINE}\nOPENAI_MODEL=m")]
+    public async Task An_exported_value_that_refers_to_a_variable_is_shown_as_its_reference(string file)
+    {
+        const string Secret = "hunter-of-mine";
+        using var pwsh = new PwshRun().With("TOKEN_OF_MINE", Secret);
+        pwsh.Write("project/.env", $"OPENAI_API_KEY=theirs\n{file}\n");
+
+        var result = await pwsh.RunAsync("""
+            $null = Get-QwenEnvSource -Syntax DotNetEnv -Export
+            Remove-Item .env
+            $context = Get-QwenAuth
+            $context | Format-List *
+            $context | ConvertTo-Json -Depth 5
+            "$($context.Sources)"
+            Invoke-QwenChat hi -Verbose
+            """);
+
+        (result.Output + result.Errors).ShouldNotContain(Secret);
+        result.Output.ShouldContain("${TOKEN_OF_MINE}");
+    }
+
     [PwshFact]
     public async Task A_key_given_by_hand_is_not_moved_by_a_repository()
     {
