@@ -93,7 +93,12 @@ internal sealed class ResolvedEnvironment
         return new SourcedValue(variable.Value, source) { Reference = variable.Reference };
     }
 
-    private SourcedValue? FromProcess(string name) => Input.Variable(name) is { } value && !string.IsNullOrWhiteSpace(value)
-        ? new SourcedValue(value, _exported.SourceOf(name, value))
-        : null;
+    private SourcedValue? FromProcess(string name)
+    {
+        if (Input.Variable(name) is not { } value || string.IsNullOrWhiteSpace(value))
+            return null;
+        var source = _exported.SourceOf(name, value);
+        var borrowed = source.References.Select(reference => $"${{{reference.Name}}}");
+        return new SourcedValue(value, source) { Reference = source.References.Count > 0 ? string.Concat(borrowed) : null };
+    }
 }

@@ -24,7 +24,8 @@ internal sealed record UserFolders(string Home, string QwenHome)
     {
         var home = System.Environment.GetFolderPath(
             System.Environment.SpecialFolder.UserProfile, System.Environment.SpecialFolderOption.DoNotVerify);
-        return FromHome(home, variable);
+        // A relative HOME would make the user's own files of those of any repository that the user enters.
+        return FromHome(Path.IsPathFullyQualified(home) ? home : Path.GetPathRoot(AppContext.BaseDirectory)!, variable);
     }
 
     /// <summary>The folders below <paramref name="home"/>; <c>QWEN_HOME</c> may begin with <c>~</c>.</summary>

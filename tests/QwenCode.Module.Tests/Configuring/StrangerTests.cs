@@ -48,6 +48,7 @@ public sealed class StrangerTests
             "PATH", "LD_PRELOAD", "LD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "HTTPS_PROXY", "http_proxy", "NO_PROXY", "QWEN_HOME", "QWEN_STRICT_ENV", "QWEN_OAUTH_BASE_URL",
             "QWEN_OAUTH_CLIENT_ID", "QWEN_EXPORTED_ENV", "PSModulePath", "DOTNET_STARTUP_HOOKS", "NODE_OPTIONS", "BASH_ENV", "SSL_CERT_FILE", "HOME", "BROWSER", "GIT_SSH_COMMAND", "EDITOR", "TMPDIR",
             "MANPAGER", "SSLKEYLOGFILE", "npm_config_script_shell", "CARGO_BUILD_RUSTC_WRAPPER", "GOPROXY", "NODE_PATH", "SHELLOPTS", "PYTHONUSERBASE", "HOSTALIASES", "LESSOPEN", "GH_BROWSER", "COR_PROFILER",
+            "TAR_OPTIONS", "LESS", "LESSKEYIN", "VIMINIT", "RSYNC_RSH", "MAKEFILES", "GOCACHEPROG", "AWS_ENDPOINT_URL_S3", "PSExecutionPolicyPreference", "VIRTUAL_ENV", "CMAKE_TOOLCHAIN_FILE",
         ];
         using var pwsh = new PwshRun().With("QWEN_STRICT_ENV", "1");
         pwsh.Write("project/.env", string.Concat(names.Select(name => $"{name}=evil\n")) + "HARMLESS=yes\n");
@@ -187,6 +188,47 @@ public sealed class StrangerTests
 
         result.Errors.ShouldBeEmpty();
         server.Requests.ShouldHaveSingleItem().Body.ShouldContain("the text");
+    }
+
+    [PwshTheory]
+    [InlineData(".")]
+    [InlineData("../project")]
+    [InlineData("")]
+    public async Task A_repository_is_not_the_home_of_the_user_when_HOME_is_not_absolute(string home)
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().With("OPENAI_API_KEY", Canary).With("QWEN_STRICT_ENV", "1").With("HOME", home);
+        pwsh.Write("project/.qwen/.env", $"OPENAI_BASE_URL={server.BaseUrl.AbsoluteUri}\nOPENAI_MODEL=m\n");
+        pwsh.Write("project/.qwen/settings.json", $$"""{ "security": { "auth": { "baseUrl": "{{server.BaseUrl.AbsoluteUri}}" } } }""");
+
+        var result = await pwsh.RunAsync("Invoke-QwenChat hi");
+
+        server.Requests.ShouldBeEmpty();
+        result.Errors.ReplaceLineEndings("").ShouldContain("was not sent to");
+    }
+
+    [PwshTheory]
+    [InlineData("OPENAI_BASE_URL=https://h.example/v1\nOPENAI_MODEL=$TOKEN_OF_MINE")]
+    [InlineData("OPENAI_BASE_URL=https://h.example/${TOKEN_OF_MINE}\nOPENAI_MODEL=m")]
+    [InlineData("OPENAI_BASE_URL=https://dashscope.aliyuncs.com/${TOKEN_OF_MINE}\nOPENAI_MODEL=m")]
+    public async Task An_exported_value_that_refers_to_a_variable_is_shown_as_its_reference(string file)
+    {
+        const string Secret = "hunter-of-mine";
+        using var pwsh = new PwshRun().With("TOKEN_OF_MINE", Secret);
+        pwsh.Write("project/.env", $"OPENAI_API_KEY=theirs\n{file}\n");
+
+        var result = await pwsh.RunAsync("""
+            $null = Get-QwenEnvSource -Syntax DotNetEnv -Export
+            Remove-Item .env
+            $context = Get-QwenAuth
+            $context | Format-List *
+            $context | ConvertTo-Json -Depth 5
+            "$($context.Sources)"
+            Invoke-QwenChat hi -Verbose
+            """);
+
+        (result.Output + result.Errors).ShouldNotContain(Secret);
+        result.Output.ShouldContain("${TOKEN_OF_MINE}");
     }
 
     [PwshFact]
