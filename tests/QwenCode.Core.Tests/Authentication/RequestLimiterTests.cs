@@ -85,5 +85,61 @@ public sealed class RequestLimiterTests
         await next.WaitAsync(Cancellation);
     }
 
-    private Task Acquire(RequestLimiter limiter, CancellationToken? cancellation = null) => limiter.AcquireAsync(_waits.Add, cancellation ?? Cancellation).AsTask();
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Those_behind_one_that_is_cancelled_move_up(int cancelled)
+    {
+        var limiter = new RequestLimiter(1, _time);
+        await Acquire(limiter);
+        using var cancellation = new CancellationTokenSource();
+        var waiting = Enumerable.Range(0, 3).Select(i => Acquire(limiter, i == cancelled ? cancellation.Token : Cancellation)).ToList();
+        _time.Advance(TimeSpan.FromSeconds(10));
+        _waits.Clear();
+
+        await cancellation.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => waiting[cancelled]);
+        waiting.RemoveAt(cancelled);
+        _waits.Select(wait => wait.TotalSeconds).ShouldBe(cancelled == 0 ? [50, 110] : [110]);
+        _time.Advance(TimeSpan.FromSeconds(50));
+        await waiting[0].WaitAsync(Cancellation);
+        waiting[1].IsCompleted.ShouldBeFalse();
+        _time.Advance(TimeSpan.FromSeconds(60));
+        await waiting[1].WaitAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_wish_that_was_there_before_takes_no_turn_either()
+    {
+        var limiter = new RequestLimiter(1, _time);
+        await Acquire(limiter);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Acquire(limiter, new CancellationToken(canceled: true)));
+        var next = Acquire(limiter);
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await next.WaitAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task Many_that_come_and_go_on_several_threads_lose_no_turn()
+    {
+        const int Limit = 10;
+        const int Count = 400;
+        var limiter = new RequestLimiter(Limit, _time);
+        using var cancellation = new CancellationTokenSource();
+        var waiting = new Task[Count];
+        Parallel.For(0, Count, i => waiting[i] = Acquire(limiter, i % 2 == 0 ? cancellation.Token : Cancellation, static _ => { }));
+
+        await cancellation.CancelAsync();
+        for (var minutes = 0; minutes < Count / 2 / Limit; minutes++)
+            _time.Advance(TimeSpan.FromMinutes(1));
+
+        await Task.WhenAll(waiting.Where((_, i) => i % 2 == 1)).WaitAsync(Cancellation);
+        waiting.Count(task => task.IsCompletedSuccessfully).ShouldBeLessThanOrEqualTo((Count / 2) + Limit);
+    }
+
+    private Task Acquire(RequestLimiter limiter, CancellationToken? cancellation = null, Action<TimeSpan>? onWait = null) =>
+        limiter.AcquireAsync(onWait ?? _waits.Add, cancellation ?? Cancellation).AsTask();
 }
