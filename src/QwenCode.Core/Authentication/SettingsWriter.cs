@@ -49,6 +49,6 @@ internal static class SettingsWriter
     {
         [0xFF, 0xFE, ..] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
         [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
-        _ => new UTF8Encoding(bytes is [0xEF, 0xBB, 0xBF, ..], throwOnInvalidBytes: true),
+        _ => new UTF8Encoding(ByteOrderMark.Begins(bytes), throwOnInvalidBytes: true),
     };
 }

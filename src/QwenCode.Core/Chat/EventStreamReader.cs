@@ -1,4 +1,5 @@
 using QwenCode.Errors;
+using QwenCode.Files;
 using QwenCode.Http;
 using QwenCode.Receiving;
 
@@ -131,7 +132,7 @@ internal sealed class EventStreamReader(Stream stream, int limit = ReceiveLimits
     {
         if (!_mayHaveMark)
             return true;
-        var mark = "\uFEFF"u8;
+        var mark = ByteOrderMark.Utf8;
         var arrived = _buffer.AsSpan(0, _end);
         if (arrived.Length < mark.Length && mark.StartsWith(arrived))
             return false;

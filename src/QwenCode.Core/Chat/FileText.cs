@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using QwenCode.Files;
 
 namespace QwenCode.Chat;
 
@@ -14,7 +15,7 @@ internal static class FileText
     /// </summary>
     public static string Decode(byte[] bytes)
     {
-        if (HasWideMark(bytes) || bytes is [0xEF, 0xBB, 0xBF, ..])
+        if (HasWideMark(bytes) || ByteOrderMark.Begins(bytes))
         {
             using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
             return reader.ReadToEnd();

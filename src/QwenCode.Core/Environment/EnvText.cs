@@ -1,4 +1,5 @@
 using System.Text;
+using QwenCode.Files;
 
 namespace QwenCode.Environment;
 
@@ -20,7 +21,6 @@ internal static class EnvText
             return encoding.GetString(bytes, 2, bytes.Length - 2);
         }
 
-        var start = bytes is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
-        return Encoding.UTF8.GetString(bytes, start, bytes.Length - start);
+        return Encoding.UTF8.GetString(ByteOrderMark.Skip(bytes.AsSpan()));
     }
 }

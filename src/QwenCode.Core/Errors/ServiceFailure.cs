@@ -27,8 +27,8 @@ internal sealed record ServiceFailure
     /// <summary>The credential that was sent; removed from every message, since some services echo it in their errors.</summary>
     public Func<Secret?> Sent { get; init; } = static () => null;
 
-    /// <summary>Whether an access token and not a key was sent.</summary>
-    public bool ByLogin { get; init; }
+    /// <summary>The method, which decides what was sent: a key, or an access token.</summary>
+    public AuthMethod Method { get; init; } = AuthMethod.ApiKey;
 
     /// <summary>Whether the endpoint is Azure's, where a model is a deployment.</summary>
     public bool IsAzure { get; init; }
@@ -58,7 +58,13 @@ internal sealed record ServiceFailure
     public Exception? Cause { get; init; }
 
     /// <summary>The key or access token that was sent, in words.</summary>
-    public string CredentialName => KeySource.Length == 0 ? "a request without a key" : ByLogin ? $"the {KeySource}" : $"the key from {KeySource}";
+    public string CredentialName => Method switch
+    {
+        _ when KeySource.Length == 0 => "a request without a key",
+        AuthMethod.OAuth => $"the {KeySource}",
+        AuthMethod.Entra => $"the access token from {KeySource}",
+        _ => $"the key from {KeySource}",
+    };
 
     /// <summary>The service's words after the status, without their full stop: <c>: words</c>, or nothing.</summary>
     public string Said => Detail.Length == 0 ? "" : $": {(Detail.EndsWith('.') && !Detail.EndsWith("..", StringComparison.Ordinal) ? Detail[..^1] : Detail)}";
@@ -82,5 +88,5 @@ internal sealed record ServiceFailure
 
     private string WithKeySource(string what) => KeySource.Length == 0 || Status is not (401 or 402 or 403 or 429) || what.Contains(KeySource, StringComparison.Ordinal)
         ? what
-        : $"{what} The {(ByLogin ? "access token" : "key")} came from {KeySource}.";
+        : $"{what} The {(Method is AuthMethod.OAuth or AuthMethod.Entra ? "access token" : "key")} came from {KeySource}.";
 }

@@ -1,3 +1,4 @@
+using QwenCode.Files;
 using QwenCode.Receiving;
 
 namespace QwenCode.Http;
@@ -23,7 +24,7 @@ internal sealed class BufferedResponse(ServiceResponse response, ReadOnlyMemory<
     public ReadOnlyMemory<byte> Body => body;
 
     /// <summary>The body without the byte order mark that some servers send before JSON.</summary>
-    public ReadOnlyMemory<byte> Json => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
+    public ReadOnlyMemory<byte> Json => ByteOrderMark.Skip(body);
 
     /// <summary>Looks up a header; <see langword="null"/> if it is missing.</summary>
     public string? Header(string name) => response.Header(name);

@@ -79,8 +79,12 @@ internal static class FailureClassifier
         _ => QwenErrors.InvalidRequest(f),
     };
 
-    private static QwenRequestException CredentialRefused(ServiceFailure f) =>
-        f.ByLogin ? QwenErrors.AccessTokenRejected(f) : QwenErrors.InvalidApiKey(f);
+    private static QwenRequestException CredentialRefused(ServiceFailure f) => f.Method switch
+    {
+        AuthMethod.OAuth => QwenErrors.AccessTokenRejected(f),
+        AuthMethod.Entra => QwenErrors.EntraTokenRejected(f),
+        _ => QwenErrors.InvalidApiKey(f),
+    };
 
     private static QwenRequestException UnknownModel(ServiceFailure f) =>
         f.IsAzure ? QwenErrors.DeploymentNotFound(f) : QwenErrors.ModelNotFound(f);

@@ -61,7 +61,7 @@ internal sealed class ServiceCall
         KeySource = Context.KeySource ?? "",
         Sent = () => Sent,
         IsAzure = Context.ProviderInfo is { IsAzure: true },
-        ByLogin = Context.Method == AuthMethod.OAuth,
+        Method = Context.Method ?? AuthMethod.ApiKey,
         Attempts = AllAttempts,
     };
 

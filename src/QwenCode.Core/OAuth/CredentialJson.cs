@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using QwenCode.Files;
 using QwenCode.Secrets;
 
 namespace QwenCode.OAuth;
@@ -22,11 +23,9 @@ internal static class CredentialJson
     /// </exception>
     public static OAuthCredentials Read(ReadOnlyMemory<byte> utf8)
     {
-        if (utf8.Span.StartsWith("\uFEFF"u8))
-            utf8 = utf8[3..];
         try
         {
-            using var document = JsonDocument.Parse(utf8);
+            using var document = JsonDocument.Parse(ByteOrderMark.Skip(utf8));
             return Read(document.RootElement);
         }
         catch (JsonException exception)

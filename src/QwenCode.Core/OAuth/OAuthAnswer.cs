@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using QwenCode.Files;
 using QwenCode.Receiving;
 using QwenCode.Showing;
 
@@ -60,11 +61,9 @@ internal sealed class OAuthAnswer
     /// <summary>Reads a body; one that is not a JSON object is kept only as a fact.</summary>
     public static OAuthAnswer Read(int status, string contentType, string? requestId, ReadOnlyMemory<byte> body)
     {
-        if (body.Span.StartsWith("\uFEFF"u8))
-            body = body[3..];
         try
         {
-            using var document = JsonDocument.Parse(JsonRepair.Repair(body));
+            using var document = JsonDocument.Parse(JsonRepair.Repair(ByteOrderMark.Skip(body)));
             var isObject = document.RootElement.ValueKind == JsonValueKind.Object;
             return new OAuthAnswer(status, contentType, requestId, isObject ? document.RootElement.Clone() : null);
         }

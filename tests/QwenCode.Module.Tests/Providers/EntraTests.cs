@@ -25,6 +25,24 @@ public sealed class EntraTests
     }
 
     [PwshFact]
+    public async Task A_rejected_token_gets_the_advice_for_Entra()
+    {
+        await using var server = await LoopbackServer.StartAsync(new() { Dress = Dress.AzureOpenAI });
+        using var pwsh = new PwshRun().With("SERVER", server.BaseUrl.AbsoluteUri);
+
+        var seen = await pwsh.JsonAsync("""
+            $null = Connect-Qwen -Method Entra -BaseUrl $env:SERVER -Model fault-invalid-api-key -AccessToken entra-token-canary-0123456789
+            try { Invoke-QwenChat hi } catch { $failure = $_ }
+            @{ Id = $failure.FullyQualifiedErrorId; Message = "$failure" } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Id").ShouldBe("CredentialRejected,QwenCode.Commands.InvokeQwenChatCommand");
+        seen.Text("Message").ShouldContain("rejected the access token from Microsoft Entra ID (a token that was specified) (HTTP 401");
+        seen.Text("Message").ShouldContain("Cognitive Services OpenAI User");
+        seen.Text("Message").ShouldNotContain("-ApiKey");
+    }
+
+    [PwshFact]
     public async Task What_cannot_work_is_refused_with_the_parameter_to_change()
     {
         using var pwsh = new PwshRun();
