@@ -1,0 +1,27 @@
+using System.Net;
+using QwenCode.Http;
+
+namespace QwenCode.Connectors;
+
+/// <summary>Answers requests itself behind the SDK, so that the runtime compiles the SDK's code before the first request that leaves the process.</summary>
+internal sealed class RehearsalSender : ISender
+{
+    private readonly OpenAISender _sender = new(new HttpClient(new Handler()));
+
+    /// <inheritdoc/>
+    public Task<ServiceResponse> SendAsync(ServiceRequest request, CancellationToken cancellationToken) => _sender.SendAsync(request, cancellationToken);
+
+    private sealed class Handler : HttpMessageHandler
+    {
+        // It yields, since an answer does not come at once either.
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            return new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StreamContent(new MemoryStream(
+                    """{"id":"1","model":"m","created":1,"choices":[{"index":0,"message":{"role":"assistant","content":"a"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}"""u8.ToArray())),
+            };
+        }
+    }
+}

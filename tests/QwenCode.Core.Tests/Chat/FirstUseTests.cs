@@ -1,9 +1,0 @@
-using QwenCode.Chat;
-
-namespace QwenCode.Core.Tests.Chat;
-
-public sealed class FirstUseTests
-{
-    [Fact]
-    public async Task What_is_prepared_is_the_way_of_a_real_answer() => (await FirstUse.PrepareAsync()).ShouldBe("a");
-}
