@@ -39,8 +39,8 @@ internal sealed class QwenSession
         }
     }
 
-    /// <summary>Whether nothing is set in this session but in another one of the process, whose context may have been intended.</summary>
-    public bool OnlyOtherHasChosen => _hasAnyChosen && _choice == AuthChoice.None && Sessions.Any(other => other.Value._choice != AuthChoice.None);
+    /// <summary>Whether nothing is set in this session but in another open one of the process, whose context may have been intended.</summary>
+    public bool OnlyOtherHasChosen => _hasAnyChosen && _choice == AuthChoice.None && Sessions.Any(other => other.Value._choice != AuthChoice.None && other.Key.RunspaceStateInfo.State == RunspaceState.Opened);
 
     /// <summary>The sign-ins cached on this machine, which all sessions of the process share.</summary>
     public static OAuthLogins Logins { get; } = new(TimeProvider.System);

@@ -211,7 +211,7 @@ public sealed class BatchTests
     {
         const int Count = 3000;
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { FailureRate = 0.02 });
-        using var pwsh = new PwshRun().WithServer(server).With("COUNT", $"{Count}");
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server).With("COUNT", $"{Count}");
 
         var seen = await pwsh.JsonAsync("""
             1..200 | Invoke-QwenChat -ThrottleLimit 32 -MaximumRetryCount 0 -ErrorAction Ignore | ForEach-Object { }

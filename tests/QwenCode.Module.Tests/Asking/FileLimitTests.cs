@@ -35,7 +35,7 @@ public sealed class FileLimitTests
     public async Task Many_files_that_are_too_much_together_are_one_error_and_no_request()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun().WithServer(server);
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);
         pwsh.Write("project/text/0.txt", new string('x', 4 * 1024 * 1024));
         var image = new byte[20 * 1024 * 1024];
         image[0] = 0x89;

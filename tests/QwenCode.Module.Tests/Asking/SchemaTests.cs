@@ -71,7 +71,7 @@ public sealed class SchemaTests
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Strict = true });
         server.Enqueue(Fault.Status(400, """{"error":{"message":"This response_format type is unavailable now","type":"invalid_request_error"}}"""));
-        using var pwsh = new PwshRun().WithServer(server);
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);
 
         var seen = await pwsh.JsonAsync("""
             $lines = Invoke-QwenChat 'hi' -Schema '{ "type": "object" }' -Verbose 4>&1

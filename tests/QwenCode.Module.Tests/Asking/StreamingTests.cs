@@ -103,7 +103,7 @@ public sealed class StreamingTests
     public async Task Many_pieces_pass_in_little_memory()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun().WithServer(server);
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);
 
         var seen = await pwsh.JsonAsync("""
             Invoke-QwenChat hi -Model deltas-2000 -Stream | ForEach-Object { }

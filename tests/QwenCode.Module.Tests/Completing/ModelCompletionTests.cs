@@ -13,7 +13,7 @@ public sealed class ModelCompletionTests
         {
             Models = ["qwen3-max", "my qwen", "it's-qwen", "qwen/qwen3:free", "$qwen", "@cf/qwen", "-qwen", "other"],
         });
-        using var pwsh = new PwshRun().WithServer(server);
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);
 
         var seen = await pwsh.JsonAsync(Warm + """
             @{
@@ -44,7 +44,7 @@ public sealed class ModelCompletionTests
     {
         await using var one = await LoopbackServer.StartAsync(new LoopbackOptions { Models = ["from-one"] });
         await using var two = await LoopbackServer.StartAsync(new LoopbackOptions { Models = ["from-two"], ApiKey = "sk-for-two" });
-        using var pwsh = new PwshRun().WithServer(one).With("TWO", two.BaseUrl.AbsoluteUri);
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(one).With("TWO", two.BaseUrl.AbsoluteUri);
 
         var seen = await pwsh.JsonAsync(Warm + """
             $other = Connect-Qwen -BaseUrl $env:TWO -ApiKey sk-for-two
@@ -60,7 +60,7 @@ public sealed class ModelCompletionTests
     {
         await using var server = await LoopbackServer.StartAsync();
         server.Enqueue(Fault.Hang, Fault.ServerError, Fault.HtmlPage, Fault.Reset);
-        using var pwsh = new PwshRun().WithServer(server);
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);
 
         var seen = await pwsh.JsonAsync(Tab.Functions + """
             $Error.Clear()

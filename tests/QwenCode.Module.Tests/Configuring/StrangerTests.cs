@@ -18,7 +18,8 @@ public sealed class StrangerTests
     public async Task An_exported_base_url_stays_the_projects(string variable, string script, string end = "")
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun().With("OPENAI_API_KEY", Canary).With("QWEN_STRICT_ENV", "1");
+        // What a native program writes goes to the process.
+        using var pwsh = new PwshRun { HasOwnProcess = script.Contains("& (Get-Process", StringComparison.Ordinal) }.With("OPENAI_API_KEY", Canary).With("QWEN_STRICT_ENV", "1");
         pwsh.Write("project/.env", $"{variable}={server.BaseUrl.AbsoluteUri}{end}\nOPENAI_MODEL=m\n");
 
         var result = await pwsh.RunAsync($"$library = @(if ((Split-Path (Get-Process -Id $PID).Path -LeafBase) -eq 'dotnet') {{ Join-Path $PSHOME 'pwsh.dll' }}); {script}");

@@ -33,7 +33,7 @@ public sealed class CanaryRun
         await using var tls = await LoopbackServer.StartAsync(new LoopbackOptions { Https = true });
         using var echo = new EchoingService("");
         using var proxy = new LoopbackProxy();
-        using var pwsh = new PwshRun()
+        using var pwsh = new PwshRun { HasOwnProcess = true }
             .With("SERVER", server.BaseUrl.AbsoluteUri).With("TLS_SERVER", tls.BaseUrl.AbsoluteUri).With("ECHO", echo.Origin).With("FORMS", $"{EchoingService.Forms}")
             .With("HTTPS_PROXY", proxy.Url.Replace("//", $"//me:{Uri.EscapeDataString(secrets["proxy password"])}@", StringComparison.Ordinal)).With("NO_PROXY", "127.0.0.1,localhost");
         pwsh.Write("project/with-file/.env", $"""
@@ -80,7 +80,7 @@ public sealed class CanaryRun
 
     private static async Task<CanaryOutcome> LockedAsync()
     {
-        using var pwsh = new PwshRun();
+        using var pwsh = new PwshRun { HasOwnProcess = true };
         return await RunAsync(pwsh, CanarySteps.Locked, Plant("locked access token", "locked refresh token"));
     }
 

@@ -23,7 +23,7 @@ public sealed class ForeignResponseTests
         await using var server = await LoopbackServer.StartAsync();
         foreach (var (kind, _) in Faults)
             server.Enqueue(Fault.None, Fault.None, FaultOf(kind), Fault.None, Fault.None);
-        using var pwsh = new PwshRun().WithServer(server).With("COUNT", $"{Faults.Length}");
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server).With("COUNT", $"{Faults.Length}");
 
         var seen = await pwsh.JsonAsync("""
             $batches = foreach ($i in 1..$env:COUNT) {
@@ -110,7 +110,7 @@ public sealed class ForeignResponseTests
     [PwshFact]
     public async Task What_nobody_foresees_is_an_error_of_each_item_and_no_end_of_the_session()
     {
-        using var pwsh = new PwshRun().With("OPENAI_API_KEY", "sk-0123456789-0123456789").With("OPENAI_BASE_URL", "http://127.0.0.1:1/v1").With("OPENAI_MODEL", "m");
+        using var pwsh = new PwshRun { HasOwnProcess = true }.With("OPENAI_API_KEY", "sk-0123456789-0123456789").With("OPENAI_BASE_URL", "http://127.0.0.1:1/v1").With("OPENAI_MODEL", "m");
         var copy = pwsh.MakeDirectory("copy");
         foreach (var file in Directory.EnumerateFiles(ModulePackage.Folder, "*", SearchOption.AllDirectories).Where(file => !file.Contains("Connectors", StringComparison.Ordinal)))
         {

@@ -55,7 +55,7 @@ public sealed class StandaloneFailureTests
     public async Task A_script_file_that_stops_at_errors_ends_with_1_and_an_exit_of_its_own_tells_more()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun().WithServer(server);
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);
 
         var stopped = await pwsh.RunAsync("$ErrorActionPreference = 'Stop'; Invoke-QwenChat hi -Model fault-forbidden; 'went on'");
         var chosen = await pwsh.RunAsync("""
@@ -75,7 +75,7 @@ public sealed class StandaloneFailureTests
     public async Task The_script_for_CI_in_the_readme_ends_as_it_says(string diff, string model, int exitCode, string message)
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun().WithServer(server).With("OPENAI_MODEL", model);
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server).With("OPENAI_MODEL", model);
         var readme = await File.ReadAllTextAsync(Path.Join(Repository.Root, "README.md"), TestContext.Current.CancellationToken);
         var script = readme.Split("## In CI")[1].Split("```powershell")[2].Split("```")[0];
 

@@ -37,7 +37,7 @@ internal sealed partial class ExampleStage : IAsyncDisposable
         """;
 
     private readonly LoopbackServer _server;
-    private readonly PwshRun _pwsh = new();
+    private readonly PwshRun _pwsh = new() { HasOwnProcess = true };
 
     private ExampleStage(LoopbackServer server) => _server = server;
 

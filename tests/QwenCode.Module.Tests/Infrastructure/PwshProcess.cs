@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace QwenCode.ModuleTests.Infrastructure;
 
-/// <summary>A running PowerShell. It is killed, with all that it started, when it takes too long.</summary>
-internal sealed class PwshProcess : IDisposable
+/// <summary>A PowerShell of its own. It is killed, with all that it started, when it takes too long.</summary>
+internal sealed class PwshProcess : IRunningScript
 {
     private readonly TimeSpan _mostTime;
     private readonly Process _process;
@@ -24,21 +24,20 @@ internal sealed class PwshProcess : IDisposable
         _errors = _process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Cancelled when it has taken too long; for what a test awaits meanwhile.</summary>
+    /// <inheritdoc/>
     public CancellationToken Deadline => _deadline.Token;
 
-    /// <summary>Waits until it has written something.</summary>
+    /// <inheritdoc/>
     public Task FirstOutputAsync() => _firstOutput.Task.WaitAsync(Deadline);
 
-    /// <summary>Writes a line to its input.</summary>
+    /// <inheritdoc/>
     public async Task TellAsync(string line)
     {
         await _process.StandardInput.WriteLineAsync(line);
         await _process.StandardInput.FlushAsync(Deadline);
     }
 
-    /// <summary>Waits for its end.</summary>
-    /// <exception cref="TimeoutException">It took too long.</exception>
+    /// <inheritdoc/>
     public async Task<PwshResult> EndAsync()
     {
         _process.StandardInput.Close();

@@ -1,6 +1,8 @@
+using System.Collections;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using QwenCode.ScriptHost;
 
 namespace QwenCode.ModuleTests.Infrastructure;
 
@@ -38,7 +40,13 @@ internal sealed class PwshRun : IDisposable
     /// <summary>Where PowerShell starts; by default <see cref="Project"/>.</summary>
     public string WorkingDirectory { get; set; }
 
-    /// <summary>Whether scripts run with <c>-NonInteractive</c>, as they do by default.</summary>
+    /// <summary>
+    /// Whether each script has a process of its own, and not only a runspace, an environment and a directory. What is about the
+    /// process needs one: imports, exit codes, native output, memory, proxies, parameters of <c>pwsh</c>.
+    /// </summary>
+    public bool HasOwnProcess { get; set; }
+
+    /// <summary>Whether scripts run with <c>-NonInteractive</c>, as they do by default; without it, in a process of their own.</summary>
     public bool IsNonInteractive { get; set; } = true;
 
     /// <summary>When PowerShell has taken too long.</summary>
@@ -111,7 +119,7 @@ internal sealed class PwshRun : IDisposable
 
     /// <summary>Starts a script, which may read lines by <c>[Console]::In.ReadLine()</c>.</summary>
     /// <inheritdoc cref="RunAsync"/>
-    public PwshProcess Start(string script, bool import = true)
+    public IRunningScript Start(string script, bool import = true)
     {
         var text = $"""
             $PSStyle.OutputRendering = 'PlainText'
@@ -121,6 +129,8 @@ internal sealed class PwshRun : IDisposable
             {script}
             """;
         var file = Write($"script{++_scripts}.ps1", text);
+        if (!HasOwnProcess && IsNonInteractive)
+            return new HostedScript(new ScriptRequest(file, WorkingDirectory, Environment()), MostTime);
         string[] options = IsNonInteractive ? ["-NoProfile", "-NonInteractive"] : ["-NoProfile"];
         return Start([.. options, "-File", file]);
     }
@@ -137,16 +147,17 @@ internal sealed class PwshRun : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (var name in start.Environment.Keys.Where(IsRemoved).ToList())
-            start.Environment.Remove(name);
-        start.Environment["HOME"] = start.Environment["USERPROFILE"] = Home;
-        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
-        start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
-        start.Environment["NO_COLOR"] = "1";
-        start.Environment["TERM"] = "dumb";
-        foreach (var (name, value) in _variables)
+        start.Environment.Clear();
+        foreach (var (name, value) in Environment())
             start.Environment[name] = value;
         return start;
+    }
+
+    /// <summary>What starts PowerShell in this place.</summary>
+    public ProcessStartInfo PreparePwsh(params string[] arguments)
+    {
+        var line = PinnedPowerShell.CommandLine(arguments);
+        return Prepare(line[0], [.. line.Skip(1)]);
     }
 
     /// <inheritdoc/>
@@ -162,10 +173,22 @@ internal sealed class PwshRun : IDisposable
         }
     }
 
-    private PwshProcess Start(string[] arguments)
+    private PwshProcess Start(string[] arguments) => new(PreparePwsh(arguments), MostTime);
+
+    private Dictionary<string, string> Environment()
     {
-        var line = PinnedPowerShell.CommandLine(arguments);
-        return new(Prepare(line[0], [.. line.Skip(1)]), MostTime);
+        var variables = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Select(variable => KeyValuePair.Create((string)variable.Key, (string)variable.Value!))
+            .Where(variable => !IsRemoved(variable.Key))
+            .ToDictionary(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        variables["HOME"] = variables["USERPROFILE"] = Home;
+        variables["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+        variables["POWERSHELL_UPDATECHECK"] = "Off";
+        variables["NO_COLOR"] = "1";
+        variables["TERM"] = "dumb";
+        foreach (var (name, value) in _variables)
+            variables[name] = value;
+        return variables;
     }
 
     private static bool IsRemoved(string name) =>

@@ -9,7 +9,7 @@ public sealed class ForeignAssemblyTests
     public async Task The_module_works_with_other_versions_of_its_packages_already_loaded(string version)
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun().WithServer(server);
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);
         string[] names = ["System.ClientModel", "OpenAI", "Microsoft.Identity.Client", "DotNetEnv"];
         foreach (var name in names)
             FakeAssembly.Write(Path.Join(pwsh.Root, "fakes"), name, version);

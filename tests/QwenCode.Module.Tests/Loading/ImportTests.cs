@@ -6,7 +6,7 @@ public sealed class ImportTests
     [PwshFact]
     public async Task Importing_loads_no_assembly_of_anybody_else()
     {
-        using var pwsh = new PwshRun();
+        using var pwsh = new PwshRun { HasOwnProcess = true };
 
         var names = await pwsh.JsonAsync(
             """
@@ -24,7 +24,7 @@ public sealed class ImportTests
     public async Task After_a_chat_every_package_is_in_a_load_context_of_its_own()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun().WithServer(server);
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);
 
         var seen = await pwsh.JsonAsync("""
             $text = Invoke-QwenChat hi | ForEach-Object Text
@@ -54,7 +54,7 @@ public sealed class ImportTests
     public async Task A_runtime_as_new_as_the_packages_gives_the_only_System_Text_Json()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun().WithServer(server);
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);
 
         var seen = await pwsh.JsonAsync("""
             $null = Invoke-QwenChat hi
@@ -75,7 +75,7 @@ public sealed class ImportTests
     public async Task The_module_can_be_imported_again_after_its_removal_and_has_forgotten_the_key()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun().With("SERVER", server.BaseUrl.AbsoluteUri);
+        using var pwsh = new PwshRun { HasOwnProcess = true }.With("SERVER", server.BaseUrl.AbsoluteUri);
 
         var seen = await pwsh.JsonAsync("""
             $null = Connect-Qwen -ApiKey sk-explicit -BaseUrl $env:SERVER -Model qwen3-max

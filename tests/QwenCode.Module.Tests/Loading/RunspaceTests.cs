@@ -103,4 +103,22 @@ public sealed class RunspaceTests
         seen.Text("Own").ShouldBe("You said: hi");
         seen.Number("Warned").ShouldBe(0);
     }
+
+    [PwshFact]
+    public async Task A_runspace_that_is_gone_is_not_said_to_have_a_login()
+    {
+        using var pwsh = new PwshRun();
+
+        var seen = await pwsh.JsonAsync("""
+            $shell = [powershell]::Create().AddScript("Import-Module '$manifest'; `$null = Connect-Qwen -ApiKey sk-of-another-runspace -BaseUrl http://127.0.0.1:9/v1 -Model m")
+            $null = $shell.Invoke()
+            function Failure { try { Invoke-QwenChat hi } catch { "$_" } }
+            $open = Failure
+            $shell.Runspace.Dispose()
+            ConvertTo-Json -Compress @($open, (Failure))
+            """);
+
+        seen.Texts()[0].ShouldStartWith("No API key or sign-in was found in this runspace; another runspace of this process has one.");
+        seen.Texts()[1].ShouldStartWith("No API key or sign-in was found. Looked for");
+    }
 }

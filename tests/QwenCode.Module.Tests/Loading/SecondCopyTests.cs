@@ -19,7 +19,7 @@ public sealed class SecondCopyTests
     [InlineData(true)]
     public async Task A_second_copy_says_that_another_one_is_loaded_and_the_first_goes_on(bool otherBuild)
     {
-        using var pwsh = new PwshRun();
+        using var pwsh = new PwshRun { HasOwnProcess = true };
         var first = Copy(pwsh, "first");
         var second = Copy(pwsh, "second");
         if (otherBuild)
@@ -55,7 +55,7 @@ public sealed class SecondCopyTests
     [PwshFact]
     public async Task Each_copy_imports_alone()
     {
-        using var pwsh = new PwshRun();
+        using var pwsh = new PwshRun { HasOwnProcess = true };
         Rebuild(Path.Join(Copy(pwsh, "second"), "lib"));
 
         (await pwsh.RunAsync(Import + "Import-Copy second; (Get-QwenAuth).Status", import: false)).Output.ShouldBe("imported\nNoAuthentication\n");

@@ -8,6 +8,7 @@ public sealed class LoginProxyTests
     {
         using var proxy = new LoopbackProxy("user:word");
         await using var stage = await LoginStage.StartAsync();
+        stage.Pwsh.HasOwnProcess = true;
         stage.Server.OAuth.Approve();
         stage.StoreLogin(TimeSpan.FromMinutes(-1));
         stage.Pwsh.With("PROXY", proxy.Url);
@@ -31,6 +32,7 @@ public sealed class LoginProxyTests
     public async Task A_proxy_that_cannot_be_used_is_refused_and_kept_for_nothing()
     {
         await using var stage = await LoginStage.StartAsync();
+        stage.Pwsh.HasOwnProcess = true;
         stage.Server.OAuth.Approve();
         stage.StoreLogin(TimeSpan.FromMinutes(-1));
 
@@ -51,6 +53,7 @@ public sealed class LoginProxyTests
     {
         using var proxy = new LoopbackProxy();
         await using var stage = await LoginStage.StartAsync();
+        stage.Pwsh.HasOwnProcess = true;
         stage.Server.OAuth.Approve();
         stage.Pwsh.With("http_proxy", proxy.Url).With("no_proxy", "direct.invalid").With("PORT", $"{stage.Server.Origin.Port}");
 
@@ -75,7 +78,7 @@ public sealed class LoginProxyTests
     public async Task Qwen_s_own_host_is_asked_unless_replaced_after_a_word_about_its_closed_tier()
     {
         using var proxy = new LoopbackProxy();
-        using var pwsh = new PwshRun().With("PROXY", proxy.Url);
+        using var pwsh = new PwshRun { HasOwnProcess = true }.With("PROXY", proxy.Url);
 
         var seen = await pwsh.JsonAsync("""
             $failure = try { Connect-Qwen -Method OAuth -AllowNonInteractive -Proxy $env:PROXY -WarningVariable warnings 3>$null } catch { $_ }

@@ -10,8 +10,9 @@ public sealed class SharedLoginTests
     public async Task Processes_that_chat_at_once_with_an_expired_login_renew_it_once()
     {
         await using var stage = await LoginStage.StartAsync();
+        stage.Pwsh.HasOwnProcess = true;
         stage.StoreLogin(TimeSpan.FromMinutes(-1));
-        var processes = new List<PwshProcess>();
+        var processes = new List<IRunningScript>();
         try
         {
             for (var i = 0; i < Processes; i++)
@@ -45,8 +46,9 @@ public sealed class SharedLoginTests
 
         // A token is due a second after it was issued, so that all renew it at once, again and again.
         stage.Server.Options.OAuth.TokenLifetime = TimeSpan.FromSeconds(31);
+        stage.Pwsh.HasOwnProcess = true;
         stage.StoreLogin(TimeSpan.FromMinutes(-1));
-        var processes = new List<PwshProcess>();
+        var processes = new List<IRunningScript>();
         await using var careless = new CarelessWriter(stage);
         try
         {

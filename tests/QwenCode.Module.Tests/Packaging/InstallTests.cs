@@ -10,7 +10,7 @@ public sealed class InstallTests
     public async Task The_package_installs_into_a_clean_module_path_as_what_is_tested_and_chats_from_there()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun().WithServer(server);
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);
         var installed = pwsh.MakeDirectory("installed");
         GalleryPackage.Create(ModulePackage.Folder, pwsh.MakeDirectory("packages"), ModulePackage.Version);
 

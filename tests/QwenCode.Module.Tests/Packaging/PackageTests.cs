@@ -43,7 +43,7 @@ public sealed class PackageTests
     [PwshFact]
     public async Task The_module_exports_exactly_the_cmdlets_of_its_manifest()
     {
-        using var pwsh = new PwshRun().With("PSModulePath", ModulePackage.ModulesFolder);
+        using var pwsh = new PwshRun { HasOwnProcess = true }.With("PSModulePath", ModulePackage.ModulesFolder);
 
         var seen = await pwsh.JsonAsync("""
             $module = Get-Module QwenCode

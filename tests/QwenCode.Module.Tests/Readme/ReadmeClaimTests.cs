@@ -85,7 +85,7 @@ public sealed partial class ReadmeClaimTests
     [PwshFact]
     public async Task The_env_file_works_at_once()
     {
-        using var pwsh = new PwshRun();
+        using var pwsh = new PwshRun { HasOwnProcess = true };
         pwsh.Write("project/.env", ReadmeSource.Block("ini").Replace("sk-…", "sk-0123456789abcdef0123456789abcdef"));
 
         var seen = await pwsh.JsonAsync("Get-QwenAuth | Select-Object Status, Provider, Model | ConvertTo-Json -Compress");
@@ -98,7 +98,7 @@ public sealed partial class ReadmeClaimTests
     [PwshFact]
     public async Task Every_cmdlet_and_parameter_that_the_readme_names_exists()
     {
-        using var pwsh = new PwshRun();
+        using var pwsh = new PwshRun { HasOwnProcess = true };
 
         var seen = await pwsh.JsonAsync("""
             @{
@@ -130,7 +130,7 @@ public sealed partial class ReadmeClaimTests
     private static PwshRun Place(bool isInstalled, out string module)
     {
         module = isInstalled ? "QwenCode" : $"'{ModulePackage.Manifest}'";
-        return isInstalled ? new PwshRun().With("PSModulePath", ModulePackage.ModulesFolder) : new PwshRun();
+        return isInstalled ? new PwshRun { HasOwnProcess = true }.With("PSModulePath", ModulePackage.ModulesFolder) : new PwshRun { HasOwnProcess = true };
     }
 
     [GeneratedRegex("^-([A-Z][A-Za-z]+)")]

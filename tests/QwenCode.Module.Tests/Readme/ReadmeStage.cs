@@ -47,7 +47,7 @@ internal sealed class ReadmeStage : IAsyncDisposable
 
     private readonly LoopbackServer _server;
     private readonly LoopbackProxy _proxy = new();
-    private readonly PwshRun _pwsh = new();
+    private readonly PwshRun _pwsh = new() { HasOwnProcess = true };
 
     private ReadmeStage(LoopbackServer server) => _server = server;
 

@@ -34,7 +34,7 @@ public sealed class ViewStage : IAsyncLifetime
         server.Enqueue(Fault.RawJson("""
             {"choices":[{"message":{"content":null,"tool_calls":[{"id":"call_1","function":{"name":"get_the_weather_forecast_for_a_city","arguments":"{\"city\":\"北京\",\"days\":3}"}}]},"finish_reason":"tool_calls"}]}
             """));
-        using var pwsh = new PwshRun().WithLogin(server).With("TZ", "Asia/Tokyo").With("LONG_TEXT", LongText);
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithLogin(server).With("TZ", "Asia/Tokyo").With("LONG_TEXT", LongText);
         pwsh.Write("project/.env", $"""
             OPENAI_API_KEY={_canary}
             OPENAI_BASE_URL={server.BaseUrl}

@@ -1,0 +1,97 @@
+using System.Text;
+using QwenCode.ScriptHost;
+
+namespace QwenCode.ModuleTests.Infrastructure;
+
+/// <summary>A script in a new runspace of a PowerShell that stays. A host that it hangs or ends is killed and replaced.</summary>
+internal sealed class HostedScript : IRunningScript
+{
+    private readonly TimeSpan _mostTime;
+    private readonly CancellationTokenSource _deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly TaskCompletionSource _firstOutput = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+    private readonly Task<PwshHost> _host;
+    private readonly Task<PwshResult> _result;
+    private bool _isReturned;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="script">What is run.</param>
+    /// <param name="mostTime">When it has taken too long.</param>
+    public HostedScript(ScriptRequest script, TimeSpan mostTime)
+    {
+        _mostTime = mostTime;
+        _deadline.CancelAfter(mostTime);
+        _host = PwshHosts.TakeAsync(Deadline);
+        _result = RunAsync(script);
+    }
+
+    /// <inheritdoc/>
+    public CancellationToken Deadline => _deadline.Token;
+
+    /// <inheritdoc/>
+    public Task FirstOutputAsync() => _firstOutput.Task.WaitAsync(Deadline);
+
+    /// <inheritdoc/>
+    public Task TellAsync(string line) => SendAsync(new Frame { Line = line });
+
+    /// <inheritdoc/>
+    public async Task<PwshResult> EndAsync()
+    {
+        await SendAsync(new Frame { EndOfInput = true });
+        var result = await _result;
+        _isReturned = true;
+        PwshHosts.Return(await _host);
+        return result;
+    }
+
+    /// <summary>Kills the host, unless the script has ended and was waited for.</summary>
+    public void Dispose()
+    {
+        // What still runs observes that.
+        _deadline.Cancel();
+        _deadline.Dispose();
+        if (!_isReturned && _host.IsCompletedSuccessfully)
+            _host.Result.Dispose();
+    }
+
+    private async Task SendAsync(Frame frame)
+    {
+        try
+        {
+            (await _host).Channel.Send(frame);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // The host is gone; the result says so.
+        }
+    }
+
+    private async Task<PwshResult> RunAsync(ScriptRequest script)
+    {
+        var host = await _host;
+        try
+        {
+            host.Channel.Send(new Frame { Script = script });
+            while (await host.Channel.ReceiveAsync(Deadline) is { } frame)
+            {
+                _output.Append(frame.Output);
+                _errors.Append(frame.Errors);
+                _firstOutput.TrySetResult();
+                if (frame.ExitCode is { } exitCode)
+                    return new PwshResult(_output.ToString(), _errors.ToString(), exitCode);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The script did not end within {_mostTime.TotalSeconds} s.\n{_output}\n{_errors}");
+        }
+        catch (IOException)
+        {
+            // The exception below shows more.
+        }
+
+        var lastWords = await host.EndAsync();
+        throw new InvalidOperationException($"The script ended its host.\n{lastWords}\n--- before\n{_output}\n{_errors}");
+    }
+}
