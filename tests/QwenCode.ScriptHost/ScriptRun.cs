@@ -29,6 +29,21 @@ internal static class ScriptRun
             Report(runspace, exception.ErrorRecord);
             return host.ExitCode ?? 1;
         }
+        finally
+        {
+            CloseOthers(runspace);
+        }
+    }
+
+    // What a script leaves open would be another session of the process to the next one.
+    private static void CloseOthers(Runspace own)
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        foreach (var open in shell.AddCommand("Get-Runspace").Invoke<Runspace>())
+        {
+            if (open != own && open != Runspace.DefaultRunspace && open.RunspaceStateInfo.State == RunspaceState.Opened)
+                open.CloseAsync();
+        }
     }
 
     private static void Report(Runspace runspace, ErrorRecord error)

@@ -219,7 +219,7 @@ public sealed class StrangerTests
         pwsh.Write("project/.env", $"OPENAI_API_KEY=theirs\n{file}\n");
 
         var result = await pwsh.RunAsync("""
-            $null = Get-QwenEnvSource -Syntax DotNetEnv -Export
+            Import-QwenEnv -EnvSyntax DotNetEnv
             Remove-Item .env
             $context = Get-QwenAuth
             $context | Format-List *

@@ -120,19 +120,21 @@ internal static class CanarySteps
         Set-Location ..
 
         # Microsoft Entra ID.
-        $entra = @{ Method = 'Entra'; BaseUrl = $env:ECHO; Model = 'gpt' }
         foreach ($token in (ConvertTo-SecureString $secrets.'access token' -AsPlainText), $secrets.'access token') {
-            Try-It { Connect-Qwen @entra -AccessToken $token -Verbose -Debug }
-            Try-It { Connect-Qwen @entra -AccessToken $token -ClientSecret $secrets.'client secret' -TenantId t -ClientId c -Verbose -Debug }
+            Try-It { Connect-Qwen -Method Entra -BaseUrl $env:ECHO -Model gpt -AccessToken $token -Verbose -Debug }
+            Try-It { Connect-Qwen -Method Entra -BaseUrl $env:ECHO -Model gpt -AccessToken $token -ClientSecret $secrets.'client secret' -TenantId t -ClientId c -Verbose -Debug }
         }
         Try-It { Disconnect-Qwen -RemoveCredential -Confirm:$false -Verbose -Debug }
-        Try-It { Connect-Qwen @entra -ClientSecret $secrets.'client secret' -Verbose -Debug }
-        Try-It { Connect-Qwen @entra -ClientSecret $secrets.'client secret' -TenantId contoso.example -ClientId 00000000-0000-0000-0000-000000000000 -Verbose -Debug }
-        Try-It { Connect-Qwen @entra -CertificatePath with-file/.env -CertificatePassword $secrets.'certificate password' -TenantId t -ClientId c -Verbose -Debug }
-        Try-It { Connect-Qwen @entra -CertificatePath app.pfx -CertificatePassword $secrets.'certificate password' -TenantId contoso.example -ClientId 00000000-0000-0000-0000-000000000000 -Verbose -Debug }
-        Try-It { Connect-Qwen @entra -CertificatePath app.pfx -CertificatePassword "wrong $($secrets.'certificate password')" -TenantId t -ClientId c -Verbose -Debug }
-        Try-It { Connect-Qwen @entra -AccessToken $token -Verbose -Debug }
+        Try-It { Connect-Qwen -Method Entra -BaseUrl $env:ECHO -Model gpt -ClientSecret $secrets.'client secret' -Verbose -Debug }
+        Try-It { Connect-Qwen -Method Entra -BaseUrl $env:ECHO -Model gpt -ClientSecret $secrets.'client secret' -TenantId contoso.example -ClientId 00000000-0000-0000-0000-000000000000 -Verbose -Debug }
+        Try-It { Connect-Qwen -Method Entra -BaseUrl $env:ECHO -Model gpt -CertificatePath with-file/.env -CertificatePassword $secrets.'certificate password' -TenantId t -ClientId c -Verbose -Debug }
+        Try-It { Connect-Qwen -Method Entra -BaseUrl $env:ECHO -Model gpt -CertificatePath app.pfx -CertificatePassword $secrets.'certificate password' -TenantId contoso.example -ClientId 00000000-0000-0000-0000-000000000000 -Verbose -Debug }
+        Try-It { Connect-Qwen -Method Entra -BaseUrl $env:ECHO -Model gpt -CertificatePath app.pfx -CertificatePassword "wrong $($secrets.'certificate password')" -TenantId t -ClientId c -Verbose -Debug }
+        Try-It { Connect-Qwen -Method Entra -BaseUrl $env:ECHO -Model gpt -AccessToken $token -Verbose -Debug }
         foreach ($number in 1..6) { Try-It { Invoke-QwenChat hi -MaximumRetryCount 0 -Verbose -Debug } }
+        Try-It { Connect-Qwen -Method Entra -BaseUrl $env:ECHO -Model gpt -DeviceCode -Verbose -Debug }
+        Try-It { Connect-Qwen -Method Entra -BaseUrl $env:ECHO -Model gpt -TenantId t -ClientId c -CertificateThumbprint 0123456789ABCDEF0123456789ABCDEF01234567 -Verbose -Debug }
+        Try-It { Connect-Qwen -Method Entra -BaseUrl http://resource.example -Model gpt -ManagedIdentity -Verbose -Debug }
         Remove-Variable token
 
         """;
