@@ -189,9 +189,9 @@ public sealed class HostileObjectTests
         using var pwsh = new PwshRun().WithServer(server);
 
         var seen = await pwsh.JsonAsync("""
-            Add-Type 'using System.Collections; public static class Endless { public static IEnumerable Lines() { var line = new string((char)120, 100000); while (true) yield return line; } }'
+            Add-Type 'using System.Collections; public static class EndlessLines { public static IEnumerable Lines() { var line = new string((char)120, 100000); while (true) yield return line; } }'
             $failures = @(
-                try { Invoke-QwenChat 'q' -InputObject ([Endless]::Lines()); 'sent' } catch { "$(($_.FullyQualifiedErrorId -split ',')[0])|$_" }
+                try { Invoke-QwenChat 'q' -InputObject ([EndlessLines]::Lines()); 'sent' } catch { "$(($_.FullyQualifiedErrorId -split ',')[0])|$_" }
                 try { & { while ($true) { 'x' * 100000 } } | Invoke-QwenChat 'q'; 'sent' } catch { "$(($_.FullyQualifiedErrorId -split ',')[0])|$_" }
                 try { & { while ($true) { @{ a = 'x' * 100000 } } } | Invoke-QwenChat 'q'; 'sent' } catch { "$(($_.FullyQualifiedErrorId -split ',')[0])|$_" }
                 try { Invoke-QwenChat 'q' -Conversation @(1..600 | ForEach-Object { @{ role = 'user'; content = 'x' * 100000 } }) -ErrorAction Stop; 'sent' } catch { "$(($_.FullyQualifiedErrorId -split ',')[0])|$_" }

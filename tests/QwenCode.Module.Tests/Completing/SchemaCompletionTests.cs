@@ -7,7 +7,7 @@ public sealed class SchemaCompletionTests
     public async Task Classes_of_the_session_and_json_files_are_offered_and_taken()
     {
         await using var server = await LoopbackServer.StartAsync();
-        using var pwsh = new PwshRun().WithServer(server);
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);
         pwsh.Write("project/verdict.json", """{ "type": "object", "properties": { "verdict": { "type": "string" } }, "required": ["verdict"] }""");
         pwsh.Write("project/notes.txt", "no schema");
 
