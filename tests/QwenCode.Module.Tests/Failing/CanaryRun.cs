@@ -33,7 +33,7 @@ public sealed class CanaryRun
         await using var tls = await LoopbackServer.StartAsync(new LoopbackOptions { Https = true });
         using var echo = new EchoingService("");
         using var proxy = new LoopbackProxy();
-        using var pwsh = new PwshRun { HasOwnProcess = true }
+        using var pwsh = new PwshRun()
             .With("SERVER", server.BaseUrl.AbsoluteUri).With("TLS_SERVER", tls.BaseUrl.AbsoluteUri).With("ECHO", echo.Origin).With("FORMS", $"{EchoingService.Forms}")
             .With("HTTPS_PROXY", proxy.Url.Replace("//", $"//me:{Uri.EscapeDataString(secrets["proxy password"])}@", StringComparison.Ordinal)).With("NO_PROXY", "127.0.0.1,localhost");
         pwsh.Write("project/with-file/.env", $"""
@@ -80,12 +80,13 @@ public sealed class CanaryRun
 
     private static async Task<CanaryOutcome> LockedAsync()
     {
-        using var pwsh = new PwshRun { HasOwnProcess = true };
+        using var pwsh = new PwshRun();
         return await RunAsync(pwsh, CanarySteps.Locked, Plant("locked access token", "locked refresh token"));
     }
 
     private static async Task<CanaryOutcome> RunAsync(PwshRun pwsh, string steps, Dictionary<string, string> secrets)
     {
+        pwsh.HasOwnProcess = true;
         using var process = pwsh.Start(CanaryScript.Begin + steps + CanaryScript.End);
         await process.TellAsync(JsonSerializer.Serialize(secrets));
 
