@@ -9,6 +9,7 @@ internal sealed class HostedScript : IRunningScript
     private readonly TimeSpan _mostTime;
     private readonly CancellationTokenSource _deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly TaskCompletionSource _firstOutput = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<PwshHost> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
     private readonly Task<PwshHost> _host;
@@ -59,7 +60,8 @@ internal sealed class HostedScript : IRunningScript
     {
         try
         {
-            (await _host).Channel.Send(frame);
+            // Not before the script, whose lines these are.
+            (await _started.Task).Channel.Send(frame);
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
@@ -69,11 +71,29 @@ internal sealed class HostedScript : IRunningScript
 
     private async Task<PwshResult> RunAsync(ScriptRequest script)
     {
-        var host = await _host;
+        try
+        {
+            // The tests' threads may all be waiting for something else.
+            return await RunAsync(await _host.ConfigureAwait(false), script).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            _started.TrySetException(exception);
+            throw;
+        }
+        finally
+        {
+            _firstOutput.TrySetResult();
+        }
+    }
+
+    private async Task<PwshResult> RunAsync(PwshHost host, ScriptRequest script)
+    {
         try
         {
             host.Channel.Send(new Frame { Script = script });
-            while (await host.Channel.ReceiveAsync(Deadline) is { } frame)
+            _started.SetResult(host);
+            while (await host.Channel.ReceiveAsync(Deadline).ConfigureAwait(false) is { } frame)
             {
                 _output.Append(frame.Output);
                 _errors.Append(frame.Errors);
@@ -86,12 +106,11 @@ internal sealed class HostedScript : IRunningScript
         {
             throw new TimeoutException($"The script did not end within {_mostTime.TotalSeconds} s.\n{_output}\n{_errors}");
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             // The exception below shows more.
         }
 
-        var lastWords = await host.EndAsync();
-        throw new InvalidOperationException($"The script ended its host.\n{lastWords}\n--- before\n{_output}\n{_errors}");
+        throw new InvalidOperationException($"The script ended its host.\n{await host.EndAsync().ConfigureAwait(false)}\n--- before\n{_output}\n{_errors}");
     }
 }

@@ -12,6 +12,8 @@ internal sealed class PwshHost : IDisposable
         AppContext.BaseDirectory.Replace("QwenCode.Module.Tests", "QwenCode.ScriptHost", StringComparison.Ordinal).Replace("net10.0", "net8.0", StringComparison.Ordinal),
         "Worker.ps1");
 
+    private static readonly TimeSpan MostTimeToEnd = TimeSpan.FromSeconds(30);
+
     private readonly PwshRun _place = new();
     private readonly NamedPipeServerStream _pipe;
     private readonly Process _process;
@@ -46,11 +48,20 @@ internal sealed class PwshHost : IDisposable
         throw new InvalidOperationException($"The shared PowerShell did not start.\n{lastWords}");
     }
 
-    /// <summary>How the process ended.</summary>
+    /// <summary>How the process ended, which is killed if it does not do so by itself.</summary>
     public async Task<PwshResult> EndAsync()
     {
-        await _process.WaitForExitAsync();
-        return new PwshResult(await _output, await _errors, _process.ExitCode);
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(MostTimeToEnd).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Kill();
+            await _process.WaitForExitAsync().ConfigureAwait(false);
+        }
+
+        return new PwshResult(await _output.ConfigureAwait(false), await _errors.ConfigureAwait(false), _process.ExitCode);
     }
 
     /// <summary>Kills it.</summary>
