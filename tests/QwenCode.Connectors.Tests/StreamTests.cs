@@ -95,7 +95,12 @@ public sealed class StreamTests
         var streamed = await bench.WithoutWaitingAsync(bench.StreamAsync(options: options));
 
         var exception = streamed.Exception.ShouldNotBeNull();
-        (exception.ErrorId, exception.Attempts, bench.Server.Requests.Count).ShouldBe((errorId, attempts, attempts));
+        exception.ErrorId.ShouldBe(errorId);
+        exception.Attempts.ShouldBe(bench.Server.Requests.Count);
+
+        // A reset can overtake the response's head, and what was lost before it began is sent again.
+        if (kept != "*")
+            exception.Attempts.ShouldBe(attempts);
         exception.PartialAnswer.ShouldBe(streamed.Text.Length == 0 ? null : streamed.Text);
         if (kept != "*")
             exception.PartialAnswer.ShouldBe(kept);
