@@ -68,7 +68,7 @@ public sealed class AuthContext
     /// <summary>The base URL as requests need it.</summary>
     internal Uri? Endpoint { get; init; }
 
-    /// <summary>The base URL as it was written and where it came from; <see langword="null"/> with a sign-in, which brings its own.</summary>
+    /// <summary>The base URL as it was written and where it came from; <see langword="null"/> for a sign-in, whose credential names the endpoint.</summary>
     internal SourcedValue? EndpointSource { get; init; }
 
     /// <summary>The model as requests need it.</summary>

@@ -5,6 +5,6 @@ internal interface IChatClient
 {
     /// <summary>Sends a request and returns when the first delta of the answer has arrived; if the answer is wanted whole, the only one.</summary>
     /// <exception cref="QwenException">The request failed.</exception>
-    /// <exception cref="OperationCanceledException">The request is no longer wanted.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     Task<DeltaReader> OpenAsync(ChatCall call);
 }

@@ -48,7 +48,7 @@ internal static class EnvExport
         if (IsOneOf(Loaders, name))
             return "it makes programs load code, so it is not imported from any file";
         if (!origin.Author.IsTrusted && (IsOneOf(Trust, name) || Array.Exists(TrustEnds, end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase))))
-            return "it determines what is trusted or which programs start, so it is not imported from a project";
+            return "it determines what is trusted, which programs start or which proxy is used, so it is not imported from a project";
         // The system keeps what stands before it: another value than the one whose author is noted.
         if (value.Contains('\0', StringComparison.Ordinal))
             return "its value contains a NUL character, which a process variable cannot hold";

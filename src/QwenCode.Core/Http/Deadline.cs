@@ -26,7 +26,7 @@ internal sealed class Deadline : IDisposable
     public CancellationToken Token => _source.Token;
 
     /// <summary>The error if the time limit has passed; <see langword="null"/> if it has not.</summary>
-    /// <exception cref="OperationCanceledException">The request is no longer wanted.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public QwenRequestException? Failure(ServiceFailure facts)
     {
         _wish.ThrowIfCancellationRequested();

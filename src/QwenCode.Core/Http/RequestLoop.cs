@@ -15,7 +15,7 @@ internal sealed class RequestLoop(ISender sender, TimeProvider time, RequestTrac
     /// <param name="call">The request.</param>
     /// <param name="read">Reads a response of success until no retry is possible any more; what it returns owns the response.</param>
     /// <exception cref="QwenException">The request failed.</exception>
-    /// <exception cref="OperationCanceledException">The request is no longer wanted.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public async Task<T> SendAsync<T>(ServiceCall call, Func<ServiceResponse, Task<T>> read)
         where T : class
     {

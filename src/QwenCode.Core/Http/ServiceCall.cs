@@ -95,7 +95,7 @@ internal sealed class ServiceCall
     }
 
     /// <summary>The error of the module for one of the network, or of what took part.</summary>
-    /// <exception cref="OperationCanceledException">The request is no longer wanted.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public QwenRequestException Failure(Exception exception) =>
         Deadline.Failure(Facts with { Cause = NetworkFailures.Shown(exception) }) ?? NetworkFailures.FromException(Facts, exception);
 

@@ -24,17 +24,22 @@ internal static class Answers
     public static FakeResponse Response(int status, string contentType = "application/json", params (string Name, string Value)[] headers) =>
         new(status, [.. headers, ("Content-Type", contentType)]);
 
+    /// <summary>An endpoint that takes any key.</summary>
+    public static AuthContext ContextOf(TimeProvider time, Credential? credential = null, RequestLimiter? limiter = null) => new(new RequestLog(time))
+    {
+        Method = AuthMethod.ApiKey,
+        Provider = Providers.CustomName,
+        ProviderInfo = Providers.Of(new Uri("https://h/v1")),
+        Endpoint = new Uri("https://h/v1"),
+        KeySource = "the test",
+        Credential = credential,
+        Limiter = limiter,
+    };
+
     /// <summary>A request that was sent once.</summary>
     public static ServiceCall CallOf(CallOptions options, TimeProvider time)
     {
-        var context = new AuthContext(new RequestLog(time))
-        {
-            Method = AuthMethod.ApiKey,
-            Provider = Providers.CustomName,
-            ProviderInfo = Providers.Of(new Uri("https://h/v1")),
-            Endpoint = new Uri("https://h/v1"),
-            KeySource = "the test",
-        };
+        var context = ContextOf(time);
         var call = new ServiceCall(context, options, new Deadline(Timeout.InfiniteTimeSpan, time, CancellationToken.None), "POST", "chat/completions") { Model = "m" };
         call.BeginAttempt();
         return call;

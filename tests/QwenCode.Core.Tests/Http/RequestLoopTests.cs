@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using QwenCode.Authentication;
-using QwenCode.Catalogue;
 using QwenCode.Core.Tests.Chat;
 using QwenCode.Http;
 using QwenCode.Receiving;
@@ -13,7 +12,7 @@ namespace QwenCode.Core.Tests.Http;
 public sealed class RequestLoopTests : IDisposable
 {
     private readonly ManualTimeProvider _time = new();
-    private readonly CancellationTokenSource _wish = new();
+    private readonly CancellationTokenSource _cancellation = new();
     private readonly List<string> _log = [];
     private readonly List<string> _traced = [];
 
@@ -119,12 +118,10 @@ public sealed class RequestLoopTests : IDisposable
         (await sending).ShouldBe("x");
     }
 
+    public static TheoryData<string> Waits => ["pause", "rate", "send", "credential", "read"];
+
     [Theory]
-    [InlineData("pause")]
-    [InlineData("rate")]
-    [InlineData("send")]
-    [InlineData("credential")]
-    [InlineData("read")]
+    [MemberData(nameof(Waits))]
     public async Task The_deadline_ends_every_wait(string where)
     {
         var sending = Waiting(where);
@@ -136,17 +133,13 @@ public sealed class RequestLoopTests : IDisposable
     }
 
     [Theory]
-    [InlineData("pause")]
-    [InlineData("rate")]
-    [InlineData("send")]
-    [InlineData("credential")]
-    [InlineData("read")]
-    public async Task A_wish_ends_every_wait(string where)
+    [MemberData(nameof(Waits))]
+    public async Task A_cancellation_ends_every_wait(string where)
     {
         var sending = Waiting(where);
 
         await _time.WaitForTimersAsync(where is "pause" or "rate" ? 2 : 1, Cancellation);
-        await _wish.CancelAsync();
+        await _cancellation.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => sending);
     }
@@ -173,7 +166,7 @@ public sealed class RequestLoopTests : IDisposable
         _traced.ShouldBe(["Request body, https://h/v1: body", "Response body (HTTP 400), https://h/v1: no"]);
     }
 
-    public void Dispose() => _wish.Dispose();
+    public void Dispose() => _cancellation.Dispose();
 
     private Task<string> Waiting(string where)
     {
@@ -205,17 +198,8 @@ public sealed class RequestLoopTests : IDisposable
 
     private ServiceCall Call(Credential? credential = null, int limit = 0, int seconds = 50)
     {
-        var context = new AuthContext(new RequestLog(_time))
-        {
-            Method = AuthMethod.ApiKey,
-            Provider = Providers.CustomName,
-            ProviderInfo = Providers.Of(new Uri("https://h/v1")),
-            Endpoint = new Uri("https://h/v1"),
-            KeySource = "the test",
-            Credential = credential,
-            Limiter = limit == 0 ? null : new RequestLimiter(limit, _time),
-        };
-        var deadline = new Deadline(TimeSpan.FromSeconds(seconds), _time, _wish.Token);
+        var context = Answers.ContextOf(_time, credential, limit == 0 ? null : new RequestLimiter(limit, _time));
+        var deadline = new Deadline(TimeSpan.FromSeconds(seconds), _time, _cancellation.Token);
         return new ServiceCall(context, new CallOptions { Log = _log.Add }, deadline, "PUT", "some/path", "body"u8.ToArray());
     }
 
