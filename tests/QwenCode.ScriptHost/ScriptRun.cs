@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
+using System.Reflection;
 
 namespace QwenCode.ScriptHost;
 
@@ -48,8 +49,10 @@ internal static class ScriptRun
 
     private static void Report(Runspace runspace, ErrorRecord error)
     {
+        // What leads it to the standard error, as pwsh itself does it, is not public.
         var shown = new PSObject(error);
-        shown.Properties.Add(new PSNoteProperty("writeErrorStream", true));
+        var stream = typeof(PSObject).GetProperty("WriteStream", BindingFlags.Instance | BindingFlags.NonPublic)!;
+        stream.SetValue(shown, Enum.Parse(stream.PropertyType, "Error"));
         using var shell = WithOutput(runspace);
         shell.Invoke(new ArrayList { shown });
     }

@@ -22,7 +22,6 @@ internal sealed class HostedScript : IRunningScript
     public HostedScript(ScriptRequest script, TimeSpan mostTime)
     {
         _mostTime = mostTime;
-        _deadline.CancelAfter(mostTime);
         _host = PwshHosts.TakeAsync(Deadline);
         _result = RunAsync(script);
     }
@@ -91,6 +90,7 @@ internal sealed class HostedScript : IRunningScript
     {
         try
         {
+            _deadline.CancelAfter(_mostTime);
             host.Channel.Send(new Frame { Script = script });
             _started.SetResult(host);
             while (await host.Channel.ReceiveAsync(Deadline).ConfigureAwait(false) is { } frame)
@@ -104,6 +104,7 @@ internal sealed class HostedScript : IRunningScript
         }
         catch (OperationCanceledException)
         {
+            host.Dispose();
             throw new TimeoutException($"The script did not end within {_mostTime.TotalSeconds} s.\n{_output}\n{_errors}");
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)

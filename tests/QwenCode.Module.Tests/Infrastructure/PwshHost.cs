@@ -19,6 +19,7 @@ internal sealed class PwshHost : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
+    private bool _isDisposed;
 
     private PwshHost()
     {
@@ -67,6 +68,8 @@ internal sealed class PwshHost : IDisposable
     /// <summary>Kills it.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
         Kill();
         Channel.Dispose();
         _process.Dispose();
