@@ -80,7 +80,7 @@ internal sealed class ChatBench : IAsyncDisposable
                 return await asking;
             }
 
-            Time.AdvanceToNextTimer();
+            Time.AdvanceToNextTimer(DeadlineAndPause);
         }
     }
 

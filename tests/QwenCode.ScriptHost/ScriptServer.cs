@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Pipes;
-using System.Management.Automation;
 using System.Management.Automation.Host;
-using System.Management.Automation.Runspaces;
 
 namespace QwenCode.ScriptHost;
 
@@ -29,20 +27,10 @@ public static class ScriptServer
             Console.SetIn(input);
             var exitCode = ScriptRun.Run(script, console);
 
-            CloseRunspaces();
-
             // The script's directory can be removed from now on.
             Directory.SetCurrentDirectory(home);
             channel.Send(new Frame { ExitCode = exitCode });
         }
-    }
-
-    // Those that the script made and did not close, which would be other sessions of the process to the next one.
-    private static void CloseRunspaces()
-    {
-        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace).AddCommand("Get-Runspace");
-        foreach (var runspace in shell.Invoke<Runspace>().Where(runspace => runspace != Runspace.DefaultRunspace && runspace.RunspaceStateInfo.State == RunspaceState.Opened))
-            runspace.CloseAsync();
     }
 
     private static async Task ReceiveAsync(FrameChannel channel, BlockingCollection<(ScriptRequest, LineReader)> scripts)

@@ -51,12 +51,17 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
             _now = end;
     }
 
-    /// <summary>Moves the clock to the moment when the next timer falls due.</summary>
-    public void AdvanceToNextTimer()
+    /// <summary>Moves the clock to the moment when the next timer falls due, unless fewer timers than stated run by now.</summary>
+    public void AdvanceToNextTimer(int count)
     {
         TimeSpan wait;
         lock (_gate)
+        {
+            if (_running.Count < count)
+                return;
             wait = _running.Min(t => t.Due) - _now;
+        }
+
         Advance(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
     }
 

@@ -183,7 +183,7 @@ public sealed class RequestLoopTests : IDisposable
     {
         using var finished = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         while (await Task.WhenAny(sending, _time.WaitForTimersAsync(2, finished.Token)) != sending)
-            _time.AdvanceToNextTimer();
+            _time.AdvanceToNextTimer(2);
         await finished.CancelAsync();
     }
 

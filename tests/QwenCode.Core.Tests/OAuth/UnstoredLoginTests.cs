@@ -143,8 +143,7 @@ public sealed class UnstoredLoginTests
         var theirs = stage.StoreLogin(TimeSpan.FromHours(1));
 
         (await broken.Source.GetAsync(OAuthStage.Cancellation)).HasAccessToken(theirs.AccessToken).ShouldBeTrue();
-        while (broken.Source.Warning is not null)
-            await Task.Delay(10, OAuthStage.Cancellation);
+        await UntilAsync(stage, () => Task.FromResult(broken.Source.Warning is null));
         stage.File.Peek()!.HasAccessToken(theirs.AccessToken).ShouldBeTrue();
     }
 
@@ -220,25 +219,27 @@ public sealed class UnstoredLoginTests
         return (file, new TokenSource(new CredentialFile(file.Path, stage.Time), new TokenRefresh(stage.Server, () => stage.Transport), stage.Time));
     }
 
-    private static async Task StoredAsync(OAuthStage stage, TokenSource? source, OAuthCredentials login)
+    private static Task StoredAsync(OAuthStage stage, TokenSource? source, OAuthCredentials login) => UntilAsync(stage, async () =>
     {
-        while (stage.File.Peek()?.HasAccessToken(login.AccessToken) != true)
-        {
-            if (source is not null)
-                await source.GetAsync(OAuthStage.Cancellation);
-            await Task.Delay(10, OAuthStage.Cancellation);
-        }
+        if (source is not null)
+            await source.GetAsync(OAuthStage.Cancellation);
+        return stage.File.Peek()?.HasAccessToken(login.AccessToken) == true && source?.Warning is null;
+    });
 
-        while (source?.Warning is not null)
-            await Task.Delay(10, OAuthStage.Cancellation);
-    }
-
-    // Two that want the lock wait for each other by this clock.
     private static async Task<T> WhileTimePassesAsync<T>(OAuthStage stage, Task<T> task)
     {
-        while (await Task.WhenAny(task, Task.Delay(10, OAuthStage.Cancellation)) != task)
-            stage.Time.Advance(TimeSpan.FromMilliseconds(100));
+        await UntilAsync(stage, () => Task.FromResult(task.IsCompleted));
         return await task;
+    }
+
+    // Two that want the lock wait for each other by this clock, an attempt in the background too.
+    private static async Task UntilAsync(OAuthStage stage, Func<Task<bool>> condition)
+    {
+        while (!await condition())
+        {
+            await Task.Delay(10, OAuthStage.Cancellation);
+            stage.Time.Advance(TimeSpan.FromMilliseconds(100));
+        }
     }
 
     private sealed record LongNamedFile(string Path)
