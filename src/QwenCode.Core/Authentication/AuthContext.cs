@@ -13,12 +13,10 @@ namespace QwenCode;
 /// </summary>
 public sealed class AuthContext
 {
-    private readonly QwenException? _failure;
-
     internal AuthContext(RequestLog requests, QwenException? failure = null)
     {
         Requests = requests;
-        _failure = failure;
+        Failure = failure;
     }
 
     /// <summary>How a request is authenticated; <see langword="null"/> if nothing is configured.</summary>
@@ -55,12 +53,15 @@ public sealed class AuthContext
     public IReadOnlyList<string> Warnings { get; internal init => field = ForeignText.OneLine(value); } = [];
 
     /// <summary><c>Ready</c>, or the id of the error that a request would fail with, such as <c>NoAuthentication</c>.</summary>
-    public string Status => _failure?.ErrorId ?? "Ready";
+    public string Status => Failure?.ErrorId ?? "Ready";
 
     /// <summary>What is missing or wrong, and what to do about it; <see langword="null"/> if the status is <c>Ready</c>.</summary>
-    public string? StatusMessage => _failure?.Message;
+    public string? StatusMessage => Failure?.Message;
 
     internal RequestLog Requests { get; }
+
+    /// <summary>Why no request can be sent; <see langword="null"/> if one can.</summary>
+    internal QwenException? Failure { get; }
 
     /// <summary>What a request is sent with, in words.</summary>
     internal string CredentialInWords => KeySource is null ? "without a key" : $"with the key from {KeySource}";
@@ -89,22 +90,22 @@ public sealed class AuthContext
     internal bool IsDoubtful { get; init; }
 
     /// <summary>Whether a request can be sent.</summary>
-    internal bool IsUsable => _failure is null;
+    internal bool IsUsable => Failure is null;
 
     /// <summary>Throws if nothing usable is configured.</summary>
     /// <exception cref="QwenException">The reason.</exception>
     internal void EnsureUsable()
     {
-        if (_failure is not null)
-            throw _failure;
+        if (Failure is not null)
+            throw Failure;
     }
 
     /// <summary>Throws if the configuration cannot be used; a key or sign-in that is still missing is not a reason.</summary>
     /// <exception cref="QwenException">The reason.</exception>
     internal void EnsureConsistent()
     {
-        if (_failure is not null and not { ErrorId: QwenErrors.NoAuthenticationId or QwenErrors.EnvFileUnreadableId })
-            throw _failure;
+        if (Failure is not null and not { Id: ErrorId.NoAuthentication or ErrorId.EnvFileUnreadable })
+            throw Failure;
     }
 
     /// <summary>Method, provider and model.</summary>

@@ -38,7 +38,7 @@ internal sealed class AuthResolver
     /// <param name="logins">Finds a cached sign-in.</param>
     /// <param name="requests">The session's counts.</param>
     /// <param name="limiter">The limiter that keeps a sign-in's requests within its rate limit.</param>
-    /// <exception cref="QwenException">The specified name is not a provider's (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">The specified name is not a provider's (<c>InvalidParameter</c>).</exception>
     public static AuthContext Resolve(
         AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLogs requests, RequestLimiter? limiter = null) =>
         new AuthResolver(parameters, session, environment, logins, requests, limiter).Resolve();

@@ -15,7 +15,7 @@ internal static class LinkTrust
     /// <param name="file">What its links lead to.</param>
     /// <param name="url">Where the base URL comes from; <see langword="null"/> for a sign-in, whose credential names the endpoint.</param>
     /// <param name="home">The user's home directory. Neither it nor a directory above it is a project.</param>
-    /// <exception cref="QwenException">It does (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It does (<c>InvalidInput</c>).</exception>
     public static void Ensure(string path, LinkedFile file, ValueSource? url, string home)
     {
         if (url is null or { IsTrusted: true })

@@ -14,7 +14,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     public const string ApiKeySetting = "security.auth.apiKey";
 
     /// <summary>The provider that somebody named; <see langword="null"/> if nobody did.</summary>
-    /// <exception cref="QwenException">There is no such provider (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">There is no such provider (<c>InvalidParameter</c>).</exception>
     public Provider? Provider { get; } = FindProvider(parameters.Provider ?? session.Provider);
 
     /// <summary>The API keys. A named provider's own variable comes before <c>OPENAI_API_KEY</c>.</summary>

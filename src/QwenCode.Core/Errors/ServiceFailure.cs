@@ -73,7 +73,7 @@ internal sealed record ServiceFailure
     public string Tries => Attempts == 1 ? "after 1 attempt" : $"after {Attempts} attempts";
 
     /// <summary>The exception for these facts; if the service checked the key, its message names the source of the key.</summary>
-    public QwenRequestException Because(ErrorDefinition definition, string what, string next) => new(definition, Redact(WithKeySource(what)), next, Cause)
+    public QwenRequestException Because(ErrorId id, string what, string next) => new(id, Redact(WithKeySource(what)), next, Cause)
     {
         StatusCode = Status,
         RequestId = RequestId is null ? null : ForeignText.OneLine(Redact(RequestId), MostCharacters),

@@ -75,7 +75,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
 
     private void EnsureUsable(AuthContext context, AuthChoice change)
     {
-        if (context.Status == QwenErrors.NoAuthenticationId && Session.Choice.HostOfKeyBeside(change) is { } given)
+        if (context.Failure?.Id == ErrorId.NoAuthentication && Session.Choice.HostOfKeyBeside(change) is { } given)
             throw QwenErrors.KeyOfOtherEndpoint(UrlText.Authority(given), UrlText.Authority(Authentication.BaseUrl.Parse(change.BaseUrl!, "").Url));
         context.EnsureUsable();
     }
