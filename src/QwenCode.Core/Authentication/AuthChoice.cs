@@ -40,7 +40,7 @@ internal sealed record AuthChoice
     /// <summary>This choice once it is in effect: its key stays with the endpoint of <paramref name="context"/>.</summary>
     public AuthChoice For(AuthContext context)
     {
-        if (ApiKey is null || KeyEndpoint is not null || context.EndpointSource is not { } url)
+        if (ApiKey is null || KeyEndpoint is not null || context.Endpoint is not { Method: AuthMethod.ApiKey, WrittenUrl: var url })
             return this;
         var source = new ValueSource(ValueSourceKind.Session, $"{nameof(ApiKey)}, by {url.Source}") { Origin = url.Source.Origin, References = url.Source.References };
         return this with { KeyEndpoint = new SourcedValue(url.Value, source) { Reference = url.Reference } };

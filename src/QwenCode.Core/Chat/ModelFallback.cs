@@ -18,7 +18,7 @@ internal sealed class ModelFallback(IChatClient inner) : IChatClient
             }
             catch (QwenRequestException exception) when (next < models.Count && exception.Id is ErrorId.RateLimited or ErrorId.ServiceUnavailable or ErrorId.ModelNotFound)
             {
-                call.ReportChange(exception, $"{call.Context.ShownModel(call.Model)} did not answer; falling back to {models[next]}.");
+                call.ReportChange(exception, $"{call.Endpoint.ShownModel(call.Model)} did not answer; falling back to {models[next]}.");
             }
 
             call.Model = models[next];

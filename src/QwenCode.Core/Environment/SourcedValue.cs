@@ -20,4 +20,8 @@ internal sealed class SourcedValue(string value, ValueSource source)
 
     /// <summary>The value as it may be shown: what was borrowed is shown as its reference.</summary>
     public string Shown => Reference ?? Value;
+
+    /// <summary>This value, which can be had.</summary>
+    /// <exception cref="QwenException">It cannot.</exception>
+    public SourcedValue EnsureUsable() => Failure is null ? this : throw Failure;
 }

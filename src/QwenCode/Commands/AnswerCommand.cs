@@ -69,7 +69,7 @@ public abstract class AnswerCommand : ChatCommand
     {
         var (content, linked) = Await(_ => Task.FromResult((read(path), LinkedFile.Of(path))));
         if (linked is not null)
-            LinkTrust.Ensure(path, linked, RequestContext.EndpointSource?.Source, UserFolders.Current(System.Environment.GetEnvironmentVariable).Home);
+            LinkTrust.Ensure(path, linked, RequestContext.EnsureUsable().WrittenUrl.Source, UserFolders.Current(System.Environment.GetEnvironmentVariable).Home);
         return content;
     }
 
