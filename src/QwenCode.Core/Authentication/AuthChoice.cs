@@ -72,6 +72,9 @@ internal sealed record AuthChoice
         static SourcedValue? Sourced(string? text) => text is null ? null : new SourcedValue(text, new ValueSource(ValueSourceKind.Session, nameof(BaseUrl)));
     }
 
+    /// <summary>Method and provider: a base URL can hold a password.</summary>
+    public override string ToString() => $"{ImpliedMethod} {Provider}";
+
     /// <summary>This choice with <paramref name="change"/> on top of what holds beside it (<see cref="Beside"/>).</summary>
     public AuthChoice With(AuthChoice change)
     {

@@ -42,7 +42,7 @@ public sealed class AuthContext
     public int RequestsToday => Endpoint?.Requests.Today ?? 0;
 
     /// <summary>Each value in effect, its source, and the sources that it overrides.</summary>
-    public IReadOnlyList<AuthSource> Sources { get; internal init; } = [];
+    public IReadOnlyList<AuthSource> Sources => field ??= Notes?.ToSources() ?? [];
 
     /// <summary>Warnings, a sentence each: unusual files, a key that goes to the host of another vendor. Empty if there are none.</summary>
     public IReadOnlyList<string> Warnings { get; internal init => field = ForeignText.OneLine(value); } = [];
@@ -52,6 +52,9 @@ public sealed class AuthContext
 
     /// <summary>What is missing or wrong, and what to do about it; <see langword="null"/> if the status is <c>Ready</c>.</summary>
     public string? StatusMessage => Failure?.Message;
+
+    /// <summary>What <see cref="Sources"/> shows.</summary>
+    internal ValueNotes? Notes { private get; init; }
 
     /// <summary>What a request uses; <see langword="null"/> if none can be sent.</summary>
     internal Endpoint? Endpoint { get; }

@@ -15,7 +15,7 @@ internal sealed class AuthResolver
     private readonly RequestLogs _requests;
     private readonly RequestLimiter _limiter;
     private readonly ValueSelection _values;
-    private readonly List<AuthSource> _sources = [];
+    private readonly ValueNotes _notes = new();
     private readonly List<string> _warnings;
 
     private AuthResolver(
@@ -64,7 +64,7 @@ internal sealed class AuthResolver
         if (methods.Count == 0)
             return Unusable(Nothing());
         var (method, source) = methods[0];
-        Note("Method", method.ToString(), methods.Where(m => m.Method != method).Select(m => m.Source).Prepend(source));
+        _notes.Add("Method", method.ToString(), methods.Where(m => m.Method != method).Select(m => m.Source).Prepend(source));
         return method switch
         {
             AuthMethod.OAuth => ByLogin(methods[0]),
@@ -81,7 +81,7 @@ internal sealed class AuthResolver
         if (key is { } found)
         {
             ApiKeyRules.Check(found.Value, found.Source.ToString());
-            Note("ApiKey", SecretMask.Mask(found.Value), keys.Select(k => k.Source));
+            _notes.AddKey("ApiKey", keys);
         }
 
         if (urls.Count == 0 && _values.Provider is { BaseUrl: null } homeless)
@@ -93,8 +93,8 @@ internal sealed class AuthResolver
             return Unusable(Nothing());
         var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, url.Source) { Reference = url.Reference });
         var model = models.Count > 0 ? models[0].EnsureUsable() : null;
-        Note("BaseUrl", url.Reference ?? SecretMask.Text(baseUrl.AbsoluteUri), urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
-        Note("Model", models);
+        _notes.Add("BaseUrl", url.Reference ?? SecretMask.Text(baseUrl.AbsoluteUri), urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
+        _notes.Add("Model", models);
         var pair = key is null ? null : ValueSelection.PairOf(key, urls);
         List<string> doubts = [.. EndpointTrust.Check(key, model, url, baseUrl, () => _environment.IsStrict, ReferenceEquals(pair, url) ? null : pair)];
         if (urls.Count == 0 && key is { Source.IsTrusted: true } && HiddenUrl() is { } hidden)
@@ -107,7 +107,7 @@ internal sealed class AuthResolver
             Url = baseUrl,
             WrittenUrl = url,
             Model = model,
-            Credential = key is { } k ? new ApiKeyCredential(new Secret(k.Value), provider.KeyHeader) : Credential.None,
+            Credential = key is { } k ? new ApiKeyCredential(k.Secret, provider.KeyHeader) : Credential.None,
             CredentialSource = key?.Source.ToString() ?? "",
             Limiter = RequestLimiter.None,
             Requests = _requests.Of(provider.Name),
@@ -129,8 +129,8 @@ internal sealed class AuthResolver
         var provider = Providers.Azure;
         var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, source));
         var model = models.Count > 0 ? models[0].EnsureUsable() : null;
-        Note("BaseUrl", SecretMask.Text(baseUrl.AbsoluteUri), [source]);
-        Note("Model", models);
+        _notes.Add("BaseUrl", SecretMask.Text(baseUrl.AbsoluteUri), [source]);
+        _notes.Add("Model", models);
         _ = EndpointTrust.Check(null, model, url, baseUrl, () => _environment.IsStrict);
         return Usable(new Endpoint
         {
@@ -158,8 +158,8 @@ internal sealed class AuthResolver
             return Unusable(QwenErrors.NotLoggedIn(OAuthLogins.PathOf(_environment), method.Source.ToString()));
         var models = _values.OAuthModels();
         var source = new ValueSource(ValueSourceKind.CredentialCache, "", login.Path);
-        Note("BaseUrl", login.BaseUrl.AbsoluteUri, [source]);
-        Note("Model", models);
+        _notes.Add("BaseUrl", login.BaseUrl.AbsoluteUri, [source]);
+        _notes.Add("Model", models);
         return Usable(new Endpoint
         {
             Method = AuthMethod.OAuth,
@@ -174,22 +174,9 @@ internal sealed class AuthResolver
         });
     }
 
-    private AuthContext Usable(Endpoint endpoint) => new(endpoint) { Sources = _sources, Warnings = _warnings };
+    private AuthContext Usable(Endpoint endpoint) => new(endpoint) { Notes = _notes, Warnings = _warnings };
 
-    private AuthContext Unusable(QwenException failure) => new(failure) { Sources = _sources, Warnings = _warnings };
-
-    private void Note(string name, List<SourcedValue> values)
-    {
-        if (values.Count > 0)
-            Note(name, values[0].Reference ?? SecretMask.Value(values[0].Value), values.Select(v => v.Source));
-    }
-
-    private void Note(string name, string value, IEnumerable<ValueSource> sources)
-    {
-        var all = sources.ToList();
-        var used = all[0].ToString();
-        _sources.Add(new AuthSource(name, value, used, [.. all.Where(s => s.Kind != ValueSourceKind.Default).Select(s => s.ToString()).Distinct().Where(s => s != used)]));
-    }
+    private AuthContext Unusable(QwenException failure) => new(failure) { Notes = _notes, Warnings = _warnings };
 
     private QwenException Nothing()
     {

@@ -1,4 +1,5 @@
 using QwenCode.Files;
+using QwenCode.Secrets;
 
 namespace QwenCode.Environment;
 
@@ -140,7 +141,7 @@ internal sealed class EnvironmentResolver
             var (state, reason) = last != i
                 ? (EnvVariableState.Superseded, $"line {assignments[last].Line} sets it again")
                 : Judge(name, candidate.Scope, excluded);
-            variables.Add(new EnvFileVariable(name, value, line, state, reason) { OuterReferences = outer, Reference = outer.Count > 0 ? raw : null });
+            variables.Add(new EnvFileVariable(name, new Secret(value), line, state, reason) { OuterReferences = outer, Reference = outer.Count > 0 ? raw : null });
         }
 
         IEnumerable<string> warnings = DotenvLint.Check(assignments, skippedLines);

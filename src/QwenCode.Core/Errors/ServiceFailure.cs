@@ -84,6 +84,9 @@ internal sealed record ServiceFailure
         Said = Detail,
     };
 
+    /// <summary>The URL and the status: what the service said may hold the key that it was sent.</summary>
+    public override string ToString() => $"{Endpoint} {Status}";
+
     private string Redact(string text) => Sent()?.Redact(text) ?? text;
 
     private string WithKeySource(string what) => KeySource.Length == 0 || Status is not (401 or 402 or 403 or 429) || what.Contains(KeySource, StringComparison.Ordinal)
