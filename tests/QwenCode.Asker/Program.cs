@@ -30,7 +30,7 @@ internal static class Program
 
         while (true)
         {
-            if (!await TryAsync(async () => (await Context().Credential!.GetAsync(CancellationToken.None)).ToString()))
+            if (!await TryAsync(async () => (await Context().EnsureUsable().Credential.GetAsync(CancellationToken.None)).ToString()))
                 await Task.Delay(PauseAfterFailure);
         }
     }
@@ -44,7 +44,7 @@ internal static class Program
         {
             isFine = await TryAsync(async () =>
             {
-                var token = await context.Value.Credential!.GetAsync(CancellationToken.None);
+                var token = await context.Value.EnsureUsable().Credential.GetAsync(CancellationToken.None);
                 tokens.Add(token.Reveal());
                 return token.ToString();
             });

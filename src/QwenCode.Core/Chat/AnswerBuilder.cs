@@ -1,9 +1,10 @@
+using QwenCode.Authentication;
 using QwenCode.Receiving;
 
 namespace QwenCode.Chat;
 
 /// <summary>Puts an answer together from the chunks of a stream, or from one whole body.</summary>
-internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, string requestedModel, string askedModel)
+internal sealed class AnswerBuilder(ChatRequest request, Endpoint endpoint, string requestedModel, string askedModel)
 {
     // As many as OpenAI's n allows.
     private const int MostChoices = 128;
@@ -85,7 +86,7 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
             Duration = duration,
             TimeToFirstToken = timeToFirstToken,
             Attempts = attempts,
-            Provider = context.Provider!,
+            Provider = endpoint.Provider.Name,
             Conversation = request.Conversation.Add(new ChatMessage("assistant", choice.Text, [], choice.Reasoning)),
         };
     }

@@ -18,7 +18,7 @@ internal sealed record ChatMaterial(string Text, ChatPart? Image)
     private const int Beginning = 8 * 1024;
 
     /// <summary>Reads a file, off the pipeline thread.</summary>
-    /// <exception cref="QwenException">It is neither text nor a known image, is too large, or cannot be read (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is neither text nor a known image, is too large, or cannot be read (<c>InvalidInput</c>).</exception>
     public static ChatMaterial FromFile(string path)
     {
         var bytes = Read(path);

@@ -12,14 +12,14 @@ internal static class ConversationReader
     /// <param name="text">What is said.</param>
     /// <param name="parts">The images.</param>
     /// <param name="reasoning">The reasoning.</param>
-    /// <exception cref="QwenException">The role is not one of a conversation (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">The role is not one of a conversation (<c>InvalidInput</c>).</exception>
     public static ChatMessage Message(string? role, string? text, IReadOnlyList<ChatPart> parts, string? reasoning) =>
         role is not null && Roles.Contains(role, StringComparer.Ordinal) && text is not null
             ? new ChatMessage(role, text, parts, reasoning)
             : throw QwenErrors.NoConversation($"a message has the role '{role}'{(text is null ? " and no text" : "")}");
 
     /// <summary>A message from its string format, <c>role: text</c>, to which shallow serialisation reduces it.</summary>
-    /// <exception cref="QwenException">The text does not have this format (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">The text does not have this format (<c>InvalidInput</c>).</exception>
     public static ChatMessage Message(string text)
     {
         var colon = EndOfRole(text);

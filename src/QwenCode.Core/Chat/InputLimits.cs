@@ -31,7 +31,7 @@ internal static class InputLimits
     /// <summary>Rejects more text or images than one request takes.</summary>
     /// <param name="characters">The length of all texts.</param>
     /// <param name="imageBytes">The size of all images.</param>
-    /// <exception cref="QwenException">It is more (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is more (<c>InvalidInput</c>).</exception>
     public static void Ensure(long characters, long imageBytes)
     {
         if (characters > Text)
@@ -41,7 +41,7 @@ internal static class InputLimits
     }
 
     /// <summary>Rejects a conversation that is more than one request takes.</summary>
-    /// <exception cref="QwenException">It is more (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is more (<c>InvalidInput</c>).</exception>
     public static void Ensure(Conversation conversation)
     {
         var (characters, imageBytes) = (0L, 0L);

@@ -64,6 +64,9 @@ internal sealed record ServiceError(string Code, string Message, string? Request
     /// <summary>Whether the key was rejected.</summary>
     public bool SpeaksOfKey => Mentions("invalid_api_key", "invalidapikey", "incorrect api key", "invalid access token");
 
+    /// <summary>How much it said, which may hold the key that it was sent.</summary>
+    public override string ToString() => $"{Code.Length + Message.Length} characters";
+
     private bool Mentions(params ReadOnlySpan<string> words)
     {
         foreach (var word in words)

@@ -31,7 +31,7 @@ public abstract class AuthCommand : QwenCommand
     public string? Model { get; set; }
 
     /// <summary>The choice that the parameters make.</summary>
-    /// <exception cref="QwenException">The key cannot be used (<c>InvalidApiKey</c>), or a parameter does not go with the method (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">The key cannot be used (<c>InvalidApiKey</c>), or a parameter does not go with the method (<c>InvalidParameter</c>).</exception>
     private protected AuthChoice Choose(SecureString? apiKey, string? provider, string? baseUrl)
     {
         if (Method is AuthMethod.OAuth or AuthMethod.Entra or AuthMethod.Environment)
@@ -50,7 +50,7 @@ public abstract class AuthCommand : QwenCommand
     }
 
     /// <summary>Refuses those of some parameters that were specified.</summary>
-    /// <exception cref="QwenException">One was (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">One was (<c>InvalidParameter</c>).</exception>
     private protected void Refuse(IEnumerable<string> parameters, string why)
     {
         var given = parameters.Where(IsBound).Select(parameter => $"-{parameter}").ToList();

@@ -60,11 +60,11 @@ public sealed class ImportQwenEnvCommand : EnvCommand
             throw QwenErrors.InvalidParameter($"{file.Path} sets {variables.Length} variables, more than a process can store with their origin; none was imported.", "Set those that you need: $env:NAME = '<value>'");
         System.Environment.SetEnvironmentVariable(ExportedVariables.Variable, list);
         foreach (var variable in variables)
-            System.Environment.SetEnvironmentVariable(variable.Name, variable.Value);
+            System.Environment.SetEnvironmentVariable(variable.Name, variable.Value.Reveal());
 
         bool IsImported(EnvFileVariable variable)
         {
-            if (EnvExport.Refusal(variable.Name, variable.Value, file.Origin) is { } reason)
+            if (EnvExport.Refusal(variable.Name, variable.Value.Reveal(), file.Origin) is { } reason)
                 WriteWarning($"{variable.Name} was not imported from {file.Path}: {reason}.");
             else if (variable.State == EnvVariableState.OverriddenByProcess && !Force)
                 WriteVerbose($"{variable.Name} was not imported, since the process already has it; -Force replaces it.");

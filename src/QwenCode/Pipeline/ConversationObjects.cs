@@ -16,7 +16,7 @@ internal sealed class ConversationObjects
     private int _entries;
 
     /// <summary>The conversation in what was given; <see langword="null"/> if it is none.</summary>
-    /// <exception cref="QwenException">It lacks what a conversation needs, or is nested without end (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It lacks what a conversation needs, or is nested without end (<c>InvalidInput</c>).</exception>
     public static Conversation? From(object? input) => new ConversationObjects().Read(input);
 
     /// <summary>Whether it is a conversation or an answer, or either as it came back from XML, JSON or a job.</summary>

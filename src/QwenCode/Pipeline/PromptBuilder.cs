@@ -58,7 +58,7 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, ChatMateria
     }
 
     /// <summary>Rejects more than one request can take.</summary>
-    /// <exception cref="QwenException">It is more (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is more (<c>InvalidInput</c>).</exception>
     public void EnsureFits() => InputLimits.Ensure(_characters, _imageBytes);
 
     /// <summary>The message: the prompt first, then the input.</summary>

@@ -148,7 +148,7 @@ public sealed class ChatMaterialTests : IDisposable
     private static string Refusal(string path)
     {
         var error = Should.Throw<QwenException>(() => ChatMaterial.FromFile(path));
-        error.ErrorId.ShouldBe("InvalidRequest");
+        error.ErrorId.ShouldBe("InvalidInput");
         return error.Message;
     }
 

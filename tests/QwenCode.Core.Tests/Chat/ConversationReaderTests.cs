@@ -22,7 +22,7 @@ public sealed class ConversationReaderTests
     [InlineData("tool: hi")]
     [InlineData("user:hi")]
     public void A_bare_text_is_none(string text) =>
-        Should.Throw<QwenException>(() => ConversationReader.Message(text)).ErrorId.ShouldBe("InvalidRequest");
+        Should.Throw<QwenException>(() => ConversationReader.Message(text)).ErrorId.ShouldBe("InvalidInput");
 
     [Fact]
     public void A_message_comes_back_from_its_members()

@@ -32,7 +32,7 @@ public sealed class InputLimitsTests
     private static string Refusal(Conversation conversation)
     {
         var error = Should.Throw<QwenException>(() => InputLimits.Ensure(conversation));
-        error.ErrorId.ShouldBe("InvalidRequest");
+        error.ErrorId.ShouldBe("InvalidInput");
         return error.Message;
     }
 }

@@ -87,7 +87,7 @@ public sealed class CachedLoginTests(CachedLoginRun run) : IClassFixture<CachedL
     [InlineData("refresh 500", "ServiceUnavailable")]
     [InlineData("refresh page", "ProtocolViolation")]
     [InlineData("refresh reset", "ConnectionFailed")]
-    [InlineData("refresh by another client", "InvalidRequest")]
+    [InlineData("refresh by another client", "InvalidParameter")]
     public async Task Every_other_failure_of_a_refresh_keeps_the_login(string name, string id)
     {
         var outcome = await run.OfAsync(name);
