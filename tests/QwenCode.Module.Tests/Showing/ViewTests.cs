@@ -67,7 +67,8 @@ public sealed partial class ViewTests(ViewStage stage) : IClassFixture<ViewStage
         Shown("ModelInfo", "List").ShouldAllBe(text => text.Contains($"CreatedAt : {stage.Seen.Text("Models")}"));
         Shown("AuthContext", "List").ShouldAllBe(text => text.Contains($"ExpiresAt : {stage.Seen.Text("Expires")}"));
         Shown("ChatAnswer", "List").ShouldAllBe(text => Regex.IsMatch(text, @"\nDuration +: [\d.]+ m?s\s"));
-        Shown("ChatPart", "Table").ShouldAllBe(text => text.Contains("image/png, 4.0 KB"));
+        Shown("ChatImage", "Table").ShouldAllBe(text => text.Contains("image/png, 4.0 KB"));
+        Shown("ChatFile", "Table").ShouldAllBe(text => text.Contains("application/pdf, 3 bytes") && text.Contains("file-1"));
     }
 
     [PwshFact]
