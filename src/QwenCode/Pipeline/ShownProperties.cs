@@ -38,7 +38,7 @@ internal sealed class ShownProperties : DynamicObject
         "Self" => HumanText.Lines(_instance.ToString()),
         "SelfBegin" => HumanText.FirstLine(_instance.ToString()),
         "ContentLines" => LinesOf(MessageViews.Lines(_instance)),
-        "FileOf" => Value(nameof(ChatFile.Url)) is string url ? HumanText.Image(url) : HumanText.OneLine(Value(nameof(ChatFile.Id))?.ToString()),
+        "ContentOf" => Value(nameof(ChatImage.Url)) is string url ? OfFile(Value(nameof(ChatImage.Name)), HumanText.Image(url)) : HumanText.Lines(_instance.ToString()),
         "StateLines" => LinesOf(new[] { Value(nameof(EnvVariable.State)), Value(nameof(EnvVariable.Reason)) }.Where(value => value is not null)),
         "VariableNames" => LinesOf(Items(Value(nameof(EnvSource.Variables))).Select(variable => PSObject.AsPSObject(variable).Properties[nameof(EnvVariable.Name)]?.Value)),
         "MessagesEnd" => HumanText.FirstLine(Items(Value(nameof(Conversation.Messages))).LastOrDefault()?.ToString()),
@@ -61,6 +61,8 @@ internal sealed class ShownProperties : DynamicObject
         IEnumerable list and not string => HumanText.OneLine(HumanText.Lines(list)),
         _ => HumanText.OneLine(value.ToString()),
     };
+
+    private static string OfFile(object? name, string url) => HumanText.OneLine($"{name}") is { Length: > 0 } shown && shown != url ? $"{shown}, {url}" : url;
 
     private static string LinesOf(IEnumerable<object?> items) => HumanText.Lines(string.Join('\n', items));
 

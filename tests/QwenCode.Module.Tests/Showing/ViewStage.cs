@@ -121,6 +121,7 @@ public sealed class ViewStage : IAsyncLifetime
         $format = [xml](Get-Content -Raw (Join-Path (Split-Path $manifest) lib QwenCode.Format.ps1xml))
         @{
             Views   = @($views) + $custom
+            Mixed   = $talk.Messages.Contents + $tools.ToolCalls | Out-String -Width 500
             Types   = @($public.Name)
             Samples = @($samples.GetEnumerator() | ForEach-Object { "$($_.Key): $(@($_.Value | ForEach-Object { $_.GetType().Name } | Sort-Object -Unique))" })
             Defined = @($public | ForEach-Object {

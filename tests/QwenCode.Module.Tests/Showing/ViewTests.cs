@@ -72,6 +72,11 @@ public sealed partial class ViewTests(ViewStage stage) : IClassFixture<ViewStage
     }
 
     [PwshFact]
+    public void Contents_of_all_types_are_rows_of_one_table() =>
+        stage.Seen.Text("Mixed").ReplaceLineEndings("\n").Trim().Split('\n').Where(line => line.Length > 0 && line[0] != ' ').Select(line => line.Split(' ')[0])
+            .ShouldBe(["Type", "----", "text", "file", "file", "reasoning", "tool_call", "tool_result", "tool_call"]);
+
+    [PwshFact]
     public void No_view_holds_a_secret()
     {
         stage.Secrets.ShouldAllBe(secret => secret.Length > 20);
