@@ -66,7 +66,7 @@ internal static class Program
     private static async Task<string> ChatAsync(AuthContext context)
     {
         var service = new ChatService(new OpenAISender(), TimeProvider.System);
-        var request = new ChatRequest { Conversation = Conversation.Empty.Add(new ChatMessage("user", "hi", [], null)) };
+        var request = new ChatRequest { Conversation = Conversation.Empty.Add(new ChatMessage("user", "hi")) };
         return (await service.AskAsync(request, context, new CallOptions(), CancellationToken.None)).Text;
     }
 
