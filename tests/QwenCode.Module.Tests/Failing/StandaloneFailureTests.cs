@@ -72,12 +72,12 @@ public sealed class StandaloneFailureTests
     [InlineData("'diff'", "qwen3-max", 0, "You said: Write a commit message\n\ndiff\n")]
     [InlineData("", "qwen3-max", 2, "")]
     [InlineData("'diff'", "fault-forbidden", 1, "")]
-    public async Task The_script_for_CI_in_the_readme_ends_as_it_says(string diff, string model, int exitCode, string message)
+    public async Task The_script_for_CI_of_the_guide_ends_with_its_exit_codes(string diff, string model, int exitCode, string message)
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server).With("OPENAI_MODEL", model);
-        var readme = await File.ReadAllTextAsync(Path.Join(Repository.Root, "README.md"), TestContext.Current.CancellationToken);
-        var script = readme.Split("## In CI")[1].Split("```powershell")[2].Split("```")[0];
+        var guide = await File.ReadAllTextAsync(Path.Join(Repository.Root, "docs", "guides", "scripts.md"), TestContext.Current.CancellationToken);
+        var script = guide.Split("## In CI")[1].Split("```powershell")[2].Split("```")[0];
 
         var result = await pwsh.RunAsync($"function git {{ {diff} }}\n{script}");
 
