@@ -14,7 +14,7 @@ public sealed class EntraLoginTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private EntraLogin Login => field ??= new EntraLogin(_authority, NoBrowser);
+    private EntraTokenProvider Login => field ??= new EntraTokenProvider(_authority, NoBrowser);
 
     [Fact]
     public async Task A_user_logs_in_with_a_device_code_and_then_silently()
@@ -38,7 +38,7 @@ public sealed class EntraLoginTests : IDisposable
     {
         var opened = new List<Uri>();
         using var user = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var login = new EntraLogin(_authority, page =>
+        var login = new EntraTokenProvider(_authority, page =>
         {
             opened.Add(page);
             user.Cancel();
@@ -237,13 +237,13 @@ public sealed class EntraLoginTests : IDisposable
         var options = Options(EntraFlow.DeviceCode) with { UnprotectedTokenCache = true };
         await Login.AcquireInteractivelyAsync(options, _ => { }, Cancellation);
 
-        var restarted = new EntraLogin(_authority, NoBrowser);
+        var restarted = new EntraTokenProvider(_authority, NoBrowser);
         (await restarted.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation))!.Account.ShouldBe("ada@example.com");
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(Directory.GetFiles(_folder, "*.bin").ShouldHaveSingleItem()).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await restarted.SignOutAsync(options, Cancellation);
 
-        (await new EntraLogin(_authority, NoBrowser).AcquireSilentlyAsync(options, forceRefresh: false, Cancellation)).ShouldBeNull();
+        (await new EntraTokenProvider(_authority, NoBrowser).AcquireSilentlyAsync(options, forceRefresh: false, Cancellation)).ShouldBeNull();
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class DisconnectQwenCommand : QwenCommand
         {
             Await(async token =>
             {
-                await ConnectorLoader.EntraLogin.SignOutAsync(entra.Options, token).ConfigureAwait(false);
+                await ConnectorLoader.EntraTokenProvider.SignOutAsync(entra.Options, token).ConfigureAwait(false);
                 return true;
             });
         }

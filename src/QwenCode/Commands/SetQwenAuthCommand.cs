@@ -97,9 +97,9 @@ public sealed class SetQwenAuthCommand : AuthCommand
     private AuthChoice Ask()
     {
         const string Next = "Specify one of -Method, -Provider, -BaseUrl, -Model, -ApiKey or -EnvSyntax; Get-QwenAuth shows what is in effect.";
-        if (Interactivity.Obstacle(Host) is { } obstacle)
-            throw QwenErrors.InvalidParameter($"No change was specified, and the session cannot prompt for one: {obstacle}.", Next);
-        return new MethodMenu(Host.UI).Ask(Resolve(), Session.Choice)
+        if (Interactivity.ReasonNotToPrompt(Host) is { } reason)
+            throw QwenErrors.InvalidParameter($"No change was specified, and the session cannot prompt for one: {reason}.", Next);
+        return new MethodMenu(Host.UI).Prompt(Resolve(), Session.Choice)
             ?? throw QwenErrors.InvalidParameter("Nothing was chosen.", Next);
     }
 

@@ -16,7 +16,7 @@ internal static class ConnectorLoader
     private static readonly Lazy<ISender> Sender = new(() => Create<ISender>("OpenAISender"));
     private static readonly Lazy<Task> Preparation = new(() => Task.Run(() => FirstUse.PrepareAsync(Create<ISender>("RehearsalSender"))));
     private static readonly Lazy<IQrCode> QrCodes = new(() => Create<IQrCode>("QrCode"));
-    private static readonly Lazy<IEntraLogin> Entra = new(() => Create<IEntraLogin>("EntraLogin"));
+    private static readonly Lazy<IEntraTokenProvider> Entra = new(() => Create<IEntraTokenProvider>("EntraTokenProvider"));
     private static readonly Lazy<IDotNetEnvReader> EnvReader = new(() => Create<IDotNetEnvReader>("DotNetEnvReader"));
 
     /// <summary>The chat service over the OpenAI SDK.</summary>
@@ -33,7 +33,7 @@ internal static class ConnectorLoader
     public static IDotNetEnvReader DotNetEnvReader => EnvReader.Value;
 
     /// <summary>The sign-in to Microsoft Entra ID.</summary>
-    public static IEntraLogin EntraLogin => Entra.Value;
+    public static IEntraTokenProvider EntraTokenProvider => Entra.Value;
 
     /// <summary>Draws QR codes.</summary>
     public static IQrCode QrCode => QrCodes.Value;

@@ -16,7 +16,7 @@ public sealed class MessageRedactionTests
     [InlineData("bad key sk-canary+0123456789/==")]
     public void A_key_that_a_service_sends_back_is_masked_however_it_is_escaped(string body)
     {
-        var exception = FailureClassifier.FromAnswer(Facts(), Answers.Of(401, body), new ManualTimeProvider());
+        var exception = FailureClassifier.FromResponse(Facts(), Answers.Of(401, body), new ManualTimeProvider());
 
         exception.Message.ShouldNotContain(Key);
         exception.Message.ShouldContain("bad key ****");
@@ -25,8 +25,8 @@ public sealed class MessageRedactionTests
     [Fact]
     public void A_key_in_a_header_is_masked()
     {
-        var redirect = FailureClassifier.FromAnswer(Facts(), Answers.WithHeader(302, "Location", $"/login?key={Key}"), new ManualTimeProvider());
-        var refusal = FailureClassifier.FromAnswer(Facts(), Answers.WithHeader(401, "x-request-id", $"id-{Key}"), new ManualTimeProvider());
+        var redirect = FailureClassifier.FromResponse(Facts(), Answers.WithHeader(302, "Location", $"/login?key={Key}"), new ManualTimeProvider());
+        var refusal = FailureClassifier.FromResponse(Facts(), Answers.WithHeader(401, "x-request-id", $"id-{Key}"), new ManualTimeProvider());
 
         redirect.Message.ShouldNotContain(Key);
         refusal.RequestId.ShouldBe("id-****9/==");
@@ -37,7 +37,7 @@ public sealed class MessageRedactionTests
     {
         var body = $"{new string('x', 485)} {Key}";
 
-        var exception = FailureClassifier.FromAnswer(Facts(), Answers.Of(400, body, "text/plain"), new ManualTimeProvider());
+        var exception = FailureClassifier.FromResponse(Facts(), Answers.Of(400, body, "text/plain"), new ManualTimeProvider());
 
         exception.Message.ShouldContain("xxx ****…");
     }
@@ -104,7 +104,7 @@ public sealed class MessageRedactionTests
 
         foreach (var body in bodies)
         {
-            var message = FailureClassifier.FromAnswer(Facts(), Answers.Of(400, body, "text/plain"), new ManualTimeProvider()).Message;
+            var message = FailureClassifier.FromResponse(Facts(), Answers.Of(400, body, "text/plain"), new ManualTimeProvider()).Message;
             message.ShouldContain("****", customMessage: $"{name}: {body}");
             message.ShouldNotContain(spelled[^12..], customMessage: $"{name}: {body}");
         }

@@ -50,7 +50,7 @@ public sealed class ReceivingTests
 
         var error = ServiceErrorReader.Read(Answers.Of(429, body));
 
-        error.SpeaksOfQuota.ShouldBeTrue();
+        error.IsQuota.ShouldBeTrue();
         error.Message.ShouldEndWith(" x");
     }
 
@@ -95,7 +95,7 @@ public sealed class ReceivingTests
         Summary(tags).ShouldBe("a web page");
         ServiceErrorReader.Shorten(huge).ShouldBe("");
         ServiceErrorReader.Shorten(huge + "a").ShouldBe("a");
-        QwenCode.OAuth.OAuthAnswer.Clean(huge).ShouldBe("");
+        QwenCode.OAuth.OAuthResponse.Clean(huge).ShouldBe("");
 
         clock.Elapsed.ShouldBeLessThan(Soon);
     }
@@ -116,7 +116,7 @@ public sealed class ReceivingTests
     {
         var location = $"https://portal/?access_token=sk-0123456789abcdef&x=\u001b]52;c;evil\u0007{new string('y', 60_000)}";
 
-        var message = FailureClassifier.FromAnswer(Answers.Facts, Answers.WithHeader(302, "Location", location), TimeProvider.System).Message;
+        var message = FailureClassifier.FromResponse(Answers.Facts, Answers.WithHeader(302, "Location", location), TimeProvider.System).Message;
 
         message.Length.ShouldBeLessThan(1200);
         message.ShouldContain("https://portal/");

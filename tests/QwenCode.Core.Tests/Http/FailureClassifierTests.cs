@@ -47,7 +47,7 @@ public sealed class FailureClassifierTests
     [InlineData(307, "", "ProtocolViolation")]
     public void A_status_and_what_the_service_said_tell_the_error(int status, string body, string errorId)
     {
-        var exception = FailureClassifier.FromAnswer(Answers.Facts, Answers.Of(status, body), new ManualTimeProvider());
+        var exception = FailureClassifier.FromResponse(Answers.Facts, Answers.Of(status, body), new ManualTimeProvider());
 
         exception.ErrorId.ShouldBe(errorId);
         exception.StatusCode.ShouldBe(status);
@@ -58,7 +58,7 @@ public sealed class FailureClassifierTests
     {
         var answer = Answers.Of(429, """{"code":"Throttling","message":"slow down","request_id":"r-1"}""", "application/json", ("Retry-After", "600"));
 
-        var exception = FailureClassifier.FromAnswer(Answers.Facts with { Attempts = 3 }, answer, new ManualTimeProvider());
+        var exception = FailureClassifier.FromResponse(Answers.Facts with { Attempts = 3 }, answer, new ManualTimeProvider());
 
         (exception.RequestId, exception.RetryAfter, exception.Attempts).ShouldBe(("r-1", TimeSpan.FromMinutes(10), 3));
         exception.Message.ShouldContain("slow down");

@@ -15,30 +15,30 @@ public sealed class BrowserRuleTests
     public void These_variables_forbid_it_on_every_system(string variable)
     {
         foreach (var system in Enum.GetValues<OperatingSystemKind>())
-            Rule(system, variable, "DISPLAY=:0").Obstacle().ShouldNotBeNull().ShouldContain(variable.Split('=')[0]);
+            Rule(system, variable, "DISPLAY=:0").ReasonNotToOpen().ShouldNotBeNull().ShouldContain(variable.Split('=')[0]);
     }
 
     [Fact]
     public void Linux_needs_a_display()
     {
-        Rule(OperatingSystemKind.Linux).Obstacle().ShouldNotBeNull();
-        Rule(OperatingSystemKind.Linux, "DISPLAY=").Obstacle().ShouldNotBeNull();
+        Rule(OperatingSystemKind.Linux).ReasonNotToOpen().ShouldNotBeNull();
+        Rule(OperatingSystemKind.Linux, "DISPLAY=").ReasonNotToOpen().ShouldNotBeNull();
         foreach (var display in new[] { "DISPLAY=:0", "WAYLAND_DISPLAY=wayland-0", "MIR_SOCKET=/run/mir" })
-            Rule(OperatingSystemKind.Linux, display).Obstacle().ShouldBeNull();
+            Rule(OperatingSystemKind.Linux, display).ReasonNotToOpen().ShouldBeNull();
     }
 
     [Fact]
     public void SSH_forbids_it_where_no_display_can_be_forwarded()
     {
         const string Ssh = "SSH_CONNECTION=10.0.0.1 1 10.0.0.2 22";
-        Rule(OperatingSystemKind.Windows, Ssh).Obstacle().ShouldNotBeNull();
-        Rule(OperatingSystemKind.MacOS, Ssh).Obstacle().ShouldNotBeNull();
-        Rule(OperatingSystemKind.Linux, Ssh, "DISPLAY=localhost:10").Obstacle().ShouldBeNull();
+        Rule(OperatingSystemKind.Windows, Ssh).ReasonNotToOpen().ShouldNotBeNull();
+        Rule(OperatingSystemKind.MacOS, Ssh).ReasonNotToOpen().ShouldNotBeNull();
+        Rule(OperatingSystemKind.Linux, Ssh, "DISPLAY=localhost:10").ReasonNotToOpen().ShouldBeNull();
     }
 
     [Fact]
     public void Empty_variables_forbid_nothing() =>
-        Rule(OperatingSystemKind.Windows, "NO_BROWSER=", "CI=", "BROWSER=firefox", "DEBIAN_FRONTEND=dialog").Obstacle().ShouldBeNull();
+        Rule(OperatingSystemKind.Windows, "NO_BROWSER=", "CI=", "BROWSER=firefox", "DEBIAN_FRONTEND=dialog").ReasonNotToOpen().ShouldBeNull();
 
     [Theory]
     [InlineData("https://chat.qwen.ai/authorize?user_code=ABC&client=qwen-code", true)]

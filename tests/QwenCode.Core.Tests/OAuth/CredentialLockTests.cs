@@ -128,7 +128,7 @@ public sealed class CredentialLockTests : IDisposable
     public async Task A_turn_from_the_future_stops_nobody()
     {
         PutLock("dead", TimeSpan.FromMinutes(2));
-        var turn = $"{_path}.{LockSight.Of(_path)!.Value.Name}";
+        var turn = $"{_path}.{LockSnapshot.Of(_path)!.Value.Name}";
         await File.WriteAllTextAsync(turn, "", OAuthStage.Cancellation);
         File.SetLastWriteTimeUtc(turn, _time.GetUtcNow().UtcDateTime.AddYears(3));
         (await AcquireAsync()).ShouldNotBeNull().Dispose();

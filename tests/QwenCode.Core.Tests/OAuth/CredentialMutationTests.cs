@@ -45,7 +45,7 @@ public sealed class CredentialMutationTests
         foreach (var content in MutatedFile.Of("""{"device_code":"d","user_code":"ABCD","verification_uri":"https://chat.qwen.ai/a","verification_uri_complete":"https://chat.qwen.ai/a?c=1","expires_in":600,"interval":5}""", Mutations, Seed))
         {
             var text = Encoding.UTF8.GetString(content).Replace("\\u", "", StringComparison.Ordinal);
-            var answer = OAuthAnswer.Read(200, "application/json", null, Encoding.UTF8.GetBytes(text));
+            var answer = OAuthResponse.Read(200, "application/json", null, Encoding.UTF8.GetBytes(text));
             if (DeviceAuthorization.From(answer, new Secret("v"), DateTimeOffset.UnixEpoch) is not { } authorization)
                 continue;
             authorization.UserCode.Length.ShouldBeInRange(1, 65);
@@ -53,7 +53,7 @@ public sealed class CredentialMutationTests
             if (authorization.PageOn(OAuthServer.Default) is { } page)
                 (page.IdnHost == "chat.qwen.ai" || page.IdnHost.EndsWith(".chat.qwen.ai", StringComparison.Ordinal)).ShouldBeTrue(page.AbsoluteUri);
             if (authorization.ForeignPage(OAuthServer.Default) is { } foreign)
-                HostRule.InWords(foreign).ShouldAllBe(c => !char.IsControl(c));
+                HostRule.Shown(foreign).ShouldAllBe(c => !char.IsControl(c));
         }
     }
 }

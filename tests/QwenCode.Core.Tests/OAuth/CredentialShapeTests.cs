@@ -41,7 +41,7 @@ public sealed class CredentialShapeTests : IDisposable
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.TokenFaults.Enqueue(Answer(name, value));
 
-        var error = await Should.ThrowAsync<QwenException>(() => stage.LogInAsync());
+        var error = await Should.ThrowAsync<QwenException>(() => stage.SignInAsync());
 
         error.ErrorId.ShouldBe("ProtocolViolation");
         error.ToString().ShouldNotContain("canary");

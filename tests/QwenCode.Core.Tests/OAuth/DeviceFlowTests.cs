@@ -10,7 +10,7 @@ public sealed class DeviceFlowTests
     {
         await using var stage = await OAuthStage.StartAsync();
         Script(stage, ScriptedPoll.Pending, ScriptedPoll.Pending, ScriptedPoll.Success);
-        var login = await stage.LogInAsync();
+        var login = await stage.SignInAsync();
 
         var issued = stage.Service.OAuth.Issued.ShouldHaveSingleItem();
         login.AccessToken.Reveal().ShouldBe(issued.AccessToken);
@@ -38,7 +38,7 @@ public sealed class DeviceFlowTests
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Service.OAuth.Approve();
-        await stage.LogInAsync();
+        await stage.SignInAsync();
 
         var (device, poll) = (stage.Requests[0], stage.Requests[1]);
         device.Headers["Content-Type"].ShouldBe("application/x-www-form-urlencoded");
@@ -57,7 +57,7 @@ public sealed class DeviceFlowTests
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.Interval = TimeSpan.FromSeconds(7);
         Script(stage, ScriptedPoll.Pending, ScriptedPoll.PendingAs200, ScriptedPoll.Success);
-        await stage.LogInAsync();
+        await stage.SignInAsync();
         Pauses(stage).ShouldBe([7, 7, 7]);
     }
 
@@ -67,7 +67,7 @@ public sealed class DeviceFlowTests
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.Interval = null;
         Script(stage, ScriptedPoll.Pending, ScriptedPoll.Success);
-        await stage.LogInAsync();
+        await stage.SignInAsync();
         Pauses(stage).ShouldBe([5, 5]);
     }
 
@@ -80,7 +80,7 @@ public sealed class DeviceFlowTests
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.Interval = TimeSpan.FromSeconds(2);
         Script(stage, ScriptedPoll.Pending, slowDown, ScriptedPoll.Pending, slowDown, ScriptedPoll.Pending, ScriptedPoll.Success);
-        await stage.LogInAsync();
+        await stage.SignInAsync();
         Pauses(stage).ShouldBe([2, 2, 7, 7, 12, 12]);
     }
 
@@ -91,7 +91,7 @@ public sealed class DeviceFlowTests
         stage.Script.EnforceInterval = true;
         Script(stage, ScriptedPoll.Pending, ScriptedPoll.Pending);
         stage.Service.OAuth.Approve();
-        await stage.LogInAsync();
+        await stage.SignInAsync();
         stage.TokenRequests.Count().ShouldBe(3);
     }
 
@@ -104,7 +104,7 @@ public sealed class DeviceFlowTests
         await using var stage = await OAuthStage.StartAsync();
         Script(stage, failure, failure, ScriptedPoll.Pending, failure, ScriptedPoll.Success);
         var troubles = new List<string?>();
-        await stage.LogInAsync(wait => troubles.Add(wait.Trouble));
+        await stage.SignInAsync(wait => troubles.Add(wait.TransientError));
         Pauses(stage).ShouldBe([1, 1, 1, 1, 1]);
         troubles.Count(t => t is not null).ShouldBe(3);
     }
@@ -114,7 +114,7 @@ public sealed class DeviceFlowTests
     {
         await using var stage = await OAuthStage.StartAsync();
         Script(stage, ScriptedPoll.Hang, ScriptedPoll.Success);
-        var login = stage.LogInAsync();
+        var login = stage.SignInAsync();
         var hanging = await stage.Service.WaitForRequestAsync(1, OAuthStage.Cancellation);
         stage.Time.Advance(TimeSpan.FromSeconds(29));
         hanging.Completed.IsCompleted.ShouldBeFalse();
@@ -131,7 +131,7 @@ public sealed class DeviceFlowTests
     {
         await using var stage = await OAuthStage.StartAsync();
         Script(stage, ScriptedPoll.Pending, denied);
-        var error = await Should.ThrowAsync<QwenException>(() => stage.LogInAsync());
+        var error = await Should.ThrowAsync<QwenException>(() => stage.SignInAsync());
         error.ErrorId.ShouldBe("AuthorizationDenied");
         error.Message.ShouldContain("denied");
         stage.TokenRequests.Count().ShouldBe(2);
@@ -142,7 +142,7 @@ public sealed class DeviceFlowTests
     {
         await using var stage = await OAuthStage.StartAsync();
         Script(stage, ScriptedPoll.Expired);
-        (await Should.ThrowAsync<QwenException>(() => stage.LogInAsync())).ErrorId.ShouldBe("AuthorizationExpired");
+        (await Should.ThrowAsync<QwenException>(() => stage.SignInAsync())).ErrorId.ShouldBe("AuthorizationExpired");
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class DeviceFlowTests
         stage.Script.ExpiresIn = TimeSpan.FromSeconds(12);
         stage.Script.Interval = null;
         var start = stage.Time.GetUtcNow();
-        (await Should.ThrowAsync<QwenException>(() => stage.LogInAsync())).ErrorId.ShouldBe("AuthorizationExpired");
+        (await Should.ThrowAsync<QwenException>(() => stage.SignInAsync())).ErrorId.ShouldBe("AuthorizationExpired");
         (stage.Time.GetUtcNow() - start).ShouldBe(TimeSpan.FromSeconds(12));
         stage.TokenRequests.Count().ShouldBe(2);
     }
@@ -163,7 +163,7 @@ public sealed class DeviceFlowTests
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.ExpiresIn = TimeSpan.FromSeconds(3);
         Script(stage, ScriptedPoll.ServerError504, ScriptedPoll.ServerError504);
-        var error = await Should.ThrowAsync<QwenException>(() => stage.LogInAsync());
+        var error = await Should.ThrowAsync<QwenException>(() => stage.SignInAsync());
         error.ErrorId.ShouldBe("AuthorizationExpired");
         error.Message.ShouldContain("HTTP 504");
         error.Message.ShouldContain("2026-04-15");
@@ -189,7 +189,7 @@ public sealed class DeviceFlowTests
         stage.Script.Interval = TimeSpan.FromSeconds(3);
         Script(stage, ScriptedPoll.Pending, ScriptedPoll.Success);
         var waits = new List<DeviceWait>();
-        await stage.LogInAsync(waits.Add);
+        await stage.SignInAsync(waits.Add);
         waits.Select(w => (int)w.TimeLeft.TotalSeconds).ShouldBe([60, 59, 58, 57, 56, 55]);
         waits.Select(w => (int)w.NextPollIn.TotalSeconds).ShouldBe([3, 2, 1, 3, 2, 1]);
         waits.Select(w => w.Polls).ShouldBe([0, 0, 0, 1, 1, 1]);
@@ -202,7 +202,7 @@ public sealed class DeviceFlowTests
         stage.Time.WaitsPass = false;
         using var cancellation = new CancellationTokenSource();
         var waiting = stage.Time.WaitBegun;
-        var login = stage.LogInAsync(cancellation: cancellation.Token);
+        var login = stage.SignInAsync(cancellation: cancellation.Token);
         await waiting;
         await cancellation.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => login);
@@ -215,7 +215,7 @@ public sealed class DeviceFlowTests
         await using var stage = await OAuthStage.StartAsync();
         Script(stage, ScriptedPoll.Hang);
         using var cancellation = new CancellationTokenSource();
-        var login = stage.LogInAsync(cancellation: cancellation.Token);
+        var login = stage.SignInAsync(cancellation: cancellation.Token);
         var hanging = await stage.Service.WaitForRequestAsync(1, OAuthStage.Cancellation);
         await cancellation.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => login);

@@ -12,7 +12,7 @@ public sealed class LoginFlowTests
         stage.Service.OAuth.Approve();
         var shown = new List<DeviceAuthorization>();
 
-        var credentials = await Flow(stage).LogInAsync(shown.Add, _ => { }, OAuthStage.Cancellation);
+        var credentials = await Flow(stage).SignInAsync(shown.Add, _ => { }, OAuthStage.Cancellation);
 
         shown.Single().UserCode.ShouldNotBeEmpty();
         stage.File.Read()!.AccessToken!.Reveal().ShouldBe(credentials.AccessToken!.Reveal());
@@ -63,7 +63,7 @@ public sealed class LoginFlowTests
         stage.Script.ResourceUrl = "example.com";
         stage.Service.OAuth.Approve();
 
-        var error = await Should.ThrowAsync<QwenException>(() => Flow(stage).LogInAsync(_ => { }, _ => { }, OAuthStage.Cancellation));
+        var error = await Should.ThrowAsync<QwenException>(() => Flow(stage).SignInAsync(_ => { }, _ => { }, OAuthStage.Cancellation));
 
         error.ErrorId.ShouldBe("UntrustedEndpoint");
         File.Exists(stage.File.Path).ShouldBeFalse();
@@ -75,7 +75,7 @@ public sealed class LoginFlowTests
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.DeviceFaults.Enqueue(Fault.Hang);
 
-        var login = Flow(stage, TimeSpan.FromSeconds(7)).LogInAsync(_ => { }, _ => { }, OAuthStage.Cancellation);
+        var login = Flow(stage, TimeSpan.FromSeconds(7)).SignInAsync(_ => { }, _ => { }, OAuthStage.Cancellation);
         await stage.Service.WaitForRequestAsync(0, OAuthStage.Cancellation);
         stage.Time.Advance(TimeSpan.FromSeconds(7));
 
@@ -105,7 +105,7 @@ public sealed class LoginFlowTests
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.ScriptedPolls.Enqueue(ScriptedPoll.Hang);
 
-        var login = Flow(stage, TimeSpan.FromSeconds(7)).LogInAsync(_ => { }, _ => { }, OAuthStage.Cancellation);
+        var login = Flow(stage, TimeSpan.FromSeconds(7)).SignInAsync(_ => { }, _ => { }, OAuthStage.Cancellation);
         await stage.Service.WaitForRequestAsync(1, OAuthStage.Cancellation);
         stage.Time.Advance(TimeSpan.FromSeconds(7));
 
@@ -121,7 +121,7 @@ public sealed class LoginFlowTests
         stage.Script.DeviceFaults.Enqueue(Fault.Hang);
         using var cancellation = new CancellationTokenSource();
 
-        var login = Flow(stage).LogInAsync(_ => { }, _ => { }, cancellation.Token);
+        var login = Flow(stage).SignInAsync(_ => { }, _ => { }, cancellation.Token);
         await stage.Service.WaitForRequestAsync(0, OAuthStage.Cancellation);
         await cancellation.CancelAsync();
 
@@ -130,6 +130,6 @@ public sealed class LoginFlowTests
 
     private static void Fail(string why) => throw new InvalidOperationException(why);
 
-    private static LoginFlow Flow(OAuthStage stage, TimeSpan? limit = null) =>
+    private static SignInFlow Flow(OAuthStage stage, TimeSpan? limit = null) =>
         new(stage.Server, stage.Source, stage.Transport, limit ?? Timeout.InfiniteTimeSpan);
 }

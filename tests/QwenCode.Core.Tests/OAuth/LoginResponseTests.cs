@@ -42,7 +42,7 @@ public sealed class LoginResponseTests
         var authorization = await stage.Flow.RequestAsync(OAuthStage.Cancellation);
         var flow = new DeviceFlow(OAuthServer.Default.With(server.Origin.AbsoluteUri, "test", null), stage.Transport);
 
-        (await flow.PollAsync(authorization, OAuthStage.Cancellation)).Trouble.ShouldBe(trouble);
+        (await flow.PollAsync(authorization, OAuthStage.Cancellation)).TransientError.ShouldBe(trouble);
     }
 
     [Theory]

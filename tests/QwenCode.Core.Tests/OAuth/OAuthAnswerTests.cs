@@ -21,21 +21,21 @@ public sealed class OAuthAnswerTests
     [InlineData("""{"error":"a\u001b[31m\u202eb\n\tc"}""", @"a\u001B[31m\u202Eb c")]
     [InlineData("[1]", "no JSON object")]
     [InlineData("secret", "no JSON object")]
-    public void An_error_is_told_in_the_services_words(string body, string words) => Answer(body).Words.ShouldBe(words);
+    public void An_error_is_told_in_the_services_words(string body, string text) => Answer(body).ErrorText.ShouldBe(text);
 
     [Fact]
-    public void A_page_is_called_a_page() => OAuthAnswer.Read(400, "text/html", null, "<html>"u8.ToArray()).Words.ShouldBe("a web page");
+    public void A_page_is_called_a_page() => OAuthResponse.Read(400, "text/html", null, "<html>"u8.ToArray()).ErrorText.ShouldBe("a web page");
 
     [Theory]
     [InlineData(300, 300)]
     [InlineData(301, 301)]
-    public void Long_words_are_cut(int length, int shown) => OAuthAnswer.Clean(new string('x', length)).Length.ShouldBe(shown);
+    public void Long_words_are_cut(int length, int shown) => OAuthResponse.Clean(new string('x', length)).Length.ShouldBe(shown);
 
     [Fact]
     public void What_is_cut_ends_in_an_ellipsis()
     {
-        OAuthAnswer.Clean(new string('x', 300)).ShouldEndWith("x");
-        OAuthAnswer.Clean(new string('x', 301)).ShouldEndWith("x…");
+        OAuthResponse.Clean(new string('x', 300)).ShouldEndWith("x");
+        OAuthResponse.Clean(new string('x', 301)).ShouldEndWith("x…");
     }
 
     [Theory]
@@ -129,13 +129,13 @@ public sealed class OAuthAnswerTests
     [InlineData(200, "{}", "ProtocolViolation")]
     [InlineData(200, """{"error":"other"}""", "InvalidRequest")]
     public void A_failure_has_its_id(int status, string body, string id) =>
-        OAuthFailures.FromAnswer(OAuthServer.Default.TokenEndpoint, Answer(body, status), "client").ErrorId.ShouldBe(id);
+        OAuthFailures.FromResponse(OAuthServer.Default.TokenEndpoint, Answer(body, status), "client").ErrorId.ShouldBe(id);
 
     [Fact]
     public void A_redirect_says_so_and_a_wrong_client_is_named()
     {
-        OAuthFailures.FromAnswer(OAuthServer.Default.TokenEndpoint, Answer("{}", 300), "client").Message.ShouldContain("it redirects (HTTP 300)");
-        OAuthFailures.FromAnswer(OAuthServer.Default.TokenEndpoint, Answer("""{"error":"invalid_client"}""", 400), "my-client").Message.ShouldContain("'my-client'");
+        OAuthFailures.FromResponse(OAuthServer.Default.TokenEndpoint, Answer("{}", 300), "client").Message.ShouldContain("it redirects (HTTP 300)");
+        OAuthFailures.FromResponse(OAuthServer.Default.TokenEndpoint, Answer("""{"error":"invalid_client"}""", 400), "my-client").Message.ShouldContain("'my-client'");
     }
 
     [Theory]
@@ -173,5 +173,5 @@ public sealed class OAuthAnswerTests
     public void A_place_in_the_credential_file_is_counted_from_one() =>
         Should.Throw<FormatException>(() => CredentialJson.Read("{\n  x"u8.ToArray())).Message.ShouldBe("line 2, column 3 is not valid JSON");
 
-    private static OAuthAnswer Answer(string body, int status = 200) => OAuthAnswer.Read(status, "application/json", null, Encoding.UTF8.GetBytes(body));
+    private static OAuthResponse Answer(string body, int status = 200) => OAuthResponse.Read(status, "application/json", null, Encoding.UTF8.GetBytes(body));
 }

@@ -29,7 +29,7 @@ public sealed class OAuthSecretTests
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.ScriptedPolls.Enqueue(answer);
-        var error = (await Should.ThrowAsync<QwenException>(() => stage.LogInAsync())).ToString();
+        var error = (await Should.ThrowAsync<QwenException>(() => stage.SignInAsync())).ToString();
         foreach (var secret in Secrets(stage))
             error.ShouldNotContain(secret);
     }
@@ -52,8 +52,8 @@ public sealed class OAuthSecretTests
     [Fact]
     public void A_secret_that_the_server_echoes_is_masked()
     {
-        var answer = OAuthAnswer.Read(400, "application/json", null, """{"error":"invalid_request","error_description":"bad token rt-0123456789-0123456789"}"""u8.ToArray());
-        var error = OAuthFailures.FromAnswer(OAuthServer.Default.TokenEndpoint, answer, "client", new Secret("rt-0123456789-0123456789"));
+        var answer = OAuthResponse.Read(400, "application/json", null, """{"error":"invalid_request","error_description":"bad token rt-0123456789-0123456789"}"""u8.ToArray());
+        var error = OAuthFailures.FromResponse(OAuthServer.Default.TokenEndpoint, answer, "client", new Secret("rt-0123456789-0123456789"));
         error.Message.ShouldContain("bad token ****");
         error.Message.ShouldNotContain("0123456789-0");
     }
@@ -61,8 +61,8 @@ public sealed class OAuthSecretTests
     [Fact]
     public void A_secret_that_the_server_echoes_as_the_id_of_the_request_is_masked()
     {
-        var answer = OAuthAnswer.Read(400, "application/json", "id rt-0123456789-0123456789", """{"error":"invalid_request"}"""u8.ToArray());
-        OAuthFailures.FromAnswer(OAuthServer.Default.TokenEndpoint, answer, "client", new Secret("rt-0123456789-0123456789")).RequestId.ShouldBe("id ****6789");
+        var answer = OAuthResponse.Read(400, "application/json", "id rt-0123456789-0123456789", """{"error":"invalid_request"}"""u8.ToArray());
+        OAuthFailures.FromResponse(OAuthServer.Default.TokenEndpoint, answer, "client", new Secret("rt-0123456789-0123456789")).RequestId.ShouldBe("id ****6789");
     }
 
     [Fact]
@@ -70,8 +70,8 @@ public sealed class OAuthSecretTests
     {
         foreach (var body in new[] { "at-canary", """{"acess_token":"at-canary"}""", """{"access_token":{"value":"at-canary"}}""" })
         {
-            var answer = OAuthAnswer.Read(200, "application/json", null, System.Text.Encoding.UTF8.GetBytes(body));
-            OAuthFailures.FromAnswer(OAuthServer.Default.TokenEndpoint, answer, "client").ToString().ShouldNotContain("canary");
+            var answer = OAuthResponse.Read(200, "application/json", null, System.Text.Encoding.UTF8.GetBytes(body));
+            OAuthFailures.FromResponse(OAuthServer.Default.TokenEndpoint, answer, "client").ToString().ShouldNotContain("canary");
         }
     }
 

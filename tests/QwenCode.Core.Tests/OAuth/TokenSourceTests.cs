@@ -45,7 +45,7 @@ public sealed class TokenSourceTests
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Service.OAuth.Approve();
-        await stage.Source.StoreAsync(await stage.LogInAsync(), OAuthStage.Cancellation);
+        await stage.Source.StoreAsync(await stage.SignInAsync(), OAuthStage.Cancellation);
         for (var minutes = 0; minutes < 24 * 60; minutes += 10)
         {
             stage.Time.Advance(TimeSpan.FromMinutes(10));

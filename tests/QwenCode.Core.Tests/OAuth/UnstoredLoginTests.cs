@@ -54,9 +54,9 @@ public sealed class UnstoredLoginTests
     {
         await using var stage = await OAuthStage.StartAsync();
         var (file, source) = Unwritable(stage);
-        var flow = new LoginFlow(stage.Server, source, stage.Transport, Timeout.InfiniteTimeSpan);
+        var flow = new SignInFlow(stage.Server, source, stage.Transport, Timeout.InfiniteTimeSpan);
 
-        var error = await Should.ThrowAsync<QwenException>(() => flow.LogInAsync(_ => { }, _ => { }, OAuthStage.Cancellation));
+        var error = await Should.ThrowAsync<QwenException>(() => flow.SignInAsync(_ => { }, _ => { }, OAuthStage.Cancellation));
 
         error.ErrorId.ShouldBe("CredentialFileInvalid");
         error.Message.ShouldContain(file.Path);
