@@ -19,9 +19,9 @@ internal sealed class EntraTokenProvider : IEntraTokenProvider
     }
 
     /// <summary>A sign-in over another HTTP client.</summary>
-    /// <param name="http">MSAL's way to HTTP.</param>
+    /// <param name="http">MSAL's HTTP client factory.</param>
     /// <param name="openBrowser">Opens a page. MSAL would start <c>xdg-open</c> by name, and so perhaps one of the current directory.</param>
-    /// <param name="discovers">Whether MSAL asks Microsoft which authorities there are.</param>
+    /// <param name="discovers">Whether MSAL requests the list of authorities from Microsoft.</param>
     internal EntraTokenProvider(IMsalHttpClientFactory http, Func<Uri, bool> openBrowser, bool discovers = false) =>
         (_clients, _openBrowser) = (new EntraClients(http, discovers), openBrowser);
 

@@ -3,7 +3,7 @@ namespace QwenCode.Environment;
 /// <summary>Levenshtein's distance.</summary>
 internal static class EditDistance
 {
-    /// <summary>The number of letters to insert, remove or replace that makes one text of the other. For short texts.</summary>
+    /// <summary>The number of letters to insert, remove or replace that converts one text to the other. For short texts.</summary>
     public static int Between(string a, string b)
     {
         Span<int> row = stackalloc int[b.Length + 1];

@@ -20,10 +20,10 @@ public abstract class EnvCommand : QwenCommand
     public EnvSyntax? EnvSyntax { get; set; }
 
     /// <summary>The locations of the search in order, with the file that each has.</summary>
-    private protected IReadOnlyList<EnvFile> Survey(string directory)
+    private protected IReadOnlyList<EnvFile> ReadAll(string directory)
     {
         var input = QwenSession.Input(directory, EnvSyntax ?? Session.Choice.EnvSyntax ?? default);
-        return OffThread(() => EnvironmentResolver.Survey(input));
+        return OffThread(() => EnvironmentResolver.ReadAll(input));
     }
 
     /// <summary>The file in effect; <see langword="null"/> if there is none.</summary>

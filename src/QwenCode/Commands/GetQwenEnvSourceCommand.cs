@@ -36,7 +36,7 @@ public sealed class GetQwenEnvSourceCommand : EnvCommand
 
     private void Show(string directory)
     {
-        var places = Survey(directory);
+        var places = ReadAll(directory);
         var inEffect = InEffect(places);
         foreach (var place in places)
         {

@@ -31,7 +31,7 @@ public sealed class ImportQwenEnvCommand : EnvCommand
     protected override void EndProcessing() => ReportAll(() =>
     {
         var directory = Path is null ? WorkingDirectory : ResolveDirectory(Path);
-        var places = Survey(directory);
+        var places = ReadAll(directory);
         var file = InEffect(places);
 
         // A location that was ignored may have warnings as well.
@@ -64,7 +64,7 @@ public sealed class ImportQwenEnvCommand : EnvCommand
 
         bool IsImported(EnvFileVariable variable)
         {
-            if (EnvExport.Refusal(variable.Name, variable.Value, file.Origin) is { } reason)
+            if (EnvExport.ReasonNotToImport(variable.Name, variable.Value, file.Origin) is { } reason)
                 WriteWarning($"{variable.Name} was not imported from {file.Path}: {reason}.");
             else if (variable.State == EnvVariableState.OverriddenByProcess && !Force)
                 WriteVerbose($"{variable.Name} was not imported, since the process already has it; -Force replaces it.");

@@ -22,11 +22,11 @@ internal static class ConnectorLoader
     /// <summary>The chat service over the OpenAI SDK.</summary>
     public static ChatService ChatService => new(Sender.Value, TimeProvider.System);
 
-    /// <summary>The same, which shows bodies.</summary>
+    /// <summary>The same, with a trace of bodies.</summary>
     /// <param name="trace">Called with each body, from any thread.</param>
     public static ChatService Traced(Action<string> trace) => new(Sender.Value, TimeProvider.System, trace);
 
-    /// <summary>Begins to load what a chat will need, on another thread, while the command still looks at its input and the environment.</summary>
+    /// <summary>Begins to load what a chat needs, on another thread, while the command reads its input and the environment.</summary>
     public static void Prepare() => _ = Preparation.Value;
 
     /// <summary>The reader of .NET projects' <c>.env</c> files.</summary>

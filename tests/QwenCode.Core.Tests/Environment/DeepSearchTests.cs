@@ -45,7 +45,7 @@ public sealed class DeepSearchTests : IDisposable
 
         public List<string> Links { get; } = [];
 
-        public override PlaceKind KindOf(string path)
+        public override PathKind KindOf(string path)
         {
             Lookups++;
             return base.KindOf(path);

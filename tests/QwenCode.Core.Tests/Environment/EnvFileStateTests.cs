@@ -87,7 +87,7 @@ public sealed class EnvFileStateTests : IDisposable
         _folder.Write("home/.env", "A=3");
         _folder.MakeUnreadable("home/.env");
 
-        var places = Resolving.Survey(_folder.At("proj/a"), _folder.At("home"))
+        var places = Resolving.ReadAll(_folder.At("proj/a"), _folder.At("home"))
             .Where(p => p.Path.StartsWith(_folder.Root, StringComparison.Ordinal) && p.State != EnvFileState.Missing);
 
         places.Select(p => (Path.GetRelativePath(_folder.Root, p.Path).Replace('\\', '/'), p.State)).ShouldBe(
@@ -112,7 +112,7 @@ public sealed class EnvFileStateTests : IDisposable
         var hidden = _folder.Write("home/.env", far);
 
         var input = Resolving.Input(_folder.At("proj/a"), _folder.At("home"), process is null ? null : new Dictionary<string, string> { ["OPENAI_API_KEY"] = process });
-        var warnings = EnvironmentResolver.Survey(input).Where(place => place.Path.StartsWith(_folder.Root, StringComparison.Ordinal)).SelectMany(place => place.Warnings).Where(warning => warning.Contains("hides ")).ToList();
+        var warnings = EnvironmentResolver.ReadAll(input).Where(place => place.Path.StartsWith(_folder.Root, StringComparison.Ordinal)).SelectMany(place => place.Warnings).Where(warning => warning.Contains("hides ")).ToList();
 
         warnings.ShouldBe(says ? [$"{hiding} hides {hidden}, which sets OPENAI_API_KEY; files are not merged."] : []);
     }
@@ -123,7 +123,7 @@ public sealed class EnvFileStateTests : IDisposable
         var hiding = _folder.Write("proj/a/.qwen/.env", "OPENAI_MODEL=m\n");
         _folder.Write("proj/.env", "OPENAI_API_KEY=k\n");
 
-        Resolving.Survey(_folder.At("proj/a"), _folder.At("home"))[0].Warnings.ShouldHaveSingleItem().ShouldStartWith($"{hiding} hides ");
+        Resolving.ReadAll(_folder.At("proj/a"), _folder.At("home"))[0].Warnings.ShouldHaveSingleItem().ShouldStartWith($"{hiding} hides ");
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class EnvFileStateTests : IDisposable
         foreach (var path in new[] { "proj/a/.env", "proj/.env", "home/.qwen/.env", "home/.env" })
             _folder.Write(path, "A=1");
 
-        Resolving.Survey(_folder.At("proj/a"), _folder.At("home")).Where(p => p.State != EnvFileState.Missing).Select(p => p.State)
+        Resolving.ReadAll(_folder.At("proj/a"), _folder.At("home")).Where(p => p.State != EnvFileState.Missing).Select(p => p.State)
             .ShouldBe([EnvFileState.Used, EnvFileState.Shadowed, EnvFileState.Shadowed, EnvFileState.Shadowed]);
     }
 

@@ -70,12 +70,12 @@ public sealed class FileProbeTests : IDisposable
         var file = _folder.Write("f", "x");
         var folder = _folder.Folder("d");
 
-        PlaceKind[] kinds =
+        PathKind[] kinds =
         [
             _probe.KindOf(file), _probe.KindOf(folder), _probe.KindOf(_folder.At("no/such")), _probe.KindOf(_folder.Link("to-file", file)),
             _probe.KindOf(_folder.Link("to-folder", folder)), _probe.KindOf(_folder.Link("to-nothing", _folder.At("nothing"))),
         ];
 
-        kinds.ShouldBe([PlaceKind.File, PlaceKind.Directory, PlaceKind.Nothing, PlaceKind.File, PlaceKind.Directory, PlaceKind.File]);
+        kinds.ShouldBe([PathKind.File, PathKind.Directory, PathKind.Nothing, PathKind.File, PathKind.Directory, PathKind.File]);
     }
 }

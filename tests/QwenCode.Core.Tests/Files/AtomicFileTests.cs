@@ -13,7 +13,7 @@ public sealed class AtomicFileTests : IDisposable
     public void The_room_is_on_the_disk_before_the_content_is_known()
     {
         var file = _folder.Write("f", "old");
-        using (var replacement = AtomicFile.Begin(file, room: 5000))
+        using (var replacement = AtomicFile.Begin(file, size: 5000))
         {
             new FileInfo(Beside().ShouldHaveSingleItem()).Length.ShouldBe(5000);
             replacement.Complete("new"u8);
@@ -27,7 +27,7 @@ public sealed class AtomicFileTests : IDisposable
     public void Room_that_is_not_used_is_given_back_and_changes_nothing()
     {
         var file = _folder.Write("f", "old");
-        AtomicFile.Begin(file, room: 5000).Dispose();
+        AtomicFile.Begin(file, size: 5000).Dispose();
 
         File.ReadAllText(file).ShouldBe("old");
         Beside().ShouldBeEmpty();
@@ -37,7 +37,7 @@ public sealed class AtomicFileTests : IDisposable
     public void A_content_that_is_larger_than_its_room_is_written_whole()
     {
         var file = _folder.At("sub/f");
-        using (var replacement = AtomicFile.Begin(file, room: 10))
+        using (var replacement = AtomicFile.Begin(file, size: 10))
             replacement.Complete(new byte[10_000]);
 
         new FileInfo(file).Length.ShouldBe(10_000);
@@ -47,7 +47,7 @@ public sealed class AtomicFileTests : IDisposable
     public void A_failure_leaves_the_old_content_and_nothing_beside_it()
     {
         var file = _folder.Write("f", "old");
-        using (var replacement = AtomicFile.Begin(file, room: 10))
+        using (var replacement = AtomicFile.Begin(file, size: 10))
         {
             Directory.Move(_folder.Root, _folder.Root + "-away");
             Should.Throw<IOException>(() => replacement.Complete("new"u8));
@@ -63,7 +63,7 @@ public sealed class AtomicFileTests : IDisposable
     {
         var target = _folder.Write("dotfiles/f", "old");
         var link = _folder.Link("home/f", target);
-        using (var replacement = AtomicFile.Begin(link, room: 10))
+        using (var replacement = AtomicFile.Begin(link, size: 10))
         {
             Directory.GetFiles(_folder.At("dotfiles")).Length.ShouldBe(2);
             replacement.Complete("new"u8);
