@@ -26,10 +26,10 @@ public sealed class DisconnectQwenCommand : QwenCommand
         }
 
         if (RemoveCredential)
-            RemoveLogin(entra);
+            RemoveCredentials(entra);
     });
 
-    private void RemoveLogin(EntraCredential? entra)
+    private void RemoveCredentials(EntraCredential? entra)
     {
         if (entra is { Options.NeedsUser: true } && ShouldProcess(entra.Account, "Sign out of Microsoft Entra ID"))
         {

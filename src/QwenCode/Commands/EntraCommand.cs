@@ -7,7 +7,7 @@ using QwenCode.Session;
 
 namespace QwenCode.Commands;
 
-/// <summary>The parameters of a sign-in to Microsoft Entra ID, a parameter set for each way.</summary>
+/// <summary>The parameters of a sign-in to Microsoft Entra ID, a parameter set for each flow.</summary>
 public abstract class EntraCommand : AuthCommand
 {
     private protected const string UserSet = "Entra";

@@ -82,13 +82,13 @@ public sealed class SetQwenAuthCommand : AuthCommand
 
     private bool Apply(AuthChoice change, AuthChoice after, AuthContext context)
     {
-        var words = string.Join(", ", Describe(change));
-        if (!ShouldProcess("this session", $"Use {words}"))
+        var description = string.Join(", ", Describe(change));
+        if (!ShouldProcess("this session", $"Use {description}"))
             return false;
         if (Session.Choice.ApiKey is not null && after.ApiKey is null)
             WriteWarning("The key that was specified for the previous provider, method or endpoint is cleared. Specify -ApiKey, or set a key in the environment.");
         Session.Choice = after.For(context);
-        WriteVerbose($"The next request uses {words}.");
+        WriteVerbose($"The next request uses {description}.");
         if (!context.IsUsable)
             WriteWarning(context.StatusMessage!);
         return true;

@@ -5,7 +5,7 @@ using QwenCode.Showing;
 
 namespace QwenCode.Session;
 
-/// <summary>Offers the methods as a menu of the host, with what is configured already marked.</summary>
+/// <summary>Offers the methods as a menu of the host, those already configured marked.</summary>
 internal sealed class MethodMenu(PSHostUserInterface ui)
 {
     private static readonly (AuthMethod Method, string Label, string Help)[] Items =
