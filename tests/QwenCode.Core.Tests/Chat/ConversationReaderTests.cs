@@ -8,7 +8,7 @@ public sealed class ConversationReaderTests
     [InlineData("user: hi", "user", "hi")]
     [InlineData("assistant: a: b", "assistant", "a: b")]
     [InlineData("system: ", "system", "")]
-    public void A_message_comes_back_from_its_short_form(string text, string role, string said)
+    public void A_message_is_read_from_its_short_representation(string text, string role, string said)
     {
         var message = ConversationReader.Message(text);
 
@@ -21,11 +21,11 @@ public sealed class ConversationReaderTests
     [InlineData("User: hi")]
     [InlineData("tool: hi")]
     [InlineData("user:hi")]
-    public void A_bare_text_is_none(string text) =>
+    public void A_text_is_not_a_message(string text) =>
         Should.Throw<QwenException>(() => ConversationReader.Message(text)).ErrorId.ShouldBe("InvalidRequest");
 
     [Fact]
-    public void A_message_comes_back_from_its_members()
+    public void A_message_is_read_from_its_members()
     {
         var image = new ChatPart("https://h/a.png", "a.png");
 
@@ -41,6 +41,6 @@ public sealed class ConversationReaderTests
     [InlineData("tool", "hi", "'tool'")]
     [InlineData(null, "hi", "''")]
     [InlineData("user", null, "no text")]
-    public void Another_role_or_no_text_is_told(string? role, string? text, string words) =>
+    public void An_unknown_role_and_a_missing_text_are_errors(string? role, string? text, string words) =>
         Should.Throw<QwenException>(() => ConversationReader.Message(role, text, [], null)).Message.ShouldContain(words);
 }

@@ -33,7 +33,7 @@ public sealed class MessageRedactionTests
     }
 
     [Fact]
-    public void A_key_that_was_cut_short_is_masked()
+    public void A_truncated_key_is_masked()
     {
         var body = $"{new string('x', 485)} {Key}";
 
@@ -111,7 +111,7 @@ public sealed class MessageRedactionTests
     }
 
     [Fact]
-    public void A_text_of_nothing_but_escapes_is_read_in_linear_time()
+    public void A_text_of_escapes_alone_is_read_in_linear_time()
     {
         var secret = new Secret(Key);
         foreach (var piece in new[] { "\\", "%25", "&amp;", "\\u005c", "&", "%", "\\u{", "&#", "sk-canary\\u002B0123" })
@@ -128,7 +128,7 @@ public sealed class MessageRedactionTests
     [InlineData("The key sk-canary+0123 is wrong", "The key **** is wrong")]
     [InlineData("The key sk-canary+0 is wrong", "The key sk-canary+0 is wrong")]
     [InlineData("sk-canary+01sk-canary+01", "********")]
-    public void A_piece_is_masked_and_a_few_letters_are_not(string text, string shown) => new Secret(Key).Redact(text).ShouldBe(shown);
+    public void A_fragment_is_masked_and_a_few_letters_are_not(string text, string shown) => new Secret(Key).Redact(text).ShouldBe(shown);
 
     [Fact]
     public void The_password_of_a_proxy_is_in_no_exception()

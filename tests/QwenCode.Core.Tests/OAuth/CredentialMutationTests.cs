@@ -12,7 +12,7 @@ public sealed class CredentialMutationTests
     private const int Seed = 20260415;
 
     [Fact]
-    public void A_damaged_file_is_a_login_or_an_error_of_the_module_s()
+    public void A_damaged_credential_file_is_a_credential_or_an_error_of_the_module()
     {
         var usable = 0;
         foreach (var content in MutatedFile.Of("""{"access_token":"at-1","token_type":"Bearer","refresh_token":"rt-1","resource_url":"portal.qwen.ai","expiry_date":1764876220290,"x":[1,"y"]}""", Mutations, Seed))
@@ -40,7 +40,7 @@ public sealed class CredentialMutationTests
     }
 
     [Fact]
-    public void A_damaged_page_or_code_is_shown_only_if_it_is_the_login_host_s()
+    public void A_damaged_page_is_shown_only_if_it_is_on_the_sign_in_host()
     {
         foreach (var content in MutatedFile.Of("""{"device_code":"d","user_code":"ABCD","verification_uri":"https://chat.qwen.ai/a","verification_uri_complete":"https://chat.qwen.ai/a?c=1","expires_in":600,"interval":5}""", Mutations, Seed))
         {

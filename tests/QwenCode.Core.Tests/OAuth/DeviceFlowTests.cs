@@ -6,7 +6,7 @@ namespace QwenCode.Core.Tests.OAuth;
 public sealed class DeviceFlowTests
 {
     [Fact]
-    public async Task An_approved_login_gives_the_tokens()
+    public async Task An_approved_sign_in_returns_the_tokens()
     {
         await using var stage = await OAuthStage.StartAsync();
         Script(stage, ScriptedPoll.Pending, ScriptedPoll.Pending, ScriptedPoll.Success);
@@ -21,7 +21,7 @@ public sealed class DeviceFlowTests
     }
 
     [Fact]
-    public async Task The_user_is_given_code_pages_and_time()
+    public async Task The_authorization_has_code_pages_and_lifetime()
     {
         await using var stage = await OAuthStage.StartAsync();
         var authorization = await stage.Flow.RequestAsync(OAuthStage.Cancellation);
@@ -34,7 +34,7 @@ public sealed class DeviceFlowTests
     }
 
     [Fact]
-    public async Task The_requests_are_written_as_the_service_reads_them()
+    public async Task The_requests_have_the_encoding_of_the_service()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Service.OAuth.Approve();
@@ -52,7 +52,7 @@ public sealed class DeviceFlowTests
     }
 
     [Fact]
-    public async Task Polls_keep_to_the_interval_of_the_server()
+    public async Task Polls_observe_the_interval_of_the_server()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.Interval = TimeSpan.FromSeconds(7);
@@ -75,7 +75,7 @@ public sealed class DeviceFlowTests
     [InlineData(ScriptedPoll.SlowDown)]
     [InlineData(ScriptedPoll.SlowDown429)]
     [InlineData(ScriptedPoll.PendingAs200SlowDown)]
-    public async Task Slow_down_adds_five_seconds_and_stays(ScriptedPoll slowDown)
+    public async Task Slow_down_adds_five_seconds_to_all_further_pauses(ScriptedPoll slowDown)
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.Interval = TimeSpan.FromSeconds(2);
@@ -99,7 +99,7 @@ public sealed class DeviceFlowTests
     [InlineData(ScriptedPoll.ServerError504)]
     [InlineData(ScriptedPoll.Html)]
     [InlineData(ScriptedPoll.Reset)]
-    public async Task A_failure_while_polling_is_ridden_out(ScriptedPoll failure)
+    public async Task A_transient_failure_does_not_end_the_polling(ScriptedPoll failure)
     {
         await using var stage = await OAuthStage.StartAsync();
         Script(stage, failure, failure, ScriptedPoll.Pending, failure, ScriptedPoll.Success);
@@ -110,7 +110,7 @@ public sealed class DeviceFlowTests
     }
 
     [Fact]
-    public async Task A_server_that_hangs_is_noticed_after_30_seconds_and_asked_less_often()
+    public async Task A_server_that_hangs_times_out_after_30_seconds_and_is_polled_less_often()
     {
         await using var stage = await OAuthStage.StartAsync();
         Script(stage, ScriptedPoll.Hang, ScriptedPoll.Success);
@@ -127,7 +127,7 @@ public sealed class DeviceFlowTests
     [Theory]
     [InlineData(ScriptedPoll.Denied)]
     [InlineData(ScriptedPoll.ErrorWith200)]
-    public async Task A_denied_login_ends_at_once(ScriptedPoll denied)
+    public async Task A_denied_sign_in_ends_at_once(ScriptedPoll denied)
     {
         await using var stage = await OAuthStage.StartAsync();
         Script(stage, ScriptedPoll.Pending, denied);
@@ -138,7 +138,7 @@ public sealed class DeviceFlowTests
     }
 
     [Fact]
-    public async Task A_code_that_the_server_calls_expired_ends_the_login()
+    public async Task A_code_that_the_server_reports_as_expired_ends_the_sign_in()
     {
         await using var stage = await OAuthStage.StartAsync();
         Script(stage, ScriptedPoll.Expired);
@@ -146,7 +146,7 @@ public sealed class DeviceFlowTests
     }
 
     [Fact]
-    public async Task A_code_that_nobody_approves_ends_when_it_expires_without_another_request()
+    public async Task A_code_that_is_not_approved_ends_at_its_expiry_without_another_request()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.ExpiresIn = TimeSpan.FromSeconds(12);
@@ -158,7 +158,7 @@ public sealed class DeviceFlowTests
     }
 
     [Fact]
-    public async Task A_server_that_fails_until_the_end_is_named_as_the_reason()
+    public async Task The_error_of_an_expired_code_includes_the_last_failure()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.ExpiresIn = TimeSpan.FromSeconds(3);
@@ -170,7 +170,7 @@ public sealed class DeviceFlowTests
     }
 
     [Fact]
-    public async Task A_spent_device_code_is_refused_for_good()
+    public async Task A_used_device_code_is_rejected_at_once()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Service.OAuth.Approve();
@@ -182,7 +182,7 @@ public sealed class DeviceFlowTests
     }
 
     [Fact]
-    public async Task The_wait_tells_the_time_left_every_second()
+    public async Task The_wait_reports_the_remaining_time_every_second()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.ExpiresIn = TimeSpan.FromSeconds(60);
@@ -196,7 +196,7 @@ public sealed class DeviceFlowTests
     }
 
     [Fact]
-    public async Task Cancelling_between_polls_ends_at_once_and_asks_no_more()
+    public async Task Cancelling_between_polls_ends_at_once_without_another_poll()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Time.WaitsPass = false;

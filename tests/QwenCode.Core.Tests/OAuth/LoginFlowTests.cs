@@ -6,7 +6,7 @@ namespace QwenCode.Core.Tests.OAuth;
 public sealed class LoginFlowTests
 {
     [Fact]
-    public async Task A_new_login_shows_its_code_and_is_stored()
+    public async Task A_new_sign_in_shows_its_code_and_is_stored()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Service.OAuth.Approve();
@@ -20,7 +20,7 @@ public sealed class LoginFlowTests
     }
 
     [Fact]
-    public async Task Without_a_login_it_is_told_that_there_is_none()
+    public async Task Without_a_credential_the_reason_is_reported()
     {
         await using var stage = await OAuthStage.StartAsync();
         var told = new List<string>();
@@ -32,7 +32,7 @@ public sealed class LoginFlowTests
     }
 
     [Fact]
-    public async Task A_login_whose_renewal_is_refused_is_of_no_use()
+    public async Task A_credential_whose_renewal_is_rejected_is_not_used()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
@@ -45,7 +45,7 @@ public sealed class LoginFlowTests
     }
 
     [Fact]
-    public async Task A_failure_that_another_login_would_meet_too_is_an_error()
+    public async Task A_failure_that_another_credential_would_have_too_is_an_error()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
@@ -57,7 +57,7 @@ public sealed class LoginFlowTests
     }
 
     [Fact]
-    public async Task A_login_for_an_endpoint_that_is_not_trusted_is_not_stored()
+    public async Task A_credential_for_an_endpoint_that_is_not_trusted_is_not_stored()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.ResourceUrl = "example.com";
@@ -70,7 +70,7 @@ public sealed class LoginFlowTests
     }
 
     [Fact]
-    public async Task A_service_that_gives_no_code_in_time_is_named()
+    public async Task A_service_that_returns_no_code_in_time_is_a_timeout()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.DeviceFaults.Enqueue(Fault.Hang);
@@ -86,7 +86,7 @@ public sealed class LoginFlowTests
     }
 
     [Fact]
-    public async Task A_renewal_that_does_not_come_in_time_is_named()
+    public async Task A_renewal_that_is_not_complete_in_time_is_a_timeout()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
@@ -100,7 +100,7 @@ public sealed class LoginFlowTests
     }
 
     [Fact]
-    public async Task A_login_that_is_not_approved_within_the_limit_is_given_up()
+    public async Task A_sign_in_that_is_not_approved_within_the_limit_is_a_timeout()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.ScriptedPolls.Enqueue(ScriptedPoll.Hang);
@@ -115,7 +115,7 @@ public sealed class LoginFlowTests
     }
 
     [Fact]
-    public async Task Ending_it_is_no_timeout()
+    public async Task Cancelling_a_sign_in_is_not_a_timeout()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.DeviceFaults.Enqueue(Fault.Hang);

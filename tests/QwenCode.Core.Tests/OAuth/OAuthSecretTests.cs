@@ -8,7 +8,7 @@ namespace QwenCode.Core.Tests.OAuth;
 public sealed class OAuthSecretTests
 {
     [Fact]
-    public async Task Nothing_that_a_login_makes_shows_a_secret()
+    public async Task No_object_of_a_sign_in_shows_a_secret()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Service.OAuth.Approve();
@@ -25,7 +25,7 @@ public sealed class OAuthSecretTests
     [InlineData(ScriptedPoll.Denied)]
     [InlineData(ScriptedPoll.Expired)]
     [InlineData(ScriptedPoll.ErrorWith200)]
-    public async Task No_failed_login_shows_a_secret(ScriptedPoll answer)
+    public async Task No_failed_sign_in_shows_a_secret(ScriptedPoll answer)
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.ScriptedPolls.Enqueue(answer);
@@ -66,7 +66,7 @@ public sealed class OAuthSecretTests
     }
 
     [Fact]
-    public void What_came_with_success_is_never_quoted()
+    public void The_body_of_a_successful_response_is_never_quoted()
     {
         foreach (var body in new[] { "at-canary", """{"acess_token":"at-canary"}""", """{"access_token":{"value":"at-canary"}}""" })
         {
@@ -76,7 +76,7 @@ public sealed class OAuthSecretTests
     }
 
     [Fact]
-    public void A_fresh_token_that_is_refused_is_explained()
+    public void The_error_of_a_rejected_new_token_is_explained()
     {
         var error = QwenErrors.AccessTokenRejected(new ServiceFailure { Endpoint = "https://portal.qwen.ai/v1/chat/completions", Status = 401 });
         error.ErrorId.ShouldBe("CredentialRejected");
