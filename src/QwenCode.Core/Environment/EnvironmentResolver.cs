@@ -111,12 +111,10 @@ internal sealed class EnvironmentResolver
     private EnvFile Parse(EnvCandidate candidate, FileContent content)
     {
         var origin = FileOrigin.Of(candidate.Path, candidate.Folder, candidate.IsUsers, content.Facts, _user, Probe);
-        var text = EnvText.Decode(content.Bytes, out var encodingWarning);
-        var skippedLines = new List<int>();
-        IReadOnlyList<DotenvAssignment> assignments;
+        DotenvContent dotenv;
         try
         {
-            assignments = _input.DotNetEnvReader?.Invoke().Read(text) ?? DotenvReader.Read(text, skippedLines);
+            dotenv = DotenvContent.Of(content.Bytes, _input.DotNetEnvReader?.Invoke());
         }
         catch (EnvSyntaxException exception)
         {
@@ -125,6 +123,7 @@ internal sealed class EnvironmentResolver
             return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Unreadable, [], [warning]) { Defect = reason };
         }
 
+        var assignments = dotenv.Assignments;
         var named = Settings.ExcludedVariables(origin.Author);
         var excluded = new Excluded([.. named ?? DefaultExcluded], named is null ? "" : " by advanced.excludedEnvVars");
         var lastLine = new Dictionary<string, int>(assignments.Count, StringComparer.Ordinal);
@@ -143,10 +142,7 @@ internal sealed class EnvironmentResolver
             variables.Add(new EnvFileVariable(name, value, line, state, reason) { OuterReferences = outer, Reference = outer.Count > 0 ? raw : null });
         }
 
-        IEnumerable<string> warnings = DotenvLint.Check(assignments, skippedLines);
-        if (encodingWarning is not null)
-            warnings = warnings.Prepend(encodingWarning);
-        return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Used, variables, [.. origin.Warnings(candidate.Path), .. warnings.Select(w => $"{candidate.Path}: {w}")])
+        return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Used, variables, [.. origin.Warnings(candidate.Path), .. dotenv.Warnings.Select(w => $"{candidate.Path}: {w}")])
         {
             Origin = origin,
         };

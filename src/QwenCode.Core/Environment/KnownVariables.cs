@@ -56,7 +56,7 @@ internal static class KnownVariables
         string? nearest = null;
         foreach (var (name, known) in PlainNames)
         {
-            if (Math.Abs(known.Length - plain.Length) > farthest || EditDistance.Between(known, plain) is var distance && distance > farthest)
+            if (Math.Abs(known.Length - plain.Length) > farthest || EditDistance.Between(known, plain, farthest) is var distance && distance > farthest)
                 continue;
             (nearest, farthest) = (name, distance - 1);
         }

@@ -212,16 +212,9 @@ public sealed class CredentialStorageTests : IDisposable
     [Fact]
     public void The_error_of_a_folder_that_is_not_writable_shows_what_to_do()
     {
-        Assert.SkipWhen(System.Environment.UserName == "root", "Root may write everywhere.");
-        File.SetUnixFileMode(_folder.At(".qwen"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        try
-        {
-            RefusalToWrite().ShouldContain("QWEN_HOME");
-        }
-        finally
-        {
-            File.SetUnixFileMode(_folder.At(".qwen"), PrivateFile.OwnerOnly | UnixFileMode.UserExecute);
-        }
+        using var folder = UnwritableFolder.Make();
+
+        Refusal(() => new CredentialFile(Path.Join(folder.Path, "oauth_creds.json"), TimeProvider.System).Storage.Write(Login("at-1"))).ShouldContain(folder.Path);
     }
 
     private static OAuthCredentials Login(string accessToken, string refreshToken = "rt-1") => new()

@@ -187,8 +187,9 @@ internal sealed class PwshRun : IDisposable
         variables["NO_COLOR"] = "1";
         variables["TERM"] = "dumb";
 
-        // A short run gains nothing from it, and the counting takes an eighth of its time.
+        // A short run gains nothing from methods that are compiled again for speed, which takes half of its time.
         variables["DOTNET_TieredPGO"] = "0";
+        variables["DOTNET_TC_CallCountThreshold"] = "5000";
         foreach (var (name, value) in _variables)
             variables[name] = value;
         return variables;
