@@ -14,10 +14,10 @@ public sealed class EntraLoginTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private EntraLogin Login => field ??= new EntraLogin(_authority, NoBrowser);
+    private EntraTokenProvider Login => field ??= new EntraTokenProvider(_authority, NoBrowser);
 
     [Fact]
-    public async Task A_user_logs_in_with_a_device_code_and_then_silently()
+    public async Task A_user_signs_in_with_a_device_code_and_then_silently()
     {
         _authority.Answers.Enqueue("authorization_pending");
         var shown = new List<EntraDeviceCode>();
@@ -38,7 +38,7 @@ public sealed class EntraLoginTests : IDisposable
     {
         var opened = new List<Uri>();
         using var user = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var login = new EntraLogin(_authority, page =>
+        var login = new EntraTokenProvider(_authority, page =>
         {
             opened.Add(page);
             user.Cancel();
@@ -52,7 +52,7 @@ public sealed class EntraLoginTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_program_that_opens_a_browser_the_code_is_named_as_the_way()
+    public async Task Without_a_program_for_a_browser_the_error_suggests_the_device_code()
     {
         var exception = await Should.ThrowAsync<QwenException>(() => Login.AcquireInteractivelyAsync(Options(EntraFlow.Browser), _ => { }, Cancellation));
 
@@ -68,7 +68,7 @@ public sealed class EntraLoginTests : IDisposable
     [InlineData("large.pfx", "more than the limit")]
     [InlineData("garbage.pfx", "cannot be read")]
     [InlineData("garbage.pem", "cannot be read")]
-    public async Task A_certificate_that_is_no_usable_file_is_named_and_blocks_nothing(string name, string reason)
+    public async Task A_certificate_file_that_cannot_be_used_is_reported_and_blocks_nothing(string name, string reason)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && name == "device.pem", "Windows has no such files.");
         var path = Path.Join(_folder, name);
@@ -88,7 +88,7 @@ public sealed class EntraLoginTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_that_was_put_right_is_used_in_the_same_session()
+    public async Task A_corrected_certificate_is_used_in_the_same_session()
     {
         var options = Options(EntraFlow.Certificate) with { CertificatePath = Path.Join(_folder, "app.pem") };
         await Should.ThrowAsync<QwenException>(() => Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation));
@@ -137,7 +137,7 @@ public sealed class EntraLoginTests : IDisposable
     [Theory]
     [InlineData("no page")]
     [InlineData("http://[")]
-    public async Task A_page_for_the_code_that_is_none_is_an_error_of_the_module(string page)
+    public async Task An_invalid_verification_page_is_an_error_of_the_module(string page)
     {
         _authority.VerificationUri = page;
 
@@ -145,7 +145,7 @@ public sealed class EntraLoginTests : IDisposable
     }
 
     [Fact]
-    public async Task Long_words_and_control_characters_of_Microsoft_reach_no_message()
+    public async Task Long_texts_and_control_characters_of_Microsoft_are_in_no_message()
     {
         _authority.Answers.Enqueue($"invalid_client{new string('x', 60_000)}|\u001b]52;c;evil\u0007{new string('y', 60_000)}");
         var options = Options(EntraFlow.ClientSecret) with { ClientSecret = new Secret("secret-canary") };
@@ -157,7 +157,7 @@ public sealed class EntraLoginTests : IDisposable
     }
 
     [Fact]
-    public async Task An_application_logs_in_by_its_secret_and_renews_on_demand()
+    public async Task An_application_signs_in_with_its_secret_and_renews_on_demand()
     {
         var options = Options(EntraFlow.ClientSecret) with { ClientSecret = new Secret("secret-canary") };
 
@@ -177,7 +177,7 @@ public sealed class EntraLoginTests : IDisposable
     [InlineData("invalid_request|AADSTS90002: Tenant not found.", "AADSTS90002", "-TenantId")]
     [InlineData("unauthorized_client|AADSTS700016: Application not found.", "AADSTS700016", "-ClientId")]
     [InlineData("invalid_scope|AADSTS70011: The scope is not valid.", "AADSTS70011", "-Scope")]
-    public async Task A_refusal_names_Microsoft_s_code_and_the_parameter_to_change(string answer, string code, string parameter)
+    public async Task A_rejection_names_Microsoft_s_code_and_the_parameter_to_change(string answer, string code, string parameter)
     {
         _authority.Answers.Enqueue(answer);
         var options = Options(EntraFlow.ClientSecret) with { ClientSecret = new Secret("secret-canary") };
@@ -191,7 +191,7 @@ public sealed class EntraLoginTests : IDisposable
     }
 
     [Fact]
-    public async Task An_application_logs_in_by_its_certificate()
+    public async Task An_application_signs_in_with_its_certificate()
     {
         var path = Path.Join(_folder, "app.pfx");
         using var key = RSA.Create(2048);
@@ -211,7 +211,7 @@ public sealed class EntraLoginTests : IDisposable
     }
 
     [Fact]
-    public async Task A_machine_logs_in_by_its_managed_identity()
+    public async Task A_machine_signs_in_with_its_managed_identity()
     {
         var token = await Login.AcquireSilentlyAsync(Options(EntraFlow.ManagedIdentity), forceRefresh: false, Cancellation);
 
@@ -220,7 +220,7 @@ public sealed class EntraLoginTests : IDisposable
     }
 
     [Fact]
-    public async Task An_authority_out_of_reach_is_a_failed_connection()
+    public async Task An_unreachable_authority_is_a_failed_connection()
     {
         _authority.IsUnreachable = true;
         var options = Options(EntraFlow.ClientSecret) with { ClientSecret = new Secret("secret-canary") };
@@ -232,22 +232,22 @@ public sealed class EntraLoginTests : IDisposable
     }
 
     [Fact]
-    public async Task An_account_cached_in_a_file_is_there_after_a_restart_and_gone_after_signing_out()
+    public async Task An_account_cached_in_a_file_is_used_after_a_restart_and_removed_by_signing_out()
     {
         var options = Options(EntraFlow.DeviceCode) with { UnprotectedTokenCache = true };
         await Login.AcquireInteractivelyAsync(options, _ => { }, Cancellation);
 
-        var restarted = new EntraLogin(_authority, NoBrowser);
+        var restarted = new EntraTokenProvider(_authority, NoBrowser);
         (await restarted.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation))!.Account.ShouldBe("ada@example.com");
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(Directory.GetFiles(_folder, "*.bin").ShouldHaveSingleItem()).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await restarted.SignOutAsync(options, Cancellation);
 
-        (await new EntraLogin(_authority, NoBrowser).AcquireSilentlyAsync(options, forceRefresh: false, Cancellation)).ShouldBeNull();
+        (await new EntraTokenProvider(_authority, NoBrowser).AcquireSilentlyAsync(options, forceRefresh: false, Cancellation)).ShouldBeNull();
     }
 
     [Fact]
-    public async Task A_token_is_renewed_shortly_before_its_end_and_once_when_it_is_refused()
+    public async Task A_token_is_renewed_shortly_before_its_expiry_and_once_when_it_is_rejected()
     {
         var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
         var options = Options(EntraFlow.ClientSecret) with { ClientSecret = new Secret("s") };
@@ -263,7 +263,7 @@ public sealed class EntraLoginTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_was_brought_is_sent_as_it_is_and_never_renewed()
+    public async Task A_specified_token_is_sent_unchanged_and_never_renewed()
     {
         var options = Options(EntraFlow.AccessToken) with { AccessToken = new Secret("brought") };
         var credential = new EntraCredential(Login, options, (await Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation))!, TimeProvider.System);

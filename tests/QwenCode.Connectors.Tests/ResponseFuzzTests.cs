@@ -6,7 +6,7 @@ namespace QwenCode.Connectors.Tests;
 public sealed class ResponseFuzzTests
 {
     [Fact]
-    public async Task Whatever_a_service_sends_becomes_an_answer_or_an_error_of_the_module()
+    public async Task Every_mutated_response_is_an_answer_or_an_error_of_the_module()
     {
         const int Count = 900;
         await using var server = ResponseFuzz.Serve(seed: 20260701);

@@ -24,7 +24,7 @@ public sealed class ServiceDressTests
 
     [Theory]
     [MemberData(nameof(Dresses))]
-    public async Task Each_services_words_are_understood(Dress dress)
+    public async Task The_errors_of_each_service_are_classified(Dress dress)
     {
         await using var bench = await ChatBench.StartAsync(new() { Dress = dress });
         foreach (var (fault, errorId) in Faults)
@@ -41,7 +41,7 @@ public sealed class ServiceDressTests
 
     [Theory]
     [MemberData(nameof(Dresses))]
-    public async Task Each_service_answers_and_lists_its_models(Dress dress)
+    public async Task Each_service_returns_an_answer_and_its_models(Dress dress)
     {
         await using var bench = await ChatBench.StartAsync(new() { Dress = dress, ApiKey = ChatBench.Key, Models = ["a", "b"] });
 

@@ -26,7 +26,7 @@ public sealed class UnusualAnswerTests
     }
 
     [Fact]
-    public async Task A_stream_that_ends_with_DONE_and_names_no_finish_reason_is_an_answer()
+    public async Task A_stream_that_ends_with_DONE_and_without_a_finish_reason_is_an_answer()
     {
         var streamed = await StreamAsync($"{Event(Delta("one "))}{Event(Delta("two"))}{Done}");
 
@@ -34,7 +34,7 @@ public sealed class UnusualAnswerTests
     }
 
     [Fact]
-    public async Task A_finish_reason_that_is_the_word_null_ends_nothing()
+    public async Task A_finish_reason_with_the_text_null_does_not_end_the_answer()
     {
         const string Chunk = """{"choices":[{"delta":{"content":"one"},"finish_reason":"null"}]}""";
 
@@ -49,7 +49,7 @@ public sealed class UnusualAnswerTests
     [InlineData("A", """\udf0d B""", "A\uFFFD B", "A|\uFFFD B")]
     [InlineData("A", """B\ud83c""", "AB\uFFFD", "A|B|\uFFFD")]
     [InlineData("""A\ud83c\n\u0022""", """\\\/\t\udf0d""", "A\uFFFD\n\"\\/\t\uFFFD", "A\uFFFD\n\"|\\/\t\uFFFD")]
-    public async Task A_character_that_is_split_between_two_chunks_arrives(string first, string second, string text, string pieces)
+    public async Task A_character_that_is_split_between_two_chunks_is_complete(string first, string second, string text, string pieces)
     {
         var streamed = await StreamAsync($"{Event(Delta(first))}{Event(Delta(second))}{Event(Finish)}{Done}");
         var reasoned = await StreamAsync($"{Event(Reasoning(first))}{Event(Reasoning(second))}{Event(Finish)}{Done}");
@@ -61,7 +61,7 @@ public sealed class UnusualAnswerTests
     }
 
     [Fact]
-    public async Task Half_a_character_before_the_connection_breaks_is_kept_as_a_replacement()
+    public async Task An_incomplete_character_before_the_connection_breaks_is_a_replacement_character()
     {
         var streamed = await StreamAsync(Event(Delta("""A\ud83c""")));
 
@@ -72,7 +72,7 @@ public sealed class UnusualAnswerTests
     [InlineData("text/event-stream")]
     [InlineData("text/event-stream; charset=utf-8")]
     [InlineData("application/json")]
-    public async Task A_stream_that_was_not_requested_is_put_together(string contentType)
+    public async Task A_stream_that_was_not_requested_is_collected(string contentType)
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.Raw(Encoding.UTF8.GetBytes($": hello\n\n{Event(Delta("one "))}{Event(Delta("two"))}{Event(Finish)}{Event(Usage)}{Done}"), contentType));
@@ -96,7 +96,7 @@ public sealed class UnusualAnswerTests
     [Theory]
     [InlineData(false, null)]
     [InlineData(true, 3L)]
-    public async Task Behind_the_finish_reason_only_the_usage_is_waited_for_and_not_for_long(bool sendsUsage, long? total)
+    public async Task After_the_finish_reason_only_the_usage_is_waited_for_and_briefly(bool sendsUsage, long? total)
     {
         await using var server = new RawServer(async (_, stream, token) =>
         {
@@ -119,7 +119,7 @@ public sealed class UnusualAnswerTests
     }
 
     [Fact]
-    public async Task A_connection_that_breaks_behind_the_finish_reason_costs_the_usage_only()
+    public async Task A_connection_that_breaks_after_the_finish_reason_loses_the_usage_only()
     {
         var body = $"{Event(Delta("one"))}{Event(Finish)}";
         await using var server = new RawServer(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length + 1}\r\nContent-Type: text/event-stream\r\n\r\n{body}"));
@@ -204,7 +204,7 @@ public sealed class UnusualAnswerTests
     }
 
     [Fact]
-    public async Task A_tag_in_the_text_ends_no_thinking_if_the_service_separates_the_reasoning()
+    public async Task A_tag_in_the_text_is_text_if_the_service_separates_the_reasoning()
     {
         var streamed = await StreamAsync($"{Event(Reasoning("Hm."))}{Event(Delta("One.\\n</think>\\nTwo."))}{Event(Finish)}{Done}");
 
@@ -212,7 +212,7 @@ public sealed class UnusualAnswerTests
     }
 
     [Fact]
-    public async Task What_could_have_become_thinking_is_kept_if_the_stream_breaks()
+    public async Task Text_before_an_expected_closing_tag_is_kept_if_the_stream_breaks()
     {
         (await StreamAsync(Event(Delta("<thi")))).Exception!.PartialAnswer.ShouldBe("<thi");
         (await StreamAsync(Event(Delta("<think>hm")))).Exception!.PartialAnswer.ShouldBeNull();
@@ -221,7 +221,7 @@ public sealed class UnusualAnswerTests
     [Theory]
     [InlineData("<think>short</think>{\"a\":1}")]
     [InlineData("<think>\nshort {\"a\":2}\n</think>\n\n```json\n{\"a\":1}\n```")]
-    public async Task Thinking_before_the_JSON_of_an_answer_with_a_schema_does_no_harm(string content)
+    public async Task JSON_after_thinking_is_read_as_the_object(string content)
     {
         await using var bench = await ChatBench.StartAsync(new() { Reply = _ => content });
 

@@ -60,7 +60,7 @@ internal static class ModuleUse
         try
         {
             var options = new EntraOptions { Flow = EntraFlow.ManagedIdentity };
-            var token = await ConnectorLoader.EntraLogin.AcquireSilentlyAsync(options, forceRefresh: false, CancellationToken.None);
+            var token = await ConnectorLoader.EntraTokenProvider.AcquireSilentlyAsync(options, forceRefresh: false, CancellationToken.None);
             return token!.Account;
         }
         catch (QwenException refusal)

@@ -1,9 +1,9 @@
 namespace QwenCode.Environment;
 
-/// <summary>What the bytes of a <c>.env</c> file say.</summary>
+/// <summary>The parsed content of a <c>.env</c> file.</summary>
 internal sealed class DotenvContent
 {
-    // A file is read anew for each request, and mostly says what it said the last time. The same bytes always say the same.
+    // A file is read for each request, and usually has not changed. The same bytes always have the same content.
     private static volatile DotenvContent? _last;
 
     private readonly byte[] _bytes;
@@ -21,7 +21,7 @@ internal sealed class DotenvContent
     /// <summary>The assignments, in the order of their lines.</summary>
     public IReadOnlyList<DotenvAssignment> Assignments { get; }
 
-    /// <summary>What looks as if something else was intended, a sentence each. No value is quoted.</summary>
+    /// <summary>Warnings, a sentence each. No value is quoted.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Reads the bytes of a file.</summary>

@@ -3,7 +3,7 @@ namespace QwenCode.Environment;
 /// <summary>Levenshtein's distance.</summary>
 internal static class EditDistance
 {
-    /// <summary>The number of letters to insert, remove or replace that makes one text of the other, or more than the limit if it is more. For short texts.</summary>
+    /// <summary>The number of letters to insert, remove or replace that converts one text to the other; more than the limit if it is greater. For short texts.</summary>
     public static int Between(string a, string b, int limit = int.MaxValue)
     {
         Span<int> row = stackalloc int[b.Length + 1];

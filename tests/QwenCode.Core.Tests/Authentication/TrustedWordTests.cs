@@ -25,7 +25,7 @@ public sealed class TrustedWordTests : IDisposable
     [InlineData("home/.qwen/.env", "QWEN_STRICT_ENV=1")]
     [InlineData("home/.env", "QWEN_STRICT_ENV=true")]
     [InlineData("home/.qwen/settings.json", """{"env":{"QWEN_STRICT_ENV":"1"}}""")]
-    public void Strictness_in_the_users_own_files_counts_though_a_projects_file_hides_them(string path, string text)
+    public void Strictness_in_the_users_own_files_applies_even_if_a_projects_file_hides_them(string path, string text)
     {
         _folder.Write(path, text);
         _folder.Write("proj/.env", "OPENAI_BASE_URL=https://evil.example/v1\n");
@@ -55,7 +55,7 @@ public sealed class TrustedWordTests : IDisposable
     [InlineData("no")]
     [InlineData(" 0 ")]
     [InlineData("")]
-    public void A_word_for_off_turns_strictness_off(string value)
+    public void A_value_for_off_turns_strictness_off(string value)
     {
         _process["QWEN_STRICT_ENV"] = value;
         _process["OPENAI_API_KEY"] = Canary;
@@ -68,7 +68,7 @@ public sealed class TrustedWordTests : IDisposable
     }
 
     [Fact]
-    public void The_login_host_is_read_behind_a_projects_file_and_never_from_it()
+    public void The_sign_in_host_is_read_from_the_users_files_and_never_from_a_projects()
     {
         _folder.Write("home/.qwen/.env", "QWEN_OAUTH_BASE_URL=https://mine.example\n");
         _folder.Write("proj/.env", "QWEN_OAUTH_BASE_URL=https://evil.example\nQWEN_OAUTH_CLIENT_ID=evil\n");
@@ -81,7 +81,7 @@ public sealed class TrustedWordTests : IDisposable
     }
 
     [Fact]
-    public void A_link_of_a_project_to_its_own_file_is_not_the_users_word_about_a_login()
+    public void A_link_of_a_project_to_its_own_file_does_not_set_the_sign_in_host()
     {
         _folder.Write("evil/env", "QWEN_OAUTH_BASE_URL=https://evil.example\n");
         _folder.Link("proj/.env", _folder.At("evil/env"));
@@ -93,7 +93,7 @@ public sealed class TrustedWordTests : IDisposable
     [InlineData("home/.qwen/.env", "proj/.env", "A=b")]
     [InlineData("home/.env", "proj/.qwen/.env", "OPENAI_BASE_URL=")]
     [InlineData("home/.env", "proj/.env", "")]
-    public void A_key_does_not_go_to_a_default_unnoticed_since_a_projects_file_hides_the_users_endpoint(string own, string file, string text)
+    public void A_key_for_a_default_endpoint_is_a_warning_if_a_projects_file_hides_the_users_endpoint(string own, string file, string text)
     {
         var path = _folder.Write(own, "OPENAI_BASE_URL=https://mine.example/v1\n");
         var hider = _folder.Write(file, text);
@@ -109,7 +109,7 @@ public sealed class TrustedWordTests : IDisposable
     }
 
     [Fact]
-    public void A_key_goes_to_a_default_if_nothing_of_the_users_is_hidden()
+    public void A_key_is_sent_to_a_default_endpoint_if_none_of_the_users_is_hidden()
     {
         _folder.Write("home/.env", "OPENAI_MODEL=m\n");
         _folder.Write("proj/.env", "A=b\n");
@@ -148,7 +148,7 @@ public sealed class TrustedWordTests : IDisposable
     [InlineData("""{"env":{"OPENAI_BASE_URL":"$SECRET"}}""")]
     [InlineData("""{"env":{"QWEN_OAUTH":"$SECRET"}}""")]
     [InlineData("""{"security":{"auth":{"apiKey":"$SECRET"}}}""")]
-    public void What_a_settings_file_borrows_is_shown_as_its_reference(string settings)
+    public void A_variable_in_a_settings_file_is_shown_as_its_reference(string settings)
     {
         foreach (var path in new[] { "proj/.qwen/settings.json", "home/.qwen/settings.json" })
         {
@@ -169,7 +169,7 @@ public sealed class TrustedWordTests : IDisposable
     }
 
     [Fact]
-    public void A_key_given_by_hand_stays_with_the_endpoint_that_it_was_given_for()
+    public void A_specified_key_stays_with_the_endpoint_that_it_was_specified_for()
     {
         var session = new AuthChoice { ApiKey = new Secret(Canary) };
         session = session.For(Resolving.Auth(Environment(), session: session));
@@ -186,7 +186,7 @@ public sealed class TrustedWordTests : IDisposable
     }
 
     [Fact]
-    public void Another_key_given_by_hand_has_an_endpoint_of_its_own()
+    public void Another_specified_key_has_an_endpoint_of_its_own()
     {
         var first = new AuthChoice { ApiKey = new Secret("sk-or-v1-1") };
         first = first.For(Resolving.Auth(Environment(), session: first));
@@ -197,7 +197,7 @@ public sealed class TrustedWordTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_another_account_is_a_strangers()
+    public void A_file_of_another_account_has_another_author()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || System.Environment.UserName != "root", "Only root can give a file away.");
         var file = _folder.Write("proj/.env", "OPENAI_API_KEY=theirs\nOPENAI_BASE_URL=https://evil.example/v1\n");
@@ -213,7 +213,7 @@ public sealed class TrustedWordTests : IDisposable
     [InlineData("home/.qwen/.env", "QWEN_STRICT_ENV=0\nQWEN_OAUTH_BASE_URL=https://evil.example\nOPENAI_BASE_URL=https://evil.example/v1\n")]
     [InlineData("home/.env", "QWEN_OAUTH_BASE_URL=https://evil.example\nOPENAI_BASE_URL=https://evil.example/v1\n")]
     [InlineData("home/.qwen/settings.json", """{"env":{"QWEN_OAUTH_BASE_URL":"https://evil.example","OPENAI_BASE_URL":"https://evil.example/v1"}}""")]
-    public void A_file_of_another_account_is_not_the_users_word_even_in_the_home_directory(string path, string text)
+    public void A_file_of_another_account_is_not_trusted_even_in_the_home_directory(string path, string text)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || System.Environment.UserName != "root", "Only root can give a file away.");
         GiveAway(_folder.Write(path, text));

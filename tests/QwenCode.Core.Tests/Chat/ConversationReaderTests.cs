@@ -11,7 +11,7 @@ public sealed class ConversationReaderTests
     [InlineData("assistant: a: b", "assistant", "a: b")]
     [InlineData("system: ", "system", "")]
     [InlineData("developer: x", "developer", "x")]
-    public void A_message_comes_back_from_its_short_form(string text, string role, string said)
+    public void A_message_is_read_from_its_short_representation(string text, string role, string said)
     {
         var message = MessageReader.Read(text);
 
@@ -24,7 +24,7 @@ public sealed class ConversationReaderTests
     [InlineData("User: hi")]
     [InlineData("tool: hi")]
     [InlineData("user:hi")]
-    public void A_bare_text_is_none(string text) =>
+    public void A_text_is_not_a_message(string text) =>
         Should.Throw<QwenException>(() => MessageReader.Read(text)).ErrorId.ShouldBe("InvalidInput");
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class ManyProcessesTests
     private const int Processes = 40;
 
     [Fact(Timeout = 60_000)]
-    public async Task Each_sees_one_whole_file_or_another_and_no_error()
+    public async Task Each_process_reads_one_complete_file_or_another_without_an_error()
     {
         using var folder = new TemporaryFolder();
         folder.Folder("home");

@@ -6,13 +6,13 @@ namespace QwenCode.Core.Tests.OAuth;
 public sealed class LoginFlowTests
 {
     [Fact]
-    public async Task A_new_login_shows_its_code_and_is_stored()
+    public async Task A_new_sign_in_shows_its_code_and_is_stored()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Service.OAuth.Approve();
         var shown = new List<DeviceAuthorization>();
 
-        var credentials = await Flow(stage).LogInAsync(shown.Add, _ => { }, OAuthStage.Cancellation);
+        var credentials = await Flow(stage).SignInAsync(shown.Add, _ => { }, OAuthStage.Cancellation);
 
         shown.Single().UserCode.ShouldNotBeEmpty();
         stage.File.Read()!.AccessToken!.Reveal().ShouldBe(credentials.AccessToken!.Reveal());
@@ -20,7 +20,7 @@ public sealed class LoginFlowTests
     }
 
     [Fact]
-    public async Task Without_a_login_it_is_told_that_there_is_none()
+    public async Task Without_a_credential_the_reason_is_reported()
     {
         await using var stage = await OAuthStage.StartAsync();
         var told = new List<string>();
@@ -32,7 +32,7 @@ public sealed class LoginFlowTests
     }
 
     [Fact]
-    public async Task A_login_whose_renewal_is_refused_is_of_no_use()
+    public async Task A_credential_whose_renewal_is_rejected_is_not_used()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
@@ -45,7 +45,7 @@ public sealed class LoginFlowTests
     }
 
     [Fact]
-    public async Task A_failure_that_another_login_would_meet_too_is_an_error()
+    public async Task A_failure_that_another_credential_would_have_too_is_an_error()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
@@ -57,25 +57,25 @@ public sealed class LoginFlowTests
     }
 
     [Fact]
-    public async Task A_login_for_an_endpoint_that_is_not_trusted_is_not_stored()
+    public async Task A_credential_for_an_endpoint_that_is_not_trusted_is_not_stored()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.ResourceUrl = "example.com";
         stage.Service.OAuth.Approve();
 
-        var error = await Should.ThrowAsync<QwenException>(() => Flow(stage).LogInAsync(_ => { }, _ => { }, OAuthStage.Cancellation));
+        var error = await Should.ThrowAsync<QwenException>(() => Flow(stage).SignInAsync(_ => { }, _ => { }, OAuthStage.Cancellation));
 
         error.ErrorId.ShouldBe("UntrustedEndpoint");
         File.Exists(stage.File.Path).ShouldBeFalse();
     }
 
     [Fact]
-    public async Task A_service_that_gives_no_code_in_time_is_named()
+    public async Task A_service_that_returns_no_code_in_time_is_a_timeout()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.DeviceFaults.Enqueue(Fault.Hang);
 
-        var login = Flow(stage, TimeSpan.FromSeconds(7)).LogInAsync(_ => { }, _ => { }, OAuthStage.Cancellation);
+        var login = Flow(stage, TimeSpan.FromSeconds(7)).SignInAsync(_ => { }, _ => { }, OAuthStage.Cancellation);
         await stage.Service.WaitForRequestAsync(0, OAuthStage.Cancellation);
         stage.Time.Advance(TimeSpan.FromSeconds(7));
 
@@ -86,7 +86,7 @@ public sealed class LoginFlowTests
     }
 
     [Fact]
-    public async Task A_renewal_that_does_not_come_in_time_is_named()
+    public async Task A_renewal_that_is_not_complete_in_time_is_a_timeout()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
@@ -100,12 +100,12 @@ public sealed class LoginFlowTests
     }
 
     [Fact]
-    public async Task A_login_that_is_not_approved_within_the_limit_is_given_up()
+    public async Task A_sign_in_that_is_not_approved_within_the_limit_is_a_timeout()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.ScriptedPolls.Enqueue(ScriptedPoll.Hang);
 
-        var login = Flow(stage, TimeSpan.FromSeconds(7)).LogInAsync(_ => { }, _ => { }, OAuthStage.Cancellation);
+        var login = Flow(stage, TimeSpan.FromSeconds(7)).SignInAsync(_ => { }, _ => { }, OAuthStage.Cancellation);
         await stage.Service.WaitForRequestAsync(1, OAuthStage.Cancellation);
         stage.Time.Advance(TimeSpan.FromSeconds(7));
 
@@ -115,13 +115,13 @@ public sealed class LoginFlowTests
     }
 
     [Fact]
-    public async Task Ending_it_is_no_timeout()
+    public async Task Cancelling_a_sign_in_is_not_a_timeout()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.DeviceFaults.Enqueue(Fault.Hang);
         using var cancellation = new CancellationTokenSource();
 
-        var login = Flow(stage).LogInAsync(_ => { }, _ => { }, cancellation.Token);
+        var login = Flow(stage).SignInAsync(_ => { }, _ => { }, cancellation.Token);
         await stage.Service.WaitForRequestAsync(0, OAuthStage.Cancellation);
         await cancellation.CancelAsync();
 
@@ -130,6 +130,6 @@ public sealed class LoginFlowTests
 
     private static void Fail(string why) => throw new InvalidOperationException(why);
 
-    private static LoginFlow Flow(OAuthStage stage, TimeSpan? limit = null) =>
+    private static SignInFlow Flow(OAuthStage stage, TimeSpan? limit = null) =>
         new(stage.Server, stage.Source, stage.Transport, limit ?? Timeout.InfiniteTimeSpan);
 }

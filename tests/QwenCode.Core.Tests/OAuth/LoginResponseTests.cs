@@ -28,21 +28,21 @@ public sealed class LoginResponseTests
     [Theory]
     [InlineData("damaged", "corrupt")]
     [InlineData("bomb", "more than 1")]
-    public async Task What_is_wrong_with_a_body_is_told(string kind, string words) => (await FailAsync(FaultOf(200, kind))).Message.ShouldContain(words);
+    public async Task The_error_shows_what_is_wrong_with_the_body(string kind, string words) => (await FailAsync(FaultOf(200, kind))).Message.ShouldContain(words);
 
     [Theory]
     [InlineData("200 OK", "damaged", "ProtocolViolation")]
     [InlineData("200 OK", "bomb", "ProtocolViolation")]
     [InlineData("503 Unavailable", "damaged", "HTTP 503: no JSON object")]
     [InlineData("503 Unavailable", "lone", "HTTP 503")]
-    public async Task A_poll_rides_out_a_response_that_cannot_be_read(string status, string kind, string trouble)
+    public async Task A_response_that_cannot_be_read_does_not_end_the_polling(string status, string kind, string trouble)
     {
         await using var server = new RawServer(RawResponse(status, kind));
         await using var stage = await OAuthStage.StartAsync();
         var authorization = await stage.Flow.RequestAsync(OAuthStage.Cancellation);
         var flow = new DeviceFlow(OAuthServer.Default.With(server.Origin.AbsoluteUri, "test", null), stage.Transport);
 
-        (await flow.PollAsync(authorization, OAuthStage.Cancellation)).Trouble.ShouldBe(trouble);
+        (await flow.PollAsync(authorization, OAuthStage.Cancellation)).TransientError.ShouldBe(trouble);
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class LoginResponseTests
     }
 
     [Fact]
-    public async Task A_login_whose_other_members_are_no_Unicode_is_a_login()
+    public async Task A_response_whose_other_members_are_not_Unicode_is_a_credential()
     {
         await using var server = new RawServer(RawServer.Response("200 OK", "", """{"access_token":"a-new-one","\ud83d":1,"scope":"\ude00"}"""u8));
         await using var stage = await OAuthStage.StartAsync();

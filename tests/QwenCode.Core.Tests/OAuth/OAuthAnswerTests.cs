@@ -21,21 +21,21 @@ public sealed class OAuthAnswerTests
     [InlineData("""{"error":"a\u001b[31m\u202eb\n\tc"}""", @"a\u001B[31m\u202Eb c")]
     [InlineData("[1]", "no JSON object")]
     [InlineData("secret", "no JSON object")]
-    public void An_error_is_told_in_the_services_words(string body, string words) => Answer(body).Words.ShouldBe(words);
+    public void The_text_of_an_error_is_the_services_own(string body, string text) => Answer(body).ErrorText.ShouldBe(text);
 
     [Fact]
-    public void A_page_is_called_a_page() => OAuthAnswer.Read(400, "text/html", null, "<html>"u8.ToArray()).Words.ShouldBe("a web page");
+    public void The_text_of_a_page_is_that_it_is_a_web_page() => OAuthResponse.Read(400, "text/html", null, "<html>"u8.ToArray()).ErrorText.ShouldBe("a web page");
 
     [Theory]
     [InlineData(300, 300)]
     [InlineData(301, 301)]
-    public void Long_words_are_cut(int length, int shown) => OAuthAnswer.Clean(new string('x', length)).Length.ShouldBe(shown);
+    public void A_long_text_is_truncated(int length, int shown) => OAuthResponse.Clean(new string('x', length)).Length.ShouldBe(shown);
 
     [Fact]
-    public void What_is_cut_ends_in_an_ellipsis()
+    public void A_truncated_text_ends_with_an_ellipsis()
     {
-        OAuthAnswer.Clean(new string('x', 300)).ShouldEndWith("x");
-        OAuthAnswer.Clean(new string('x', 301)).ShouldEndWith("x…");
+        OAuthResponse.Clean(new string('x', 300)).ShouldEndWith("x");
+        OAuthResponse.Clean(new string('x', 301)).ShouldEndWith("x…");
     }
 
     [Theory]
@@ -60,10 +60,10 @@ public sealed class OAuthAnswerTests
     [InlineData("\"soon\"")]
     [InlineData("true")]
     [InlineData("null")]
-    public void What_is_no_number_gives_no_seconds(string json) => Answer($$"""{"expires_in":{{json}}}""").Seconds("expires_in").ShouldBeNull();
+    public void A_text_that_is_not_a_number_has_no_seconds(string json) => Answer($$"""{"expires_in":{{json}}}""").Seconds("expires_in").ShouldBeNull();
 
     [Fact]
-    public void A_token_answer_gives_a_login()
+    public void A_token_response_is_a_credential()
     {
         var login = OAuthCredentials.From(Answer("""{"access_token":"a","refresh_token":"r","token_type":"DPoP","resource_url":"u","expires_in":60}"""), null, Now)!;
 
@@ -72,7 +72,7 @@ public sealed class OAuthAnswerTests
     }
 
     [Fact]
-    public void What_a_token_answer_does_not_name_is_kept_or_usual()
+    public void Values_that_a_token_response_lacks_are_kept_or_defaults()
     {
         var before = OAuthCredentials.From(Answer("""{"access_token":"a","refresh_token":"r","token_type":"DPoP","resource_url":"u"}"""), null, Now)!;
         var after = OAuthCredentials.From(Answer("""{"access_token":"b"}"""), before, Now)!;
@@ -89,12 +89,12 @@ public sealed class OAuthAnswerTests
     [InlineData(200, """{"access_token":"a","refresh_token":"r","error":"e"}""")]
     [InlineData(200, """{"access_token":"a"}""")]
     [InlineData(200, """{"refresh_token":"r"}""")]
-    public void Anything_else_gives_none(int status, string body) => OAuthCredentials.From(Answer(body, status), null, Now).ShouldBeNull();
+    public void Any_other_response_is_not_a_credential(int status, string body) => OAuthCredentials.From(Answer(body, status), null, Now).ShouldBeNull();
 
     [Theory]
     [InlineData(400)]
     [InlineData(200)]
-    public void A_device_answer_with_an_error_or_a_failing_status_is_none(int status)
+    public void A_device_response_with_an_error_or_a_failing_status_is_not_an_authorization(int status)
     {
         const string Device = """{"device_code":"d","user_code":"u","verification_uri":"https://h/"}""";
         var verifier = new Secret("v");
@@ -104,7 +104,7 @@ public sealed class OAuthAnswerTests
     }
 
     [Fact]
-    public void The_page_to_type_the_code_at_is_the_bare_one_where_there_are_both()
+    public void The_page_for_the_code_is_the_one_without_the_code_if_there_are_both()
     {
         var device = DeviceAuthorization.From(
             Answer("""{"device_code":"d","user_code":"u","verification_uri":"https://h/","verification_uri_complete":"https://h/?c=u"}"""), new Secret("v"), Now)!;
@@ -129,13 +129,13 @@ public sealed class OAuthAnswerTests
     [InlineData(200, "{}", "ProtocolViolation")]
     [InlineData(200, """{"error":"other"}""", "InvalidParameter")]
     public void A_failure_has_its_id(int status, string body, string id) =>
-        OAuthFailures.FromAnswer(OAuthServer.Default.TokenEndpoint, Answer(body, status), "client").ErrorId.ShouldBe(id);
+        OAuthFailures.FromResponse(OAuthServer.Default.TokenEndpoint, Answer(body, status), "client").ErrorId.ShouldBe(id);
 
     [Fact]
-    public void A_redirect_says_so_and_a_wrong_client_is_named()
+    public void The_errors_of_a_redirect_and_a_wrong_client_name_them()
     {
-        OAuthFailures.FromAnswer(OAuthServer.Default.TokenEndpoint, Answer("{}", 300), "client").Message.ShouldContain("it redirects (HTTP 300)");
-        OAuthFailures.FromAnswer(OAuthServer.Default.TokenEndpoint, Answer("""{"error":"invalid_client"}""", 400), "my-client").Message.ShouldContain("'my-client'");
+        OAuthFailures.FromResponse(OAuthServer.Default.TokenEndpoint, Answer("{}", 300), "client").Message.ShouldContain("it redirects (HTTP 300)");
+        OAuthFailures.FromResponse(OAuthServer.Default.TokenEndpoint, Answer("""{"error":"invalid_client"}""", 400), "my-client").Message.ShouldContain("'my-client'");
     }
 
     [Theory]
@@ -157,7 +157,7 @@ public sealed class OAuthAnswerTests
     }
 
     [Fact]
-    public void A_proxy_gets_the_credentials_that_are_given_and_keeps_its_own_otherwise()
+    public void A_proxy_gets_the_specified_credentials_and_keeps_its_own_otherwise()
     {
         var (own, given) = (new NetworkCredential("own", "p"), new NetworkCredential("given", "p"));
         var (asked, kept) = (new WebProxy("http://proxy") { Credentials = own }, new WebProxy("http://proxy") { Credentials = own });
@@ -170,8 +170,8 @@ public sealed class OAuthAnswerTests
     }
 
     [Fact]
-    public void A_place_in_the_credential_file_is_counted_from_one() =>
+    public void A_position_in_the_credential_file_is_counted_from_one() =>
         Should.Throw<FormatException>(() => CredentialJson.Read("{\n  x"u8.ToArray())).Message.ShouldBe("line 2, column 3 is not valid JSON");
 
-    private static OAuthAnswer Answer(string body, int status = 200) => OAuthAnswer.Read(status, "application/json", null, Encoding.UTF8.GetBytes(body));
+    private static OAuthResponse Answer(string body, int status = 200) => OAuthResponse.Read(status, "application/json", null, Encoding.UTF8.GetBytes(body));
 }

@@ -79,7 +79,7 @@ internal sealed class OAuthStage : IAsyncDisposable
 
     public OAuthCredentials StoreExpiredLogin() => StoreLogin(TimeSpan.FromMinutes(-1));
 
-    public async Task<OAuthCredentials> LogInAsync(Action<DeviceWait>? onWait = null, CancellationToken? cancellation = null)
+    public async Task<OAuthCredentials> SignInAsync(Action<DeviceWait>? onWait = null, CancellationToken? cancellation = null)
     {
         var authorization = await Flow.RequestAsync(cancellation ?? Cancellation);
         return await Flow.WaitForTokenAsync(authorization, onWait, cancellation ?? Cancellation);

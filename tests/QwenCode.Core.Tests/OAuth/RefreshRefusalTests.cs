@@ -14,7 +14,7 @@ public sealed class RefreshRefusalTests
     [InlineData(400, """{"error":"invalid_request","error_description":"Invalid refresh token or client_id"}""")]
     [InlineData(401, """{"error":"invalid_request","error_description":"The refresh_token is expired. A new login is required."}""")]
     [InlineData(400, """{"error":{"type":"invalid_request","message":"REFRESH TOKEN not found"}}""")]
-    public async Task A_refusal_of_the_token_removes_the_login(int status, string body)
+    public async Task A_rejection_of_the_token_removes_the_credential(int status, string body)
     {
         var (error, isKept, _) = await RefreshAsync(Fault.Status(status, body));
 
@@ -50,7 +50,7 @@ public sealed class RefreshRefusalTests
     [InlineData(302, """{"error":"invalid_grant"}""")]
     [InlineData(200, "{}")]
     [InlineData(200, """{"status":"ok"}""")]
-    public async Task Anything_else_keeps_the_login_byte_by_byte(int status, string body)
+    public async Task Any_other_failure_keeps_the_credential_byte_by_byte(int status, string body)
     {
         var (error, isKept, isUsedUp) = await RefreshAsync(Fault.Status(status, body));
 
@@ -61,7 +61,7 @@ public sealed class RefreshRefusalTests
     }
 
     [Fact]
-    public async Task A_guest_network_is_named_as_what_it_is()
+    public async Task The_error_of_a_guest_network_reports_its_web_page()
     {
         var (error, _, _) = await RefreshAsync(Fault.Status(401, """{"message":"Please sign in to the guest network"}"""));
 
@@ -71,7 +71,7 @@ public sealed class RefreshRefusalTests
     }
 
     [Fact]
-    public async Task What_is_left_of_the_old_token_still_serves_in_a_guest_network()
+    public async Task The_old_token_is_used_in_a_guest_network_until_it_expires()
     {
         await using var stage = await OAuthStage.StartAsync();
         var old = stage.StoreLogin(TimeSpan.FromSeconds(20));

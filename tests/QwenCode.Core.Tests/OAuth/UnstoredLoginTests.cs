@@ -6,7 +6,7 @@ namespace QwenCode.Core.Tests.OAuth;
 public sealed class UnstoredLoginTests
 {
     [Fact]
-    public async Task A_login_that_could_not_be_stored_is_not_renewed_and_stays()
+    public async Task A_credential_whose_renewal_could_not_be_stored_is_not_renewed_and_stays()
     {
         await using var stage = await OAuthStage.StartAsync();
         var (file, source) = Unwritable(stage);
@@ -23,7 +23,7 @@ public sealed class UnstoredLoginTests
     }
 
     [Fact]
-    public async Task What_is_left_of_a_token_serves_while_the_next_one_could_not_be_stored()
+    public async Task The_old_token_is_used_while_the_next_one_could_not_be_stored()
     {
         await using var stage = await OAuthStage.StartAsync();
         var (file, source) = Unwritable(stage);
@@ -36,7 +36,7 @@ public sealed class UnstoredLoginTests
     }
 
     [Fact]
-    public async Task A_refused_token_is_not_renewed_either()
+    public async Task A_rejected_token_is_not_renewed_either()
     {
         await using var stage = await OAuthStage.StartAsync();
         var (file, source) = Unwritable(stage);
@@ -50,13 +50,13 @@ public sealed class UnstoredLoginTests
     }
 
     [Fact]
-    public async Task Nobody_is_asked_to_approve_a_login_that_cannot_be_stored()
+    public async Task A_sign_in_that_cannot_be_stored_is_an_error_before_the_approval()
     {
         await using var stage = await OAuthStage.StartAsync();
         var (file, source) = Unwritable(stage);
-        var flow = new LoginFlow(stage.Server, source, stage.Transport, Timeout.InfiniteTimeSpan);
+        var flow = new SignInFlow(stage.Server, source, stage.Transport, Timeout.InfiniteTimeSpan);
 
-        var error = await Should.ThrowAsync<QwenException>(() => flow.LogInAsync(_ => { }, _ => { }, OAuthStage.Cancellation));
+        var error = await Should.ThrowAsync<QwenException>(() => flow.SignInAsync(_ => { }, _ => { }, OAuthStage.Cancellation));
 
         error.ErrorId.ShouldBe("CredentialFileUnwritable");
         error.Message.ShouldContain(file.Path);
@@ -65,7 +65,7 @@ public sealed class UnstoredLoginTests
     }
 
     [Fact]
-    public async Task A_login_that_cannot_be_stored_after_the_refresh_serves_all_requests_and_is_stored_later()
+    public async Task A_credential_that_cannot_be_stored_after_the_refresh_is_used_by_all_requests_and_stored_later()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Time.WaitsPass = false;
@@ -92,7 +92,7 @@ public sealed class UnstoredLoginTests
     }
 
     [Fact]
-    public async Task It_is_stored_by_itself_though_nobody_asks_for_it()
+    public async Task An_unstored_credential_is_stored_without_another_request()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Time.WaitsPass = false;
@@ -111,7 +111,7 @@ public sealed class UnstoredLoginTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task It_is_renewed_in_memory_when_it_is_due_while_nothing_can_be_stored(bool canLock)
+    public async Task An_unstored_credential_is_renewed_in_memory_when_it_is_due(bool canLock)
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Time.WaitsPass = false;
@@ -131,7 +131,7 @@ public sealed class UnstoredLoginTests
     }
 
     [Fact]
-    public async Task Another_login_that_somebody_stores_meanwhile_wins()
+    public async Task Another_credential_that_is_stored_meanwhile_takes_precedence()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Time.WaitsPass = false;
@@ -148,7 +148,7 @@ public sealed class UnstoredLoginTests
     }
 
     [Fact]
-    public async Task A_login_that_could_not_be_stored_and_is_removed_does_not_come_back()
+    public async Task An_unstored_credential_that_is_removed_is_not_stored_later()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Time.WaitsPass = false;
@@ -165,7 +165,7 @@ public sealed class UnstoredLoginTests
     }
 
     [Fact]
-    public async Task A_refusal_of_it_ends_it()
+    public async Task A_rejection_removes_an_unstored_credential()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Time.WaitsPass = false;
@@ -181,7 +181,7 @@ public sealed class UnstoredLoginTests
     }
 
     [Fact]
-    public async Task An_approved_login_whose_folder_vanished_meanwhile_is_not_lost()
+    public async Task An_approved_credential_whose_folder_was_removed_meanwhile_is_not_lost()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Time.WaitsPass = false;
@@ -199,7 +199,7 @@ public sealed class UnstoredLoginTests
     }
 
     [Fact]
-    public async Task A_login_to_another_account_during_a_refresh_is_kept_and_used()
+    public async Task A_sign_in_to_another_account_during_a_refresh_is_kept_and_used()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();

@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Asking;
 public sealed class AliasTests
 {
     [PwshFact]
-    public async Task Names_that_users_know_from_elsewhere_arrive_as_the_parameters_that_they_mean()
+    public async Task Aliases_bind_to_their_parameters()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -40,7 +40,7 @@ public sealed class AliasTests
     }
 
     [PwshFact]
-    public async Task A_table_is_not_a_prompt()
+    public async Task A_hashtable_is_not_a_prompt()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

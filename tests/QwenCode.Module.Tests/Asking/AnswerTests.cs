@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Asking;
 public sealed class AnswerTests
 {
     [PwshFact]
-    public async Task An_answer_tells_what_is_known_about_it_and_is_its_text_as_a_string()
+    public async Task An_answer_has_its_properties_and_is_its_text_as_a_string()
     {
         await using var server = await LoopbackServer.StartAsync();
         server.Enqueue(Fault.RateLimited(retryAfterMs: 1));
@@ -50,7 +50,7 @@ public sealed class AnswerTests
     }
 
     [PwshFact]
-    public async Task Tool_calls_further_choices_and_refusals_are_on_the_answer_and_each_comes_with_a_warning()
+    public async Task Tool_calls_further_choices_and_refusals_are_on_the_answer_each_with_a_warning()
     {
         await using var server = await LoopbackServer.StartAsync();
         server.Enqueue(
@@ -87,7 +87,7 @@ public sealed class AnswerTests
     }
 
     [PwshFact]
-    public async Task A_piped_answer_goes_on_with_its_conversation_and_branches_do_not_touch_each_other()
+    public async Task A_piped_answer_continues_its_conversation_and_branches_are_independent()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -112,7 +112,7 @@ public sealed class AnswerTests
     }
 
     [PwshFact]
-    public async Task An_answer_cut_off_at_its_limit_comes_with_a_warning()
+    public async Task An_answer_truncated_at_its_limit_has_a_warning()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

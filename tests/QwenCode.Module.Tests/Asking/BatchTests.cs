@@ -6,7 +6,7 @@ public sealed class BatchTests
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(100);
 
     [PwshFact]
-    public async Task Answers_come_in_order_with_as_many_requests_at_once_as_allowed()
+    public async Task Answers_are_in_order_with_the_maximum_of_concurrent_requests()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Latency = Latency });
         using var pwsh = new PwshRun().WithServer(server);
@@ -18,7 +18,7 @@ public sealed class BatchTests
     }
 
     [PwshFact]
-    public async Task Of_a_batch_in_which_some_fail_all_others_arrive_and_each_failure_names_its_input()
+    public async Task Failed_items_of_a_batch_are_errors_with_their_input_and_all_others_are_answered()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Latency = TimeSpan.FromMilliseconds(5), FailureRate = 0.1 });
         using var pwsh = new PwshRun().WithServer(server);
@@ -40,7 +40,7 @@ public sealed class BatchTests
     [InlineData("model-not-found", "ModelNotFound", "")]
     [InlineData("invalid-api-key", "InvalidApiKey", "")]
     [InlineData("quota-exceeded", "QuotaExceeded", "-Stream")]
-    public async Task A_failure_that_every_input_would_share_ends_the_batch_once_and_counts_what_was_not_answered(string fault, string errorId, string how)
+    public async Task A_failure_of_every_input_ends_the_batch_once_and_counts_the_unanswered_ones(string fault, string errorId, string how)
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -66,7 +66,7 @@ public sealed class BatchTests
     [PwshTheory]
     [InlineData("")]
     [InlineData("-Unordered")]
-    public async Task What_was_under_way_when_a_batch_ends_is_written_if_it_is_answered(string order)
+    public async Task Answers_in_progress_at_the_end_of_a_batch_are_written(string order)
     {
         const int AtOnce = 3;
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -93,7 +93,7 @@ public sealed class BatchTests
     }
 
     [PwshFact]
-    public async Task Unordered_answers_come_as_they_are_ready_each_with_its_input()
+    public async Task Unordered_answers_are_written_as_they_arrive_each_with_its_input()
     {
         // The answer to the first waits for the fourth question, which the limit lets through only after two answers.
         using var fourth = new ManualResetEventSlim();
@@ -125,7 +125,7 @@ public sealed class BatchTests
     [PwshTheory]
     [InlineData("")]
     [InlineData("-Unordered")]
-    public async Task An_endless_input_is_asked_only_as_far_as_it_is_needed(string order)
+    public async Task An_endless_input_is_read_only_as_far_as_needed(string order)
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Latency = TimeSpan.FromMilliseconds(20) });
         using var pwsh = new PwshRun().WithServer(server);
@@ -158,7 +158,7 @@ public sealed class BatchTests
     }
 
     [PwshFact]
-    public async Task A_batch_shows_how_far_it_is_and_how_long_it_takes()
+    public async Task A_batch_shows_its_progress_and_the_remaining_time()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Latency = Latency });
         server.Enqueue(Fault.BadRequest);
@@ -207,7 +207,7 @@ public sealed class BatchTests
     }
 
     [PwshFact]
-    public async Task Thousands_of_prompts_pass_in_little_memory_and_none_is_lost()
+    public async Task Thousands_of_prompts_need_little_memory_and_none_is_lost()
     {
         const int Count = 3000;
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { FailureRate = 0.02 });

@@ -7,7 +7,7 @@ public sealed class ConversationMutationTests
     private const int Seed = 20261126;
 
     [PwshFact]
-    public async Task A_damaged_conversation_is_sent_or_is_an_error_of_the_module_s()
+    public async Task A_damaged_conversation_is_sent_or_is_an_error_of_the_module()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

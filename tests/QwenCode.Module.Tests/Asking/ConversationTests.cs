@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Asking;
 public sealed class ConversationTests
 {
     [PwshFact]
-    public async Task A_conversation_is_made_branched_and_given_other_instructions()
+    public async Task A_conversation_can_be_created_branched_and_continued_with_another_system_prompt()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -31,7 +31,7 @@ public sealed class ConversationTests
     }
 
     [PwshFact]
-    public async Task A_conversation_comes_back_with_images_and_reasoning()
+    public async Task A_conversation_is_deserialized_with_images_and_reasoning()
     {
         const int Trips = 6;
         await using var server = await LoopbackServer.StartAsync();
@@ -73,7 +73,7 @@ public sealed class ConversationTests
     }
 
     [PwshFact]
-    public async Task What_a_shallow_serialisation_left_is_taken_where_it_is_enough_and_refused_where_it_is_not()
+    public async Task A_shallow_serialization_is_accepted_if_it_is_sufficient_and_rejected_otherwise()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -93,7 +93,7 @@ public sealed class ConversationTests
     }
 
     [PwshFact]
-    public async Task What_is_no_conversation_is_refused_before_anything_is_sent()
+    public async Task An_invalid_conversation_is_rejected_before_a_request_is_sent()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -109,7 +109,7 @@ public sealed class ConversationTests
     }
 
     [PwshFact]
-    public async Task A_conversation_of_null_begins_anew_so_that_a_loop_needs_no_first_turn()
+    public async Task A_null_conversation_starts_a_new_one()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -125,7 +125,7 @@ public sealed class ConversationTests
     }
 
     [PwshFact]
-    public async Task What_came_back_from_Clixml_JSON_or_a_job_is_continued_by_the_pipeline()
+    public async Task A_piped_conversation_from_Clixml_JSON_or_a_job_is_continued()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Asking;
 public sealed class EmptyInputTests
 {
     [PwshFact]
-    public async Task A_prompt_with_an_empty_pipeline_sends_nothing_and_says_so()
+    public async Task A_prompt_with_an_empty_pipeline_is_an_error_and_not_sent()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -33,7 +33,7 @@ public sealed class EmptyInputTests
     }
 
     [PwshFact]
-    public async Task Without_a_prompt_and_a_pipeline_the_error_says_how_to_specify_one()
+    public async Task Without_a_prompt_and_a_pipeline_the_error_shows_how_to_specify_one()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -50,7 +50,7 @@ public sealed class EmptyInputTests
     }
 
     [PwshFact]
-    public async Task Pwsh_ends_with_1_for_an_empty_pipeline()
+    public async Task Pwsh_exits_with_1_for_an_empty_pipeline()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -62,7 +62,7 @@ public sealed class EmptyInputTests
     }
 
     [PwshFact]
-    public async Task Without_a_pipeline_a_prompt_stands_alone_whatever_the_input_of_the_process_is()
+    public async Task Without_a_pipeline_a_prompt_is_sent_alone_whatever_the_input_of_the_process_is()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Asking;
 public sealed class FileLimitTests
 {
     [PwshFact]
-    public async Task Pipes_and_devices_are_refused_at_once_by_every_parameter_that_takes_a_file()
+    public async Task Pipes_and_devices_are_rejected_at_once_by_every_parameter_that_takes_a_file()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         await using var server = await LoopbackServer.StartAsync();
@@ -32,7 +32,7 @@ public sealed class FileLimitTests
     }
 
     [PwshFact]
-    public async Task Many_files_that_are_too_much_together_are_one_error_and_no_request()
+    public async Task Many_files_that_are_too_large_together_are_one_error_and_no_request()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);
@@ -63,7 +63,7 @@ public sealed class FileLimitTests
     }
 
     [PwshFact]
-    public async Task A_schema_of_more_than_a_megabyte_or_nested_without_end_is_refused()
+    public async Task A_schema_of_more_than_a_megabyte_or_too_deeply_nested_is_rejected()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -84,7 +84,7 @@ public sealed class FileLimitTests
     }
 
     [PwshFact]
-    public async Task A_path_with_brackets_that_is_a_file_s_name_leads_to_LiteralPath()
+    public async Task The_error_of_a_file_name_with_brackets_suggests_LiteralPath()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

@@ -37,7 +37,7 @@ public sealed class FileTests
     }
 
     [PwshFact]
-    public async Task Images_go_as_data_URLs_by_what_they_are_and_not_by_their_names()
+    public async Task Images_are_data_URLs_by_their_content_and_not_by_their_names()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -63,7 +63,7 @@ public sealed class FileTests
     }
 
     [PwshFact]
-    public async Task Images_take_wildcards_and_what_is_none_is_refused_with_advice_that_fits()
+    public async Task Images_accept_wildcards_and_other_files_are_rejected_with_advice()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -89,7 +89,7 @@ public sealed class FileTests
     }
 
     [PwshFact]
-    public async Task What_is_no_text_or_too_large_is_refused_by_name_and_the_rest_is_sent()
+    public async Task A_file_that_is_not_text_or_too_large_is_rejected_with_its_name_and_the_rest_is_sent()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -122,7 +122,7 @@ public sealed class FileTests
     }
 
     [PwshFact]
-    public async Task Paths_take_wildcards_and_literal_paths_do_not()
+    public async Task Paths_accept_wildcards_and_literal_paths_do_not()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

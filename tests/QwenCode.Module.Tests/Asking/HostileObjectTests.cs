@@ -41,7 +41,7 @@ public sealed class HostileObjectTests
         """;
 
     [PwshFact]
-    public async Task A_conversation_that_is_hostile_is_refused()
+    public async Task A_hostile_conversation_is_rejected()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -65,7 +65,7 @@ public sealed class HostileObjectTests
     }
 
     [PwshFact]
-    public async Task Input_and_members_that_are_hostile_are_refused_and_the_rest_of_the_input_is_sent()
+    public async Task Hostile_input_and_members_are_rejected_and_the_rest_of_the_input_is_sent()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -94,7 +94,7 @@ public sealed class HostileObjectTests
     }
 
     [PwshFact]
-    public async Task A_small_file_whose_messages_share_their_parts_is_refused_once_they_are_too_many()
+    public async Task A_small_file_whose_messages_share_too_many_parts_is_rejected()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -128,7 +128,7 @@ public sealed class HostileObjectTests
     }
 
     [PwshFact]
-    public async Task What_objects_throw_and_paths_that_none_can_have_are_errors_of_the_module_s()
+    public async Task Exceptions_of_objects_and_invalid_paths_are_errors_of_the_module()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -167,7 +167,7 @@ public sealed class HostileObjectTests
     }
 
     [PwshFact]
-    public async Task Tab_looks_into_hostile_variables_and_offers_the_others()
+    public async Task Tab_ignores_hostile_variables_and_offers_the_others()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -183,7 +183,7 @@ public sealed class HostileObjectTests
     }
 
     [PwshFact]
-    public async Task An_input_that_never_ends_is_refused_once_it_is_too_large()
+    public async Task An_endless_input_is_rejected_as_soon_as_it_is_too_large()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

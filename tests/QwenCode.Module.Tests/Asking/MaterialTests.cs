@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Asking;
 public sealed class MaterialTests
 {
     [PwshFact]
-    public async Task Piped_strings_are_gathered_as_the_material_of_one_request()
+    public async Task Piped_strings_are_the_input_of_one_request()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -40,7 +40,7 @@ public sealed class MaterialTests
     }
 
     [PwshFact]
-    public async Task PerItem_asks_the_prompt_about_each_piece()
+    public async Task PerItem_sends_the_prompt_for_each_item()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Asking;
 public sealed class NewConversationTests
 {
     [PwshFact]
-    public async Task A_conversation_begins_with_instructions_and_messages_and_stays_as_it_is_when_gone_on_from()
+    public async Task A_conversation_begins_with_a_system_prompt_and_messages_and_is_immutable()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Asking;
 public sealed class ObjectTests
 {
     [PwshFact]
-    public async Task Data_arrives_whole_as_compact_JSON_a_line_for_each_object()
+    public async Task Data_is_sent_completely_as_compact_JSON_a_line_for_each_object()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -49,7 +49,7 @@ public sealed class ObjectTests
     }
 
     [PwshFact]
-    public async Task Types_with_a_view_keep_it_and_what_it_would_cut_goes_as_JSON_of_what_it_shows()
+    public async Task Types_with_a_view_are_sent_as_it_shows_them_or_as_JSON_if_it_would_truncate()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -88,7 +88,7 @@ public sealed class ObjectTests
     }
 
     [PwshFact]
-    public async Task Text_markup_numbers_and_code_stay_as_they_are()
+    public async Task Text_markup_numbers_and_code_are_sent_unchanged()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -134,7 +134,7 @@ public sealed class ObjectTests
     }
 
     [PwshFact]
-    public async Task What_the_user_formatted_stays_so_and_rows_of_a_database_are_their_columns()
+    public async Task Formatted_output_is_sent_unchanged_and_rows_of_a_database_are_their_columns()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -159,7 +159,7 @@ public sealed class ObjectTests
     }
 
     [PwshFact]
-    public async Task A_secret_within_an_object_is_refused_and_the_rest_is_sent()
+    public async Task A_secret_within_an_object_is_rejected_and_the_rest_is_sent()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -178,7 +178,7 @@ public sealed class ObjectTests
     }
 
     [PwshFact]
-    public async Task A_conversation_that_came_back_from_a_file_or_job_is_continued()
+    public async Task A_conversation_from_a_file_or_job_is_continued()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

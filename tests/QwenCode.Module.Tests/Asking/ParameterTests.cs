@@ -6,7 +6,7 @@ namespace QwenCode.ModuleTests.Asking;
 public sealed class ParameterTests
 {
     [PwshFact]
-    public async Task A_plain_question_sends_the_model_and_the_message_and_nothing_else()
+    public async Task A_request_without_parameters_has_only_the_model_and_the_message()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Strict = true });
         using var pwsh = new PwshRun().WithServer(server);
@@ -20,7 +20,7 @@ public sealed class ParameterTests
     }
 
     [PwshFact]
-    public async Task Sampling_parameters_arrive_under_their_names_on_the_wire()
+    public async Task Sampling_parameters_are_sent_with_the_names_of_the_API()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Strict = true });
         using var pwsh = new PwshRun().WithServer(server);
@@ -39,7 +39,7 @@ public sealed class ParameterTests
     }
 
     [PwshFact]
-    public async Task ExtraBody_is_put_into_the_JSON_as_it_is_and_wins()
+    public async Task ExtraBody_is_added_to_the_JSON_unchanged_and_takes_precedence()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -68,7 +68,7 @@ public sealed class ParameterTests
     }
 
     [PwshFact]
-    public async Task What_JSON_cannot_express_and_what_lies_out_of_range_is_refused_before_anything_is_sent()
+    public async Task Values_that_JSON_cannot_represent_or_out_of_range_are_rejected_before_a_request_is_sent()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -90,7 +90,7 @@ public sealed class ParameterTests
     }
 
     [PwshFact]
-    public async Task An_object_in_ExtraBody_that_cannot_be_read_is_refused_in_the_module_s_own_words()
+    public async Task An_object_in_ExtraBody_that_cannot_be_read_is_an_error_of_the_module()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

@@ -39,7 +39,7 @@ public sealed class ProgressTests
     [InlineData("Invoke-QwenChat hi -Stream", "Chat request to qwen3-max", "Waiting for the answer")]
     [InlineData("Invoke-QwenChat hi -Live", "Chat request to qwen3-max", "Waiting for the answer")]
     [InlineData("Get-QwenModel", "Model list request", "Waiting for the response")]
-    public async Task A_slow_answer_is_waited_for_with_its_time_which_goes_on_until_it_is_there(string command, string title, string status)
+    public async Task The_wait_for_a_slow_answer_is_shown_with_its_time_until_it_arrives(string command, string title, string status)
     {
         var seen = await HeldAsync(command, $"^{status}, [0-9]+ s$", "200 OK");
 
@@ -57,7 +57,7 @@ public sealed class ProgressTests
     [InlineData("Invoke-QwenChat hi | Select-Object -First 1", "200 OK")]
     [InlineData("Invoke-QwenChat hi -Stream | Select-Object -First 1", "200 OK")]
     [InlineData("Get-QwenModel | Select-Object -First 1", "200 OK")]
-    public async Task It_is_removed_however_the_request_ends(string command, string http) => EndsOnce(await HeldAsync(command, "^Waiting", http));
+    public async Task Progress_is_removed_however_the_request_ends(string command, string http) => EndsOnce(await HeldAsync(command, "^Waiting", http));
 
     [PwshFact]
     public async Task A_batch_that_ends_early_or_is_stopped_leaves_no_progress_behind()
@@ -113,7 +113,7 @@ public sealed class ProgressTests
     }
 
     [PwshFact]
-    public async Task A_batch_at_the_rate_limit_says_so_with_the_time_and_counts_what_was_written()
+    public async Task A_batch_at_the_rate_limit_shows_the_wait_and_counts_what_was_written()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { RequireOAuth = true });
         using var pwsh = new PwshRun().WithLogin(server).With("STOP", "1")
@@ -129,7 +129,7 @@ public sealed class ProgressTests
     [PwshTheory]
     [InlineData("$ProgressPreference = 'SilentlyContinue'; Invoke-QwenChat hi")]
     [InlineData("Invoke-QwenChat hi -ProgressAction SilentlyContinue")]
-    public async Task Nothing_is_shown_to_who_wants_none(string command)
+    public async Task No_progress_is_shown_if_it_is_turned_off(string command)
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Latency = TimeSpan.FromSeconds(3) });
         using var pwsh = new PwshRun().WithServer(server).With("COMMAND", command).With("EXPECTED", "any");
@@ -141,7 +141,7 @@ public sealed class ProgressTests
     }
 
     [PwshFact]
-    public async Task A_login_service_that_takes_its_time_is_waited_for_visibly()
+    public async Task The_wait_for_a_slow_sign_in_service_is_shown()
     {
         var seen = await HeldAsync("Connect-Qwen -Method OAuth -AllowNonInteractive", "^Waiting for the response, [0-9]+ s$", "404 Not Found");
 

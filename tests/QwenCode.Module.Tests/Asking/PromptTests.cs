@@ -21,7 +21,7 @@ public sealed class PromptTests
     }
 
     [PwshFact]
-    public async Task An_empty_prompt_is_an_error_and_the_rest_goes_on()
+    public async Task An_empty_prompt_is_an_error_and_the_rest_continues()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -38,7 +38,7 @@ public sealed class PromptTests
     }
 
     [PwshFact]
-    public async Task An_item_that_fails_is_the_error_s_target_and_the_rest_goes_on()
+    public async Task An_item_that_fails_is_the_error_s_target_and_the_rest_continues()
     {
         await using var server = await LoopbackServer.StartAsync();
         server.Enqueue(Fault.None, Fault.BadRequest);
@@ -70,7 +70,7 @@ public sealed class PromptTests
     }
 
     [PwshFact]
-    public async Task A_list_can_be_given_as_InputObject_without_a_prompt()
+    public async Task A_list_can_be_specified_as_InputObject_without_a_prompt()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

@@ -8,7 +8,7 @@ public sealed class SchemaTests
     private const string Reply = """{"name":"Ada","age":36}""";
 
     [PwshFact]
-    public async Task A_schema_may_be_text_a_table_a_file_a_type_or_a_class()
+    public async Task A_schema_may_be_text_a_hashtable_a_file_a_type_or_a_class()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Strict = true, Reply = _ => Reply });
         using var pwsh = new PwshRun().WithServer(server);
@@ -46,7 +46,7 @@ public sealed class SchemaTests
     }
 
     [PwshFact]
-    public async Task Nested_types_come_back_as_instances()
+    public async Task Nested_types_are_returned_as_instances()
     {
         const string Order = """{"Lines":[{"Item":"tea","Count":2},{"Item":"jam","Count":null}],"State":"Open","Tags":["a"],"Paid":true,"Due":"2026-03-04T00:00:00Z"}""";
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => $"```json\n{Order}\n```" });
@@ -67,7 +67,7 @@ public sealed class SchemaTests
     }
 
     [PwshFact]
-    public async Task A_refused_json_schema_is_asked_for_as_json_object()
+    public async Task A_rejected_json_schema_is_sent_as_json_object()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Strict = true });
         server.Enqueue(Fault.Status(400, """{"error":{"message":"This response_format type is unavailable now","type":"invalid_request_error"}}"""));
@@ -84,7 +84,7 @@ public sealed class SchemaTests
     }
 
     [PwshFact]
-    public async Task What_does_not_follow_the_schema_is_an_error_that_keeps_the_text()
+    public async Task An_answer_that_does_not_match_the_schema_is_an_error_that_keeps_the_text()
     {
         string[] replies = ["no JSON at all", "{\"name\": \"cut", "42", """{"Name":"Ada","Age":"old"}""", """{"Name":"Ada","Age":1,"":2}"""];
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = request => replies[int.Parse(request.LastUserText, System.Globalization.CultureInfo.InvariantCulture)] });
@@ -143,7 +143,7 @@ public sealed class SchemaTests
     [InlineData("""[{"Name":"Ada","Age":36}]""", "1 Ada")]
     [InlineData("""{"people":[{"Name":"Ada","Age":36},{"Name":"Bob","Age":5}]}""", "2 Ada Bob")]
     [InlineData("""{"items":[]}""", "0 ")]
-    public async Task A_list_is_taken_however_the_model_wraps_it(string reply, string expected)
+    public async Task A_list_is_accepted_however_the_model_wraps_it(string reply, string expected)
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => reply });
         using var pwsh = new PwshRun().WithServer(server);
@@ -158,7 +158,7 @@ public sealed class SchemaTests
     }
 
     [PwshFact]
-    public async Task Tables_and_choices_of_a_class_are_filled()
+    public async Task Hashtables_and_validate_sets_of_a_class_are_filled()
     {
         const string Answer = """{"Choice":"b","Many":["a"],"Number":2,"Loose":{"x":{"y":[1,{"z":2}]}},"Sorted":{"k":"v"},"Counts":{"a":1},"People":{"p":{"Name":"Ada"}},"Any":{"q":1},"Nothing":null}""";
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => Answer });
@@ -188,7 +188,7 @@ public sealed class SchemaTests
     }
 
     [PwshFact]
-    public async Task A_member_that_no_object_can_have_or_a_class_that_refuses_it_is_one_error_that_keeps_the_text()
+    public async Task A_member_that_the_object_cannot_have_is_one_error_that_keeps_the_text()
     {
         string[] replies = ["""{"psobject":2}""", """{"a":{"PSBase":2}}""", """{"pstypenames":[]}""", """{"Name":"x"}""", """{"psadapted":1}""", """{"psextended":1}"""];
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = request => replies[int.Parse(request.LastUserText, System.Globalization.CultureInfo.InvariantCulture)] });
@@ -208,7 +208,7 @@ public sealed class SchemaTests
     }
 
     [PwshFact]
-    public async Task Hundreds_of_thousands_of_members_that_repeat_each_other_take_seconds_and_the_last_one_stays()
+    public async Task Hundreds_of_thousands_of_duplicate_members_take_seconds_and_the_last_one_is_used()
     {
         // Ten minutes and more if each member looks through all others.
         const int Names = 150_000;
@@ -261,7 +261,7 @@ public sealed class SchemaTests
     }
 
     [PwshFact]
-    public async Task What_is_no_schema_is_refused_before_anything_is_sent()
+    public async Task An_invalid_schema_is_rejected_before_a_request_is_sent()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -279,7 +279,7 @@ public sealed class SchemaTests
     }
 
     [PwshFact]
-    public async Task A_table_that_is_no_schema_is_refused_with_one_that_is()
+    public async Task A_hashtable_that_is_not_a_schema_is_rejected_with_an_example()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

@@ -8,7 +8,7 @@ public sealed class SerializedAnswerTests
     private const string Reply = """{"items":[{"a":{"b":{"c":{"d":[1,{"e":2}]}}}}]}""";
 
     [PwshFact]
-    public async Task The_input_of_a_stored_answer_is_shallow_and_the_rest_is_whole()
+    public async Task The_input_of_a_stored_answer_is_shallow_and_the_rest_is_complete()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = request => request.LastUserText.Contains("parse") ? Reply : "plain" });
         using var pwsh = new PwshRun().WithServer(server);
@@ -44,7 +44,7 @@ public sealed class SerializedAnswerTests
     }
 
     [PwshFact]
-    public async Task JSON_of_an_answer_is_whole_at_the_default_depth_and_continues_the_conversation()
+    public async Task JSON_of_an_answer_is_complete_at_the_default_depth_and_continues_the_conversation()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

@@ -60,7 +60,7 @@ public sealed class StoppingTests
     }
 
     [PwshFact]
-    public async Task A_pipeline_that_ends_early_asks_no_more_than_it_needs()
+    public async Task A_pipeline_that_ends_early_sends_only_the_requests_that_it_needs()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Asking;
 public sealed class StreamingTests
 {
     [PwshFact]
-    public async Task Stream_writes_pieces_and_the_last_one_carries_the_answer()
+    public async Task Stream_writes_chunks_and_the_last_one_has_the_answer()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Strict = true });
         using var pwsh = new PwshRun().WithServer(server);
@@ -56,7 +56,7 @@ public sealed class StreamingTests
     }
 
     [PwshFact]
-    public async Task What_does_not_go_together_is_refused_before_anything_is_sent()
+    public async Task Parameters_that_cannot_be_combined_are_rejected_before_a_request_is_sent()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -76,7 +76,7 @@ public sealed class StreamingTests
     }
 
     [PwshFact]
-    public async Task The_first_piece_is_enough_and_ends_the_request_at_once()
+    public async Task A_pipeline_that_takes_the_first_chunk_ends_the_request_at_once()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { DeltaDelay = TimeSpan.FromMilliseconds(100) });
         using var pwsh = new PwshRun().WithServer(server);
@@ -100,7 +100,7 @@ public sealed class StreamingTests
     }
 
     [PwshFact]
-    public async Task Many_pieces_pass_in_little_memory()
+    public async Task Many_chunks_need_little_memory()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);

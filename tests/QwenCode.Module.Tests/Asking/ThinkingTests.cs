@@ -20,7 +20,7 @@ public sealed class ThinkingTests
     ];
 
     [PwshFact]
-    public async Task Each_provider_is_told_in_its_own_words()
+    public async Task Each_provider_gets_its_own_thinking_parameters()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -33,7 +33,7 @@ public sealed class ThinkingTests
     }
 
     [PwshFact]
-    public async Task Another_model_answers_and_the_answer_tells_both()
+    public async Task The_answer_of_a_fallback_model_names_both_models()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -49,7 +49,7 @@ public sealed class ThinkingTests
     }
 
     [PwshFact]
-    public async Task Pauses_are_as_the_service_asks_or_as_the_user_says_and_told()
+    public async Task Pauses_are_those_of_the_service_or_the_user_and_shown()
     {
         await using var server = await LoopbackServer.StartAsync();
         server.Enqueue(
@@ -82,7 +82,7 @@ public sealed class ThinkingTests
     }
 
     [PwshFact]
-    public async Task One_context_serves_several_runspaces_at_once()
+    public async Task One_context_is_used_by_several_runspaces_at_once()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun();

@@ -33,7 +33,7 @@ public sealed class ValueTests
         """.Replace("\n", "", StringComparison.Ordinal);
 
     [PwshFact]
-    public async Task Each_type_has_one_form_in_JSON()
+    public async Task Each_type_has_one_representation_in_JSON()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -49,7 +49,7 @@ public sealed class ValueTests
     }
 
     [PwshFact]
-    public async Task What_has_no_exact_form_is_refused_in_a_parameter()
+    public async Task A_value_without_an_exact_representation_is_rejected_in_a_parameter()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -72,7 +72,7 @@ public sealed class ValueTests
     }
 
     [PwshFact]
-    public async Task As_many_levels_as_are_allowed_are_sent_and_one_more_is_refused()
+    public async Task The_maximum_number_of_levels_is_sent_and_one_more_is_rejected()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

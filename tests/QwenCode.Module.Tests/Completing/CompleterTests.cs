@@ -6,7 +6,7 @@ public sealed class CompleterTests
     private const string Key = "sk-0123456789-0123456789-wxyz";
 
     [PwshFact]
-    public async Task No_word_in_no_parameter_throws_leaves_an_error_tells_a_secret_or_lasts()
+    public async Task No_word_in_any_parameter_throws_leaves_an_error_shows_a_secret_or_takes_long()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { ApiKey = Key });
         using var pwsh = new PwshRun().WithServer(server).With("OPENAI_API_KEY", Key);

@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Completing;
 public sealed class FileCompletionTests
 {
     [PwshFact]
-    public async Task Each_parameter_offers_folders_and_the_files_that_it_takes()
+    public async Task Each_parameter_offers_folders_and_the_files_that_it_accepts()
     {
         using var pwsh = new PwshRun();
         pwsh.MakeDirectory("project/more files");

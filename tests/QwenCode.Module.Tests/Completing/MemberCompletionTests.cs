@@ -7,7 +7,7 @@ public sealed class MemberCompletionTests
     [InlineData("(Invoke-QwenChat hi).")]
     [InlineData("$a = Invoke-QwenChat hi; $a.")]
     [InlineData("Invoke-QwenChat hi | ForEach-Object { $_.")]
-    public async Task The_members_of_an_answer_and_of_a_chunk_are_offered_and_none_that_it_lacks(string line)
+    public async Task Exactly_the_members_of_an_answer_and_of_a_chunk_are_offered(string line)
     {
         using var pwsh = new PwshRun();
 

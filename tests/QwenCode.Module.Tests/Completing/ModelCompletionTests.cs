@@ -7,7 +7,7 @@ public sealed class ModelCompletionTests
     private const string Warm = Tab.Functions + "$null = Get-QwenModel\n";
 
     [PwshFact]
-    public async Task Models_come_from_the_endpoint_quoted_where_needed_and_are_asked_for_once()
+    public async Task Models_of_the_endpoint_are_quoted_if_needed_and_requested_once()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions
         {
@@ -40,7 +40,7 @@ public sealed class ModelCompletionTests
     }
 
     [PwshFact]
-    public async Task The_endpoint_is_the_one_that_the_line_names()
+    public async Task The_endpoint_is_the_one_of_the_command_line()
     {
         await using var one = await LoopbackServer.StartAsync(new LoopbackOptions { Models = ["from-one"] });
         await using var two = await LoopbackServer.StartAsync(new LoopbackOptions { Models = ["from-two"], ApiKey = "sk-for-two" });
@@ -56,7 +56,7 @@ public sealed class ModelCompletionTests
     }
 
     [PwshFact]
-    public async Task An_endpoint_that_hangs_or_fails_completes_nothing_soon_and_without_an_error()
+    public async Task An_endpoint_that_hangs_or_fails_completes_nothing_quickly_and_without_an_error()
     {
         await using var server = await LoopbackServer.StartAsync();
         server.Enqueue(Fault.Hang, Fault.ServerError, Fault.HtmlPage, Fault.Reset);

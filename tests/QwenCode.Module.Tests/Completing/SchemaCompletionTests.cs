@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Completing;
 public sealed class SchemaCompletionTests
 {
     [PwshFact]
-    public async Task Classes_of_the_session_and_json_files_are_offered_and_taken()
+    public async Task Classes_of_the_session_and_json_files_are_offered_and_accepted()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);

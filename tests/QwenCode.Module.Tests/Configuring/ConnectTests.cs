@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Configuring;
 public sealed class ConnectTests
 {
     [PwshFact]
-    public async Task A_key_comes_as_SecureString_as_plain_string_and_as_credential()
+    public async Task A_key_is_a_SecureString_a_string_or_a_credential()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().With("OPENAI_BASE_URL", server.BaseUrl.AbsoluteUri).With("OPENAI_API_KEY", "sk-environment");
@@ -69,7 +69,7 @@ public sealed class ConnectTests
     }
 
     [PwshFact]
-    public async Task A_provider_s_base_URL_is_written_to_JSON_as_the_provider_gives_it()
+    public async Task A_provider_s_base_URL_is_written_to_JSON_unchanged()
     {
         using var pwsh = new PwshRun();
 
@@ -81,7 +81,7 @@ public sealed class ConnectTests
     }
 
     [PwshFact]
-    public async Task With_nothing_configured_Get_QwenAuth_says_what_to_do()
+    public async Task With_nothing_configured_Get_QwenAuth_shows_what_to_do()
     {
         using var pwsh = new PwshRun();
 
@@ -97,7 +97,7 @@ public sealed class ConnectTests
     }
 
     [PwshFact]
-    public async Task A_connection_that_fails_leaves_the_session_as_it_was()
+    public async Task A_failed_connection_leaves_the_session_unchanged()
     {
         using var pwsh = new PwshRun();
 
@@ -124,7 +124,7 @@ public sealed class ConnectTests
     }
 
     [PwshFact]
-    public async Task A_key_that_no_header_can_carry_is_refused_and_not_shown()
+    public async Task A_key_that_no_header_can_carry_is_rejected_and_not_shown()
     {
         using var pwsh = new PwshRun();
 

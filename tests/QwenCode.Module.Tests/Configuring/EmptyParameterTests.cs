@@ -50,7 +50,7 @@ public sealed class EmptyParameterTests
     [InlineData("Connect-Qwen -ApiKey ([securestring]::new())")]
     [InlineData("Set-QwenAuth -ApiKey $env:NOT_SET")]
     [InlineData("Connect-Qwen -ApiKey $env:NOT_SET -BaseUrl http://127.0.0.1:9/v1 -Model m")]
-    public async Task A_key_that_is_missing_lets_no_other_key_out(string command)
+    public async Task No_other_key_is_sent_if_the_key_is_missing(string command)
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -63,7 +63,7 @@ public sealed class EmptyParameterTests
     }
 
     [PwshFact]
-    public async Task Keys_in_quotes_with_blanks_around_or_that_are_placeholders_are_refused_with_the_reason_wherever_they_come_from()
+    public async Task Quoted_padded_and_placeholder_keys_are_rejected_with_the_reason_whatever_their_source()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

@@ -6,7 +6,7 @@ namespace QwenCode.ModuleTests.Configuring;
 public sealed class EnvLintTests
 {
     [PwshFact]
-    public async Task Values_that_look_mangled_are_named_by_their_lines_and_never_shown()
+    public async Task Values_that_look_wrong_are_reported_with_their_lines_and_never_shown()
     {
         using var pwsh = new PwshRun();
         pwsh.Write("project/a/.env", """
@@ -64,7 +64,7 @@ public sealed class EnvLintTests
     }
 
     [PwshFact]
-    public async Task A_nearer_file_that_hides_the_key_is_named()
+    public async Task A_closer_file_that_hides_the_key_is_named()
     {
         using var pwsh = new PwshRun();
         var near = pwsh.Write("project/.env", "OPENAI_MODEL=m\n");
@@ -84,7 +84,7 @@ public sealed class EnvLintTests
     }
 
     [PwshFact]
-    public async Task Paths_come_from_the_pipeline_and_objects_go_on()
+    public async Task Paths_are_piped_and_objects_returned()
     {
         using var pwsh = new PwshRun();
         foreach (var name in new[] { "a", "b [1]", "c" })
@@ -135,7 +135,7 @@ public sealed class EnvLintTests
     }
 
     [PwshFact]
-    public async Task Export_fills_the_process_and_replaces_only_by_Force()
+    public async Task Import_sets_process_variables_and_replaces_only_with_Force()
     {
         using var pwsh = new PwshRun().With("SET_BEFORE", "process").With("BLANK_BEFORE", "");
         pwsh.Write("project/.env", "NEW=1\nNEW=2\nSET_BEFORE=file\nBLANK_BEFORE=file\nDEBUG=1\n");

@@ -6,7 +6,7 @@ public sealed class EnvSourceTests
     private const string Secret = "sk-0123456789-0123456789-wxyz";
 
     [PwshFact]
-    public async Task All_lists_every_place_of_the_search_with_its_state()
+    public async Task All_lists_every_location_of_the_search_with_its_state()
     {
         using var pwsh = Prepared();
         pwsh.WorkingDirectory = pwsh.MakeDirectory("project/a/b");
@@ -30,7 +30,7 @@ public sealed class EnvSourceTests
     }
 
     [PwshFact]
-    public async Task The_file_in_effect_shows_what_becomes_of_each_variable_and_masks_what_may_be_secret()
+    public async Task The_file_in_effect_shows_the_state_of_each_variable_and_masks_possible_secrets()
     {
         using var pwsh = Prepared();
 
@@ -89,7 +89,7 @@ public sealed class EnvSourceTests
     }
 
     [PwshFact]
-    public async Task A_relative_path_is_one_from_PWD_and_what_is_no_directory_is_an_error()
+    public async Task A_relative_path_is_resolved_from_PWD_and_must_be_a_directory()
     {
         using var pwsh = Prepared();
         pwsh.MakeDirectory("project/a/deep/er");
@@ -109,7 +109,7 @@ public sealed class EnvSourceTests
     }
 
     [PwshFact]
-    public async Task The_default_view_holds_names_and_states_within_100_columns()
+    public async Task The_default_view_shows_names_and_states_within_100_columns()
     {
         using var pwsh = Prepared();
 

@@ -9,7 +9,7 @@ public sealed class HeadlessTests
     [InlineData(true, "0", "-NonInteractive")]
     [InlineData(false, "true", "CI")]
     [InlineData(false, "false", "redirected")]
-    public async Task A_login_that_nobody_could_approve_is_refused_at_once(bool nonInteractive, string ci, string reason)
+    public async Task A_sign_in_without_a_user_is_rejected_at_once(bool nonInteractive, string ci, string reason)
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun { IsNonInteractive = nonInteractive }.With("CI", ci).With("QWEN_OAUTH_BASE_URL", server.Origin.AbsoluteUri);
@@ -30,7 +30,7 @@ public sealed class HeadlessTests
     }
 
     [PwshFact]
-    public async Task A_cached_login_works_there()
+    public async Task A_cached_credential_works_in_a_headless_session()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { RequireOAuth = true });
         using var pwsh = new PwshRun().WithLogin(server).With("CI", "1");
@@ -48,7 +48,7 @@ public sealed class HeadlessTests
     }
 
     [PwshFact]
-    public async Task The_menu_marks_what_is_in_effect_asks_for_provider_key_and_model_and_says_what_is_in_effect_then()
+    public async Task The_menu_marks_the_method_in_effect_prompts_for_provider_key_and_model_and_shows_the_result()
     {
         using var pwsh = new PwshRun();
         pwsh.Write("MenuHost.cs", MenuHost);

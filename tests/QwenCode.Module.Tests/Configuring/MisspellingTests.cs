@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Configuring;
 public sealed class MisspellingTests
 {
     [PwshFact]
-    public async Task The_error_names_what_was_meant()
+    public async Task The_error_suggests_the_correct_name()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -42,7 +42,7 @@ public sealed class MisspellingTests
     }
 
     [PwshFact]
-    public async Task The_words_of_Qwen_Code_s_settings_are_methods_too()
+    public async Task The_method_names_of_Qwen_Code_s_settings_are_accepted()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithLogin(server);

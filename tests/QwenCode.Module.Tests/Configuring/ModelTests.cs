@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Configuring;
 public sealed class ModelTests
 {
     [PwshFact]
-    public async Task Models_are_listed_in_the_endpoint_s_order_and_chosen_by_wildcards()
+    public async Task Models_are_listed_in_the_endpoint_s_order_and_filtered_by_wildcards()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

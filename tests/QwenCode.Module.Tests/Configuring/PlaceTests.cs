@@ -44,7 +44,7 @@ public sealed class PlaceTests
     }
 
     [PwshFact]
-    public async Task What_was_set_explicitly_stays_in_another_project()
+    public async Task Explicit_choices_stay_in_another_project()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun();
@@ -69,7 +69,7 @@ public sealed class PlaceTests
     }
 
     [PwshFact]
-    public async Task With_nothing_configured_pwsh_ends_with_1_and_says_what_to_set_and_where_it_looked()
+    public async Task With_nothing_configured_pwsh_exits_with_1_and_shows_what_to_set_and_the_locations()
     {
         using var pwsh = new PwshRun();
 
@@ -82,7 +82,7 @@ public sealed class PlaceTests
     }
 
     [PwshFact]
-    public async Task With_nothing_configured_no_further_input_is_tried()
+    public async Task With_nothing_configured_no_further_input_is_processed()
     {
         using var pwsh = new PwshRun();
 

@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Configuring;
 public sealed class SetAuthTests
 {
     [PwshFact]
-    public async Task It_changes_what_is_named_keeps_the_rest_and_returns_something_only_with_PassThru()
+    public async Task Specified_values_are_changed_the_rest_is_kept_and_PassThru_returns_the_context()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().With("SERVER", server.BaseUrl.AbsoluteUri);
@@ -45,7 +45,7 @@ public sealed class SetAuthTests
     }
 
     [PwshFact]
-    public async Task Another_provider_drops_the_key_of_the_old_one_with_a_warning()
+    public async Task Another_provider_clears_the_key_of_the_old_one_with_a_warning()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server).With("OPENROUTER_API_KEY", "sk-or-environment-0123-abcd");
@@ -110,7 +110,7 @@ public sealed class SetAuthTests
     [InlineData("Set-QwenAuth -BaseUrl $env:OTHER -Model m")]
     [InlineData("Connect-Qwen -Provider OpenRouter -BaseUrl $env:OTHER -Model m")]
     [InlineData("Set-QwenAuth -Provider OpenRouter -BaseUrl $env:OTHER -Model m")]
-    public async Task A_key_of_the_environment_goes_to_another_host_than_the_environment_s_after_a_warning(string command)
+    public async Task A_key_of_the_environment_is_sent_to_another_host_than_the_environment_s_after_a_warning(string command)
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().With("OPENAI_API_KEY", "sk-mine").With("OPENAI_BASE_URL", "https://mine.example/v1").With("OTHER", server.BaseUrl.AbsoluteUri);
@@ -129,7 +129,7 @@ public sealed class SetAuthTests
     }
 
     [PwshFact]
-    public async Task Method_Environment_goes_back_to_what_the_environment_says()
+    public async Task Method_Environment_restores_the_values_of_the_environment()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -148,7 +148,7 @@ public sealed class SetAuthTests
     }
 
     [PwshFact]
-    public async Task A_switch_that_cannot_work_is_refused_and_leaves_the_working_session()
+    public async Task A_switch_that_cannot_work_is_rejected_and_keeps_the_working_session()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().With("SERVER", server.BaseUrl.AbsoluteUri);

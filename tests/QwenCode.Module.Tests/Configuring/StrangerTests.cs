@@ -66,7 +66,7 @@ public sealed class StrangerTests
     }
 
     [PwshFact]
-    public async Task What_no_process_can_take_is_not_exported_and_said_so_at_once()
+    public async Task Values_that_no_process_can_have_are_not_exported_with_a_warning()
     {
         using var pwsh = new PwshRun();
         pwsh.Write("project/.env", $"LONG={new string('x', 200_000)}\nSHORT=s\n");
@@ -92,7 +92,7 @@ public sealed class StrangerTests
     [InlineData("home/.qwen/.env", "OPENAI_API_KEY={0}\n", "OPENAI_API_KEY")]
     [InlineData("home/.env", "OPENAI_API_KEY={0}\n", "OPENAI_API_KEY")]
     [InlineData("secrets/prod.env", "TOKEN={0}\n", "TOKEN")]
-    public async Task A_link_to_a_file_of_the_user_gets_nothing_out(string target, string text, string name)
+    public async Task A_link_to_a_file_of_the_user_sends_nothing_of_it(string target, string text, string name)
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun();
@@ -122,7 +122,7 @@ public sealed class StrangerTests
     [InlineData("X=\"\nOPENAI_API_KEY=x\n\"\nOPENAI_API_KEY=\"a${A${TOKEN_OF_MINE}}\"", "")]
     [InlineData("X=\"\nOPENAI_API_KEY='x'\n\"\nOPENAI_API_KEY=\"${ $TOKEN_OF_MINE\"", "")]
     [InlineData("X=\"\nA=x\n\"\nA=\"${{$TOKEN_OF_MINE}\"", """{ "model": { "name": "$A" } }""")]
-    public async Task A_file_with_references_gets_nothing_out(string file, string settings)
+    public async Task A_file_with_references_sends_no_variable_of_the_user(string file, string settings)
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().With("TOKEN_OF_MINE", Canary);
@@ -155,7 +155,7 @@ public sealed class StrangerTests
     [InlineData("Invoke-QwenChat sum -Image photo.png")]
     [InlineData("Import-QwenEnv; Set-Location /; Invoke-QwenChat sum -Path $project/*.md")]
     [InlineData("$context = Get-QwenAuth; Invoke-QwenChat sum -Path *.md -AuthContext $context")]
-    public async Task A_link_among_the_files_of_a_prompt_takes_nothing_to_the_endpoint_of_its_project(string script)
+    public async Task A_link_among_the_files_of_a_prompt_sends_nothing_to_the_endpoint_of_its_project(string script)
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun();
@@ -195,7 +195,7 @@ public sealed class StrangerTests
     [InlineData(".")]
     [InlineData("../project")]
     [InlineData("")]
-    public async Task A_repository_is_not_the_home_of_the_user_when_HOME_is_not_absolute(string home)
+    public async Task A_repository_is_not_the_home_of_the_user_if_HOME_is_not_absolute(string home)
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().With("OPENAI_API_KEY", Canary).With("QWEN_STRICT_ENV", "1").With("HOME", home);
@@ -233,7 +233,7 @@ public sealed class StrangerTests
     }
 
     [PwshFact]
-    public async Task A_key_given_by_hand_is_not_moved_by_a_repository()
+    public async Task A_specified_key_is_not_sent_to_the_endpoint_of_a_repository()
     {
         await using var mine = await LoopbackServer.StartAsync();
         await using var theirs = await LoopbackServer.StartAsync();
@@ -250,7 +250,7 @@ public sealed class StrangerTests
     }
 
     [PwshFact]
-    public async Task Pipes_in_place_of_configuration_hang_no_cmdlet()
+    public async Task Pipes_instead_of_configuration_files_hang_no_cmdlet()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         await using var server = await LoopbackServer.StartAsync();

@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Configuring;
 public sealed class SwitchTests
 {
     [PwshFact]
-    public async Task Nothing_of_the_old_method_reaches_the_new_endpoint_and_the_conversation_goes_on()
+    public async Task Nothing_of_the_old_method_reaches_the_new_endpoint_and_the_conversation_continues()
     {
         await using var keyed = await LoopbackServer.StartAsync();
         await using var login = await LoopbackServer.StartAsync(new LoopbackOptions { RequireOAuth = true });
@@ -57,7 +57,7 @@ public sealed class SwitchTests
     }
 
     [PwshFact]
-    public async Task What_cannot_be_is_refused_and_leaves_session_and_settings_as_they_were()
+    public async Task Invalid_changes_are_rejected_and_leave_session_and_settings_unchanged()
     {
         using var pwsh = new PwshRun();
         pwsh.Write("home/.qwen/settings.json", """{ "security": { "auth": { "enforcedType": "openai" } } }""");
@@ -83,7 +83,7 @@ public sealed class SwitchTests
     }
 
     [PwshFact]
-    public async Task The_syntax_of_NET_projects_counts_for_the_session_once_it_is_chosen()
+    public async Task The_syntax_of_NET_projects_applies_to_the_session_once_it_is_chosen()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun();
@@ -106,7 +106,7 @@ public sealed class SwitchTests
     }
 
     [PwshFact]
-    public async Task A_project_s_endpoint_for_the_user_s_key_is_warned_about_once_and_refused_where_that_is_asked_for()
+    public async Task A_project_s_endpoint_for_the_user_s_key_is_one_warning_and_rejected_if_strict()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().With("OPENAI_API_KEY", "sk-mine");
@@ -133,7 +133,7 @@ public sealed class SwitchTests
     }
 
     [PwshFact]
-    public async Task Sources_tell_for_each_value_where_it_came_from_and_what_it_beat()
+    public async Task Sources_show_for_each_value_its_source_and_what_it_overrides()
     {
         using var pwsh = new PwshRun().With("OPENAI_API_KEY", "sk-process-0123456789-abcd").With("OPENAI_MODEL", "");
         var file = pwsh.Write("project/.env", "OPENAI_API_KEY=sk-file\nOPENAI_MODEL=file-model\n");
@@ -162,7 +162,7 @@ public sealed class SwitchTests
     }
 
     [PwshFact]
-    public async Task An_endpoint_given_with_its_key_overrides_nothing()
+    public async Task An_endpoint_specified_with_its_key_overrides_nothing()
     {
         using var pwsh = new PwshRun();
 

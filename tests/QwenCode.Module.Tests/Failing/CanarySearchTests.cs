@@ -30,7 +30,7 @@ public sealed class CanarySearchTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void A_secret_is_found_in_each_form(string form, string text) =>
+    public void A_secret_is_found_in_each_encoding(string form, string text) =>
         new CanarySearch([new("the key", Secret)]).Leaks($"before {text} after").ShouldHaveSingleItem(form).ShouldStartWith("the key (");
 
     [Theory]
@@ -38,5 +38,5 @@ public sealed class CanarySearchTests
     [InlineData("sk-4f7c0a+9")]
     [InlineData("")]
     [InlineData("%zz \\u00 4f7c0a")]
-    public void What_is_no_piece_is_not_found(string text) => new CanarySearch([new("the key", Secret)]).Leaks(text).ShouldBeEmpty();
+    public void Text_that_is_not_a_fragment_is_not_found(string text) => new CanarySearch([new("the key", Secret)]).Leaks(text).ShouldBeEmpty();
 }

@@ -28,7 +28,7 @@ public sealed partial class CanaryTests(CanaryRun run) : IClassFixture<CanaryRun
     }
 
     [PwshFact]
-    public async Task Every_parameter_set_was_used_and_every_failure_met()
+    public async Task Every_parameter_set_was_used_and_every_failure_occurred()
     {
         var reached = (await run.OutcomesAsync()).Values.SelectMany(outcome => outcome.Reached).ToHashSet();
 
@@ -40,7 +40,7 @@ public sealed partial class CanaryTests(CanaryRun run) : IClassFixture<CanaryRun
     }
 
     [PwshFact]
-    public async Task AsPlainText_does_show_a_key_from_a_file()
+    public async Task AsPlainText_shows_a_key_from_a_file()
     {
         using var pwsh = new PwshRun();
         pwsh.Write("project/.env", $"OPENAI_API_KEY={_canary}\n");

@@ -7,7 +7,7 @@ public sealed class FailureTests(FailureRun run) : IClassFixture<FailureRun>
 
     [PwshTheory]
     [MemberData(nameof(Cases))]
-    public async Task A_failure_has_the_id_of_its_kind(string name)
+    public async Task Each_failure_has_its_id(string name)
     {
         var failure = await run.OfAsync(name);
 
@@ -26,7 +26,7 @@ public sealed class FailureTests(FailureRun run) : IClassFixture<FailureRun>
 
     [PwshTheory]
     [MemberData(nameof(Cases))]
-    public async Task The_message_names_where_the_key_came_from_if_the_service_looked_at_the_key(string name)
+    public async Task The_message_names_the_source_of_the_key_if_the_service_checked_the_key(string name)
     {
         var failure = await run.OfAsync(name);
 
@@ -44,7 +44,7 @@ public sealed class FailureTests(FailureRun run) : IClassFixture<FailureRun>
     }
 
     [PwshFact]
-    public async Task An_error_in_a_success_is_told_in_the_service_s_words()
+    public async Task An_error_in_a_200_has_the_service_s_message()
     {
         var failure = await run.OfAsync("openai:error-in-ok");
 
@@ -52,7 +52,7 @@ public sealed class FailureTests(FailureRun run) : IClassFixture<FailureRun>
     }
 
     [PwshFact]
-    public async Task A_request_is_repeated_as_often_as_allowed_and_verbose_tells_each_try()
+    public async Task A_request_is_retried_up_to_the_maximum_and_verbose_shows_each_attempt()
     {
         await using var server = await LoopbackServer.StartAsync();
         server.Always = Fault.RateLimited(retryAfterMs: 1);
@@ -70,7 +70,7 @@ public sealed class FailureTests(FailureRun run) : IClassFixture<FailureRun>
     }
 
     [PwshFact]
-    public async Task A_request_without_a_model_says_how_to_name_one_and_ends_pwsh_with_1()
+    public async Task The_error_of_a_request_without_a_model_shows_how_to_specify_one_and_pwsh_exits_with_1()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun();

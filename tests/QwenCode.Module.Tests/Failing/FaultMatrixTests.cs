@@ -52,7 +52,7 @@ public sealed class FaultMatrixTests(FaultMatrixRun run) : IClassFixture<FaultMa
 
     [PwshTheory]
     [MemberData(nameof(Names))]
-    public async Task A_fault_gives_its_id_keeps_the_text_and_is_tried_as_often_as_it_is_worth(string fault)
+    public async Task A_fault_has_its_id_keeps_the_text_and_is_retried_as_often_as_expected(string fault)
     {
         foreach (var mode in FaultMatrixRun.Modes)
         {
@@ -66,7 +66,7 @@ public sealed class FaultMatrixTests(FaultMatrixRun run) : IClassFixture<FaultMa
 
     [PwshTheory]
     [MemberData(nameof(Names))]
-    public async Task The_target_is_the_item_and_for_a_question_alone_the_text_that_had_come(string fault)
+    public async Task The_target_is_the_item_and_of_a_single_request_the_text_received_so_far(string fault)
     {
         foreach (var mode in FaultMatrixRun.Modes)
         {

@@ -18,7 +18,7 @@ public sealed class ForeignResponseTests
     ];
 
     [PwshFact]
-    public async Task Of_a_batch_only_the_item_with_the_odd_response_is_lost_and_the_memory_stays_small()
+    public async Task Of_a_batch_only_the_item_with_the_invalid_response_fails_and_the_memory_stays_small()
     {
         await using var server = await LoopbackServer.StartAsync();
         foreach (var (kind, _) in Faults)
@@ -40,7 +40,7 @@ public sealed class ForeignResponseTests
     }
 
     [PwshFact]
-    public async Task A_busy_service_that_answers_in_another_encoding_is_asked_again()
+    public async Task An_overload_reported_in_another_encoding_is_retried()
     {
         await using var server = await LoopbackServer.StartAsync();
         server.Enqueue(
@@ -55,7 +55,7 @@ public sealed class ForeignResponseTests
     }
 
     [PwshFact]
-    public async Task An_object_that_PowerShell_cannot_hold_costs_one_item()
+    public async Task An_object_that_PowerShell_cannot_represent_fails_one_item()
     {
         string[] replies = ["""{"a":1}""", """{"psobject":2}""", """{"psbase":1,"pstypenames":2}""", """{"a":"\ud83d"}""", """{"a":2}"""];
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = request => replies[int.Parse(request.Messages[^1].Text.AsSpan(0, 1), System.Globalization.CultureInfo.InvariantCulture)] });
@@ -74,7 +74,7 @@ public sealed class ForeignResponseTests
     }
 
     [PwshFact]
-    public async Task What_the_rest_of_the_pipeline_throws_is_not_taken_for_a_failed_request()
+    public async Task An_exception_of_the_rest_of_the_pipeline_is_not_a_failed_request()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -90,7 +90,7 @@ public sealed class ForeignResponseTests
     }
 
     [PwshFact]
-    public async Task The_limit_of_an_answer_can_be_set_and_one_that_is_none_is_told()
+    public async Task The_limit_of_an_answer_can_be_set_and_an_invalid_one_is_an_error()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => new string('x', 1024 * 1024) });
         using var pwsh = new PwshRun().WithServer(server);
@@ -108,7 +108,7 @@ public sealed class ForeignResponseTests
     }
 
     [PwshFact]
-    public async Task What_nobody_foresees_is_an_error_of_each_item_and_no_end_of_the_session()
+    public async Task An_unforeseen_exception_is_an_error_of_each_item_and_the_session_continues()
     {
         using var pwsh = new PwshRun { HasOwnProcess = true }.With("OPENAI_API_KEY", "sk-0123456789-0123456789").With("OPENAI_BASE_URL", "http://127.0.0.1:1/v1").With("OPENAI_MODEL", "m");
         var copy = pwsh.MakeDirectory("copy");

@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Failing;
 public sealed class StandaloneFailureTests
 {
     [PwshFact]
-    public async Task A_request_that_stands_alone_and_fails_is_caught()
+    public async Task A_single_request_that_fails_is_caught()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -40,7 +40,7 @@ public sealed class StandaloneFailureTests
     [InlineData("Invoke-QwenChat hi -Model fault-server-error -MaximumRetryCount 0", 1)]
     [InlineData("$ErrorActionPreference = 'Stop'; $a = Invoke-QwenChat hi -Model fault-server-error -MaximumRetryCount 0; 'went on'", 1)]
     [InlineData("Invoke-QwenChat hi", 0)]
-    public async Task Pwsh_ends_with_1_for_a_request_that_fails(string command, int exitCode)
+    public async Task Pwsh_exits_with_1_for_a_request_that_fails(string command, int exitCode)
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -52,7 +52,7 @@ public sealed class StandaloneFailureTests
     }
 
     [PwshFact]
-    public async Task A_script_file_that_stops_at_errors_ends_with_1_and_an_exit_of_its_own_tells_more()
+    public async Task A_script_file_that_stops_at_errors_exits_with_1_or_its_own_exit_code()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);
@@ -72,12 +72,12 @@ public sealed class StandaloneFailureTests
     [InlineData("'diff'", "qwen3-max", 0, "You said: Write a commit message\n\ndiff\n")]
     [InlineData("", "qwen3-max", 2, "")]
     [InlineData("'diff'", "fault-forbidden", 1, "")]
-    public async Task The_script_for_CI_in_the_readme_ends_as_it_says(string diff, string model, int exitCode, string message)
+    public async Task The_script_for_CI_of_the_guide_ends_with_its_exit_codes(string diff, string model, int exitCode, string message)
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server).With("OPENAI_MODEL", model);
-        var readme = await File.ReadAllTextAsync(Path.Join(Repository.Root, "README.md"), TestContext.Current.CancellationToken);
-        var script = readme.Split("## In CI")[1].Split("```powershell")[2].Split("```")[0];
+        var guide = await File.ReadAllTextAsync(Path.Join(Repository.Root, "docs", "guides", "scripts.md"), TestContext.Current.CancellationToken);
+        var script = guide.Split("## In CI")[1].Split("```powershell")[2].Split("```")[0];
 
         var result = await pwsh.RunAsync($"function git {{ {diff} }}\n{script}");
 
@@ -86,7 +86,7 @@ public sealed class StandaloneFailureTests
     }
 
     [PwshFact]
-    public async Task One_input_of_several_that_fails_is_an_error_record_and_the_rest_goes_on()
+    public async Task One_input_of_several_that_fails_is_an_error_record_and_the_rest_continues()
     {
         await using var server = await LoopbackServer.StartAsync();
         server.Enqueue(Fault.BadRequest, Fault.None, Fault.BadRequest, Fault.None);
@@ -104,7 +104,7 @@ public sealed class StandaloneFailureTests
     }
 
     [PwshFact]
-    public async Task ErrorAction_decides_also_about_a_request_that_stands_alone()
+    public async Task ErrorAction_applies_to_a_single_request_too()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -119,7 +119,7 @@ public sealed class StandaloneFailureTests
     }
 
     [PwshFact]
-    public async Task A_list_of_models_that_cannot_be_had_is_a_failure_that_is_caught()
+    public async Task A_failed_list_of_models_is_caught()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

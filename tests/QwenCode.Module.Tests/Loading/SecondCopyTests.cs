@@ -17,7 +17,7 @@ public sealed class SecondCopyTests
     [PwshTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_second_copy_says_that_another_one_is_loaded_and_the_first_goes_on(bool otherBuild)
+    public async Task A_second_copy_is_rejected_and_the_first_one_still_works(bool otherBuild)
     {
         using var pwsh = new PwshRun { HasOwnProcess = true };
         var first = Copy(pwsh, "first");

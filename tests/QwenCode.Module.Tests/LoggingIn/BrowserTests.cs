@@ -15,7 +15,7 @@ public sealed class BrowserTests
     [InlineData(".:")]
     [InlineData(":")]
     [InlineData("bin:./bin:..:")]
-    public async Task A_program_of_that_name_in_the_current_directory_does_not_run(string entries)
+    public async Task A_browser_program_in_the_current_directory_is_not_started(string entries)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows opens a page itself.");
         await using var stage = await LoginStage.StartAsync();
@@ -32,7 +32,7 @@ public sealed class BrowserTests
     }
 
     [PwshFact]
-    public async Task One_on_an_absolute_entry_runs_with_the_page_as_its_one_argument_and_outside_the_current_directory()
+    public async Task A_browser_program_on_an_absolute_entry_is_started_with_the_page_as_its_one_argument_outside_the_current_directory()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows opens a page itself.");
         await using var stage = await LoginStage.StartAsync();

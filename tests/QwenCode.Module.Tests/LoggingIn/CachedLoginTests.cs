@@ -14,7 +14,7 @@ public sealed class CachedLoginTests(CachedLoginRun run) : IClassFixture<CachedL
     [InlineData("kept refresh token", "token completions")]
     [InlineData("refused once", "completions token completions")]
     [InlineData("refused once by 403", "completions token completions")]
-    public async Task A_chat_costs_no_more_requests_than_it_needs(string name, string asked)
+    public async Task A_chat_sends_only_the_requests_that_it_needs(string name, string asked)
     {
         var outcome = await run.OfAsync(name);
 
@@ -36,7 +36,7 @@ public sealed class CachedLoginTests(CachedLoginRun run) : IClassFixture<CachedL
     }
 
     [PwshFact]
-    public async Task What_a_refresh_does_not_name_survives_it()
+    public async Task Values_that_a_refresh_does_not_return_are_kept()
     {
         var silent = Stored(await run.OfAsync("silent refresh"));
         var kept = await run.OfAsync("kept refresh token");
@@ -47,7 +47,7 @@ public sealed class CachedLoginTests(CachedLoginRun run) : IClassFixture<CachedL
     }
 
     [PwshFact]
-    public async Task A_token_that_is_refused_again_is_given_up_after_one_refresh()
+    public async Task A_token_that_is_rejected_again_is_an_error_after_one_refresh()
     {
         var outcome = await run.OfAsync("refused always");
 
@@ -59,7 +59,7 @@ public sealed class CachedLoginTests(CachedLoginRun run) : IClassFixture<CachedL
     }
 
     [PwshFact]
-    public async Task A_403_about_something_else_renews_nothing()
+    public async Task A_403_about_another_reason_renews_nothing()
     {
         var outcome = await run.OfAsync("forbidden");
 
@@ -73,7 +73,7 @@ public sealed class CachedLoginTests(CachedLoginRun run) : IClassFixture<CachedL
     [InlineData("refresh refused 401", "token")]
     [InlineData("refresh refused 200", "token")]
     [InlineData("refused and not renewed", "completions token")]
-    public async Task A_refused_refresh_removes_the_login_and_says_what_to_run(string name, string asked)
+    public async Task A_rejected_refresh_removes_the_credential_and_shows_what_to_run(string name, string asked)
     {
         var outcome = await run.OfAsync(name);
 
@@ -88,7 +88,7 @@ public sealed class CachedLoginTests(CachedLoginRun run) : IClassFixture<CachedL
     [InlineData("refresh page", "ProtocolViolation")]
     [InlineData("refresh reset", "ConnectionFailed")]
     [InlineData("refresh by another client", "InvalidParameter")]
-    public async Task Every_other_failure_of_a_refresh_keeps_the_login(string name, string id)
+    public async Task Every_other_failure_of_a_refresh_keeps_the_credential(string name, string id)
     {
         var outcome = await run.OfAsync(name);
 
@@ -102,7 +102,7 @@ public sealed class CachedLoginTests(CachedLoginRun run) : IClassFixture<CachedL
     [InlineData("corrupted", "line 1")]
     [InlineData("truncated", "is not valid JSON")]
     [InlineData("incomplete", "refresh_token is missing")]
-    public async Task A_file_that_holds_no_login_is_left_in_place_and_named(string name, string why)
+    public async Task A_file_without_a_credential_is_reported_and_not_changed(string name, string why)
     {
         var outcome = await run.OfAsync(name);
 
@@ -116,7 +116,7 @@ public sealed class CachedLoginTests(CachedLoginRun run) : IClassFixture<CachedL
     }
 
     [PwshFact]
-    public async Task The_token_goes_to_no_foreign_host()
+    public async Task The_token_is_sent_to_no_foreign_host()
     {
         var outcome = await run.OfAsync("foreign host");
 
@@ -137,7 +137,7 @@ public sealed class CachedLoginTests(CachedLoginRun run) : IClassFixture<CachedL
     [PwshTheory]
     [InlineData("quota spent")]
     [InlineData("quota spent by 403")]
-    public async Task A_spent_quota_is_not_asked_again(string name)
+    public async Task An_exhausted_quota_is_not_retried(string name)
     {
         var outcome = await run.OfAsync(name);
 
@@ -147,7 +147,7 @@ public sealed class CachedLoginTests(CachedLoginRun run) : IClassFixture<CachedL
     }
 
     [PwshFact]
-    public async Task A_repeat_counts_as_a_request()
+    public async Task A_retry_counts_as_a_request()
     {
         var outcome = await run.OfAsync("overloaded once");
 
@@ -156,7 +156,7 @@ public sealed class CachedLoginTests(CachedLoginRun run) : IClassFixture<CachedL
     }
 
     [PwshFact]
-    public async Task Without_a_login_it_says_how_to_get_one()
+    public async Task Without_a_credential_the_error_shows_how_to_sign_in()
     {
         var outcome = await run.OfAsync("no file");
 

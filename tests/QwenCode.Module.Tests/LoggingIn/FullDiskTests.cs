@@ -8,7 +8,7 @@ public sealed class FullDiskTests
     private const string WithSmallFiles = "trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\"";
 
     [Fact]
-    public async Task The_refresh_token_is_not_spent_and_serves_when_there_is_room_again()
+    public async Task The_refresh_token_is_not_used_on_a_full_disk_and_valid_afterwards()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such limit.");
         await using var stage = await LoginStage.StartAsync();

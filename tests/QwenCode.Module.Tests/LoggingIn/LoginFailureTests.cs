@@ -28,7 +28,7 @@ public sealed class LoginFailureTests(LoginFailureRun run) : IClassFixture<Login
     [InlineData("headless", "InteractiveLoginUnavailable", "-AllowNonInteractive")]
     [InlineData("headless with a refused login", "InteractiveLoginUnavailable", "-NonInteractive")]
     [InlineData("method not allowed", "MethodNotAllowed", "allows only ApiKey")]
-    public async Task A_login_that_fails_says_why_and_stores_nothing(string name, string id, string words)
+    public async Task A_failed_sign_in_reports_the_reason_and_stores_nothing(string name, string id, string words)
     {
         var outcome = await run.OfAsync(name);
 
@@ -41,7 +41,7 @@ public sealed class LoginFailureTests(LoginFailureRun run) : IClassFixture<Login
     [PwshTheory]
     [InlineData("poll hangs")]
     [InlineData("service hangs")]
-    public async Task A_request_that_hangs_ends_with_the_login(string name)
+    public async Task A_request_that_hangs_ends_with_the_time_limit_of_the_sign_in(string name)
     {
         var outcome = await run.OfAsync(name);
 
@@ -55,7 +55,7 @@ public sealed class LoginFailureTests(LoginFailureRun run) : IClassFixture<Login
     [InlineData("denied", "code token token")]
     [InlineData("service hangs", "code")]
     [InlineData("wrong client", "code")]
-    public async Task Nobody_is_asked_more_than_needed(string name, string asked)
+    public async Task A_failed_sign_in_sends_only_the_requests_that_it_needs(string name, string asked)
     {
         var outcome = await run.OfAsync(name);
 
@@ -63,7 +63,7 @@ public sealed class LoginFailureTests(LoginFailureRun run) : IClassFixture<Login
     }
 
     [PwshFact]
-    public async Task A_renewal_that_hangs_keeps_the_login()
+    public async Task A_renewal_that_hangs_keeps_the_credential()
     {
         var outcome = await run.OfAsync("refresh hangs");
 
@@ -77,7 +77,7 @@ public sealed class LoginFailureTests(LoginFailureRun run) : IClassFixture<Login
     [InlineData("foreign page", "https://example.com,")]
     [InlineData("foreign page without browser", "https://example.com,")]
     [InlineData("page behind a user name", "https://evil.example (with a user name before the host),")]
-    public async Task A_page_on_another_host_is_named_in_a_warning_and_the_login_host_s_own_is_shown(string name, string host)
+    public async Task A_page_on_another_host_is_a_warning_and_that_of_the_sign_in_host_is_shown(string name, string host)
     {
         var outcome = await run.OfAsync(name);
 
@@ -92,7 +92,7 @@ public sealed class LoginFailureTests(LoginFailureRun run) : IClassFixture<Login
     [InlineData("no own page", "https://example.com, which is not an https page of 127.0.0.1")]
     [InlineData("no own page but a user name", "https://evil.example (with a user name before the host), which is not")]
     [InlineData("endless page", "in an unusable format")]
-    public async Task Without_a_page_on_the_login_host_nothing_is_shown(string name, string words)
+    public async Task Without_a_page_on_the_sign_in_host_nothing_is_shown(string name, string words)
     {
         var outcome = await run.OfAsync(name);
 

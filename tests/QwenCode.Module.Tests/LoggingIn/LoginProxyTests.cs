@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.LoggingIn;
 public sealed class LoginProxyTests
 {
     [PwshFact]
-    public async Task A_given_proxy_serves_login_and_renewal_until_another_login_gives_none()
+    public async Task A_specified_proxy_is_used_for_sign_in_and_renewal_until_a_sign_in_without_one()
     {
         using var proxy = new LoopbackProxy("user:word");
         await using var stage = await LoginStage.StartAsync();
@@ -29,7 +29,7 @@ public sealed class LoginProxyTests
     }
 
     [PwshFact]
-    public async Task A_proxy_that_cannot_be_used_is_refused_and_kept_for_nothing()
+    public async Task A_proxy_that_cannot_be_used_is_rejected_and_not_kept()
     {
         await using var stage = await LoginStage.StartAsync();
         stage.Pwsh.HasOwnProcess = true;
@@ -49,7 +49,7 @@ public sealed class LoginProxyTests
     }
 
     [PwshFact]
-    public async Task The_system_s_proxy_is_used_except_for_this_machine_and_what_NO_PROXY_names()
+    public async Task The_system_s_proxy_is_used_except_for_this_machine_and_NO_PROXY()
     {
         using var proxy = new LoopbackProxy();
         await using var stage = await LoginStage.StartAsync();
@@ -75,7 +75,7 @@ public sealed class LoginProxyTests
     }
 
     [PwshFact]
-    public async Task Qwen_s_own_host_is_asked_unless_replaced_after_a_word_about_its_closed_tier()
+    public async Task A_sign_in_at_Qwen_s_own_host_warns_about_its_closed_tier()
     {
         using var proxy = new LoopbackProxy();
         using var pwsh = new PwshRun { HasOwnProcess = true }.With("PROXY", proxy.Url);

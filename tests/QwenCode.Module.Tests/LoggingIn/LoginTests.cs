@@ -6,7 +6,7 @@ namespace QwenCode.ModuleTests.LoggingIn;
 public sealed class LoginTests
 {
     [PwshFact]
-    public async Task A_login_shows_page_code_and_QR_code_and_is_stored_as_Qwen_Code_stores_it()
+    public async Task A_sign_in_shows_page_code_and_QR_code_and_is_stored_in_the_format_of_Qwen_Code()
     {
         await using var stage = await LoginStage.StartAsync();
         using var process = stage.Pwsh.Start("""
@@ -49,7 +49,7 @@ public sealed class LoginTests
     }
 
     [PwshFact]
-    public async Task A_cached_login_is_used_without_a_request_renewed_when_due_and_replaced_by_Force()
+    public async Task A_cached_credential_is_used_without_a_request_renewed_when_due_and_replaced_by_Force()
     {
         await using var stage = await LoginStage.StartAsync();
         stage.Server.OAuth.Approve();
@@ -71,7 +71,7 @@ public sealed class LoginTests
     }
 
     [PwshFact]
-    public async Task Stopping_a_login_ends_its_request_and_leaves_nothing_and_the_session_goes_on()
+    public async Task Stopping_a_sign_in_ends_its_request_and_leaves_nothing_and_the_session_continues()
     {
         await using var stage = await LoginStage.StartAsync();
         stage.Server.Options.OAuth.ScriptedPolls.Enqueue(ScriptedPoll.Pending);
@@ -117,7 +117,7 @@ public sealed class LoginTests
     }
 
     [PwshFact]
-    public async Task Disconnect_removes_the_cached_login_only_where_that_is_asked_and_confirmed()
+    public async Task Disconnect_removes_the_cached_credential_only_with_RemoveCredential_and_confirmation()
     {
         await using var stage = await LoginStage.StartAsync();
         stage.StoreLogin(TimeSpan.FromHours(1));

@@ -7,7 +7,7 @@ public sealed class SharedLoginTests
     private const int Processes = 24;
 
     [PwshFact]
-    public async Task Processes_that_chat_at_once_with_an_expired_login_renew_it_once()
+    public async Task Concurrent_processes_renew_an_expired_credential_once()
     {
         await using var stage = await LoginStage.StartAsync();
         stage.Pwsh.HasOwnProcess = true;
@@ -39,7 +39,7 @@ public sealed class SharedLoginTests
     }
 
     [Fact]
-    public async Task Processes_beside_a_program_that_keeps_to_no_lock_and_writes_in_place_lose_nothing()
+    public async Task Processes_beside_a_program_that_ignores_the_lock_and_overwrites_the_file_lose_nothing()
     {
         const int Tokens = 4;
         await using var stage = await LoginStage.StartAsync();
@@ -75,7 +75,7 @@ public sealed class SharedLoginTests
     }
 
     [Fact]
-    public async Task Killed_processes_beside_such_a_program_leave_a_login_that_can_be_read_or_none()
+    public async Task Killed_processes_beside_such_a_program_leave_a_readable_credential_or_none()
     {
         await using var stage = await LoginStage.StartAsync();
         stage.Server.Options.OAuth.TokenLifetime = TimeSpan.FromSeconds(20);
@@ -97,7 +97,7 @@ public sealed class SharedLoginTests
     }
 
     [Fact]
-    public async Task A_hundred_processes_killed_at_random_moments_leave_a_whole_file_and_no_lock_for_good()
+    public async Task A_hundred_processes_killed_at_random_times_leave_a_complete_file_and_no_permanent_lock()
     {
         await using var stage = await LoginStage.StartAsync();
         stage.Server.Options.OAuth.TokenLifetime = TimeSpan.FromSeconds(20);

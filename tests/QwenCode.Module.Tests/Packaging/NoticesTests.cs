@@ -7,7 +7,7 @@ namespace QwenCode.ModuleTests.Packaging;
 public sealed partial class NoticesTests
 {
     [Fact]
-    public void The_notices_name_each_assembly_of_others_that_is_shipped_with_its_version_and_no_other_one()
+    public void The_notices_list_exactly_the_shipped_assemblies_of_others_with_their_versions()
     {
         var shipped = Directory.GetFiles(ModulePackage.ConnectorsFolder, "*.dll", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Distinct()
             .Where(name => !name!.StartsWith("QwenCode.", StringComparison.Ordinal));

@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Providers;
 public sealed class EntraTests
 {
     [PwshFact]
-    public async Task A_token_that_was_brought_is_sent_to_the_resource()
+    public async Task A_specified_token_is_sent_to_the_resource()
     {
         await using var server = await LoopbackServer.StartAsync(new() { Dress = Dress.AzureOpenAI });
         using var pwsh = new PwshRun().With("SERVER", server.BaseUrl.AbsoluteUri).With("TOKEN", "entra-token-canary-0123456789");
@@ -43,7 +43,7 @@ public sealed class EntraTests
     }
 
     [PwshFact]
-    public async Task What_cannot_work_is_refused_with_the_parameter_to_change()
+    public async Task Parameters_that_cannot_work_are_rejected_with_the_one_to_change()
     {
         using var pwsh = new PwshRun();
 

@@ -19,7 +19,7 @@ public sealed class ProviderTests
 
     [PwshTheory]
     [MemberData(nameof(Services))]
-    public async Task A_provider_takes_three_lines(string provider, Dress dress, string path, string variable, string model)
+    public async Task A_provider_needs_three_lines(string provider, Dress dress, string path, string variable, string model)
     {
         const string Key = "test-key-of-this-provider";
         await using var server = await LoopbackServer.StartAsync(new() { Dress = dress, ApiKey = Key, Models = [model, "another"], RejectUnknownModels = true });
@@ -59,7 +59,7 @@ public sealed class ProviderTests
     [InlineData("LlamaCpp")]
     [InlineData("LMStudio")]
     [InlineData("VLLM")]
-    public async Task A_server_on_this_machine_needs_no_key_and_gets_none_of_another(string provider)
+    public async Task A_server_on_this_machine_needs_no_key_and_gets_none_of_another_provider(string provider)
     {
         await using var server = await LoopbackServer.StartAsync(new() { Dress = Dress.Ollama });
         using var pwsh = new PwshRun().With("OPENAI_API_KEY", "sk-proj-belongs-to-openai").With("SERVER", server.BaseUrl.AbsoluteUri);
@@ -75,7 +75,7 @@ public sealed class ProviderTests
     }
 
     [PwshFact]
-    public async Task Azure_without_its_resource_is_refused_before_a_key_goes_anywhere()
+    public async Task Azure_without_its_resource_is_rejected_before_a_key_is_sent()
     {
         using var pwsh = new PwshRun().With("AZURE_OPENAI_API_KEY", "azure-canary-0123456789");
 

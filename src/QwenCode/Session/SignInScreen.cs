@@ -10,7 +10,7 @@ namespace QwenCode.Session;
 /// <param name="command">The cmdlet that writes; used only on the pipeline thread.</param>
 /// <param name="server">The sign-in service.</param>
 /// <param name="qrCode">Draws the QR code.</param>
-internal sealed class LoginScreen(QwenCommand command, OAuthServer server, Func<IQrCode> qrCode)
+internal sealed class SignInScreen(QwenCommand command, OAuthServer server, Func<IQrCode> qrCode)
 {
     private const int ActivityId = 0x5158;
     private const string Activity = "Waiting for approval";
@@ -32,7 +32,7 @@ internal sealed class LoginScreen(QwenCommand command, OAuthServer server, Func<
     {
         var page = authorization.PageOn(server)!;
         if (authorization.ForeignPage(server) is { } foreign)
-            command.WriteWarning($"The sign-in service also named a page on {HostRule.InWords(foreign)}, which is not shown because it is not an https page of {server.BaseUri.IdnHost}.");
+            command.WriteWarning($"The sign-in service also named a page on {HostRule.Shown(foreign)}, which is not shown because it is not an https page of {server.BaseUri.IdnHost}.");
         ShowQrCode(page.AbsoluteUri);
         command.WriteHostLine("Open this page and approve the sign-in:");
         command.WriteHostLine(UrlText.ToOpen(page));
@@ -67,7 +67,7 @@ internal sealed class LoginScreen(QwenCommand command, OAuthServer server, Func<
     private void WriteProgress(DeviceWait wait)
     {
         var left = $"{(int)wait.TimeLeft.TotalMinutes}:{wait.TimeLeft.Seconds:00} left";
-        command.WriteProgress(new ProgressRecord(ActivityId, Activity, wait.Trouble is null ? $"{left}, Ctrl+C cancels" : $"{left}; {wait.Trouble}, retrying")
+        command.WriteProgress(new ProgressRecord(ActivityId, Activity, wait.TransientError is null ? $"{left}, Ctrl+C cancels" : $"{left}; {wait.TransientError}, retrying")
         {
             PercentComplete = _lifetime > TimeSpan.Zero ? (int)Math.Clamp(100 * (1 - (wait.TimeLeft / _lifetime)), 0, 100) : 0,
         });
@@ -75,8 +75,8 @@ internal sealed class LoginScreen(QwenCommand command, OAuthServer server, Func<
 
     private void OpenBrowser(Uri page)
     {
-        if (BrowserRule.Current.Obstacle() is { } obstacle)
-            command.WriteVerbose($"No browser was opened: {obstacle}.");
+        if (BrowserRule.Current.ReasonNotToOpen() is { } reason)
+            command.WriteVerbose($"No browser was opened: {reason}.");
         else if (!BrowserLauncher.TryOpen(page))
             command.WriteVerbose("No browser could be started.");
     }
@@ -94,7 +94,7 @@ internal sealed class LoginScreen(QwenCommand command, OAuthServer server, Func<
             command.WriteHostLine(line, ConsoleColor.White, ConsoleColor.Black);
     }
 
-    // A host without a screen throws or says zero.
+    // A host without a screen throws or returns zero.
     private Size WindowSize()
     {
         try

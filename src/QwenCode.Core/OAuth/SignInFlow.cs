@@ -5,13 +5,13 @@ namespace QwenCode.OAuth;
 /// <summary>Signs in: uses what is cached, or has the user approve on a web page, and stores the result.</summary>
 /// <param name="server">The sign-in server.</param>
 /// <param name="source">The stored credential.</param>
-/// <param name="transport">The way to the server.</param>
+/// <param name="transport">The connection to the server.</param>
 /// <param name="limit">The time for either step; infinite leaves it to the requests' and the code's own.</param>
-internal sealed class LoginFlow(OAuthServer server, TokenSource source, OAuthTransport transport, TimeSpan limit)
+internal sealed class SignInFlow(OAuthServer server, TokenSource source, OAuthTransport transport, TimeSpan limit)
 {
-    /// <summary>The cached credential, renewed if it is due; <see langword="null"/> if there is none of use and a new one is needed.</summary>
-    /// <param name="onUnusable">Called with the reason why there is none of use.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <summary>The cached credential, renewed if it is due; <see langword="null"/> if none is usable and a new one is needed.</summary>
+    /// <param name="onUnusable">Called with the reason why none is usable.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="QwenException">The credential cannot be used or renewed now, though another one would not help.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<OAuthCredentials?> UseCachedAsync(Action<string> onUnusable, CancellationToken cancellationToken)
@@ -29,26 +29,26 @@ internal sealed class LoginFlow(OAuthServer server, TokenSource source, OAuthTra
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw NoAnswer(server.TokenEndpoint);
+            throw NoResponse(server.TokenEndpoint);
         }
     }
 
-    /// <summary>What the user has to know about the credential; <see langword="null"/> if it is stored.</summary>
+    /// <summary>The warning about the credential; <see langword="null"/> if it is stored.</summary>
     public string? Warning => source.Warning;
 
-    /// <summary>Requests a code, waits for the approval, and stores the credential. Nobody is asked to approve one that cannot be stored.</summary>
+    /// <summary>Requests a code, waits for the approval, and stores the credential. No user approves one that cannot be stored.</summary>
     /// <param name="show">Shows the code and the page; called from any thread.</param>
     /// <param name="onWait">Called about once per second; called from any thread.</param>
     /// <param name="cancellationToken">Ends it at once, with nothing left behind.</param>
     /// <exception cref="QwenException">Denied, expired, rejected, unreachable, not storable, or the credential's endpoint is not trusted; nothing is stored then.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<OAuthCredentials> LogInAsync(Action<DeviceAuthorization> show, Action<DeviceWait> onWait, CancellationToken cancellationToken)
+    public async Task<OAuthCredentials> SignInAsync(Action<DeviceAuthorization> show, Action<DeviceWait> onWait, CancellationToken cancellationToken)
     {
         await source.EnsureStorableAsync(cancellationToken).ConfigureAwait(false);
         var credentials = await ApprovedAsync(show, onWait, cancellationToken).ConfigureAwait(false);
         _ = OAuthEndpoint.BaseUrl(credentials.ResourceUrl, server);
 
-        // The limit is for the user's approval, which must not be lost to a lock that somebody else holds.
+        // The limit is for the user's approval, which must not be lost to a lock that another process holds.
         await source.StoreAsync(credentials, cancellationToken).ConfigureAwait(false);
         return credentials;
     }
@@ -67,9 +67,9 @@ internal sealed class LoginFlow(OAuthServer server, TokenSource source, OAuthTra
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw authorization is null ? NoAnswer(server.DeviceAuthorizationEndpoint) : QwenErrors.LoginTimedOut(server.BaseUri.Host, limit);
+            throw authorization is null ? NoResponse(server.DeviceAuthorizationEndpoint) : QwenErrors.LoginTimedOut(server.BaseUri.Host, limit);
         }
     }
 
-    private QwenRequestException NoAnswer(Uri endpoint) => QwenErrors.OAuthTimedOut(new ServiceFailure { Endpoint = endpoint.AbsoluteUri }, limit);
+    private QwenRequestException NoResponse(Uri endpoint) => QwenErrors.OAuthTimedOut(new ServiceFailure { Endpoint = endpoint.AbsoluteUri }, limit);
 }

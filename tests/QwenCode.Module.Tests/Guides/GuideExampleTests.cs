@@ -1,9 +1,9 @@
 using QwenCode.ModuleTests.Help;
 
-namespace QwenCode.ModuleTests.Readme;
+namespace QwenCode.ModuleTests.Guides;
 
-/// <summary>README's examples, run as they are written.</summary>
-public sealed class ReadmeExampleTests
+/// <summary>The examples of README and the guides, run as they are written.</summary>
+public sealed class GuideExampleTests
 {
     private const string ByName = "Import-Module QwenCode";
     private const string ByPath = "QwenCode.psd1";
@@ -26,9 +26,9 @@ public sealed class ReadmeExampleTests
     private static readonly bool s_installs = !OperatingSystem.IsWindows();
 
     [PwshFact]
-    public async Task Every_example_runs_with_the_module_installed_updated_and_removed_as_the_readme_says()
+    public async Task Every_example_runs_with_the_module_installed_updated_and_removed_as_the_guide_shows()
     {
-        await using var stage = await ReadmeStage.StartAsync();
+        await using var stage = await GuideStage.StartAsync();
         var examples = Run(ByPath);
         var (install, update, remove) = (Block("Register-PSResourceRepository"), Block("-Reinstall"), Block("Uninstall-PSResource"));
         if (s_installs)
@@ -44,37 +44,37 @@ public sealed class ReadmeExampleTests
     [PwshFact]
     public async Task Every_example_runs_with_the_module_of_a_clone()
     {
-        await using var stage = await ReadmeStage.StartAsync();
+        await using var stage = await GuideStage.StartAsync();
         var examples = Run(ByName);
 
         Problems(examples, await stage.RunAsync(examples, "Import-Module ./QwenCode.psd1")).ShouldBeEmpty();
     }
 
     [Fact]
-    public void What_is_not_run_is_in_the_readme()
+    public void Each_exception_from_running_is_an_example_of_the_guides()
     {
-        var commands = ReadmeSource.Examples.SelectMany(example => example.Commands).Select(command => command.Text).ToList();
+        var commands = GuideSource.Examples.SelectMany(example => example.Commands).Select(command => command.Text).ToList();
 
         commands.Count.ShouldBeGreaterThan(100);
         s_notRun.ShouldAllBe(not => commands.Any(command => IsMeant(command, not.Begin)));
     }
 
-    private static List<ReadmeExample> Run(string otherImport) =>
+    private static List<GuideExample> Run(string otherImport) =>
     [
-        .. ReadmeSource.Examples.Select(example => example with { Commands = [.. example.Commands.Where(command => IsRun(command.Text, otherImport))] })
+        .. GuideSource.Examples.Select(example => example with { Commands = [.. example.Commands.Where(command => IsRun(command.Text, otherImport))] })
             .Where(example => example.Commands.Count > 0),
     ];
 
     private static bool IsRun(string command, string otherImport) =>
         !command.Contains(otherImport) && !command.Contains("-PSResource") && !s_notRun.Any(not => IsMeant(command, not.Begin));
 
-    private static string Block(string word) => ReadmeSource.Examples.Single(example => !example.IsTranscript && example.Code.Contains(word)).Code;
+    private static string Block(string word) => GuideSource.Examples.Single(example => !example.IsTranscript && example.Code.Contains(word)).Code;
 
     // A single word is the whole command.
     private static bool IsMeant(string command, string begin) =>
         command == begin || ((begin.Contains(' ') || begin[0] == '-') && command.StartsWith(begin, StringComparison.Ordinal));
 
-    private static IEnumerable<string> Problems(List<ReadmeExample> examples, IReadOnlyList<(string? Problem, string[] Outputs)> results)
+    private static IEnumerable<string> Problems(List<GuideExample> examples, IReadOnlyList<(string? Problem, string[] Outputs)> results)
     {
         foreach (var (example, (problem, outputs)) in examples.Zip(results))
         {
@@ -91,7 +91,7 @@ public sealed class ReadmeExampleTests
     }
 
     // Runspaces answer in any order.
-    private static bool Fits(ReadmeCommand command, string seen) => command.Text.Contains("-Parallel")
+    private static bool Fits(GuideCommand command, string seen) => command.Text.Contains("-Parallel")
         ? ShownOutput.Fits(Sorted(command.Output), Sorted(seen))
         : ShownOutput.Fits(command.Output, seen);
 

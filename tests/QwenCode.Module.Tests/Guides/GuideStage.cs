@@ -1,10 +1,10 @@
 using System.Text.Json;
 using QwenCode.Pack;
 
-namespace QwenCode.ModuleTests.Readme;
+namespace QwenCode.ModuleTests.Guides;
 
-/// <summary>A project of somebody who follows README, with a server in place of the vendors.</summary>
-internal sealed class ReadmeStage : IAsyncDisposable
+/// <summary>A project of a user who follows README and the guides, with a server in place of the vendors.</summary>
+internal sealed class GuideStage : IAsyncDisposable
 {
     private const string Key = "0123456789abcdef0123456789abcdef";
 
@@ -49,18 +49,18 @@ internal sealed class ReadmeStage : IAsyncDisposable
     private readonly LoopbackProxy _proxy = new();
     private readonly PwshRun _pwsh = new() { HasOwnProcess = true };
 
-    private ReadmeStage(LoopbackServer server) => _server = server;
+    private GuideStage(LoopbackServer server) => _server = server;
 
     /// <summary>Where the clone is: the built module in the project's directory.</summary>
     public string Clone => _pwsh.WorkingDirectory;
 
     /// <summary>Makes the place. The server gives the demonstration's answers and lets everybody log in.</summary>
-    public static async Task<ReadmeStage> StartAsync()
+    public static async Task<GuideStage> StartAsync()
     {
         var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = DemoReply.Create });
         server.Options.OAuth.Interval = TimeSpan.FromMilliseconds(50);
         server.OAuth.Approve();
-        var stage = new ReadmeStage(server);
+        var stage = new GuideStage(server);
         stage.Furnish();
         return stage;
     }
@@ -68,7 +68,7 @@ internal sealed class ReadmeStage : IAsyncDisposable
     /// <summary>Runs examples in one PowerShell; of each it gives what each command wrote, or the error.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="import">What imports the module.</param>
-    public async Task<IReadOnlyList<(string? Problem, string[] Outputs)>> RunAsync(IEnumerable<ReadmeExample> examples, string import)
+    public async Task<IReadOnlyList<(string? Problem, string[] Outputs)>> RunAsync(IEnumerable<GuideExample> examples, string import)
     {
         _pwsh.Write("home/examples.json", JsonSerializer.Serialize(examples.Select(example => new
         {
@@ -105,7 +105,7 @@ internal sealed class ReadmeStage : IAsyncDisposable
     }
 
     // The vendor's endpoint is the server; nobody sits at the console.
-    private Dictionary<string, object> Defaults(ReadmeExample example)
+    private Dictionary<string, object> Defaults(GuideExample example)
     {
         var text = example.ToString();
         if (example.Section.Contains("OAuth"))

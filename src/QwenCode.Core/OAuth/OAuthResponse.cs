@@ -7,14 +7,14 @@ using QwenCode.Showing;
 namespace QwenCode.OAuth;
 
 /// <summary>The authorization server's response. Only the text of an error is shown: anything else may contain a token.</summary>
-internal sealed class OAuthAnswer
+internal sealed class OAuthResponse
 {
-    private const int MostCharacters = 300;
-    private const double MostSeconds = 10d * 365 * 24 * 60 * 60;
+    private const int MaximumCharacters = 300;
+    private const double MaximumSeconds = 10d * 365 * 24 * 60 * 60;
 
     private readonly JsonElement? _object;
 
-    private OAuthAnswer(int status, string contentType, string? requestId, JsonElement? json)
+    private OAuthResponse(int status, string contentType, string? requestId, JsonElement? json)
     {
         (Status, ContentType, RequestId, _object) = (status, contentType, requestId, json);
     }
@@ -28,7 +28,7 @@ internal sealed class OAuthAnswer
     /// <summary>Whether the status is one of success; the body may hold an <see cref="Error"/> all the same.</summary>
     public bool IsSuccess => Status is >= 200 and < 300;
 
-    /// <summary>Whether the body is a JSON object and not a page that something else answered with.</summary>
+    /// <summary>Whether the body is a JSON object, and not the page of a proxy or the like.</summary>
     public bool IsObject => _object is not null;
 
     /// <summary>The <c>error</c> code (RFC 6749, section 5.2); <see langword="null"/> if there is none.</summary>
@@ -41,42 +41,42 @@ internal sealed class OAuthAnswer
         }
         : null;
 
-    /// <summary>The error in the server's words, or what came in its place.</summary>
-    public string Words
+    /// <summary>The server's text of the error, or what was received instead.</summary>
+    public string ErrorText
     {
         get
         {
             if (!IsObject)
                 return ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) ? "a web page" : "no JSON object";
-            return Clean(string.Join(": ", new[] { Error, Description }.Where(w => w is not null)));
+            return Clean(string.Join(": ", new[] { Error, Description }.Where(text => text is not null)));
         }
     }
 
-    /// <summary>What the server says about the error; <see langword="null"/> if it says nothing.</summary>
+    /// <summary>The server's description of the error; <see langword="null"/> if there is none.</summary>
     public string? Description => Text("error_description")
         ?? (_object is { } body && body.TryGetProperty("error", out var error) ? TextOf(error, "message") : null) ?? Text("message");
 
     private string ContentType { get; }
 
-    /// <summary>Reads a body; one that is not a JSON object is kept only as a fact.</summary>
-    public static OAuthAnswer Read(int status, string contentType, string? requestId, ReadOnlyMemory<byte> body)
+    /// <summary>Reads a body. Of one that is not a JSON object nothing is kept but that.</summary>
+    public static OAuthResponse Read(int status, string contentType, string? requestId, ReadOnlyMemory<byte> body)
     {
         try
         {
             using var document = JsonDocument.Parse(JsonRepair.Repair(ByteOrderMark.Skip(body)));
             var isObject = document.RootElement.ValueKind == JsonValueKind.Object;
-            return new OAuthAnswer(status, contentType, requestId, isObject ? document.RootElement.Clone() : null);
+            return new OAuthResponse(status, contentType, requestId, isObject ? document.RootElement.Clone() : null);
         }
         catch (JsonException)
         {
-            return new OAuthAnswer(status, contentType, requestId, null);
+            return new OAuthResponse(status, contentType, requestId, null);
         }
     }
 
     /// <summary>A member that is a string and not blank.</summary>
     public string? Text(string name) => _object is { } body ? TextOf(body, name) : null;
 
-    /// <summary>A member that says <c>true</c>.</summary>
+    /// <summary>Whether a member is <c>true</c>.</summary>
     public bool IsTrue(string name) => _object is { } body && body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
     /// <summary>Whether a member is there and is neither <c>null</c> nor blank.</summary>
@@ -90,12 +90,12 @@ internal sealed class OAuthAnswer
             return null;
         var text = value.ValueKind == JsonValueKind.Number ? value.GetRawText() : value.GetString();
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0
-            ? TimeSpan.FromSeconds(Math.Min(seconds, MostSeconds))
+            ? TimeSpan.FromSeconds(Math.Min(seconds, MaximumSeconds))
             : null;
     }
 
     /// <summary>A server's text in one line as a console may show it.</summary>
-    public static string Clean(string text) => ForeignText.Words(text, MostCharacters);
+    public static string Clean(string text) => ForeignText.Words(text, MaximumCharacters);
 
     private static string? TextOf(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

@@ -9,8 +9,8 @@ using QwenCode.Pipeline;
 
 namespace QwenCode.Session;
 
-/// <summary>How a sign-in is carried out.</summary>
-internal sealed record OAuthLoginOptions
+/// <summary>The options of a sign-in.</summary>
+internal sealed record OAuthSignInOptions
 {
     /// <summary>Signs in again even if a credential is cached.</summary>
     public bool Force { get; init; }
@@ -18,7 +18,7 @@ internal sealed record OAuthLoginOptions
     /// <summary>Opens no browser.</summary>
     public bool NoBrowser { get; init; }
 
-    /// <summary>Signs in even if nobody may be there to approve.</summary>
+    /// <summary>Signs in even if the session is not interactive.</summary>
     public bool AllowNonInteractive { get; init; }
 
     /// <summary>The time limit of the sign-in.</summary>
@@ -31,30 +31,30 @@ internal sealed record OAuthLoginOptions
     public NetworkCredential? ProxyCredential { get; init; }
 
     /// <summary>Nothing of the proxy, whose URL can hold a password.</summary>
-    public override string ToString() => nameof(OAuthLoginOptions);
+    public override string ToString() => nameof(OAuthSignInOptions);
 }
 
 /// <summary>Signs a session in by OAuth: with the cached credential, or by approval on a web page.</summary>
-internal sealed class OAuthLogin(QwenCommand command, PipelinePump pump, OAuthLoginOptions options)
+internal sealed class OAuthSignIn(QwenCommand command, PipelinePump pump, OAuthSignInOptions options)
 {
     private const string Closed =
         "Qwen closed its free OAuth tier on 2026-04-15: the sign-in may succeed and requests still be rejected. API keys work: Connect-Qwen -ApiKey <key>";
     private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Makes sure that a usable credential is stored.</summary>
+    /// <summary>Ensures that a usable credential is stored.</summary>
     /// <exception cref="QwenException">There is none, and none can be obtained.</exception>
     public void Run(ResolvedEnvironment environment)
     {
         var server = OAuthLogins.ServerOf(environment);
         MethodSelection.EnsureAllowed(AuthMethod.OAuth, environment);
-        var goBack = QwenSession.Logins.UseProxy(options.Proxy is null ? null : OAuthHttp.ProxyAt(options.Proxy), options.ProxyCredential);
+        var restoreProxy = QwenSession.Logins.UseProxy(options.Proxy is null ? null : OAuthHttp.ProxyAt(options.Proxy), options.ProxyCredential);
         try
         {
             Run(environment, server);
         }
         catch
         {
-            goBack();
+            restoreProxy();
             throw;
         }
     }
@@ -68,26 +68,26 @@ internal sealed class OAuthLogin(QwenCommand command, PipelinePump pump, OAuthLo
             return;
         }
 
-        if (Interactivity.Obstacle(command.Host) is { } obstacle && !options.AllowNonInteractive)
-            throw QwenErrors.InteractiveLoginUnavailable(obstacle);
+        if (Interactivity.ReasonNotToPrompt(command.Host) is { } reason && !options.AllowNonInteractive)
+            throw QwenErrors.InteractiveLoginUnavailable(reason);
         if (!server.IsReplaced)
             command.WriteWarning(Closed);
-        LogIn(flow, server);
+        SignIn(flow, server);
     }
 
-    private OAuthCredentials? UseCached(LoginFlow flow, OAuthServer server) => command.Await(
+    private OAuthCredentials? UseCached(SignInFlow flow, OAuthServer server) => command.Await(
         RequestActivity.SignIn(server.BaseUri.IdnHost, "response"),
-        token => flow.UseCachedAsync(why => pump.Post(() => command.WriteVerbose(why)), token));
+        token => flow.UseCachedAsync(reason => pump.Post(() => command.WriteVerbose(reason)), token));
 
-    private void LogIn(LoginFlow flow, OAuthServer server)
+    private void SignIn(SignInFlow flow, OAuthServer server)
     {
-        var screen = new LoginScreen(command, server, () => ConnectorLoader.QrCode);
+        var screen = new SignInScreen(command, server, () => ConnectorLoader.QrCode);
         using var renewal = TimeProvider.System.CreateTimer(_ => pump.Post(screen.RenewProgress), null, RenewalInterval, RenewalInterval);
         try
         {
             var credentials = command.Await(
                 RequestActivity.SignIn(server.BaseUri.IdnHost, "response"),
-                token => flow.LogInAsync(
+                token => flow.SignInAsync(
                     authorization => pump.Post(() => Show(screen, authorization)),
                     wait => pump.Post(() => screen.ShowProgress(wait)),
                     token));
@@ -102,7 +102,7 @@ internal sealed class OAuthLogin(QwenCommand command, PipelinePump pump, OAuthLo
         }
     }
 
-    private void Show(LoginScreen screen, DeviceAuthorization authorization)
+    private void Show(SignInScreen screen, DeviceAuthorization authorization)
     {
         pump.Progress?.End();
         screen.Show(authorization, !options.NoBrowser);

@@ -7,22 +7,22 @@ using QwenCode.Secrets;
 namespace QwenCode.Connectors;
 
 /// <summary>Signs in to Microsoft Entra ID with MSAL.</summary>
-internal sealed class EntraLogin : IEntraLogin
+internal sealed class EntraTokenProvider : IEntraTokenProvider
 {
     private readonly EntraClients _clients;
     private readonly Func<Uri, bool> _openBrowser;
 
     /// <summary>A sign-in at Microsoft.</summary>
-    public EntraLogin()
+    public EntraTokenProvider()
         : this(EntraHttp.Instance, BrowserLauncher.TryOpen, discovers: true)
     {
     }
 
     /// <summary>A sign-in over another HTTP client.</summary>
-    /// <param name="http">MSAL's way to HTTP.</param>
+    /// <param name="http">MSAL's HTTP client factory.</param>
     /// <param name="openBrowser">Opens a page. MSAL would start <c>xdg-open</c> by name, and so perhaps one of the current directory.</param>
-    /// <param name="discovers">Whether MSAL asks Microsoft which authorities there are.</param>
-    internal EntraLogin(IMsalHttpClientFactory http, Func<Uri, bool> openBrowser, bool discovers = false) =>
+    /// <param name="discovers">Whether MSAL requests the list of authorities from Microsoft.</param>
+    internal EntraTokenProvider(IMsalHttpClientFactory http, Func<Uri, bool> openBrowser, bool discovers = false) =>
         (_clients, _openBrowser) = (new EntraClients(http, discovers), openBrowser);
 
     /// <inheritdoc/>

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace QwenCode.ModuleTests.Readme;
+namespace QwenCode.ModuleTests.Guides;
 
-/// <summary>What README claims, with the module of a clone and with the installed one.</summary>
-public sealed partial class ReadmeClaimTests
+/// <summary>What README and the guides claim, with the module of a clone and with the installed one.</summary>
+public sealed partial class GuideClaimTests
 {
     private const string Failing = "Invoke-QwenChat hi -Model fault-forbidden";
 
@@ -11,7 +11,7 @@ public sealed partial class ReadmeClaimTests
 
     [PwshTheory]
     [MemberData(nameof(Modules))]
-    public async Task Pwsh_exits_as_the_readme_says(bool isInstalled)
+    public async Task Pwsh_exits_with_the_codes_of_the_guide(bool isInstalled)
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = Place(isInstalled, out var module).WithServer(server);
@@ -38,7 +38,7 @@ public sealed partial class ReadmeClaimTests
 
     [PwshTheory]
     [MemberData(nameof(Modules))]
-    public async Task Failures_hosts_files_and_runspaces_are_as_the_readme_says(bool isInstalled)
+    public async Task Failures_hosts_files_and_runspaces_are_as_the_guides_describe(bool isInstalled)
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = Place(isInstalled, out var module).WithServer(server);
@@ -83,10 +83,10 @@ public sealed partial class ReadmeClaimTests
     }
 
     [PwshFact]
-    public async Task The_env_file_works_at_once()
+    public async Task The_env_file_of_the_guide_makes_the_session_ready()
     {
         using var pwsh = new PwshRun { HasOwnProcess = true };
-        pwsh.Write("project/.env", ReadmeSource.Block("ini").Replace("sk-…", "sk-0123456789abcdef0123456789abcdef"));
+        pwsh.Write("project/.env", GuideSource.Block("ini").Replace("sk-…", "sk-0123456789abcdef0123456789abcdef"));
 
         var seen = await pwsh.JsonAsync("Get-QwenAuth | Select-Object Status, Provider, Model | ConvertTo-Json -Compress");
 
@@ -96,7 +96,7 @@ public sealed partial class ReadmeClaimTests
     }
 
     [PwshFact]
-    public async Task Every_cmdlet_and_parameter_that_the_readme_names_exists()
+    public async Task Every_cmdlet_and_parameter_that_the_guides_name_exists()
     {
         using var pwsh = new PwshRun { HasOwnProcess = true };
 
@@ -107,20 +107,20 @@ public sealed partial class ReadmeClaimTests
             } | ConvertTo-Json -Compress
             """);
 
-        var code = ReadmeSource.Text.Split('\n').SelectMany(ReadmeSource.Code).ToList();
-        code.Select(span => span.TrimEnd('…').Trim()).Where(span => ReadmeSource.CmdletName().IsMatch(span)).ShouldBeSubsetOf(seen.Texts("Cmdlets"));
+        var code = GuideSource.Text.Split('\n').SelectMany(GuideSource.Code).ToList();
+        code.Select(span => span.TrimEnd('…').Trim()).Where(span => GuideSource.CmdletName().IsMatch(span)).ShouldBeSubsetOf(seen.Texts("Cmdlets"));
         var parameters = code.Select(span => Parameter().Match(span)).Where(match => match.Success).Select(match => match.Groups[1].Value).Distinct().ToList();
         parameters.Count.ShouldBeGreaterThan(30);
         parameters.Where(name => name != "NonInteractive").ShouldBeSubsetOf(seen.Texts("Parameters"));
     }
 
     [Fact]
-    public void Every_error_id_that_the_readme_lists_exists()
+    public void Every_error_id_that_the_guides_list_exists()
     {
         var source = string.Concat(Directory.GetFiles(Path.Join(Repository.Root, "src", "QwenCode.Core", "Errors"), "*.cs").Select(File.ReadAllText));
-        var list = ReadmeSource.Text.Split("The ids are")[1].Split("which should never be seen")[0];
+        var list = GuideSource.Text.Split("The ids are")[1].Split("which should never be seen")[0];
 
-        var ids = ReadmeSource.Code(list.Replace('\n', ' ')).ToList();
+        var ids = GuideSource.Code(list.Replace('\n', ' ')).ToList();
 
         ids.Count.ShouldBeGreaterThan(20);
         ids.ShouldAllBe(id => Regex.IsMatch(source, $@"\b{id}\b"));

@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace QwenCode.Environment;
 
-/// <summary>Describes where JSON text is invalid, with an editor's line and column numbers.</summary>
-internal static class JsonPlace
+/// <summary>Describes the position of an error in JSON text, with an editor's line and column numbers.</summary>
+internal static class JsonPosition
 {
     /// <summary>Line and column of the error, both from 1; nothing of the text is quoted.</summary>
     public static string Describe(string text, JsonException exception)

@@ -1,10 +1,10 @@
 namespace QwenCode.OAuth;
 
 /// <summary>
-/// A credential that was renewed and could not be stored. The stored one is used up, so this one is kept in memory, counts for all
-/// requests of the process, and is stored as soon as that is possible. Safe for use by several threads.
+/// A credential that was renewed and could not be stored. The stored one is no longer valid, so this one is kept in memory, is used by all
+/// requests of the process, and is stored as soon as possible. Safe for use by several threads.
 /// </summary>
-internal sealed class UnstoredLogin(CredentialFile file, CredentialLock fileLock, TimeProvider time)
+internal sealed class UnstoredCredential(CredentialFile file, CredentialLock fileLock, TimeProvider time)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -14,26 +14,26 @@ internal sealed class UnstoredLogin(CredentialFile file, CredentialLock fileLock
     private Task _attempt = Task.CompletedTask;
 
     /// <summary>Whether there is one.</summary>
-    public bool IsAny => _held is not null;
+    public bool Exists => _held is not null;
 
-    /// <summary>What the user has to know about it; <see langword="null"/> if there is none.</summary>
+    /// <summary>The warning about it; <see langword="null"/> if there is none.</summary>
     public string? Warning => _held is { } held
         ? $"The Qwen credential is in the memory of this process only; storing it is retried. {held.Failure.Message}"
         : null;
 
     /// <summary>The effective credential, given what is stored: another one that was stored meanwhile takes precedence.</summary>
-    public OAuthCredentials? Over(OAuthCredentials? stored) => _held is { } held && (stored is null || held.Replaces(stored)) ? held.Login : stored;
+    public OAuthCredentials? Over(OAuthCredentials? stored) => _held is { } held && (stored is null || held.Replaces(stored)) ? held.Credentials : stored;
 
     /// <summary>Keeps a credential, and starts to store it.</summary>
-    /// <param name="login">The credential.</param>
+    /// <param name="credentials">The credential.</param>
     /// <param name="replaced">The credential that it replaces.</param>
     /// <param name="failure">Why it could not be stored.</param>
-    public void Keep(OAuthCredentials login, OAuthCredentials? replaced, QwenException failure)
+    public void Keep(OAuthCredentials credentials, OAuthCredentials? replaced, QwenException failure)
     {
         lock (_gate)
         {
             var isFirst = _held is null;
-            _held = new Held(login, [.. _held?.Replaced ?? [], .. replaced is null ? [] : new[] { replaced }], failure);
+            _held = new Held(credentials, [.. _held?.Replaced ?? [], .. replaced is null ? [] : new[] { replaced }], failure);
             if (isFirst)
                 _ = StoreLaterAsync();
         }
@@ -45,7 +45,7 @@ internal sealed class UnstoredLogin(CredentialFile file, CredentialLock fileLock
     {
         lock (_gate)
         {
-            var wasAny = IsAny;
+            var wasAny = Exists;
             _held = null;
             return wasAny;
         }
@@ -56,7 +56,7 @@ internal sealed class UnstoredLogin(CredentialFile file, CredentialLock fileLock
     {
         lock (_gate)
         {
-            if (_attempt.IsCompleted && IsAny)
+            if (_attempt.IsCompleted && Exists)
                 _attempt = Task.Run(StoreAsync);
             return _attempt;
         }
@@ -64,7 +64,7 @@ internal sealed class UnstoredLogin(CredentialFile file, CredentialLock fileLock
 
     private async Task StoreLaterAsync()
     {
-        for (var pause = FirstPause; IsAny; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (var pause = FirstPause; Exists; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             await Task.Delay(pause, time).ConfigureAwait(false);
             await StoreSoon().ConfigureAwait(false);
@@ -75,11 +75,11 @@ internal sealed class UnstoredLogin(CredentialFile file, CredentialLock fileLock
     {
         try
         {
-            using var lease = await fileLock.AcquireAsync(() => IsAny, CancellationToken.None).ConfigureAwait(false);
+            using var lease = await fileLock.AcquireAsync(() => Exists, CancellationToken.None).ConfigureAwait(false);
             if (lease is null || _held is not { } held)
                 return;
-            if (Over(await StoredAsync().ConfigureAwait(false)) == held.Login)
-                file.Storage.Write(held.Login);
+            if (Over(await StoredAsync().ConfigureAwait(false)) == held.Credentials)
+                file.Storage.Write(held.Credentials);
             lock (_gate)
                 _held = ReferenceEquals(_held, held) ? null : _held;
         }
@@ -101,7 +101,7 @@ internal sealed class UnstoredLogin(CredentialFile file, CredentialLock fileLock
         }
     }
 
-    private sealed record Held(OAuthCredentials Login, IReadOnlyList<OAuthCredentials> Replaced, QwenException Failure)
+    private sealed record Held(OAuthCredentials Credentials, IReadOnlyList<OAuthCredentials> Replaced, QwenException Failure)
     {
         public bool Replaces(OAuthCredentials stored) => Replaced.Any(stored.HasRefreshTokenOf);
     }
