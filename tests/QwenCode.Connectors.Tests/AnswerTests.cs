@@ -3,7 +3,7 @@ using QwenCode.Loopback;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>What an answer and a model list tell.</summary>
+/// <summary>The properties of an answer and a list of models.</summary>
 public sealed class AnswerTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
