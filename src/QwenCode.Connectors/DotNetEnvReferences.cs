@@ -5,7 +5,11 @@ using QwenCode.Environment;
 namespace QwenCode.Connectors;
 
 /// <summary>The position of an assignment: its line, and the text from its value to the next assignment.</summary>
-internal readonly record struct DotNetEnvPosition(int Line, string Text);
+internal readonly record struct DotNetEnvPosition(int Line, string Text)
+{
+    /// <summary>The line.</summary>
+    public override string ToString() => $"line {Line}";
+}
 
 /// <summary>
 /// Resolves references to variables of the same file. The package takes them from the process environment only, into which it would

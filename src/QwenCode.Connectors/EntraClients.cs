@@ -26,7 +26,7 @@ internal sealed class EntraClients(IMsalHttpClientFactory http, bool discovers)
         _public.GetOrAdd(options, key => new Lazy<Task<IPublicClientApplication>>(() => MakePublicAsync(key))).Value;
 
     /// <summary>The client for an application.</summary>
-    /// <exception cref="QwenException">Its certificate cannot be used (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">Its certificate cannot be used (<c>InvalidParameter</c>).</exception>
     public IConfidentialClientApplication Confidential(EntraOptions options) =>
         _confidential.GetOrAdd(options, key => new Lazy<IConfidentialClientApplication>(() => MakeConfidential(key), LazyThreadSafetyMode.PublicationOnly)).Value;
 

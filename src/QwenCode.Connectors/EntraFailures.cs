@@ -44,7 +44,7 @@ internal static class EntraFailures
             MsalError.CodeExpired or "expired_token" => QwenErrors.EntraExpired(code),
             MsalError.LinuxXdgOpen or MsalError.PlatformNotSupported => QwenErrors.EntraBrowserUnavailable(),
             MsalError.ManagedIdentityUnreachableNetwork or MsalError.ManagedIdentityAllSourcesUnavailable =>
-                QwenErrors.EntraUnavailable("ConnectionFailed", "this machine has no managed identity endpoint.", exception),
+                QwenErrors.EntraUnavailable("this machine has no managed identity endpoint.", exception),
             _ => QwenErrors.EntraRefused(code, FirstLine(exception.Message), Next(code, options)),
         };
     }
@@ -61,7 +61,7 @@ internal static class EntraFailures
     };
 
     private static QwenException Unreachable(HttpRequestException exception) => QwenErrors.EntraUnavailable(
-        Find<AuthenticationException>(exception) is null ? "ConnectionFailed" : "TlsFailed", $"{Shorten(exception.Message).TrimEnd('.')}.", exception);
+        $"{Shorten(exception.Message).TrimEnd('.')}.", exception, isOfTls: Find<AuthenticationException>(exception) is not null);
 
     private static T? Find<T>(Exception? exception)
         where T : Exception

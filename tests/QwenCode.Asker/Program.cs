@@ -30,7 +30,7 @@ internal static class Program
 
         while (true)
         {
-            if (!await TryAsync(async () => (await Context().Credential!.GetAsync(CancellationToken.None)).ToString()))
+            if (!await TryAsync(async () => (await Context().EnsureUsable().Credential.GetAsync(CancellationToken.None)).ToString()))
                 await Task.Delay(PauseAfterFailure);
         }
     }
@@ -44,7 +44,7 @@ internal static class Program
         {
             isFine = await TryAsync(async () =>
             {
-                var token = await context.Value.Credential!.GetAsync(CancellationToken.None);
+                var token = await context.Value.EnsureUsable().Credential.GetAsync(CancellationToken.None);
                 tokens.Add(token.Reveal());
                 return token.ToString();
             });
@@ -66,7 +66,7 @@ internal static class Program
     private static async Task<string> ChatAsync(AuthContext context)
     {
         var service = new ChatService(new OpenAISender(), TimeProvider.System);
-        var request = new ChatRequest { Conversation = Conversation.Empty.Add(new ChatMessage("user", "hi", [], null)) };
+        var request = new ChatRequest { Conversation = Conversation.Empty.Add(new ChatMessage("user", "hi")) };
         return (await service.AskAsync(request, context, new CallOptions(), CancellationToken.None)).Text;
     }
 

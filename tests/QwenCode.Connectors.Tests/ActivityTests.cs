@@ -1,8 +1,8 @@
 using System.Text;
 using QwenCode.Authentication;
-using QwenCode.Catalogue;
 using QwenCode.Http;
 using QwenCode.Loopback;
+using QwenCode.Testing;
 
 namespace QwenCode.Connectors.Tests;
 
@@ -55,15 +55,7 @@ public sealed class ActivityTests
     public async Task The_wait_for_the_rate_limit_is_reported_with_its_time()
     {
         await using var bench = await ChatBench.StartAsync();
-        var context = new AuthContext(new QwenCode.Authentication.RequestLog(bench.Time))
-        {
-            Method = AuthMethod.ApiKey,
-            Provider = "Custom",
-            ProviderInfo = Providers.Of(bench.Server.BaseUrl),
-            Endpoint = bench.Server.BaseUrl,
-            Model = ChatBench.Model,
-            Limiter = new RequestLimiter(1, bench.Time),
-        };
+        var context = TestEndpoint.Context(bench.Server.BaseUrl, bench.Time, ChatBench.Model, limiter: new RequestLimiter(1, bench.Time));
         var activity = new RequestActivity(bench.Time);
 
         await bench.AskAsync(context: context);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using QwenCode.Loopback;
+using QwenCode.Testing;
 
 namespace QwenCode.Connectors.Tests;
 
@@ -53,10 +54,7 @@ public sealed class AnswerTests
     public async Task Without_a_model_no_request_is_sent()
     {
         await using var bench = await ChatBench.StartAsync();
-        var context = new AuthContext(new(bench.Time))
-        {
-            Method = AuthMethod.ApiKey, Provider = "Custom", ProviderInfo = bench.Context().ProviderInfo, Endpoint = bench.Server.BaseUrl,
-        };
+        var context = TestEndpoint.Context(bench.Server.BaseUrl, bench.Time);
 
         (await Should.ThrowAsync<QwenException>(() => bench.AskAsync(context: context))).ErrorId.ShouldBe("ModelRequired");
         bench.Server.Requests.ShouldBeEmpty();

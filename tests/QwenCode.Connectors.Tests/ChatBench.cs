@@ -37,16 +37,8 @@ internal sealed class ChatBench : IAsyncDisposable
     public AuthContext Context(Uri? baseUrl = null, string provider = "Custom", string? key = Key)
     {
         var url = baseUrl ?? Server.BaseUrl;
-        return new AuthContext(new RequestLog(Time))
-        {
-            Method = AuthMethod.ApiKey,
-            Provider = provider,
-            ProviderInfo = Providers.TryGet(provider, out var known) ? known : Providers.Of(url),
-            Endpoint = url,
-            Model = Model,
-            Credential = key is null ? null : new ApiKeyCredential(new Secret(key)),
-            KeySource = "the test",
-        };
+        var credential = key is null ? null : new ApiKeyCredential(new Secret(key));
+        return TestEndpoint.Context(url, Time, Model, credential, provider: Providers.TryGet(provider, out var known) ? known : null);
     }
 
     public static ChatRequest Request(string prompt = "hello") => new() { Conversation = Conversation.Empty.Add(new ChatMessage("user", prompt)) };

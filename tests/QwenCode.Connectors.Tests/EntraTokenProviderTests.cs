@@ -82,7 +82,7 @@ public sealed class EntraTokenProviderTests : IDisposable
         var exception = await Should.ThrowAsync<QwenException>(
             () => Login.AcquireSilentlyAsync(Options(EntraFlow.Certificate) with { CertificatePath = path }, forceRefresh: false, Cancellation));
 
-        exception.ErrorId.ShouldBe("InvalidRequest");
+        exception.ErrorId.ShouldBe("InvalidParameter");
         exception.Message.ShouldContain(path);
         exception.Message.ShouldContain(reason);
     }
@@ -205,7 +205,7 @@ public sealed class EntraTokenProviderTests : IDisposable
         _authority.TokenRequests[0]["client_assertion_type"].ShouldBe("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
         var wrong = options with { CertificatePassword = new Secret("password-canary") };
         var exception = await Should.ThrowAsync<QwenException>(() => Login.AcquireSilentlyAsync(wrong, forceRefresh: false, Cancellation));
-        exception.ErrorId.ShouldBe("InvalidRequest");
+        exception.ErrorId.ShouldBe("InvalidParameter");
         exception.Message.ShouldContain(path);
         exception.Message.ShouldNotContain("password-canary");
     }

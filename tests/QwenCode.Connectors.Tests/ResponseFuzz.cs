@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using QwenCode.Authentication;
-using QwenCode.Catalogue;
 using QwenCode.Chat;
 using QwenCode.Connectors;
 using QwenCode.Http;
@@ -142,14 +141,6 @@ internal sealed class ResponseFuzz(Uri server) : IDisposable
 
     private static OAuthServer Login(Uri origin) => OAuthServer.Default.With(origin.AbsoluteUri, "the test", null);
 
-    private static AuthContext Context(Uri origin) => new(new RequestLog(TimeProvider.System))
-    {
-        Method = AuthMethod.ApiKey,
-        Provider = "Custom",
-        ProviderInfo = Providers.Of(origin),
-        Endpoint = new Uri($"{origin.AbsoluteUri}/v1"),
-        Model = "qwen3-max",
-        Credential = new ApiKeyCredential(new Secret("sk-fuzz-0123456789abcdef")),
-        KeySource = "the test",
-    };
+    private static AuthContext Context(Uri origin) => TestEndpoint.Context(
+        new Uri($"{origin.AbsoluteUri}/v1"), TimeProvider.System, "qwen3-max", new ApiKeyCredential(new Secret("sk-fuzz-0123456789abcdef")));
 }

@@ -25,5 +25,5 @@ internal static class Resolving
         AuthResolver.Resolve(parameters ?? AuthChoice.None, session ?? AuthChoice.None, environment, new OAuthLogins(TimeProvider.System), new RequestLogs(new ManualTimeProvider()));
 
     /// <summary>The key that a request would send.</summary>
-    public static Secret? Key(this AuthContext context) => context.Credential?.GetAsync(CancellationToken.None).AsTask().Result;
+    public static Secret? Key(this AuthContext context) => context.Endpoint is { CredentialSource.Length: > 0, Credential: var credential } ? credential.GetAsync(CancellationToken.None).AsTask().Result : null;
 }

@@ -23,7 +23,7 @@ internal static class ModuleUse
     {
         var context = Context();
         var service = ConnectorLoader.ChatService;
-        var request = new ChatRequest { Conversation = Conversation.Empty.Add(new ChatMessage("user", "hi", [], null)) };
+        var request = new ChatRequest { Conversation = Conversation.Empty.Add(new ChatMessage("user", "hi")) };
         var deltas = new List<ChatDelta>();
         await foreach (var delta in service.StreamAsync(request, context, new CallOptions(), CancellationToken.None))
             deltas.Add(delta);

@@ -40,7 +40,7 @@ internal sealed record AuthChoice
     /// <summary>This choice once it is in effect: its key stays with the endpoint of <paramref name="context"/>.</summary>
     public AuthChoice For(AuthContext context)
     {
-        if (ApiKey is null || KeyEndpoint is not null || context.EndpointSource is not { } url)
+        if (ApiKey is null || KeyEndpoint is not null || context.Endpoint is not { Method: AuthMethod.ApiKey, WrittenUrl: var url })
             return this;
         var source = new ValueSource(ValueSourceKind.Session, $"{nameof(ApiKey)}, by {url.Source}") { Origin = url.Source.Origin, References = url.Source.References };
         return this with { KeyEndpoint = new SourcedValue(url.Value, source) { Reference = url.Reference } };
@@ -71,6 +71,9 @@ internal sealed record AuthChoice
 
         static SourcedValue? Sourced(string? text) => text is null ? null : new SourcedValue(text, new ValueSource(ValueSourceKind.Session, nameof(BaseUrl)));
     }
+
+    /// <summary>Method and provider: a base URL can hold a password.</summary>
+    public override string ToString() => $"{ImpliedMethod} {Provider}";
 
     /// <summary>This choice with <paramref name="change"/> on top of what holds beside it (<see cref="Beside"/>).</summary>
     public AuthChoice With(AuthChoice change)

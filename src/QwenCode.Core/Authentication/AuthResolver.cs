@@ -13,13 +13,13 @@ internal sealed class AuthResolver
     private readonly ResolvedEnvironment _environment;
     private readonly OAuthLogins _logins;
     private readonly RequestLogs _requests;
-    private readonly RequestLimiter? _limiter;
+    private readonly RequestLimiter _limiter;
     private readonly ValueSelection _values;
-    private readonly List<AuthSource> _sources = [];
+    private readonly ValueNotes _notes = new();
     private readonly List<string> _warnings;
 
     private AuthResolver(
-        AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLogs requests, RequestLimiter? limiter)
+        AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLogs requests, RequestLimiter limiter)
     {
         _parameters = parameters;
         _session = session = session.Beside(parameters);
@@ -38,10 +38,10 @@ internal sealed class AuthResolver
     /// <param name="logins">Finds a cached sign-in.</param>
     /// <param name="requests">The session's counts.</param>
     /// <param name="limiter">The limiter that keeps a sign-in's requests within its rate limit.</param>
-    /// <exception cref="QwenException">The specified name is not a provider's (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">The specified name is not a provider's (<c>InvalidParameter</c>).</exception>
     public static AuthContext Resolve(
         AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthLogins logins, RequestLogs requests, RequestLimiter? limiter = null) =>
-        new AuthResolver(parameters, session, environment, logins, requests, limiter).Resolve();
+        new AuthResolver(parameters, session, environment, logins, requests, limiter ?? RequestLimiter.None).Resolve();
 
     private AuthContext Resolve()
     {
@@ -64,7 +64,7 @@ internal sealed class AuthResolver
         if (methods.Count == 0)
             return Unusable(Nothing());
         var (method, source) = methods[0];
-        Note("Method", method.ToString(), methods.Where(m => m.Method != method).Select(m => m.Source).Prepend(source));
+        _notes.Add("Method", method.ToString(), methods.Where(m => m.Method != method).Select(m => m.Source).Prepend(source));
         return method switch
         {
             AuthMethod.OAuth => ByLogin(methods[0]),
@@ -81,7 +81,7 @@ internal sealed class AuthResolver
         if (key is { } found)
         {
             ApiKeyRules.Check(found.Value, found.Source.ToString());
-            Note("ApiKey", SecretMask.Mask(found.Value), keys.Select(k => k.Source));
+            _notes.AddKey("ApiKey", keys);
         }
 
         if (urls.Count == 0 && _values.Provider is { BaseUrl: null } homeless)
@@ -92,28 +92,27 @@ internal sealed class AuthResolver
         if (key is null && !provider.IsLocal && !baseUrl.IsLoopback)
             return Unusable(Nothing());
         var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, url.Source) { Reference = url.Reference });
-        var model = models.Count > 0 ? models[0] : null;
-        Note("BaseUrl", url.Reference ?? SecretMask.Text(baseUrl.AbsoluteUri), urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
-        Note("Model", models);
+        var model = models.Count > 0 ? models[0].EnsureUsable() : null;
+        _notes.Add("BaseUrl", url.Reference ?? SecretMask.Text(baseUrl.AbsoluteUri), urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
+        _notes.Add("Model", models);
         var pair = key is null ? null : ValueSelection.PairOf(key, urls);
         List<string> doubts = [.. EndpointTrust.Check(key, model, url, baseUrl, () => _environment.IsStrict, ReferenceEquals(pair, url) ? null : pair)];
         if (urls.Count == 0 && key is { Source.IsTrusted: true } && HiddenUrl() is { } hidden)
             doubts.Add(EndpointTrust.CheckHidden(hidden, _environment.File!.Path, baseUrl, _environment.IsStrict));
-        return new AuthContext(_requests.Of(provider.Name))
+        _warnings.InsertRange(0, doubts);
+        return Usable(new Endpoint
         {
             Method = AuthMethod.ApiKey,
-            Provider = provider.Name,
-            ProviderInfo = provider,
-            Endpoint = baseUrl,
-            EndpointSource = url,
-            Model = model?.Shown,
-            ModelName = model?.Value,
-            Credential = key is { } k ? new ApiKeyCredential(new Secret(k.Value), provider.KeyHeader) : null,
-            KeySource = key?.Source.ToString(),
-            Sources = _sources,
-            Warnings = doubts.Concat(_warnings).ToArray(),
+            Provider = provider,
+            Url = baseUrl,
+            WrittenUrl = url,
+            Model = model,
+            Credential = key is { } k ? new ApiKeyCredential(k.Secret, provider.KeyHeader) : Credential.None,
+            CredentialSource = key?.Source.ToString() ?? "",
+            Limiter = RequestLimiter.None,
+            Requests = _requests.Of(provider.Name),
             IsDoubtful = doubts.Count > 0,
-        };
+        });
     }
 
     // Files are not merged, so any .env file of a project hides the endpoint that the user's own file sets.
@@ -129,25 +128,22 @@ internal sealed class AuthResolver
         EndpointTrust.RequireEncryption(baseUrl);
         var provider = Providers.Azure;
         var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, source));
-        var model = models.Count > 0 ? models[0] : null;
-        Note("BaseUrl", SecretMask.Text(baseUrl.AbsoluteUri), [source]);
-        Note("Model", models);
+        var model = models.Count > 0 ? models[0].EnsureUsable() : null;
+        _notes.Add("BaseUrl", SecretMask.Text(baseUrl.AbsoluteUri), [source]);
+        _notes.Add("Model", models);
         _ = EndpointTrust.Check(null, model, url, baseUrl, () => _environment.IsStrict);
-        return new AuthContext(_requests.Of(provider.Name))
+        return Usable(new Endpoint
         {
             Method = AuthMethod.Entra,
-            Provider = provider.Name,
-            ProviderInfo = provider,
-            Endpoint = baseUrl,
-            EndpointSource = url,
-            Model = model?.Shown,
-            ModelName = model?.Value,
+            Provider = provider,
+            Url = baseUrl,
+            WrittenUrl = url,
+            Model = model,
             Credential = entra,
-            KeySource = $"Microsoft Entra ID ({entra.Account})",
-            ExpiresAt = entra.ExpiresAt,
-            Sources = _sources,
-            Warnings = _warnings,
-        };
+            CredentialSource = $"Microsoft Entra ID ({entra.Account})",
+            Limiter = RequestLimiter.None,
+            Requests = _requests.Of(provider.Name),
+        });
     }
 
     private AuthContext ByLogin(ChosenMethod method)
@@ -162,39 +158,25 @@ internal sealed class AuthResolver
             return Unusable(QwenErrors.NotLoggedIn(OAuthLogins.PathOf(_environment), method.Source.ToString()));
         var models = _values.OAuthModels();
         var source = new ValueSource(ValueSourceKind.CredentialCache, "", login.Path);
-        Note("BaseUrl", login.BaseUrl.AbsoluteUri, [source]);
-        Note("Model", models);
-        return new AuthContext(_requests.Of(Providers.QwenOAuth.Name))
+        _notes.Add("BaseUrl", login.BaseUrl.AbsoluteUri, [source]);
+        _notes.Add("Model", models);
+        return Usable(new Endpoint
         {
             Method = AuthMethod.OAuth,
-            Provider = Providers.QwenOAuth.Name,
-            ProviderInfo = Providers.QwenOAuth,
-            Endpoint = login.BaseUrl,
-            Model = models[0].Value,
-            ModelName = models[0].Value,
+            Provider = Providers.QwenOAuth,
+            Url = login.BaseUrl,
+            WrittenUrl = new SourcedValue(login.BaseUrl.AbsoluteUri, source),
+            Model = models[0],
             Credential = login.Credential,
+            CredentialSource = source.ToString(),
             Limiter = _limiter,
-            KeySource = source.ToString(),
-            ExpiresAt = login.ExpiresAt,
-            Sources = _sources,
-            Warnings = _warnings,
-        };
+            Requests = _requests.Of(Providers.QwenOAuth.Name),
+        });
     }
 
-    private AuthContext Unusable(QwenException failure) => new(_requests.Of(""), failure) { Sources = _sources, Warnings = _warnings };
+    private AuthContext Usable(Endpoint endpoint) => new(endpoint) { Notes = _notes, Warnings = _warnings };
 
-    private void Note(string name, List<SourcedValue> values)
-    {
-        if (values.Count > 0)
-            Note(name, values[0].Reference ?? SecretMask.Value(values[0].Value), values.Select(v => v.Source));
-    }
-
-    private void Note(string name, string value, IEnumerable<ValueSource> sources)
-    {
-        var all = sources.ToList();
-        var used = all[0].ToString();
-        _sources.Add(new AuthSource(name, value, used, [.. all.Where(s => s.Kind != ValueSourceKind.Default).Select(s => s.ToString()).Distinct().Where(s => s != used)]));
-    }
+    private AuthContext Unusable(QwenException failure) => new(failure) { Notes = _notes, Warnings = _warnings };
 
     private QwenException Nothing()
     {

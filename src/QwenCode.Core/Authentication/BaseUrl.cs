@@ -20,7 +20,7 @@ internal static class BaseUrl
     /// <returns>The base URL, and the deployment where an Azure URL names one.</returns>
     /// <exception cref="QwenException">
     /// It is not an absolute <c>http</c> or <c>https</c> URL, carries a user name or a fragment, or leads to another API of a known provider
-    /// (<c>InvalidRequest</c>).
+    /// (<c>InvalidParameter</c>).
     /// </exception>
     public static (Uri Url, string? Deployment) Parse(string text, string source) => Parse(new SourcedValue(text, new ValueSource(ValueSourceKind.Parameter, "")), source);
 

@@ -21,7 +21,7 @@ internal sealed class EntraCredential(IEntraTokenProvider login, EntraOptions op
     public string Account => _current.Account;
 
     /// <summary>When the token ends.</summary>
-    public DateTimeOffset ExpiresAt => _current.ExpiresAt;
+    public override DateTimeOffset? ExpiresAt => _current.ExpiresAt;
 
     /// <inheritdoc/>
     public override async ValueTask<Secret> GetAsync(CancellationToken cancellationToken)

@@ -13,12 +13,12 @@ internal static class LinkTrust
     /// <summary>Throws if a file lies outside the project whose link leads to it and whose files set the base URL.</summary>
     /// <param name="path">The path as it was specified.</param>
     /// <param name="file">What its links lead to.</param>
-    /// <param name="url">Where the base URL comes from; <see langword="null"/> for a sign-in, whose credential names the endpoint.</param>
+    /// <param name="url">Where the base URL comes from.</param>
     /// <param name="home">The user's home directory. Neither it nor a directory above it is a project.</param>
-    /// <exception cref="QwenException">It does (<c>InvalidRequest</c>).</exception>
-    public static void Ensure(string path, LinkedFile file, ValueSource? url, string home)
+    /// <exception cref="QwenException">It does (<c>InvalidInput</c>).</exception>
+    public static void Ensure(string path, LinkedFile file, ValueSource url, string home)
     {
-        if (url is null or { IsTrusted: true })
+        if (url.IsTrusted)
             return;
         var realHome = RealPath.Of(home) ?? home;
         var authors = url.Authors.Append(url.Origin.LinkedBy ?? url.Author).Where(author => !author.IsTrusted);

@@ -40,7 +40,7 @@ internal static class MissingKeyReport
         {
             if (variable.State == EnvVariableState.Excluded)
                 yield return $"Line {variable.Line} sets it, but {variable.Reason}.";
-            else if (variable.State == EnvVariableState.Effective && string.IsNullOrWhiteSpace(variable.Value))
+            else if (variable.State == EnvVariableState.Effective && variable.Value.IsBlank)
                 yield return $"Line {variable.Line} sets {variable.Name} to an empty value, which counts as not set.";
         }
 

@@ -4,8 +4,13 @@ using QwenCode.Secrets;
 namespace QwenCode.Authentication;
 
 /// <summary>The token of the cached credential: renewed before it expires, and once when it is rejected.</summary>
-internal sealed class OAuthCredential(TokenSource source) : Credential
+/// <param name="source">Gives and renews it.</param>
+/// <param name="expiresAt">When it expires unless it is renewed.</param>
+internal sealed class OAuthCredential(TokenSource source, DateTimeOffset expiresAt) : Credential
 {
+    /// <inheritdoc/>
+    public override DateTimeOffset? ExpiresAt => expiresAt;
+
     /// <inheritdoc/>
     public override string? Warning => source.Warning;
 

@@ -8,9 +8,8 @@ namespace QwenCode.Authentication;
 /// <summary>A sign-in that is cached on this machine.</summary>
 /// <param name="Path">The file that holds it.</param>
 /// <param name="BaseUrl">The endpoint that it is for.</param>
-/// <param name="ExpiresAt">When its token expires; it is renewed before.</param>
 /// <param name="Credential">What gives and renews the token.</param>
-internal sealed record CachedLogin(string Path, Uri BaseUrl, DateTimeOffset ExpiresAt, Credential Credential);
+internal sealed record CachedLogin(string Path, Uri BaseUrl, Credential Credential);
 
 /// <summary>
 /// The sign-ins of Qwen Code on this machine. All sessions of the process share them, so that a token is renewed once for all.
@@ -44,7 +43,7 @@ internal sealed class OAuthLogins(TimeProvider time)
         var path = PathOf(environment);
         var source = Source(path, server);
         return source.Find() is { } credentials
-            ? new CachedLogin(path, OAuthEndpoint.BaseUrl(credentials.ResourceUrl, server), credentials.ExpiresAt, new OAuthCredential(source))
+            ? new CachedLogin(path, OAuthEndpoint.BaseUrl(credentials.ResourceUrl, server), new OAuthCredential(source, credentials.ExpiresAt))
             : null;
     }
 

@@ -1,12 +1,15 @@
 namespace QwenCode.Authentication;
 
 /// <summary>Lets a number of requests through in any sixty seconds; the others wait in their order. Safe for use by several threads.</summary>
-/// <param name="requestsPerMinute">How many requests a minute, at least 1.</param>
+/// <param name="requestsPerMinute">How many requests a minute; 0 sets no limit.</param>
 /// <param name="time">The clock.</param>
 #pragma warning disable CA1001 // A timer that nobody waits for holds nothing to dispose of.
 internal sealed class RequestLimiter(int requestsPerMinute, TimeProvider time)
 #pragma warning restore CA1001
 {
+    /// <summary>Lets all requests through.</summary>
+    public static readonly RequestLimiter None = new(0, TimeProvider.System);
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     // When the requests of the last minute were sent.
@@ -14,7 +17,7 @@ internal sealed class RequestLimiter(int requestsPerMinute, TimeProvider time)
     private readonly List<Waiter> _waiting = [];
     private ITimer? _timer;
 
-    /// <summary>How many requests a minute it lets through.</summary>
+    /// <summary>How many requests a minute it lets through; 0 for all.</summary>
     public int RequestsPerMinute => requestsPerMinute;
 
     /// <summary>Returns when a request may be sent, which it is then taken to be.</summary>
@@ -23,6 +26,8 @@ internal sealed class RequestLimiter(int requestsPerMinute, TimeProvider time)
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public ValueTask AcquireAsync(Action<TimeSpan> onWait, CancellationToken cancellationToken)
     {
+        if (requestsPerMinute == 0)
+            return ValueTask.CompletedTask;
         Waiter waiter;
         lock (_sent)
         {

@@ -14,16 +14,25 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     public const string ApiKeySetting = "security.auth.apiKey";
 
     /// <summary>The provider that somebody named; <see langword="null"/> if nobody did.</summary>
-    /// <exception cref="QwenException">There is no such provider (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">There is no such provider (<c>InvalidParameter</c>).</exception>
     public Provider? Provider { get; } = FindProvider(parameters.Provider ?? session.Provider);
 
     /// <summary>The API keys. A named provider's own variable comes before <c>OPENAI_API_KEY</c>.</summary>
     public List<SourcedValue> Keys()
     {
-        var values = Explicit("ApiKey", c => c.ApiKey?.Reveal(), keepBlank: true);
+        var values = new List<SourcedValue>();
+        AddExplicit(parameters, ValueSourceKind.Parameter);
+        AddExplicit(session, ValueSourceKind.Session);
         values.AddRange(KeyVariables.SelectMany(environment.FindAll));
         values.AddRange(Setting(ApiKeySetting));
         return values;
+
+        // A blank key that somebody gave is an error of its own and must not fall through to another key.
+        void AddExplicit(AuthChoice choice, ValueSourceKind kind)
+        {
+            if (choice.ApiKey is { } key)
+                values.Add(new SourcedValue(key, new ValueSource(kind, "ApiKey")));
+        }
     }
 
     /// <summary>The variables that may hold the key, in order.</summary>
@@ -86,7 +95,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     /// <param name="deployment">The deployment that the base URL names.</param>
     public List<SourcedValue> Models(Provider provider, SourcedValue? deployment = null)
     {
-        var values = Explicit("Model", c => c.Model, keepBlank: false);
+        var values = ExplicitModels();
         values.AddRange(environment.FindAll("OPENAI_MODEL"));
         values.AddRange(environment.FindAll("QWEN_MODEL"));
         values.AddRange(Setting("model.name"));
@@ -105,7 +114,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     public List<SourcedValue> OAuthModels()
     {
         const string OAuthModel = "coder-model";
-        return [.. Explicit("Model", c => c.Model, keepBlank: false), new SourcedValue(OAuthModel, new ValueSource(ValueSourceKind.Default, "Qwen OAuth"))];
+        return [.. ExplicitModels(), new SourcedValue(OAuthModel, new ValueSource(ValueSourceKind.Default, "Qwen OAuth"))];
     }
 
     /// <summary>Where a key belongs if no base URL is set for it: by its shape, else to DashScope, as in Qwen Code.</summary>
@@ -124,18 +133,17 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
             : new SourcedValue(Providers.Default.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Default, Providers.Default.Name));
     }
 
-    private List<SourcedValue> Explicit(string name, Func<AuthChoice, string?> value, bool keepBlank)
+    private List<SourcedValue> ExplicitModels()
     {
         var values = new List<SourcedValue>();
         Add(parameters, ValueSourceKind.Parameter);
         Add(session, ValueSourceKind.Session);
         return values;
 
-        // A blank key that somebody gave is an error of its own and must not fall through to another key.
         void Add(AuthChoice choice, ValueSourceKind kind)
         {
-            if (value(choice) is { } text && (keepBlank || !string.IsNullOrWhiteSpace(text)))
-                values.Add(new SourcedValue(text, new ValueSource(kind, name)));
+            if (!string.IsNullOrWhiteSpace(choice.Model))
+                values.Add(new SourcedValue(choice.Model, new ValueSource(kind, "Model")));
         }
     }
 

@@ -1,9 +1,10 @@
+using QwenCode.Authentication;
 using QwenCode.Receiving;
 
 namespace QwenCode.Chat;
 
 /// <summary>Puts an answer together from the chunks of a stream, or from one whole body.</summary>
-internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, string requestedModel, string askedModel)
+internal sealed class AnswerBuilder(ChatRequest request, Endpoint endpoint, string requestedModel, string askedModel)
 {
     // As many as OpenAI's n allows.
     private const int MostChoices = 128;
@@ -69,12 +70,14 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
     {
         return Build(_first, _others is null ? [] : [.. _others.OrderBy(other => other.Index).Select(other => Build(other, []))]);
 
-        ChatAnswer Build(ChoiceBuilder choice, IReadOnlyList<ChatAnswer> others) => new()
+        ChatAnswer Build(ChoiceBuilder choice, IReadOnlyList<ChatAnswer> others) => Of(choice, choice.ToolCalls.ToArray(), others);
+
+        ChatAnswer Of(ChoiceBuilder choice, ChatToolCall[] calls, IReadOnlyList<ChatAnswer> others) => new()
         {
             Text = choice.Text,
             Reasoning = choice.Reasoning,
             Refusal = choice.Refusal,
-            ToolCalls = Array.AsReadOnly(choice.ToolCalls.ToArray()),
+            ToolCalls = calls,
             OtherChoices = Array.AsReadOnly(others.ToArray()),
             Model = _model ?? askedModel,
             RequestedModel = requestedModel,
@@ -85,9 +88,19 @@ internal sealed class AnswerBuilder(ChatRequest request, AuthContext context, st
             Duration = duration,
             TimeToFirstToken = timeToFirstToken,
             Attempts = attempts,
-            Provider = context.Provider!,
-            Conversation = request.Conversation.Add(new ChatMessage("assistant", choice.Text, [], choice.Reasoning)),
+            Provider = endpoint.Provider.Name,
+            Conversation = request.Conversation.Add(new ChatMessage("assistant", ContentsOf(choice, calls))),
         };
+    }
+
+    private static IEnumerable<ChatContent> ContentsOf(ChoiceBuilder choice, ChatToolCall[] calls)
+    {
+        if (choice.Reasoning is { } reasoning)
+            yield return new ChatReasoning(reasoning);
+        if (choice.Text.Length > 0)
+            yield return new ChatText(choice.Text);
+        foreach (var call in calls)
+            yield return call;
     }
 
     // Choices that a service does not number are those behind the first.

@@ -1,3 +1,4 @@
+using QwenCode.Authentication;
 using QwenCode.Errors;
 using QwenCode.Http;
 
@@ -10,15 +11,14 @@ internal sealed class ChatCall
     /// <exception cref="QwenException">Nothing usable is configured, or no model is named.</exception>
     public ChatCall(ChatRequest request, AuthContext context, CallOptions options, Deadline deadline, long start)
     {
-        context.EnsureUsable();
+        Endpoint = context.EnsureUsable();
         Request = request;
-        Context = context;
         Options = options;
         Deadline = deadline;
         Start = start;
-        Model = request.Model ?? context.ModelName
-            ?? throw QwenErrors.ModelRequired(context.Provider!, context.BaseUrl!.AbsoluteUri);
-        RequestedModel = context.ShownModel(Model);
+        Model = request.Model ?? Endpoint.Model?.Value
+            ?? throw QwenErrors.ModelRequired(Endpoint.Provider.Name, Endpoint.ShownUrl.AbsoluteUri);
+        RequestedModel = Endpoint.ShownModel(Model);
     }
 
     /// <summary>The request, in the variant to send next.</summary>
@@ -31,7 +31,7 @@ internal sealed class ChatCall
     public string RequestedModel { get; }
 
     /// <summary>Where it goes, and with which credential.</summary>
-    public AuthContext Context { get; }
+    public Endpoint Endpoint { get; }
 
     /// <summary>How it is carried out.</summary>
     public CallOptions Options { get; }

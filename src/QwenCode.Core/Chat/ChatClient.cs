@@ -9,12 +9,12 @@ internal sealed class ChatClient(RequestLoop loop, TimeProvider time) : IChatCli
     /// <inheritdoc/>
     public Task<DeltaReader> OpenAsync(ChatCall call)
     {
-        var (context, options, model) = (call.Context, call.Options, call.Context.ShownModel(call.Model));
-        var body = ChatRequestWriter.Write(call.Request, call.Model, context.ProviderInfo!, call.IsStreamed);
-        var sent = new ServiceCall(context, options, call.Deadline, "POST", "chat/completions", body) { Model = call.Model, EarlierAttempts = call.Last?.AllAttempts ?? 0 };
+        var (endpoint, options, model) = (call.Endpoint, call.Options, call.Endpoint.ShownModel(call.Model));
+        var body = ChatRequestWriter.Write(call.Request, call.Model, endpoint.Provider, call.IsStreamed);
+        var sent = new ServiceCall(endpoint, options, call.Deadline, "POST", "chat/completions", body) { Model = call.Model, EarlierAttempts = call.Last?.AllAttempts ?? 0 };
         call.Last = sent;
         options.Activity?.Begin("Chat request", model, "answer");
-        options.Log?.Invoke($"Sending the request for {model} to {sent.Url} {context.CredentialInWords}{(call.IsStreamed ? ", streamed" : "")}.");
+        options.Log?.Invoke($"Sending the request for {model} to {sent.Url} {endpoint.CredentialInWords}{(call.IsStreamed ? ", streamed" : "")}.");
         return loop.SendAsync(sent, response => call.IsStreamed ? ReadStreamAsync(response, response.Content, call) : ReadWholeAsync(response, call));
     }
 
@@ -46,5 +46,5 @@ internal sealed class ChatClient(RequestLoop loop, TimeProvider time) : IChatCli
         return call.Stream ? reader : await reader.CollectAsync().ConfigureAwait(false);
     }
 
-    private static AnswerBuilder BuilderOf(ChatCall call) => new(call.Request, call.Context, call.RequestedModel, call.Context.ShownModel(call.Model));
+    private static AnswerBuilder BuilderOf(ChatCall call) => new(call.Request, call.Endpoint, call.RequestedModel, call.Endpoint.ShownModel(call.Model));
 }

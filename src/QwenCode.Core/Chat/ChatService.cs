@@ -53,11 +53,11 @@ internal sealed class ChatService
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<IReadOnlyList<ModelInfo>> ListModelsAsync(AuthContext context, CallOptions options, CancellationToken cancellationToken)
     {
-        context.EnsureUsable();
+        var endpoint = context.EnsureUsable();
         using var deadline = new Deadline(options.Timeout, _time, cancellationToken);
-        var call = new ServiceCall(context, options, deadline, "GET", "models");
+        var call = new ServiceCall(endpoint, options, deadline, "GET", "models");
         options.Activity?.Begin("Model list request", "", "response");
-        options.Log?.Invoke($"Listing the models at {call.Url} {context.CredentialInWords}.");
+        options.Log?.Invoke($"Listing the models at {call.Url} {endpoint.CredentialInWords}.");
         return await _loop.SendAsync(call, response => ReadModelsAsync(response, call)).ConfigureAwait(false);
     }
 
@@ -69,7 +69,7 @@ internal sealed class ChatService
         var body = new BufferedResponse(response, await BodyReader.ReadAsync(response.Content, limit, call.Deadline.Token).ConfigureAwait(false));
         var models = new List<ModelInfo>();
         foreach (var model in AnswerReader.ReadModels(body, call))
-            models.Add(new ModelInfo(model.Id, model.OwnedBy, UnixTime.Read(model.Created), call.Context.Provider!));
+            models.Add(new ModelInfo(model.Id, model.OwnedBy, UnixTime.Read(model.Created), call.Endpoint.Provider.Name));
         response.Dispose();
         return models;
     }

@@ -10,7 +10,7 @@ internal sealed class DemandFallback(IChatClient inner) : IChatClient
     /// <inheritdoc/>
     public async Task<DeltaReader> OpenAsync(ChatCall call)
     {
-        var endpoint = call.Context.Endpoint!;
+        var endpoint = call.Endpoint.Url;
         while (true)
         {
             call.Request = ServiceDemands.Apply(call.Request, endpoint, call.Model);

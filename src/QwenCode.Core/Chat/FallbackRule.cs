@@ -1,3 +1,5 @@
+using QwenCode.Errors;
+
 namespace QwenCode.Chat;
 
 /// <summary>When another variant of a failed request is worth an attempt.</summary>
@@ -16,7 +18,7 @@ internal static class FallbackRule
         !streamed && IsRefusal(exception) && !Says(exception, "stream_options")
         && Says(exception, "non-streaming", "non-stream", "stream mode", "streaming mode", "stream parameter", "only support stream", "only supports stream", "stream must be", "streaming is required", "stream=true", "'stream' must be");
 
-    private static bool IsRefusal(QwenRequestException exception) => exception is { StatusCode: 400 or 422, ErrorId: "InvalidRequest" };
+    private static bool IsRefusal(QwenRequestException exception) => exception is { StatusCode: 400 or 422, Id: ErrorId.InvalidRequest };
 
     private static bool Says(QwenRequestException exception, params ReadOnlySpan<string> words)
     {

@@ -1,5 +1,6 @@
 using QwenCode.Authentication;
 using QwenCode.Catalogue;
+using QwenCode.Environment;
 using QwenCode.Http;
 using QwenCode.Secrets;
 
@@ -13,14 +14,19 @@ internal static class FirstUse
     /// <returns>The text of the answer.</returns>
     public static async Task<string> PrepareAsync(ISender sender)
     {
-        var request = new ChatRequest { Conversation = Conversation.Empty.Add(new ChatMessage("user", "a", [], null)), Model = "m" };
-        var context = new AuthContext(new RequestLog(TimeProvider.System))
+        var request = new ChatRequest { Conversation = Conversation.Empty.Add(new ChatMessage("user", "a")), Model = "m" };
+        var url = Providers.Default.BaseUrl!;
+        var context = new AuthContext(new Endpoint
         {
-            Provider = Providers.Default.Name,
-            ProviderInfo = Providers.Default,
-            Endpoint = Providers.Default.BaseUrl,
+            Method = AuthMethod.ApiKey,
+            Provider = Providers.Default,
+            Url = url,
+            WrittenUrl = new SourcedValue(url.AbsoluteUri, new ValueSource(ValueSourceKind.Default, Providers.Default.Name)),
             Credential = new ApiKeyCredential(new Secret("a")),
-        };
+            CredentialSource = "",
+            Limiter = RequestLimiter.None,
+            Requests = new RequestLog(TimeProvider.System),
+        });
         return (await new ChatService(sender, TimeProvider.System).AskAsync(request, context, new CallOptions(), CancellationToken.None).ConfigureAwait(false)).Text;
     }
 }

@@ -1,3 +1,5 @@
+using QwenCode.Errors;
+
 namespace QwenCode.Chat;
 
 /// <summary>Falls back to other models, in order, if one is limited, overloaded or unknown.</summary>
@@ -14,9 +16,9 @@ internal sealed class ModelFallback(IChatClient inner) : IChatClient
             {
                 return await inner.OpenAsync(call).ConfigureAwait(false);
             }
-            catch (QwenRequestException exception) when (next < models.Count && exception.ErrorId is "RateLimited" or "ServiceUnavailable" or "ModelNotFound")
+            catch (QwenRequestException exception) when (next < models.Count && exception.Id is ErrorId.RateLimited or ErrorId.ServiceUnavailable or ErrorId.ModelNotFound)
             {
-                call.ReportChange(exception, $"{call.Context.ShownModel(call.Model)} did not answer; falling back to {models[next]}.");
+                call.ReportChange(exception, $"{call.Endpoint.ShownModel(call.Model)} did not answer; falling back to {models[next]}.");
             }
 
             call.Model = models[next];

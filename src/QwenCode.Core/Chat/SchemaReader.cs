@@ -17,7 +17,7 @@ internal static class SchemaReader
         ["type", "properties", "items", "anyOf", "oneOf", "allOf", "$ref", "enum", "const", "patternProperties", "additionalProperties", "prefixItems", "required"];
 
     /// <summary>The text of a schema's file, off the pipeline thread.</summary>
-    /// <exception cref="QwenException">It is missing, too large, or not a regular file (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is missing, too large, or not a regular file (<c>InvalidParameter</c>).</exception>
     public static string ReadFile(string path)
     {
         try
@@ -35,7 +35,7 @@ internal static class SchemaReader
     /// <summary>The schema in a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">Where it came from, for the error.</param>
-    /// <exception cref="QwenException">It is not JSON, is nested too deeply, or is not a schema (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is not JSON, is nested too deeply, or is not a schema (<c>InvalidParameter</c>).</exception>
     public static JsonElement Parse(string text, string name)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -61,7 +61,7 @@ internal static class SchemaReader
     }
 
     /// <summary>Rejects JSON that is not the schema of an object or list.</summary>
-    /// <exception cref="QwenException">It is none (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is none (<c>InvalidParameter</c>).</exception>
     public static void Ensure(JsonElement schema)
     {
         if (schema.ValueKind != JsonValueKind.Object || !Keywords.Any(word => schema.TryGetProperty(word, out _)))

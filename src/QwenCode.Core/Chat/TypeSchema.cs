@@ -16,7 +16,7 @@ internal static class TypeSchema
     private const int Largest = 1024 * 1024;
 
     /// <summary>The schema of a type with properties, or of a list: an object with the one member <see cref="ListMember"/>.</summary>
-    /// <exception cref="QwenException">The type has no properties, contains itself or is too large (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">The type has no properties, contains itself or is too large (<c>InvalidParameter</c>).</exception>
     public static JsonElement Of(Type type)
     {
         using var stream = new MemoryStream();

@@ -26,4 +26,7 @@ internal sealed record DotenvAssignment(string Name, string Value, int Line, Dot
 {
     /// <summary>The process variables that the value refers to, directly or by other variables of the file, if the syntax has references.</summary>
     public IReadOnlyList<string> OuterReferences { get; init; } = [];
+
+    /// <summary>The name and the line.</summary>
+    public override string ToString() => $"{Name}, line {Line}";
 }

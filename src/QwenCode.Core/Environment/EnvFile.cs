@@ -22,7 +22,7 @@ internal sealed record EnvFile(
     public string? Defect { get; init; }
 
     /// <summary>Whether the file sets a variable to a value that is not blank.</summary>
-    public bool Gives(string name) => Assignments.Any(v => v.Name == name && !string.IsNullOrWhiteSpace(v.Value));
+    public bool Gives(string name) => Assignments.Any(v => v.Name == name && !v.Value.IsBlank);
 
     /// <summary>The public view of this location.</summary>
     /// <param name="asPlainText">Whether secrets are shown.</param>
@@ -38,21 +38,24 @@ internal sealed record EnvFile(
         var (name, value, line, state, reason) = variable;
         if (state is EnvVariableState.Effective or EnvVariableState.OverriddenByProcess && KnownVariables.Meant(name) is { } meant)
             (state, reason) = (EnvVariableState.NotRead, $"did you mean {meant}?");
-        return new EnvVariable(name, asPlainText ? value : variable.Reference ?? SecretMask.ForDisplay(name, value), line, state, reason);
+        return new EnvVariable(name, asPlainText ? value.Reveal() : variable.Reference ?? SecretMask.ForDisplay(name, value.Reveal()), line, state, reason);
     }
 }
 
-/// <summary>An assignment of a <c>.env</c> file and its state; the value is the secret itself.</summary>
+/// <summary>An assignment of a <c>.env</c> file and its state.</summary>
 /// <param name="Name">The variable's name.</param>
-/// <param name="Value">Its value.</param>
+/// <param name="Value">Its value, which may be a key.</param>
 /// <param name="Line">The line of the assignment, from 1.</param>
 /// <param name="State">Whether it is effective.</param>
 /// <param name="Reason">The reason why it is not.</param>
-internal sealed record EnvFileVariable(string Name, string Value, int Line, EnvVariableState State, string Reason)
+internal sealed record EnvFileVariable(string Name, Secret Value, int Line, EnvVariableState State, string Reason)
 {
     /// <summary>The process variables that the value refers to.</summary>
     public IReadOnlyList<string> OuterReferences { get; init; } = [];
 
     /// <summary>The value's text with its references; <see langword="null"/> if it refers to no process variable.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>The name and the line.</summary>
+    public override string ToString() => $"{Name}, line {Line}";
 }

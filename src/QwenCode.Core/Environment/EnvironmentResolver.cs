@@ -1,4 +1,5 @@
 using QwenCode.Files;
+using QwenCode.Secrets;
 
 namespace QwenCode.Environment;
 
@@ -139,7 +140,7 @@ internal sealed class EnvironmentResolver
             var (state, reason) = last != i
                 ? (EnvVariableState.Superseded, $"line {assignments[last].Line} sets it again")
                 : Judge(name, candidate.Scope, excluded);
-            variables.Add(new EnvFileVariable(name, value, line, state, reason) { OuterReferences = outer, Reference = outer.Count > 0 ? raw : null });
+            variables.Add(new EnvFileVariable(name, new Secret(value), line, state, reason) { OuterReferences = outer, Reference = outer.Count > 0 ? raw : null });
         }
 
         return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Used, variables, [.. origin.Warnings(candidate.Path), .. dotenv.Warnings.Select(w => $"{candidate.Path}: {w}")])

@@ -66,7 +66,7 @@ internal sealed class ExportedVariables
         foreach (var variable in variables)
         {
             string[] references = [.. variable.OuterReferences.Concat(variable.OuterReferences.SelectMany(outer => SourceOf(outer).References.Select(r => r.Name))).Distinct()];
-            entries[variable.Name] = new Entry(file.Path, variable.Line, file.Origin, references, Digest(variable.Value));
+            entries[variable.Name] = new Entry(file.Path, variable.Line, file.Origin, references, Digest(variable.Value.Reveal()));
         }
 
         return new(entries, _variable);

@@ -86,7 +86,7 @@ internal sealed class ResolvedEnvironment
 
     private SourcedValue? Sourced(EnvFile file, EnvFileVariable variable)
     {
-        if (string.IsNullOrWhiteSpace(variable.Value))
+        if (variable.Value.IsBlank)
             return null;
         var references = variable.OuterReferences.Select(_exported.SourceOf).ToArray();
         var source = new ValueSource(ValueSourceKind.EnvFile, variable.Name, file.Path, variable.Line) { Origin = file.Origin, References = references };

@@ -1,17 +1,15 @@
-using static QwenCode.Errors.ErrorCategoryName;
-
 namespace QwenCode.Errors;
 
 /// <content>Errors of keys, endpoints and methods.</content>
 internal static partial class QwenErrors
 {
     public static QwenException NoAuthentication(string lookedFor) => new(
-        new(NoAuthenticationId, AuthenticationError, IsTerminating: true),
+        ErrorId.NoAuthentication,
         $"No API key or sign-in was found. {lookedFor}",
         "Set OPENAI_API_KEY (and OPENAI_BASE_URL, OPENAI_MODEL) in the environment or in a .env file, or run: Connect-Qwen -ApiKey (Read-Host 'API key' -AsSecureString) -Provider <name>");
 
     public static QwenException NoLoginInRunspace() => new(
-        new(NoAuthenticationId, AuthenticationError, IsTerminating: true),
+        ErrorId.NoAuthentication,
         "No API key or sign-in was found in this runspace; another runspace of this process has one.",
         PassContext);
 
@@ -20,52 +18,52 @@ internal static partial class QwenErrors
         $"This runspace uses what the environment provides, {used}; another runspace of this process has an API key or sign-in of its own. {PassContext}";
 
     public static QwenException KeyOfOtherEndpoint(string given, string host) => new(
-        new(NoAuthenticationId, AuthenticationError, IsTerminating: true),
+        ErrorId.NoAuthentication,
         $"The session's key was specified for {given} and is not sent to {host}, which requires a key.",
         $"Specify the key of {host} too: Set-QwenAuth -BaseUrl <url> -ApiKey (Read-Host 'API key' -AsSecureString)");
 
     public static QwenException NoKeyForProvider(string provider, string variables, string keyPage, string lookedFor) => new(
-        new("NoAuthentication", AuthenticationError, IsTerminating: true),
+        ErrorId.NoAuthentication,
         $"No API key for {provider} was found in {variables}. {lookedFor}",
         $"Get one at {keyPage} and set the variable, or run: Connect-Qwen -ApiKey (Read-Host 'API key' -AsSecureString) -Provider {provider}");
 
     public static QwenException InvalidApiKey(string keySource, string defect) => new(
-        new("InvalidApiKey", AuthenticationError, IsTerminating: true),
+        ErrorId.InvalidApiKey,
         $"The API key from {keySource} cannot be used: {defect}.",
         "Correct it there, or specify another: Connect-Qwen -ApiKey <key>");
 
     public static QwenException InvalidSecret(string parameter, string defect) => new(
-        new("InvalidRequest", InvalidArgument, IsTerminating: true),
+        ErrorId.InvalidParameter,
         $"The value of parameter -{parameter} cannot be used: {defect}.",
         "Specify it as a SecureString, such as (Read-Host -Prompt 'Secret' -AsSecureString).");
 
     public static QwenRequestException InvalidApiKey(ServiceFailure f) => f.Because(
-        new("InvalidApiKey", AuthenticationError, IsTerminating: true),
+        ErrorId.InvalidApiKey,
         $"{f.Endpoint} rejected {f.CredentialName} (HTTP {f.Status}{f.Said}).",
         "Check that the key belongs to this endpoint and is still valid (Get-QwenAuth shows both), or specify another: Connect-Qwen -ApiKey <key>");
 
     public static QwenException MethodNotAllowed(string method, string source, string enforced, string path) => new(
-        new("MethodNotAllowed", ErrorCategoryName.PermissionDenied, IsTerminating: true),
+        ErrorId.MethodNotAllowed,
         $"The method {method} was chosen by {source}, but security.auth.enforcedType in {path} allows only {enforced}.",
         $"Run: Connect-Qwen -Method {enforced}");
 
     public static QwenException UntrustedEndpoint(string host, string why) => new(
-        new("UntrustedEndpoint", SecurityError, IsTerminating: true),
+        ErrorId.UntrustedEndpoint,
         $"The credential was not sent to {host}: {why}.",
         "Specify the endpoint yourself with -BaseUrl <url>.");
 
     public static QwenException InvalidBaseUrl(string text, string source, string defect) => new(
-        new("InvalidRequest", InvalidArgument, IsTerminating: true),
+        ErrorId.InvalidParameter,
         $"The base URL '{text}' from {source} cannot be used: {defect}.",
         "Specify an absolute URL such as https://dashscope.aliyuncs.com/compatible-mode/v1");
 
     public static QwenException ModelRequired(string provider, string baseUrl) => new(
-        new("ModelRequired", InvalidArgument, IsTerminating: true),
+        ErrorId.ModelRequired,
         $"No model was specified, and {provider} at {baseUrl} has no default model.",
         "Specify one with -Model, Set-QwenAuth -Model or the variable OPENAI_MODEL; Get-QwenModel lists what the endpoint offers.");
 
     public static QwenException NotLoggedIn(string path, string? chosenBy = null) => new(
-        new(NoAuthenticationId, AuthenticationError, IsTerminating: true),
+        ErrorId.NoAuthentication,
         $"No Qwen sign-in was found: {path} does not exist{(chosenBy is null ? "" : $", and the method OAuth was chosen by {chosenBy}")}.",
         $"Run: {LogIn}");
 }

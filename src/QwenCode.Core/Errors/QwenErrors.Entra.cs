@@ -1,5 +1,4 @@
 using QwenCode.Secrets;
-using static QwenCode.Errors.ErrorCategoryName;
 
 namespace QwenCode.Errors;
 
@@ -7,41 +6,41 @@ namespace QwenCode.Errors;
 internal static partial class QwenErrors
 {
     public static QwenException EntraLoginNeeded() => new(
-        new("NoAuthentication", AuthenticationError, IsTerminating: true),
+        ErrorId.NoAuthentication,
         "The method Entra is selected, but this session is not signed in to Microsoft Entra ID, or its sign-in has expired.",
         "Run: Connect-Qwen -Method Entra -BaseUrl https://<resource>.openai.azure.com -Model <deployment>");
 
     public static QwenException EntraRefused(string code, string words, string next) => new(
-        new(CredentialRejectedId, AuthenticationError, IsTerminating: true),
+        ErrorId.CredentialRejected,
         $"Microsoft Entra ID rejected the sign-in ({code}): {words}", next);
 
     public static QwenRequestException EntraTokenRejected(ServiceFailure f) => f.Because(
-        new(CredentialRejectedId, AuthenticationError, IsTerminating: true),
+        ErrorId.CredentialRejected,
         $"{f.Endpoint} rejected {f.CredentialName} (HTTP {f.Status}{f.Said}).",
         "Check that the account or application has the Cognitive Services OpenAI User role on this resource and that -Scope is the resource's, and sign in again: Connect-Qwen -Method Entra -BaseUrl <url> -Model <deployment>");
 
     public static QwenException EntraInteractiveLoginUnavailable(string why) => new(
-        new("InteractiveLoginUnavailable", AuthenticationError, IsTerminating: true),
+        ErrorId.InteractiveLoginUnavailable,
         $"A user sign-in to Microsoft Entra ID needs someone to approve it, but {why}.",
         "Use -ClientSecret, -CertificatePath or -ManagedIdentity instead, or -DeviceCode -AllowNonInteractive to print the code.");
 
     public static QwenException EntraBrowserUnavailable() => new(
-        new("InteractiveLoginUnavailable", AuthenticationError, IsTerminating: true),
+        ErrorId.InteractiveLoginUnavailable,
         "No browser can be opened here for the sign-in to Microsoft Entra ID.",
         "Add -DeviceCode to sign in with a code on any device.");
 
     public static QwenException EntraDeclined(string code) => new(
-        new("AuthorizationDenied", AuthenticationError, IsTerminating: true),
+        ErrorId.AuthorizationDenied,
         $"The sign-in to Microsoft Entra ID was declined ({code}).",
         "Run Connect-Qwen -Method Entra again and approve it.");
 
     public static QwenException EntraExpired(string code) => new(
-        new("AuthorizationExpired", OperationTimeout, IsTerminating: true),
+        ErrorId.AuthorizationExpired,
         $"The sign-in to Microsoft Entra ID was not completed before its code expired ({code}).",
         "Run Connect-Qwen -Method Entra again.");
 
-    public static QwenException EntraUnavailable(string id, string words, Exception cause) => new(
-        new(id, id == "TlsFailed" ? SecurityError : ConnectionError, IsTerminating: true),
+    public static QwenException EntraUnavailable(string words, Exception cause, bool isOfTls = false) => new(
+        isOfTls ? ErrorId.TlsFailed : ErrorId.ConnectionFailed,
         $"Microsoft Entra ID could not be reached: {SecretMask.Text(words)}",
         "Check the network and the proxy settings; for a managed identity, check that this machine runs on Azure.", NetworkFailures.Shown(cause));
 }

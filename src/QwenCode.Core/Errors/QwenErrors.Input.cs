@@ -1,18 +1,16 @@
-using static QwenCode.Errors.ErrorCategoryName;
-
 namespace QwenCode.Errors;
 
 /// <content>Errors of parameters, files and input.</content>
 internal static partial class QwenErrors
 {
     public static QwenException InvalidParameter(string what, string next) => new(
-        new("InvalidRequest", InvalidArgument, IsTerminating: true), what, next);
+        ErrorId.InvalidParameter, what, next);
 
     public static QwenException NotADirectory(string what, string next) => new(
-        new("InvalidRequest", ObjectNotFound), what, next);
+        ErrorId.InvalidInput, what, next);
 
     public static QwenException FileNotSent(string path, string why, string? next = null) => new(
-        new("InvalidRequest", InvalidData),
+        ErrorId.InvalidInput,
         $"{path} was not sent: {why}.",
         next ?? "Specify a text file or an image.");
 
@@ -23,51 +21,51 @@ internal static partial class QwenErrors
         FileNotSent(path, why, "Send a part of it: Get-Content <file> -Tail 100 | Invoke-QwenChat <prompt>");
 
     public static QwenException InputNotSent(string why, string next) => new(
-        new("InvalidRequest", InvalidData),
+        ErrorId.InvalidInput,
         $"The input was not sent: {why}.", next);
 
     public static QwenException InputTooLarge(string limit) => new(
-        new("InvalidRequest", LimitsExceeded),
+        ErrorId.InvalidInput,
         $"Nothing was sent: the request has more than {limit}, the maximum for one request.",
         "Send less, or send the input item by item: -PerItem");
 
     public static QwenException NoConversation(string why) => new(
-        new("InvalidRequest", InvalidArgument),
+        ErrorId.InvalidInput,
         $"This is not a conversation: {why}.",
         "Specify a ChatAnswer, its Conversation, one from New-QwenConversation, or what Import-Clixml or ConvertFrom-Json returns for one.");
 
     public static QwenException NoInput() => new(
-        new("NoInput", ObjectNotFound),
+        ErrorId.NoInput,
         "The prompt's input is empty, so the prompt was not sent.",
         "Check what the command before the pipe returns; to send the prompt without input, leave the pipe out.");
 
     public static QwenException NoPrompt() => new(
-        new("NoInput", ObjectNotFound),
+        ErrorId.NoInput,
         "No prompt was specified.",
         "Specify one, as in Invoke-QwenChat 'Why is the sky blue?', or pipe prompts to the command.");
 
     public static QwenException EmptyPrompt() => new(
-        new("InvalidRequest", InvalidArgument),
+        ErrorId.InvalidInput,
         "The prompt is empty and was not sent.",
         "Pipe or specify text; Where-Object { $_ } filters out empty lines.");
 
     public static QwenException NoSuchModel(string name, string baseUrl) => new(
-        new("ModelNotFound", ObjectNotFound),
+        ErrorId.ModelNotFound,
         $"{baseUrl} does not list a model '{name}'.",
         "Run Get-QwenModel to list its models, or use wildcards.");
 
     public static QwenException EnvFileUnreadable(string path, string lookedFor) => new(
-        new(EnvFileUnreadableId, ReadError, IsTerminating: true),
+        ErrorId.EnvFileUnreadable,
         $"{path} exists but cannot be read, and no other .env file is used instead. {lookedFor}",
         "Make the file readable by your account, or remove it.");
 
     public static QwenException EnvFileMalformed(string path, string defect, string lookedFor) => new(
-        new(EnvFileUnreadableId, ReadError, IsTerminating: true),
+        ErrorId.EnvFileUnreadable,
         $"{path} cannot be used: {defect}. Nothing in it is used, and no other .env file is used instead. {lookedFor}",
         "Correct that line, or read the file as Qwen Code does: Set-QwenAuth -EnvSyntax Dotenv");
 
     public static QwenException SettingsFileInvalid(string path, string defect) => new(
-        new("SettingsFileInvalid", InvalidData, IsTerminating: true),
+        ErrorId.SettingsFileInvalid,
         $"The settings file {path} cannot be used: {defect}.",
         "Correct the file; nothing in it was ignored or changed.");
 }

@@ -1,5 +1,4 @@
 using QwenCode.Showing;
-using static QwenCode.Errors.ErrorCategoryName;
 
 namespace QwenCode.Errors;
 
@@ -7,116 +6,116 @@ namespace QwenCode.Errors;
 internal static partial class QwenErrors
 {
     public static QwenRequestException PermissionDenied(ServiceFailure f) => f.Because(
-        new("PermissionDenied", ErrorCategoryName.PermissionDenied),
+        ErrorId.PermissionDenied,
         $"{f.Endpoint} accepted {f.CredentialName} but does not allow this request with model '{f.Model}' (HTTP {f.Status}{f.Said}).",
         "Choose a model that the account may use (Get-QwenModel lists them), or ask the account's owner for access.");
 
     public static QwenRequestException ModelNotFound(ServiceFailure f) => f.Because(
-        new("ModelNotFound", ObjectNotFound, IsTerminating: true),
+        ErrorId.ModelNotFound,
         $"{f.Endpoint} has no model '{f.Model}' (HTTP {f.Status}{f.Said}).",
         "Run Get-QwenModel to list its models, and specify one with -Model.");
 
     public static QwenRequestException DeploymentNotFound(ServiceFailure f) => f.Because(
-        new("ModelNotFound", ObjectNotFound, IsTerminating: true),
+        ErrorId.ModelNotFound,
         $"{f.Endpoint} has no deployment '{f.Model}' (HTTP {f.Status}{f.Said}).",
         "On Azure, -Model is the name of your deployment, not of the model behind it; the Azure portal lists them under Deployments. A new one takes a few minutes to appear.");
 
     public static QwenRequestException EndpointNotFound(ServiceFailure f) => f.Because(
-        new("InvalidRequest", ObjectNotFound),
+        ErrorId.InvalidRequest,
         $"{f.Endpoint} does not exist (HTTP {f.Status}{f.Said}).",
         "Check the base URL: it usually ends in /v1, without /chat/completions. Get-QwenAuth shows where it came from.");
 
     public static QwenRequestException InvalidRequest(ServiceFailure f) => f.Because(
-        new("InvalidRequest", InvalidArgument),
+        ErrorId.InvalidRequest,
         $"{f.Endpoint} rejected the request for model '{f.Model}' (HTTP {f.Status}{f.Said}).",
         "Change the parameter that the service names; -ExtraBody values are sent as they are.");
 
     public static QwenRequestException ContextTooLong(ServiceFailure f) => f.Because(
-        new("ContextTooLong", LimitsExceeded),
+        ErrorId.ContextTooLong,
         $"{f.Endpoint} rejected the request: it is longer than the model '{f.Model}' accepts (HTTP {f.Status}{f.Said}).",
         "Send less text, split it with -PerItem, or choose a model with a larger context.");
 
     public static QwenRequestException ContentFiltered(ServiceFailure f) => f.Because(
-        new("ContentFiltered", ErrorCategoryName.PermissionDenied),
+        ErrorId.ContentFiltered,
         $"{f.Endpoint} withheld the answer because of its content policy ({f.Detail}).",
         "Rephrase the prompt; the text received so far is in the exception's PartialAnswer.");
 
     public static QwenRequestException RateLimited(ServiceFailure f) => f.Because(
-        new("RateLimited", LimitsExceeded),
+        ErrorId.RateLimited,
         $"{f.Endpoint} reported too many requests (HTTP {f.Status}{f.Said}), {f.Tries}.",
         f.RetryAfter is { } wait
             ? $"Try again in {wait.TotalSeconds:0.#} s, or send fewer requests at once."
             : "Wait a moment, send fewer requests at once, or raise -MaximumRetryCount.");
 
     public static QwenRequestException QuotaExceeded(ServiceFailure f) => f.Because(
-        new("QuotaExceeded", ErrorCategoryName.QuotaExceeded, IsTerminating: true),
+        ErrorId.QuotaExceeded,
         $"The quota of the account behind {f.CredentialName} is exhausted at {f.Endpoint} (HTTP {f.Status}{f.Said}).",
         f.Method == AuthMethod.OAuth
             ? "Wait until it is renewed, or use a key: Connect-Qwen -ApiKey <key> -Provider DashScope"
             : "Check the account's plan and billing, or use another provider: Set-QwenAuth -Provider <name>");
 
     public static QwenRequestException ServiceUnavailable(ServiceFailure f) => f.Because(
-        new("ServiceUnavailable", ResourceUnavailable),
+        ErrorId.ServiceUnavailable,
         $"{f.Endpoint} failed (HTTP {f.Status}{f.Said}), {f.Tries}.",
         "Try again later, or raise -MaximumRetryCount.");
 
     public static QwenRequestException ConnectionFailed(ServiceFailure f) => f.Because(
-        new("ConnectionFailed", ConnectionError),
+        ErrorId.ConnectionFailed,
         $"The connection to {f.Endpoint} failed: {f.Detail} ({f.Tries}).",
         $"Check the network, the proxy settings and {f.EndpointSource}.");
 
     public static QwenRequestException TlsFailed(ServiceFailure f) => f.Because(
-        new("TlsFailed", SecurityError),
+        ErrorId.TlsFailed,
         $"Cannot establish a secure connection to {f.Endpoint}: {f.Detail}.",
         $"Install the issuing certificate authority in the system's store (SSL_CERT_FILE on Linux), or correct {f.EndpointSource}.");
 
     public static QwenRequestException TlsNotSpoken(ServiceFailure f) => f.Because(
-        new("TlsFailed", SecurityError),
+        ErrorId.TlsFailed,
         $"Cannot establish a secure connection to {f.Endpoint}: the server does not speak TLS there; http:// may be intended.",
         $"Correct {f.EndpointSource}.");
 
     public static QwenRequestException RequestTimedOut(ServiceFailure f, TimeSpan limit) => f.Because(
-        new("RequestTimedOut", OperationTimeout),
+        ErrorId.RequestTimedOut,
         $"{f.Endpoint} did not complete its answer within {limit.TotalSeconds:0.###} seconds.",
         "Allow more time with -TimeoutSec.");
 
     public static QwenRequestException StreamStalled(ServiceFailure f, TimeSpan limit) => f.Because(
-        new("RequestTimedOut", OperationTimeout),
+        ErrorId.RequestTimedOut,
         $"{f.Endpoint} sent nothing for {limit.TotalSeconds:0.###} seconds in the middle of its answer.",
         "Retry, or allow longer pauses with -IdleTimeoutSec; the text received so far is in the exception's PartialAnswer.");
 
     public static QwenRequestException IncompleteAnswer(ServiceFailure f) => f.Because(
-        new("IncompleteAnswer", ReadError),
+        ErrorId.IncompleteAnswer,
         $"The answer from {f.Endpoint} is incomplete: {f.Detail}.",
         "Retry; the text received so far is in the exception's PartialAnswer.");
 
     public static QwenRequestException ProtocolViolation(ServiceFailure f) => f.Because(
-        new("ProtocolViolation", ProtocolError),
+        ErrorId.ProtocolViolation,
         $"{f.Endpoint} did not respond like a chat endpoint: {f.Detail}.",
         "Check that the base URL points to an OpenAI-compatible API and not to a web page or proxy.");
 
     public static QwenRequestException UnknownErrorInAnswer(ServiceFailure f) => f.Because(
-        new("ProtocolViolation", ProtocolError),
+        ErrorId.ProtocolViolation,
         $"{f.Endpoint} reported an error in a response with HTTP {f.Status}{f.Said}.",
         "Correct what the service names, or try again later.");
 
     public static QwenRequestException AnswerTooLarge(ServiceFailure f, string what, int limit) => f.Because(
-        new("AnswerTooLarge", LimitsExceeded),
+        ErrorId.AnswerTooLarge,
         $"{f.Endpoint} sent {what} of more than {HumanText.Size(limit)}; the rest was not read.",
         "Request less, or raise the maximum size of an answer: $env:QWEN_MAX_ANSWER_MB = 128. The text received so far of a streamed answer is in the exception's PartialAnswer.");
 
     public static QwenRequestException UnexpectedFailure(ServiceFailure f, Exception exception) => f.Because(
-        new(UnexpectedFailureId, InvalidResult),
+        ErrorId.UnexpectedFailure,
         $"The request to {f.Endpoint} failed unexpectedly ({WordsOf(exception)}).",
         ReportIt);
 
     public static QwenException UnexpectedFailure(Exception exception) => new(
-        new(UnexpectedFailureId, InvalidResult),
+        ErrorId.UnexpectedFailure,
         $"The command failed unexpectedly ({WordsOf(exception)}).",
         ReportIt, exception);
 
     public static QwenRequestException NotStructured(ServiceFailure f) => f.Because(
-        new("ProtocolViolation", ProtocolError),
+        ErrorId.ProtocolViolation,
         $"The answer from the model '{f.Model}' does not match the schema: {f.Detail}.",
         "Retry, or choose another model; the answer's text is in the exception's PartialAnswer.");
 }

@@ -10,30 +10,32 @@ public class QwenException : Exception
     // Messages contain text from services, files and settings, which may be of any length.
     internal const int MostCharacters = 8 * 1024;
 
-    internal QwenException(ErrorDefinition definition, string what, string next, Exception? innerException = null)
+    internal QwenException(ErrorId id, string what, string next, Exception? innerException = null)
         : base($"{ForeignText.OneLine(SecretMask.Text(what), MostCharacters)} {ForeignText.OneLine(next)}", Harmless(innerException))
     {
-        ErrorId = definition.Id;
-        Category = definition.Category;
-        IsTerminating = definition.IsTerminating;
+        Id = id;
         RecommendedAction = ForeignText.OneLine(next);
     }
 
     /// <summary>The stable id, such as <c>NoAuthentication</c>; the first part of PowerShell's <c>FullyQualifiedErrorId</c>.</summary>
-    public string ErrorId { get; }
+    /// <remarks>It is text, so that it reads the same once it comes back from XML, JSON or a job.</remarks>
+    public string ErrorId => Id.ToString();
 
     /// <summary>The recommended action.</summary>
     public string RecommendedAction { get; }
 
-    internal ErrorCategoryName Category { get; }
+    /// <summary>The stable id.</summary>
+    internal ErrorId Id { get; }
 
-    /// <summary>Whether no further input can be processed.</summary>
-    internal bool IsTerminating { get; }
+    internal ErrorCategoryName Category => ErrorTable.Of(Id).Category;
+
+    /// <summary>Whether the command ends, since no further input can be processed.</summary>
+    internal bool EndsCommand => ErrorTable.Of(Id).EndsCommand;
 
     /// <summary>The same error with a further sentence about what it means.</summary>
-    internal QwenException With(string sentence) => Copy(new ErrorDefinition(ErrorId, Category, IsTerminating), $"{Message[..^RecommendedAction.Length]}{sentence}", RecommendedAction);
+    internal QwenException With(string sentence) => Copy($"{Message[..^RecommendedAction.Length]}{sentence}", RecommendedAction);
 
-    private protected virtual QwenException Copy(ErrorDefinition definition, string what, string next) => new(definition, what, next, InnerException);
+    private protected virtual QwenException Copy(string what, string next) => new(Id, what, next, InnerException);
 
     // Get-Error shows the messages of inner exceptions; the message has what they say.
     private static Exception? Harmless(Exception? cause)

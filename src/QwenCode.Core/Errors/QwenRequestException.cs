@@ -5,8 +5,8 @@ namespace QwenCode;
 /// <summary>A request that failed at the service, in transit, or because of its response.</summary>
 public sealed class QwenRequestException : QwenException
 {
-    internal QwenRequestException(ErrorDefinition definition, string what, string next, Exception? innerException = null)
-        : base(definition, what, next, innerException)
+    internal QwenRequestException(ErrorId id, string what, string next, Exception? innerException = null)
+        : base(id, what, next, innerException)
     {
     }
 
@@ -31,7 +31,7 @@ public sealed class QwenRequestException : QwenException
     /// <summary>The service's own words; no message is made of them.</summary>
     internal string Said { get; init; } = "";
 
-    private protected override QwenException Copy(ErrorDefinition definition, string what, string next) => new QwenRequestException(definition, what, next, InnerException)
+    private protected override QwenException Copy(string what, string next) => new QwenRequestException(Id, what, next, InnerException)
     {
         StatusCode = StatusCode,
         RequestId = RequestId,

@@ -73,7 +73,7 @@ internal sealed record ServiceFailure
     public string Tries => Attempts == 1 ? "after 1 attempt" : $"after {Attempts} attempts";
 
     /// <summary>The exception for these facts; if the service checked the key, its message names the source of the key.</summary>
-    public QwenRequestException Because(ErrorDefinition definition, string what, string next) => new(definition, Redact(WithKeySource(what)), next, Cause)
+    public QwenRequestException Because(ErrorId id, string what, string next) => new(id, Redact(WithKeySource(what)), next, Cause)
     {
         StatusCode = Status,
         RequestId = RequestId is null ? null : ForeignText.OneLine(Redact(RequestId), MostCharacters),
@@ -83,6 +83,9 @@ internal sealed record ServiceFailure
         IsInAnswer = IsInAnswer,
         Said = Detail,
     };
+
+    /// <summary>The URL and the status: what the service said may hold the key that it was sent.</summary>
+    public override string ToString() => $"{Endpoint} {Status}";
 
     private string Redact(string text) => Sent()?.Redact(text) ?? text;
 

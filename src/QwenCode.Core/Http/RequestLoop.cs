@@ -31,11 +31,9 @@ internal sealed class RequestLoop(ISender sender, TimeProvider time, RequestTrac
             {
                 if (pause > TimeSpan.Zero)
                     await Task.Delay(pause, time, cancellation).ConfigureAwait(false);
-                if (call.Context.Limiter is { } limiter)
-                    await limiter.AcquireAsync(call.ReportWait, cancellation).ConfigureAwait(false);
+                await call.Endpoint.Limiter.AcquireAsync(call.ReportWait, cancellation).ConfigureAwait(false);
                 call.BeginAttempt();
-                if (call.Context.Credential is { } credential)
-                    call.Authorize(credential, await call.GetSecretAsync(credential).ConfigureAwait(false));
+                call.Authorize(await call.GetSecretAsync().ConfigureAwait(false));
                 call.Options.Activity?.Sent();
                 response = await sender.SendAsync(call.Request, cancellation).ConfigureAwait(false);
                 if (response.IsSuccess)
@@ -75,10 +73,10 @@ internal sealed class RequestLoop(ISender sender, TimeProvider time, RequestTrac
     // Once and never in a loop: a token that is rejected again had not merely expired.
     private static async ValueTask<bool> RenewAsync(ServiceCall call, BufferedResponse response)
     {
-        if (call.Context.Credential is not { } credential || call.Sent is not { } sent || !ServiceErrorReader.RejectsToken(response))
+        if (call.Sent is not { } sent || !ServiceErrorReader.RejectsToken(response))
             return false;
         call.Options.Activity?.WaitForToken();
-        if (!await credential.RenewAsync(sent, call.Deadline.Token).ConfigureAwait(false))
+        if (!await call.Endpoint.Credential.RenewAsync(sent, call.Deadline.Token).ConfigureAwait(false))
             return false;
         call.ReportRenewal(response.Status);
         return true;

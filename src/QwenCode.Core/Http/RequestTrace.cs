@@ -14,7 +14,7 @@ internal sealed class RequestTrace(Action<string> write)
 
     /// <summary>Shows a request. A token is known only once it was sent; a key before, too.</summary>
     public void Request(ServiceCall call) => Write(
-        call, call.Request.Body.IsEmpty ? "Request" : "Request body", call.Request.Body, call.Context.Credential is ApiKeyCredential { Key: var key } ? key : call.Sent);
+        call, call.Request.Body.IsEmpty ? "Request" : "Request body", call.Request.Body, call.Endpoint.Credential is ApiKeyCredential { Key: var key } ? key : call.Sent);
 
     /// <summary>Shows a response.</summary>
     public void Response(ServiceCall call, BufferedResponse response) => Response(call, response.Status, response.Body);

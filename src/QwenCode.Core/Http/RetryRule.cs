@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using QwenCode.Errors;
 
 namespace QwenCode.Http;
 
@@ -46,7 +47,7 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
     /// <param name="attempts">The number of attempts so far.</param>
     /// <param name="failure">The failure.</param>
     public TimeSpan? DelayAfter(int attempts, QwenRequestException failure) =>
-        failure is { IsInAnswer: true, ErrorId: "RateLimited" or "ServiceUnavailable" } && attempts <= maximumRetryCount ? Backoff(attempts) : null;
+        failure is { IsInAnswer: true, Id: ErrorId.RateLimited or ErrorId.ServiceUnavailable } && attempts <= maximumRetryCount ? Backoff(attempts) : null;
 
     /// <summary>How long to wait according to the service: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds or as a date (RFC 9110, section 10.2.3).</summary>
     public static TimeSpan? RetryAfter(BufferedResponse response, TimeProvider time)

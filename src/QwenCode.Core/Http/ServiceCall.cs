@@ -1,6 +1,7 @@
 using QwenCode.Authentication;
 using QwenCode.Errors;
 using QwenCode.Secrets;
+using QwenCode.Showing;
 
 namespace QwenCode.Http;
 
@@ -8,23 +9,23 @@ namespace QwenCode.Http;
 internal sealed class ServiceCall
 {
     /// <summary>Prepares a request.</summary>
-    /// <param name="context">The endpoint and the credential.</param>
+    /// <param name="endpoint">The endpoint and the credential.</param>
     /// <param name="options">The options.</param>
     /// <param name="deadline">The deadline.</param>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The path below the base URL.</param>
     /// <param name="body">The body, if there is one.</param>
-    public ServiceCall(AuthContext context, CallOptions options, Deadline deadline, string method, string path, ReadOnlyMemory<byte> body = default)
+    public ServiceCall(Endpoint endpoint, CallOptions options, Deadline deadline, string method, string path, ReadOnlyMemory<byte> body = default)
     {
-        Context = context;
+        Endpoint = endpoint;
         Options = options;
         Deadline = deadline;
-        Request = new ServiceRequest(method, context.Endpoint!, path, body);
-        ProviderHeaders.Add(Request.Headers, context.ProviderInfo!);
+        Request = new ServiceRequest(method, endpoint.Url, path, body);
+        ProviderHeaders.Add(Request.Headers, endpoint.Provider);
     }
 
     /// <summary>The endpoint and the credential.</summary>
-    public AuthContext Context { get; }
+    public Endpoint Endpoint { get; }
 
     /// <summary>The options.</summary>
     public CallOptions Options { get; }
@@ -57,11 +58,11 @@ internal sealed class ServiceCall
     public ServiceFailure Facts => new()
     {
         Endpoint = Url,
-        Model = Context.ShownModel(Model),
-        KeySource = Context.KeySource ?? "",
+        Model = Endpoint.ShownModel(Model),
+        KeySource = ForeignText.OneLine(Endpoint.CredentialSource),
         Sent = () => Sent,
-        IsAzure = Context.ProviderInfo is { IsAzure: true },
-        Method = Context.Method ?? AuthMethod.ApiKey,
+        IsAzure = Endpoint.Provider.IsAzure,
+        Method = Endpoint.Method,
         Attempts = AllAttempts,
     };
 
@@ -71,27 +72,27 @@ internal sealed class ServiceCall
     /// <summary>Counts an attempt that begins now.</summary>
     public void BeginAttempt()
     {
-        Context.Requests.Add();
+        Endpoint.Requests.Add();
         Attempts++;
     }
 
     /// <summary>The key or token for the next attempt.</summary>
-    public ValueTask<Secret> GetSecretAsync(Credential credential)
+    public ValueTask<Secret> GetSecretAsync()
     {
-        var getting = credential.GetAsync(Deadline.Token);
+        var getting = Endpoint.Credential.GetAsync(Deadline.Token);
         if (!getting.IsCompletedSuccessfully)
             Options.Activity?.WaitForToken();
         return getting;
     }
 
     /// <summary>Adds the credential to the request.</summary>
-    public void Authorize(Credential credential, Secret secret)
+    public void Authorize(Secret secret)
     {
         Sent = secret;
-        if (credential.Warning is { } warning)
+        if (Endpoint.Credential.Warning is { } warning)
             Options.Warn?.Invoke(warning);
-        var (header, value) = credential.Header(secret);
-        Request.Headers[header] = value;
+        if (Endpoint.Credential.Header(secret) is (var header, var value))
+            Request.Headers[header] = value;
     }
 
     /// <summary>The module's error for an exception of the network or of the code that took part.</summary>

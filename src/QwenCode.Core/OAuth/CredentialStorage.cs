@@ -35,7 +35,7 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
     /// <summary>Replaces the file in one step: readers see the complete old or new one, whenever the process ends.</summary>
     /// <param name="credentials">The credential.</param>
     /// <param name="reserved">The space that was reserved for it.</param>
-    /// <exception cref="QwenException">It cannot be written (<c>CredentialFileInvalid</c>); the old one stays.</exception>
+    /// <exception cref="QwenException">It cannot be written (<c>CredentialFileUnwritable</c>); the old one stays.</exception>
     public void Write(OAuthCredentials credentials, AtomicFile? reserved = null)
     {
         var content = CredentialJson.Write(credentials);
@@ -54,7 +54,7 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
 
     /// <summary>Creates the file's directory.</summary>
     /// <returns>The directories that were created, the innermost first.</returns>
-    /// <exception cref="QwenException">It cannot be created (<c>CredentialFileInvalid</c>).</exception>
+    /// <exception cref="QwenException">It cannot be created (<c>CredentialFileUnwritable</c>).</exception>
     public IReadOnlyList<string> CreateFolder()
     {
         try
@@ -74,7 +74,7 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
 
     /// <summary>Removes the credential, and a link that leads to it.</summary>
     /// <returns>Whether there was one.</returns>
-    /// <exception cref="QwenException">It cannot be removed (<c>CredentialFileInvalid</c>).</exception>
+    /// <exception cref="QwenException">It cannot be removed (<c>CredentialFileUnwritable</c>).</exception>
     public bool Remove()
     {
         if (!File.Exists(path))

@@ -81,7 +81,7 @@ internal sealed class DeviceFlow(OAuthServer server, OAuthTransport transport)
         }
         catch (QwenRequestException failure) when (failure.StatusCode is null)
         {
-            return DevicePoll.Failed(failure.ErrorId, isTimeout: failure.ErrorId == "RequestTimedOut");
+            return DevicePoll.Failed(failure.ErrorId, isTimeout: failure.Id == ErrorId.RequestTimedOut);
         }
     }
 

@@ -20,7 +20,7 @@ internal static class OAuthHttp
         new(Handler(proxy, proxyCredentials)) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>The proxy at a URL.</summary>
-    /// <exception cref="QwenException">The URL is not that of a proxy (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">The URL is not that of a proxy (<c>InvalidParameter</c>).</exception>
     public static WebProxy ProxyAt(Uri url) => url is { IsAbsoluteUri: true, Host.Length: > 0 } && ProxySchemes.Contains(url.Scheme)
         ? new WebProxy(url)
         : throw QwenErrors.InvalidParameter(

@@ -33,7 +33,7 @@ internal sealed record OAuthServer(Uri BaseUri, string ClientId)
     /// The server that the variables name, over <see cref="Default"/>. Pass the lookup of the process's variables and not that of a
     /// <c>.env</c> file: the host receives the refresh token.
     /// </summary>
-    /// <exception cref="QwenException">The URL cannot be used (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">The URL cannot be used (<c>InvalidParameter</c>).</exception>
     public static OAuthServer FromVariables(Func<string, string?> variable) =>
         Default.With(variable(BaseUriVariable), $"the variable {BaseUriVariable}", variable(ClientIdVariable));
 
@@ -41,7 +41,7 @@ internal sealed record OAuthServer(Uri BaseUri, string ClientId)
     /// <param name="baseUri">The URL as specified.</param>
     /// <param name="source">The source of the URL, for messages.</param>
     /// <param name="clientId">The client id.</param>
-    /// <exception cref="QwenException">The URL is not absolute, not <c>https</c> (<c>http</c> to loopback aside), or has a user name, query or fragment (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">The URL is not absolute, not <c>https</c> (<c>http</c> to loopback aside), or has a user name, query or fragment (<c>InvalidParameter</c>).</exception>
     public OAuthServer With(string? baseUri, string source, string? clientId) => new(
         string.IsNullOrWhiteSpace(baseUri) ? BaseUri : Parse(baseUri.Trim(), source),
         string.IsNullOrWhiteSpace(clientId) ? ClientId : clientId.Trim());

@@ -22,7 +22,7 @@ internal sealed class SignInFlow(OAuthServer server, TokenSource source, OAuthTr
         {
             return await source.GetAsync(either.Token).ConfigureAwait(false);
         }
-        catch (QwenException exception) when (exception.ErrorId is "NoAuthentication" or QwenErrors.CredentialRejectedId)
+        catch (QwenException exception) when (exception.Id is ErrorId.NoAuthentication or ErrorId.CredentialRejected)
         {
             onUnusable(exception.Message);
             return null;

@@ -77,7 +77,7 @@ internal sealed class TokenSource
     }
 
     /// <summary>Checks that a credential can be stored, before a user approves one. Nothing is left behind.</summary>
-    /// <exception cref="QwenException">It cannot (<c>CredentialFileInvalid</c>, <c>CredentialLocked</c>).</exception>
+    /// <exception cref="QwenException">It cannot (<c>CredentialFileUnwritable</c>, <c>CredentialLocked</c>).</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task EnsureStorableAsync(CancellationToken cancellationToken)
     {
@@ -141,7 +141,7 @@ internal sealed class TokenSource
     }
 
     private static bool IsTransient(QwenException failure) =>
-        failure.Category == ErrorCategoryName.ResourceUnavailable || (failure is QwenRequestException && failure.ErrorId != QwenErrors.CredentialRejectedId);
+        failure.Id is ErrorId.CredentialFileUnwritable or ErrorId.CredentialLocked || failure is QwenRequestException { Id: not ErrorId.CredentialRejected };
 
     // Every caller may have left by the time it fails.
     private static void Observe(Task task) => _ = task.ContinueWith(

@@ -39,7 +39,7 @@ internal static class ReceiveLimits
 
     /// <summary>The limit of an answer.</summary>
     /// <param name="variable">The value of <see cref="AnswerVariable"/> in the process; no file of a project can set it.</param>
-    /// <exception cref="QwenException">It is not a number of megabytes from 1 to 1024 (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is not a number of megabytes from 1 to 1024 (<c>InvalidParameter</c>).</exception>
     public static int Answer(string? variable)
     {
         if (string.IsNullOrWhiteSpace(variable))

@@ -9,6 +9,9 @@ internal sealed class Secret(string value)
     private readonly string _value = value;
     private SecretFragments? _fragments;
 
+    /// <summary>Whether it is empty or white space.</summary>
+    internal bool IsBlank => string.IsNullOrWhiteSpace(_value);
+
     /// <summary>The text itself, for the code that sends it.</summary>
     internal string Reveal() => _value;
 

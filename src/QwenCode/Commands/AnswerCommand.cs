@@ -55,7 +55,7 @@ public abstract class AnswerCommand : ChatCommand
     private protected AnswerForm Form(ResponseSchema? schema) => new(schema) { AsObject = AsObject, AsText = AsText, Stream = Stream, Live = Live };
 
     /// <summary>The specified schema; <see langword="null"/> if there is none.</summary>
-    /// <exception cref="QwenException">It is not a schema (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is not a schema (<c>InvalidParameter</c>).</exception>
     private protected ResponseSchema? ReadSchema() => Schema is null
         ? null
         : ResponseSchema.From(Schema, path => FilePaths.Literal(this, path), path => Read(path, SchemaReader.ReadFile));
@@ -69,12 +69,12 @@ public abstract class AnswerCommand : ChatCommand
     {
         var (content, linked) = Await(_ => Task.FromResult((read(path), LinkedFile.Of(path))));
         if (linked is not null)
-            LinkTrust.Ensure(path, linked, RequestContext.EndpointSource?.Source, UserFolders.Current(System.Environment.GetEnvironmentVariable).Home);
+            LinkTrust.Ensure(path, linked, RequestContext.EnsureUsable().WrittenUrl.Source, UserFolders.Current(System.Environment.GetEnvironmentVariable).Home);
         return content;
     }
 
     /// <summary>Rejects parameters that contradict each other.</summary>
-    /// <exception cref="QwenException">They do (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">They do (<c>InvalidParameter</c>).</exception>
     private protected void EnsureConsistent()
     {
         if ((Stream || Live) && ThrottleLimit > 1)

@@ -31,7 +31,7 @@ public abstract class AuthCommand : QwenCommand
     public string? Model { get; set; }
 
     /// <summary>The choice from the parameters.</summary>
-    /// <exception cref="QwenException">The key cannot be used (<c>InvalidApiKey</c>), or a parameter cannot be combined with the method (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">The key cannot be used (<c>InvalidApiKey</c>), or a parameter cannot be combined with the method (<c>InvalidParameter</c>).</exception>
     private protected AuthChoice Choose(SecureString? apiKey, string? provider, string? baseUrl)
     {
         if (Method is AuthMethod.OAuth or AuthMethod.Entra or AuthMethod.Environment)
@@ -50,7 +50,7 @@ public abstract class AuthCommand : QwenCommand
     }
 
     /// <summary>Rejects parameters that were specified.</summary>
-    /// <exception cref="QwenException">One was specified (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">One was specified (<c>InvalidParameter</c>).</exception>
     private protected void Reject(IEnumerable<string> parameters, string why)
     {
         var given = parameters.Where(IsBound).Select(parameter => $"-{parameter}").ToList();

@@ -99,7 +99,7 @@ public sealed class ConnectQwenCommand : EntraCommand
         if (Method == AuthMethod.OAuth)
             LogIn();
         var context = Resolve(choice);
-        if (context.Status == QwenErrors.NoAuthenticationId && IsBare && Interactivity.ReasonNotToPrompt(Host) is null)
+        if (context.Failure?.Id == ErrorId.NoAuthentication && IsBare && Interactivity.ReasonNotToPrompt(Host) is null)
         {
             WriteHostLine("No API key or sign-in was found. To sign in to Qwen instead of using a key: Connect-Qwen -Method OAuth");
             choice = new EndpointPrompts(Host.UI, context, choice).Prompt(choice with { Method = AuthMethod.ApiKey });

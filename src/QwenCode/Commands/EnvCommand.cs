@@ -39,7 +39,7 @@ public abstract class EnvCommand : QwenCommand
     }
 
     /// <summary>An existing directory of the file system.</summary>
-    /// <exception cref="QwenException">It is not one (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is not one (<c>InvalidInput</c>).</exception>
     private protected string ResolveDirectory(string path)
     {
         var resolved = Unresolved(path);

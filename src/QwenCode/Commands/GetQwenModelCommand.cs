@@ -71,6 +71,6 @@ public sealed class GetQwenModelCommand : QwenCommand
         var matches = models.Where(m => pattern.IsMatch(m.Id)).ToList();
         WriteObject(matches, enumerateCollection: true);
         if (matches.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            throw QwenErrors.NoSuchModel(name, context.BaseUrl!.AbsoluteUri);
+            WriteError(ErrorRecords.From(QwenErrors.NoSuchModel(name, context.EnsureUsable().ShownUrl.AbsoluteUri), name));
     }
 }

@@ -19,7 +19,7 @@ public sealed class ImportQwenEnvCommand : EnvCommand
     [ValidateNotBlank]
     public string? Path { get; set; }
 
-    /// <summary>Also refiles variables that the process already has.</summary>
+    /// <summary>Also replaces variables that the process already has.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -60,14 +60,14 @@ public sealed class ImportQwenEnvCommand : EnvCommand
             throw QwenErrors.InvalidParameter($"{file.Path} sets {variables.Length} variables, more than a process can store with their origin; none was imported.", "Set those that you need: $env:NAME = '<value>'");
         System.Environment.SetEnvironmentVariable(ExportedVariables.Variable, list);
         foreach (var variable in variables)
-            System.Environment.SetEnvironmentVariable(variable.Name, variable.Value);
+            System.Environment.SetEnvironmentVariable(variable.Name, variable.Value.Reveal());
 
         bool IsImported(EnvFileVariable variable)
         {
-            if (EnvExport.ReasonNotToImport(variable.Name, variable.Value, file.Origin) is { } reason)
+            if (EnvExport.ReasonNotToImport(variable.Name, variable.Value.Reveal(), file.Origin) is { } reason)
                 WriteWarning($"{variable.Name} was not imported from {file.Path}: {reason}.");
             else if (variable.State == EnvVariableState.OverriddenByProcess && !Force)
-                WriteVerbose($"{variable.Name} was not imported, since the process already has it; -Force refiles it.");
+                WriteVerbose($"{variable.Name} was not imported, since the process already has it; -Force replaces it.");
             else
                 return ShouldProcess($"process variable {variable.Name}", $"Set from {file.Path}, line {variable.Line}");
             return false;

@@ -30,7 +30,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     private AnswerWriter? _writer;
     private ChatService? _service;
     private ResponseSchema? _schema;
-    private IReadOnlyList<ChatPart> _images = [];
+    private IReadOnlyList<ChatImage> _images = [];
     private bool _askedAny;
 
     /// <summary>Prepares the command.</summary>
@@ -182,7 +182,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     {
         _askedAny = true;
         var subject = Subject(item, Prompt) with { IsContinued = true };
-        Report(() => Send(ConversationObjects.From(item)!, () => new ChatMessage("user", Prompt!, _images, null), subject), subject);
+        Report(() => Send(ConversationObjects.From(item)!, () => new ChatMessage("user", [new ChatText(Prompt!), .. _images]), subject), subject);
     }
 
     private void Gather(object item)
@@ -216,7 +216,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
         },
         subject);
 
-    private IEnumerable<ChatPart> Images()
+    private IEnumerable<ChatImage> Images()
     {
         var bytes = 0L;
         foreach (var image in Image.SelectMany(image => FilePaths.Images(this, image, ReadFile)))

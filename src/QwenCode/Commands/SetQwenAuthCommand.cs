@@ -61,7 +61,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
         var after = Session.Choice.With(change);
         var context = Resolve(after);
         context.EnsureConsistent();
-        if (isAsked || (!Persist && Resolve().IsUsable))
+        if (isAsked || (!Persist && Resolve().Endpoint is not null))
             EnsureUsable(context, change);
         var persisted = Persist ? (after.Method ?? context.Method ?? throw NothingToPersist()) : (AuthMethod?)null;
         var isApplied = change == AuthChoice.None || Apply(change, after, context);
@@ -75,7 +75,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
 
     private void EnsureUsable(AuthContext context, AuthChoice change)
     {
-        if (context.Status == QwenErrors.NoAuthenticationId && Session.Choice.HostOfKeyBeside(change) is { } given)
+        if (context.Failure?.Id == ErrorId.NoAuthentication && Session.Choice.HostOfKeyBeside(change) is { } given)
             throw QwenErrors.KeyOfOtherEndpoint(UrlText.Authority(given), UrlText.Authority(Authentication.BaseUrl.Parse(change.BaseUrl!, "").Url));
         context.EnsureUsable();
     }
@@ -89,8 +89,8 @@ public sealed class SetQwenAuthCommand : AuthCommand
             WriteWarning("The key that was specified for the previous provider, method or endpoint is cleared. Specify -ApiKey, or set a key in the environment.");
         Session.Choice = after.For(context);
         WriteVerbose($"The next request uses {description}.");
-        if (!context.IsUsable)
-            WriteWarning(context.StatusMessage!);
+        if (context.Failure is { } failure)
+            WriteWarning(failure.Message);
         return true;
     }
 
@@ -104,7 +104,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
     }
 
     private static string InWords(AuthContext context) =>
-        context.IsUsable ? $"{context}, model {context.Model ?? "none"}, {context.CredentialInWords}" : "nothing that a request can use";
+        context.Endpoint is { } endpoint ? $"{context}, model {context.Model ?? "none"}, {endpoint.CredentialInWords}" : "nothing that a request can use";
 
     private static QwenException NothingToPersist() =>
         QwenErrors.InvalidParameter("No method is in effect that can be written to the settings.", "Specify one: Set-QwenAuth -Method OAuth -Persist");

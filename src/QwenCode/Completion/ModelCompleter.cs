@@ -36,13 +36,13 @@ internal sealed class ModelCompleter : Completer
 
     private static IReadOnlyList<ModelInfo> Models(AuthContext context, CancellationToken enough)
     {
-        context.EnsureUsable();
-        if (context.IsDoubtful)
+        var endpoint = context.EnsureUsable();
+        if (endpoint.IsDoubtful)
             return [];
-        if (Known.TryGetValue(context.Endpoint!, out var known) && TimeProvider.System.GetElapsedTime(known.AskedAt) < Freshness)
+        if (Known.TryGetValue(endpoint.Url, out var known) && TimeProvider.System.GetElapsedTime(known.AskedAt) < Freshness)
             return known.Models;
         var models = ConnectorLoader.ChatService.ListModelsAsync(context, new CallOptions { MaximumRetryCount = 0 }, enough).GetAwaiter().GetResult();
-        Known[context.Endpoint!] = (TimeProvider.System.GetTimestamp(), models);
+        Known[endpoint.Url] = (TimeProvider.System.GetTimestamp(), models);
         return models;
     }
 

@@ -90,7 +90,7 @@ internal sealed class AnswerWriter
             _command.WriteWarning(warning);
     }
 
-    private static bool IsHopeless(Task task) => task.Exception?.InnerException is QwenException { IsTerminating: true };
+    private static bool IsHopeless(Task task) => task.Exception?.InnerException is QwenException { EndsCommand: true };
 
     // The answers of requests in progress are paid for, and are written.
     private void End(Subject subject, Task<ChatAnswer> task)
@@ -142,7 +142,7 @@ internal sealed class AnswerWriter
         {
             if (_isLineOpen)
                 EndLine();
-            if (!subject.IsAlone && exception is QwenException { IsTerminating: true } failure)
+            if (!subject.IsAlone && exception is QwenException { EndsCommand: true } failure)
                 throw Ending(failure, lost: 0);
             throw;
         }

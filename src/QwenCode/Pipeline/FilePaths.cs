@@ -9,7 +9,7 @@ namespace QwenCode.Pipeline;
 internal static class FilePaths
 {
     /// <summary>The files that a pattern names.</summary>
-    /// <exception cref="QwenException">It names none, or leads out of the file system (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It names none, or leads out of the file system (<c>InvalidInput</c>).</exception>
     public static IReadOnlyList<string> Resolve(PSCmdlet command, string pattern)
     {
         var files = Guard(pattern, () =>
@@ -26,7 +26,7 @@ internal static class FilePaths
     }
 
     /// <summary>The file at a literal path, whether it exists or not.</summary>
-    /// <exception cref="QwenException">It leads out of the file system (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It leads out of the file system (<c>InvalidInput</c>).</exception>
     public static string Literal(PSCmdlet command, string path) => Guard(path, () =>
     {
         var resolved = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
@@ -40,11 +40,11 @@ internal static class FilePaths
     /// <param name="command">The command that resolves the path.</param>
     /// <param name="image">The path, pattern or URL.</param>
     /// <param name="readFile">Reads a file, off the pipeline thread.</param>
-    /// <exception cref="QwenException">It names no image (<c>InvalidRequest</c>).</exception>
-    public static IEnumerable<ChatPart> Images(PSCmdlet command, string image, Func<string, ChatMaterial> readFile)
+    /// <exception cref="QwenException">It names no image (<c>InvalidInput</c>).</exception>
+    public static IEnumerable<ChatImage> Images(PSCmdlet command, string image, Func<string, ChatMaterial> readFile)
     {
         if (image.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
-            return [new ChatPart(image, image)];
+            return [new ChatImage(image, image)];
         if (image.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
             throw QwenErrors.FileNotSent(image, "services fetch images over https only", "Download it and specify the file: Invoke-WebRequest <url> -OutFile <file>");
         var path = Literal(command, image);

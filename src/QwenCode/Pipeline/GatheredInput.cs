@@ -51,11 +51,11 @@ internal sealed class GatheredInput(QwenCommand command, PromptBuilder builder)
     }
 
     /// <summary>Rejects more than one request can take.</summary>
-    /// <exception cref="QwenException">It is more (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is more (<c>InvalidInput</c>).</exception>
     public void EnsureFits() => builder.EnsureFits();
 
     /// <summary>The message, once all input is there.</summary>
-    public ChatMessage Build(string? prompt, IEnumerable<ChatPart> images)
+    public ChatMessage Build(string? prompt, IEnumerable<ChatImage> images)
     {
         builder.Add(images);
         return builder.Build(prompt);

@@ -15,7 +15,7 @@ internal static class InputJson
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The JSON of an object.</summary>
-    /// <exception cref="QwenException">It is nested too deeply, too large or contains a secret (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is nested too deeply, too large or contains a secret (<c>InvalidInput</c>).</exception>
     public static string Of(object item)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -11,7 +11,7 @@ internal static class JsonBody
     /// <summary>The JSON of a parameter's value.</summary>
     /// <param name="value">A table or object; its keys or properties become member names.</param>
     /// <param name="parameter">The parameter's name, for the error.</param>
-    /// <exception cref="QwenException">It is nested too deeply or contains a value that JSON cannot represent (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is nested too deeply or contains a value that JSON cannot represent (<c>InvalidParameter</c>).</exception>
     public static JsonElement From(object value, string parameter)
     {
         var rules = new JsonRules(IsExact: true, why => QwenErrors.InvalidParameter(

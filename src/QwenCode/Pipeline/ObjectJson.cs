@@ -26,7 +26,7 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
     private int _values;
 
     /// <summary>Writes a value with everything that it contains.</summary>
-    /// <exception cref="QwenException">It is nested too deeply, too large, or contains what the rules reject (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is nested too deeply, too large, or contains what the rules reject (<c>InvalidInput</c>).</exception>
     public void Write(object? value) => Write(value, 0, 0);
 
     private void Write(object? value, int level, int platformLevel)

@@ -21,7 +21,7 @@ internal sealed class PipelineText
 
     /// <summary>The text of an object on its own: plain values as text, XML as its markup, data as JSON.</summary>
     /// <returns><see langword="null"/> for an object that PowerShell has a view for, which shows several together.</returns>
-    /// <exception cref="QwenException">It cannot be sent (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It cannot be sent (<c>InvalidInput</c>).</exception>
     public string? Of(object item) => ForeignObject.Unwrap(item) as string ?? OfObject(item);
 
     /// <summary>The view of an object that has no text on its own.</summary>

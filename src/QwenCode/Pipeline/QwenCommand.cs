@@ -132,7 +132,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         var context = Resolve();
         if (!Session.OnlyOtherHasChosen)
             return context;
-        if (context.Status == QwenErrors.NoAuthenticationId)
+        if (context.Failure?.Id == ErrorId.NoAuthentication)
             throw QwenErrors.NoLoginInRunspace();
         WarnOnce(QwenErrors.OtherRunspaceIsLoggedIn(context.ToString()));
         return context;
@@ -220,7 +220,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     private void Report(QwenException exception, Subject subject, bool isAll)
     {
         var record = ErrorRecords.From(exception, subject.TargetOf(exception));
-        if (isAll || exception.IsTerminating || (subject.IsAlone && !IsToContinue))
+        if (isAll || exception.EndsCommand || (subject.IsAlone && !IsToContinue))
         {
             Pump.Progress?.End();
             ThrowTerminatingError(record);

@@ -29,7 +29,7 @@ internal sealed class ResponseSchema
     /// <param name="value">Text, table, object, file, path, type or the name of one.</param>
     /// <param name="resolve">Resolves a path.</param>
     /// <param name="readFile">The text of a file, read off the pipeline thread.</param>
-    /// <exception cref="QwenException">It is not a schema (<c>InvalidRequest</c>).</exception>
+    /// <exception cref="QwenException">It is not a schema (<c>InvalidParameter</c>).</exception>
     public static ResponseSchema From(object value, Func<string, string> resolve, Func<string, string> readFile)
     {
         switch (ForeignObject.Unwrap(value))

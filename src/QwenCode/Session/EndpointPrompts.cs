@@ -10,7 +10,7 @@ namespace QwenCode.Session;
 /// <summary>Prompts for provider, API key and model, each only if it is needed. Enter keeps what is in effect.</summary>
 internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext current, AuthChoice session)
 {
-    private readonly bool _hasKeyEndpoint = current is { Method: AuthMethod.ApiKey, Endpoint: not null };
+    private readonly bool _hasKeyEndpoint = current.Method is AuthMethod.ApiKey;
 
     /// <summary>The choice with what the user entered.</summary>
     public AuthChoice Prompt(AuthChoice choice)
@@ -45,7 +45,7 @@ internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext curren
             return provider;
         if (choice.BaseUrl is { } url)
             return Uri.TryCreate(url, UriKind.Absolute, out var given) ? Providers.Of(given) : null;
-        return _hasKeyEndpoint ? current.ProviderInfo : null;
+        return _hasKeyEndpoint ? current.Endpoint!.Provider : null;
     }
 
     private Secret? PromptForKey(bool isKept, Provider? provider)

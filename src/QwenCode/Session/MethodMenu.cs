@@ -23,7 +23,7 @@ internal sealed class MethodMenu(PSHostUserInterface ui)
     {
         var marked = session.ImpliedMethod ?? (current.Method is null ? null : AuthMethod.Environment);
         var choices = new Collection<ChoiceDescription>([.. Items.Select(i => new ChoiceDescription(i.Method == marked ? $"{i.Label} (in effect)" : i.Label, i.Help))]);
-        var message = current.Method is null ? "Nothing is configured yet." : $"In effect: {current}, {current.CredentialInWords}.";
+        var message = current.Endpoint is { } endpoint ? $"In effect: {current}, {endpoint.CredentialInWords}." : "Nothing is configured yet.";
         var picked = ui.PromptForChoice("How should this session authenticate?", ForeignText.OneLine(message), choices, Math.Max(0, Array.FindIndex(Items, i => i.Method == marked)));
         if (picked < 0)
             return null;

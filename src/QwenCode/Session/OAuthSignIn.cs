@@ -29,6 +29,9 @@ internal sealed record OAuthSignInOptions
 
     /// <summary>The credential for the proxy.</summary>
     public NetworkCredential? ProxyCredential { get; init; }
+
+    /// <summary>Nothing of the proxy, whose URL can hold a password.</summary>
+    public override string ToString() => nameof(OAuthSignInOptions);
 }
 
 /// <summary>Signs a session in by OAuth: with the cached credential, or by approval on a web page.</summary>

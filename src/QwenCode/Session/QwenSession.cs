@@ -22,7 +22,7 @@ internal sealed class QwenSession
     private AuthChoice _choice = AuthChoice.None;
     private PathInfo? _location;
     private string _providerPath = "";
-    private RequestLimiter? _limiter = new(DefaultRequestsPerMinute, TimeProvider.System);
+    private RequestLimiter _limiter = new(DefaultRequestsPerMinute, TimeProvider.System);
 
     /// <summary>The session of the runspace that runs on this thread.</summary>
     public static QwenSession Current => Sessions.GetOrCreateValue(Runspace.DefaultRunspace);
@@ -64,8 +64,8 @@ internal sealed class QwenSession
     /// <param name="requestsPerMinute">Requests per minute; 0 turns the limit off.</param>
     public void LimitRequests(int requestsPerMinute)
     {
-        if (_limiter?.RequestsPerMinute != requestsPerMinute)
-            _limiter = requestsPerMinute == 0 ? null : new RequestLimiter(requestsPerMinute, TimeProvider.System);
+        if (_limiter.RequestsPerMinute != requestsPerMinute)
+            _limiter = new RequestLimiter(requestsPerMinute, TimeProvider.System);
     }
 
     /// <summary>The environment of a directory, with this session's syntax.</summary>

@@ -13,7 +13,7 @@ internal static class SessionSecret
     /// <param name="command">The cmdlet, for the hint.</param>
     /// <param name="value">The parameter's value.</param>
     /// <param name="parameter">The parameter's name.</param>
-    /// <exception cref="QwenException">It is empty, or no header can carry it (<c>InvalidApiKey</c>, <c>InvalidRequest</c> for another secret than a key).</exception>
+    /// <exception cref="QwenException">It is empty, or no header can carry it (<c>InvalidApiKey</c>, <c>InvalidParameter</c> for another secret than a key).</exception>
     public static Secret? From(QwenCommand command, SecureString? value, string parameter)
     {
         if (value is null)

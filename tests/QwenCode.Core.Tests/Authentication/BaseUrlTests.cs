@@ -108,7 +108,7 @@ public sealed class BaseUrlTests
     {
         var exception = Should.Throw<QwenException>(() => BaseUrl.Parse(text, "the test"));
 
-        exception.ErrorId.ShouldBe("InvalidRequest");
+        exception.ErrorId.ShouldBe("InvalidParameter");
         exception.Message.ShouldContain(defect);
         exception.Message.ShouldContain("the test");
         exception.Message.ShouldNotContain("canary");

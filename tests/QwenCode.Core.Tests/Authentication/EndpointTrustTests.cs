@@ -33,12 +33,12 @@ public sealed class EndpointTrustTests : IDisposable
         var warned = Resolve(process);
         var refused = Resolve(process, "QWEN_STRICT_ENV=1");
 
-        warned.IsDoubtful.ShouldBeTrue(name);
+        warned.EnsureUsable().IsDoubtful.ShouldBeTrue(name);
         warned.Warnings[0].ShouldContain("evil.example");
         warned.Warnings[0].ShouldContain(path);
         Should.Throw<QwenException>(refused.EnsureUsable).ErrorId.ShouldBe("UntrustedEndpoint");
         refused.StatusMessage.ShouldNotBeNull().ShouldContain("evil.example");
-        refused.Credential.ShouldBeNull();
+        refused.Endpoint.ShouldBeNull();
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class EndpointTrustTests : IDisposable
         var context = Resolve(text.Contains("API_KEY", StringComparison.Ordinal) ? "A=b" : "OPENAI_API_KEY=k", "QWEN_STRICT_ENV=1");
 
         context.Status.ShouldBe("Ready");
-        context.IsDoubtful.ShouldBeFalse();
+        context.EnsureUsable().IsDoubtful.ShouldBeFalse();
     }
 
     [Fact]
@@ -62,8 +62,8 @@ public sealed class EndpointTrustTests : IDisposable
         _folder.Write("proj/.env", "OPENAI_BASE_URL=https://evil.example/v1");
         var environment = Resolving.Environment(_folder.At("proj"), _folder.At("home"));
 
-        Resolving.Auth(environment, session: new() { ApiKey = new Secret("k") }).IsDoubtful.ShouldBeTrue();
-        Resolving.Auth(environment, session: new() { ApiKey = new Secret("k"), BaseUrl = "https://h.example/v1" }).IsDoubtful.ShouldBeFalse();
+        Resolving.Auth(environment, session: new() { ApiKey = new Secret("k") }).EnsureUsable().IsDoubtful.ShouldBeTrue();
+        Resolving.Auth(environment, session: new() { ApiKey = new Secret("k"), BaseUrl = "https://h.example/v1" }).EnsureUsable().IsDoubtful.ShouldBeFalse();
     }
 
     public static TheoryData<string, string?, string?, bool> Paired =>
@@ -95,14 +95,14 @@ public sealed class EndpointTrustTests : IDisposable
 
         var context = Resolve();
 
-        context.IsUsable.ShouldBeTrue(process);
-        context.IsDoubtful.ShouldBe(isDoubtful, process);
-        Resolve("QWEN_STRICT_ENV=1").IsUsable.ShouldBe(!isDoubtful, process);
+        context.Failure.ShouldBeNull(process);
+        context.EnsureUsable().IsDoubtful.ShouldBe(isDoubtful, process);
+        (Resolve("QWEN_STRICT_ENV=1").Failure is null).ShouldBe(!isDoubtful, process);
         if (!isDoubtful)
             return;
         Resolve("QWEN_STRICT_ENV=1").Status.ShouldBe("UntrustedEndpoint");
         var warning = context.Warnings.ShouldHaveSingleItem();
-        warning.ShouldContain(context.Endpoint!.Host);
+        warning.ShouldContain(context.EnsureUsable().Url.Host);
         warning.ShouldContain(variables[0].Split('=')[0]);
         warning.ShouldContain(new Uri(variables[1].Split('=')[1]).Host);
         warning.ShouldContain("-ApiKey");

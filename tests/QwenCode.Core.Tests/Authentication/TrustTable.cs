@@ -215,7 +215,7 @@ internal static class TrustTable
             var file = new EnvFile(path, EnvScope.Project, EnvFileState.Used, [], []) { Origin = new FileOrigin(Author.Of(_folder.At("work/proj"), facts)) };
             _process[variable] = value;
             _process[ExportedVariables.Variable] = ExportedVariables.Of(_process.GetValueOrDefault)
-                .With(file, new EnvFileVariable(variable, value, 1, EnvVariableState.Effective, "")).ToString();
+                .With(file, new EnvFileVariable(variable, new Secret(value), 1, EnvVariableState.Effective, "")).ToString();
         }
 
         private string Append(string path, string variable, string value)

@@ -21,7 +21,7 @@ public sealed class TrustTableTests
             : TrustTable.Resolve(folder, "key", Canary, key, "https://evil.example/v1", url, isStrict);
 
         Check(context, cell, isStrict, $"key of {TrustTable.Origins[key]}, URL of {TrustTable.Origins[url]}");
-        (context.Key()?.Reveal()).ShouldBe(context.IsUsable ? Canary : null);
+        (context.Key()?.Reveal()).ShouldBe(context.Failure is null ? Canary : null);
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class TrustTableTests
         var context = TrustTable.ResolvePair(folder, Canary, key, Own, url, "https://other.example/v1", isStrict);
 
         Check(context, cell, isStrict, what);
-        (context.Key()?.Reveal()).ShouldBe(context.IsUsable ? Canary : null, what);
+        (context.Key()?.Reveal()).ShouldBe(context.Failure is null ? Canary : null, what);
         if (cell == 'w' && !isStrict)
             context.Warnings.Count(warning => warning.Contains("other.example", StringComparison.Ordinal)).ShouldBe(1, what);
 
@@ -54,7 +54,7 @@ public sealed class TrustTableTests
         var context = TrustTable.Resolve(folder, "model", Canary, model, "http://127.0.0.1:1/v1", url, isStrict);
 
         Check(context, cell, isStrict, $"model of {TrustTable.Origins[model]}, URL of {TrustTable.Origins[url]}");
-        context.ModelName.ShouldBe(context.IsUsable ? Canary : null);
+        context.Endpoint?.Model!.Value.ShouldBe(Canary);
     }
 
     [Fact]
@@ -63,10 +63,10 @@ public sealed class TrustTableTests
     private static void Check(AuthContext context, char cell, bool isStrict, string what)
     {
         var isRefused = cell == 'R' || (cell == 'w' && isStrict);
-        context.IsUsable.ShouldBe(!isRefused, $"{what}: {context.StatusMessage}");
-        context.IsDoubtful.ShouldBe(cell == 'w' && !isStrict, what);
+        (context.Endpoint is not null).ShouldBe(!isRefused, $"{what}: {context.StatusMessage}");
+        (context.Endpoint is { IsDoubtful: true }).ShouldBe(cell == 'w' && !isStrict, what);
         if (isRefused)
-            Should.Throw<QwenException>(context.EnsureUsable).ErrorId.ShouldBe("UntrustedEndpoint");
+            Should.Throw<QwenException>(() => context.EnsureUsable()).ErrorId.ShouldBe("UntrustedEndpoint");
         string[] shown = [context.Status, $"{context.StatusMessage}", .. context.Warnings, .. context.Sources.Select(s => s.ToString()), context.ToString(), $"{context.Model}"];
         if (cell == 'R')
             shown.ShouldAllBe(text => !text.Contains(Canary, StringComparison.Ordinal));

@@ -63,8 +63,8 @@ public sealed class TrustedValueTests : IDisposable
 
         var context = Resolve();
 
-        context.IsUsable.ShouldBeTrue();
-        context.IsDoubtful.ShouldBeTrue();
+        context.Failure.ShouldBeNull();
+        context.EnsureUsable().IsDoubtful.ShouldBeTrue();
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class TrustedValueTests : IDisposable
         var warned = Resolve();
         _process["QWEN_STRICT_ENV"] = "1";
 
-        warned.IsDoubtful.ShouldBeTrue();
+        warned.EnsureUsable().IsDoubtful.ShouldBeTrue();
         warned.Warnings[0].ShouldContain(path);
         warned.Warnings[0].ShouldContain(hider);
         Failure(Resolve()).ShouldBe("UntrustedEndpoint");
@@ -116,8 +116,8 @@ public sealed class TrustedValueTests : IDisposable
         _process["OPENAI_API_KEY"] = Canary;
         _process["QWEN_STRICT_ENV"] = "1";
 
-        Resolve().IsDoubtful.ShouldBeFalse();
-        Resolve().IsUsable.ShouldBeTrue();
+        Resolve().EnsureUsable().IsDoubtful.ShouldBeFalse();
+        Resolve().Failure.ShouldBeNull();
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class TrustedValueTests : IDisposable
 
         context.BaseUrl!.Host.ShouldBe("dashscope.aliyuncs.com");
         context.Model.ShouldBe("theirs");
-        context.IsDoubtful.ShouldBeFalse();
+        context.EnsureUsable().IsDoubtful.ShouldBeFalse();
         Resolving.Auth(Environment(), session: session.With(new() { BaseUrl = "https://h.example/v1" })).Status.ShouldBe("NoAuthentication");
         Resolving.Auth(Environment(), session: session.With(new() { BaseUrl = "https://h.example/v1", ApiKey = new Secret("other") })).BaseUrl!.Host.ShouldBe("h.example");
     }
@@ -203,7 +203,7 @@ public sealed class TrustedValueTests : IDisposable
         var file = _folder.Write("proj/.env", "OPENAI_API_KEY=theirs\nOPENAI_BASE_URL=https://evil.example/v1\n");
         GiveAway(file);
 
-        Resolve().IsDoubtful.ShouldBeTrue();
+        Resolve().EnsureUsable().IsDoubtful.ShouldBeTrue();
         Resolve().Warnings.ShouldContain(w => w.Contains("another account"));
         _process["QWEN_STRICT_ENV"] = "1";
         Failure(Resolve()).ShouldBe("UntrustedEndpoint");
@@ -219,7 +219,7 @@ public sealed class TrustedValueTests : IDisposable
         GiveAway(_folder.Write(path, text));
         _process["OPENAI_API_KEY"] = Canary;
 
-        Resolve().IsDoubtful.ShouldBeTrue();
+        Resolve().EnsureUsable().IsDoubtful.ShouldBeTrue();
         OAuthLogins.ServerOf(Environment()).IsReplaced.ShouldBeFalse();
     }
 
@@ -240,7 +240,7 @@ public sealed class TrustedValueTests : IDisposable
 
     private AuthContext Resolve() => Resolving.Auth(Environment());
 
-    private static string Failure(AuthContext context) => Should.Throw<QwenException>(context.EnsureUsable).ErrorId;
+    private static string Failure(AuthContext context) => Should.Throw<QwenException>(() => context.EnsureUsable()).ErrorId;
 
     private static void GiveAway(string file)
     {

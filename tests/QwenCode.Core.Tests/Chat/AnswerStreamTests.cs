@@ -1,5 +1,4 @@
 using System.Text;
-using QwenCode.Authentication;
 using QwenCode.Chat;
 using QwenCode.Http;
 using QwenCode.Receiving;
@@ -113,7 +112,7 @@ public sealed class AnswerStreamTests
     private static Completion Chunk(string json) => new CompletionReader().Read(Encoding.UTF8.GetBytes(json))!;
 
     private AnswerBuilder Builder() => new(
-        new ChatRequest { Conversation = Conversation.Empty }, new AuthContext(new RequestLog(_time)) { Provider = "Custom" }, "m", "m");
+        new ChatRequest { Conversation = Conversation.Empty }, TestEndpoint.Of(new Uri("https://h/v1"), _time), "m", "m");
 
     private async Task<ChatAnswer> ReadAsync(Stream body, int limit = ReceiveLimits.DefaultAnswer)
     {

@@ -1,8 +1,8 @@
 using System.Text;
 using QwenCode.Authentication;
-using QwenCode.Catalogue;
 using QwenCode.Errors;
 using QwenCode.Http;
+using QwenCode.Testing;
 
 namespace QwenCode.Core.Tests.Chat;
 
@@ -25,22 +25,14 @@ internal static class Answers
         new(status, [.. headers, ("Content-Type", contentType)]);
 
     /// <summary>An endpoint that takes any key.</summary>
-    public static AuthContext ContextOf(TimeProvider time, Credential? credential = null, RequestLimiter? limiter = null) => new(new RequestLog(time))
-    {
-        Method = AuthMethod.ApiKey,
-        Provider = Providers.CustomName,
-        ProviderInfo = Providers.Of(new Uri("https://h/v1")),
-        Endpoint = new Uri("https://h/v1"),
-        KeySource = "the test",
-        Credential = credential,
-        Limiter = limiter,
-    };
+    public static Endpoint EndpointOf(TimeProvider time, Credential? credential = null, RequestLimiter? limiter = null) =>
+        TestEndpoint.Of(new Uri("https://h/v1"), time, credential: credential, limiter: limiter);
 
     /// <summary>A request that was sent once.</summary>
     public static ServiceCall CallOf(CallOptions options, TimeProvider time)
     {
-        var context = ContextOf(time);
-        var call = new ServiceCall(context, options, new Deadline(Timeout.InfiniteTimeSpan, time, CancellationToken.None), "POST", "chat/completions") { Model = "m" };
+        var endpoint = EndpointOf(time);
+        var call = new ServiceCall(endpoint, options, new Deadline(Timeout.InfiniteTimeSpan, time, CancellationToken.None), "POST", "chat/completions") { Model = "m" };
         call.BeginAttempt();
         return call;
     }

@@ -31,7 +31,7 @@ public sealed class ChatMaterialTests : IDisposable
         var material = Read("picture.txt", bytes);
 
         material.Text.ShouldBe("picture.txt");
-        material.Image!.ImageUrl.ShouldBe($"data:{type};base64,{Convert.ToBase64String(bytes)}");
+        material.Image!.Url.ShouldBe($"data:{type};base64,{Convert.ToBase64String(bytes)}");
         material.Image.Name.ShouldBe("picture.txt");
     }
 
@@ -148,7 +148,7 @@ public sealed class ChatMaterialTests : IDisposable
     private static string Refusal(string path)
     {
         var error = Should.Throw<QwenException>(() => ChatMaterial.FromFile(path));
-        error.ErrorId.ShouldBe("InvalidRequest");
+        error.ErrorId.ShouldBe("InvalidInput");
         return error.Message;
     }
 

@@ -86,21 +86,12 @@ public sealed class ChatRequestWriterTests
         Content(Ask(Prompt)).ShouldBe(Prompt);
     }
 
-    [Fact]
-    public void Images_follow_their_text_as_parts()
-    {
-        var message = new ChatMessage("user", "What is it?", [new ChatPart("data:image/png;base64,AA==", "a.png"), new ChatPart("https://h/b.jpg", "b.jpg")], null);
-
-        Text(Hello with { Conversation = Conversation.Empty.Add(message) }).ShouldContain(
-            """"content":[{"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AA=="}},{"type":"image_url","image_url":{"url":"https://h/b.jpg"}}]"""");
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Reasoning_is_sent_back_only_if_requested(bool asked)
     {
-        var request = Hello with { Conversation = Hello.Conversation.Add(new ChatMessage("assistant", "yes", [], "because")), IncludeReasoning = asked };
+        var request = Hello with { Conversation = Hello.Conversation.Add(new ChatMessage("assistant", [new ChatReasoning("because"), new ChatText("yes")])), IncludeReasoning = asked };
 
         Text(request).Contains("\"reasoning_content\":\"because\"").ShouldBe(asked);
     }

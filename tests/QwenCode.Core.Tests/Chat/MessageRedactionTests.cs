@@ -137,7 +137,7 @@ public sealed class MessageRedactionTests
 
         NetworkFailures.FromException(Facts(), refusal).ToString().ShouldNotContain("canary-password");
         NetworkFailures.FromException(Facts(), new HttpRequestException("No way to http://me:canary-password@proxy:8080/")).ToString().ShouldNotContain("canary-password");
-        QwenErrors.EntraUnavailable("ConnectionFailed", refusal.Message, refusal).ToString().ShouldNotContain("canary-password");
+        QwenErrors.EntraUnavailable(refusal.Message, refusal).ToString().ShouldNotContain("canary-password");
         NetworkFailures.FromException(Facts(), new HttpRequestException("No way")).InnerException.ShouldNotBeNull();
     }
 

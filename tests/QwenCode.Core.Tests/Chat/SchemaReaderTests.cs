@@ -56,7 +56,7 @@ public sealed class SchemaReaderTests : IDisposable
     private static string Refusal(string schema)
     {
         var error = Should.Throw<QwenException>(() => SchemaReader.Parse(schema, "The text"));
-        error.ErrorId.ShouldBe("InvalidRequest");
+        error.ErrorId.ShouldBe("InvalidParameter");
         return error.Message;
     }
 }

@@ -71,7 +71,7 @@ public sealed class TypeSchemaTests
     {
         var error = Should.Throw<QwenException>(() => TypeSchema.Of(type));
 
-        error.ErrorId.ShouldBe("InvalidRequest");
+        error.ErrorId.ShouldBe("InvalidParameter");
         error.Message.ShouldContain(type.Name);
     }
 

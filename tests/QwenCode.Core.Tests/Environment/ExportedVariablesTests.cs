@@ -1,5 +1,6 @@
 using QwenCode.Environment;
 using QwenCode.Files;
+using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.Environment;
 
@@ -44,7 +45,7 @@ public sealed class ExportedVariablesTests
 
         void Set(string name, string value, params string[] outer)
         {
-            var variable = new EnvFileVariable(name, value, 1, EnvVariableState.Effective, "") { OuterReferences = outer };
+            var variable = new EnvFileVariable(name, new Secret(value), 1, EnvVariableState.Effective, "") { OuterReferences = outer };
             process[ExportedVariables.Variable] = Exported().With(File, variable).ToString();
             process[name] = value;
         }
@@ -58,7 +59,7 @@ public sealed class ExportedVariablesTests
         folder.Write("proj/sub/.env", "any");
         var process = new Dictionary<string, string> { ["TOKEN"] = "canary", ["DASHSCOPE_API_KEY"] = "canary" };
         process[ExportedVariables.Variable] = ExportedVariables.Of(process.GetValueOrDefault)
-            .With(File, new EnvFileVariable("DASHSCOPE_API_KEY", "canary", 1, EnvVariableState.Effective, "") { OuterReferences = ["TOKEN"] }).ToString();
+            .With(File, new EnvFileVariable("DASHSCOPE_API_KEY", new Secret("canary"), 1, EnvVariableState.Effective, "") { OuterReferences = ["TOKEN"] }).ToString();
         var input = Resolving.Input(folder.At("proj/sub"), folder.At("home"), process) with { DotNetEnvReader = () => new Reader() };
 
         var context = Resolving.Auth(EnvironmentResolver.Resolve(input));
@@ -79,7 +80,7 @@ public sealed class ExportedVariablesTests
     {
         var text = "";
         foreach (var (name, value) in variables)
-            text = ExportedVariables.Of(_ => text).With(File, new EnvFileVariable(name, value, 1, EnvVariableState.Effective, "")).ToString();
+            text = ExportedVariables.Of(_ => text).With(File, new EnvFileVariable(name, new Secret(value), 1, EnvVariableState.Effective, "")).ToString();
         return ExportedVariables.Of(_ => text);
     }
 }

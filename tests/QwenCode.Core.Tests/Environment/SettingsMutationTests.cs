@@ -47,7 +47,7 @@ public sealed class SettingsMutationTests : IDisposable
             catch (QwenException exception)
             {
                 exception.ErrorId.ShouldBeOneOf(
-                    "SettingsFileInvalid", "NoAuthentication", "InvalidApiKey", "InvalidRequest", "UntrustedEndpoint", "MethodNotAllowed", "ModelRequired");
+                    "SettingsFileInvalid", "NoAuthentication", "InvalidApiKey", "InvalidParameter", "UntrustedEndpoint", "MethodNotAllowed", "ModelRequired");
                 exception.Message.ShouldNotContain("0123456789abcdef");
                 exception.Message.ShouldNotContain("\u001b");
                 if (exception.ErrorId == "SettingsFileInvalid")

@@ -98,7 +98,7 @@ public sealed class UnusableFileTests : IDisposable
         _folder.Write("proj/.qwen/settings.json", $"{{\"model\":{{\"name\":\"{text}\"}}}}");
         var clock = Stopwatch.StartNew();
 
-        Resolve().ModelName.ShouldBe(text);
+        Resolve().EnsureUsable().Model!.Value.ShouldBe(text);
 
         // The quadratic way takes minutes.
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));

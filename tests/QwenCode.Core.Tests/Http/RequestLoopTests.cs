@@ -52,7 +52,7 @@ public sealed class RequestLoopTests : IDisposable
         await SendAsync(sender, call);
 
         sender.Sent.Select(sent => sent.Headers["Authorization"]).ShouldBe(["Bearer t0", "Bearer t1"]);
-        (call.Attempts, call.Context.RequestsLastMinute).ShouldBe((2, 2));
+        (call.Attempts, call.Endpoint.Requests.LastMinute).ShouldBe((2, 2));
         _log.ShouldHaveSingleItem().ShouldContain("the token was renewed");
         sender.Responses.ShouldAllBe(response => response.IsDisposed);
     }
@@ -198,9 +198,9 @@ public sealed class RequestLoopTests : IDisposable
 
     private ServiceCall Call(Credential? credential = null, int limit = 0, int seconds = 50)
     {
-        var context = Answers.ContextOf(_time, credential, limit == 0 ? null : new RequestLimiter(limit, _time));
+        var endpoint = Answers.EndpointOf(_time, credential, limit == 0 ? null : new RequestLimiter(limit, _time));
         var deadline = new Deadline(TimeSpan.FromSeconds(seconds), _time, _cancellation.Token);
-        return new ServiceCall(context, new CallOptions { Log = _log.Add }, deadline, "PUT", "some/path", "body"u8.ToArray());
+        return new ServiceCall(endpoint, new CallOptions { Log = _log.Add }, deadline, "PUT", "some/path", "body"u8.ToArray());
     }
 
     private static async Task<T> HangAsync<T>(CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using QwenCode.Authentication;
-using QwenCode.Catalogue;
 using QwenCode.Chat;
 using QwenCode.Errors;
 using QwenCode.Http;
@@ -76,16 +75,7 @@ public sealed class UnforeseenFailureTests
 
     private static ChatRequest Request { get; } = new() { Conversation = Conversation.Empty.Add(new ChatMessage("user", "hello")) };
 
-    private static AuthContext Context => new(new RequestLog(TimeProvider.System))
-    {
-        Method = AuthMethod.ApiKey,
-        Provider = "Custom",
-        ProviderInfo = Providers.Of(new Uri("http://127.0.0.1/v1")),
-        Endpoint = new Uri("http://127.0.0.1/v1"),
-        Model = "m",
-        Credential = new ApiKeyCredential(new Secret(Key)),
-        KeySource = "the test",
-    };
+    private static AuthContext Context => TestEndpoint.Context(new Uri("http://127.0.0.1/v1"), TimeProvider.System, "m", new ApiKeyCredential(new Secret(Key)));
 
     private static async Task<(QwenRequestException Whole, QwenRequestException Streamed, QwenRequestException Models)> FailAsync(Exception exception)
     {

@@ -245,7 +245,7 @@ public sealed class CredentialFileTests : IDisposable
     {
         File.WriteAllText(Path.GetDirectoryName(_file.Path)!, "a file where the folder should be");
         var error = Should.Throw<QwenException>(() => _file.Storage.Write(Login()));
-        error.ErrorId.ShouldBe("CredentialFileInvalid");
+        error.ErrorId.ShouldBe("CredentialFileUnwritable");
         error.Message.ShouldContain(_file.Path);
         error.ToString().ShouldNotContain("canary");
     }

@@ -244,7 +244,7 @@ public sealed class CredentialStorageTests : IDisposable
     private static string Refusal(Action action)
     {
         var error = Should.Throw<QwenException>(action);
-        error.ErrorId.ShouldBe("CredentialFileInvalid");
+        error.ErrorId.ShouldBeOneOf("CredentialFileInvalid", "CredentialFileUnwritable");
         error.RecommendedAction.ShouldContain("QWEN_HOME");
         error.ToString().ShouldNotContain("canary");
         return error.Message;

@@ -35,7 +35,7 @@ public sealed class DeviceRequestFailureTests
         await using var stage = await OAuthStage.StartAsync();
         var flow = new DeviceFlow(stage.Server.With(null, "test", "stranger"), stage.Transport);
         var error = await Should.ThrowAsync<QwenException>(() => flow.RequestAsync(OAuthStage.Cancellation));
-        error.ErrorId.ShouldBe("InvalidRequest");
+        error.ErrorId.ShouldBe("InvalidParameter");
         error.Message.ShouldContain("'stranger'");
         error.Message.ShouldContain("QWEN_OAUTH_CLIENT_ID");
     }
@@ -135,7 +135,7 @@ public sealed class DeviceRequestFailureTests
     public async Task An_error_with_a_success_status_is_an_error()
     {
         var error = await FailAsync(Fault.RawJson("""{"error":"invalid_scope","error_description":"no\u001b[31m such scope"}"""));
-        error.ErrorId.ShouldBe("InvalidRequest");
+        error.ErrorId.ShouldBe("InvalidParameter");
         error.Message.ShouldContain(@"invalid_scope: no\u001B[31m such scope");
     }
 

@@ -59,7 +59,7 @@ public sealed class OAuthEndpointTests
         var error = Should.Throw<QwenException>(() => OAuthEndpoint.BaseUrl(resourceUrl, OAuthServer.Default));
         error.ErrorId.ShouldBe("UntrustedEndpoint");
         error.Message.ShouldContain(named);
-        error.IsTerminating.ShouldBeTrue();
+        error.EndsCommand.ShouldBeTrue();
     }
 
     [Theory]

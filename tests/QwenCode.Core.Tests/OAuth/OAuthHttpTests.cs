@@ -22,7 +22,7 @@ public sealed class OAuthHttpTests
     {
         var exception = Should.Throw<QwenException>(() => OAuthHttp.ProxyAt(new Uri(url, UriKind.RelativeOrAbsolute)));
 
-        exception.ErrorId.ShouldBe("InvalidRequest");
+        exception.ErrorId.ShouldBe("InvalidParameter");
         exception.Message.ShouldStartWith("-Proxy ");
     }
 }

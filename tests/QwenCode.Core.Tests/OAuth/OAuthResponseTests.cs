@@ -116,18 +116,18 @@ public sealed class OAuthResponseTests
     [InlineData(500, "{}", "ServiceUnavailable")]
     [InlineData(408, "{}", "ServiceUnavailable")]
     [InlineData(499, "{}", "ProtocolViolation")]
-    [InlineData(499, """{"error":"other"}""", "InvalidRequest")]
+    [InlineData(499, """{"error":"other"}""", "InvalidParameter")]
     [InlineData(429, "{}", "RateLimited")]
     [InlineData(400, """{"error":"slow_down"}""", "RateLimited")]
     [InlineData(300, "{}", "ProtocolViolation")]
     [InlineData(399, "{}", "ProtocolViolation")]
     [InlineData(400, "{}", "ProtocolViolation")]
     [InlineData(400, "page", "ProtocolViolation")]
-    [InlineData(400, """{"error":"invalid_client"}""", "InvalidRequest")]
+    [InlineData(400, """{"error":"invalid_client"}""", "InvalidParameter")]
     [InlineData(400, """{"error":"server_error"}""", "ServiceUnavailable")]
     [InlineData(200, """{"error":"temporarily_unavailable"}""", "ServiceUnavailable")]
     [InlineData(200, "{}", "ProtocolViolation")]
-    [InlineData(200, """{"error":"other"}""", "InvalidRequest")]
+    [InlineData(200, """{"error":"other"}""", "InvalidParameter")]
     public void A_failure_has_its_id(int status, string body, string id) =>
         OAuthFailures.FromResponse(OAuthServer.Default.TokenEndpoint, Answer(body, status), "client").ErrorId.ShouldBe(id);
 

@@ -81,7 +81,7 @@ public sealed class OAuthSecretTests
         var error = QwenErrors.AccessTokenRejected(new ServiceFailure { Endpoint = "https://portal.qwen.ai/v1/chat/completions", Status = 401 });
         error.ErrorId.ShouldBe("CredentialRejected");
         error.Message.ShouldContain("Qwen closed its free OAuth tier on 2026-04-15");
-        error.IsTerminating.ShouldBeTrue();
+        error.EndsCommand.ShouldBeTrue();
     }
 
     private static IEnumerable<string> Secrets(OAuthStage stage) =>

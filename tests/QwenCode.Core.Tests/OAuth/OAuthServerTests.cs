@@ -50,7 +50,7 @@ public sealed class OAuthServerTests
     public void Any_other_URL_is_rejected_with_its_source(string url)
     {
         var error = Should.Throw<QwenException>(() => OAuthServer.FromVariables(name => name == "QWEN_OAUTH_BASE_URL" ? url : null));
-        error.ErrorId.ShouldBe("InvalidRequest");
+        error.ErrorId.ShouldBe("InvalidParameter");
         error.Message.ShouldContain("QWEN_OAUTH_BASE_URL");
         error.Message.ShouldNotContain("hunter2");
     }

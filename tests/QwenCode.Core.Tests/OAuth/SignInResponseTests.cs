@@ -14,7 +14,7 @@ public sealed class SignInResponseTests
     [MemberData(nameof(Kinds))]
     public async Task A_response_that_cannot_be_read_is_an_error_of_the_module(string kind)
     {
-        (await FailAsync(FaultOf(200, kind))).ErrorId.ShouldBeOneOf("ProtocolViolation", "InvalidRequest");
+        (await FailAsync(FaultOf(200, kind))).ErrorId.ShouldBeOneOf("ProtocolViolation", "InvalidParameter");
     }
 
     [Theory]

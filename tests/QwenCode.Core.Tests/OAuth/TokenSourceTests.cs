@@ -114,7 +114,7 @@ public sealed class TokenSourceTests
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
         stage.Script.ClientId = "another";
-        (await Should.ThrowAsync<QwenException>(() => GetAsync(stage))).ErrorId.ShouldBe("InvalidRequest");
+        (await Should.ThrowAsync<QwenException>(() => GetAsync(stage))).ErrorId.ShouldBe("InvalidParameter");
         File.Exists(stage.File.Path).ShouldBeTrue();
     }
 

@@ -14,7 +14,7 @@ public sealed class UnstoredCredentialTests
 
         var error = await Should.ThrowAsync<QwenException>(() => source.GetAsync(OAuthStage.Cancellation));
 
-        error.ErrorId.ShouldBe("CredentialFileInvalid");
+        error.ErrorId.ShouldBe("CredentialFileUnwritable");
         error.Message.ShouldContain("was not renewed");
         error.Message.ShouldContain(file.Path);
         error.RecommendedAction.ShouldContain("has free space");
@@ -44,7 +44,7 @@ public sealed class UnstoredCredentialTests
         file.Put(old);
 
         (await Should.ThrowAsync<QwenException>(() => source.RefreshAfterRejectionAsync(old.AccessToken, OAuthStage.Cancellation)))
-            .ErrorId.ShouldBe("CredentialFileInvalid");
+            .ErrorId.ShouldBe("CredentialFileUnwritable");
 
         stage.Requests.ShouldBeEmpty();
     }
@@ -58,7 +58,7 @@ public sealed class UnstoredCredentialTests
 
         var error = await Should.ThrowAsync<QwenException>(() => flow.SignInAsync(_ => { }, _ => { }, OAuthStage.Cancellation));
 
-        error.ErrorId.ShouldBe("CredentialFileInvalid");
+        error.ErrorId.ShouldBe("CredentialFileUnwritable");
         error.Message.ShouldContain(file.Path);
         stage.Requests.ShouldBeEmpty();
         Directory.Exists(stage.Folder).ShouldBeFalse();

@@ -25,7 +25,7 @@ public sealed class ReceiveLimitsTests
     {
         var exception = Should.Throw<QwenException>(() => ReceiveLimits.Answer(value));
 
-        exception.ErrorId.ShouldBe("InvalidRequest");
+        exception.ErrorId.ShouldBe("InvalidParameter");
         exception.Message.ShouldContain("QWEN_MAX_ANSWER_MB");
     }
 }

@@ -118,7 +118,7 @@ public sealed class ConnectTests
             """);
 
         seen.Texts("Nothing").ShouldAllBe(id => id == "NoAuthentication");
-        seen.Texts("Ids").ShouldBe(["NoAuthentication", "InvalidRequest", "InvalidRequest", "InvalidRequest", "InvalidRequest"]);
+        seen.Texts("Ids").ShouldBe(["NoAuthentication", "InvalidParameter", "InvalidParameter", "InvalidParameter", "InvalidParameter"]);
         seen.Text("Message").ShouldContain("DashScopeIntl");
         seen.Flag("Same").ShouldBeTrue();
     }

@@ -73,8 +73,8 @@ public sealed class EntraTests
         messages[4].ShouldContain("-ApiKey cannot be combined with -Method Entra.");
         messages[5].ShouldStartWith("AmbiguousParameterSet");
         messages[6].ShouldContain("missing.pfx");
-        messages[7].ShouldStartWith("InvalidRequest The value of parameter -AccessToken cannot be used: it is empty.");
-        messages[8].ShouldStartWith("InvalidRequest The value of parameter -ClientSecret cannot be used: it contains a space");
+        messages[7].ShouldStartWith("InvalidParameter The value of parameter -AccessToken cannot be used: it is empty.");
+        messages[8].ShouldStartWith("InvalidParameter The value of parameter -ClientSecret cannot be used: it contains a space");
         messages.ShouldAllBe(message => !message.Contains("-ApiKey <key>"));
     }
 }

@@ -23,7 +23,7 @@ public sealed class HeadlessTests
 
         seen.Text("Login").ShouldStartWith("InteractiveLoginUnavailable,");
         seen.Text("Login").ShouldContain(reason);
-        seen.Text("Menu").ShouldStartWith("InvalidRequest,");
+        seen.Text("Menu").ShouldStartWith("InvalidParameter,");
         seen.Text("Menu").ShouldContain(reason);
         TimeSpan.FromMilliseconds(seen.Number("Milliseconds")).ShouldBeLessThan(Quickly);
         server.Requests.ShouldBeEmpty();

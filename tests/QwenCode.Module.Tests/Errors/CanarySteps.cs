@@ -185,12 +185,16 @@ internal static class CanarySteps
 
         """;
 
-    /// <summary>A credential that has to be renewed while the lock cannot be acquired.</summary>
+    /// <summary>A credential that has to be renewed while the lock cannot be acquired, and one that cannot be stored.</summary>
     public const string Locked = """
         $file = Join-Path $HOME .qwen oauth_creds.json
         $null = New-Item -ItemType Directory (Join-Path $HOME .qwen oauth_creds.lock) -Force
         @{ access_token = $secrets.'locked access token'; refresh_token = $secrets.'locked refresh token'; token_type = 'Bearer'; expiry_date = 1 } | ConvertTo-Json | Set-Content $file
         Try-It { Invoke-QwenChat hi -Verbose -Debug }
+        $env:QWEN_HOME = Join-Path $PWD no-folder
+        Set-Content $env:QWEN_HOME 'a file'
+        Try-It { Connect-Qwen -Method OAuth -AllowNonInteractive -Force -Verbose -Debug }
+        Remove-Item env:QWEN_HOME
 
         """;
 }

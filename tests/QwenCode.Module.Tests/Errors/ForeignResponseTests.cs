@@ -103,7 +103,7 @@ public sealed class ForeignResponseTests
             ConvertTo-Json -Compress $results
             """);
 
-        seen.Texts().ShouldBe(["InvalidRequest: True", "InvalidRequest: True", "AnswerTooLarge: True", "1048576"]);
+        seen.Texts().ShouldBe(["InvalidParameter: True", "InvalidParameter: True", "AnswerTooLarge: True", "1048576"]);
         server.Requests.Count.ShouldBe(2);
     }
 

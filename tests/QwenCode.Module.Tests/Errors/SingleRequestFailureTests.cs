@@ -32,7 +32,7 @@ public sealed class SingleRequestFailureTests
 
         seen.Texts().ShouldBe(
         [
-            .. Enumerable.Repeat("ServiceUnavailable", 7), "PermissionDenied", "InvalidRequest", "InvalidRequest", "InvalidRequest", "InvalidRequest",
+            .. Enumerable.Repeat("ServiceUnavailable", 7), "PermissionDenied", "InvalidRequest", "InvalidInput", "InvalidInput", "InvalidInput",
         ]);
     }
 

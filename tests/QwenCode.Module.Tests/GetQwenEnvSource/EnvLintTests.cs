@@ -114,7 +114,7 @@ public sealed class EnvLintTests
         seen.Text("Bad").ShouldContain("Unreadable");
         seen.Text("Bad").ShouldContain("line 2");
         seen.Text("Bad").ShouldNotContain("canary");
-        seen.Texts("Foreign").ShouldAllBe(id => id == "InvalidRequest,QwenCode.Commands.GetQwenEnvSourceCommand");
+        seen.Texts("Foreign").ShouldAllBe(id => id == "InvalidInput,QwenCode.Commands.GetQwenEnvSourceCommand");
     }
 
     [PwshFact]

@@ -105,7 +105,7 @@ public sealed class EnvSourceTests
             """);
 
         seen.Texts("Paths").Select(path => Path.GetRelativePath(pwsh.Project, path).Replace('\\', '/')).ShouldBe([".qwen/.env", "a/.env", "a/.env"]);
-        seen.Texts("Ids").ShouldBe(["InvalidRequest,QwenCode.Commands.GetQwenEnvSourceCommand", "InvalidRequest,QwenCode.Commands.GetQwenEnvSourceCommand"]);
+        seen.Texts("Ids").ShouldBe(["InvalidInput,QwenCode.Commands.GetQwenEnvSourceCommand", "InvalidInput,QwenCode.Commands.GetQwenEnvSourceCommand"]);
     }
 
     [PwshFact]

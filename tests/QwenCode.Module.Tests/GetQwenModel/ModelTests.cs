@@ -40,7 +40,7 @@ public sealed class ModelTests
             @{ Id = $failure.FullyQualifiedErrorId; Message = "$failure" } | ConvertTo-Json -Compress
             """);
 
-        seen.Text("Id").ShouldBe("InvalidRequest,QwenCode.Commands.GetQwenModelCommand");
+        seen.Text("Id").ShouldBe("InvalidParameter,QwenCode.Commands.GetQwenModelCommand");
         seen.Text("Message").ShouldBe("'qwen[3' is not a valid wildcard pattern. For a name that contains a bracket, write: Get-QwenModel 'qwen`[3'");
         server.Requests.ShouldBeEmpty();
     }

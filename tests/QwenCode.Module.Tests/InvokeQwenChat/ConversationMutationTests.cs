@@ -44,8 +44,8 @@ public sealed class ConversationMutationTests
             """);
 
         var outcomes = seen.EnumerateArray().Select(outcome => outcome.GetString()!.Split('=')).ToDictionary(parts => parts[0], parts => int.Parse(parts[^1], System.Globalization.CultureInfo.InvariantCulture));
-        outcomes.Keys.Order().ShouldBeSubsetOf(["InvalidRequest", "null", "sent"]);
+        outcomes.Keys.Order().ShouldBeSubsetOf(["InvalidInput", "null", "sent"]);
         outcomes["sent"].ShouldBeGreaterThan(Mutations / 10);
-        outcomes["InvalidRequest"].ShouldBeGreaterThan(Mutations / 50);
+        outcomes["InvalidInput"].ShouldBeGreaterThan(Mutations / 50);
     }
 }

@@ -53,7 +53,7 @@ public sealed class ConversationTests
             @{
                 Thoughts  = $answer.Reasoning
                 Reasoning = @($next | ForEach-Object { $_.Conversation.Messages[2].Reasoning })
-                Names     = @($next | ForEach-Object { $_.Conversation.Messages[1].Parts[0].Name })
+                Names     = @($next | ForEach-Object { $_.Conversation.Messages[1].Images[0].Name })
             } | ConvertTo-Json -Compress
             """);
 

@@ -95,7 +95,7 @@ public sealed class EmptyInputTests
             ConvertTo-Json -Compress @(@($failures) + $told)
             """);
 
-        seen.Texts()[0].ShouldStartWith("InvalidRequest,");
+        seen.Texts()[0].ShouldStartWith("InvalidInput,");
         seen.Texts()[0].ShouldEndWith("tool.bin");
         seen.Texts()[1].ShouldEndWith("|missing.txt");
         seen.Texts()[2].ShouldContain("tool.bin was not sent");

@@ -27,7 +27,7 @@ public sealed class FileLimitTests
             """);
 
         seen.Texts().Length.ShouldBe(40);
-        seen.Texts().ShouldAllBe(failure => failure.StartsWith("InvalidRequest|") && failure.Contains("is a pipe or device and not a regular file"));
+        seen.Texts().ShouldAllBe(failure => (failure.StartsWith("InvalidInput|") || failure.StartsWith("InvalidParameter|-Schema ")) && failure.Contains("is a pipe or device and not a regular file"));
         server.Requests.ShouldBeEmpty();
     }
 
@@ -56,8 +56,8 @@ public sealed class FileLimitTests
             """);
 
         seen.Texts("Failures").Length.ShouldBe(7);
-        seen.Texts("Failures")[..3].ShouldAllBe(failure => failure.StartsWith("InvalidRequest|Nothing was sent: the request has more than 50 MB of text"));
-        seen.Texts("Failures")[3..].ShouldAllBe(failure => failure.StartsWith("InvalidRequest|Nothing was sent: the request has more than 100 MB of images"));
+        seen.Texts("Failures")[..3].ShouldAllBe(failure => failure.StartsWith("InvalidInput|Nothing was sent: the request has more than 50 MB of text"));
+        seen.Texts("Failures")[3..].ShouldAllBe(failure => failure.StartsWith("InvalidInput|Nothing was sent: the request has more than 100 MB of images"));
         seen.Number("Megabytes").ShouldBeLessThan(1500);
         server.Requests.ShouldBeEmpty();
     }
@@ -79,7 +79,7 @@ public sealed class FileLimitTests
         seen.Texts()[1].ShouldContain("nested more than 64 levels deep");
         seen.Texts()[2].ShouldContain("more than the limit of 1 MB");
         seen.Texts()[3].ShouldContain("nested more than 64 levels deep");
-        seen.Texts().ShouldAllBe(failure => failure.StartsWith("InvalidRequest|"));
+        seen.Texts().ShouldAllBe(failure => failure.StartsWith("InvalidParameter|"));
         server.Requests.ShouldBeEmpty();
     }
 

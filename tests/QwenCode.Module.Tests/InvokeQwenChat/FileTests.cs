@@ -111,7 +111,7 @@ public sealed class FileTests
 
         var failures = seen.Texts("Failures");
         failures.Length.ShouldBe(10);
-        failures.ShouldAllBe(failure => failure.StartsWith("InvalidRequest|"));
+        failures.ShouldAllBe(failure => failure.StartsWith("InvalidInput|"));
         foreach (var name in new[] { "tool.bin", "paper.pdf", "large.log" })
             failures.Count(failure => failure.Contains(name + " was not sent") && failure.EndsWith(name, StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(2, name);
         failures[7..].ShouldContain(failure => failure.Contains("*.none was not sent") && failure.EndsWith("|*.none", StringComparison.Ordinal));

@@ -87,9 +87,9 @@ public sealed class HostileObjectTests
             """);
 
         seen.Texts("Each").Length.ShouldBe(15);
-        seen.Texts("Each").ShouldAllBe(each => each == "You said: q\n\nbefore\nafter|InvalidRequest|QwenException|1");
-        seen.Texts("Members").ShouldAllBe(member => member == "QwenException|InvalidRequest");
-        seen.Text("List").ShouldBe("You said: q\n\na|InvalidRequest");
+        seen.Texts("Each").ShouldAllBe(each => each == "You said: q\n\nbefore\nafter|InvalidInput|QwenException|1");
+        seen.Texts("Members").ShouldAllBe(member => member == "QwenException|InvalidParameter");
+        seen.Text("List").ShouldBe("You said: q\n\na|InvalidInput");
         server.Requests.Count.ShouldBe(16);
     }
 
@@ -122,7 +122,7 @@ public sealed class HostileObjectTests
             @{ Failures = $failures; Offered = @(Tab 'Invoke-QwenChat hi -Conversation $shar¦') } | ConvertTo-Json -Compress
             """);
 
-        seen.Texts("Failures").ShouldAllBe(failure => failure.StartsWith("InvalidRequest|") && (failure.Contains("more than 100000 images") || failure.Contains("more than 10000000 entries")));
+        seen.Texts("Failures").ShouldAllBe(failure => failure.StartsWith("InvalidInput|") && (failure.Contains("more than 100000 images") || failure.Contains("more than 10000000 entries")));
         seen.Texts("Failures").Length.ShouldBe(3);
         server.Requests.ShouldBeEmpty();
     }
@@ -161,9 +161,9 @@ public sealed class HostileObjectTests
         seen.Texts("Batches")[0].ShouldBe("You said: p one/You said: p {}/You said: p three|");
         seen.Texts("Batches")[2].ShouldBe("You said: p one/You said: p {}/You said: p three|");
         foreach (var i in new[] { 1, 3, 4 })
-            seen.Texts("Batches")[i].ShouldBe("You said: p one/You said: p three|InvalidRequest");
+            seen.Texts("Batches")[i].ShouldBe("You said: p one/You said: p three|InvalidInput");
         seen.Texts("Single").Length.ShouldBe(11);
-        seen.Texts("Single").ShouldAllBe(failure => failure == "QwenException|InvalidRequest");
+        seen.Texts("Single").ShouldAllBe(failure => failure == "QwenException|InvalidInput" || failure == "QwenException|InvalidParameter");
     }
 
     [PwshFact]
@@ -202,7 +202,7 @@ public sealed class HostileObjectTests
             """);
 
         seen.Texts().Length.ShouldBe(6);
-        seen.Texts().ShouldAllBe(failure => failure.StartsWith("InvalidRequest|Nothing was sent: the request has more than 50 MB of text"));
+        seen.Texts().ShouldAllBe(failure => failure.StartsWith("InvalidInput|Nothing was sent: the request has more than 50 MB of text"));
         server.Requests.ShouldBeEmpty();
     }
 }

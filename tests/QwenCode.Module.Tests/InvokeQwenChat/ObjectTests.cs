@@ -173,7 +173,7 @@ public sealed class ObjectTests
             """);
 
         seen.Texts().Length.ShouldBe(5);
-        seen.Texts().ShouldAllBe(failure => failure.StartsWith("InvalidRequest|The input was not sent: it contains a") && failure.Contains("is a secret"));
+        seen.Texts().ShouldAllBe(failure => failure.StartsWith("InvalidInput|The input was not sent: it contains a") && failure.Contains("is a secret"));
         Prompts(server).ShouldBe(["before\nafter"]);
     }
 

@@ -84,7 +84,7 @@ public sealed class ParameterTests
             $attempts | ForEach-Object { try { & $_; 'sent' } catch { ($_.FullyQualifiedErrorId -split ',')[0] } } | ConvertTo-Json -Compress
             """);
 
-        ids.Texts()[..2].ShouldAllBe(id => id == "InvalidRequest");
+        ids.Texts()[..2].ShouldAllBe(id => id == "InvalidParameter");
         ids.Texts()[2..].ShouldAllBe(id => id == "ParameterArgumentValidationError");
         server.Requests.ShouldBeEmpty();
     }
@@ -100,7 +100,7 @@ public sealed class ParameterTests
             ConvertTo-Json $id
             """);
 
-        id.GetString().ShouldBe("InvalidRequest,QwenCode.Commands.InvokeQwenChatCommand");
+        id.GetString().ShouldBe("InvalidParameter,QwenCode.Commands.InvokeQwenChatCommand");
     }
 
     private static void ShouldBeJson(JsonElement actual, string expected)

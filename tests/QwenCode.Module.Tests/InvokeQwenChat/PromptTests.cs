@@ -32,7 +32,7 @@ public sealed class PromptTests
             """);
 
         seen.Texts("Texts").ShouldBe(["You said: a", "You said: b"]);
-        seen.Texts("Ids").ShouldAllBe(id => id == "InvalidRequest,QwenCode.Commands.InvokeQwenChatCommand");
+        seen.Texts("Ids").ShouldAllBe(id => id == "InvalidInput,QwenCode.Commands.InvokeQwenChatCommand");
         seen.Texts("Targets").ShouldBe(["", "  "]);
         server.Requests.Count.ShouldBe(2);
     }

@@ -274,7 +274,7 @@ public sealed class SchemaTests
                 ForEach-Object { $schema = $_; try { Invoke-QwenChat hi -Schema $schema; "sent $schema" } catch { ($_.FullyQualifiedErrorId -split ',')[0] } } | ConvertTo-Json -Compress
             """);
 
-        ids.Texts().ShouldAllBe(id => id == "InvalidRequest");
+        ids.Texts().Where(id => id != "InvalidParameter").ShouldBe(["InvalidInput"], "Env:PATH is no file.");
         server.Requests.ShouldBeEmpty();
     }
 
@@ -291,7 +291,7 @@ public sealed class SchemaTests
             """);
 
         seen.Texts().Length.ShouldBe(9);
-        seen.Texts().ShouldAllBe(failure => failure.StartsWith("InvalidRequest|-Schema ") && failure.Contains("@{ type = 'object'; properties = @{ name = @{ type = 'string' } }"));
+        seen.Texts().ShouldAllBe(failure => failure.StartsWith("InvalidParameter|-Schema ") && failure.Contains("@{ type = 'object'; properties = @{ name = @{ type = 'string' } }"));
         server.Requests.ShouldBeEmpty();
     }
 }

@@ -71,7 +71,7 @@ public sealed class StreamingTests
             $commands | ForEach-Object { try { & $_; 'sent' } catch { $_.FullyQualifiedErrorId } } | ConvertTo-Json -Compress
             """);
 
-        ids.Texts().ShouldBe(Enumerable.Repeat("InvalidRequest,QwenCode.Commands.InvokeQwenChatCommand", 4));
+        ids.Texts().ShouldBe(Enumerable.Repeat("InvalidParameter,QwenCode.Commands.InvokeQwenChatCommand", 4));
         server.Requests.ShouldBeEmpty();
     }
 

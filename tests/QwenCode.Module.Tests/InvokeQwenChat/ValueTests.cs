@@ -67,7 +67,7 @@ public sealed class ValueTests
             """);
 
         seen.Texts().Length.ShouldBe(48);
-        seen.Texts().ShouldAllBe(failure => failure.StartsWith("InvalidRequest|-ExtraBody cannot be sent: it contains ") && !failure.Contains("canary-42"));
+        seen.Texts().ShouldAllBe(failure => failure.StartsWith("InvalidParameter|-ExtraBody cannot be sent: it contains ") && !failure.Contains("canary-42"));
         server.Requests.ShouldBeEmpty();
     }
 
@@ -88,6 +88,6 @@ public sealed class ValueTests
             )
             """);
 
-        seen.Texts().ShouldBe(["sent", "InvalidRequest", "sent", "InvalidRequest"]);
+        seen.Texts().ShouldBe(["sent", "InvalidInput", "sent", "InvalidParameter"]);
     }
 }

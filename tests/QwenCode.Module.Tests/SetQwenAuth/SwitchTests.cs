@@ -77,7 +77,7 @@ public sealed class SwitchTests
             @{ Ids = $ids; Same = $before -eq (Get-QwenAuth | Out-String -Width 200); File = Get-Content -Raw ~/.qwen/settings.json } | ConvertTo-Json -Compress
             """);
 
-        seen.Texts("Ids").ShouldBe(["MethodNotAllowed", "MethodNotAllowed", "MethodNotAllowed", "InvalidRequest", "InvalidRequest", "InvalidRequest"]);
+        seen.Texts("Ids").ShouldBe(["MethodNotAllowed", "MethodNotAllowed", "MethodNotAllowed", "InvalidParameter", "InvalidParameter", "InvalidParameter"]);
         seen.Flag("Same").ShouldBeTrue();
         seen.Text("File").ShouldNotContain("selectedType");
     }

@@ -67,8 +67,14 @@ public sealed partial class ViewTests(ViewStage stage) : IClassFixture<ViewStage
         Shown("ModelInfo", "List").ShouldAllBe(text => text.Contains($"CreatedAt : {stage.Seen.Text("Models")}"));
         Shown("AuthContext", "List").ShouldAllBe(text => text.Contains($"ExpiresAt : {stage.Seen.Text("Expires")}"));
         Shown("ChatAnswer", "List").ShouldAllBe(text => Regex.IsMatch(text, @"\nDuration +: [\d.]+ m?s\s"));
-        Shown("ChatPart", "Table").ShouldAllBe(text => text.Contains("image/png, 4.0 KB"));
+        Shown("ChatImage", "Table").ShouldAllBe(text => text.Contains("image/png, 4.0 KB"));
+        Shown("ChatFile", "Table").ShouldAllBe(text => text.Contains("application/pdf, 3 bytes") && text.Contains("file-1"));
     }
+
+    [PwshFact]
+    public void Contents_of_all_types_are_rows_of_one_table() =>
+        stage.Seen.Text("Mixed").ReplaceLineEndings("\n").Trim().Split('\n').Where(line => line.Length > 0 && line[0] != ' ').Select(line => line.Split(' ')[0])
+            .ShouldBe(["Type", "----", "text", "file", "file", "reasoning", "tool_call", "tool_result", "tool_call"]);
 
     [PwshFact]
     public void No_view_shows_a_secret()

@@ -87,7 +87,7 @@ public sealed class CachedCredentialTests(CachedCredentialRun run) : IClassFixtu
     [InlineData("refresh 500", "ServiceUnavailable")]
     [InlineData("refresh page", "ProtocolViolation")]
     [InlineData("refresh reset", "ConnectionFailed")]
-    [InlineData("refresh by another client", "InvalidRequest")]
+    [InlineData("refresh by another client", "InvalidParameter")]
     public async Task Every_other_failure_of_a_refresh_keeps_the_credential(string name, string id)
     {
         var outcome = await run.OfAsync(name);

@@ -20,7 +20,7 @@ public sealed class FullDiskTests
         using (var full = new PwshProcess(stage.Pwsh.Prepare("sh", ["-c", WithSmallFiles, asker.FileName, .. asker.ArgumentList])))
         {
             await full.TellAsync("go");
-            (await full.EndAsync()).Output.ShouldEndWith($"CredentialFileInvalid{Environment.NewLine}");
+            (await full.EndAsync()).Output.ShouldEndWith($"CredentialFileUnwritable{Environment.NewLine}");
         }
 
         stage.Server.Requests.ShouldBeEmpty();

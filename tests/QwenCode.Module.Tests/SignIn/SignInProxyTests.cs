@@ -43,7 +43,7 @@ public sealed class SignInProxyTests
             @{ Failures = @($failures); Answer = "$(Invoke-QwenChat hi)" } | ConvertTo-Json -Compress
             """);
 
-        seen.Texts("Failures")[..3].ShouldAllBe(failure => failure.StartsWith("InvalidRequest|-Proxy "));
+        seen.Texts("Failures")[..3].ShouldAllBe(failure => failure.StartsWith("InvalidParameter|-Proxy "));
         seen.Texts("Failures")[3].ShouldStartWith("ConnectionFailed|");
         seen.Text("Answer").ShouldBe("You said: hi");
     }

@@ -18,9 +18,3 @@ internal enum ErrorCategoryName
     ResourceUnavailable,
     SecurityError,
 }
-
-/// <summary>The fixed facts of an error.</summary>
-/// <param name="Id">The stable id.</param>
-/// <param name="Category">PowerShell's category.</param>
-/// <param name="IsTerminating">Whether no further input can be processed.</param>
-internal sealed record ErrorDefinition(string Id, ErrorCategoryName Category, bool IsTerminating = false);

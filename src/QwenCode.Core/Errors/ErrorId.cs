@@ -1,0 +1,101 @@
+namespace QwenCode.Errors;
+
+/// <summary>The ids of the module's errors. Their names are the first word of PowerShell's <c>FullyQualifiedErrorId</c>, so none is ever renamed.</summary>
+internal enum ErrorId
+{
+    /// <summary>Neither a key nor a sign-in was found.</summary>
+    NoAuthentication,
+
+    /// <summary>A sign-in needs a person, and there is none.</summary>
+    InteractiveLoginUnavailable,
+
+    /// <summary>The user declined the sign-in.</summary>
+    AuthorizationDenied,
+
+    /// <summary>The user did not approve the sign-in in time.</summary>
+    AuthorizationExpired,
+
+    /// <summary>A service rejected a sign-in or a token.</summary>
+    CredentialRejected,
+
+    /// <summary>The stored credential cannot be read.</summary>
+    CredentialFileInvalid,
+
+    /// <summary>A credential cannot be stored or removed.</summary>
+    CredentialFileUnwritable,
+
+    /// <summary>Another process has locked the stored credential, or it cannot be locked.</summary>
+    CredentialLocked,
+
+    /// <summary>A service rejected the API key, or no header can carry it.</summary>
+    InvalidApiKey,
+
+    /// <summary>The service does not allow this request with this credential.</summary>
+    PermissionDenied,
+
+    /// <summary>The settings allow another method only.</summary>
+    MethodNotAllowed,
+
+    /// <summary>The credential is not for this endpoint.</summary>
+    UntrustedEndpoint,
+
+    /// <summary>The service received too many requests.</summary>
+    RateLimited,
+
+    /// <summary>The account's quota is exhausted.</summary>
+    QuotaExceeded,
+
+    /// <summary>No model was specified.</summary>
+    ModelRequired,
+
+    /// <summary>The endpoint has no such model.</summary>
+    ModelNotFound,
+
+    /// <summary>There is nothing to send.</summary>
+    NoInput,
+
+    /// <summary>A file, a directory or piped input cannot be used.</summary>
+    InvalidInput,
+
+    /// <summary>A parameter cannot be used, or a variable or setting in its place.</summary>
+    InvalidParameter,
+
+    /// <summary>The service rejected the request.</summary>
+    InvalidRequest,
+
+    /// <summary>The request is longer than the model accepts.</summary>
+    ContextTooLong,
+
+    /// <summary>The service withheld the answer.</summary>
+    ContentFiltered,
+
+    /// <summary>The service failed.</summary>
+    ServiceUnavailable,
+
+    /// <summary>The service cannot be reached.</summary>
+    ConnectionFailed,
+
+    /// <summary>There is no secure connection to the service.</summary>
+    TlsFailed,
+
+    /// <summary>The time was up before the response was complete.</summary>
+    RequestTimedOut,
+
+    /// <summary>The response ended too early.</summary>
+    IncompleteAnswer,
+
+    /// <summary>The response exceeds the limit.</summary>
+    AnswerTooLarge,
+
+    /// <summary>The response is not what the protocol or the schema demands.</summary>
+    ProtocolViolation,
+
+    /// <summary>The <c>.env</c> file in effect cannot be read.</summary>
+    EnvFileUnreadable,
+
+    /// <summary>A settings file cannot be used.</summary>
+    SettingsFileInvalid,
+
+    /// <summary>Nobody foresaw this.</summary>
+    UnexpectedFailure,
+}
