@@ -3,12 +3,12 @@ using QwenCode.Benchmarks.Speed;
 
 namespace QwenCode.Benchmarks;
 
-/// <summary>The search for a <c>.env</c> file that lies some levels up, against asking the system for the same places.</summary>
+/// <summary>The search for a <c>.env</c> file some levels up, against looking up the same locations.</summary>
 public class SearchBenchmark
 {
     private SearchFolders _folders = null!;
 
-    /// <summary>How far up the file lies.</summary>
+    /// <summary>The number of levels to the file.</summary>
     [Params(6, 60)]
     public int Levels { get; set; }
 
@@ -20,7 +20,7 @@ public class SearchBenchmark
     [GlobalCleanup]
     public void RemoveFolders() => _folders.Dispose();
 
-    /// <summary>The same places and the one file.</summary>
+    /// <summary>The same locations and the one file.</summary>
     [Benchmark(Baseline = true)]
     public int AskTheSystem() => _folders.Ask();
 

@@ -3,7 +3,7 @@ using QwenCode.Loopback;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>Tool calls, further choices and refusals, whole and streamed: nothing of an answer is lost.</summary>
+/// <summary>Tool calls, further choices and refusals, streamed and not: nothing of an answer is lost.</summary>
 public sealed class AnswerMemberTests
 {
     public static TheoryData<bool> Ways => [false, true];

@@ -4,7 +4,7 @@ using QwenCode.Testing;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>What an answer and a model list tell.</summary>
+/// <summary>The properties of an answer and a list of models.</summary>
 public sealed class AnswerTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -4,7 +4,7 @@ using QwenCode.Loopback;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>Connections that do not come about, last too long, or are given up.</summary>
+/// <summary>Connections that fail, take too long, or are cancelled.</summary>
 public sealed class ConnectionTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -5,7 +5,7 @@ using QwenCode.Loopback;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>Other models and other forms, where the first does not serve.</summary>
+/// <summary>Fallbacks to other models and other variants of a request.</summary>
 public sealed class FallbackTests
 {
     private const string RefusedFormat = """{"error":{"message":"'response_format.type' json_schema is not supported","type":"invalid_request_error"}}""";

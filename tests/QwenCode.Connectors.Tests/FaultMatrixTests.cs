@@ -2,7 +2,7 @@ using QwenCode.Loopback;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>What each fault of a server becomes, and how often it is asked.</summary>
+/// <summary>The error of each fault of a server, and its number of attempts.</summary>
 public sealed class FaultMatrixTests
 {
     [Theory]

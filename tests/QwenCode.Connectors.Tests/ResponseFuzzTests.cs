@@ -2,7 +2,7 @@ using QwenCode.Testing;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>Some of the mutated responses; the benchmarks' tool asks for tens of thousands.</summary>
+/// <summary>Some of the mutated responses; the benchmarks request tens of thousands.</summary>
 public sealed class ResponseFuzzTests
 {
     [Fact]

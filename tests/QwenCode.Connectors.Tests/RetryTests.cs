@@ -2,7 +2,7 @@ using QwenCode.Loopback;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>Tries and the pauses between them, by a clock that the test moves.</summary>
+/// <summary>Attempts and the pauses between them, by a manual clock.</summary>
 public sealed class RetryTests
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);

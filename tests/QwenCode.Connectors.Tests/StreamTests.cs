@@ -211,7 +211,7 @@ public sealed class StreamTests
         connections.ShouldBe(1);
     }
 
-    // Completes when so many pieces have arrived.
+    // Completes when that many chunks have arrived.
     private static Task PieceCounter(int count, out Action<ChatDelta> onDelta)
     {
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -5,7 +5,7 @@ using QwenCode.Testing;
 
 namespace QwenCode.Core.Tests;
 
-/// <summary>The one place that calls the resolvers.</summary>
+/// <summary>The only caller of the resolvers.</summary>
 internal static class Resolving
 {
     public static EnvironmentInput Input(string directory, string home, IReadOnlyDictionary<string, string>? variables = null)

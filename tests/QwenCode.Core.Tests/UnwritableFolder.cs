@@ -7,7 +7,7 @@ namespace QwenCode.Core.Tests;
 [UnsupportedOSPlatform("windows")]
 internal sealed class UnwritableFolder : IDisposable
 {
-    // Root may write wherever a disk can be written to, and here nobody.
+    // Root may write to any writable disk; to this one no account can.
     private const string Kernels = "/sys/kernel";
 
     private UnwritableFolder(string path) => Path = path;

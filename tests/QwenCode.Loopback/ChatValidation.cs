@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace QwenCode.Loopback;
 
-/// <summary>Finds what OpenAI's endpoint would refuse in a chat request.</summary>
+/// <summary>Finds what OpenAI's endpoint would reject in a chat request.</summary>
 internal static class ChatValidation
 {
     private static readonly HashSet<string> s_members = new(StringComparer.Ordinal)

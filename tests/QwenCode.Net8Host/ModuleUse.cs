@@ -54,7 +54,7 @@ internal static class ModuleUse
             new RequestLimiter(RequestsPerMinute, TimeProvider.System));
     }
 
-    // MSAL asks the endpoint that the variables of Azure's App Service name.
+    // MSAL uses the endpoint in the variables of Azure's App Service.
     private static async Task<string> ManagedIdentityAsync()
     {
         try

@@ -64,7 +64,7 @@ internal sealed record ServiceError(string Code, string Message, string? Request
     /// <summary>Whether the key was rejected.</summary>
     public bool IsKey => Mentions("invalid_api_key", "invalidapikey", "incorrect api key", "invalid access token");
 
-    /// <summary>Only the length, since the text may contain the key that was sent.</summary>
+    /// <summary>Its length, since it may contain the key that was sent.</summary>
     public override string ToString() => $"{Code.Length + Message.Length} characters";
 
     private bool Mentions(params ReadOnlySpan<string> texts)

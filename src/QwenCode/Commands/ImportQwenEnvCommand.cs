@@ -19,7 +19,7 @@ public sealed class ImportQwenEnvCommand : EnvCommand
     [ValidateNotBlank]
     public string? Path { get; set; }
 
-    /// <summary>Also refiles variables that the process already has.</summary>
+    /// <summary>Also replaces variables that the process already has.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -67,7 +67,7 @@ public sealed class ImportQwenEnvCommand : EnvCommand
             if (EnvExport.ReasonNotToImport(variable.Name, variable.Value.Reveal(), file.Origin) is { } reason)
                 WriteWarning($"{variable.Name} was not imported from {file.Path}: {reason}.");
             else if (variable.State == EnvVariableState.OverriddenByProcess && !Force)
-                WriteVerbose($"{variable.Name} was not imported, since the process already has it; -Force refiles it.");
+                WriteVerbose($"{variable.Name} was not imported, since the process already has it; -Force replaces it.");
             else
                 return ShouldProcess($"process variable {variable.Name}", $"Set from {file.Path}, line {variable.Line}");
             return false;

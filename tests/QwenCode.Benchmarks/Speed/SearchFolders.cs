@@ -27,8 +27,8 @@ internal sealed class SearchFolders : IDisposable
         _places = [.. settings, .. EnvFileSearch.Candidates(deepest, user).Select(candidate => candidate.Path).TakeWhile(path => path != _file)];
     }
 
-    /// <summary>Asks the system for the same places, and reads the one file: each directory whether it is a link, each location whether a file is there.</summary>
-    /// <returns>How many variables the file gives.</returns>
+    /// <summary>Looks up the same locations, and reads the one file: each directory whether it is a link, each location whether a file is there.</summary>
+    /// <returns>The number of variables in the file.</returns>
     public int Ask()
     {
         var links = _directories.Count(directory => new DirectoryInfo(directory).LinkTarget is not null);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace QwenCode.Benchmarks.Speed;
 
-/// <summary>The search for a <c>.env</c> file some levels up, against asking the system for the same places.</summary>
+/// <summary>The search for a <c>.env</c> file some levels up, against looking up the same locations.</summary>
 internal static class SearchRace
 {
     private const int Calls = 50;

@@ -2,7 +2,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.Authentication;
 
-/// <summary>Where a key may go, and what is said before it does.</summary>
+/// <summary>The endpoints that a key may be sent to, and the warnings before.</summary>
 public sealed class EndpointTrustTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

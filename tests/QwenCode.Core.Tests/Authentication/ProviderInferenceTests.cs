@@ -4,7 +4,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.Authentication;
 
-/// <summary>Where a request goes when a key, a provider or a base URL is all that is known.</summary>
+/// <summary>The endpoint of a request with only a key, a provider or a base URL.</summary>
 public sealed class ProviderInferenceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -1,6 +1,6 @@
 namespace QwenCode.Core.Tests.Authentication;
 
-/// <summary>What is used, where it came from and what it beat, for many combinations of who says what.</summary>
+/// <summary>The value in effect, its source and what it overrides, for many combinations of sources.</summary>
 public sealed class SelectionTableTests
 {
     public static TheoryData<string, string> Lines =>

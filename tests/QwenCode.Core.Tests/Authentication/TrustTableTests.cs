@@ -40,7 +40,7 @@ public sealed class TrustTableTests
         if (cell == 'w' && !isStrict)
             context.Warnings.Count(warning => warning.Contains("other.example", StringComparison.Ordinal)).ShouldBe(1, what);
 
-        // Another path of one host is no other destination, if the user or the key's author gives it.
+        // Another path of one host is not another destination if the user or the key's author sets it.
         if (url is 'P' or 'S' or 'E' or 'H')
             Check(TrustTable.ResolvePair(same, Canary, key, Own, url, "https://own.example/v2", isStrict), '.', isStrict, $"{what}, of one host");
     }

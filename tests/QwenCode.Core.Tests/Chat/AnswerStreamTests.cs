@@ -125,7 +125,7 @@ public sealed class AnswerStreamTests
         return answer!;
     }
 
-    // Begins with an answer and goes on with something else, as a rule for so long that no test waits for its end.
+    // Begins with an answer and continues with something else, usually for so long that no test waits for its end.
     private sealed class TricklingStream(string begin, string rest, Action pass) : MemoryStream
     {
         private const int Most = 10_000;

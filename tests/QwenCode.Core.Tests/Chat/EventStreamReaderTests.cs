@@ -51,7 +51,7 @@ public sealed class EventStreamReaderTests
         var bytes = Encoding.UTF8.GetBytes(text);
         for (var first = 0; first <= bytes.Length; first++)
         {
-            using var stream = new PiecewiseStream(bytes, [first]);
+            using var stream = new SmallReadStream(bytes, [first]);
             (first, string.Join('|', (await ReadAsync(stream)).Events)).ShouldBe((first, events));
         }
     }
@@ -59,7 +59,7 @@ public sealed class EventStreamReaderTests
     [Fact]
     public async Task An_unfinished_event_at_the_end_is_returned_once()
     {
-        using var stream = new PiecewiseStream("data: a\n\ndata: b"u8.ToArray(), []);
+        using var stream = new SmallReadStream("data: a\n\ndata: b"u8.ToArray(), []);
         var reader = new EventStreamReader(stream);
         (await reader.FillAsync(TestContext.Current.CancellationToken)).ShouldBeTrue();
         reader.TryRead().ShouldBeTrue();
@@ -107,7 +107,7 @@ public sealed class EventStreamReaderTests
     public async Task The_buffer_is_reused_after_an_event_was_read()
     {
         const int Size = 8 * 1024 * 1024;
-        using var stream = new PiecewiseStream(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("data: piece\n\n", Size / 13))), Enumerable.Repeat(4096, Size / 4096));
+        using var stream = new SmallReadStream(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("data: piece\n\n", Size / 13))), Enumerable.Repeat(4096, Size / 4096));
         var reader = new EventStreamReader(stream);
 
         var (allocated, reading) = Allocations.Of(async () =>
@@ -131,7 +131,7 @@ public sealed class EventStreamReaderTests
     [Fact]
     public async Task Waiting_ends_when_it_is_cancelled()
     {
-        using var stream = new PiecewiseStream("data: a\n\n"u8.ToArray(), []) { Hangs = true };
+        using var stream = new SmallReadStream("data: a\n\n"u8.ToArray(), []) { Hangs = true };
         var reader = new EventStreamReader(stream);
         using var cancelled = new CancellationTokenSource();
         (await reader.FillAsync(cancelled.Token)).ShouldBeTrue();
@@ -145,7 +145,7 @@ public sealed class EventStreamReaderTests
 
     private static async Task<(List<string> Events, string Kept)> ReadAsync(string text, int size)
     {
-        using var stream = new PiecewiseStream(Encoding.UTF8.GetBytes(text), Enumerable.Repeat(size, size == int.MaxValue ? 1 : 1 + (text.Length * 4 / size)));
+        using var stream = new SmallReadStream(Encoding.UTF8.GetBytes(text), Enumerable.Repeat(size, size == int.MaxValue ? 1 : 1 + (text.Length * 4 / size)));
         return await ReadAsync(stream);
     }
 

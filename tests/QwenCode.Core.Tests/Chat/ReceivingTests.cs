@@ -10,7 +10,7 @@ namespace QwenCode.Core.Tests.Chat;
 /// <summary>Answers that are not valid Unicode, too large, or made to take time.</summary>
 public sealed class ReceivingTests
 {
-    // Each of these took minutes where a pattern looked for its match again and again.
+    // Each of these took minutes with a pattern that backtracks.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
     [Theory]

@@ -3,7 +3,7 @@ using QwenCode.Files;
 
 namespace QwenCode.Core.Tests.Environment;
 
-/// <summary>How often the search asks the file system from 60 levels down.</summary>
+/// <summary>The number of accesses to the file system of a search from 60 levels down.</summary>
 public sealed class DeepSearchTests : IDisposable
 {
     private const int Levels = 60;

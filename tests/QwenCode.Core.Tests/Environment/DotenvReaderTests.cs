@@ -2,7 +2,7 @@ using QwenCode.Environment;
 
 namespace QwenCode.Core.Tests.Environment;
 
-/// <summary>What the reader tells beside names and values, which the reference does not.</summary>
+/// <summary>The results of the reader besides names and values, which the reference does not have.</summary>
 public sealed class DotenvReaderTests
 {
     [Theory]

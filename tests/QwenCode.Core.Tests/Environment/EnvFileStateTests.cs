@@ -3,7 +3,7 @@ using QwenCode.Environment;
 
 namespace QwenCode.Core.Tests.Environment;
 
-/// <summary>What the search makes of files that are odd.</summary>
+/// <summary>The search with unusual files.</summary>
 public sealed class EnvFileStateTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

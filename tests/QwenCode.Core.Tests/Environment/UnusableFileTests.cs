@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace QwenCode.Core.Tests.Environment;
 
-/// <summary>A configuration file that cannot be used is said so, blocks nothing that does not need it, and hangs nobody.</summary>
+/// <summary>A configuration file that cannot be used is reported, blocks nothing that does not need it, and hangs nothing.</summary>
 public sealed class UnusableFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -3,7 +3,7 @@ using QwenCode.Files;
 
 namespace QwenCode.Core.Tests.Files;
 
-/// <summary>What is read, and what is refused before it can block or fill the memory.</summary>
+/// <summary>What is read, and what is rejected before it can block or fill the memory.</summary>
 public sealed class FileReaderTests : IDisposable
 {
     private const int Limit = 1000;

@@ -3,7 +3,7 @@ using QwenCode.Testing;
 
 namespace QwenCode.Core.Tests.Http;
 
-/// <summary>When progress is shown, and what it then says.</summary>
+/// <summary>The times and texts of progress.</summary>
 public sealed class RequestProgressTests
 {
     private readonly ManualTimeProvider _time = new();

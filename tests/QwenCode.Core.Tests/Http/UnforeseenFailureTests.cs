@@ -7,7 +7,7 @@ using QwenCode.Testing;
 
 namespace QwenCode.Core.Tests.Http;
 
-/// <summary>What a sender throws that nobody has foreseen.</summary>
+/// <summary>Unforeseen exceptions of a sender.</summary>
 public sealed class UnforeseenFailureTests
 {
     private const string Key = "sk-canary-0123456789abcdef";

@@ -5,7 +5,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.OAuth;
 
-/// <summary>Thousands of damaged credential files and login answers: what can be used is used, and all else is an error of the module's.</summary>
+/// <summary>Thousands of damaged credential files and sign-in responses: each is used or an error of the module.</summary>
 public sealed class CredentialMutationTests
 {
     private const int Mutations = 2500;

@@ -5,12 +5,12 @@ using QwenCode.OAuth;
 
 namespace QwenCode.Core.Tests.OAuth;
 
-/// <summary>Tokens and times of a shape that no request can carry: in the file, in the answer to a login, and in that to a refresh.</summary>
+/// <summary>Tokens and times that no request can carry: in the file, in the response to a sign-in, and in that to a refresh.</summary>
 public sealed class CredentialShapeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    // The file has a moment in place of a lifetime, and one before 1970 has merely passed.
+    // The file has a point in time instead of a lifetime, and one before 1970 has merely passed.
     public static TheoryData<string, object?> UnusableMembersOfFiles { get; } = Members(-1);
 
     public static TheoryData<string, object?> UnusableMembers { get; } = Members();

@@ -7,7 +7,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.OAuth;
 
-/// <summary>The credential file where it is no plain file of the user's: links, pipes, devices, other owners.</summary>
+/// <summary>The credential file if it is not a regular file of the user's: links, pipes, devices, other owners.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class CredentialStorageTests : IDisposable
 {

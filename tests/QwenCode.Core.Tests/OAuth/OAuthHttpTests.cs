@@ -2,7 +2,7 @@ using QwenCode.OAuth;
 
 namespace QwenCode.Core.Tests.OAuth;
 
-/// <summary>The proxy to the login service.</summary>
+/// <summary>The proxy to the sign-in service.</summary>
 public sealed class OAuthHttpTests
 {
     [Theory]

@@ -17,7 +17,7 @@ public sealed class BodyReaderTests
     {
         var bytes = new byte[size];
         new Random(1).NextBytes(bytes);
-        using var body = new PiecewiseStream(bytes, Enumerable.Repeat(1000, 20));
+        using var body = new SmallReadStream(bytes, Enumerable.Repeat(1000, 20));
 
         (await BodyReader.ReadAsync(body, size, Cancellation)).Bytes.ToArray().ShouldBe(bytes);
     }
@@ -80,7 +80,7 @@ public sealed class BodyReaderTests
     [Fact]
     public async Task Reading_ends_when_it_is_cancelled()
     {
-        using var body = new PiecewiseStream("words"u8.ToArray(), []) { Hangs = true };
+        using var body = new SmallReadStream("words"u8.ToArray(), []) { Hangs = true };
         using var cancelled = new CancellationTokenSource();
 
         var (whole, error) = (BodyReader.ReadAsync(body, 100, cancelled.Token), BodyReader.ReadErrorAsync(body, cancelled.Token));

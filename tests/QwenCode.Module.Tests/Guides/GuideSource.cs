@@ -45,7 +45,7 @@ internal static partial class GuideSource
         }
     }
 
-    // A command goes on in indented lines.
+    // A command continues in indented lines.
     private static IEnumerable<GuideCommand> Transcript(string text)
     {
         foreach (var part in $"\n{text}".Split($"\n{Prompt}").Skip(1))

@@ -3,12 +3,12 @@ using QwenCode.Pack;
 
 namespace QwenCode.ModuleTests.Guides;
 
-/// <summary>A project of a user who follows README and the guides, with a server in place of the vendors.</summary>
+/// <summary>A project of a user who follows README and the guides, with a server instead of the vendors.</summary>
 internal sealed class GuideStage : IAsyncDisposable
 {
     private const string Key = "0123456789abcdef0123456789abcdef";
 
-    // Each example begins anew, with an answer in $a and a login that is stored. A person's and git's part is played.
+    // Each example starts from the same state, with an answer in $a and a stored credential. The user and git are simulated.
     private const string Script = """
         $ErrorActionPreference = $WarningPreference = 'Stop'
         $PSNativeCommandUseErrorActionPreference = $true
@@ -51,10 +51,10 @@ internal sealed class GuideStage : IAsyncDisposable
 
     private GuideStage(LoopbackServer server) => _server = server;
 
-    /// <summary>Where the clone is: the built module in the project's directory.</summary>
+    /// <summary>The clone: the built module in the project's directory.</summary>
     public string Clone => _pwsh.WorkingDirectory;
 
-    /// <summary>Makes the place. The server gives the demonstration's answers and lets everybody log in.</summary>
+    /// <summary>Creates the project. The server returns the demo's answers and approves every sign-in.</summary>
     public static async Task<GuideStage> StartAsync()
     {
         var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = DemoReply.Create });
@@ -65,7 +65,7 @@ internal sealed class GuideStage : IAsyncDisposable
         return stage;
     }
 
-    /// <summary>Runs examples in one PowerShell; of each it gives what each command wrote, or the error.</summary>
+    /// <summary>Runs examples in one PowerShell; returns the output of each command, or the error.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="import">What imports the module.</param>
     public async Task<IReadOnlyList<(string? Problem, string[] Outputs)>> RunAsync(IEnumerable<GuideExample> examples, string import)
@@ -104,7 +104,7 @@ internal sealed class GuideStage : IAsyncDisposable
         return !filled.StartsWith('-') ? filled : section.Contains("OAuth") ? $"Connect-Qwen -Method OAuth {filled}" : $"Invoke-QwenChat hi {filled}";
     }
 
-    // The vendor's endpoint is the server; nobody sits at the console.
+    // The vendor's endpoint is the server; there is no user at the console.
     private Dictionary<string, object> Defaults(GuideExample example)
     {
         var text = example.ToString();

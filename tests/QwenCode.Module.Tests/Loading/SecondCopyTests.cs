@@ -74,7 +74,7 @@ public sealed class SecondCopyTests
         return folder;
     }
 
-    /// <summary>Gives assemblies the identity that a build of other sources would have.</summary>
+    /// <summary>Changes the identity of assemblies to that of a build of other sources.</summary>
     private static void Rebuild(string folder)
     {
         foreach (var file in Directory.GetFiles(folder, "*.dll"))

@@ -3,7 +3,7 @@ using QwenCode.Pack;
 
 namespace QwenCode.ModuleTests.Packaging;
 
-/// <summary>What the package says of the module.</summary>
+/// <summary>The metadata of the package.</summary>
 public sealed class GalleryPackageTests : IDisposable
 {
     private readonly PwshRun _place = new();

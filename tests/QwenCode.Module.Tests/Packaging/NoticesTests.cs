@@ -26,7 +26,7 @@ public sealed partial class NoticesTests
             .ToDictionary(package => package.Name, package => package.Value.Text("resolved"));
     }
 
-    // Assemblies of one copyright holder stand together, its copyright in the indented lines below.
+    // Assemblies of one copyright holder are grouped, its copyright in the indented lines below.
     [GeneratedRegex(@"^(?<assembly>\S+\.dll \S+)\n(?=(?:\S+\.dll \S+\n)*    (?<copyright>.+))", RegexOptions.Multiline)]
     private static partial Regex Notice();
 }

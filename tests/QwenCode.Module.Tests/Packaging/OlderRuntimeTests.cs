@@ -1,6 +1,6 @@
 namespace QwenCode.ModuleTests.Packaging;
 
-/// <summary>The packaged assemblies on the runtimes of PowerShell 7.4 and 7.5, whose own assemblies are older than those that the packages ask for.</summary>
+/// <summary>The packaged assemblies on the runtimes of PowerShell 7.4 and 7.5, whose own assemblies are older than those that the packages require.</summary>
 public sealed class OlderRuntimeTests
 {
     private static readonly string Host = Path.Join(

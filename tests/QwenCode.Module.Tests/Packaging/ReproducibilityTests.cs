@@ -4,7 +4,7 @@ using QwenCode.Pack;
 
 namespace QwenCode.ModuleTests.Packaging;
 
-/// <summary>The same sources give the same bytes, wherever and whenever they are built.</summary>
+/// <summary>The same sources produce the same bytes, wherever and whenever they are built.</summary>
 public sealed class ReproducibilityTests
 {
     [Fact]

@@ -165,7 +165,7 @@ public sealed partial class ForeignTextTests
         var file = OperatingSystem.IsWindows() ? "a\u200b\u202e.txt" : Foreign[..60];
         pwsh.Write($"project/{file}", "text");
 
-        var seen = await pwsh.JsonAsync(Completing.Tab.Functions + ForeignTextScript.Characters + """
+        var seen = await pwsh.JsonAsync(ArgumentCompletion.Tab.Functions + ForeignTextScript.Characters + """
             Remove-Item script1.ps1 -ErrorAction Ignore
             $answer = Invoke-QwenChat hi
             Set-Variable "harmless" $answer
@@ -188,7 +188,7 @@ public sealed partial class ForeignTextTests
     [PwshFact]
     public async Task A_sign_in_screen_shows_page_and_code_harmlessly()
     {
-        await using var stage = await LoggingIn.LoginStage.StartAsync();
+        await using var stage = await SignIn.SignInStage.StartAsync();
         stage.Server.Options.OAuth.DeviceFaults.Enqueue(Fault.RawJson(JsonSerializer.Serialize(new
         {
             device_code = "d",
@@ -220,11 +220,11 @@ public sealed partial class ForeignTextTests
             sources.Where(file => Regex.IsMatch(File.ReadAllText(file), pattern)).Select(Path.GetFileName).ShouldBe([files]);
     }
 
-    // The first few are enough, in a form that no terminal of a developer obeys.
+    // The first few are enough, in a format that controls no terminal of a developer.
     private static IEnumerable<string> Raw(string text) => RawCharacter().Matches(text).Take(3)
         .Select(match => JsonSerializer.Serialize($"{match.Value} after {text[Math.Max(0, match.Index - 200)..match.Index]}"));
 
-    // What is read of the object comes from View.Shown; a control that is given a text shows it as it is.
+    // What is read of the object comes from View.Shown; a control shows a text unchanged.
     private static bool IsCleaned(string script) => script == "$_" || (script.Length > 0 && !Shown().Replace(script, "").AsSpan().ContainsAny("_[]"));
 
     [GeneratedRegex(@"\[QwenCode\.Pipeline\.View\]::Shown\[\$_(\.Usage)?\]\.\w+")]

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace QwenCode.ModuleTests.Showing;
 
-/// <summary>Every public type as the cmdlets give it, in every view, at several widths and in two cultures; made once.</summary>
+/// <summary>Every public type as the cmdlets return it, in every view, at several widths and in two cultures; made once.</summary>
 public sealed class ViewStage : IAsyncLifetime
 {
     /// <summary>A model's name that fits no narrow column.</summary>

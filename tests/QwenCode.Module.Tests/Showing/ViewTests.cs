@@ -5,7 +5,7 @@ namespace QwenCode.ModuleTests.Showing;
 /// <summary>What the console shows of each public type.</summary>
 public sealed partial class ViewTests(ViewStage stage) : IClassFixture<ViewStage>
 {
-    // They show the beginning of a text, with … where it goes on.
+    // They show the beginning of a text, with … if it continues.
     private static readonly string[] Excerpts = ["ChatAnswer, Table", "ChatAnswer, List", "Conversation, Table"];
 
     [PwshFact]
