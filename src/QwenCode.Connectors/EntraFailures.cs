@@ -60,8 +60,11 @@ internal static class EntraFailures
         _ => "Check -TenantId, -ClientId and -Scope, and that the account has the Cognitive Services OpenAI User role on the resource.",
     };
 
-    private static QwenException Unreachable(HttpRequestException exception) => QwenErrors.EntraUnavailable(
-        $"{Shorten(exception.Message).TrimEnd('.')}.", exception, isOfTls: Find<AuthenticationException>(exception) is not null);
+    private static QwenException Unreachable(HttpRequestException exception)
+    {
+        var words = $"{Shorten(exception.Message).TrimEnd('.')}.";
+        return Find<AuthenticationException>(exception) is null ? QwenErrors.EntraUnavailable(words, exception) : QwenErrors.EntraTlsFailed(words, exception);
+    }
 
     private static T? Find<T>(Exception? exception)
         where T : Exception

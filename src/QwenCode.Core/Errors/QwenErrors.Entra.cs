@@ -39,8 +39,13 @@ internal static partial class QwenErrors
         $"The sign-in to Microsoft Entra ID was not completed before its code expired ({code}).",
         "Run Connect-Qwen -Method Entra again.");
 
-    public static QwenException EntraUnavailable(string words, Exception cause, bool isOfTls = false) => new(
-        isOfTls ? ErrorId.TlsFailed : ErrorId.ConnectionFailed,
+    public static QwenException EntraUnavailable(string words, Exception cause) => new(
+        ErrorId.ConnectionFailed,
         $"Microsoft Entra ID could not be reached: {SecretMask.Text(words)}",
         "Check the network and the proxy settings; for a managed identity, check that this machine runs on Azure.", NetworkFailures.Shown(cause));
+
+    public static QwenException EntraTlsFailed(string words, Exception cause) => new(
+        ErrorId.TlsFailed,
+        $"Cannot establish a secure connection to Microsoft Entra ID: {SecretMask.Text(words)}",
+        "Install the issuing certificate authority in the system's store (SSL_CERT_FILE on Linux), and check the proxy settings.", NetworkFailures.Shown(cause));
 }

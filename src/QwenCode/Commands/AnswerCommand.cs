@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using QwenCode.ArgumentCompletion;
 using QwenCode.Authentication;
 using QwenCode.Chat;
-using QwenCode.Completion;
 using QwenCode.Environment;
 using QwenCode.Errors;
 using QwenCode.Files;

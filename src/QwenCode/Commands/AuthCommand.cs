@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Security;
+using QwenCode.ArgumentCompletion;
 using QwenCode.Authentication;
-using QwenCode.Completion;
 using QwenCode.Errors;
 using QwenCode.Pipeline;
 using QwenCode.Session;

@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text.Json;
+using QwenCode.ArgumentCompletion;
 using QwenCode.Chat;
-using QwenCode.Completion;
 using QwenCode.Http;
 using QwenCode.Pipeline;
 using QwenCode.Session;

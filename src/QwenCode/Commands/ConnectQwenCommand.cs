@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using System.Reflection;
 using System.Security;
+using QwenCode.ArgumentCompletion;
 using QwenCode.Authentication;
-using QwenCode.Completion;
 using QwenCode.Errors;
 using QwenCode.Session;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Security;
-using QwenCode.Completion;
+using QwenCode.ArgumentCompletion;
 using QwenCode.Entra;
 using QwenCode.OAuth;
 using QwenCode.Session;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using QwenCode.Completion;
+using QwenCode.ArgumentCompletion;
 using QwenCode.Environment;
 using QwenCode.Errors;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
+using QwenCode.ArgumentCompletion;
 using QwenCode.Chat;
-using QwenCode.Completion;
 using QwenCode.Errors;
 using QwenCode.Loading;
 using QwenCode.Pipeline;

@@ -72,7 +72,7 @@ public sealed partial class ErrorIdTests
         var type when type == typeof(string) => "word",
         var type when type == typeof(Exception) => new IOException("words"),
         var type when type == typeof(ServiceFailure) => new ServiceFailure { Endpoint = "https://h/v1" },
-        { IsValueType: true } type when Nullable.GetUnderlyingType(type) is null => parameter.Name == "isOfTls" ? true : Activator.CreateInstance(type),
+        { IsValueType: true } type when Nullable.GetUnderlyingType(type) is null => Activator.CreateInstance(type),
         _ => null,
     };
 }

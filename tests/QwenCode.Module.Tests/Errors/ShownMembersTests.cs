@@ -15,6 +15,6 @@ public sealed class ShownMembersTests
         var module = Assembly.LoadFrom(Path.Join(pwsh.Root, "QwenCode.dll"));
 
         ShownMembers.Secrets(module).ShouldBeEmpty();
-        ShownMembers.Texts(module).ShouldBeEmpty();
+        ShownMembers.Texts(module).ShouldBe(["Subject.Prompt"]);
     }
 }

@@ -227,7 +227,7 @@ public sealed partial class ForeignTextTests
     // What is read of the object comes from View.Shown; a control shows a text unchanged.
     private static bool IsCleaned(string script) => script == "$_" || (script.Length > 0 && !Shown().Replace(script, "").AsSpan().ContainsAny("_[]"));
 
-    [GeneratedRegex(@"\[QwenCode\.Pipeline\.View\]::Shown\[\$_(\.Usage)?\]\.\w+")]
+    [GeneratedRegex(@"\[QwenCode\.Views\.View\]::Shown\[\$_(\.Usage)?\]\.\w+")]
     private static partial Regex Shown();
 
     private static bool IsForeign(int value) => CharUnicodeInfo.GetUnicodeCategory(value) is UnicodeCategory.Control or UnicodeCategory.Format

@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
+using QwenCode.Pipeline;
 
-namespace QwenCode.Pipeline;
+namespace QwenCode.Views;
 
 /// <summary>Properties of messages that their .NET type does not have, for the types file: ConvertTo-Json would write their contents twice.</summary>
 public static class MessageViews

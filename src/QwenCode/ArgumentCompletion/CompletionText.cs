@@ -1,7 +1,7 @@
 using System.Management.Automation.Language;
 using QwenCode.Showing;
 
-namespace QwenCode.Completion;
+namespace QwenCode.ArgumentCompletion;
 
 /// <summary>Quotes of words at the prompt.</summary>
 internal static class CompletionText

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using QwenCode.Chat;
 
-namespace QwenCode.Completion;
+namespace QwenCode.ArgumentCompletion;
 
 /// <summary>Completes the classes that the session has defined, and <c>.json</c> files.</summary>
 internal sealed class SchemaCompleter() : FileCompleter(".json")

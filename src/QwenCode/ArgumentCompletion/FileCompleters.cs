@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using QwenCode.Showing;
 
-namespace QwenCode.Completion;
+namespace QwenCode.ArgumentCompletion;
 
 /// <summary>Completes folders, and the files that the parameter takes.</summary>
 /// <param name="takes">Whether the parameter takes a file.</param>
@@ -45,3 +45,18 @@ internal abstract class FileCompleter(Func<FileInfo, bool> takes, bool isPattern
 
     private static string Tooltip(FileSystemInfo entry) => entry is FileInfo file ? $"{file.FullName}, {HumanText.Size(file.Length)}" : entry.FullName;
 }
+
+/// <summary>Completes files of any kind, where wildcards are taken as such.</summary>
+internal sealed class MaterialCompleter() : FileCompleter(_ => true, isPattern: true);
+
+/// <summary>Completes files of any kind, where each character of a name stands for itself.</summary>
+internal sealed class LiteralFileCompleter() : FileCompleter(_ => true);
+
+/// <summary>Completes folders only.</summary>
+internal sealed class FolderCompleter() : FileCompleter(_ => false);
+
+/// <summary>Completes images of the kinds that services take.</summary>
+internal sealed class ImageCompleter() : FileCompleter(".png", ".jpg", ".jpeg", ".gif", ".webp");
+
+/// <summary>Completes files that hold a certificate with its private key.</summary>
+internal sealed class CertificateCompleter() : FileCompleter(".pfx", ".p12", ".pem");

@@ -1,10 +1,11 @@
 using System.Collections;
 using System.Dynamic;
 using System.Management.Automation;
+using QwenCode.Pipeline;
 using QwenCode.Session;
 using QwenCode.Showing;
 
-namespace QwenCode.Pipeline;
+namespace QwenCode.Views;
 
 /// <summary>
 /// The properties of an object as views show them, harmless for a terminal: <c>Text</c> is the property on one line, <c>TextLines</c> with
@@ -18,6 +19,7 @@ internal sealed class ShownProperties : DynamicObject
     private const string Lines = "Lines";
     private const string Wrapped = "Wrapped";
     private const int Indent = 2;
+    private const int LeastColumns = 20;
 
     private readonly PSObject _instance;
 
@@ -66,8 +68,11 @@ internal sealed class ShownProperties : DynamicObject
 
     private static string LinesOf(IEnumerable<object?> items) => HumanText.Lines(string.Join('\n', items));
 
-    private static string Wrap(IEnumerable<string> paragraphs) =>
-        string.Join('\n', paragraphs.Select(paragraph => DisplayText.Wrap(QwenSession.Current.Host, paragraph, Indent)));
+    private static string Wrap(IEnumerable<string> paragraphs)
+    {
+        var width = ConsoleWidth.Of(QwenSession.Current.Host) is { } columns && columns - Indent >= LeastColumns ? columns - Indent : int.MaxValue;
+        return string.Join('\n', paragraphs.Select(HumanText.Lines).Select(lines => width == int.MaxValue ? lines : WordWrap.Of(lines, width)));
+    }
 
     private static IEnumerable<object?> Items(object? value) => value switch
     {

@@ -6,7 +6,7 @@ using QwenCode.Http;
 using QwenCode.Loading;
 using QwenCode.Session;
 
-namespace QwenCode.Completion;
+namespace QwenCode.ArgumentCompletion;
 
 /// <summary>Completes the names of the models that the endpoint offers. They are kept for five minutes.</summary>
 internal sealed class ModelCompleter : Completer

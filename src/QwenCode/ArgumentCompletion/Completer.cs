@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using QwenCode.Showing;
 
-namespace QwenCode.Completion;
+namespace QwenCode.ArgumentCompletion;
 
 /// <summary>What all completers share: nothing that goes wrong comes between the user and the prompt, and nothing takes longer than two seconds.</summary>
 internal abstract class Completer : IArgumentCompleter

@@ -1,0 +1,57 @@
+using System.Collections;
+using System.Management.Automation;
+using QwenCode.Showing;
+
+namespace QwenCode.Views;
+
+/// <summary>
+/// What the types file and the views of the module call. PowerShell calls public members only; this type is apart from those that users
+/// name, so that completion does not offer it among them.
+/// </summary>
+public static class View
+{
+    /// <summary>For each object its properties as they are shown, harmless for a terminal.</summary>
+    /// <remarks>A table that is never filled: its entries are made when a view asks. PowerShell reads tables in every language mode.</remarks>
+    public static IDictionary Shown { get; } = new ShownTable();
+
+    /// <summary>The object as text, harmless for a terminal: the hidden property <c>Display</c> of the module's types.</summary>
+    /// <remarks>A property in C# and not in script: the first script block of a session costs 25 ms at each import.</remarks>
+    /// <param name="instance">The object.</param>
+    public static string Display(PSObject instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return HumanText.Lines(instance.ToString());
+    }
+
+    /// <summary>The conversation with the answer at its end: the hidden property <c>Conversation</c>.</summary>
+    /// <param name="instance">The answer.</param>
+    public static Conversation ConversationOf(PSObject instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return ((ChatAnswer)instance.BaseObject).Conversation;
+    }
+
+    /// <summary>The messages of an answer that came back from XML or a job, where its conversation holds them.</summary>
+    /// <param name="instance">The answer's copy.</param>
+    /// <returns>The messages; <see langword="null"/> if it lost them.</returns>
+    public static object? MessagesOf(PSObject instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return instance.Properties[nameof(Conversation)]?.Value is { } conversation
+            ? PSObject.AsPSObject(conversation).Properties[nameof(Conversation.Messages)]?.Value
+            : null;
+    }
+
+    private sealed class ShownTable : Hashtable
+    {
+        public override object? this[object key]
+        {
+            get => new ShownProperties(PSObject.AsPSObject(key));
+            set => throw new NotSupportedException();
+        }
+
+        public override bool Contains(object key) => true;
+
+        public override bool ContainsKey(object key) => true;
+    }
+}
