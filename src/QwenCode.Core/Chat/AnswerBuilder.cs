@@ -29,7 +29,7 @@ internal sealed class AnswerBuilder(ChatRequest request, Endpoint endpoint, stri
     /// <summary>Whether each choice has ended.</summary>
     public bool IsFinished => _first.IsFinished && (_others is null || _others.TrueForAll(other => other.IsFinished));
 
-    /// <summary>Takes what a chunk or body tells about the whole answer.</summary>
+    /// <summary>Takes the values of a chunk or body for the whole answer.</summary>
     public void TakeHead(Completion head)
     {
         _id ??= NameOrNull(head.Id);
