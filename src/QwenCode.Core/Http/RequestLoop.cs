@@ -35,7 +35,7 @@ internal sealed class RequestLoop(ISender sender, TimeProvider time, RequestTrac
                     await limiter.AcquireAsync(call.ReportWait, cancellation).ConfigureAwait(false);
                 call.BeginAttempt();
                 if (call.Context.Credential is { } credential)
-                    call.Authorize(credential, await call.GetSecretAsync(credential).ConfigureAwait(false));
+                    await call.AuthorizeAsync(credential, await call.GetSecretAsync(credential).ConfigureAwait(false)).ConfigureAwait(false);
                 call.Options.Activity?.Sent();
                 response = await sender.SendAsync(call.Request, cancellation).ConfigureAwait(false);
                 if (response.IsSuccess)

@@ -84,12 +84,13 @@ internal sealed class ServiceCall
         return getting;
     }
 
-    /// <summary>Puts the credential into the request.</summary>
-    public void Authorize(Credential credential, Secret secret)
+    /// <summary>Puts the credential into the request. A warning about it comes first: it may end the command.</summary>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    public async ValueTask AuthorizeAsync(Credential credential, Secret secret)
     {
         Sent = secret;
-        if (credential.Warning is { } warning)
-            Options.Warn?.Invoke(warning);
+        if (credential.Warning is { } warning && Options.Warn is { } warn)
+            await warn(warning, Deadline.Token).ConfigureAwait(false);
         var (header, value) = credential.Header(secret);
         Request.Headers[header] = value;
     }
