@@ -65,8 +65,11 @@ internal sealed class ConversationReader
                     throw QwenErrors.NoConversation($"a message has the result of the tool call '{result.CallId}', but the assistant's message before it has no such call");
             }
 
-            if (results.Count == 0)
-                pending.Begin(message.ToolCalls);
+            if (results.Count > 0)
+                continue;
+            if (message.Role == "tool")
+                throw QwenErrors.NoConversation("a message of role 'tool' is not the result of a tool call; specify a hashtable with tool_call_id");
+            pending.Begin(message.ToolCalls);
         }
 
         return new Conversation(messages);

@@ -33,7 +33,7 @@ internal sealed class RequestLoop(ISender sender, TimeProvider time, RequestTrac
                     await Task.Delay(pause, time, cancellation).ConfigureAwait(false);
                 await call.Endpoint.Limiter.AcquireAsync(call.ReportWait, cancellation).ConfigureAwait(false);
                 call.BeginAttempt();
-                call.Authorize(await call.GetSecretAsync().ConfigureAwait(false));
+                await call.AuthorizeAsync(await call.GetSecretAsync().ConfigureAwait(false)).ConfigureAwait(false);
                 call.Options.Activity?.Sent();
                 response = await sender.SendAsync(call.Request, cancellation).ConfigureAwait(false);
                 if (response.IsSuccess)

@@ -85,12 +85,13 @@ internal sealed class ServiceCall
         return getting;
     }
 
-    /// <summary>Adds the credential to the request.</summary>
-    public void Authorize(Secret secret)
+    /// <summary>Adds the credential to the request. A warning about it comes first: it may end the command.</summary>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    public async ValueTask AuthorizeAsync(Secret secret)
     {
         Sent = secret;
-        if (Endpoint.Credential.Warning is { } warning)
-            Options.Warn?.Invoke(warning);
+        if (Endpoint.Credential.Warning is { } warning && Options.Warn is { } warn)
+            await warn(warning, Deadline.Token).ConfigureAwait(false);
         if (Endpoint.Credential.Header(secret) is (var header, var value))
             Request.Headers[header] = value;
     }

@@ -16,8 +16,14 @@ public sealed class ConversationMutationTests
             $answer = Invoke-QwenChat 'one' -System 'be brief' -Image dot.png -EnableThinking
             $answer | Export-Clixml "$PWD/answer.xml"
             ConvertTo-Json $answer.Conversation -Depth 5 -Compress | Set-Content -NoNewline "$PWD/conversation.json"
+            $tools = New-QwenConversation -Message @(
+                @{ role = 'user'; content = @(@{ type = 'text'; text = 'a' }, @{ type = 'file'; file = @{ file_id = 'f' } }) }
+                @{ role = 'assistant'; tool_calls = @(@{ id = 'c'; function = @{ name = 'f'; arguments = '{}' } }) }
+                @{ role = 'tool'; tool_call_id = 'c'; content = 'b' }
+            )
+            ConvertTo-Json $tools -Depth 5 -Compress | Set-Content -NoNewline "$PWD/tools-conversation.json"
             """);
-        foreach (var name in (string[])["answer.xml", "conversation.json"])
+        foreach (var name in (string[])["answer.xml", "conversation.json", "tools-conversation.json"])
         {
             var text = await File.ReadAllTextAsync(Path.Join(pwsh.Project, name), TestContext.Current.CancellationToken);
             var number = 0;

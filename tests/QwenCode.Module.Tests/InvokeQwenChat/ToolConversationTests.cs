@@ -87,6 +87,7 @@ public sealed class ToolConversationTests
             $cases = @(
                 { New-QwenConversation -Message (@($answer.Messages) + @{ role = 'tool'; tool_call_id = 'call_3'; content = 'x' }) }
                 { New-QwenConversation -Message @{ role = 'tool'; tool_call_id = 'call_1'; content = 'x' } }
+                { New-QwenConversation -Message ([QwenCode.ChatMessage]::new('tool', 'x')) }
                 { Invoke-QwenChat hi -Conversation ($answer | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json) }
                 { New-QwenConversation -Message @{ role = 'user'; content = @(@{ type = 'input_audio'; input_audio = @{ data = 'AA' } }) } }
             )
@@ -95,8 +96,9 @@ public sealed class ToolConversationTests
 
         seen.Texts().ShouldAllBe(failure => failure.Contains("This is not a conversation: "));
         seen.Texts()[0].ShouldContain("'call_3'");
-        seen.Texts()[2].ShouldContain("greater depth");
-        seen.Texts()[3].ShouldContain("'input_audio'");
+        seen.Texts()[2].ShouldContain("tool_call_id");
+        seen.Texts()[3].ShouldContain("greater depth");
+        seen.Texts()[4].ShouldContain("'input_audio'");
         server.Requests.Count.ShouldBe(1);
     }
 
