@@ -6,7 +6,7 @@ namespace QwenCode.Authentication;
 
 /// <summary>
 /// Collects, for each value of a request, every source that sets it, in order of precedence: parameter, session, process environment,
-/// <c>.env</c> file, settings, then what the provider's table says. A blank value counts as none.
+/// <c>.env</c> file, settings, then the provider's defaults. A blank value counts as none.
 /// </summary>
 internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment)
 {

@@ -23,7 +23,7 @@ internal sealed class AnswerBuilder(ChatRequest request, Endpoint endpoint, stri
     /// <summary>Whether anything of the answer has arrived.</summary>
     public bool HasContent => _first.HasContent;
 
-    /// <summary>Why the answer ended; <see langword="null"/> until it says so.</summary>
+    /// <summary>Why the answer ended; <see langword="null"/> until it is known.</summary>
     public string? FinishReason => _first.FinishReason;
 
     /// <summary>Whether each choice has ended.</summary>
