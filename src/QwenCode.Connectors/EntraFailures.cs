@@ -62,8 +62,8 @@ internal static class EntraFailures
 
     private static QwenException Unreachable(HttpRequestException exception)
     {
-        var words = $"{Shorten(exception.Message).TrimEnd('.')}.";
-        return Find<AuthenticationException>(exception) is null ? QwenErrors.EntraUnavailable(words, exception) : QwenErrors.EntraTlsFailed(words, exception);
+        var text = $"{Shorten(exception.Message).TrimEnd('.')}.";
+        return Find<AuthenticationException>(exception) is null ? QwenErrors.EntraUnavailable(text, exception) : QwenErrors.EntraTlsFailed(text, exception);
     }
 
     private static T? Find<T>(Exception? exception)

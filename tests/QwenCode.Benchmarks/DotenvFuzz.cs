@@ -60,8 +60,8 @@ internal static class DotenvFuzz
 
     private static double Time(string text)
     {
-        const int Tries = 5;
-        return Enumerable.Range(0, Tries).Min(_ =>
+        const int Attempts = 5;
+        return Enumerable.Range(0, Attempts).Min(_ =>
         {
             var start = Stopwatch.GetTimestamp();
             DotenvReader.Read(text);

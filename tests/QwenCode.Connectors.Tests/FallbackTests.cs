@@ -19,15 +19,15 @@ public sealed class FallbackTests
     [InlineData("rate-limited", 2, true)]
     [InlineData("unavailable", 2, true)]
     [InlineData("model-not-found", 1, true)]
-    public async Task The_request_is_sent_to_the_next_model_and_the_answer_names_both(string fault, int tries, bool stream)
+    public async Task The_request_is_sent_to_the_next_model_and_the_answer_names_both(string fault, int attempts, bool stream)
     {
         await using var bench = await ChatBench.StartAsync();
-        bench.Server.Enqueue([.. Enumerable.Repeat(FaultCatalog.ByName[fault], tries)]);
+        bench.Server.Enqueue([.. Enumerable.Repeat(FaultCatalog.ByName[fault], attempts)]);
 
         var answer = await AskAsync(bench, ChatBench.Request() with { FallbackModels = Others }, stream, retries: 1);
 
-        (answer.RequestedModel, answer.Model, answer.Attempts).ShouldBe((ChatBench.Model, "second", tries + 1));
-        Models(bench).ShouldBe([.. Enumerable.Repeat(ChatBench.Model, tries), "second"]);
+        (answer.RequestedModel, answer.Model, answer.Attempts).ShouldBe((ChatBench.Model, "second", attempts + 1));
+        Models(bench).ShouldBe([.. Enumerable.Repeat(ChatBench.Model, attempts), "second"]);
         bench.Told.ShouldContain(line => line.Contains("falling back to second", StringComparison.Ordinal));
     }
 
@@ -117,10 +117,10 @@ public sealed class FallbackTests
     [InlineData(400, """{"error":{"code":"invalid_parameter_error","message":"parameter.enable_thinking must be set to false for non-streaming calls"}}""")]
     [InlineData(400, """{"error":{"message":"This model only support stream mode, please enable the stream parameter to access the model. ","type":"invalid_request_error"}}""")]
     [InlineData(422, """{"detail":"Stream must be set to true"}""")]
-    public async Task A_service_that_only_streams_gets_a_stream_request_and_later_directly(int status, string refusal)
+    public async Task A_service_that_only_streams_gets_a_stream_request_and_later_directly(int status, string rejection)
     {
         await using var bench = await ChatBench.StartAsync();
-        bench.Server.Enqueue(Fault.Status(status, refusal));
+        bench.Server.Enqueue(Fault.Status(status, rejection));
 
         var first = await bench.AskAsync();
         var second = await bench.AskAsync("again");
@@ -137,8 +137,8 @@ public sealed class FallbackTests
     public async Task A_stream_that_the_service_requires_fails_as_any_other()
     {
         await using var bench = await ChatBench.StartAsync();
-        var refusal = Fault.Status(400, """{"error":{"message":"This model only support stream mode"}}""");
-        bench.Server.Enqueue(refusal, Fault.StreamCut(2), refusal);
+        var rejection = Fault.Status(400, """{"error":{"message":"This model only support stream mode"}}""");
+        bench.Server.Enqueue(rejection, Fault.StreamCut(2), rejection);
 
         var broken = await bench.FailAsync();
         var refused = await bench.FailAsync();
@@ -150,10 +150,10 @@ public sealed class FallbackTests
     [Theory]
     [InlineData(422, """{"detail":[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"Extra inputs are not permitted"}]}""")]
     [InlineData(400, """{"error":{"message":"Unrecognized request argument supplied: stream_options"}}""")]
-    public async Task A_service_that_rejects_stream_options_gets_none_and_later_directly(int status, string refusal)
+    public async Task A_service_that_rejects_stream_options_gets_none_and_later_directly(int status, string rejection)
     {
         await using var bench = await ChatBench.StartAsync();
-        bench.Server.Enqueue(Fault.Status(status, refusal));
+        bench.Server.Enqueue(Fault.Status(status, rejection));
 
         var first = (await bench.StreamAsync()).Answer;
         var second = (await bench.StreamAsync()).Answer;

@@ -63,9 +63,9 @@ internal static class ModuleUse
             var token = await ConnectorLoader.EntraTokenProvider.AcquireSilentlyAsync(options, forceRefresh: false, CancellationToken.None);
             return token!.Account;
         }
-        catch (QwenException refusal)
+        catch (QwenException rejection)
         {
-            return refusal.ErrorId;
+            return rejection.ErrorId;
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class TokenRenewal(CredentialFile file, CredentialLock fileLock,
                 var renewed = await refresh.RefreshAsync(current, CancellationToken.None).ConfigureAwait(false);
                 return await StoreAsync(renewed, current, reserved, rejected).ConfigureAwait(false);
             }
-            catch (QwenRequestException refusal) when (refusal.Id == ErrorId.CredentialRejected)
+            catch (QwenRequestException rejection) when (rejection.Id == ErrorId.CredentialRejected)
             {
                 if (await IsReplacedAsync(current).ConfigureAwait(false) && round < MaximumRounds)
                     continue;

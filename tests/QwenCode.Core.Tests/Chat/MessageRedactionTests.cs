@@ -26,10 +26,10 @@ public sealed class MessageRedactionTests
     public void A_key_in_a_header_is_masked()
     {
         var redirect = FailureClassifier.FromResponse(Facts(), Answers.WithHeader(302, "Location", $"/login?key={Key}"), new ManualTimeProvider());
-        var refusal = FailureClassifier.FromResponse(Facts(), Answers.WithHeader(401, "x-request-id", $"id-{Key}"), new ManualTimeProvider());
+        var rejection = FailureClassifier.FromResponse(Facts(), Answers.WithHeader(401, "x-request-id", $"id-{Key}"), new ManualTimeProvider());
 
         redirect.Message.ShouldNotContain(Key);
-        refusal.RequestId.ShouldBe("id-****9/==");
+        rejection.RequestId.ShouldBe("id-****9/==");
     }
 
     [Fact]
@@ -133,11 +133,11 @@ public sealed class MessageRedactionTests
     [Fact]
     public void The_password_of_a_proxy_is_in_no_exception()
     {
-        var refusal = new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy 'http://me:canary-password@proxy:8080/' failed", statusCode: System.Net.HttpStatusCode.BadGateway);
+        var rejection = new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy 'http://me:canary-password@proxy:8080/' failed", statusCode: System.Net.HttpStatusCode.BadGateway);
 
-        NetworkFailures.FromException(Facts(), refusal).ToString().ShouldNotContain("canary-password");
+        NetworkFailures.FromException(Facts(), rejection).ToString().ShouldNotContain("canary-password");
         NetworkFailures.FromException(Facts(), new HttpRequestException("No way to http://me:canary-password@proxy:8080/")).ToString().ShouldNotContain("canary-password");
-        QwenErrors.EntraUnavailable(refusal.Message, refusal).ToString().ShouldNotContain("canary-password");
+        QwenErrors.EntraUnavailable(rejection.Message, rejection).ToString().ShouldNotContain("canary-password");
         NetworkFailures.FromException(Facts(), new HttpRequestException("No way")).InnerException.ShouldNotBeNull();
     }
 

@@ -35,14 +35,14 @@ public sealed class SignInResponseTests
     [InlineData("200 OK", "bomb", "ProtocolViolation")]
     [InlineData("503 Unavailable", "damaged", "HTTP 503: no JSON object")]
     [InlineData("503 Unavailable", "lone", "HTTP 503")]
-    public async Task A_response_that_cannot_be_read_does_not_end_the_polling(string status, string kind, string trouble)
+    public async Task A_response_that_cannot_be_read_does_not_end_the_polling(string status, string kind, string error)
     {
         await using var server = new RawServer(RawResponse(status, kind));
         await using var stage = await OAuthStage.StartAsync();
         var authorization = await stage.Flow.RequestAsync(OAuthStage.Cancellation);
         var flow = new DeviceFlow(OAuthServer.Default.With(server.Origin.AbsoluteUri, "test", null), stage.Transport);
 
-        (await flow.PollAsync(authorization, OAuthStage.Cancellation)).TransientError.ShouldBe(trouble);
+        (await flow.PollAsync(authorization, OAuthStage.Cancellation)).TransientError.ShouldBe(error);
     }
 
     [Theory]

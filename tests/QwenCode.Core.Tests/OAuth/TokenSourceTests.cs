@@ -80,11 +80,11 @@ public sealed class TokenSourceTests
     [InlineData(ScriptedRefresh.Refused400)]
     [InlineData(ScriptedRefresh.Refused401)]
     [InlineData(ScriptedRefresh.ErrorWith200)]
-    public async Task A_rejected_refresh_removes_the_credential_and_shows_what_to_run(ScriptedRefresh refusal)
+    public async Task A_rejected_refresh_removes_the_credential_and_shows_what_to_run(ScriptedRefresh rejection)
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
-        stage.Script.ScriptedRefreshes.Enqueue(refusal);
+        stage.Script.ScriptedRefreshes.Enqueue(rejection);
         var error = await Should.ThrowAsync<QwenException>(() => GetAsync(stage));
         error.ErrorId.ShouldBe("CredentialRejected");
         error.RecommendedAction.ShouldContain("Connect-Qwen -Method OAuth");

@@ -40,7 +40,7 @@ internal sealed class EchoingService : IDisposable
     private static (HttpListener Listener, string Origin) Listen()
     {
         // The system names a free port only to a socket; another process may take it in between.
-        for (var tries = 0; ; tries++)
+        for (var attempts = 0; ; attempts++)
         {
             var origin = $"http://127.0.0.1:{FreePort()}";
             var listener = new HttpListener();
@@ -50,7 +50,7 @@ internal sealed class EchoingService : IDisposable
                 listener.Start();
                 return (listener, origin);
             }
-            catch (HttpListenerException) when (tries < 10)
+            catch (HttpListenerException) when (attempts < 10)
             {
                 listener.Close();
             }

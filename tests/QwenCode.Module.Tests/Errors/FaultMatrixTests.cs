@@ -16,18 +16,18 @@ public sealed class FaultMatrixTests(FaultMatrixRun run) : IClassFixture<FaultMa
         ["context-too-long"] = Both("ContextTooLong"),
         ["content-blocked"] = Both("ContentFiltered"),
         ["payload-too-large"] = Both("ContextTooLong"),
-        ["rate-limited"] = Both("RateLimited", tries: 2),
+        ["rate-limited"] = Both("RateLimited", attempts: 2),
         ["quota-exceeded"] = Both("QuotaExceeded"),
-        ["server-error"] = Both("ServiceUnavailable", tries: 2),
-        ["bad-gateway"] = Both("ServiceUnavailable", tries: 2),
-        ["unavailable"] = Both("ServiceUnavailable", tries: 2),
+        ["server-error"] = Both("ServiceUnavailable", attempts: 2),
+        ["bad-gateway"] = Both("ServiceUnavailable", attempts: 2),
+        ["unavailable"] = Both("ServiceUnavailable", attempts: 2),
         ["hang"] = Both("RequestTimedOut"),
-        ["reset"] = Both("ConnectionFailed", tries: 2),
+        ["reset"] = Both("ConnectionFailed", attempts: 2),
         ["cut-body"] = (new("IncompleteAnswer", null), new("IncompleteAnswer", "You said: one")),
         ["html-page"] = Both("ProtocolViolation"),
         ["empty-body"] = Both("ProtocolViolation"),
         ["not-json"] = Both("ProtocolViolation"),
-        ["error-in-ok"] = Both("ServiceUnavailable", tries: 2),
+        ["error-in-ok"] = Both("ServiceUnavailable", attempts: 2),
         ["no-choices"] = Both("ProtocolViolation"),
         ["null-choices"] = (new("ProtocolViolation", null), new("none", Whole)),
         ["empty-finish-reason"] = Both("none", Whole),
@@ -60,7 +60,7 @@ public sealed class FaultMatrixTests(FaultMatrixRun run) : IClassFixture<FaultMa
 
             var seen = await run.OfAsync(fault, mode);
 
-            (mode, seen.Id, seen.Kept, seen.Attempts, seen.Requests).ShouldBe((mode, expected.Id, expected.Kept, expected.Tries, expected.Tries));
+            (mode, seen.Id, seen.Kept, seen.Attempts, seen.Requests).ShouldBe((mode, expected.Id, expected.Kept, expected.Attempts, expected.Attempts));
         }
     }
 
@@ -78,10 +78,10 @@ public sealed class FaultMatrixTests(FaultMatrixRun run) : IClassFixture<FaultMa
         }
     }
 
-    private static (Outcome Plain, Outcome Streamed) Both(string id, string? kept = null, int tries = 1) => (new(id, kept, tries), new(id, kept, tries));
+    private static (Outcome Plain, Outcome Streamed) Both(string id, string? kept = null, int attempts = 1) => (new(id, kept, attempts), new(id, kept, attempts));
 
     private static (Outcome Plain, Outcome Streamed) Streamed(string id, string? kept) => (new("none", Whole), new(id, kept));
 
     /// <summary>What a script sees.</summary>
-    internal sealed record Outcome(string Id, string? Kept, int Tries = 1);
+    internal sealed record Outcome(string Id, string? Kept, int Attempts = 1);
 }

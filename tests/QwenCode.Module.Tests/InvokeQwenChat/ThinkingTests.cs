@@ -67,7 +67,7 @@ public sealed class ThinkingTests
                 Told    = @($first + $second | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | ForEach-Object { "$_" } | Where-Object { $_ -like 'Attempt*' })
                 Wait    = $failure[0].Exception.RetryAfter.TotalMinutes
                 Seconds = $clock.Elapsed.TotalSeconds
-                Tries   = @($first[-1].Attempts, $second[-1].Attempts, $failure[0].Exception.Attempts)
+                Attempts = @($first[-1].Attempts, $second[-1].Attempts, $failure[0].Exception.Attempts)
             } | ConvertTo-Json -Compress
             """);
 
@@ -76,7 +76,7 @@ public sealed class ThinkingTests
         told[0].ShouldBe("Attempt 1 failed (HTTP 429); retry 1 of 3 in 0.02 s.");
         told[1].ShouldBe("Attempt 2 failed (HTTP 429); retry 2 of 3 in 1 s.");
         told[2].ShouldMatch(@"^Attempt 1 failed \(HTTP 503\); retry 1 of 3 in (1\.[5-9]\d*|2) s\.$");
-        seen.List("Tries").Select(tries => tries.GetInt32()).ShouldBe([3, 2, 1]);
+        seen.List("Attempts").Select(attempts => attempts.GetInt32()).ShouldBe([3, 2, 1]);
         seen.GetProperty("Wait").GetDouble().ShouldBe(5);
         seen.GetProperty("Seconds").GetDouble().ShouldBeLessThan(60);
     }

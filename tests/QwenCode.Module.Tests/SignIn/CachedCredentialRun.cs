@@ -66,12 +66,12 @@ public sealed class CachedCredentialRun
             stage.StoreLogin(Hour);
             stage.Server.Always = Fault.Status(307, "", headers: new Dictionary<string, string> { ["Location"] = $"{stage.Server.Origin}elsewhere" });
         }),
-        new("quota spent", stage =>
+        new("quota exhausted", stage =>
         {
             stage.StoreLogin(Hour);
             stage.Server.Always = Fault.Status(429, """{"error":{"code":"insufficient_quota","message":"Free allocated quota exceeded.","type":"insufficient_quota"}}""");
         }),
-        new("quota spent by 403", stage =>
+        new("quota exhausted by 403", stage =>
         {
             stage.StoreLogin(Hour);
             stage.Server.Always = Fault.Status(403, """{"error":{"code":"insufficient_quota","message":"Free allocated quota exceeded."}}""");

@@ -135,8 +135,8 @@ public sealed class CachedCredentialTests(CachedCredentialRun run) : IClassFixtu
     }
 
     [PwshTheory]
-    [InlineData("quota spent")]
-    [InlineData("quota spent by 403")]
+    [InlineData("quota exhausted")]
+    [InlineData("quota exhausted by 403")]
     public async Task An_exhausted_quota_is_not_retried(string name)
     {
         var outcome = await run.OfAsync(name);
