@@ -4,8 +4,8 @@ using QwenCode.Environment;
 
 namespace QwenCode.Connectors;
 
-/// <summary>Where an assignment stands: its line, and the text from its value to the next assignment.</summary>
-internal readonly record struct DotNetEnvPlace(int Line, string Text)
+/// <summary>The position of an assignment: its line, and the text from its value to the next assignment.</summary>
+internal readonly record struct DotNetEnvPosition(int Line, string Text)
 {
     /// <summary>The line.</summary>
     public override string ToString() => $"line {Line}";
@@ -13,21 +13,21 @@ internal readonly record struct DotNetEnvPlace(int Line, string Text)
 
 /// <summary>
 /// Resolves references to variables of the same file. The package takes them from the process environment only, into which it would
-/// have to write the file first; here each is a mark while the package reads, and its value afterwards.
+/// have to write the file first; here each is replaced with a mark for the package, and with its value afterwards.
 /// </summary>
 internal sealed class DotNetEnvReferences
 {
-    private const long MostCharacters = 8 * 1024 * 1024;
+    private const long MaximumCharacters = 8 * 1024 * 1024;
 
-    // A shorter value is no secret, and stands in others by chance.
-    private const int ShortestLent = 4;
+    // A shorter value is not a secret, and occurs in others by chance.
+    private const int ShortestBorrowed = 4;
 
-    // No file can hold it by chance or by intent.
+    // No file can contain it by chance or by intent.
     private readonly string _mark = $"qwenReference{Guid.NewGuid():N}n";
     private readonly List<DotNetEnvReference> _marked = [];
     private readonly string _original;
     private readonly Dictionary<string, (string Value, string[] Outer)> _values = new(StringComparer.Ordinal);
-    private readonly (string Name, string Value)[] _lent;
+    private readonly (string Name, string Value)[] _borrowed;
     private long _resolved;
 
     /// <summary>Marks the references of a text to what it assigns before them.</summary>
@@ -36,7 +36,7 @@ internal sealed class DotNetEnvReferences
         _original = text;
         var assigned = DotNetEnvScan.Assignments(text).GroupBy(a => a.Name, a => a.Start, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        _lent = [.. DotNetEnvScan.NamesAfterDollars(text).Select(name => (name, (System.Environment.GetEnvironmentVariable(name) ?? "").Trim())).Where(l => l.Item2.Length >= ShortestLent)];
+        _borrowed = [.. DotNetEnvScan.NamesAfterDollars(text).Select(name => (name, (System.Environment.GetEnvironmentVariable(name) ?? "").Trim())).Where(l => l.Item2.Length >= ShortestBorrowed)];
         var marked = new StringBuilder(text.Length);
         var (copied, looked, lineStart) = (0, 0, 0);
         foreach (var reference in DotNetEnvScan.References(text))
@@ -59,22 +59,22 @@ internal sealed class DotNetEnvReferences
     /// <summary>An assignment with its marks replaced; to be called in the order of the file.</summary>
     /// <param name="name">The variable's name.</param>
     /// <param name="value">The value that the package read.</param>
-    /// <param name="place">Where it stands in the file.</param>
-    /// <exception cref="EnvSyntaxException">Values that hold one another have grown beyond any use.</exception>
-    public DotenvAssignment Resolve(string name, string value, DotNetEnvPlace place)
+    /// <param name="position">Its position in the file.</param>
+    /// <exception cref="EnvSyntaxException">Values that contain one another have become too long.</exception>
+    public DotenvAssignment Resolve(string name, string value, DotNetEnvPosition position)
     {
-        var isLiteral = place.Text.AsSpan().TrimStart().StartsWith("'");
-        var resolved = WithoutMarks(value, isLiteral, place.Line);
-        IEnumerable<string> written = isLiteral ? [] : DotNetEnvScan.References(place.Text).SelectMany(OuterOf);
+        var isLiteral = position.Text.AsSpan().TrimStart().StartsWith("'");
+        var resolved = WithoutMarks(value, isLiteral, position.Line);
+        IEnumerable<string> written = isLiteral ? [] : DotNetEnvScan.References(position.Text).SelectMany(OuterOf);
         string[] outer = [.. written.Concat(Lenders(resolved)).Distinct(StringComparer.Ordinal)];
         _values[name] = (resolved, outer);
-        var raw = outer.Length == 0 ? resolved : place.Text.TrimStart().Split('\n')[0].TrimEnd();
-        return new DotenvAssignment(name, resolved, place.Line, DotenvValueKind.Plain, raw) { OuterReferences = outer };
+        var raw = outer.Length == 0 ? resolved : position.Text.TrimStart().Split('\n')[0].TrimEnd();
+        return new DotenvAssignment(name, resolved, position.Line, DotenvValueKind.Plain, raw) { OuterReferences = outer };
     }
 
-    // Where a value stands can be told wrong, as for a name within another value's quotes. So one that holds what the process has in a
-    // variable whose name follows a dollar sign anywhere, whatever the package makes of that, is taken to have it from there.
-    private IEnumerable<string> Lenders(string resolved) => _lent.Where(l => resolved.Contains(l.Value, StringComparison.Ordinal)).Select(l => l.Name);
+    // The position of a value can be wrong, as for a name within another value's quotes. So a value that contains that of a process variable
+    // whose name follows a dollar sign anywhere, however the package interprets it, is treated as a reference to that variable.
+    private IEnumerable<string> Lenders(string resolved) => _borrowed.Where(l => resolved.Contains(l.Value, StringComparison.Ordinal)).Select(l => l.Name);
 
     private string WithoutMarks(string value, bool isLiteral, int line)
     {
@@ -86,7 +86,7 @@ internal sealed class DotNetEnvReferences
             var reference = _marked[int.Parse(part.AsSpan(0, end), CultureInfo.InvariantCulture)];
             resolved.Append(isLiteral || !_values.TryGetValue(reference.Name, out var known) ? _original[reference.Start..reference.End] : known.Value)
                 .Append(part, end + 1, part.Length - end - 1);
-            if (_resolved + resolved.Length > MostCharacters)
+            if (_resolved + resolved.Length > MaximumCharacters)
                 throw new EnvSyntaxException(line);
         }
 

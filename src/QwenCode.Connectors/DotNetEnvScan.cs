@@ -2,18 +2,18 @@ namespace QwenCode.Connectors;
 
 /// <summary>The beginning of an assignment: <c>export NAME =</c>.</summary>
 /// <param name="Name">The variable.</param>
-/// <param name="Start">Where the assignment begins.</param>
-/// <param name="NameStart">Where the name begins.</param>
-/// <param name="End">Where the value begins.</param>
+/// <param name="Start">The start of the assignment.</param>
+/// <param name="NameStart">The start of the name.</param>
+/// <param name="End">The start of the value.</param>
 internal sealed record DotNetEnvAssignment(string Name, int Start, int NameStart, int End);
 
 /// <summary>A reference to a variable: <c>$NAME</c> or <c>${NAME}</c>.</summary>
 /// <param name="Name">The variable.</param>
-/// <param name="Start">Where the reference begins.</param>
-/// <param name="End">Where the text goes on.</param>
+/// <param name="Start">The start of the reference.</param>
+/// <param name="End">The end of the reference.</param>
 internal sealed record DotNetEnvReference(string Name, int Start, int End);
 
-/// <summary>Finds assignments and references in the texts of <c>.env</c> files, in a time that grows no faster than the text.</summary>
+/// <summary>Finds assignments and references in the texts of <c>.env</c> files, in linear time.</summary>
 internal static class DotNetEnvScan
 {
     private static readonly string[] Keywords = ["export", "set"];
@@ -46,7 +46,7 @@ internal static class DotNetEnvScan
         }
     }
 
-    /// <summary>Every name that stands after a dollar sign, each once, in braces or not, closed or not, escaped or not.</summary>
+    /// <summary>Every name after a dollar sign, each once, in braces or not, closed or not, escaped or not.</summary>
     public static IReadOnlyCollection<string> NamesAfterDollars(string text)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);

@@ -10,8 +10,8 @@ using QwenCode.Files;
 
 namespace QwenCode.Connectors;
 
-/// <summary>Creates MSAL's clients and keeps them, since each has the tokens that it got in its memory.</summary>
-/// <param name="http">MSAL's way to HTTP.</param>
+/// <summary>Creates MSAL's clients and keeps them, since each keeps its tokens in memory.</summary>
+/// <param name="http">MSAL's HTTP client factory.</param>
 /// <param name="discovers">Whether the authority is looked up at Microsoft first.</param>
 internal sealed class EntraClients(IMsalHttpClientFactory http, bool discovers)
 {

@@ -6,10 +6,10 @@ using QwenCode.Showing;
 
 namespace QwenCode.Connectors;
 
-/// <summary>Turns MSAL's exceptions into the module's errors, with Microsoft's AADSTS code and what to do.</summary>
+/// <summary>Converts MSAL's exceptions to the module's errors, with Microsoft's AADSTS code and what to do.</summary>
 internal static class EntraFailures
 {
-    private const int MostCharacters = 500;
+    private const int MaximumCharacters = 500;
 
     /// <summary>Runs a step of a sign-in.</summary>
     /// <exception cref="QwenException">It failed.</exception>
@@ -85,7 +85,7 @@ internal static class EntraFailures
         return Shorten(trace < 0 ? line : line[..trace]);
     }
 
-    private static string Shorten(string text) => ForeignText.Words(text, MostCharacters);
+    private static string Shorten(string text) => ForeignText.Words(text, MaximumCharacters);
 
     private static string? Code(string message)
     {

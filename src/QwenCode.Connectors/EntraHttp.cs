@@ -5,7 +5,7 @@ using QwenCode.Receiving;
 
 namespace QwenCode.Connectors;
 
-/// <summary>MSAL's way to HTTP: a limit for what comes, no redirects, and nobody in the process who listens to what is sent.</summary>
+/// <summary>MSAL's HTTP client factory: responses are limited, redirects are not followed, and no listener in the process sees the requests.</summary>
 internal sealed class EntraHttp : IMsalSFHttpClientFactory
 {
     private const int LargestResponse = 1024 * 1024;

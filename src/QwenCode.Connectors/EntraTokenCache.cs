@@ -6,14 +6,14 @@ namespace QwenCode.Connectors;
 
 /// <summary>
 /// Keeps the sign-ins of users beyond the process: by DPAPI, Keychain or libsecret. If none is available they stay in memory, unless the
-/// user asked for a file that only the owner can read.
+/// user allowed a file that only the owner can read.
 /// </summary>
 internal static class EntraTokenCache
 {
     private const string FileName = "qwencode_entra_cache.bin";
     private const string Service = "QwenCode.Entra";
 
-    /// <summary>Gives a client its cache.</summary>
+    /// <summary>Attaches the cache to a client.</summary>
     public static async Task AttachAsync(IPublicClientApplication client, EntraOptions options)
     {
         if (await ProtectedAsync(options).ConfigureAwait(false) is { } cache)

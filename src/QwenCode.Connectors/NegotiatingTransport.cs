@@ -2,10 +2,10 @@ using System.ClientModel.Primitives;
 
 namespace QwenCode.Connectors;
 
-/// <summary>The SDK's transport with HTTP/2 where the server offers it.</summary>
+/// <summary>The SDK's transport with HTTP/2 if the server offers it.</summary>
 internal sealed class NegotiatingTransport(HttpClient http) : HttpClientPipelineTransport(http)
 {
-    /// <summary>Sends a request without the time limit, the buffering and the judgement of the status with which the SDK surrounds it.</summary>
+    /// <summary>Sends a request without the time limit, the buffering and the status handling of the SDK.</summary>
     public ValueTask SendAsync(PipelineMessage message) => ProcessCoreAsync(message);
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using QwenCode.OAuth;
 
 namespace QwenCode.Connectors;
 
-/// <summary>Draws QR codes that the package QRCoder makes.</summary>
+/// <summary>Draws QR codes with the package QRCoder.</summary>
 internal sealed class QrCode : IQrCode
 {
     private const int StandardBorder = 4;
@@ -25,7 +25,7 @@ internal sealed class QrCode : IQrCode
         return [];
     }
 
-    // The package's own picture has either the whole border or none, and without one a dark console runs into the code.
+    // The package's own image has either the whole border or none, and without one the code is unreadable on a dark console.
     private static List<BitArray>? Modules(string text)
     {
         try

@@ -3,7 +3,7 @@ using QwenCode.Http;
 
 namespace QwenCode.Connectors;
 
-/// <summary>Answers requests itself behind the SDK, so that the runtime compiles the SDK's code before the first request that leaves the process.</summary>
+/// <summary>Responds to requests itself behind the SDK, so that the runtime compiles the SDK's code before the first request that leaves the process.</summary>
 internal sealed class RehearsalSender : ISender
 {
     private readonly OpenAISender _sender = new(new HttpClient(new Handler()));
@@ -13,7 +13,7 @@ internal sealed class RehearsalSender : ISender
 
     private sealed class Handler : HttpMessageHandler
     {
-        // It yields, since an answer does not come at once either.
+        // It yields, since a response does not arrive at once either.
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);

@@ -14,7 +14,7 @@ internal static class SharedHttpClient
         handler.ConnectTimeout = TimeSpan.FromSeconds(30);
         handler.EnableMultipleHttp2Connections = true;
 
-        // An answer that is left half read ends at once and is not read on in the background.
+        // A partly read response ends at once and is not read to its end in the background.
         handler.ResponseDrainTimeout = TimeSpan.Zero;
         return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }

@@ -2,7 +2,7 @@ using System.ClientModel.Primitives;
 
 namespace QwenCode.Connectors;
 
-/// <summary>Takes the place of the SDK's retries and of what it does around the transport: sends once, and lets every status pass.</summary>
+/// <summary>Replaces the SDK's retries and its other policies: sends once, and accepts every status.</summary>
 /// <param name="transport">Sends the requests.</param>
 internal sealed class SingleAttemptPolicy(NegotiatingTransport transport) : PipelinePolicy
 {

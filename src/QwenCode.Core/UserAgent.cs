@@ -1,8 +1,8 @@
 namespace QwenCode;
 
-/// <summary>The name under which this module shows itself to services.</summary>
+/// <summary>The user agent of this module.</summary>
 internal static class UserAgent
 {
-    /// <summary>Product and version; it does not pass itself off as another.</summary>
+    /// <summary>Product and version; it does not imitate another client.</summary>
     public static readonly string Value = $"QwenCode-PowerShell/{typeof(UserAgent).Assembly.GetName().Version!.ToString(3)}";
 }

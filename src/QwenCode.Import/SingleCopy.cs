@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace QwenCode.Loading;
 
 /// <summary>
-/// Refuses an import while the process holds another copy of the module: a process cannot run two builds of it, and must not show the
+/// Rejects an import while the process holds another copy of the module: a process cannot run two builds of it, and must not show the
 /// version of one and run the other.
 /// </summary>
 public sealed class SingleCopy : IModuleAssemblyInitializer
@@ -23,7 +23,7 @@ public sealed class SingleCopy : IModuleAssemblyInitializer
             throw new InvalidOperationException($"Another copy of QwenCode is loaded in this process, from '{Path.GetDirectoryName(loaded)}'. Start a new PowerShell session to import the one in '{Path.GetDirectoryName(imported)}'.");
     }
 
-    // Two copies of the same build share this assembly, so that its own location does not tell which of them is imported.
+    // Two copies of the same build share this assembly, so that its own location does not show which of them is imported.
     private static string ImportedFolder()
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);

@@ -1,4 +1,4 @@
-# Loaded after QwenCode.Import.dll, so that nothing of a second copy reaches the session. The version is QwenCode.psd1's; a nested one shows nowhere.
+# Loaded after QwenCode.Import.dll, so that nothing of a second copy reaches the session. The version is QwenCode.psd1's; a nested module's is not shown.
 @{
     RootModule       = 'QwenCode.dll'
     ModuleVersion    = '1.0'

@@ -8,8 +8,8 @@ using QwenCode.Http;
 namespace QwenCode.Asker;
 
 /// <summary>
-/// <c>chat</c> waits for a line and asks once; <c>renew</c> takes the token again and again until it is killed; <c>share</c> takes it
-/// until it has had as many different ones as it is told. Each result is a line: <c>ok</c> and what came, or the error's id.
+/// <c>chat</c> waits for a line and sends one request; <c>renew</c> takes the token repeatedly until it is killed; <c>share</c> takes it
+/// until it has had a specified number of different ones. Each result is a line: <c>ok</c> and the answer or token, or the error's id.
 /// </summary>
 internal static class Program
 {
@@ -66,7 +66,7 @@ internal static class Program
     private static async Task<string> ChatAsync(AuthContext context)
     {
         var service = new ChatService(new OpenAISender(), TimeProvider.System);
-        var request = new ChatRequest { Conversation = Conversation.Empty.Add(new ChatMessage("user", "hi", [], null)) };
+        var request = new ChatRequest { Conversation = Conversation.Empty.Add(new ChatMessage("user", "hi")) };
         return (await service.AskAsync(request, context, new CallOptions(), CancellationToken.None)).Text;
     }
 

@@ -14,7 +14,7 @@ internal static class DotenvFuzz
     // Linear is a ratio of 10; a quadratic reader has one of 100.
     private const double MostRatio = 30;
 
-    /// <summary>Runs; 0 where reader and reference agree on all and the time is linear.</summary>
+    /// <summary>Runs; 0 if reader and reference agree on all and the time is linear.</summary>
     public static int Run(int inputs, int seed)
     {
         var clock = Stopwatch.StartNew();

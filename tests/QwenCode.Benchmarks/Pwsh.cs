@@ -16,7 +16,7 @@ internal sealed class Pwsh : IDisposable
 
     /// <summary>How it is started.</summary>
     /// <param name="arguments">After <c>-NoProfile -NonInteractive</c>.</param>
-    /// <param name="server">The endpoint that the module asks; <see langword="null"/> where a script names it.</param>
+    /// <param name="server">The endpoint of the module; <see langword="null"/> if a script specifies it.</param>
     public ProcessStartInfo Prepare(IEnumerable<string> arguments, Uri? server = null)
     {
         var start = PinnedPowerShell.StartInfo(["-NoProfile", "-NonInteractive", .. arguments]);
@@ -34,7 +34,7 @@ internal sealed class Pwsh : IDisposable
         return start;
     }
 
-    /// <summary>Runs it to its end and gives what it wrote.</summary>
+    /// <summary>Runs it to its end and returns its output.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public static async Task<string> RunAsync(ProcessStartInfo start)
     {

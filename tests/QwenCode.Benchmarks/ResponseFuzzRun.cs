@@ -6,7 +6,7 @@ using QwenCode.Testing;
 
 namespace QwenCode.Benchmarks;
 
-/// <summary>Asks for many mutated responses, three quarters of them by the service itself and the others by the cmdlets, and prints what came of them.</summary>
+/// <summary>Requests many mutated responses, three quarters of them with the chat service and the others with the cmdlets, and prints the results.</summary>
 internal static class ResponseFuzzRun
 {
     private const int Megabyte = 1024 * 1024;
@@ -14,7 +14,7 @@ internal static class ResponseFuzzRun
     private const int MostHeap = 160 * Megabyte;
     private const int AtOnce = 8;
 
-    /// <summary>Runs; 0 where nothing happened that should not.</summary>
+    /// <summary>Runs; 0 if nothing happened that should not.</summary>
     public static async Task<int> RunAsync(int count, int seed)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} mutated responses from seed {seed}"));
@@ -23,7 +23,7 @@ internal static class ResponseFuzzRun
         return await RunInPwshAsync(count - own, seed + own) && isWell ? 0 : 1;
     }
 
-    /// <summary>Asks a server for its responses, and prints what came of them as JSON.</summary>
+    /// <summary>Requests a server's responses, and prints the results as JSON.</summary>
     public static async Task<int> AskAsync(Uri server, int count)
     {
         using var fuzz = new ResponseFuzz(server);
@@ -69,7 +69,7 @@ internal static class ResponseFuzzRun
         return findings.Count == 0 && megabytes < MostMegabytes;
     }
 
-    // A refused key ends the command, and so the whole batch.
+    // A rejected key ends the command, and so the whole batch.
     private static IEnumerable<MutatedResponse> Responses(ResponseKind kind, int seed) =>
         Enumerable.Range(0, int.MaxValue).Select(i => MutatedResponse.Create(kind, seed + (i * 1_000_000)));
 

@@ -3,24 +3,28 @@ using QwenCode.Benchmarks.Speed;
 
 namespace QwenCode.Benchmarks;
 
-/// <summary>The search for a <c>.env</c> file that lies 60 levels up, against the reading of that file alone.</summary>
+/// <summary>The search for a <c>.env</c> file some levels up, against looking up the same locations.</summary>
 public class SearchBenchmark
 {
     private SearchFolders _folders = null!;
 
+    /// <summary>The number of levels to the file.</summary>
+    [Params(6, 60)]
+    public int Levels { get; set; }
+
     /// <summary>Makes the folders.</summary>
     [GlobalSetup]
-    public void MakeFolders() => _folders = new SearchFolders();
+    public void MakeFolders() => _folders = new SearchFolders(Levels);
 
     /// <summary>Removes them.</summary>
     [GlobalCleanup]
     public void RemoveFolders() => _folders.Dispose();
 
-    /// <summary>The one file, read.</summary>
+    /// <summary>The same locations and the one file.</summary>
     [Benchmark(Baseline = true)]
-    public int ReadTheFile() => _folders.Read();
+    public int AskTheSystem() => _folders.Ask();
 
     /// <summary>All of the search: links, settings, every candidate, the file.</summary>
     [Benchmark]
-    public int SearchFrom60LevelsDown() => _folders.Search();
+    public int Search() => _folders.Search();
 }

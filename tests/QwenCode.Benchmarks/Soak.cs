@@ -8,7 +8,7 @@ namespace QwenCode.Benchmarks;
 /// <summary>Has a PowerShell use the module for a long time, and looks whether handles, threads and memory stay flat.</summary>
 internal static class Soak
 {
-    /// <summary>Runs; 0 where all stays flat.</summary>
+    /// <summary>Runs; 0 if all stays flat.</summary>
     /// <param name="minutes">How long.</param>
     public static async Task<int> RunAsync(double minutes)
     {

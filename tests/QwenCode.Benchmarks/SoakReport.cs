@@ -4,7 +4,7 @@ using System.Text;
 namespace QwenCode.Benchmarks;
 
 /// <summary>
-/// Tells whether what a process holds stays flat. The first third of the samples is warm-up. Of the rest the median of the last
+/// Decides whether the memory of a process stays flat. The first third of the samples is warm-up. Of the rest the median of the last
 /// quarter may exceed the median of the first by no more than the bound; a median does not mind a sample taken at a bad moment.
 /// </summary>
 internal sealed class SoakReport

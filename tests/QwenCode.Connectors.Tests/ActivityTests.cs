@@ -38,7 +38,7 @@ public sealed class ActivityTests
     }
 
     [Fact]
-    public async Task A_failure_in_an_answer_with_a_success_status_is_reported_alike()
+    public async Task A_failure_in_a_response_with_a_success_status_is_reported_as_well()
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.RawJson("""{"error":{"message":"busy","type":"rate_limit_error","code":"rate_limit_exceeded"}}"""));

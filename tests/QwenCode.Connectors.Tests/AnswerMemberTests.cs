@@ -3,7 +3,7 @@ using QwenCode.Loopback;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>Tool calls, further choices and refusals, whole and streamed: nothing of an answer is lost.</summary>
+/// <summary>Tool calls, further choices and refusals, streamed and not: nothing of an answer is lost.</summary>
 public sealed class AnswerMemberTests
 {
     public static TheoryData<bool> Ways => [false, true];
@@ -32,7 +32,7 @@ public sealed class AnswerMemberTests
     [InlineData("""[null,7,{},{"function":null}]""", "()")]
     [InlineData("{}", "")]
     [InlineData("null", "")]
-    public async Task Tool_calls_are_read_in_the_ways_in_which_servers_send_them(string calls, string read)
+    public async Task Tool_calls_are_read_in_all_formats_of_servers(string calls, string read)
     {
         foreach (var stream in new[] { false, true })
         {
@@ -47,7 +47,7 @@ public sealed class AnswerMemberTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task The_older_form_of_a_tool_call_is_read_too(bool stream)
+    public async Task The_older_format_of_a_tool_call_is_read_too(bool stream)
     {
         var answer = await AnswerAsync(
             stream,
@@ -78,7 +78,7 @@ public sealed class AnswerMemberTests
     }
 
     [Fact]
-    public async Task Choices_without_a_number_are_told_apart_by_their_place() =>
+    public async Task Choices_without_an_index_are_distinguished_by_their_position() =>
         (await AnswerAsync(false, """{"choices":[{"message":{"content":"one"}},{"message":{"content":"two"}},{"message":{"content":"three"}}]}"""))
             .OtherChoices.Select(other => other.Text).ShouldBe(["two", "three"]);
 
@@ -105,7 +105,7 @@ public sealed class AnswerMemberTests
     }
 
     [Fact]
-    public async Task Arguments_without_an_end_end_at_the_limit()
+    public async Task Endless_arguments_end_at_the_limit()
     {
         await using var bench = await ChatBench.StartAsync();
         var chunk = $$$"""{"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{{{new string('x', 1000)}}}"}}]}}]}""";

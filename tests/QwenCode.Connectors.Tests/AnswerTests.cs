@@ -4,13 +4,13 @@ using QwenCode.Testing;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>What an answer and a model list tell.</summary>
+/// <summary>The properties of an answer and a list of models.</summary>
 public sealed class AnswerTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_answer_tells_all_that_the_service_said()
+    public async Task An_answer_has_all_values_of_the_response()
     {
         await using var bench = await ChatBench.StartAsync();
         using var extra = JsonDocument.Parse("""{"enable_thinking":true}""");
@@ -30,7 +30,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task What_the_service_left_out_is_null()
+    public async Task Values_that_the_response_lacks_are_null()
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.RawJson("""{"choices":[{"message":{"content":"x"}}]}"""));
@@ -42,7 +42,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task The_strict_server_takes_every_parameter()
+    public async Task The_strict_server_accepts_every_parameter()
     {
         await using var bench = await ChatBench.StartAsync(new() { Strict = true });
         var request = ChatBench.Request() with { Temperature = 1, TopP = 0.5, MaxTokens = 5, Seed = 7, Stop = ["x"] };
@@ -51,7 +51,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task Without_any_model_nobody_is_asked()
+    public async Task Without_a_model_no_request_is_sent()
     {
         await using var bench = await ChatBench.StartAsync();
         var context = TestEndpoint.Context(bench.Server.BaseUrl, bench.Time);
@@ -79,7 +79,7 @@ public sealed class AnswerTests
     [InlineData("empty-body", "ProtocolViolation")]
     [InlineData("error-in-ok", "ServiceUnavailable")]
     [InlineData("reset", "ConnectionFailed")]
-    public async Task A_list_of_models_fails_as_a_question_does(string fault, string errorId)
+    public async Task A_list_of_models_fails_as_a_chat_request_does(string fault, string errorId)
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(FaultCatalog.ByName[fault]);

@@ -8,7 +8,7 @@ using QwenCode.Testing;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>The service over the real connector, a loopback server to ask, and a clock that stands still.</summary>
+/// <summary>The service over the real connector, a loopback server, and a manual clock.</summary>
 internal sealed class ChatBench : IAsyncDisposable
 {
     public const string Key = "sk-canary-0123456789abcdef";
@@ -26,7 +26,7 @@ internal sealed class ChatBench : IAsyncDisposable
 
     public ChatService Service { get; }
 
-    /// <summary>What <c>-Verbose</c> would tell.</summary>
+    /// <summary>The output of <c>-Verbose</c>.</summary>
     public List<string> Told { get; } = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -76,7 +76,7 @@ internal sealed class ChatBench : IAsyncDisposable
         }
     }
 
-    /// <summary>The error of a question that fails, pauses passed over.</summary>
+    /// <summary>The error of a failed request, without its pauses.</summary>
     public Task<QwenRequestException> FailAsync(AuthContext? context = null, CallOptions? options = null) =>
         Should.ThrowAsync<QwenRequestException>(() => WithoutWaitingAsync(AskAsync(context: context, options: options)));
 

@@ -4,13 +4,13 @@ using QwenCode.Loopback;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>Connections that do not come about, last too long, or are given up.</summary>
+/// <summary>Connections that fail, take too long, or are cancelled.</summary>
 public sealed class ConnectionTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_certificate_that_nobody_vouches_for_is_a_TLS_failure_and_not_tried_again()
+    public async Task An_untrusted_certificate_is_a_TLS_failure_and_not_retried()
     {
         await using var bench = await ChatBench.StartAsync(new() { Https = true });
 
@@ -21,7 +21,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task An_https_URL_of_a_server_without_TLS_is_told_as_that()
+    public async Task An_https_URL_of_a_server_without_TLS_is_reported_as_such()
     {
         await using var bench = await ChatBench.StartAsync();
         var https = new UriBuilder(bench.Server.BaseUrl) { Scheme = Uri.UriSchemeHttps }.Uri;
@@ -34,7 +34,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task An_https_URL_of_a_server_that_hangs_up_has_a_word_about_http()
+    public async Task The_error_of_an_https_URL_of_a_server_that_disconnects_mentions_http()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -49,7 +49,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_certificate_that_is_trusted_lets_the_question_through()
+    public async Task A_request_to_a_server_with_a_trusted_certificate_succeeds()
     {
         string? trusted = null;
         using var handler = new SocketsHttpHandler();
@@ -62,7 +62,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_refused_connection_is_not_tried_again()
+    public async Task A_refused_connection_is_not_retried()
     {
         await using var bench = await ChatBench.StartAsync();
         var nobody = new Uri($"http://127.0.0.1:{UnusedPort()}/v1");
@@ -76,7 +76,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task An_unknown_host_is_not_tried_again()
+    public async Task An_unknown_host_is_not_retried()
     {
         await using var bench = await ChatBench.StartAsync();
 
@@ -88,7 +88,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_host_that_does_not_respond_in_time_is_a_failed_connection_and_no_deadline()
+    public async Task A_host_that_does_not_respond_in_time_is_a_failed_connection_and_not_a_timeout()
     {
         using var handler = new SocketsHttpHandler
         {
@@ -108,7 +108,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_server_that_hangs_is_left_at_the_deadline()
+    public async Task A_server_that_hangs_is_a_timeout_at_the_deadline()
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.Hang);
@@ -142,7 +142,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task What_is_cancelled_before_it_begins_asks_nobody()
+    public async Task A_request_that_is_cancelled_before_it_begins_is_not_sent()
     {
         await using var bench = await ChatBench.StartAsync();
 
@@ -152,7 +152,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task Twenty_questions_at_once_get_each_its_own_answer()
+    public async Task Each_of_twenty_concurrent_requests_gets_its_own_answer()
     {
         const int Count = 20;
         await using var bench = await ChatBench.StartAsync();

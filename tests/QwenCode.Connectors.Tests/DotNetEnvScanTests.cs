@@ -13,7 +13,7 @@ public sealed partial class DotNetEnvScanTests
     private static readonly string[] Pieces = ["A", "b_1", ".", "-", "=", " ", "\t", "\n", "\r\n", "export", "set", "export ", "set\n", "$", "${", "}", "\\", "'", "\"", "#", "9"];
 
     [Fact]
-    public void Assignments_and_references_are_those_of_the_expressions()
+    public void Assignments_and_references_are_those_of_the_reference_expressions()
     {
         var random = new Random(3);
         for (var i = 0; i < 20_000; i++)
@@ -35,7 +35,7 @@ public sealed partial class DotNetEnvScanTests
     [InlineData("A")]
     [InlineData("\n")]
     [InlineData("A\n")]
-    public void Long_texts_are_scanned_in_no_time(string piece)
+    public void Long_texts_are_scanned_in_linear_time(string piece)
     {
         var text = $"A=1\nB={string.Concat(Enumerable.Repeat(piece, 2 * 1024 * 1024 / piece.Length))}";
         var clock = Stopwatch.StartNew();
@@ -56,7 +56,7 @@ public sealed partial class DotNetEnvScanTests
     }
 
     [Fact]
-    public void Values_that_double_again_and_again_end_the_reading_with_their_line()
+    public void Values_that_double_repeatedly_are_an_error_with_their_line()
     {
         var text = string.Concat(Enumerable.Range(1, 60).Select(i => $"V{i}=$V{i - 1}$V{i - 1}\n"));
 
@@ -69,7 +69,7 @@ public sealed partial class DotNetEnvScanTests
     [InlineData("", "\n")]
     [InlineData("A='", "\n")]
     [InlineData("A=1\n", " \r\n")]
-    public void More_blank_lines_than_the_package_can_read_end_the_reading(string start, string blank)
+    public void Too_many_blank_lines_for_the_package_are_an_error(string start, string blank)
     {
         var clock = Stopwatch.StartNew();
 
@@ -79,10 +79,10 @@ public sealed partial class DotNetEnvScanTests
     }
 
     [Fact]
-    public void As_many_blank_lines_as_people_leave_are_read() => Read($"A=1{new string('\n', 500)}B=2\n").ShouldBe(["1", "2"]);
+    public void A_usual_number_of_blank_lines_is_read() => Read($"A=1{new string('\n', 500)}B=2\n").ShouldBe(["1", "2"]);
 
     [Fact]
-    public void Every_name_after_a_dollar_is_found_whatever_stands_around_it() =>
+    public void Every_name_after_a_dollar_is_found_in_any_context() =>
         DotNetEnvScan.NamesAfterDollars(@"$A ${B} ${C:-${D}} ${E${F}} \$G ${{H $$I_1 $ J $").ShouldBe(["A", "B", "C", "D", "E", "F", "G", "H", "I_1"]);
 
     private static string[] Read(string text) => [.. new DotNetEnvReader().Read(text).Select(a => a.Value)];

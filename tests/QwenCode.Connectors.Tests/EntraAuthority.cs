@@ -6,7 +6,7 @@ using Microsoft.Identity.Client;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>Microsoft Entra ID behind MSAL's own HTTP hook: the endpoints that MSAL asks, with answers that a test sets.</summary>
+/// <summary>Microsoft Entra ID behind MSAL's own HTTP hook: the endpoints of MSAL, with responses that a test sets.</summary>
 internal sealed class EntraAuthority : HttpMessageHandler, IMsalHttpClientFactory
 {
     private readonly HttpClient _client;
@@ -14,13 +14,13 @@ internal sealed class EntraAuthority : HttpMessageHandler, IMsalHttpClientFactor
 
     public EntraAuthority() => _client = new HttpClient(this, disposeHandler: false);
 
-    /// <summary>The forms posted to the token endpoint.</summary>
+    /// <summary>The form bodies posted to the token endpoint.</summary>
     public List<IReadOnlyDictionary<string, string>> TokenRequests { get; } = [];
 
     /// <summary>The queries to the managed identity endpoint.</summary>
     public List<string> ManagedIdentityRequests { get; } = [];
 
-    /// <summary>A body that the endpoints answer with in place of their own.</summary>
+    /// <summary>A body that the endpoints return instead of their own.</summary>
     public byte[]? Raw { get; set; }
 
     /// <summary>The page that a device code is typed at.</summary>

@@ -5,7 +5,7 @@ using QwenCode.Loopback;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>Other models and other forms, where the first does not serve.</summary>
+/// <summary>Fallbacks to other models and other variants of a request.</summary>
 public sealed class FallbackTests
 {
     private const string RefusedFormat = """{"error":{"message":"'response_format.type' json_schema is not supported","type":"invalid_request_error"}}""";
@@ -19,7 +19,7 @@ public sealed class FallbackTests
     [InlineData("rate-limited", 2, true)]
     [InlineData("unavailable", 2, true)]
     [InlineData("model-not-found", 1, true)]
-    public async Task The_next_model_is_asked_and_the_answer_tells_both(string fault, int tries, bool stream)
+    public async Task The_request_is_sent_to_the_next_model_and_the_answer_names_both(string fault, int tries, bool stream)
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue([.. Enumerable.Repeat(FaultCatalog.ByName[fault], tries)]);
@@ -32,7 +32,7 @@ public sealed class FallbackTests
     }
 
     [Fact]
-    public async Task When_no_model_serves_the_last_failure_counts_all_tries()
+    public async Task If_every_model_fails_the_last_error_counts_all_attempts()
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Always = Fault.Unavailable;
@@ -47,7 +47,7 @@ public sealed class FallbackTests
     [InlineData("bad-request")]
     [InlineData("quota-exceeded")]
     [InlineData("content-blocked")]
-    public async Task What_another_model_cannot_mend_stands(string fault)
+    public async Task A_failure_that_another_model_cannot_fix_is_final(string fault)
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Always = FaultCatalog.ByName[fault];
@@ -58,7 +58,7 @@ public sealed class FallbackTests
     }
 
     [Fact]
-    public async Task An_overload_told_in_the_stream_before_its_first_piece_counts_too_and_none_after_it()
+    public async Task An_overload_leads_to_the_next_model_before_the_first_chunk_and_not_after_it()
     {
         var overload = Fault.Raw("data: {\"error\":{\"code\":503,\"message\":\"overloaded\"}}\n\n"u8.ToArray(), "text/event-stream");
         var late = Fault.Raw("data: {\"choices\":[{\"delta\":{\"content\":\"so far\"}}]}\n\ndata: {\"error\":{\"code\":503,\"message\":\"overloaded\"}}\n\n"u8.ToArray(), "text/event-stream");
@@ -81,7 +81,7 @@ public sealed class FallbackTests
     [InlineData("""{"error":{"message":"slow down","code":"rate_limit_exceeded"}}""", "RateLimited", true)]
     [InlineData("""{"choices":[{"finish_reason":"error","error":{"code":502,"message":"provider disconnected"},"message":{"content":"so"}}]}""", "ServiceUnavailable", false)]
     [InlineData("""{"choices":[{"finish_reason":"error","error":{"code":502,"message":"provider disconnected"},"delta":{"content":"so"}}]}""", "ServiceUnavailable", true)]
-    public async Task An_error_in_a_200_is_retried_and_then_another_model_is_asked(string body, string errorId, bool stream)
+    public async Task An_error_in_a_200_is_retried_and_then_sent_to_another_model(string body, string errorId, bool stream)
     {
         await using var bench = await ChatBench.StartAsync();
         var fault = stream ? Fault.Raw(Encoding.UTF8.GetBytes($"data: {body}\n\n"), "text/event-stream") : Fault.RawJson(body);
@@ -97,7 +97,7 @@ public sealed class FallbackTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_service_that_refuses_json_schema_is_asked_with_json_object_and_the_schema_in_words(bool stream)
+    public async Task A_service_without_json_schema_gets_json_object_and_the_schema_in_the_prompt(bool stream)
     {
         await using var bench = await ChatBench.StartAsync(new() { Strict = true });
         bench.Server.Enqueue(Fault.Status(400, RefusedFormat));
@@ -117,7 +117,7 @@ public sealed class FallbackTests
     [InlineData(400, """{"error":{"code":"invalid_parameter_error","message":"parameter.enable_thinking must be set to false for non-streaming calls"}}""")]
     [InlineData(400, """{"error":{"message":"This model only support stream mode, please enable the stream parameter to access the model. ","type":"invalid_request_error"}}""")]
     [InlineData(422, """{"detail":"Stream must be set to true"}""")]
-    public async Task A_service_that_answers_only_as_a_stream_is_asked_for_one_and_from_then_on_at_once(int status, string refusal)
+    public async Task A_service_that_only_streams_gets_a_stream_request_and_later_directly(int status, string refusal)
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.Status(status, refusal));
@@ -134,7 +134,7 @@ public sealed class FallbackTests
     }
 
     [Fact]
-    public async Task A_stream_that_the_service_demanded_fails_as_any_other()
+    public async Task A_stream_that_the_service_requires_fails_as_any_other()
     {
         await using var bench = await ChatBench.StartAsync();
         var refusal = Fault.Status(400, """{"error":{"message":"This model only support stream mode"}}""");
@@ -150,7 +150,7 @@ public sealed class FallbackTests
     [Theory]
     [InlineData(422, """{"detail":[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"Extra inputs are not permitted"}]}""")]
     [InlineData(400, """{"error":{"message":"Unrecognized request argument supplied: stream_options"}}""")]
-    public async Task A_service_that_refuses_stream_options_is_asked_without_them_and_from_then_on_at_once(int status, string refusal)
+    public async Task A_service_that_rejects_stream_options_gets_none_and_later_directly(int status, string refusal)
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.Status(status, refusal));
@@ -163,7 +163,7 @@ public sealed class FallbackTests
     }
 
     [Fact]
-    public async Task A_service_that_streams_only_and_knows_no_stream_options_gets_there()
+    public async Task A_service_that_only_streams_and_rejects_stream_options_returns_an_answer()
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(
@@ -174,7 +174,7 @@ public sealed class FallbackTests
     }
 
     [Fact]
-    public async Task Stream_options_of_the_user_s_own_are_no_reason_to_stream()
+    public async Task Stream_options_of_the_user_do_not_cause_a_stream()
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Always = Fault.Status(400, """{"error":{"message":"The 'stream_options' parameter is only allowed in streaming mode"}}""");

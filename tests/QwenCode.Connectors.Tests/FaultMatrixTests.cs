@@ -2,7 +2,7 @@ using QwenCode.Loopback;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>What each fault of a server becomes, and how often it is asked.</summary>
+/// <summary>The error of each fault of a server, and its number of attempts.</summary>
 public sealed class FaultMatrixTests
 {
     [Theory]
@@ -25,7 +25,7 @@ public sealed class FaultMatrixTests
     [InlineData("null-choices", "ProtocolViolation", 200, 1)]
     [InlineData("error-in-ok", "ServiceUnavailable", 200, 3)]
     [InlineData("content-filter", "ContentFiltered", 200, 1)]
-    public async Task A_fault_told_over_HTTP_becomes_an_error_of_its_own(string fault, string errorId, int status, int attempts)
+    public async Task Each_fault_over_HTTP_is_an_error_with_its_id(string fault, string errorId, int status, int attempts)
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Always = FaultCatalog.ByName[fault];
@@ -47,7 +47,7 @@ public sealed class FaultMatrixTests
     [InlineData(501, "ServiceUnavailable", 1)]
     [InlineData(504, "ServiceUnavailable", 3)]
     [InlineData(529, "ServiceUnavailable", 3)]
-    public async Task A_bare_status_becomes_an_error_of_its_own(int status, string errorId, int attempts)
+    public async Task Each_status_without_a_body_is_an_error_with_its_id(int status, string errorId, int attempts)
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Always = Fault.Status(status, body: "");
@@ -60,7 +60,7 @@ public sealed class FaultMatrixTests
     [Theory]
     [InlineData("reset", "ConnectionFailed", 3)]
     [InlineData("cut-body", "IncompleteAnswer", 1)]
-    public async Task A_broken_connection_becomes_an_error_of_its_own(string fault, string errorId, int attempts)
+    public async Task Each_broken_connection_is_an_error_with_its_id(string fault, string errorId, int attempts)
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Always = FaultCatalog.ByName[fault];
@@ -78,7 +78,7 @@ public sealed class FaultMatrixTests
     [InlineData("content-parts")]
     [InlineData("empty-finish-reason")]
     [InlineData("unknown-finish-reason")]
-    public async Task What_only_trips_a_strict_reader_is_an_answer(string fault)
+    public async Task Responses_that_only_a_strict_reader_rejects_are_answers(string fault)
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(FaultCatalog.ByName[fault]);
@@ -87,7 +87,7 @@ public sealed class FaultMatrixTests
     }
 
     [Fact]
-    public async Task A_withheld_answer_keeps_what_had_come()
+    public async Task A_filtered_answer_keeps_the_text_received_so_far()
     {
         await using var bench = await ChatBench.StartAsync(new() { Reply = _ => "one two three four" });
         bench.Server.Enqueue(Fault.ContentFilter);
@@ -96,7 +96,7 @@ public sealed class FaultMatrixTests
     }
 
     [Fact]
-    public async Task An_answer_cut_by_its_limit_is_an_answer_that_says_so()
+    public async Task An_answer_truncated_at_its_limit_is_an_answer_with_that_finish_reason()
     {
         await using var bench = await ChatBench.StartAsync(new() { Reply = _ => "one two three four" });
         bench.Server.Enqueue(Fault.LengthStop);

@@ -5,5 +5,5 @@ namespace QwenCode.Connectors.Tests;
 public sealed class FirstUseTests
 {
     [Fact]
-    public async Task What_is_prepared_is_the_way_of_a_real_answer() => (await FirstUse.PrepareAsync(new RehearsalSender())).ShouldBe("a");
+    public async Task The_rehearsed_code_is_that_of_a_real_answer() => (await FirstUse.PrepareAsync(new RehearsalSender())).ShouldBe("a");
 }

@@ -28,7 +28,7 @@ public sealed class ListenerTests
     }
 
     [Fact]
-    public async Task The_listener_of_the_test_sees_those_of_others()
+    public async Task The_listener_of_the_test_sees_requests_of_other_clients()
     {
         using var listener = new Listener();
         await using var bench = await ChatBench.StartAsync();

@@ -33,7 +33,7 @@ public sealed class QrCodeTests
     [Theory]
     [InlineData(34, 66)]
     [InlineData(500, 4000)]
-    public void A_code_that_does_not_fit_and_a_text_that_fits_no_code_give_nothing(int width, int length) =>
+    public void A_code_that_does_not_fit_and_a_text_that_is_too_long_are_not_drawn(int width, int length) =>
         new QrCode().Draw(Page.PadRight(length, 'x'), width, 100).ShouldBeEmpty();
 
     private static bool IsLight(IReadOnlyList<string> lines, int row, int column) => lines[row / 2][column] switch

@@ -31,7 +31,7 @@ public sealed class ReceivingTests
 
     [Theory]
     [MemberData(nameof(OddStatuses))]
-    public async Task An_odd_status_is_an_error_of_the_module(string status, string errorId)
+    public async Task An_unusual_status_is_an_error_of_the_module(string status, string errorId)
     {
         await using var server = new RawServer(RawServer.Response(status, Json, []));
         await using var bench = await ChatBench.StartAsync();
@@ -43,7 +43,7 @@ public sealed class ReceivingTests
 
     [Theory]
     [MemberData(nameof(BrokenErrors))]
-    public async Task An_error_whose_body_cannot_be_read_is_sent_again_as_any_other(string body)
+    public async Task An_error_whose_body_cannot_be_read_is_retried_as_any_other(string body)
     {
         foreach (var (status, errorId) in new[] { ("429 Too Many Requests", "RateLimited"), ("503 Unavailable", "ServiceUnavailable"), ("400 Bad Request", "InvalidRequest") })
         {
@@ -70,7 +70,7 @@ public sealed class ReceivingTests
     [InlineData("gzip", "no gzip at all")]
     [InlineData("br", "no brotli at all")]
     [InlineData("deflate", "no deflate at all")]
-    public async Task A_body_that_cannot_be_decompressed_is_told_as_damaged(string encoding, string body)
+    public async Task A_body_that_cannot_be_decompressed_is_reported_as_corrupt(string encoding, string body)
     {
         await using var server = new RawServer(RawServer.Response("200 OK", $"{Json}Content-Encoding: {encoding}\r\n", Encoding.ASCII.GetBytes(body)));
         await using var bench = await ChatBench.StartAsync();
@@ -80,7 +80,7 @@ public sealed class ReceivingTests
     }
 
     [Fact]
-    public async Task A_stream_whose_compression_breaks_keeps_what_had_arrived()
+    public async Task A_stream_with_corrupt_compression_keeps_the_text_received_so_far()
     {
         var compressed = Gzip("data: {\"choices\":[{\"delta\":{\"content\":\"hello\"}}]}\n\n"u8.ToArray(), flushOnly: true);
         var arrived = new TaskCompletionSource();
@@ -104,7 +104,7 @@ public sealed class ReceivingTests
     [Theory]
     [InlineData("200 OK")]
     [InlineData("500 Error")]
-    public async Task A_small_response_that_opens_to_gigabytes_is_not_opened(string status)
+    public async Task A_small_response_of_compressed_gigabytes_is_not_decompressed(string status)
     {
         await using var server = new RawServer(RawServer.Response(status, $"{Json}Content-Encoding: gzip\r\n", Bomb()));
         await using var bench = await ChatBench.StartAsync();
@@ -126,7 +126,7 @@ public sealed class ReceivingTests
     [InlineData("200 OK", ": comment\n", "AnswerTooLarge")]
     [InlineData("200 OK", "data: {\"choices\":[{\"delta\":{\"content\":\"0123456789\"}}]}\n\n", "AnswerTooLarge")]
     [InlineData("502 Bad Gateway", "<title>", "ServiceUnavailable")]
-    public async Task A_body_without_an_end_ends(string status, string piece, string errorId)
+    public async Task An_endless_body_ends_at_the_limit(string status, string piece, string errorId)
     {
         await using var server = new RawServer((_, stream, token) => EndlessAsync(stream, status, piece, token));
         await using var bench = await ChatBench.StartAsync();
@@ -136,7 +136,7 @@ public sealed class ReceivingTests
     }
 
     [Fact]
-    public async Task A_streamed_answer_beyond_the_limit_keeps_what_had_arrived()
+    public async Task A_streamed_answer_above_the_limit_keeps_the_text_received_so_far()
     {
         await using var server = new RawServer((_, stream, token) => EndlessAsync(stream, "200 OK", "data: {\"choices\":[{\"delta\":{\"content\":\"0123456789\"}}]}\n\n", token));
         await using var bench = await ChatBench.StartAsync();
@@ -148,7 +148,7 @@ public sealed class ReceivingTests
     }
 
     [Fact]
-    public async Task An_answer_as_large_as_allowed_arrives()
+    public async Task An_answer_of_the_maximum_size_is_read()
     {
         var text = new string('x', (1024 * 1024) - 100);
         await using var server = new RawServer(RawServer.Response("200 OK", Json, Encoding.ASCII.GetBytes($$$"""{"choices":[{"message":{"content":"{{{text}}}"}}]}""")));
@@ -162,7 +162,7 @@ public sealed class ReceivingTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_body_that_trickles_ends_with_the_deadline_and_at_a_wish(bool isError)
+    public async Task A_slow_body_ends_at_the_deadline_and_when_it_is_cancelled(bool isError)
     {
         using var wish = new CancellationTokenSource();
         var arrived = new TaskCompletionSource();
@@ -194,7 +194,7 @@ public sealed class ReceivingTests
     [InlineData("Content-Type: \u001b[31m;;;=\"\r\n", "ProtocolViolation")]
     [InlineData("Retry-After: \u001b[31m\r\nretry-after-ms: NaN\r\nx-request-id: \u001b]0;x\u0007\r\n", "ProtocolViolation")]
     [InlineData("Content-Encoding: nonsense\r\n", "ProtocolViolation")]
-    public async Task Headers_that_are_none_are_errors_of_the_module_without_control_characters(string headers, string errorId)
+    public async Task Invalid_headers_are_errors_of_the_module_without_control_characters(string headers, string errorId)
     {
         await using var server = new RawServer(RawServer.Response("200 OK", headers, "{}"u8));
         await using var bench = await ChatBench.StartAsync();
@@ -209,7 +209,7 @@ public sealed class ReceivingTests
     }
 
     [Fact]
-    public async Task A_status_line_of_control_characters_reaches_no_message()
+    public async Task Control_characters_in_a_status_line_are_in_no_message()
     {
         await using var server = new RawServer(Encoding.Latin1.GetBytes($"HTTP/1.1 \u001b]52;c;evil\u0007{new string('x', 5000)}\r\n\r\n"));
         await using var bench = await ChatBench.StartAsync();
@@ -224,7 +224,7 @@ public sealed class ReceivingTests
     [Theory]
     [InlineData("""{"choices":[{"message":{"content":"a\ud83d"}}]}""")]
     [InlineData("""{"\ude00":1,"choices":[{"message":{"content":"a\udfff"}}]}""")]
-    public async Task Half_a_surrogate_pair_costs_a_character_and_not_the_answer(string body)
+    public async Task A_lone_surrogate_replaces_a_character_and_keeps_the_answer(string body)
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.RawJson(body), Fault.Raw(Encoding.UTF8.GetBytes($"data: {body}\n\ndata: [DONE]\n\n"), "text/event-stream"));
@@ -235,7 +235,7 @@ public sealed class ReceivingTests
     }
 
     [Fact]
-    public async Task After_a_response_that_was_not_read_on_the_next_request_is_served()
+    public async Task After_a_partly_read_response_the_next_request_succeeds()
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.Raw(new byte[3 * 1024 * 1024], "application/json"), Fault.Status(500, new string('x', 3 * 1024 * 1024)));

@@ -8,7 +8,7 @@ namespace QwenCode.Connectors.Tests;
 public sealed class RequestTests
 {
     [Fact]
-    public async Task A_request_carries_the_key_and_this_modules_own_name()
+    public async Task A_request_has_the_key_and_the_user_agent_of_the_module()
     {
         await using var bench = await ChatBench.StartAsync();
 
@@ -26,7 +26,7 @@ public sealed class RequestTests
     [InlineData("DashScopeIntl")]
     [InlineData("DashScopeUS")]
     [InlineData("CodingPlan")]
-    public async Task DashScopes_hosts_get_their_own_headers(string provider)
+    public async Task Requests_to_DashScope_have_its_headers(string provider)
     {
         await using var bench = await ChatBench.StartAsync(new() { Dress = Dress.DashScope });
 
@@ -42,7 +42,7 @@ public sealed class RequestTests
     [InlineData("at-1,")]
     [InlineData("a\"b")]
     [InlineData("!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~")]
-    public async Task A_token_of_visible_characters_is_sent_as_it_is(string token)
+    public async Task A_token_of_visible_characters_is_sent_unchanged(string token)
     {
         await using var bench = await ChatBench.StartAsync(new() { ApiKey = token });
 
@@ -83,7 +83,7 @@ public sealed class RequestTests
     [InlineData(302)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task A_redirect_is_not_followed_and_the_key_goes_nowhere_else(int status)
+    public async Task A_redirect_is_not_followed_and_the_key_is_sent_to_no_other_host(int status)
     {
         await using var bench = await ChatBench.StartAsync();
         await using var elsewhere = await LoopbackServer.StartAsync();
@@ -97,7 +97,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task A_compressed_answer_is_read()
+    public async Task A_compressed_response_is_read()
     {
         await using var bench = await ChatBench.StartAsync();
         using var packed = new MemoryStream();

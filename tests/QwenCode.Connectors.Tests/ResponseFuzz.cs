@@ -12,7 +12,7 @@ using QwenCode.Secrets;
 namespace QwenCode.Testing;
 
 /// <summary>
-/// Asks for mutated responses in every way that the module has, over real HTTP, and looks whether each comes to an end in time as an answer
+/// Requests mutated responses in every way that the module has, over real HTTP, and checks whether each ends in time as an answer
 /// or as an error of the module.
 /// </summary>
 /// <param name="server">Where <see cref="Serve"/> answers.</param>
@@ -52,7 +52,7 @@ internal sealed class ResponseFuzz(Uri server) : IDisposable
         return MutatedResponse.Create(kind, seed + number).WriteAsync(stream, token);
     });
 
-    /// <summary>Asks, several at once.</summary>
+    /// <summary>Sends several requests at once.</summary>
     public Task RunAsync(int count, int atOnce, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken };

@@ -2,11 +2,11 @@ using QwenCode.Testing;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>Some of the mutated responses; the benchmarks' tool asks for tens of thousands.</summary>
+/// <summary>Some of the mutated responses; the benchmarks request tens of thousands.</summary>
 public sealed class ResponseFuzzTests
 {
     [Fact]
-    public async Task Whatever_a_service_sends_becomes_an_answer_or_an_error_of_the_module()
+    public async Task Every_mutated_response_is_an_answer_or_an_error_of_the_module()
     {
         const int Count = 900;
         await using var server = ResponseFuzz.Serve(seed: 20260701);

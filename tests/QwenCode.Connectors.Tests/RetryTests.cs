@@ -2,7 +2,7 @@ using QwenCode.Loopback;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>Tries and the pauses between them, by a clock that the test moves.</summary>
+/// <summary>Attempts and the pauses between them, by a manual clock.</summary>
 public sealed class RetryTests
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
@@ -10,7 +10,7 @@ public sealed class RetryTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_Retry_After_is_waited_for_to_the_end_and_no_longer()
+    public async Task Retry_After_is_observed_exactly()
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.RateLimited(TimeSpan.FromSeconds(20)), Fault.RateLimited(retryAfterMs: 1500));
@@ -31,7 +31,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_Retry_After_may_be_a_date()
+    public async Task Retry_After_may_be_a_date()
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.RateLimitedUntil(bench.Time.GetUtcNow().AddSeconds(42)));
@@ -42,7 +42,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_longer_wait_than_a_minute_fails_at_once_and_says_how_long()
+    public async Task A_wait_of_more_than_a_minute_fails_at_once_and_shows_how_long()
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.RateLimited(TimeSpan.FromMinutes(10)));
@@ -56,7 +56,7 @@ public sealed class RetryTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(4)]
-    public async Task Tries_end_with_the_count(int retries)
+    public async Task Attempts_end_with_the_maximum(int retries)
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Always = Fault.Unavailable;
@@ -68,7 +68,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task After_a_reset_connection_the_next_try_answers()
+    public async Task After_a_reset_connection_the_next_attempt_succeeds()
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.Reset, Fault.ServerError, Fault.BadGateway);
@@ -85,7 +85,7 @@ public sealed class RetryTests
     [InlineData(Dress.DashScope)]
     [InlineData(Dress.OpenRouter)]
     [InlineData(Dress.ModelScope)]
-    public async Task A_spent_quota_is_never_tried_again(Dress dress)
+    public async Task An_exhausted_quota_is_never_retried(Dress dress)
     {
         await using var bench = await ChatBench.StartAsync(new() { Dress = dress });
         bench.Server.Always = Fault.QuotaExceeded;
@@ -95,7 +95,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_list_of_models_is_tried_again_too()
+    public async Task A_list_of_models_is_retried_too()
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.Unavailable);
@@ -107,7 +107,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task HTTP_failures_and_errors_in_a_200_share_one_count_of_retries()
+    public async Task HTTP_failures_and_errors_in_a_200_share_one_maximum_of_retries()
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.Unavailable, Fault.ErrorInOk, Fault.Unavailable, Fault.ErrorInOk);
@@ -140,7 +140,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task The_deadline_holds_for_all_tries_together()
+    public async Task The_deadline_applies_to_all_attempts_together()
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Always = Fault.RateLimited(TimeSpan.FromSeconds(40));

@@ -17,7 +17,7 @@ public sealed class SenderTests
     [InlineData("POST", "files", "/v1", "/v1/files")]
     [InlineData("GET", "batches/b%201", "/v1/", "/v1/batches/b%201")]
     [InlineData("DELETE", "files/f", "", "/files/f")]
-    public async Task A_request_arrives_as_it_was_given(string method, string path, string basePath, string target)
+    public async Task A_request_arrives_unchanged(string method, string path, string basePath, string target)
     {
         var arrived = new ConcurrentQueue<RawRequest>();
         await using var server = new RawServer(async (request, stream, token) =>
@@ -65,7 +65,7 @@ public sealed class SenderTests
     [InlineData("chat/completions", "700 Odd")]
     [InlineData("files", "500 Error")]
     [InlineData("files", "700 Odd")]
-    public async Task Every_status_comes_back_after_one_attempt(string path, string status)
+    public async Task Every_status_is_returned_after_one_attempt(string path, string status)
     {
         await using var server = new RawServer(RawServer.Response(status, "Retry-After: 0\r\n", "words"u8));
 
@@ -89,7 +89,7 @@ public sealed class SenderTests
     [Theory]
     [InlineData("chat/completions")]
     [InlineData("files")]
-    public async Task A_response_is_there_as_soon_as_it_begins(string path)
+    public async Task A_response_is_returned_as_soon_as_it_begins(string path)
     {
         await using var server = new RawServer(async (_, stream, token) =>
         {

@@ -3,7 +3,7 @@ using QwenCode.Http;
 
 namespace QwenCode.Connectors.Tests;
 
-/// <summary>What came of a streamed question: its pieces, and its answer or its error.</summary>
+/// <summary>The result of a streamed request: its chunks, and its answer or its error.</summary>
 internal sealed record Streamed(IReadOnlyList<ChatDelta> Deltas, QwenRequestException? Exception)
 {
     public string Text => string.Concat(Deltas.Select(d => d.Text));
@@ -11,14 +11,14 @@ internal sealed record Streamed(IReadOnlyList<ChatDelta> Deltas, QwenRequestExce
     public ChatAnswer Answer => Exception is null ? Deltas[^1].Answer! : throw Exception;
 }
 
-/// <summary>Asks for streams.</summary>
+/// <summary>Requests streams.</summary>
 internal static class StreamBench
 {
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="bench">The service and its server.</param>
-    /// <param name="request">What is asked.</param>
+    /// <param name="request">The request.</param>
     /// <param name="options">How.</param>
-    /// <param name="onDelta">Told about each piece.</param>
+    /// <param name="onDelta">Called with each chunk.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task<Streamed> StreamAsync(
         this ChatBench bench, ChatRequest? request = null, CallOptions? options = null, Action<ChatDelta>? onDelta = null, CancellationToken? cancellationToken = null)

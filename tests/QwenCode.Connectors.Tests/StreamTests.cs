@@ -11,7 +11,7 @@ public sealed class StreamTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_pieces_are_numbered_and_the_last_one_carries_the_answer()
+    public async Task Chunks_are_numbered_and_the_last_one_has_the_answer()
     {
         await using var bench = await ChatBench.StartAsync();
 
@@ -27,7 +27,7 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public async Task Reasoning_comes_in_pieces_of_its_own()
+    public async Task Reasoning_is_in_chunks_of_its_own()
     {
         await using var bench = await ChatBench.StartAsync();
 
@@ -49,7 +49,7 @@ public sealed class StreamTests
     [InlineData("content-parts", "stop")]
     [InlineData("unknown-finish-reason", "end_turn")]
     [InlineData("empty-finish-reason", null)]
-    public async Task What_only_trips_a_strict_reader_is_an_answer(string fault, string? reason)
+    public async Task Responses_that_only_a_strict_reader_rejects_are_answers(string fault, string? reason)
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(FaultCatalog.ByName[fault]);
@@ -61,7 +61,7 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public async Task A_stream_in_drips_that_cut_through_characters_is_whole()
+    public async Task A_stream_in_small_reads_that_split_characters_is_complete()
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.SlowDrip(37, TimeSpan.FromMilliseconds(1)));
@@ -115,7 +115,7 @@ public sealed class StreamTests
     [InlineData("data: not json\n\n", "ProtocolViolation", "not json")]
     [InlineData("data: [DONE]\n\n", "ProtocolViolation", "no answer")]
     [InlineData("data: {\"choices\":[{\"delta\":{}}]}\n\ndata: [DONE]\n\n", "IncompleteAnswer", "finish reason")]
-    public async Task Odd_events_become_errors(string body, string errorId, string words)
+    public async Task Unexpected_events_become_errors(string body, string errorId, string words)
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.Raw(Encoding.UTF8.GetBytes(body), "text/event-stream"));
@@ -148,7 +148,7 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public async Task A_stream_that_never_ends_is_left_at_the_total_limit()
+    public async Task An_endless_stream_ends_at_the_total_limit()
     {
         await using var bench = await ChatBench.StartAsync();
         bench.Server.Enqueue(Fault.StreamStall(2));
@@ -167,7 +167,7 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public async Task A_reader_that_takes_its_time_is_no_stall()
+    public async Task A_slow_reader_does_not_exceed_the_idle_limit()
     {
         await using var bench = await ChatBench.StartAsync();
 
@@ -179,7 +179,7 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public async Task Leaving_a_stream_ends_it_at_the_server_at_once()
+    public async Task A_reader_that_stops_ends_the_stream_at_the_server_at_once()
     {
         await using var bench = await ChatBench.StartAsync(new() { DeltaDelay = TimeSpan.FromMilliseconds(300) });
 
@@ -191,7 +191,7 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public async Task A_connection_serves_the_next_stream_too()
+    public async Task A_connection_is_reused_for_the_next_stream()
     {
         var connections = 0;
         using var handler = new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero };
@@ -211,7 +211,7 @@ public sealed class StreamTests
         connections.ShouldBe(1);
     }
 
-    // Completes when so many pieces have arrived.
+    // Completes when that many chunks have arrived.
     private static Task PieceCounter(int count, out Action<ChatDelta> onDelta)
     {
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

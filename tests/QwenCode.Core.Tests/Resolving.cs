@@ -5,7 +5,7 @@ using QwenCode.Testing;
 
 namespace QwenCode.Core.Tests;
 
-/// <summary>The one place that calls the resolvers.</summary>
+/// <summary>The only caller of the resolvers.</summary>
 internal static class Resolving
 {
     public static EnvironmentInput Input(string directory, string home, IReadOnlyDictionary<string, string>? variables = null)
@@ -19,7 +19,7 @@ internal static class Resolving
     public static ResolvedEnvironment Environment(string directory, string home, IReadOnlyDictionary<string, string>? variables = null) =>
         EnvironmentResolver.Resolve(Input(directory, home, variables));
 
-    public static IReadOnlyList<EnvFile> Survey(string directory, string home) => EnvironmentResolver.Survey(Input(directory, home));
+    public static IReadOnlyList<EnvFile> ReadAll(string directory, string home) => EnvironmentResolver.ReadAll(Input(directory, home));
 
     public static AuthContext Auth(ResolvedEnvironment environment, AuthChoice? parameters = null, AuthChoice? session = null) =>
         AuthResolver.Resolve(parameters ?? AuthChoice.None, session ?? AuthChoice.None, environment, new OAuthLogins(TimeProvider.System), new RequestLogs(new ManualTimeProvider()));

@@ -12,7 +12,7 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string Root { get; }
 
-    /// <summary>The absolute path of a place in the folder; <c>/</c> separates.</summary>
+    /// <summary>An absolute path in the folder; <c>/</c> separates.</summary>
     public string At(string path) => Path.GetFullPath(path, Root);
 
     public string Folder(string path) => Directory.CreateDirectory(At(path)).FullName;
@@ -36,7 +36,7 @@ internal sealed class TemporaryFolder : IDisposable
         return file;
     }
 
-    /// <summary>Makes a link to a file or directory; skips the test where the system does not allow links.</summary>
+    /// <summary>Makes a link to a file or directory; skips the test if the system does not allow links.</summary>
     public string Link(string path, string target)
     {
         var link = At(path);
@@ -54,7 +54,7 @@ internal sealed class TemporaryFolder : IDisposable
         }
     }
 
-    /// <summary>Makes a file that nobody can read: by its mode, which root ignores, and by a lock, which holds for root too.</summary>
+    /// <summary>Creates a file that cannot be read: by its mode, which root ignores, and by a lock, which holds for root too.</summary>
     public void MakeUnreadable(string path)
     {
         var file = At(path);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace QwenCode.Loopback;
 
-/// <summary>An answer before it takes on the form of a completion or of chunks.</summary>
+/// <summary>An answer before it is written as a completion or as chunks.</summary>
 internal sealed partial record ChatAnswer
 {
     private const string Thinking = "The user wants an answer. I will give a short one.";
@@ -52,7 +52,7 @@ internal sealed partial record ChatAnswer
         model is not null && model.StartsWith(BurstPrefix, StringComparison.Ordinal)
         && int.TryParse(model.AsSpan(BurstPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 
-    /// <summary>The text cut before each word; put together the pieces are the text.</summary>
+    /// <summary>The text split before each word.</summary>
     public static string[] Words(string text) => [.. WordPattern().Matches(text).Select(match => match.Value)];
 
     private static string FirstHalf(string text)

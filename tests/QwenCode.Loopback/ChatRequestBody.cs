@@ -21,10 +21,10 @@ public sealed class ChatRequestBody
     /// <summary>The whole body.</summary>
     public JsonElement Json { get; }
 
-    /// <summary>The model asked for.</summary>
+    /// <summary>The requested model.</summary>
     public string? Model { get; }
 
-    /// <summary>Whether events are asked for.</summary>
+    /// <summary>Whether a stream is requested.</summary>
     public bool Stream { get; }
 
     /// <summary>Whether <c>stream_options.include_usage</c> is true.</summary>
@@ -39,7 +39,7 @@ public sealed class ChatRequestBody
     /// <summary>The type of <c>response_format</c>: <c>json_schema</c>, <c>json_object</c>, <c>text</c> or null.</summary>
     public string? ResponseFormat { get; }
 
-    /// <summary>The schema, where <see cref="ResponseFormat"/> is <c>json_schema</c>.</summary>
+    /// <summary>The schema, if <see cref="ResponseFormat"/> is <c>json_schema</c>.</summary>
     public JsonElement? ResponseSchema { get; }
 
     /// <summary>The last user message's text, or an empty string.</summary>

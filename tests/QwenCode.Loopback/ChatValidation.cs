@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace QwenCode.Loopback;
 
-/// <summary>Finds what OpenAI's endpoint would refuse in a chat request.</summary>
+/// <summary>Finds what OpenAI's endpoint would reject in a chat request.</summary>
 internal static class ChatValidation
 {
     private static readonly HashSet<string> s_members = new(StringComparer.Ordinal)
@@ -23,7 +23,7 @@ internal static class ChatValidation
     {
         if (string.IsNullOrEmpty(request.Model))
             return Invalid("you must provide a model parameter");
-        return CheckMessages(request.Json) ?? (strict ? CheckStrictly(request) : null);
+        return CheckMessages(request.Json) ?? ToolMessageValidation.Check(request.Json.GetProperty("messages")) ?? (strict ? CheckStrictly(request) : null);
     }
 
     private static ApiError? CheckMessages(JsonElement json)
@@ -67,6 +67,6 @@ internal static class ChatValidation
         return null;
     }
 
-    private static ApiError Invalid(string message, string? code = null, string? param = null) =>
+    internal static ApiError Invalid(string message, string? code = null, string? param = null) =>
         new(400, message, "invalid_request_error", code, param);
 }

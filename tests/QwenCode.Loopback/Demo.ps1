@@ -62,7 +62,7 @@ OPENAI_MODEL=qwen3-coder-plus
             ForEach-Object { if ("$_" -match '^http') { $null = Invoke-RestMethod "$_" -Method Post }; $_ }
     }
     Show 'What is in effect, and where does it come from?' { Get-QwenAuth }
-    Write-Host "`nThat was the main job. README.md tells how to use a real provider."
+    Write-Host "`nThat was the main job. docs/guides/providers.md shows how to use a real provider."
 }
 finally {
     if (-not $server.HasExited) { $server.Kill() }

@@ -14,7 +14,7 @@ public enum Dress
     /// streams begin with a chunk of filter results.</summary>
     AzureOpenAI,
 
-    /// <summary><c>/api/v1</c>; numeric error codes, comment lines in streams, 402 when the credit is spent.</summary>
+    /// <summary><c>/api/v1</c>; numeric error codes, comment lines in streams, 402 when the credit is exhausted.</summary>
     OpenRouter,
 
     /// <summary><c>/v1</c>; errors as <c>{"errors":{"message"},"request_id"}</c>.</summary>

@@ -5,8 +5,8 @@ namespace QwenCode.Loopback;
 /// <summary>The default reply.</summary>
 public static class EchoReply
 {
-    /// <summary>"You said: " and the last user message's text; a JSON object where <c>response_format</c> asks for one,
-    /// filled to fit the schema where there is one.</summary>
+    /// <summary>"You said: " and the last user message's text; a JSON object if <c>response_format</c> requests one,
+    /// that matches the schema if there is one.</summary>
     public static string Create(ChatRequestBody request)
     {
         ArgumentNullException.ThrowIfNull(request);

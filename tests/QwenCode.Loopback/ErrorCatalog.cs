@@ -1,6 +1,6 @@
 namespace QwenCode.Loopback;
 
-/// <summary>What each service says in each case, after its own words.</summary>
+/// <summary>The errors of each service, with its own texts.</summary>
 internal static class ErrorCatalog
 {
     private const string InvalidRequest = "invalid_request_error";

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace QwenCode.Loopback;
 
-/// <content>Errors told by the HTTP status.</content>
+/// <content>Errors by HTTP status.</content>
 public sealed partial record Fault
 {
     private const string Html = "text/html; charset=utf-8";
@@ -14,7 +14,7 @@ public sealed partial record Fault
     /// <summary>403 for want of permission.</summary>
     public static Fault Forbidden { get; } = OfError(nameof(Forbidden), ErrorKind.Forbidden);
 
-    /// <summary>404 that names the model asked for (ModelScope: 400).</summary>
+    /// <summary>404 with the name of the requested model (ModelScope: 400).</summary>
     public static Fault ModelNotFound { get; } = OfError(nameof(ModelNotFound), ErrorKind.ModelNotFound);
 
     /// <summary>400 about <c>temperature</c>.</summary>
@@ -23,13 +23,13 @@ public sealed partial record Fault
     /// <summary>400, the prompt is longer than the model's context.</summary>
     public static Fault ContextTooLong { get; } = OfError(nameof(ContextTooLong), ErrorKind.ContextTooLong);
 
-    /// <summary>400 (OpenRouter: 403), the input was refused by moderation.</summary>
+    /// <summary>400 (OpenRouter: 403), the input was rejected by moderation.</summary>
     public static Fault ContentBlocked { get; } = OfError(nameof(ContentBlocked), ErrorKind.ContentBlocked);
 
     /// <summary>413.</summary>
     public static Fault PayloadTooLarge { get; } = OfError(nameof(PayloadTooLarge), ErrorKind.PayloadTooLarge);
 
-    /// <summary>The quota is spent: 429 <c>insufficient_quota</c>, DashScope 403 <c>AllocationQuota.FreeTierOnly</c>, OpenRouter 402.</summary>
+    /// <summary>The quota is exhausted: 429 <c>insufficient_quota</c>, DashScope 403 <c>AllocationQuota.FreeTierOnly</c>, OpenRouter 402.</summary>
     public static Fault QuotaExceeded { get; } = OfError(nameof(QuotaExceeded), ErrorKind.QuotaExceeded);
 
     /// <summary>500.</summary>

@@ -1,12 +1,12 @@
 namespace QwenCode.Loopback;
 
-/// <content>Faults of event streams. Where the reply has fewer deltas than named, all of them are sent.</content>
+/// <content>Faults of event streams. If the reply has fewer deltas, all of them are sent.</content>
 public sealed partial record Fault
 {
-    /// <summary>A plain JSON completion in place of the stream.</summary>
+    /// <summary>A plain JSON completion instead of the stream.</summary>
     public static Fault StreamJson { get; } = new(nameof(StreamJson), FaultKind.StreamJson);
 
-    /// <summary>A sign-in page in place of the stream.</summary>
+    /// <summary>A sign-in page instead of the stream.</summary>
     public static Fault StreamHtml { get; } = OfContent(nameof(StreamHtml), FaultKind.StreamContent, LoginPage, Html);
 
     /// <summary>A stream without an event.</summary>

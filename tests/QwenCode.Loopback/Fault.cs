@@ -1,12 +1,12 @@
 namespace QwenCode.Loopback;
 
 /// <summary>What goes wrong with one chat or model request. Made by the static members; those named
-/// <c>Stream…</c> leave a request that asks for no stream alone.</summary>
+/// <c>Stream…</c> do not affect a request that is not streamed.</summary>
 public sealed partial record Fault
 {
     private Fault(string name, FaultKind kind) => (Name, Kind) = (name, kind);
 
-    /// <summary>A normal answer, even where <see cref="LoopbackServer.Always"/> says otherwise.</summary>
+    /// <summary>A normal answer, even if <see cref="LoopbackServer.Always"/> is set.</summary>
     public static Fault None { get; } = new(nameof(None), FaultKind.None);
 
     /// <summary>The member that made it.</summary>

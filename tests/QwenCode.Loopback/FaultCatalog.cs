@@ -3,7 +3,7 @@ using System.Text;
 
 namespace QwenCode.Loopback;
 
-/// <summary>The faults that a request can ask for by the model <c>fault-NAME</c>.</summary>
+/// <summary>The faults that a request can select with the model <c>fault-NAME</c>.</summary>
 public static class FaultCatalog
 {
     private const string Prefix = "fault-";

@@ -6,7 +6,7 @@ namespace QwenCode.Loopback;
 
 internal static class LoopbackCertificate
 {
-    /// <summary>A new certificate for localhost and 127.0.0.1 that nobody trusts, good for a day.</summary>
+    /// <summary>A new certificate for localhost and 127.0.0.1 that is not trusted, valid for a day.</summary>
     public static X509Certificate2 Create()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

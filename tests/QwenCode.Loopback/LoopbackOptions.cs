@@ -26,8 +26,8 @@ public sealed class LoopbackOptions
     /// and to JSON mode without the word "json" in a message. Default false.</summary>
     public bool Strict { get; set; }
 
-    /// <summary>Makes the answer's text. Default <see cref="EchoReply.Create"/>: "You said: " and the last user message,
-    /// or a JSON object where <c>response_format</c> asks for one.</summary>
+    /// <summary>Creates the answer's text. Default <see cref="EchoReply.Create"/>: "You said: " and the last user message,
+    /// or a JSON object if <c>response_format</c> requests one.</summary>
     public Func<ChatRequestBody, string> Reply { get; set; } = EchoReply.Create;
 
     /// <summary>The pause before each chat or model answer, scripted errors included. Default zero.</summary>
@@ -43,7 +43,7 @@ public sealed class LoopbackOptions
     public int Seed { get; set; } = 1;
 
     /// <summary>Accept on chat and model endpoints the access tokens that the OAuth endpoints issued, and nothing
-    /// else but <see cref="ApiKey"/> where that is set too. Default false.</summary>
+    /// else but <see cref="ApiKey"/> if that is set too. Default false.</summary>
     public bool RequireOAuth { get; set; }
 
     /// <summary>The OAuth endpoints' behaviour.</summary>

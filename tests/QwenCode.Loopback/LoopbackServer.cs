@@ -5,7 +5,7 @@ namespace QwenCode.Loopback;
 
 /// <summary>
 /// An HTTP server on 127.0.0.1 that answers as an OpenAI-compatible chat service and as Qwen's OAuth server, fails on
-/// demand, and remembers what it was asked. Any number may run in one process.
+/// demand, and records the requests. Any number may run in one process.
 /// </summary>
 public sealed class LoopbackServer : IAsyncDisposable
 {
@@ -78,11 +78,11 @@ public sealed class LoopbackServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Appends faults; each is spent by one chat or model request, in order.</summary>
+    /// <summary>Appends faults; each is used by one chat or model request, in order.</summary>
     public void Enqueue(params Fault[] faults) => _faults.Enqueue(faults);
 
     /// <summary>Waits for a request.</summary>
-    /// <param name="index">Its place in <see cref="Requests"/>, from 0.</param>
+    /// <param name="index">Its position in <see cref="Requests"/>, from 0.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public Task<RecordedRequest> WaitForRequestAsync(int index, CancellationToken cancellationToken = default) => _log.WaitAsync(index, cancellationToken);
 

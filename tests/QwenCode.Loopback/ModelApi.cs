@@ -44,7 +44,7 @@ internal sealed class ModelApi(LoopbackOptions options, Dress dress, FaultScript
     public Task SendErrorAsync(Exchange exchange, ErrorKind kind, string subject) =>
         SendErrorAsync(exchange, ErrorCatalog.For(dress, kind, subject));
 
-    /// <summary>Plays a fault that leaves nothing of the answer; false where there is one to give.</summary>
+    /// <summary>Sends a fault that replaces the answer; false if there is an answer to send.</summary>
     public async Task<bool> PlayInPlaceOfAnswerAsync(Exchange exchange, Fault fault, ChatRequestBody? request)
     {
         switch (fault.Kind)

@@ -52,15 +52,15 @@ public sealed class OAuthAuthority
 
     internal string DefaultResourceUrl { get; set; } = string.Empty;
 
-    /// <summary>Approves the login of this user code; without one, all that wait and all to come.</summary>
+    /// <summary>Approves the sign-in of this user code; without one, all pending and future ones.</summary>
     /// <returns>Whether the user code is known and undecided; true without one.</returns>
     public bool Approve(string? userCode = null) => Decide(userCode, Approval.Approved);
 
-    /// <summary>Denies the login of this user code; without one, all that wait and all to come.</summary>
+    /// <summary>Denies the sign-in of this user code; without one, all pending and future ones.</summary>
     /// <returns>Whether the user code is known and undecided; true without one.</returns>
     public bool Deny(string? userCode = null) => Decide(userCode, Approval.Denied);
 
-    /// <summary>Issues tokens without a login, for a test that begins with stored credentials.</summary>
+    /// <summary>Issues tokens without a sign-in, for a test that begins with stored credentials.</summary>
     /// <param name="lifetime">The access token's; default <see cref="OAuthOptions.TokenLifetime"/>. May be negative.</param>
     public OAuthTokens IssueTokens(TimeSpan? lifetime = null) =>
         Issue("rt-" + RandomText(), _options.OAuth.ResourceUrl ?? DefaultResourceUrl, lifetime);
@@ -76,7 +76,7 @@ public sealed class OAuthAuthority
 
     internal bool IsKnownRefreshToken(string token) => _refreshTokens.ContainsKey(token);
 
-    /// <summary>New tokens for a refresh token, which ends unless it is kept; null where another request spent it first.</summary>
+    /// <summary>New tokens for a refresh token, which ends unless it is kept; null if another request used it first.</summary>
     internal OAuthTokens? Rotate(string refreshToken, bool keep)
     {
         if (keep)

@@ -17,7 +17,7 @@ internal sealed class OAuthForm
     /// <summary>A field's value, or an empty string.</summary>
     public string this[string name] => _fields.GetValueOrDefault(name, string.Empty);
 
-    /// <summary>Reads the form, or says what is wrong with it.</summary>
+    /// <summary>Reads the form body, or returns what is wrong with it.</summary>
     public static bool TryRead(HttpRequest request, string body, out OAuthForm form, out string problem)
     {
         form = new OAuthForm();

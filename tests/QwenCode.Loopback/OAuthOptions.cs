@@ -8,7 +8,7 @@ public sealed class OAuthOptions
     /// <summary>The only client id known. Default: the one that Qwen Code uses.</summary>
     public string ClientId { get; set; } = "f0304373b74a44d2b584a3fb70ca9e56";
 
-    /// <summary>The device answer's <c>interval</c>, sent in seconds; null leaves it out. Default 1 s.</summary>
+    /// <summary>The device authorization response's <c>interval</c>, sent in seconds; null leaves it out. Default 1 s.</summary>
     public TimeSpan? Interval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Answer <c>slow_down</c> to a poll that comes before <see cref="Interval"/> has passed. Default false.</summary>
@@ -20,16 +20,16 @@ public sealed class OAuthOptions
     /// <summary>An access token's lifetime. Default 1 hour.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>The token answer's <c>resource_url</c>; null, the default, gives the server's own base URL, an empty string none.</summary>
+    /// <summary>The token response's <c>resource_url</c>; null, the default, is the server's own base URL, an empty string none.</summary>
     public string? ResourceUrl { get; set; }
 
-    /// <summary>The device answer's <c>verification_uri_complete</c>; null, the default, gives this server's approval page.</summary>
+    /// <summary>The device authorization response's <c>verification_uri_complete</c>; null, the default, is this server's approval page.</summary>
     public string? VerificationUriComplete { get; set; }
 
     /// <summary>Faults of the device endpoint, one for each request; those about chat answers or streams do nothing.</summary>
     public ConcurrentQueue<Fault> DeviceFaults { get; init; } = new();
 
-    /// <summary>Faults of the token endpoint, one for each poll or refresh; nothing is spent by them.</summary>
+    /// <summary>Faults of the token endpoint, one for each poll or refresh; they use no code or token.</summary>
     public ConcurrentQueue<Fault> TokenFaults { get; init; } = new();
 
     /// <summary>Answers to valid polls, in order; after them the approval decides.</summary>

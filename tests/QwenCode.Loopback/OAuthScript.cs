@@ -18,10 +18,10 @@ public enum ScriptedPoll
     /// <summary>429 <c>slow_down</c>.</summary>
     SlowDown429,
 
-    /// <summary>400 <c>access_denied</c>; the device code is spent.</summary>
+    /// <summary>400 <c>access_denied</c>; the device code is used.</summary>
     Denied,
 
-    /// <summary>400 <c>expired_token</c>; the device code is spent.</summary>
+    /// <summary>400 <c>expired_token</c>; the device code is used.</summary>
     Expired,
 
     /// <summary>504 with a gateway's HTML page.</summary>
@@ -36,7 +36,7 @@ public enum ScriptedPoll
     /// <summary>The connection is reset.</summary>
     Reset,
 
-    /// <summary>200 with an <c>access_denied</c> error; the device code is spent.</summary>
+    /// <summary>200 with an <c>access_denied</c> error; the device code is used.</summary>
     ErrorWith200,
 
     /// <summary>Tokens, approved or not.</summary>
@@ -46,7 +46,7 @@ public enum ScriptedPoll
 /// <summary>The answer to one refresh request.</summary>
 public enum ScriptedRefresh
 {
-    /// <summary>New tokens; the old refresh token is spent.</summary>
+    /// <summary>New tokens; the old refresh token is used.</summary>
     Success,
 
     /// <summary>A new access token only; the old refresh token stays good.</summary>
@@ -67,7 +67,7 @@ public enum ScriptedRefresh
     /// <summary>200 with an HTML page.</summary>
     Html,
 
-    /// <summary>200 with the error of a refused refresh token, which stays good.</summary>
+    /// <summary>200 with the error of a rejected refresh token, which stays valid.</summary>
     ErrorWith200,
 
     /// <summary>No answer until the client goes.</summary>

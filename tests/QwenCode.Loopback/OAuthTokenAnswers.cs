@@ -2,7 +2,7 @@ using System.Text;
 
 namespace QwenCode.Loopback;
 
-/// <summary>Gives the token endpoint's answers.</summary>
+/// <summary>Creates the token endpoint's responses.</summary>
 internal sealed class OAuthTokenAnswers(LoopbackOptions options, OAuthAuthority authority)
 {
     private const string Html = "text/html; charset=utf-8";

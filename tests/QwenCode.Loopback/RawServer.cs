@@ -27,7 +27,7 @@ public sealed class RawServer : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>A server that gives each request the same response.</summary>
+    /// <summary>A server with the same response to each request.</summary>
     /// <param name="response">Its bytes, status line included.</param>
     public RawServer(ReadOnlyMemory<byte> response)
         : this(async (_, stream, token) => await stream.WriteAsync(response, token))
@@ -82,7 +82,7 @@ public sealed class RawServer : IAsyncDisposable
             await _answer(request, stream, _stopping.Token);
             client.Client.Shutdown(SocketShutdown.Send);
 
-            // Closing at once would reset the connection where the client has not read all yet.
+            // Closing at once would reset the connection if the client has not read everything yet.
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
             enough.CancelAfter(s_settle);
             await stream.CopyToAsync(Stream.Null, enough.Token);

@@ -23,7 +23,7 @@ internal static class ModuleUse
     {
         var context = Context();
         var service = ConnectorLoader.ChatService;
-        var request = new ChatRequest { Conversation = Conversation.Empty.Add(new ChatMessage("user", "hi", [], null)) };
+        var request = new ChatRequest { Conversation = Conversation.Empty.Add(new ChatMessage("user", "hi")) };
         var deltas = new List<ChatDelta>();
         await foreach (var delta in service.StreamAsync(request, context, new CallOptions(), CancellationToken.None))
             deltas.Add(delta);
@@ -54,13 +54,13 @@ internal static class ModuleUse
             new RequestLimiter(RequestsPerMinute, TimeProvider.System));
     }
 
-    // MSAL asks the endpoint that the variables of Azure's App Service name.
+    // MSAL uses the endpoint in the variables of Azure's App Service.
     private static async Task<string> ManagedIdentityAsync()
     {
         try
         {
             var options = new EntraOptions { Flow = EntraFlow.ManagedIdentity };
-            var token = await ConnectorLoader.EntraLogin.AcquireSilentlyAsync(options, forceRefresh: false, CancellationToken.None);
+            var token = await ConnectorLoader.EntraTokenProvider.AcquireSilentlyAsync(options, forceRefresh: false, CancellationToken.None);
             return token!.Account;
         }
         catch (QwenException refusal)

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace QwenCode.Net8Host;
 
 /// <summary>
-/// Is given the module's folder <c>lib</c> and writes a line of JSON that tells what it saw. The assembly of the cmdlets loads as
+/// Takes the module's folder <c>lib</c> and writes its findings as a line of JSON. The assembly of the cmdlets loads as
 /// PowerShell loads it, and what needs no PowerShell in it is used: its loader, and through that all of the connectors.
 /// </summary>
 internal static class Program

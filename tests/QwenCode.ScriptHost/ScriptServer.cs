@@ -46,7 +46,7 @@ public static class ScriptServer
                 input.End();
         }
 
-        // The tests are gone, and nobody waits for what a script still does.
+        // The tests have ended, and a script that still runs is not waited for.
         Environment.Exit(1);
     }
 }

@@ -1,6 +1,6 @@
 namespace QwenCode.Testing;
 
-/// <summary>A clock that stands still until a test advances it. Its timers make delays and timeouts testable without waiting.</summary>
+/// <summary>A clock that a test advances. Its timers make delays and timeouts testable without waiting.</summary>
 public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _gate = new();
@@ -14,7 +14,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     {
     }
 
-    /// <summary>The local time zone; UTC unless another is given.</summary>
+    /// <summary>The local time zone; UTC unless another is specified.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using Xunit.v3;
 
 namespace QwenCode.Testing;
 
-/// <summary>Cancels a test that stands still, so that a run ends and names it.</summary>
+/// <summary>Cancels a test that makes no progress, so that a run ends and names it.</summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class TestLimitAttribute : BeforeAfterTestAttribute
 {

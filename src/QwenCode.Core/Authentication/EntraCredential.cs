@@ -6,7 +6,7 @@ namespace QwenCode.Authentication;
 
 /// <summary>A token of Microsoft Entra ID for requests: kept until shortly before its end, renewed once if a service rejects it.</summary>
 #pragma warning disable CA1001 // A semaphore whose wait handle is never asked for holds nothing to dispose of.
-internal sealed class EntraCredential(IEntraLogin login, EntraOptions options, EntraToken first, TimeProvider time) : Credential
+internal sealed class EntraCredential(IEntraTokenProvider login, EntraOptions options, EntraToken first, TimeProvider time) : Credential
 #pragma warning restore CA1001
 {
     private static readonly TimeSpan RenewAhead = TimeSpan.FromMinutes(5);

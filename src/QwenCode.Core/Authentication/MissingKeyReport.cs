@@ -33,7 +33,7 @@ internal static class MissingKeyReport
 
     private static IEnumerable<string> Unused(ResolvedEnvironment environment, IReadOnlyList<string> variables)
     {
-        var shadowed = EnvironmentResolver.Survey(environment.Input).FirstOrDefault(p => p.State == EnvFileState.Shadowed && variables.Any(p.Gives));
+        var shadowed = EnvironmentResolver.ReadAll(environment.Input).FirstOrDefault(p => p.State == EnvFileState.Shadowed && variables.Any(p.Gives));
         if (shadowed is not null)
             yield return $"{shadowed.Path} sets {variables.First(shadowed.Gives)}, but the closer file hides it; files are not merged.";
         foreach (var variable in environment.File?.Assignments.Where(v => variables.Contains(v.Name)) ?? [])

@@ -73,8 +73,8 @@ internal sealed class OAuthLogins(TimeProvider time)
     /// <summary>The way to sign in.</summary>
     /// <param name="path">The file for the credential.</param>
     /// <param name="server">The sign-in server.</param>
-    /// <param name="limit">The time for either step, see <see cref="LoginFlow"/>.</param>
-    public LoginFlow Flow(string path, OAuthServer server, TimeSpan limit) =>
+    /// <param name="limit">The time for either step, see <see cref="SignInFlow"/>.</param>
+    public SignInFlow Flow(string path, OAuthServer server, TimeSpan limit) =>
         new(server, Source(path, server), Transport(), limit);
 
     private OAuthTransport Transport() => new(_http.Value, time);

@@ -1,9 +1,9 @@
 namespace QwenCode.Catalogue;
 
-/// <summary>What API keys and tokens look like: those of the <see cref="Providers"/>, and of services that this module never calls.</summary>
+/// <summary>The formats of API keys and tokens: those of the <see cref="Providers"/>, and of services that this module never calls.</summary>
 internal static class KeyShapes
 {
-    /// <summary>Services that this module never calls. Their keys end up in variables and files beside its own, and are not sent by mistake.</summary>
+    /// <summary>Services that this module never calls. Their keys can be in the same variables and files, and must not be sent by mistake.</summary>
     public static readonly IReadOnlyList<Provider> Foreign =
     [
         Row("Anthropic", "sk-ant-"),
@@ -48,7 +48,7 @@ internal static class KeyShapes
         Row("PlanetScale", "pscale_"),
     ];
 
-    // Several services begin their keys like this, so that the beginning names none of them.
+    // Several services begin their keys like this, so that it identifies none of them.
     private static readonly string[] Shared = ["sk-", "eyJ", "key-", "ops_", "dapi", "sq0", "EAAC"];
 
     // "OpenAI" in base64, which all its older keys have in their middle.
@@ -64,10 +64,10 @@ internal static class KeyShapes
         return key.Contains(OpenAIMark, StringComparison.Ordinal) && Providers.TryGet(Providers.OpenAI, out var openAI) ? openAI : null;
     }
 
-    /// <summary>Whether a text begins like a key.</summary>
+    /// <summary>Whether a text has the prefix of a key.</summary>
     public static bool IsBegun(ReadOnlySpan<char> text) => Begin(text) is not null;
 
-    /// <summary>The length of the prefix with which a text begins like a key; 0 if it does not.</summary>
+    /// <summary>The length of the key prefix at the beginning of a text; 0 if there is none.</summary>
     public static int PrefixLength(ReadOnlySpan<char> text) => Begin(text)?.Text.Length ?? 0;
 
     private static KeyPrefix? Begin(ReadOnlySpan<char> text)

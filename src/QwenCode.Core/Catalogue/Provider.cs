@@ -1,28 +1,28 @@
 namespace QwenCode.Catalogue;
 
-/// <summary>A service that this module knows by name: one that it sends requests to, or a foreign one whose keys it recognizes.</summary>
+/// <summary>A service of the table: one that this module sends requests to, or a foreign one whose keys it recognizes.</summary>
 /// <param name="Name">The name, as <c>-Provider</c> takes it.</param>
-/// <param name="Description">Who runs it.</param>
+/// <param name="Description">The vendor and location.</param>
 /// <param name="BaseUrl">Its base URL; <see langword="null"/> if the user has to specify it, and for a foreign service.</param>
 /// <param name="DefaultModel">The model if none is specified; <see langword="null"/> if there is none.</param>
-/// <param name="KeyVariable">The variable that holds its key before <c>OPENAI_API_KEY</c>.</param>
-/// <param name="KeyPage">Where a user gets a key.</param>
+/// <param name="KeyVariable">The variable for its key, before <c>OPENAI_API_KEY</c>.</param>
+/// <param name="KeyPage">The page that creates keys.</param>
 internal sealed record Provider(
     string Name, string Description, Uri? BaseUrl, string? DefaultModel, string KeyVariable, string KeyPage)
 {
-    /// <summary>How its keys begin.</summary>
+    /// <summary>The prefixes of its keys.</summary>
     public IReadOnlyList<string> KeyPrefixes { get; init; } = [];
 
     /// <summary>Whether this module only recognizes its keys.</summary>
     public bool IsForeign { get; init; }
 
-    /// <summary>The header that carries a key by itself; <see langword="null"/> if it goes as bearer token.</summary>
+    /// <summary>The header for a key alone; <see langword="null"/> if it is sent as a bearer token.</summary>
     public string? KeyHeader { get; init; }
 
-    /// <summary>Whether it is one of DashScope's hosts, which take headers of their own.</summary>
+    /// <summary>Whether it is one of DashScope's hosts, which expect headers of their own.</summary>
     public bool IsDashScope { get; init; }
 
-    /// <summary>Whether it is Azure, where a model is called by its deployment's name.</summary>
+    /// <summary>Whether it is Azure, whose models are named by deployment.</summary>
     public bool IsAzure { get; init; }
 
     /// <summary>Whether it is reached by Qwen OAuth and not by a key.</summary>
@@ -31,9 +31,9 @@ internal sealed record Provider(
     /// <summary>Whether it runs on the user's machine and needs no key.</summary>
     public bool IsLocal { get; init; }
 
-    /// <summary>Whether the limit of the answer's length goes by OpenAI's newer name <c>max_completion_tokens</c>.</summary>
+    /// <summary>Whether the limit of the answer's length has OpenAI's newer name <c>max_completion_tokens</c>.</summary>
     public bool TakesMaxCompletionTokens { get; init; }
 
-    /// <summary>Where it is, in words.</summary>
+    /// <summary>The endpoint, for messages.</summary>
     public string Place => BaseUrl?.AbsoluteUri ?? "the endpoint given by -BaseUrl";
 }

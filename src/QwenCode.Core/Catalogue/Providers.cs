@@ -40,16 +40,16 @@ internal static class Providers
     /// <summary>The variable for the key of any OpenAI-compatible endpoint.</summary>
     public const string OpenAIKeyVariable = "OPENAI_API_KEY";
 
-    /// <summary>The variables that hold keys.</summary>
+    /// <summary>The variables for keys.</summary>
     public static readonly IReadOnlyList<string> KeyVariables = [.. All.Select(provider => provider.KeyVariable).Distinct()];
 
-    /// <summary>Where a key goes whose shape says nothing and for which no base URL is set, as in Qwen Code.</summary>
+    /// <summary>The provider of a key without a known format if no base URL is set, as in Qwen Code.</summary>
     public static readonly Provider Default = All[0];
 
     /// <summary>Azure OpenAI.</summary>
     public static Provider Azure => All.First(p => p.IsAzure);
 
-    /// <summary>The service behind Qwen OAuth; it is used by signing in and not by name.</summary>
+    /// <summary>The service behind Qwen OAuth; it is selected by signing in and not by name.</summary>
     public static readonly Provider QwenOAuth = new("QwenOAuth", "Qwen OAuth", null, "coder-model", "", "") { IsDashScope = true, IsOAuth = true };
 
     /// <summary>The provider of that name, case ignored.</summary>
@@ -60,8 +60,8 @@ internal static class Providers
     }
 
     /// <summary>
-    /// The provider whose host <paramref name="baseUrl"/> names. Any other host is asked for Qwen Code's default model, so that a
-    /// <c>.env</c> file shared with it gives the same model there and here.
+    /// The provider whose host <paramref name="baseUrl"/> names. The default model of any other host is Qwen Code's, so that a shared
+    /// <c>.env</c> file selects the same model there and here.
     /// </summary>
     public static Provider Of(Uri baseUrl) =>
         Named(baseUrl) ?? new Provider(CustomName, "any OpenAI-compatible endpoint", baseUrl, DefaultQwenModel, OpenAIKeyVariable, "") { IsLocal = baseUrl.IsLoopback };

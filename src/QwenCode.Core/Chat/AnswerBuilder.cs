@@ -70,12 +70,14 @@ internal sealed class AnswerBuilder(ChatRequest request, Endpoint endpoint, stri
     {
         return Build(_first, _others is null ? [] : [.. _others.OrderBy(other => other.Index).Select(other => Build(other, []))]);
 
-        ChatAnswer Build(ChoiceBuilder choice, IReadOnlyList<ChatAnswer> others) => new()
+        ChatAnswer Build(ChoiceBuilder choice, IReadOnlyList<ChatAnswer> others) => Of(choice, choice.ToolCalls.ToArray(), others);
+
+        ChatAnswer Of(ChoiceBuilder choice, ChatToolCall[] calls, IReadOnlyList<ChatAnswer> others) => new()
         {
             Text = choice.Text,
             Reasoning = choice.Reasoning,
             Refusal = choice.Refusal,
-            ToolCalls = Array.AsReadOnly(choice.ToolCalls.ToArray()),
+            ToolCalls = calls,
             OtherChoices = Array.AsReadOnly(others.ToArray()),
             Model = _model ?? askedModel,
             RequestedModel = requestedModel,
@@ -87,8 +89,18 @@ internal sealed class AnswerBuilder(ChatRequest request, Endpoint endpoint, stri
             TimeToFirstToken = timeToFirstToken,
             Attempts = attempts,
             Provider = endpoint.Provider.Name,
-            Conversation = request.Conversation.Add(new ChatMessage("assistant", choice.Text, [], choice.Reasoning)),
+            Conversation = request.Conversation.Add(new ChatMessage("assistant", ContentsOf(choice, calls))),
         };
+    }
+
+    private static IEnumerable<ChatContent> ContentsOf(ChoiceBuilder choice, ChatToolCall[] calls)
+    {
+        if (choice.Reasoning is { } reasoning)
+            yield return new ChatReasoning(reasoning);
+        if (choice.Text.Length > 0)
+            yield return new ChatText(choice.Text);
+        foreach (var call in calls)
+            yield return call;
     }
 
     // Choices that a service does not number are those behind the first.

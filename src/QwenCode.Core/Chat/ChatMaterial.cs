@@ -7,7 +7,7 @@ namespace QwenCode.Chat;
 /// <summary>What a file contributes to a message: text in a fenced block under its name, or an image.</summary>
 /// <param name="Text">The text; for an image its name.</param>
 /// <param name="Image">The image, where it is one.</param>
-internal sealed record ChatMaterial(string Text, ChatPart? Image)
+internal sealed record ChatMaterial(string Text, ChatImage? Image)
 {
     /// <summary>The largest text file that is sent, in bytes.</summary>
     public const int LargestText = 4 * 1024 * 1024;
@@ -24,7 +24,7 @@ internal sealed record ChatMaterial(string Text, ChatPart? Image)
         var bytes = Read(path);
         var name = Path.GetFileName(path);
         if (ImageType(bytes) is { } type)
-            return new ChatMaterial(name, new ChatPart($"data:{type};base64,{Convert.ToBase64String(bytes)}", name));
+            return new ChatMaterial(name, new ChatImage($"data:{type};base64,{Convert.ToBase64String(bytes)}", name));
         if (bytes.Length > LargestText)
             throw QwenErrors.FileTooLarge(path, $"it has {bytes.Length / 1048576.0:0.#} MB, more than the limit of {LargestText / 1048576} MB for text");
         if (IsBinary(bytes))

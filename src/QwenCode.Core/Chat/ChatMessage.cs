@@ -4,35 +4,56 @@ namespace QwenCode;
 public sealed class ChatMessage
 {
     /// <summary>Creates a text message.</summary>
-    /// <param name="role">The role: <c>system</c>, <c>user</c> or <c>assistant</c>.</param>
+    /// <param name="role">The role: <c>system</c>, <c>developer</c>, <c>user</c> or <c>assistant</c>.</param>
     /// <param name="text">The text.</param>
     /// <exception cref="ArgumentException"><paramref name="role"/> is empty.</exception>
     public ChatMessage(string role, string text)
-        : this(role, text, [], null)
+        : this(role, [new ChatText(text)])
     {
     }
 
-    internal ChatMessage(string role, string text, IReadOnlyList<ChatPart> parts, string? reasoning)
+    internal ChatMessage(string role, IEnumerable<ChatContent> contents)
     {
         ArgumentException.ThrowIfNullOrEmpty(role);
         Role = role;
-        Text = text;
-        Parts = parts.Count == 0 ? null : Array.AsReadOnly(parts.ToArray());
-        Reasoning = reasoning;
+        AllContents = Array.AsReadOnly(contents.ToArray());
+        Contents = AllContents is [] or [ChatText] or [ChatReasoning] or [ChatReasoning, ChatText] ? null : AllContents;
+        Text = string.Concat(AllContents.Select(TextOf));
+        Reasoning = AllContents.OfType<ChatReasoning>().FirstOrDefault()?.Text;
     }
 
-    /// <summary>The role: <c>system</c>, <c>user</c> or <c>assistant</c>.</summary>
+    /// <summary>The role: <c>system</c>, <c>developer</c>, <c>user</c>, <c>assistant</c> or <c>tool</c>.</summary>
     public string Role { get; }
 
-    /// <summary>The text.</summary>
+    /// <summary>The text; of a message of role <c>tool</c>, the result.</summary>
     public string Text { get; }
-
-    /// <summary>The images that belong to it; <see langword="null"/> if it is text alone.</summary>
-    public IReadOnlyList<ChatPart>? Parts { get; }
 
     /// <summary>What the model thought before it answered; kept for reading, and sent back only if requested.</summary>
     public string? Reasoning { get; }
 
-    /// <summary>Role and text.</summary>
-    public override string ToString() => $"{Role}: {Text}";
+    /// <summary>All that the message is made of, in order, if it is more than <see cref="Text"/> and <see cref="Reasoning"/>; <see langword="null"/> otherwise.</summary>
+    /// <remarks>A list in each message would be one level too deep for the default depth of ConvertTo-Json.</remarks>
+    public IReadOnlyList<ChatContent>? Contents { get; }
+
+    /// <summary>All that the message is made of, in order.</summary>
+    internal IReadOnlyList<ChatContent> AllContents { get; }
+
+    /// <summary>The tool calls; empty if there are none.</summary>
+    internal IReadOnlyList<ChatToolCall> ToolCalls => Contents is null ? [] : [.. Contents.OfType<ChatToolCall>()];
+
+    /// <summary>The tool results; empty if there are none.</summary>
+    internal IReadOnlyList<ChatToolResult> ToolResults => Contents is null ? [] : [.. Contents.OfType<ChatToolResult>()];
+
+    /// <summary>Whether it is a system prompt, which OpenAI's newer models know as the developer's.</summary>
+    internal bool IsSystemPrompt => Role is "system" or "developer";
+
+    /// <summary>Role and text; of a message that only calls tools, role and calls.</summary>
+    public override string ToString() => $"{Role}: {(Text.Length == 0 ? string.Join(", ", ToolCalls) : Text)}";
+
+    private static string TextOf(ChatContent content) => content switch
+    {
+        ChatText text => text.Text,
+        ChatToolResult result => result.Text,
+        _ => "",
+    };
 }

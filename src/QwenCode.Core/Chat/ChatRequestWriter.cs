@@ -25,7 +25,7 @@ internal static class ChatRequestWriter
         if (Own("model"))
             json.WriteString("model", model);
         if (Own("messages"))
-            WriteMessages(json, request.SchemaInPrompt ? WithSchema(request) : request.Conversation, request.IncludeReasoning);
+            WriteMessages(json, request);
         if (request.Temperature is { } temperature && Own("temperature"))
             json.WriteNumber("temperature", temperature);
         if (request.TopP is { } topP && Own("top_p"))
@@ -75,7 +75,7 @@ internal static class ChatRequestWriter
     private static Conversation WithSchema(ChatRequest request)
     {
         var demand = $"Answer with nothing but a JSON object that follows this JSON schema: {request.Schema!.Value.GetRawText()}";
-        var system = request.Conversation.Messages.FirstOrDefault(m => m.Role == "system")?.Text;
+        var system = request.Conversation.Messages.FirstOrDefault(m => m.IsSystemPrompt)?.Text;
         return request.Conversation.WithSystem(system is null ? demand : $"{system}\n\n{demand}");
     }
 
@@ -90,43 +90,10 @@ internal static class ChatRequestWriter
         json.WriteEndObject();
     }
 
-    private static void WriteMessages(Utf8JsonWriter json, Conversation conversation, bool includeReasoning)
+    private static void WriteMessages(Utf8JsonWriter json, ChatRequest request)
     {
-        json.WriteStartArray("messages");
-        foreach (var message in conversation.Messages)
-        {
-            json.WriteStartObject();
-            json.WriteString("role", message.Role);
-            if (message.Parts is { } parts)
-                WriteParts(json, message.Text, parts);
-            else
-                json.WriteString("content", message.Text);
-            if (includeReasoning && message.Reasoning is { } reasoning)
-                json.WriteString("reasoning_content", reasoning);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteParts(Utf8JsonWriter json, string text, IReadOnlyList<ChatPart> parts)
-    {
-        json.WriteStartArray("content");
-        json.WriteStartObject();
-        json.WriteString("type", "text");
-        json.WriteString("text", text);
-        json.WriteEndObject();
-        foreach (var part in parts)
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "image_url");
-            json.WriteStartObject("image_url");
-            json.WriteString("url", part.ImageUrl);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        json.WritePropertyName("messages");
+        new MessageWriter(json, request.IncludeReasoning).Write((request.SchemaInPrompt ? WithSchema(request) : request.Conversation).Messages);
     }
 
     private static void WriteStop(Utf8JsonWriter json, IReadOnlyList<string> stop)

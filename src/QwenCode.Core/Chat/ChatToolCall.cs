@@ -1,7 +1,7 @@
 namespace QwenCode;
 
 /// <summary>A function that a model wants to call, with its arguments. The module does not call it.</summary>
-public sealed class ChatToolCall
+public sealed class ChatToolCall : ChatContent
 {
     internal ChatToolCall(string? id, string name, string arguments)
     {
@@ -9,6 +9,9 @@ public sealed class ChatToolCall
         Name = name;
         Arguments = arguments;
     }
+
+    /// <inheritdoc/>
+    public override string Type => ToolCallType;
 
     /// <summary>The service's id of the call; <see langword="null"/> if it sent none.</summary>
     public string? Id { get; }

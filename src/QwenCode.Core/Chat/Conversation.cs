@@ -16,7 +16,7 @@ public sealed class Conversation
     internal Conversation Add(params ChatMessage[] messages) => new(Messages.Concat(messages));
 
     internal Conversation WithSystem(string text) =>
-        new(Messages.Where(m => m.Role != "system").Prepend(new ChatMessage("system", text)));
+        new(Messages.Where(m => !m.IsSystemPrompt).Prepend(new ChatMessage("system", text)));
 
     /// <summary>How many messages there are, and how the last begins.</summary>
     public override string ToString() => Messages switch

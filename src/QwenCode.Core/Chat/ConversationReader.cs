@@ -2,38 +2,76 @@ using QwenCode.Errors;
 
 namespace QwenCode.Chat;
 
-/// <summary>Creates a conversation from messages that came back from a file.</summary>
-internal static class ConversationReader
+/// <summary>Reads conversations: as this module writes them in XML and JSON, and as services do.</summary>
+internal sealed class ConversationReader
 {
-    private static readonly string[] Roles = ["system", "user", "assistant"];
+    private readonly MessageReader _messages = new();
 
-    /// <summary>A message from its members.</summary>
-    /// <param name="role">Who speaks.</param>
-    /// <param name="text">What is said.</param>
-    /// <param name="parts">The images.</param>
-    /// <param name="reasoning">The reasoning.</param>
-    /// <exception cref="QwenException">The role is not one of a conversation (<c>InvalidInput</c>).</exception>
-    public static ChatMessage Message(string? role, string? text, IReadOnlyList<ChatPart> parts, string? reasoning) =>
-        role is not null && Roles.Contains(role, StringComparer.Ordinal) && text is not null
-            ? new ChatMessage(role, text, parts, reasoning)
-            : throw QwenErrors.NoConversation($"a message has the role '{role}'{(text is null ? " and no text" : "")}");
-
-    /// <summary>A message from its string format, <c>role: text</c>, to which shallow serialisation reduces it.</summary>
-    /// <exception cref="QwenException">The text does not have this format (<c>InvalidInput</c>).</exception>
-    public static ChatMessage Message(string text)
+    private ConversationReader()
     {
-        var colon = EndOfRole(text);
-        return colon > 0
-            ? new ChatMessage(text[..colon], text[(colon + 2)..])
-            : throw QwenErrors.NoConversation("a message is plain text without a role");
     }
 
-    /// <summary>Whether a string has that format.</summary>
-    public static bool IsMessage(string text) => EndOfRole(text) > 0;
+    /// <summary>The conversation in a value: one, an answer, messages, or one message; <see langword="null"/> if it is none of them.</summary>
+    /// <exception cref="QwenException">It lacks what a conversation needs, or is nested without end (<c>InvalidInput</c>).</exception>
+    public static Conversation? Read(IMessageValue input) => new ConversationReader().ReadValue(input);
 
-    private static int EndOfRole(string text)
+    private Conversation? ReadValue(IMessageValue? input)
     {
-        var colon = text.IndexOf(": ", StringComparison.Ordinal);
-        return colon > 0 && Roles.Contains(text[..colon], StringComparer.Ordinal) ? colon : -1;
+        for (var level = 0; level <= InputLimits.Levels; level++)
+        {
+            switch (input?.Value)
+            {
+                case Conversation conversation:
+                    return conversation;
+                case ChatAnswer answer:
+                    return answer.Conversation;
+                case string or null:
+                    return null;
+            }
+
+            if (input.Items is { } messages)
+                return Of(Messages(messages));
+            if (input.Member("Role") is not null)
+                return Of([_messages.Read(input)]);
+            input = input.Member("Conversation") ?? input.Member("Messages");
+        }
+
+        throw QwenErrors.NoConversation($"it is nested more than {InputLimits.Levels} levels deep or contains itself");
+    }
+
+    private List<ChatMessage> Messages(IEnumerable<IMessageValue> items)
+    {
+        var messages = new List<ChatMessage>();
+        foreach (var item in items)
+        {
+            if (messages.Count == InputLimits.Messages)
+                throw QwenErrors.NoConversation($"it has more than {InputLimits.Messages} messages");
+            messages.Add(_messages.Read(item));
+        }
+
+        return messages;
+    }
+
+    // Services reject a result without its call.
+    private static Conversation Of(List<ChatMessage> messages)
+    {
+        var pending = new PendingToolCalls();
+        foreach (var message in messages)
+        {
+            var results = message.ToolResults;
+            foreach (var result in results)
+            {
+                if (pending.Take(result.CallId) is null)
+                    throw QwenErrors.NoConversation($"a message has the result of the tool call '{result.CallId}', but the assistant's message before it has no such call");
+            }
+
+            if (results.Count > 0)
+                continue;
+            if (message.Role == "tool")
+                throw QwenErrors.NoConversation("a message of role 'tool' is not the result of a tool call; specify a hashtable with tool_call_id");
+            pending.Begin(message.ToolCalls);
+        }
+
+        return new Conversation(messages);
     }
 }

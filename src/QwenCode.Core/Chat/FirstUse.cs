@@ -14,7 +14,7 @@ internal static class FirstUse
     /// <returns>The text of the answer.</returns>
     public static async Task<string> PrepareAsync(ISender sender)
     {
-        var request = new ChatRequest { Conversation = Conversation.Empty.Add(new ChatMessage("user", "a", [], null)), Model = "m" };
+        var request = new ChatRequest { Conversation = Conversation.Empty.Add(new ChatMessage("user", "a")), Model = "m" };
         var url = Providers.Default.BaseUrl!;
         var context = new AuthContext(new Endpoint
         {

@@ -14,8 +14,8 @@ internal static class InputLimits
     /// <summary>The maximum number of messages in a conversation.</summary>
     public const int Messages = 100_000;
 
-    /// <summary>The maximum number of images in a conversation, of all its messages together.</summary>
-    public const int Parts = 100_000;
+    /// <summary>The maximum number of images and other contents in a conversation, of all its messages together.</summary>
+    public const int Contents = 100_000;
 
     /// <summary>The maximum number of table entries that are looked at in a conversation, each time counted.</summary>
     public const int Entries = 10_000_000;
@@ -47,14 +47,30 @@ internal static class InputLimits
         var (characters, imageBytes) = (0L, 0L);
         foreach (var message in conversation.Messages)
         {
-            characters += message.Text.Length + (message.Reasoning?.Length ?? 0);
-            foreach (var part in message.Parts ?? [])
-                imageBytes += SizeOf(part);
+            foreach (var content in message.AllContents)
+            {
+                characters += LengthOf(content);
+                imageBytes += SizeOf(content);
+            }
         }
 
         Ensure(characters, imageBytes);
     }
 
-    /// <summary>The size of an image in bytes. In a URL it is written in base64, four characters for three bytes.</summary>
-    public static long SizeOf(ChatPart image) => image.ImageUrl.Length / 4 * 3L;
+    /// <summary>The size of an image or file in bytes. In a URL it is written in base64, four characters for three bytes.</summary>
+    public static long SizeOf(ChatContent content) => content switch
+    {
+        ChatImage image => image.Url.Length / 4 * 3L,
+        ChatFile { Url: { } url } => url.Length / 4 * 3L,
+        _ => 0,
+    };
+
+    private static long LengthOf(ChatContent content) => content switch
+    {
+        ChatText text => text.Text.Length,
+        ChatReasoning reasoning => reasoning.Text.Length,
+        ChatToolCall call => call.Name.Length + call.Arguments.Length,
+        ChatToolResult result => result.Text.Length,
+        _ => 0,
+    };
 }

@@ -33,10 +33,10 @@ internal sealed record EntraOptions
     /// <summary>Any work or school account.</summary>
     public const string DefaultTenant = "organizations";
 
-    /// <summary>Azure's language services; newer resources take <c>https://ai.azure.com/.default</c>.</summary>
+    /// <summary>Azure's language services; newer resources need <c>https://ai.azure.com/.default</c>.</summary>
     public const string DefaultScope = "https://cognitiveservices.azure.com/.default";
 
-    /// <summary>The way.</summary>
+    /// <summary>The flow.</summary>
     public required EntraFlow Flow { get; init; }
 
     /// <summary>The tenant's id or domain.</summary>
@@ -72,6 +72,6 @@ internal sealed record EntraOptions
     /// <summary>Whether the cache may be a file of mode 0600 if the system offers no protection.</summary>
     public bool UnprotectedTokenCache { get; init; }
 
-    /// <summary>Whether a person has to do something.</summary>
+    /// <summary>Whether a user has to take part.</summary>
     public bool NeedsUser => Flow is EntraFlow.Browser or EntraFlow.DeviceCode;
 }

@@ -3,27 +3,27 @@ namespace QwenCode.Environment;
 /// <summary>Reports lines of a <c>.env</c> file that look as if something else was intended. No value is quoted.</summary>
 internal static class DotenvLint
 {
-    // A file of a million bad lines must not fill the terminal of whoever enters its folder.
-    private const int MostLines = 20;
+    // A file of a million bad lines must not fill the terminal.
+    private const int MaximumLines = 20;
 
-    // No key, URL or model is longer; what is longer is no placeholder.
+    // No key, URL or model is longer; what is longer is not a placeholder.
     private const int LongestPlaceholder = 200;
 
     /// <summary>The warnings for a file, a sentence each, in the order of its lines.</summary>
-    /// <param name="assignments">What the reader made of the file.</param>
+    /// <param name="assignments">The assignments that the reader found.</param>
     /// <param name="skippedLines">The lines that the reader ignored.</param>
     public static IEnumerable<string> Check(IReadOnlyList<DotenvAssignment> assignments, IEnumerable<int> skippedLines)
     {
         var skipped = skippedLines.Select(line => (Line: line, Text: "is not a NAME=value assignment and was ignored; a name cannot contain spaces."));
-        var defects = assignments.SelectMany(a => Defects(a).Select(text => (a.Line, Text: text)));
-        var found = skipped.Concat(defects).OrderBy(d => d.Line).Select(d => $"Line {d.Line} {d.Text}").ToList();
-        var named = found.Count > MostLines ? found[..MostLines].Append($"{found.Count - MostLines} more lines look wrong.") : found;
+        var warnings = assignments.SelectMany(a => Warnings(a).Select(text => (a.Line, Text: text)));
+        var found = skipped.Concat(warnings).OrderBy(d => d.Line).Select(d => $"Line {d.Line} {d.Text}").ToList();
+        var named = found.Count > MaximumLines ? found[..MaximumLines].Append($"{found.Count - MaximumLines} more lines look wrong.") : found;
         return assignments.Count == 0
             ? named.Prepend("The file sets no variable, but still hides every .env file in parent directories and in the home directory.")
             : named;
     }
 
-    private static IEnumerable<string> Defects(DotenvAssignment assignment)
+    private static IEnumerable<string> Warnings(DotenvAssignment assignment)
     {
         var (name, value, _, kind, raw) = assignment;
         if (kind == DotenvValueKind.CutByComment && !char.IsWhiteSpace(raw[^1]))

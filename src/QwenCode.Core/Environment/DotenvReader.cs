@@ -4,12 +4,12 @@ using System.Text;
 namespace QwenCode.Environment;
 
 /// <summary>
-/// Reads the dotenv format as the npm package <c>dotenv</c> 16 and 17 does, which Qwen Code uses. Every text is valid: what is no
-/// assignment is skipped. Takes time linear in the text.
+/// Reads the dotenv format as the npm package <c>dotenv</c> 16 and 17 does, which Qwen Code uses. Every text is valid: what is not
+/// an assignment is skipped. Takes time linear in the text.
 /// </summary>
 /// <remarks>
 /// The reference grammar is one backtracking regular expression. This scanner accepts the same language without backtracking:
-/// after a separator a value always matches, so only the closing quote has to be chosen with care (<see cref="FindClosingQuote"/>).
+/// after a separator a value always matches, so only the choice of the closing quote is subtle (<see cref="FindClosingQuote"/>).
 /// </remarks>
 internal ref struct DotenvReader
 {
@@ -120,7 +120,7 @@ internal ref struct DotenvReader
     }
 
     // The first quote without a backslash before it closes the value; if other text follows on its line, the escaped quotes before
-    // it are tried from the last to the first.
+    // it are attempted from the last to the first.
     private readonly int FindClosingQuote(int opening)
     {
         var quote = _text[opening];
@@ -146,7 +146,7 @@ internal ref struct DotenvReader
     }
 
     // The reference replaces, in a value of several lines, each stretch from a quote that begins a line to the last such quote that
-    // ends one; only then does it expand escapes, and only where the value began with a double quote.
+    // ends one; only then does it expand escapes, and only if the value began with a double quote.
     private static string Unquote(ReadOnlySpan<char> value)
     {
         if (value.IsEmpty)

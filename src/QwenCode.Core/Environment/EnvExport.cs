@@ -2,10 +2,10 @@ using System.Text;
 
 namespace QwenCode.Environment;
 
-/// <summary>Decides which variables of a <c>.env</c> file may be put into the process environment.</summary>
+/// <summary>Decides which variables of a <c>.env</c> file may be set in the process environment.</summary>
 internal static class EnvExport
 {
-    // Code is loaded or started by these in this process, in its children, or in common runtimes; so they come from no file.
+    // These load or start code in this process, in its children, or in common runtimes, so they are imported from no file.
     private static readonly string[] Loaders =
     [
         "LD_", "DYLD_", "DOTNET_", "COMPLUS_", "CORECLR_", "COR_", "CORHOST_", "COREHOST_", "MONO_", "NODE_OPTIONS", "NODE_PATH", "NODE_REPL_EXTERNAL_MODULE", "BASH_ENV", "BASH_FUNC_",
@@ -18,7 +18,7 @@ internal static class EnvExport
         "GTK_IM_MODULE_FILE", "QML_IMPORT_PATH", "QML2_IMPORT_PATH", "LIBGL_DRIVERS_PATH", "LIBVA_DRIVERS_PATH", "VDPAU_DRIVER_PATH", "VK_ICD_FILENAMES", "VK_DRIVER_FILES", "VK_LAYER_PATH", "VK_ADD_LAYER_PATH", "LADSPA_PATH", "LV2_PATH",
     ];
 
-    // Programs are found or told what to run, files are looked for, hosts are reached or trusted by these; a project has no say in them.
+    // These decide which programs are found or run, which files are searched, which hosts are reached or trusted; a project must not set them.
     private static readonly string[] Trust =
     [
         "PATH", "PATHEXT", "COMSPEC", "SHELL", "CDPATH", "HOME", "HOMEDRIVE", "HOMEPATH", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "PROGRAMDATA", "SYSTEMROOT", "WINDIR",
@@ -42,14 +42,14 @@ internal static class EnvExport
     /// <summary>Why a variable of a file is not imported; <see langword="null"/> if it may be.</summary>
     /// <param name="name">The variable.</param>
     /// <param name="value">Its value.</param>
-    /// <param name="origin">Whose the file is.</param>
-    public static string? Refusal(string name, string value, FileOrigin origin)
+    /// <param name="origin">The file's origin.</param>
+    public static string? ReasonNotToImport(string name, string value, FileOrigin origin)
     {
         if (IsOneOf(Loaders, name))
             return "it makes programs load code, so it is not imported from any file";
         if (!origin.Author.IsTrusted && (IsOneOf(Trust, name) || Array.Exists(TrustEnds, end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase))))
             return "it determines what is trusted, which programs start or which proxy is used, so it is not imported from a project";
-        // The system keeps what stands before it: another value than the one whose author is noted.
+        // The system keeps only what is before it: another value than the one whose author is recorded.
         if (value.Contains('\0', StringComparison.Ordinal))
             return "its value contains a NUL character, which a process variable cannot hold";
         if (Encoding.UTF8.GetByteCount(value) > ExportedVariables.MostCharacters)
@@ -57,7 +57,7 @@ internal static class EnvExport
         return null;
     }
 
-    // What ends in an underscore is the beginning of names.
+    // Entries that end in an underscore are prefixes.
     private static bool IsOneOf(string[] names, string name) => Array.Exists(names, known =>
         name.Equals(known, StringComparison.OrdinalIgnoreCase) || (known.EndsWith('_') && name.StartsWith(known, StringComparison.OrdinalIgnoreCase)));
 }

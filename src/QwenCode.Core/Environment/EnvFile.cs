@@ -2,12 +2,12 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Environment;
 
-/// <summary>A place of the search after a look at it: its state, its assignments, and what is odd about it.</summary>
+/// <summary>A location of the search: the state of its file, the assignments, and warnings.</summary>
 /// <param name="Path">The file's absolute path.</param>
-/// <param name="Scope">Whose file it is.</param>
+/// <param name="Scope">The scope of the file.</param>
 /// <param name="State">What was found.</param>
 /// <param name="Assignments">The file's assignments in order, with the state of each.</param>
-/// <param name="Warnings">What looks wrong, a sentence each.</param>
+/// <param name="Warnings">Warnings, a sentence each.</param>
 internal sealed record EnvFile(
     string Path,
     EnvScope Scope,
@@ -15,16 +15,16 @@ internal sealed record EnvFile(
     IReadOnlyList<EnvFileVariable> Assignments,
     IReadOnlyList<string> Warnings)
 {
-    /// <summary>Whose the file is.</summary>
+    /// <summary>The file's origin.</summary>
     public FileOrigin Origin { get; init; } = new(Author.User);
 
-    /// <summary>What in the text of an unreadable file is at fault; <see langword="null"/> if it is not its text.</summary>
+    /// <summary>The error in the text of an unreadable file; <see langword="null"/> if the text is not the reason.</summary>
     public string? Defect { get; init; }
 
-    /// <summary>Whether the file sets a variable to something that is not blank.</summary>
+    /// <summary>Whether the file sets a variable to a value that is not blank.</summary>
     public bool Gives(string name) => Assignments.Any(v => v.Name == name && !v.Value.IsBlank);
 
-    /// <summary>The public view of this place.</summary>
+    /// <summary>The public view of this location.</summary>
     /// <param name="asPlainText">Whether secrets are shown.</param>
     public EnvSource ToSource(bool asPlainText) => new(
         Path,
@@ -46,14 +46,14 @@ internal sealed record EnvFile(
 /// <param name="Name">The variable's name.</param>
 /// <param name="Value">Its value, which may be a key.</param>
 /// <param name="Line">The line of the assignment, from 1.</param>
-/// <param name="State">Whether it counts.</param>
-/// <param name="Reason">Why it does not.</param>
+/// <param name="State">Whether it is effective.</param>
+/// <param name="Reason">The reason why it is not.</param>
 internal sealed record EnvFileVariable(string Name, Secret Value, int Line, EnvVariableState State, string Reason)
 {
-    /// <summary>The process variables that the value takes in.</summary>
+    /// <summary>The process variables that the value refers to.</summary>
     public IReadOnlyList<string> OuterReferences { get; init; } = [];
 
-    /// <summary>The value's text with its references; <see langword="null"/> if it takes in no process variable.</summary>
+    /// <summary>The value's text with its references; <see langword="null"/> if it refers to no process variable.</summary>
     public string? Reference { get; init; }
 
     /// <summary>The name and the line.</summary>

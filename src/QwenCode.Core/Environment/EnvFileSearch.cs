@@ -2,15 +2,15 @@ namespace QwenCode.Environment;
 
 /// <summary>A location that is searched for a <c>.env</c> file.</summary>
 /// <param name="Path">The file's absolute path.</param>
-/// <param name="Scope">Whose file it would be.</param>
-/// <param name="Folder">The folder that it speaks for: the one that holds it, or its <c>.qwen</c>.</param>
+/// <param name="Scope">The scope of the file.</param>
+/// <param name="Folder">The folder that it applies to: the one that contains it or its <c>.qwen</c>.</param>
 internal sealed record EnvCandidate(string Path, EnvScope Scope, string Folder)
 {
     /// <summary>Whether it is one of the user's own locations.</summary>
     public bool IsUsers => Scope is EnvScope.User or EnvScope.UserQwen;
 }
 
-/// <summary>The order in which <c>.env</c> files are looked for.</summary>
+/// <summary>The order in which <c>.env</c> files are searched.</summary>
 internal static class EnvFileSearch
 {
     private const string FileName = ".env";
@@ -25,13 +25,13 @@ internal static class EnvFileSearch
 
     /// <summary>
     /// From <paramref name="directory"/> up to the root <c>.qwen/.env</c>, then <c>.env</c> of each directory; after that the
-    /// user's own. Neither the home directory nor a repository's root stops the way up. Each place comes once.
+    /// user's own. Neither the home directory nor a repository's root ends the search. Each location is listed once.
     /// </summary>
-    /// <param name="directory">Where to begin: an absolute path without symbolic links.</param>
+    /// <param name="directory">The directory to begin with, absolute and without symbolic links.</param>
     /// <param name="user">The user's folders.</param>
     public static IReadOnlyList<EnvCandidate> Candidates(string directory, UserFolders user)
     {
-        // Each request asks anew, mostly from where the last one did, and the names are half of what a search costs besides the disk.
+        // Each request searches, mostly from the same directory, and besides the disk the paths are half of the cost.
         var last = _last;
         if (last is null || last.Directory != directory || last.User != user)
             _last = last = new Search(directory, user, [.. WithRepetitions(directory, user).DistinctBy(c => c.Path, PathComparer)]);
@@ -61,7 +61,7 @@ internal static class EnvFileSearch
             yield return candidate;
     }
 
-    // A moved QWEN_HOME comes before the place that it replaces.
+    // A moved QWEN_HOME comes before the location that it replaces.
     private static IEnumerable<EnvCandidate> UserCandidates(UserFolders user)
     {
         yield return new EnvCandidate(Path.Join(user.QwenHome, FileName), EnvScope.UserQwen, user.QwenHome);

@@ -11,7 +11,7 @@ public sealed class EnvSource
         Path = path;
         Scope = scope;
         State = state;
-        // Arrays: PowerShell cannot index the lists that a collection expression makes for an interface.
+        // Arrays: PowerShell cannot index the lists that a collection expression creates for an interface.
         Variables = variables.ToArray();
         Warnings = ForeignText.OneLine(warnings).ToArray();
     }

@@ -3,14 +3,14 @@ using QwenCode.Files;
 
 namespace QwenCode.Environment;
 
-/// <summary>Turns a file's bytes into text.</summary>
+/// <summary>Converts a file's bytes to text.</summary>
 internal static class EnvText
 {
     /// <summary>
-    /// The text of <paramref name="bytes"/>: UTF-8, or UTF-16 where its mark says so. The mark is dropped.
+    /// The text of <paramref name="bytes"/>: UTF-8, or UTF-16 if it has that byte order mark. The mark is removed.
     /// </summary>
     /// <param name="bytes">The file's content.</param>
-    /// <param name="warning">What else reads the file differently, or <see langword="null"/>.</param>
+    /// <param name="warning">The warning that other programs read the file differently, or <see langword="null"/>.</param>
     public static string Decode(byte[] bytes, out string? warning)
     {
         warning = null;

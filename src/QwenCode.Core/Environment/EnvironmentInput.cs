@@ -1,6 +1,6 @@
 namespace QwenCode.Environment;
 
-/// <summary>What the search and the selection read: the place where the user stands, the user's folders, and the process variables.</summary>
+/// <summary>The input of the search and the selection: the current directory, the user's folders, and the process variables.</summary>
 /// <param name="WorkingDirectory">PowerShell's current file-system location, absolute.</param>
 /// <param name="User">The user's folders.</param>
 /// <param name="Variable">Looks up a process variable; <see langword="null"/> if it is not set.</param>

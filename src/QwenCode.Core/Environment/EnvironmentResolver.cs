@@ -42,53 +42,53 @@ internal sealed class EnvironmentResolver
             }
         }
 
-        return new ResolvedEnvironment(input, inEffect, resolver.Settings, warnings, resolver._user, resolver.UsersFiles);
+        return new ResolvedEnvironment(input, inEffect, resolver.Settings, warnings, resolver._user, resolver.UserFiles);
     }
 
-    // What decides trust is the user's own word, whatever file lies nearer and hides it.
-    private IReadOnlyList<EnvFile> UsersFiles() =>
+    // Variables that decide trust are read from the user's own files, even if a closer file hides them.
+    private IReadOnlyList<EnvFile> UserFiles() =>
         [.. EnvFileSearch.OfUser(_user).Select(Look).Where(file => file.State == EnvFileState.Used && file.Origin.Author.IsTrusted)];
 
-    /// <summary>Every location of the search in order, each with the file that it has.</summary>
-    public static IReadOnlyList<EnvFile> Survey(EnvironmentInput input)
+    /// <summary>Every location of the search in order, each with its file.</summary>
+    public static IReadOnlyList<EnvFile> ReadAll(EnvironmentInput input)
     {
         var resolver = new EnvironmentResolver(input, new FileProbe());
         var found = false;
-        var places = new List<EnvFile>();
+        var files = new List<EnvFile>();
         foreach (var candidate in EnvFileSearch.Candidates(resolver._directory, resolver._user))
         {
             var file = resolver.Look(candidate);
             if (found && file.State == EnvFileState.Used)
                 file = file with { State = EnvFileState.Shadowed };
             found |= file.State != EnvFileState.Missing;
-            places.Add(file);
+            files.Add(file);
         }
 
-        return WithHiddenKey(places, input);
+        return WithHiddenKey(files, input);
     }
 
-    // Files are not merged, which surprises: the file in effect says so where a farther one has the key that it lacks.
-    private static List<EnvFile> WithHiddenKey(List<EnvFile> places, EnvironmentInput input)
+    // Files are not merged, which is unexpected: a warning of the file in effect shows it if a file farther away has the key that it lacks.
+    private static List<EnvFile> WithHiddenKey(List<EnvFile> files, EnvironmentInput input)
     {
         const string Key = "OPENAI_API_KEY";
-        var used = places.FindIndex(p => p.State == EnvFileState.Used);
-        var holder = places.Find(p => p.State == EnvFileState.Shadowed && p.Gives(Key));
-        if (used >= 0 && holder is not null && !places[used].Gives(Key) && string.IsNullOrWhiteSpace(input.Variable(Key)))
+        var used = files.FindIndex(p => p.State == EnvFileState.Used);
+        var shadowed = files.Find(p => p.State == EnvFileState.Shadowed && p.Gives(Key));
+        if (used >= 0 && shadowed is not null && !files[used].Gives(Key) && string.IsNullOrWhiteSpace(input.Variable(Key)))
         {
-            var warning = $"{places[used].Path} hides {holder.Path}, which sets {Key}; files are not merged.";
-            places[used] = places[used] with { Warnings = [.. places[used].Warnings, warning] };
+            var warning = $"{files[used].Path} hides {shadowed.Path}, which sets {Key}; files are not merged.";
+            files[used] = files[used] with { Warnings = [.. files[used].Warnings, warning] };
         }
 
-        return places;
+        return files;
     }
 
     private EnvFile Look(EnvCandidate candidate)
     {
         var kind = Probe.KindOf(candidate.Path);
-        if (kind == PlaceKind.Nothing)
+        if (kind == PathKind.Nothing)
             return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Missing, [], []);
-        if (kind != PlaceKind.File)
-            return PassedOver(candidate, kind == PlaceKind.Directory ? "it is a directory, and a regular file is expected there" : "it cannot be accessed");
+        if (kind != PathKind.File)
+            return Ignored(candidate, kind == PathKind.Directory ? "it is a directory, and a regular file is expected there" : "it cannot be accessed");
         try
         {
             return Probe.Read(candidate.Path) is { } content
@@ -97,7 +97,7 @@ internal sealed class EnvironmentResolver
         }
         catch (UnusableFileException exception) when (!exception.IsRegularFile)
         {
-            return PassedOver(candidate, exception.Message);
+            return Ignored(candidate, exception.Message);
         }
         catch (UnusableFileException exception)
         {
@@ -106,26 +106,25 @@ internal sealed class EnvironmentResolver
         }
     }
 
-    private static EnvFile PassedOver(EnvCandidate candidate, string reason) => new(
+    private static EnvFile Ignored(EnvCandidate candidate, string reason) => new(
         candidate.Path, candidate.Scope, EnvFileState.Missing, [], [$"{candidate.Path} was ignored: {reason}."]);
 
     private EnvFile Parse(EnvCandidate candidate, FileContent content)
     {
         var origin = FileOrigin.Of(candidate.Path, candidate.Folder, candidate.IsUsers, content.Facts, _user, Probe);
-        var text = EnvText.Decode(content.Bytes, out var encodingWarning);
-        var skippedLines = new List<int>();
-        IReadOnlyList<DotenvAssignment> assignments;
+        DotenvContent dotenv;
         try
         {
-            assignments = _input.DotNetEnvReader?.Invoke().Read(text) ?? DotenvReader.Read(text, skippedLines);
+            dotenv = DotenvContent.Of(content.Bytes, _input.DotNetEnvReader?.Invoke());
         }
         catch (EnvSyntaxException exception)
         {
-            var defect = $"line {exception.Line} does not match the syntax DotNetEnv";
-            var warning = $"{candidate.Path}: {defect}; nothing in the file is used, and no other file is used instead.";
-            return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Unreadable, [], [warning]) { Defect = defect };
+            var reason = $"line {exception.Line} does not match the syntax DotNetEnv";
+            var warning = $"{candidate.Path}: {reason}; nothing in the file is used, and no other file is used instead.";
+            return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Unreadable, [], [warning]) { Defect = reason };
         }
 
+        var assignments = dotenv.Assignments;
         var named = Settings.ExcludedVariables(origin.Author);
         var excluded = new Excluded([.. named ?? DefaultExcluded], named is null ? "" : " by advanced.excludedEnvVars");
         var lastLine = new Dictionary<string, int>(assignments.Count, StringComparer.Ordinal);
@@ -144,10 +143,7 @@ internal sealed class EnvironmentResolver
             variables.Add(new EnvFileVariable(name, new Secret(value), line, state, reason) { OuterReferences = outer, Reference = outer.Count > 0 ? raw : null });
         }
 
-        IEnumerable<string> warnings = DotenvLint.Check(assignments, skippedLines);
-        if (encodingWarning is not null)
-            warnings = warnings.Prepend(encodingWarning);
-        return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Used, variables, [.. origin.Warnings(candidate.Path), .. warnings.Select(w => $"{candidate.Path}: {w}")])
+        return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Used, variables, [.. origin.Warnings(candidate.Path), .. dotenv.Warnings.Select(w => $"{candidate.Path}: {w}")])
         {
             Origin = origin,
         };

@@ -5,15 +5,15 @@ using System.Text.Json;
 namespace QwenCode.Environment;
 
 /// <summary>
-/// Which process variables were put there out of a <c>.env</c> file, so that they go on counting as that file's word. The list is a
-/// process variable itself, which child processes inherit. It can only take trust away.
+/// The process variables that were imported from a <c>.env</c> file, so that they keep that file's origin. The list is a
+/// process variable itself, which child processes inherit. It can only reduce trust.
 /// </summary>
 internal sealed class ExportedVariables
 {
-    /// <summary>The process variable that holds the list.</summary>
+    /// <summary>The process variable that contains the list.</summary>
     public const string Variable = "QWEN_EXPORTED_ENV";
 
-    /// <summary>Maximum number of characters of a process variable: with a longer one Linux starts no program any more, and Windows takes none.</summary>
+    /// <summary>Maximum number of characters of a process variable: with a longer one Linux can start no program, and Windows rejects it.</summary>
     public static readonly int MostCharacters = OperatingSystem.IsWindows() ? 32_000 : 120_000;
 
     private readonly Dictionary<string, Entry> _entries;
@@ -41,7 +41,7 @@ internal sealed class ExportedVariables
     /// <summary>As <see cref="SourceOf(string, string)"/>, for the value that the process has now.</summary>
     public ValueSource SourceOf(string name) => SourceOf(name, _variable(name) ?? "");
 
-    /// <summary>Where a process variable came from: the file that it was imported from, or the user if the value is another one by now.</summary>
+    /// <summary>The source of a process variable: the file that it was imported from, or the user if the value has changed since.</summary>
     public ValueSource SourceOf(string name, string value) => _entries.Count > 0 && Find(name, value) is { } entry
         ? new ValueSource(ValueSourceKind.Process, name, entry.Path, entry.Line)
         {
@@ -50,7 +50,7 @@ internal sealed class ExportedVariables
         }
         : new ValueSource(ValueSourceKind.Process, name);
 
-    // On Windows a file may write the name in another case than it is asked for.
+    // On Windows the file's name of a variable can differ in case.
     private Entry? Find(string name, string value)
     {
         var digest = Digest(value);
@@ -59,7 +59,7 @@ internal sealed class ExportedVariables
             : _entries.FirstOrDefault(e => e.Key.Equals(name, StringComparison.OrdinalIgnoreCase) && e.Value.Digest == digest).Value;
     }
 
-    /// <summary>The list with variables of a file, which have also taken in what the exported variables have that they take in.</summary>
+    /// <summary>The list with the variables of a file, which also have the origins of the exported variables that they refer to.</summary>
     public ExportedVariables With(EnvFile file, params IEnumerable<EnvFileVariable> variables)
     {
         var entries = new Dictionary<string, Entry>(_entries);
@@ -72,7 +72,7 @@ internal sealed class ExportedVariables
         return new(entries, _variable);
     }
 
-    /// <summary>The list as the process variable holds it.</summary>
+    /// <summary>The list as the value of the process variable.</summary>
     public override string ToString()
     {
         using var stream = new MemoryStream();
@@ -91,7 +91,7 @@ internal sealed class ExportedVariables
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    // Enough to notice another value, and too little to find one.
+    // Enough to detect another value, and too little to find the value.
     private static string Digest(string value) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(value)).AsSpan(0, 4));
 
     private sealed record Entry(string Path, int Line, FileOrigin Origin, IReadOnlyList<string> References, string Digest)

@@ -2,19 +2,19 @@ using QwenCode.Files;
 
 namespace QwenCode.Environment;
 
-/// <summary>Whose a configuration file is, by the place where it really lies and the account that owns it.</summary>
-/// <param name="Author">Who wrote it.</param>
-/// <param name="LinkedBy">Who made the link that leads to it from another folder; <see langword="null"/> if it lies where it was looked for.</param>
-/// <param name="Target">Where that link leads.</param>
+/// <summary>The origin of a configuration file, by its location without links and the account that owns it.</summary>
+/// <param name="Author">The author of the file.</param>
+/// <param name="LinkedBy">The author of the link that leads to it from another folder; <see langword="null"/> if there is no such link.</param>
+/// <param name="Target">The target of that link.</param>
 internal sealed record FileOrigin(Author Author, Author? LinkedBy = null, string? Target = null)
 {
     /// <summary>The origin of a file that was read.</summary>
-    /// <param name="path">Where it was looked for, the links of <paramref name="folder"/> resolved.</param>
-    /// <param name="folder">The folder that it speaks for: the one that holds it, or its <c>.qwen</c>.</param>
+    /// <param name="path">The location of the search, the links of <paramref name="folder"/> resolved.</param>
+    /// <param name="folder">The folder that it applies to: the one that contains it or its <c>.qwen</c>.</param>
     /// <param name="isUsers">Whether that is one of the user's own locations.</param>
-    /// <param name="facts">What the file system tells about it.</param>
+    /// <param name="facts">The facts from the file system.</param>
     /// <param name="user">The user's folders.</param>
-    /// <param name="probe">Looks at the file system.</param>
+    /// <param name="probe">Accesses the file system.</param>
     public static FileOrigin Of(string path, string folder, bool isUsers, FileFacts facts, UserFolders user, FileProbe probe)
     {
         if (isUsers && facts.IsOwn)
@@ -26,7 +26,7 @@ internal sealed record FileOrigin(Author Author, Author? LinkedBy = null, string
         return new FileOrigin(author, here, target);
     }
 
-    /// <summary>What is odd about the file's place or owner, a sentence each.</summary>
+    /// <summary>Warnings about the file's location or owner, a sentence each.</summary>
     /// <param name="path">The file.</param>
     public IEnumerable<string> Warnings(string path)
     {

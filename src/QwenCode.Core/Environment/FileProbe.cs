@@ -2,39 +2,39 @@ using QwenCode.Files;
 
 namespace QwenCode.Environment;
 
-/// <summary>What lies at a path.</summary>
-internal enum PlaceKind
+/// <summary>What is at a path.</summary>
+internal enum PathKind
 {
     /// <summary>Nothing.</summary>
     Nothing,
 
-    /// <summary>A file, or a link that leads nowhere, which reads as none.</summary>
+    /// <summary>A file, or a broken link, which is read as a missing file.</summary>
     File,
 
     /// <summary>A directory.</summary>
     Directory,
 
-    /// <summary>Something, or nothing: the system does not let anybody look.</summary>
+    /// <summary>Unknown: the system denies access.</summary>
     Unreachable,
 }
 
-/// <summary>Every look at the file system that the search for <c>.env</c> and settings files takes.</summary>
+/// <summary>All access to the file system of the search for <c>.env</c> and settings files.</summary>
 internal class FileProbe
 {
-    /// <summary>What <paramref name="path"/> leads to, by one look; a link that leads nowhere counts as a file, and reads as none.</summary>
-    public virtual PlaceKind KindOf(string path)
+    /// <summary>What <paramref name="path"/> leads to, by one call of the system; a broken link counts as a file, and is read as a missing one.</summary>
+    public virtual PathKind KindOf(string path)
     {
         const FileAttributes NotThere = (FileAttributes)(-1);
         try
         {
             var attributes = new FileInfo(path).Attributes;
             if (attributes == NotThere)
-                return PlaceKind.Nothing;
-            return attributes.HasFlag(FileAttributes.Directory) ? PlaceKind.Directory : PlaceKind.File;
+                return PathKind.Nothing;
+            return attributes.HasFlag(FileAttributes.Directory) ? PathKind.Directory : PathKind.File;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return PlaceKind.Unreachable;
+            return PathKind.Unreachable;
         }
     }
 
@@ -42,7 +42,7 @@ internal class FileProbe
     /// <exception cref="UnusableFileException">It is not a regular file, is too large, or cannot be read.</exception>
     public virtual FileContent? Read(string path) => FileReader.Read(path, FileReader.LargestConfiguration);
 
-    /// <summary>Where a file really lies if a link leads to it on the way from <paramref name="folder"/>; <see langword="null"/> if none does.</summary>
+    /// <summary>The path of a file without links if there is a link below <paramref name="folder"/>; <see langword="null"/> if there is none.</summary>
     /// <param name="path">The file, in the folder or in a folder of it.</param>
     /// <param name="folder">A folder whose own links are resolved.</param>
     public string? LinkedFile(string path, string folder)

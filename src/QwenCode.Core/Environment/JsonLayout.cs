@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace QwenCode.Environment;
 
-/// <summary>How a JSON text is laid out, so that what is added to it looks like the rest.</summary>
+/// <summary>The layout of a JSON text, so that additions are formatted like the rest.</summary>
 internal sealed class JsonLayout
 {
     private readonly string _indent;
@@ -21,18 +21,18 @@ internal sealed class JsonLayout
     /// <summary>A string inside objects of the names of <paramref name="path"/>.</summary>
     /// <param name="path">The members' names.</param>
     /// <param name="value">The string.</param>
-    /// <param name="level">How deep the outermost object lies.</param>
+    /// <param name="level">The nesting level of the outermost object.</param>
     public string Nest(ReadOnlySpan<string> path, string value, int level) => path.IsEmpty
         ? Quote(value)
         : $"{{{Line(level + 1)}{Quote(path[0])}: {Nest(path[1..], value, level + 1)}{Line(level)}}}";
 
     /// <summary>The text with a member added at the start of an object; a comment behind its brace keeps its line.</summary>
     /// <param name="utf8">The text.</param>
-    /// <param name="afterBrace">Where the object's inside begins.</param>
+    /// <param name="afterBrace">The position after the object's opening brace.</param>
     /// <param name="isEmpty">Whether the object has no member.</param>
     /// <param name="path">The member's name, and those inside it.</param>
     /// <param name="value">The string.</param>
-    /// <param name="level">How deep the object lies.</param>
+    /// <param name="level">The nesting level of the object.</param>
     public byte[] Insert(byte[] utf8, int afterBrace, bool isEmpty, ReadOnlySpan<string> path, string value, int level)
     {
         var length = utf8.AsSpan(afterBrace).IndexOfAny((byte)'\r', (byte)'\n');

@@ -2,7 +2,7 @@ using QwenCode.Catalogue;
 
 namespace QwenCode.Environment;
 
-/// <summary>The variables that this module reads, and what people write instead.</summary>
+/// <summary>The variables that this module reads, and common misspellings.</summary>
 internal static class KnownVariables
 {
     private const int FarthestMisspelling = 3;
@@ -15,7 +15,7 @@ internal static class KnownVariables
 
     private static readonly (string Name, string Plain)[] PlainNames = [.. Names.Select(name => (name, Simplify(name)))];
 
-    // Names of other programs, or such as one would guess; their spelling alone would lead elsewhere.
+    // Names of other programs, and guesses; by their spelling alone another variable would be suggested.
     private static readonly Dictionary<string, string> Guesses = new(StringComparer.Ordinal)
     {
         ["OPENAIAPIBASE"] = "OPENAI_BASE_URL",
@@ -32,7 +32,7 @@ internal static class KnownVariables
         ["DASHSCOPEKEY"] = "DASHSCOPE_API_KEY",
     };
 
-    // Other programs read these, and each is but a few letters away from one of ours.
+    // Other programs read these, and each differs from one of ours in a few letters only.
     private static readonly string[] OfOthers = ["OPENAI_ORG_ID", "OPENAI_ORGANIZATION", "OPENAI_PROJECT", "OPENAI_PROJECT_ID", "OPENAI_LOG", "QWEN_DEBUG"];
 
     /// <summary>Whether the module reads a variable of this name.</summary>
@@ -50,13 +50,13 @@ internal static class KnownVariables
         return Nearest(plain, isOurs ? FarthestMisspelling : 1);
     }
 
-    // Every question looks at every variable of a file: what is longer or shorter by more letters than may differ is no candidate.
+    // Called for every variable of a file: a name whose length differs by more letters than may differ is not a candidate.
     private static string? Nearest(string plain, int farthest)
     {
         string? nearest = null;
         foreach (var (name, known) in PlainNames)
         {
-            if (Math.Abs(known.Length - plain.Length) > farthest || EditDistance.Between(known, plain) is var distance && distance > farthest)
+            if (Math.Abs(known.Length - plain.Length) > farthest || EditDistance.Between(known, plain, farthest) is var distance && distance > farthest)
                 continue;
             (nearest, farthest) = (name, distance - 1);
         }

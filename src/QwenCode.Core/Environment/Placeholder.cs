@@ -1,19 +1,19 @@
 namespace QwenCode.Environment;
 
-/// <summary>What stands in samples where a value belongs.</summary>
+/// <summary>Placeholders in samples for a value of the user's.</summary>
 internal static class Placeholder
 {
     private static readonly string[] Words =
         ["changeme", "change_me", "change-me", "replaceme", "replace_me", "replace-me", "todo", "placeholder"];
 
-    private static readonly string[] SecretWords = ["key", "token", "secret"];
-    private static readonly string[] HereWords = ["key_here", "key-here", "token_here", "token-here"];
+    private static readonly string[] SecretTexts = ["key", "token", "secret"];
+    private static readonly string[] FillerTexts = ["key_here", "key-here", "token_here", "token-here"];
 
     /// <summary>Whether a value is one.</summary>
     public static bool Is(string value) =>
-        IsFiller(value, leastLetters: 4) || IsBracketed(value) || IsOfKey(value) || AsksForYours(value)
+        IsFiller(value, leastLetters: 4) || IsBracketed(value) || IsOfKey(value) || IsYourSecret(value)
         || Array.Exists(Words, word => value.Equals(word, StringComparison.OrdinalIgnoreCase))
-        || Array.Exists(HereWords, word => value.Contains(word, StringComparison.OrdinalIgnoreCase));
+        || Array.Exists(FillerTexts, word => value.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     // xxxx, ****, ..., …
     private static bool IsFiller(ReadOnlySpan<char> value, int leastLetters)
@@ -35,10 +35,10 @@ internal static class Placeholder
         && (IsFiller(value.AsSpan(3), leastLetters: 3) || value.AsSpan(3).StartsWith("your", StringComparison.OrdinalIgnoreCase));
 
     // your_api_key
-    private static bool AsksForYours(string value)
+    private static bool IsYourSecret(string value)
     {
         var (low, dash) = (value.IndexOf("your_", StringComparison.OrdinalIgnoreCase), value.IndexOf("your-", StringComparison.OrdinalIgnoreCase));
-        var place = low < 0 || dash < 0 ? Math.Max(low, dash) : Math.Min(low, dash);
-        return place >= 0 && Array.Exists(SecretWords, word => value.IndexOf(word, place, StringComparison.OrdinalIgnoreCase) >= 0);
+        var start = low < 0 || dash < 0 ? Math.Max(low, dash) : Math.Min(low, dash);
+        return start >= 0 && Array.Exists(SecretTexts, word => value.IndexOf(word, start, StringComparison.OrdinalIgnoreCase) >= 0);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ResolvedEnvironment
     /// <summary>The settings files.</summary>
     public Settings Settings { get; }
 
-    /// <summary>What looks wrong with the files that were passed, a sentence each.</summary>
+    /// <summary>Warnings about the files of the search, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>The user's folders.</summary>
@@ -48,8 +48,8 @@ internal sealed class ResolvedEnvironment
     }
 
     /// <summary>
-    /// The value of a variable that decides whom to trust, such as a sign-in host: from the process, the user's own <c>.env</c> files and
-    /// settings. No project's file gives one or hides one.
+    /// The value of a variable that decides trust, such as a sign-in host: from the process, the user's own <c>.env</c> files and
+    /// settings. No project's file sets one or hides one.
     /// </summary>
     public SourcedValue? FindTrusted(string name) => FromProcess(name) is { Source.IsTrusted: true } process
         ? process

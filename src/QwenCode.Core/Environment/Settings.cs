@@ -17,15 +17,15 @@ internal sealed class Settings
 
     private readonly SettingsFile[] _files;
 
-    private Settings(SettingsFile[] files, IEnumerable<string> passedOver)
+    private Settings(SettingsFile[] files, IEnumerable<string> ignored)
     {
         _files = files;
-        Warnings = [.. passedOver, .. files.SelectMany(Odd)];
+        Warnings = [.. ignored, .. files.SelectMany(WarningsOf)];
     }
 
     /// <summary>
-    /// What <c>advanced.excludedEnvVars</c> of both files lists, united, as far as it counts for <c>.env</c> files of an author;
-    /// <see langword="null"/> if neither has it. A workspace leaves nothing out of a file of others: the endpoint that its key is for, say.
+    /// The variables in <c>advanced.excludedEnvVars</c> of both files, as far as it applies to <c>.env</c> files of an author;
+    /// <see langword="null"/> if neither has it. A workspace excludes nothing from a file of another author, such as the endpoint for a key.
     /// </summary>
     public IReadOnlyList<string>? ExcludedVariables(Author author)
     {
@@ -41,13 +41,13 @@ internal sealed class Settings
         return excluded;
     }
 
-    /// <summary>What is odd about the files, and what a setting asks for and does not get, a sentence each.</summary>
+    /// <summary>Warnings about the files and about settings that are not supported, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>Reads both files. One that cannot be used is a failure of the values that would be taken from it.</summary>
+    /// <summary>Reads both files. If one cannot be used, the values that would be read from it fail.</summary>
     public static Settings Load(UserFolders user, string workspace, FileProbe probe)
     {
-        var passedOver = new List<string>();
+        var ignored = new List<string>();
         var userPath = Path.Join(user.QwenHome, FileName);
         var workspacePath = Path.Join(workspace, UserFolders.QwenFolderName, FileName);
         var files = new[]
@@ -55,13 +55,13 @@ internal sealed class Settings
             workspacePath == userPath ? null : Load(workspacePath, workspace, isUsers: workspace == user.Home),
             Load(userPath, user.QwenHome, isUsers: true),
         };
-        return new Settings([.. files.OfType<SettingsFile>()], passedOver);
+        return new Settings([.. files.OfType<SettingsFile>()], ignored);
 
         SettingsFile? Load(string path, string folder, bool isUsers) =>
-            SettingsFile.Load(path, facts => FileOrigin.Of(path, folder, isUsers, facts, user, probe), probe, passedOver.Add);
+            SettingsFile.Load(path, facts => FileOrigin.Of(path, folder, isUsers, facts, user, probe), probe, ignored.Add);
     }
 
-    /// <summary>The text of a setting such as <c>model.name</c>, if one is set that is not blank; the workspace's first.</summary>
+    /// <summary>The text of a setting such as <c>model.name</c>, if it is not blank; the workspace's first.</summary>
     /// <param name="key">The members' names, joined by dots.</param>
     /// <param name="variable">Resolves <c>$NAME</c> and <c>${NAME}</c> in the text.</param>
     public IEnumerable<SourcedValue> FindAll(string key, Func<string, SourcedValue?> variable)
@@ -145,7 +145,7 @@ internal sealed class Settings
         }
     }
 
-    private static IEnumerable<string> Odd(SettingsFile file)
+    private static IEnumerable<string> WarningsOf(SettingsFile file)
     {
         if (file.Failure is { } failure)
             yield return failure.Message;

@@ -5,18 +5,18 @@ using QwenCode.Errors;
 namespace QwenCode.Environment;
 
 /// <summary>
-/// Sets one string in a <c>settings.json</c> by changing the text at its place alone: all other members, comments and the layout stay.
+/// Sets one string in a <c>settings.json</c> by changing only its own text: all other members, comments and the layout stay.
 /// </summary>
 internal static class SettingsEditor
 {
     private static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>The text with the member at <paramref name="path"/> set; objects on the way are made where they lack.</summary>
+    /// <summary>The text with the member at <paramref name="path"/> set; missing objects on the way are created.</summary>
     /// <param name="text">The file's text; blank for a new file.</param>
     /// <param name="path">The members' names from the root.</param>
     /// <param name="value">The new value.</param>
     /// <param name="file">The file's name, for the error.</param>
-    /// <exception cref="QwenException">The text is not a JSON object, or a member on the way is none (<c>SettingsFileInvalid</c>).</exception>
+    /// <exception cref="QwenException">The text is not a JSON object, or a member on the way is not one (<c>SettingsFileInvalid</c>).</exception>
     public static string Set(string text, ReadOnlySpan<string> path, string value, string file)
     {
         var layout = new JsonLayout(text);
@@ -29,7 +29,7 @@ internal static class SettingsEditor
         }
         catch (JsonException exception)
         {
-            throw QwenErrors.SettingsFileInvalid(file, JsonPlace.Describe(text, exception));
+            throw QwenErrors.SettingsFileInvalid(file, JsonPosition.Describe(text, exception));
         }
     }
 
@@ -51,7 +51,7 @@ internal static class SettingsEditor
         return Replace(utf8, scope, layout.Nest([], value, path.Length));
     }
 
-    // The last of several members of one name, which is the one that counts; the text is read to its end, so that an error is found.
+    // The last of several members of one name is the effective one; the text is read to its end, so that an error is found.
     private static Span? Find(byte[] utf8, Span scope, string name, out Body body)
     {
         var reader = new Utf8JsonReader(utf8.AsSpan(scope.Start, scope.End - scope.Start), Options);
@@ -80,7 +80,7 @@ internal static class SettingsEditor
         return found;
     }
 
-    // A name that is not Unicode throws, and is another one.
+    // A name that is not Unicode throws, and does not match.
     private static bool IsNamed(ref Utf8JsonReader reader, string name)
     {
         try

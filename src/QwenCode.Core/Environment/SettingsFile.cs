@@ -22,28 +22,28 @@ internal sealed class SettingsFile
     /// <summary>The file's absolute path.</summary>
     public string Path { get; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The file's origin.</summary>
     public FileOrigin Origin { get; }
 
-    /// <summary>Why nothing of the file counts (<c>SettingsFileInvalid</c>); <see langword="null"/> if it does.</summary>
+    /// <summary>The reason why the file cannot be used (<c>SettingsFileInvalid</c>); <see langword="null"/> if it can.</summary>
     public QwenException? Failure { get; }
 
     /// <summary>The file, or <see langword="null"/> if there is none.</summary>
     /// <param name="path">Its absolute path.</param>
-    /// <param name="origin">Tells whose it is.</param>
-    /// <param name="probe">Looks at the file system.</param>
-    /// <param name="onPassedOver">Told what is at the path if it is no file.</param>
-    public static SettingsFile? Load(string path, Func<FileFacts, FileOrigin> origin, FileProbe probe, Action<string> onPassedOver)
+    /// <param name="origin">Determines the file's origin.</param>
+    /// <param name="probe">Accesses the file system.</param>
+    /// <param name="onIgnored">Called with a warning if what is at the path is not a file.</param>
+    public static SettingsFile? Load(string path, Func<FileFacts, FileOrigin> origin, FileProbe probe, Action<string> onIgnored)
     {
         var text = "";
         try
         {
             switch (probe.KindOf(path))
             {
-                case PlaceKind.Nothing:
+                case PathKind.Nothing:
                     return null;
-                case PlaceKind.Unreachable:
-                    onPassedOver($"{path} was ignored: it cannot be accessed.");
+                case PathKind.Unreachable:
+                    onIgnored($"{path} was ignored: it cannot be accessed.");
                     return null;
             }
 
@@ -59,11 +59,11 @@ internal sealed class SettingsFile
         }
         catch (JsonException exception)
         {
-            return Unusable(path, JsonPlace.Describe(text, exception));
+            return Unusable(path, JsonPosition.Describe(text, exception));
         }
         catch (UnusableFileException exception) when (!exception.IsRegularFile)
         {
-            onPassedOver($"{path} was ignored: {exception.Message}.");
+            onIgnored($"{path} was ignored: {exception.Message}.");
             return null;
         }
         catch (UnusableFileException exception)
@@ -98,7 +98,7 @@ internal sealed class SettingsFile
         }
         catch (InvalidOperationException)
         {
-            // Some name beside it is not Unicode.
+            // Another name in the object is not Unicode.
             return element.EnumerateObject().Where(member => IsNamed(member, name)).Select(member => (JsonElement?)member.Value).LastOrDefault();
         }
     }

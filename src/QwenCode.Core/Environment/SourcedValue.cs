@@ -2,9 +2,9 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Environment;
 
-/// <summary>A value and where it came from. A value that cannot be had throws when it is used, and stands in nobody's way before.</summary>
+/// <summary>A value and its source. A value that is unavailable throws only when it is used.</summary>
 /// <param name="value">The value, which may be a key.</param>
-/// <param name="source">Where it came from.</param>
+/// <param name="source">The source.</param>
 internal sealed class SourcedValue(Secret value, ValueSource source)
 {
     /// <summary>A value that was read as text.</summary>
@@ -18,19 +18,19 @@ internal sealed class SourcedValue(Secret value, ValueSource source)
     public Secret Secret => Failure is null ? value : throw Failure;
 
     /// <summary>The value itself.</summary>
-    /// <exception cref="QwenException">It cannot be had.</exception>
+    /// <exception cref="QwenException">It is unavailable.</exception>
     public string Value => Secret.Reveal();
 
-    /// <summary>Where it came from.</summary>
+    /// <summary>The source.</summary>
     public ValueSource Source => source;
 
-    /// <summary>The text with its references instead of what they stand for; <see langword="null"/> for a value that refers to nothing.</summary>
+    /// <summary>The text with its references unresolved; <see langword="null"/> for a value that refers to nothing.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>Why the value cannot be had; <see langword="null"/> if it can.</summary>
+    /// <summary>The reason why the value is unavailable; <see langword="null"/> if it is available.</summary>
     public QwenException? Failure { get; init; }
 
-    /// <summary>The value as it may be shown: what was borrowed is shown as its reference.</summary>
+    /// <summary>The value as it may be shown: a value from a variable as its reference.</summary>
     public string Shown => Reference ?? Value;
 
     /// <summary>This value, which can be had.</summary>

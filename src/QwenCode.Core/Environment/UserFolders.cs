@@ -8,14 +8,14 @@ internal sealed record UserFolders(string Home, string QwenHome)
     /// <summary>The name of the folder with Qwen Code's files, in a project as in the home directory.</summary>
     public const string QwenFolderName = ".qwen";
 
-    /// <summary>Where <see cref="QwenHome"/> lies when nothing moves it.</summary>
+    /// <summary>The default of <see cref="QwenHome"/>.</summary>
     public string DefaultQwenHome => Path.Combine(Home, QwenFolderName);
 
-    /// <summary>The files in which the user's own word is looked for.</summary>
+    /// <summary>The user's own configuration files.</summary>
     public IEnumerable<string> OwnFiles =>
         EnvFileSearch.OfUser(this).Select(c => c.Path).Append(Path.Join(QwenHome, Settings.FileName));
 
-    /// <summary>The same folders where the home directory has another name, as after following links.</summary>
+    /// <summary>The same folders with another path of the home directory, as after following links.</summary>
     public UserFolders WithHome(string home) => new(home, QwenHome == DefaultQwenHome ? Path.Combine(home, QwenFolderName) : QwenHome);
 
     /// <summary>The folders of the user who runs this process.</summary>
@@ -24,7 +24,7 @@ internal sealed record UserFolders(string Home, string QwenHome)
     {
         var home = System.Environment.GetFolderPath(
             System.Environment.SpecialFolder.UserProfile, System.Environment.SpecialFolderOption.DoNotVerify);
-        // A relative HOME would make the user's own files of those of any repository that the user enters.
+        // With a relative HOME the files of any repository that the user enters would be the user's own.
         return FromHome(Path.IsPathFullyQualified(home) ? home : Path.GetPathRoot(AppContext.BaseDirectory)!, variable);
     }
 

@@ -1,6 +1,6 @@
 namespace QwenCode.Environment;
 
-/// <summary>The kinds of locations that a value can come from, in the order in which they beat each other.</summary>
+/// <summary>The kinds of locations that a value can come from, in the order of precedence.</summary>
 internal enum ValueSourceKind
 {
     /// <summary>A parameter of the cmdlet that runs.</summary>
@@ -21,43 +21,43 @@ internal enum ValueSourceKind
     /// <summary>The cached credential of an earlier sign-in.</summary>
     CredentialCache,
 
-    /// <summary>Inferred from the shape of the key.</summary>
+    /// <summary>Inferred from the format of the key.</summary>
     Inferred,
 
     /// <summary>The provider's default.</summary>
     Default,
 }
 
-/// <summary>Where a value came from, who wrote it there, and what it refers to.</summary>
+/// <summary>The source of a value, its author, and the sources of the variables that it refers to.</summary>
 /// <param name="Kind">The kind of location.</param>
 /// <param name="Name">The parameter, variable or setting.</param>
-/// <param name="Path">The file, if it was one.</param>
+/// <param name="Path">The file; empty if the source is not a file.</param>
 /// <param name="Line">The line in the file, from 1; 0 if there is none.</param>
 internal sealed record ValueSource(ValueSourceKind Kind, string Name, string? Path = null, int Line = 0)
 {
-    /// <summary>The file's origin; the user's or the module's own for what came from no file.</summary>
+    /// <summary>The file's origin; the user or the module if the source is not a file.</summary>
     public FileOrigin Origin { get; init; } = Kind is ValueSourceKind.Inferred or ValueSourceKind.Default ? Modules : Users;
 
-    /// <summary>Where the variables came from that the text refers to; empty if it refers to none.</summary>
+    /// <summary>The sources of the variables that the text refers to; empty if it refers to none.</summary>
     public IReadOnlyList<ValueSource> References { get; init; } = [];
 
-    /// <summary>Who wrote it.</summary>
+    /// <summary>The author.</summary>
     public Author Author => Origin.Author;
 
-    /// <summary>Everybody who has a part in the value: who wrote it, and who wrote what it took in, through any number of steps.</summary>
+    /// <summary>All authors of the value: of its text, and of the variables that it refers to, through any number of steps.</summary>
     public IEnumerable<Author> Authors => References.SelectMany(r => r.Authors).Prepend(Author);
 
-    /// <summary>Whether all of it is the user's or the module's own word.</summary>
+    /// <summary>Whether the user or the module wrote all of it.</summary>
     public bool IsTrusted => Author.IsTrusted && References.All(r => r.IsTrusted);
 
-    /// <summary>All variables that it took in, through any number of steps.</summary>
+    /// <summary>All variables that it refers to, through any number of steps.</summary>
     public IEnumerable<ValueSource> Borrowed => References.SelectMany(r => r.Borrowed.Prepend(r));
 
     private static FileOrigin Users { get; } = new(Author.User);
 
     private static FileOrigin Modules { get; } = new(Author.Module);
 
-    /// <summary>The location in words: <c>OPENAI_API_KEY in /p/.env, line 3</c>.</summary>
+    /// <summary>The location, for messages: <c>OPENAI_API_KEY in /p/.env, line 3</c>.</summary>
     public override string ToString() => Kind switch
     {
         ValueSourceKind.Parameter => $"parameter -{Name}",

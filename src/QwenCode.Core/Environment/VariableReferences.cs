@@ -19,7 +19,7 @@ internal static class VariableReferences
 
     /// <summary>The text with each reference replaced.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="value">Gives a variable's value; called in the order of the text.</param>
+    /// <param name="value">Returns a variable's value; called in the order of the text.</param>
     public static string Replace(string text, Func<string, string> value)
     {
         var result = new StringBuilder(text.Length);

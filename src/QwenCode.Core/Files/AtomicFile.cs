@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace QwenCode.Files;
 
 /// <summary>
-/// Replaces a file whole: a reader sees the old content or the new one, never a mixture, whenever the process dies. The new content is
-/// written beside the file, which then takes its place. A link stays, and the file that it leads to is replaced.
+/// Replaces a file whole: a reader sees the old content or the new one, never a mixture, whenever the process ends. The new content is
+/// written beside the file, which then replaces it. A link stays, and its target is replaced.
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
@@ -15,21 +15,21 @@ internal sealed class AtomicFile : IDisposable
 
     private AtomicFile(FileStream stream, string target, string temporary) => (_stream, _target, _temporary) = (stream, target, temporary);
 
-    /// <summary>What follows a file's path in the paths of what is written beside it.</summary>
+    /// <summary>The suffix of temporary files beside a file.</summary>
     public static string TemporaryPrefix(string path) => $"{TargetOf(path)}.tmp.";
 
     /// <summary>The file that a path leads to after all links.</summary>
-    /// <exception cref="IOException">The links lead in a circle.</exception>
+    /// <exception cref="IOException">The links are circular.</exception>
     public static string TargetOf(string path) =>
         new FileInfo(path).LinkTarget is null ? path : RealPath.Of(path) ?? throw new IOException("its links form a loop");
 
-    /// <summary>Takes room for the new content on the disk, so that <see cref="Complete"/> succeeds whatever others write meanwhile.</summary>
+    /// <summary>Reserves disk space for the new content, so that <see cref="Complete"/> succeeds whatever others write meanwhile.</summary>
     /// <param name="path">The file, absolute; it need not exist, and its directory is created.</param>
-    /// <param name="room">The number of bytes.</param>
-    /// <param name="keepsMode">Whether a file that exists keeps its mode; otherwise, and if it is new, it is the owner's alone.</param>
-    /// <exception cref="IOException">There is no room, or no file can be created.</exception>
+    /// <param name="size">The number of bytes.</param>
+    /// <param name="keepsMode">Whether a file that exists keeps its mode; otherwise, and if it is new, only the owner can read it.</param>
+    /// <exception cref="IOException">There is not enough space, or no file can be created.</exception>
     /// <exception cref="UnauthorizedAccessException">No file may be created.</exception>
-    public static AtomicFile Begin(string path, int room, bool keepsMode = false)
+    public static AtomicFile Begin(string path, int size, bool keepsMode = false)
     {
         var target = TargetOf(path);
         PrivateFile.CreateFolder(Path.GetDirectoryName(target)!);
@@ -37,7 +37,7 @@ internal sealed class AtomicFile : IDisposable
         var file = new AtomicFile(keepsMode ? CreateLike(target, temporary) : PrivateFile.CreateNew(temporary), target, temporary);
         try
         {
-            file.Take(room);
+            file.Take(size);
             return file;
         }
         catch
@@ -47,17 +47,17 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    /// <summary>Replaces the file at once. It keeps its mode; a new one is the owner's alone.</summary>
+    /// <summary>Replaces the file at once. It keeps its mode; a new one can be read by its owner only.</summary>
     /// <inheritdoc cref="Begin"/>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        using var file = Begin(path, room: 0, keepsMode: true);
+        using var file = Begin(path, size: 0, keepsMode: true);
         file.Complete(content);
     }
 
-    /// <summary>Writes the content where the room was taken, and puts it in the file's place.</summary>
-    /// <exception cref="IOException">It cannot be written; the old content stands.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written; the old content stands.</exception>
+    /// <summary>Writes the content to the reserved space, and replaces the file with it.</summary>
+    /// <exception cref="IOException">It cannot be written; the old content stays.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written; the old content stays.</exception>
     public void Complete(ReadOnlySpan<byte> content)
     {
         _stream.Position = 0;
@@ -69,7 +69,7 @@ internal sealed class AtomicFile : IDisposable
         _isComplete = true;
     }
 
-    /// <summary>Gives the room back, unless it was used.</summary>
+    /// <summary>Releases the space, unless it was used.</summary>
     public void Dispose()
     {
         _stream.Dispose();
@@ -77,12 +77,12 @@ internal sealed class AtomicFile : IDisposable
             PrivateFile.TryDelete(_temporary);
     }
 
-    // Random: a file system may keep zeros without taking room for them, or compress them.
-    private void Take(int room)
+    // Random: a file system may not allocate space for zeros, or compress them.
+    private void Take(int size)
     {
-        if (room == 0)
+        if (size == 0)
             return;
-        PrivateFile.Write(_stream, RandomNumberGenerator.GetBytes(room));
+        PrivateFile.Write(_stream, RandomNumberGenerator.GetBytes(size));
         _stream.Flush(flushToDisk: true);
     }
 

@@ -3,7 +3,7 @@ namespace QwenCode.Files;
 /// <summary>What a path leads to after all links.</summary>
 internal enum FileKind
 {
-    /// <summary>A file with a content of its own.</summary>
+    /// <summary>A regular file.</summary>
     Regular,
 
     /// <summary>A directory.</summary>
@@ -13,20 +13,20 @@ internal enum FileKind
     Special,
 }
 
-/// <summary>What the file system tells about a path after all links.</summary>
-/// <param name="Kind">What it is.</param>
+/// <summary>The facts from the file system about a path after all links.</summary>
+/// <param name="Kind">The kind.</param>
 /// <param name="Length">Its size in bytes.</param>
-/// <param name="Owner">The account that owns it: a user id, or on Windows a SID; empty if the system does not tell.</param>
+/// <param name="Owner">The account that owns it: a user id, or on Windows a SID; empty if unknown.</param>
 internal readonly record struct FileFacts(FileKind Kind, long Length, string Owner)
 {
     /// <summary>
-    /// Whether it belongs to the user of this process, or to the system's administrator, who could change this process too. An owner
-    /// that the system does not tell is nobody's.
+    /// Whether it belongs to the user of this process, or to the system's administrator, who could change this process too. An
+    /// unknown owner is neither.
     /// </summary>
     public bool IsOwn => OperatingSystem.IsWindows() ? WindowsFile.IsOwn(Owner) : UnixFile.IsOwn(Owner);
 
     /// <summary>The facts about a path.</summary>
     /// <exception cref="FileNotFoundException">Nothing is there.</exception>
-    /// <exception cref="UnusableFileException">It cannot be looked at.</exception>
+    /// <exception cref="UnusableFileException">It cannot be inspected.</exception>
     public static FileFacts Of(string path) => OperatingSystem.IsWindows() ? WindowsFile.FactsOf(path) : UnixFile.FactsOf(path);
 }

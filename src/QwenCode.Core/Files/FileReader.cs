@@ -14,7 +14,7 @@ internal static class FileReader
 
     private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
 
-    /// <summary>The file's content; <see langword="null"/> if there is no file, or it has vanished meanwhile.</summary>
+    /// <summary>The file's content; <see langword="null"/> if there is no file, or it was removed meanwhile.</summary>
     /// <param name="path">Its absolute path; links are followed.</param>
     /// <param name="limit">The maximum size in bytes.</param>
     /// <exception cref="UnusableFileException">It is a directory, a pipe, a device or a file of the kernel, is larger than the limit, or cannot be read.</exception>
@@ -22,11 +22,11 @@ internal static class FileReader
     {
         try
         {
-            // The system's functions would take what stands before it.
+            // The system's functions would take what is before it.
             if (path.Contains('\0', StringComparison.Ordinal))
                 throw new UnusableFileException("its path has a NUL character");
 
-            // Asked before the file is opened, since that alone blocks at a pipe.
+            // Checked before the file is opened, since opening a pipe blocks.
             EnsureRegular(FileFacts.Of(path), limit);
             using var stream = new FileStream(path, new FileStreamOptions { Share = Shared, BufferSize = 0 });
             var facts = OperatingSystem.IsWindows() ? FileFacts.Of(path) : UnixFile.FactsOf(stream.SafeFileHandle);
@@ -55,7 +55,7 @@ internal static class FileReader
             throw TooLarge(facts.Length, limit);
     }
 
-    // Some files tell no size or grow meanwhile, so the content is what counts.
+    // Some files report no size or grow meanwhile, so the content decides.
     private static byte[] ReadAll(FileStream stream, int limit)
     {
         var content = new byte[Math.Clamp(stream.Length, 0, limit) + 1];

@@ -2,7 +2,7 @@ namespace QwenCode.Files;
 
 /// <summary>A file that is reached by links.</summary>
 /// <param name="Target">Its path without links.</param>
-/// <param name="LinkFolders">The folders that the links lie in.</param>
+/// <param name="LinkFolders">The folders that contain the links.</param>
 internal sealed record LinkedFile(string Target, IReadOnlyCollection<string> LinkFolders)
 {
     /// <summary>What the links of a path lead to; <see langword="null"/> if there are none.</summary>

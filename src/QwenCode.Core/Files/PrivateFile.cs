@@ -4,7 +4,7 @@ using System.Security.Principal;
 
 namespace QwenCode.Files;
 
-/// <summary>Files and directories that only the current user can read, from their first byte on, and what is left of them.</summary>
+/// <summary>Files and directories that only the current user can read, from their first byte on, and their leftovers.</summary>
 internal static class PrivateFile
 {
     /// <summary>The mode 0600.</summary>
@@ -45,13 +45,13 @@ internal static class PrivateFile
             BufferSize = 0,
             UnixCreateMode = OwnerOnly,
         });
-        // A umask can have taken the user's own bits.
+        // A umask can have removed the user's own bits.
         File.SetUnixFileMode(stream.SafeFileHandle, OwnerOnly);
         return stream;
     }
 
     /// <summary>Writes to a file.</summary>
-    /// <exception cref="IOException">There is no room for it.</exception>
+    /// <exception cref="IOException">There is not enough space.</exception>
     public static void Write(FileStream stream, ReadOnlySpan<byte> content)
     {
         try
@@ -60,7 +60,7 @@ internal static class PrivateFile
         }
         catch (ArgumentOutOfRangeException exception)
         {
-            // So .NET says that the system, or a limit of this account, allows no file of this size.
+            // .NET's exception if the system, or a limit of this account, allows no file of this size.
             throw new IOException("the file exceeds the allowed size", exception);
         }
     }
@@ -71,7 +71,7 @@ internal static class PrivateFile
     /// <summary>Removes a directory if it is empty.</summary>
     public static void TryDeleteEmptyFolder(string path) => Try(() => Directory.Delete(path));
 
-    /// <summary>Removes what killed processes left: the files whose paths continue after <paramref name="prefix"/> and that are old.</summary>
+    /// <summary>Removes the leftovers of killed processes: the files whose paths continue after <paramref name="prefix"/> and that are old.</summary>
     /// <param name="prefix">The beginning of their paths.</param>
     /// <param name="now">The time.</param>
     /// <param name="age">The age from which they are old.</param>
@@ -86,12 +86,12 @@ internal static class PrivateFile
     });
 
     /// <summary>
-    /// Whether there is a file that was last written so long ago. One from as far in the future is as old: a clock was wrong when it was
+    /// Whether there is a file that was last written so long ago. One from as far in the future counts as old, too: a clock was wrong when it was
     /// written, or is now.
     /// </summary>
     public static bool IsLeftover(string path, DateTimeOffset now, TimeSpan age)
     {
-        // For a file that is not there .NET gives the year 1601.
+        // For a missing file .NET returns the year 1601.
         var file = new FileInfo(path);
         return file.Exists && (now.UtcDateTime - file.LastWriteTimeUtc).Duration() > age;
     }

@@ -2,16 +2,16 @@ namespace QwenCode.Files;
 
 /// <summary>
 /// Resolves all links of a path as the system does: <c>..</c> after a link leads to the parent of the directory that the link leads to.
-/// .NET removes it from the text, and so names another file than the one that is opened.
+/// .NET removes it from the text, and so refers to another file than the one that is opened.
 /// </summary>
 internal static class RealPath
 {
     // Linux follows 40, Windows 63.
     private const int MostLinks = 64;
 
-    /// <summary>The path without links; its end need not exist. <see langword="null"/> if the links lead in a circle.</summary>
+    /// <summary>The path without links; its end need not exist. <see langword="null"/> if the links are circular.</summary>
     /// <param name="path">A path, absolute or from the current directory.</param>
-    /// <param name="onLink">Called for each link with the folder that it lies in.</param>
+    /// <param name="onLink">Called for each link with the folder that contains it.</param>
     public static string? Of(string path, Action<string>? onLink = null)
     {
         var full = Path.GetFullPath(path);

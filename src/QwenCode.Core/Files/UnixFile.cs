@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace QwenCode.Files;
 
 /// <summary>
-/// Kind and owner of files on Unix, which .NET's own classes do not tell. Its native library does; of the structure only the first
+/// Kind and owner of files on Unix, which .NET's own classes do not provide. Its native library does; of the structure only the first
 /// members are read, which are the same in all versions of .NET.
 /// </summary>
 internal static class UnixFile
@@ -49,11 +49,11 @@ internal static class UnixFile
 
     /// <summary>The facts about a path.</summary>
     /// <exception cref="FileNotFoundException">Nothing is there.</exception>
-    /// <exception cref="UnusableFileException">It cannot be looked at.</exception>
+    /// <exception cref="UnusableFileException">It cannot be inspected.</exception>
     public static FileFacts FactsOf(string path) => Stat(path, out var status) == 0 ? Facts(status) : throw Failure(Marshal.GetLastPInvokeError());
 
     /// <summary>The facts about an open file.</summary>
-    /// <exception cref="UnusableFileException">It cannot be looked at.</exception>
+    /// <exception cref="UnusableFileException">It cannot be inspected.</exception>
     public static FileFacts FactsOf(SafeFileHandle file) => FStat(file, out var status) == 0 ? Facts(status) : throw Failure(Marshal.GetLastPInvokeError());
 
     /// <summary>
@@ -62,7 +62,7 @@ internal static class UnixFile
     /// </summary>
     public static bool IsKernels(SafeFileHandle file) => KernelFileSystems.Contains(GetFileSystemType(file));
 
-    /// <summary>Whether an owner is the user of this process, who came here by <c>sudo</c> perhaps, or root.</summary>
+    /// <summary>Whether an owner is the user of this process, also under <c>sudo</c>, or root.</summary>
     public static bool IsOwn(string owner)
     {
         if (!uint.TryParse(owner, CultureInfo.InvariantCulture, out var id))
@@ -106,7 +106,7 @@ internal static class UnixFile
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern uint GetEffectiveUserId();
 
-    // Larger than the library's, so that what it writes has room.
+    // Larger than the library's, so that there is space for what it writes.
     [StructLayout(LayoutKind.Sequential, Size = 256)]
     private readonly struct Status
     {

@@ -2,16 +2,16 @@ namespace QwenCode.Files;
 
 /// <summary>A file that exists, or may exist, and cannot be read whole. The message is the reason, as the end of a sentence.</summary>
 /// <param name="reason">The reason, such as <c>access is denied</c>; nothing of the file's content.</param>
-/// <param name="innerException">What the system said.</param>
+/// <param name="innerException">The system's exception.</param>
 internal sealed class UnusableFileException(string reason, Exception? innerException = null) : IOException(reason, innerException)
 {
-    /// <summary>Whether a regular file is there; else something else, or what cannot be looked at.</summary>
+    /// <summary>Whether it is a regular file; otherwise it is something else, or cannot be inspected.</summary>
     public bool IsRegularFile { get; init; }
 
     /// <summary>Whether it is larger than the limit.</summary>
     public bool IsTooLarge { get; init; }
 
-    /// <summary>The reason in words for what the system said.</summary>
+    /// <summary>The reason for the system's exception, for messages.</summary>
     public static UnusableFileException From(Exception exception) => exception as UnusableFileException
         ?? new(exception is UnauthorizedAccessException ? "access is denied" : "another program may have it open, or the disk failed", exception) { IsRegularFile = true };
 }

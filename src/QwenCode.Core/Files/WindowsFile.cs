@@ -12,7 +12,7 @@ internal static class WindowsFile
 
     /// <summary>The facts about a path.</summary>
     /// <exception cref="FileNotFoundException">Nothing is there.</exception>
-    /// <exception cref="UnusableFileException">It cannot be looked at.</exception>
+    /// <exception cref="UnusableFileException">It cannot be inspected.</exception>
     public static FileFacts FactsOf(string path)
     {
         try

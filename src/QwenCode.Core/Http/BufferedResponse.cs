@@ -17,7 +17,7 @@ internal sealed class BufferedResponse(ServiceResponse response, ReadOnlyMemory<
     /// <summary>The HTTP status.</summary>
     public int Status => response.Status;
 
-    /// <summary>The body's media type; empty if none was given.</summary>
+    /// <summary>The body's media type; empty if there is none.</summary>
     public string ContentType => response.ContentType;
 
     /// <summary>The body.</summary>

@@ -5,7 +5,7 @@ namespace QwenCode.Http;
 /// <summary>How a request is carried out, apart from its content.</summary>
 internal sealed record CallOptions
 {
-    /// <summary>The default time limit for all attempts together: ten minutes, since a model may think for long.</summary>
+    /// <summary>The default time limit for all attempts together: ten minutes, since a model may think for minutes.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(10);
 
     /// <summary>The time limit for all attempts together.</summary>
@@ -14,7 +14,7 @@ internal sealed record CallOptions
     /// <summary>The default maximum time between two chunks of a stream: two minutes, since a model may think between chunks.</summary>
     public static readonly TimeSpan DefaultIdleTimeout = TimeSpan.FromMinutes(2);
 
-    /// <summary>The longest silence of a stream between two arrivals.</summary>
+    /// <summary>The maximum time between two chunks of a stream.</summary>
     public TimeSpan IdleTimeout { get; init; } = DefaultIdleTimeout;
 
     /// <summary>The pause before the first retry; it doubles with each further one.</summary>
@@ -23,15 +23,15 @@ internal sealed record CallOptions
     /// <summary>Maximum number of retries after a transient failure.</summary>
     public int MaximumRetryCount { get; init; } = 3;
 
-    /// <summary>How large an answer may be, in bytes, or in characters where it is streamed.</summary>
+    /// <summary>Maximum size of an answer, in bytes, or in characters if it is streamed.</summary>
     public int MaximumAnswer { get; init; } = ReceiveLimits.DefaultAnswer;
 
-    /// <summary>Where the request reports what it is doing; <see langword="null"/> if nobody looks.</summary>
+    /// <summary>What the request reports its state to; <see langword="null"/> for none.</summary>
     public RequestActivity? Activity { get; init; }
 
-    /// <summary>Called with endpoint, key source and attempts, for <c>-Verbose</c>; called from any thread. <see langword="null"/> if nobody listens.</summary>
+    /// <summary>Called with endpoint, key source and attempts, for <c>-Verbose</c>; called from any thread. <see langword="null"/> for none.</summary>
     public Action<string>? Log { get; init; }
 
-    /// <summary>Called with what the user has to know about the credential; may be called from any thread, and at each attempt.</summary>
-    public Action<string>? Warn { get; init; }
+    /// <summary>Called with a warning about the credential, before it is sent; may be called from any thread, and at each attempt.</summary>
+    public Func<string, CancellationToken, Task>? Warn { get; init; }
 }

@@ -2,22 +2,22 @@ using QwenCode.Errors;
 
 namespace QwenCode.Http;
 
-/// <summary>When a request ends with all its attempts: at its time limit, or when it is no longer wanted.</summary>
+/// <summary>When a request ends with all its attempts: at its time limit, or when it is cancelled.</summary>
 internal sealed class Deadline : IDisposable
 {
     private readonly TimeSpan _limit;
-    private readonly CancellationToken _wish;
+    private readonly CancellationToken _requested;
     private readonly CancellationTokenSource _source;
     private readonly CancellationTokenRegistration _registration;
 
     /// <summary>A deadline that runs from now on.</summary>
     /// <param name="limit">The time limit.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Cancelled when the request is no longer wanted.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Deadline(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         _limit = limit;
-        _wish = cancellationToken;
+        _requested = cancellationToken;
         _source = new CancellationTokenSource(limit, time);
         _registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
@@ -29,7 +29,7 @@ internal sealed class Deadline : IDisposable
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public QwenRequestException? Failure(ServiceFailure facts)
     {
-        _wish.ThrowIfCancellationRequested();
+        _requested.ThrowIfCancellationRequested();
         return _source.IsCancellationRequested ? QwenErrors.RequestTimedOut(facts, _limit) : null;
     }
 

@@ -8,25 +8,25 @@ internal static class FailureClassifier
 {
     /// <summary>The error for a response with a status other than success.</summary>
     /// <param name="facts">Endpoint, model, key source and attempts.</param>
-    /// <param name="answer">The response.</param>
+    /// <param name="response">The response.</param>
     /// <param name="time">The clock for dates in <c>Retry-After</c>.</param>
-    public static QwenRequestException FromAnswer(ServiceFailure facts, BufferedResponse answer, TimeProvider time)
+    public static QwenRequestException FromResponse(ServiceFailure facts, BufferedResponse response, TimeProvider time)
     {
-        var error = ServiceErrorReader.Read(answer);
+        var error = ServiceErrorReader.Read(response);
         var f = facts with
         {
-            Status = answer.Status,
+            Status = response.Status,
             Detail = error.Message.Length > 0 ? error.Message : error.Code,
             RequestId = error.RequestId,
-            RetryAfter = RetryRule.RetryAfter(answer, time),
+            RetryAfter = RetryRule.RetryAfter(response, time),
         };
-        return answer.Status switch
+        return response.Status switch
         {
             >= 300 and < 400 => QwenErrors.ProtocolViolation(f with
             {
-                Detail = $"it redirects (HTTP {answer.Status}) to {Target(answer.Header("Location"))}, and redirects are not followed, so that the key goes to no other host",
+                Detail = $"it redirects (HTTP {response.Status}) to {Target(response.Header("Location"))}, and redirects are not followed, so that the key goes to no other host",
             }),
-            _ => FromCode(f, error) ?? FromStatus(f, answer.Status),
+            _ => FromCode(f, error) ?? FromStatus(f, response.Status),
         };
     }
 
@@ -51,24 +51,24 @@ internal static class FailureClassifier
             return known;
         if (error.StatusInCode is { } number)
             return FromStatus(f with { Status = number }, number);
-        return error.StatusInWords is { } status
+        return error.StatusInText is { } status
             ? FromStatus(f, status)
             : QwenErrors.UnknownErrorInAnswer(f);
     }
 
     private static QwenRequestException? FromCode(ServiceFailure f, ServiceError error) => error switch
     {
-        { SpeaksOfQuota: true } => QwenErrors.QuotaExceeded(f),
-        { SpeaksOfKey: true } => CredentialRefused(f),
-        { SpeaksOfLength: true } => QwenErrors.ContextTooLong(f),
-        { SpeaksOfContent: true } => QwenErrors.ContentFiltered(f),
-        { SpeaksOfUnknownModel: true } when f.Status is null or < 500 and not 401 => UnknownModel(f),
+        { IsQuota: true } => QwenErrors.QuotaExceeded(f),
+        { IsKey: true } => CredentialRejected(f),
+        { IsLength: true } => QwenErrors.ContextTooLong(f),
+        { IsContent: true } => QwenErrors.ContentFiltered(f),
+        { IsUnknownModel: true } when f.Status is null or < 500 and not 401 => UnknownModel(f),
         _ => null,
     };
 
     private static QwenRequestException FromStatus(ServiceFailure f, int status) => status switch
     {
-        401 => CredentialRefused(f),
+        401 => CredentialRejected(f),
         402 => QwenErrors.QuotaExceeded(f),
         403 => QwenErrors.PermissionDenied(f),
         404 when f.IsAzure => QwenErrors.DeploymentNotFound(f),
@@ -79,7 +79,7 @@ internal static class FailureClassifier
         _ => QwenErrors.InvalidRequest(f),
     };
 
-    private static QwenRequestException CredentialRefused(ServiceFailure f) => f.Method switch
+    private static QwenRequestException CredentialRejected(ServiceFailure f) => f.Method switch
     {
         AuthMethod.OAuth => QwenErrors.AccessTokenRejected(f),
         AuthMethod.Entra => QwenErrors.EntraTokenRejected(f),

@@ -1,8 +1,8 @@
 namespace QwenCode.Http;
 
 /// <summary>A stream that keeps the beginning of what is read from it.</summary>
-/// <param name="stream">What is read.</param>
-/// <param name="maximumBytes">How much is kept.</param>
+/// <param name="stream">The stream to read.</param>
+/// <param name="maximumBytes">Maximum number of bytes to keep.</param>
 internal sealed class RecordingStream(Stream stream, int maximumBytes) : Stream
 {
     private readonly MemoryStream _recorded = new();

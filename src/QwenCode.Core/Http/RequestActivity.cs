@@ -14,8 +14,8 @@ internal sealed class RequestActivity(TimeProvider time)
     private int _reasoning;
 
     /// <summary>A sign-in that begins now.</summary>
-    /// <param name="service">Where.</param>
-    /// <param name="response">What is waited for.</param>
+    /// <param name="service">The host or service.</param>
+    /// <param name="response">What it waits for.</param>
     public static RequestActivity SignIn(string service, string response)
     {
         var activity = new RequestActivity(TimeProvider.System);
@@ -24,7 +24,7 @@ internal sealed class RequestActivity(TimeProvider time)
         return activity;
     }
 
-    /// <summary>What the request is and where it goes.</summary>
+    /// <summary>The request and its target.</summary>
     public string Title => _target.Length == 0 ? _name : $"{_name} to {_target}";
 
     /// <summary>What it is doing now.</summary>
@@ -47,9 +47,9 @@ internal sealed class RequestActivity(TimeProvider time)
     }
 
     /// <summary>Reports that a request begins.</summary>
-    /// <param name="name">What it is.</param>
-    /// <param name="target">The model or host that it goes to; may be empty.</param>
-    /// <param name="response">What comes back.</param>
+    /// <param name="name">The kind of request.</param>
+    /// <param name="target">The model or host; may be empty.</param>
+    /// <param name="response">What it waits for.</param>
     public void Begin(string name, string target, string response)
     {
         (_name, _target, _response) = (name, target, response);
@@ -63,7 +63,7 @@ internal sealed class RequestActivity(TimeProvider time)
     public void WaitForRate(TimeSpan wait) => Set(RequestStep.WaitingForRate, wait, retry: _change?.Retry);
 
     /// <summary>Reports that it failed and waits for its retry.</summary>
-    /// <param name="reason">Why it failed, in a word or two.</param>
+    /// <param name="reason">The reason, in a word or two.</param>
     /// <param name="number">The number of the retry, from 1.</param>
     /// <param name="maximum">The maximum number of retries.</param>
     /// <param name="wait">The time until then.</param>

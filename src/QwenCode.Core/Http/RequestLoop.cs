@@ -4,16 +4,16 @@ namespace QwenCode.Http;
 
 /// <summary>
 /// Sends a request: within the rate limit, with the credential, once more with another token if the service rejects the first, and again
-/// as the <see cref="RetryRule"/> says. What fails for good is an error of the module.
+/// as <see cref="RetryRule"/> decides. A final failure is an error of the module.
 /// </summary>
 /// <param name="sender">Carries each attempt.</param>
 /// <param name="time">The clock.</param>
-/// <param name="trace">Shows bodies; <see langword="null"/> if nobody looks.</param>
+/// <param name="trace">Shows bodies; <see langword="null"/> for none.</param>
 internal sealed class RequestLoop(ISender sender, TimeProvider time, RequestTrace? trace = null)
 {
     /// <summary>Sends a request and returns what is read from its response.</summary>
     /// <param name="call">The request.</param>
-    /// <param name="read">Reads a response of success until no retry is possible any more; what it returns owns the response.</param>
+    /// <param name="read">Reads a successful response until no retry is possible any more; the result owns the response.</param>
     /// <exception cref="QwenException">The request failed.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public async Task<T> SendAsync<T>(ServiceCall call, Func<ServiceResponse, Task<T>> read)
@@ -33,7 +33,7 @@ internal sealed class RequestLoop(ISender sender, TimeProvider time, RequestTrac
                     await Task.Delay(pause, time, cancellation).ConfigureAwait(false);
                 await call.Endpoint.Limiter.AcquireAsync(call.ReportWait, cancellation).ConfigureAwait(false);
                 call.BeginAttempt();
-                call.Authorize(await call.GetSecretAsync().ConfigureAwait(false));
+                await call.AuthorizeAsync(await call.GetSecretAsync().ConfigureAwait(false)).ConfigureAwait(false);
                 call.Options.Activity?.Sent();
                 response = await sender.SendAsync(call.Request, cancellation).ConfigureAwait(false);
                 if (response.IsSuccess)
@@ -44,11 +44,11 @@ internal sealed class RequestLoop(ISender sender, TimeProvider time, RequestTrac
                     return result;
                 }
 
-                var refusal = new BufferedResponse(response, await BodyReader.ReadErrorAsync(response.Content, cancellation).ConfigureAwait(false));
-                if (!isRenewed && await RenewAsync(call, refusal).ConfigureAwait(false))
+                var failed = new BufferedResponse(response, await BodyReader.ReadErrorAsync(response.Content, cancellation).ConfigureAwait(false));
+                if (!isRenewed && await RenewAsync(call, failed).ConfigureAwait(false))
                     (isRenewed, pause) = (true, TimeSpan.Zero);
                 else
-                    call.ReportRetry($"HTTP {refusal.Status}", pause = rule.DelayAfter(call.Attempts, refusal) ?? throw Final(call, refusal));
+                    call.ReportRetry($"HTTP {failed.Status}", pause = rule.DelayAfter(call.Attempts, failed) ?? throw Final(call, failed));
             }
             catch (HttpRequestException exception) when (response is null && rule.DelayAfter(call.Attempts, exception) is { } wait)
             {
@@ -70,21 +70,21 @@ internal sealed class RequestLoop(ISender sender, TimeProvider time, RequestTrac
         }
     }
 
-    // Once and never in a loop: a token that is rejected again was not merely old.
-    private static async ValueTask<bool> RenewAsync(ServiceCall call, BufferedResponse refusal)
+    // Once and never in a loop: a token that is rejected again had not merely expired.
+    private static async ValueTask<bool> RenewAsync(ServiceCall call, BufferedResponse response)
     {
-        if (call.Sent is not { } sent || !ServiceErrorReader.RefusesToken(refusal))
+        if (call.Sent is not { } sent || !ServiceErrorReader.RejectsToken(response))
             return false;
         call.Options.Activity?.WaitForToken();
         if (!await call.Endpoint.Credential.RenewAsync(sent, call.Deadline.Token).ConfigureAwait(false))
             return false;
-        call.ReportRenewal(refusal.Status);
+        call.ReportRenewal(response.Status);
         return true;
     }
 
-    private QwenRequestException Final(ServiceCall call, BufferedResponse refusal)
+    private QwenRequestException Final(ServiceCall call, BufferedResponse response)
     {
-        trace?.Response(call, refusal);
-        return FailureClassifier.FromAnswer(call.Facts, refusal, time);
+        trace?.Response(call, response);
+        return FailureClassifier.FromResponse(call.Facts, response, time);
     }
 }

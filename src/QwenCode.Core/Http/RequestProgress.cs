@@ -2,14 +2,14 @@ using QwenCode.Showing;
 
 namespace QwenCode.Http;
 
-/// <summary>What a display of progress shows.</summary>
-/// <param name="Title">What goes on.</param>
-/// <param name="Status">How far it is.</param>
-/// <param name="Percent">The part that is done; -1 if that is not known.</param>
-/// <param name="SecondsLeft">The time to the end, or to the end of a wait; -1 if that is not known.</param>
+/// <summary>The content of a progress display.</summary>
+/// <param name="Title">The activity.</param>
+/// <param name="Status">Its state.</param>
+/// <param name="Percent">The part that is done; -1 if it is not known.</param>
+/// <param name="SecondsLeft">The time to the end, or to the end of a wait; -1 if it is not known.</param>
 internal sealed record ProgressReport(string Title, string Status, int Percent, int SecondsLeft);
 
-/// <summary>Decides when progress of requests is shown, and what: of one what it is doing, of several how many are done and what the others wait for.</summary>
+/// <summary>Decides when progress of requests is shown, and what: the state of a single one; of several how many are done and what the others wait for.</summary>
 /// <param name="time">The clock.</param>
 internal sealed class RequestProgress(TimeProvider time)
 {
@@ -38,7 +38,7 @@ internal sealed class RequestProgress(TimeProvider time)
     /// <summary>Notes that a request begins while none is in progress.</summary>
     public void Begin() => _waitStart = time.GetTimestamp();
 
-    /// <summary>Notes that no further request comes.</summary>
+    /// <summary>Notes that there are no further requests.</summary>
     /// <param name="left">How many are in progress.</param>
     public void InputEnded(int left) => _total = _done + left;
 
@@ -55,12 +55,12 @@ internal sealed class RequestProgress(TimeProvider time)
     public void Hide() => (_shown, _isSeveral) = (null, false);
 
     /// <summary>What is shown now.</summary>
-    /// <param name="underWay">The requests that have begun and not ended.</param>
-    public ProgressReport Show(IReadOnlyList<RequestActivity> underWay)
+    /// <param name="active">The requests that have begun and not ended.</param>
+    public ProgressReport Show(IReadOnlyList<RequestActivity> active)
     {
         _shown = time.GetTimestamp();
-        _isSeveral = _done > 0 || underWay.Count != 1;
-        return !_isSeveral ? Single(underWay[0].Title, underWay[0].State) : Several([.. underWay.Select(activity => activity.State)]);
+        _isSeveral = _done > 0 || active.Count != 1;
+        return !_isSeveral ? Single(active[0].Title, active[0].State) : Several([.. active.Select(activity => activity.State)]);
     }
 
     private static ProgressReport Single(string title, RequestState state) =>
@@ -88,9 +88,9 @@ internal sealed class RequestProgress(TimeProvider time)
         return waits.Length > 0 ? waits : $"; {states.Length} in progress, the oldest for {InSeconds.Elapsed(states.Max(state => state.Elapsed))}";
     }
 
-    private static string Waiting(RequestState[] states, RequestStep step, string words)
+    private static string Waiting(RequestState[] states, RequestStep step, string text)
     {
         var waiting = states.Where(state => state.Step == step).ToList();
-        return waiting.Count == 0 ? "" : $"; {waiting.Count} {words}, next in {InSeconds.Left(waiting.Min(state => state.Left ?? TimeSpan.Zero))}";
+        return waiting.Count == 0 ? "" : $"; {waiting.Count} {text}, next in {InSeconds.Left(waiting.Min(state => state.Left ?? TimeSpan.Zero))}";
     }
 }

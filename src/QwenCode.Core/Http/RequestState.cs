@@ -21,7 +21,7 @@ internal enum RequestStep
 
 /// <summary>What a request is doing now.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="Status">The same in words, in lower case.</param>
+/// <param name="Status">Its description, in lower case.</param>
 /// <param name="Elapsed">For how long.</param>
 /// <param name="Left">How much longer; <see langword="null"/> if that is not known.</param>
 internal readonly record struct RequestState(RequestStep Step, string Status, TimeSpan Elapsed, TimeSpan? Left);

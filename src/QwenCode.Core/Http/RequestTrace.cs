@@ -5,14 +5,14 @@ using QwenCode.Showing;
 
 namespace QwenCode.Http;
 
-/// <summary>Shows what is sent and what comes back, for <c>-Debug</c>: bodies without the credential.</summary>
+/// <summary>Shows what is sent and received, for <c>-Debug</c>: bodies without the credential.</summary>
 /// <param name="write">Called with each body, from any thread.</param>
 internal sealed class RequestTrace(Action<string> write)
 {
-    // More of a body helps nobody at a console; an image takes megabytes.
+    // More is not readable at a console; an image takes megabytes.
     private const int MaximumBytes = 256 * 1024;
 
-    /// <summary>Shows a request. What is sent is known only once it was; a key is the same before.</summary>
+    /// <summary>Shows a request. A token is known only once it was sent; a key before, too.</summary>
     public void Request(ServiceCall call) => Write(
         call, call.Request.Body.IsEmpty ? "Request" : "Request body", call.Request.Body, call.Endpoint.Credential is ApiKeyCredential { Key: var key } ? key : call.Sent);
 

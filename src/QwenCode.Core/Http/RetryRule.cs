@@ -11,7 +11,7 @@ namespace QwenCode.Http;
 /// <param name="time">The clock for dates.</param>
 internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimeProvider time)
 {
-    /// <summary>The longest pause that a service may ask for; beyond it the request fails at once and says how long to wait.</summary>
+    /// <summary>The longest pause that a service may request; beyond it the request fails at once, and the error shows how long to wait.</summary>
     public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(30);
@@ -19,42 +19,42 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
     /// <summary>The pause between attempts if none is specified: one second.</summary>
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>The pause before the next attempt, or <see langword="null"/> if the answer is final.</summary>
-    /// <param name="attempts">How many times the request was sent.</param>
-    /// <param name="answer">The response.</param>
-    public TimeSpan? DelayAfter(int attempts, BufferedResponse answer)
+    /// <summary>The pause before the next attempt, or <see langword="null"/> if the response is final.</summary>
+    /// <param name="attempts">The number of attempts so far.</param>
+    /// <param name="response">The response.</param>
+    public TimeSpan? DelayAfter(int attempts, BufferedResponse response)
     {
-        var worthwhile = answer.Status is 408 or 500 or 502 or 503 or 504 or 529
-            || (answer.Status == 429 && !ServiceErrorReader.Read(answer).SpeaksOfQuota);
-        if (!worthwhile || attempts > maximumRetryCount)
+        var isTransient = response.Status is 408 or 500 or 502 or 503 or 504 or 529
+            || (response.Status == 429 && !ServiceErrorReader.Read(response).IsQuota);
+        if (!isTransient || attempts > maximumRetryCount)
             return null;
-        if (RetryAfter(answer, time) is not { } asked)
+        if (RetryAfter(response, time) is not { } requested)
             return Backoff(attempts);
-        return asked <= LongestRetryAfter ? asked : null;
+        return requested <= LongestRetryAfter ? requested : null;
     }
 
     /// <summary>The pause before the next attempt after the connection failed, or <see langword="null"/> if the failure is final.</summary>
     /// <remarks>What an immediate retry cannot fix is final: a refused connection, an unknown host, a certificate.</remarks>
     public TimeSpan? DelayAfter(int attempts, Exception exception)
     {
-        var lasting = exception is not HttpRequestException
+        var isFinal = exception is not HttpRequestException
             || exception.InnerException is AuthenticationException
             || exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain };
-        return lasting || attempts > maximumRetryCount ? null : Backoff(attempts);
+        return isFinal || attempts > maximumRetryCount ? null : Backoff(attempts);
     }
 
     /// <summary>The pause before the next attempt after a response with a success status that reports a failure, or <see langword="null"/> if the failure is final.</summary>
-    /// <param name="attempts">How many times the request was sent.</param>
+    /// <param name="attempts">The number of attempts so far.</param>
     /// <param name="failure">The failure.</param>
     public TimeSpan? DelayAfter(int attempts, QwenRequestException failure) =>
         failure is { IsInAnswer: true, Id: ErrorId.RateLimited or ErrorId.ServiceUnavailable } && attempts <= maximumRetryCount ? Backoff(attempts) : null;
 
-    /// <summary>How long the service asks to wait: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds or as a date (RFC 9110, section 10.2.3).</summary>
-    public static TimeSpan? RetryAfter(BufferedResponse answer, TimeProvider time)
+    /// <summary>How long to wait according to the service: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds or as a date (RFC 9110, section 10.2.3).</summary>
+    public static TimeSpan? RetryAfter(BufferedResponse response, TimeProvider time)
     {
-        if (double.TryParse(answer.Header("retry-after-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds >= 0)
+        if (double.TryParse(response.Header("retry-after-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds >= 0)
             return TimeSpan.FromMilliseconds(Math.Min(milliseconds, int.MaxValue));
-        var text = answer.Header("Retry-After");
+        var text = response.Header("Retry-After");
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0)
             return TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue));
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
@@ -62,7 +62,7 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
         return null;
     }
 
-    // A quarter of the pause is chance, so that many clients do not come back together.
+    // A quarter of the pause is random, so that many clients do not retry at the same time.
     private TimeSpan Backoff(int attempts)
     {
         var pause = Math.Min(interval.TotalSeconds * Math.Pow(2, attempts - 1), LongestBackoff.TotalSeconds);

@@ -5,13 +5,13 @@ using QwenCode.Showing;
 
 namespace QwenCode.Http;
 
-/// <summary>A request on its way, with its attempts counted.</summary>
+/// <summary>A request and its attempts.</summary>
 internal sealed class ServiceCall
 {
     /// <summary>Prepares a request.</summary>
-    /// <param name="endpoint">Where it goes, and with which credential.</param>
-    /// <param name="options">How it is carried out.</param>
-    /// <param name="deadline">When it ends.</param>
+    /// <param name="endpoint">The endpoint and the credential.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="deadline">The deadline.</param>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The path below the base URL.</param>
     /// <param name="body">The body, if there is one.</param>
@@ -24,13 +24,13 @@ internal sealed class ServiceCall
         ProviderHeaders.Add(Request.Headers, endpoint.Provider);
     }
 
-    /// <summary>Where it goes, and with which credential.</summary>
+    /// <summary>The endpoint and the credential.</summary>
     public Endpoint Endpoint { get; }
 
-    /// <summary>How it is carried out.</summary>
+    /// <summary>The options.</summary>
     public CallOptions Options { get; }
 
-    /// <summary>When it ends.</summary>
+    /// <summary>The deadline.</summary>
     public Deadline Deadline { get; }
 
     /// <summary>What is sent.</summary>
@@ -42,13 +42,13 @@ internal sealed class ServiceCall
     /// <summary>The key or token that the last attempt sent.</summary>
     public Secret? Sent { get; private set; }
 
-    /// <summary>How many times the request has been sent so far in this variant.</summary>
+    /// <summary>The number of attempts so far in this variant.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>How many times it was sent before, in other variants and to other models.</summary>
+    /// <summary>The number of attempts before, in other variants and to other models.</summary>
     public int EarlierAttempts { get; init; }
 
-    /// <summary>How many times it has been sent in all.</summary>
+    /// <summary>The number of all attempts.</summary>
     public int AllAttempts => EarlierAttempts + Attempts;
 
     /// <summary>The URL that it is sent to.</summary>
@@ -67,7 +67,7 @@ internal sealed class ServiceCall
     };
 
     /// <summary>The facts for an error in a response.</summary>
-    public ServiceFailure FactsOf(BufferedResponse answer) => Facts with { Status = answer.Status, RequestId = ServiceErrorReader.RequestIdOf(answer) };
+    public ServiceFailure FactsOf(BufferedResponse response) => Facts with { Status = response.Status, RequestId = ServiceErrorReader.RequestIdOf(response) };
 
     /// <summary>Counts an attempt that begins now.</summary>
     public void BeginAttempt()
@@ -85,17 +85,18 @@ internal sealed class ServiceCall
         return getting;
     }
 
-    /// <summary>Puts the credential into the request.</summary>
-    public void Authorize(Secret secret)
+    /// <summary>Adds the credential to the request. A warning about it comes first: it may end the command.</summary>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    public async ValueTask AuthorizeAsync(Secret secret)
     {
         Sent = secret;
-        if (Endpoint.Credential.Warning is { } warning)
-            Options.Warn?.Invoke(warning);
+        if (Endpoint.Credential.Warning is { } warning && Options.Warn is { } warn)
+            await warn(warning, Deadline.Token).ConfigureAwait(false);
         if (Endpoint.Credential.Header(secret) is (var header, var value))
             Request.Headers[header] = value;
     }
 
-    /// <summary>The error of the module for one of the network, or of what took part.</summary>
+    /// <summary>The module's error for an exception of the network or of the code that took part.</summary>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public QwenRequestException Failure(Exception exception) =>
         Deadline.Failure(Facts with { Cause = NetworkFailures.Shown(exception) }) ?? NetworkFailures.FromException(Facts, exception);
@@ -104,7 +105,7 @@ internal sealed class ServiceCall
     public void ReportWait(TimeSpan wait) => Options.Activity?.WaitForRate(wait);
 
     /// <summary>Reports that the last attempt failed and the next one follows after a pause.</summary>
-    /// <param name="reason">Why it failed, in a word or two.</param>
+    /// <param name="reason">The reason, in a word or two.</param>
     /// <param name="pause">The pause.</param>
     public void ReportRetry(string reason, TimeSpan pause)
     {

@@ -1,19 +1,19 @@
 namespace QwenCode.Http;
 
-/// <summary>What a service said about a failure.</summary>
-/// <param name="Code">Its code or type, as far as it gave one.</param>
-/// <param name="Message">Its words.</param>
-/// <param name="RequestId">Its id of the request.</param>
+/// <summary>The error that a service reported.</summary>
+/// <param name="Code">Its code or type; empty if there is none.</param>
+/// <param name="Message">Its message.</param>
+/// <param name="RequestId">The service's id of the request.</param>
 internal sealed record ServiceError(string Code, string Message, string? RequestId)
 {
-    private static readonly string[] QuotaWords =
+    private static readonly string[] QuotaTexts =
     [
         "insufficient_quota", "quota_exceeded", "free allocated quota", "allocationquota.freetieronly", "current quota",
         "arrearage", "insufficient balance", "insufficient_balance", "insufficient credits", "billing_hard_limit", "today's request limit",
     ];
 
     // In this order: DashScope calls a bad parameter InternalError.Algo.InvalidParameter.
-    private static readonly (int Status, string[] Words)[] StatusWords =
+    private static readonly (int Status, string[] Texts)[] StatusTexts =
     [
         (401, ["authentication_error", "unauthorized", "unauthenticated"]),
         (403, ["permission_denied", "permission_error", "permissiondenied", "accessdenied"]),
@@ -27,20 +27,20 @@ internal sealed record ServiceError(string Code, string Message, string? Request
         ]),
     ];
 
-    /// <summary>Whether it says nothing.</summary>
+    /// <summary>Whether it has neither code nor message.</summary>
     public bool IsEmpty => Code.Length == 0 && Message.Length == 0;
 
-    /// <summary>The HTTP status that the code is or holds.</summary>
-    public int? StatusInCode => Code.Split(' ').Select(w => int.TryParse(w, out var n) ? n : 0).FirstOrDefault(n => n is >= 400 and < 600) is > 0 and var status ? status : null;
+    /// <summary>The HTTP status in the code.</summary>
+    public int? StatusInCode => Code.Split(' ').Select(part => int.TryParse(part, out var n) ? n : 0).FirstOrDefault(n => n is >= 400 and < 600) is > 0 and var status ? status : null;
 
-    /// <summary>The HTTP status with which other services use these words.</summary>
-    public int? StatusInWords
+    /// <summary>The HTTP status that other services use with such a text.</summary>
+    public int? StatusInText
     {
         get
         {
-            foreach (var (status, words) in StatusWords)
+            foreach (var (status, texts) in StatusTexts)
             {
-                if (Mentions(words))
+                if (Mentions(texts))
                     return status;
             }
 
@@ -48,30 +48,30 @@ internal sealed record ServiceError(string Code, string Message, string? Request
         }
     }
 
-    /// <summary>Whether the account's quota is exhausted, which no retry mends. Google says the same of its limits by the minute, with the time to wait.</summary>
-    public bool SpeaksOfQuota => Mentions(QuotaWords) && !Mentions("please retry in");
+    /// <summary>Whether the account's quota is exhausted, which no retry fixes. Google uses the same text for its limits per minute, with the time to wait.</summary>
+    public bool IsQuota => Mentions(QuotaTexts) && !Mentions("please retry in");
 
     /// <summary>Whether the request was too long for the model.</summary>
-    public bool SpeaksOfLength => Mentions("context_length", "context length", "context window", "range of input length", "input is too long", "too many tokens", "maximum context");
+    public bool IsLength => Mentions("context_length", "context length", "context window", "range of input length", "input is too long", "too many tokens", "maximum context");
 
     /// <summary>Whether the model is unknown.</summary>
-    public bool SpeaksOfUnknownModel => Mentions("model_not_found", "modelnotfound", "deploymentnotfound", "model not exist", "model_not_exist", "not a valid model", "invalid model id", "no endpoints found for")
+    public bool IsUnknownModel => Mentions("model_not_found", "modelnotfound", "deploymentnotfound", "model not exist", "model_not_exist", "not a valid model", "invalid model id", "no endpoints found for")
         || (Mentions("model") && Mentions("does not exist", "not found", "unknown model", "has no provider supported"));
 
     /// <summary>Whether the content was rejected.</summary>
-    public bool SpeaksOfContent => Mentions("content_filter", "content_policy", "data_inspection_failed", "datainspectionfailed", "responsibleaipolicyviolation", "requires moderation", "our safety system");
+    public bool IsContent => Mentions("content_filter", "content_policy", "data_inspection_failed", "datainspectionfailed", "responsibleaipolicyviolation", "requires moderation", "our safety system");
 
     /// <summary>Whether the key was rejected.</summary>
-    public bool SpeaksOfKey => Mentions("invalid_api_key", "invalidapikey", "incorrect api key", "invalid access token");
+    public bool IsKey => Mentions("invalid_api_key", "invalidapikey", "incorrect api key", "invalid access token");
 
-    /// <summary>How much it said, which may hold the key that it was sent.</summary>
+    /// <summary>Its length, since it may contain the key that was sent.</summary>
     public override string ToString() => $"{Code.Length + Message.Length} characters";
 
-    private bool Mentions(params ReadOnlySpan<string> words)
+    private bool Mentions(params ReadOnlySpan<string> texts)
     {
-        foreach (var word in words)
+        foreach (var text in texts)
         {
-            if (Code.Contains(word, StringComparison.OrdinalIgnoreCase) || Message.Contains(word, StringComparison.OrdinalIgnoreCase))
+            if (Code.Contains(text, StringComparison.OrdinalIgnoreCase) || Message.Contains(text, StringComparison.OrdinalIgnoreCase))
                 return true;
         }
 

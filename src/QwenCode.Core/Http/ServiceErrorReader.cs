@@ -8,49 +8,49 @@ namespace QwenCode.Http;
 /// <summary>Reads the formats in which services report an error: OpenAI's, DashScope's, plain text, a web page.</summary>
 internal static class ServiceErrorReader
 {
-    private const int MostCharacters = 500;
-    private const int MostIdCharacters = 128;
-    private const int MostOfPage = 16 * 1024;
-    private const int MostLevels = 8;
+    private const int MaximumCharacters = 500;
+    private const int MaximumIdCharacters = 128;
+    private const int MaximumPage = 16 * 1024;
+    private const int MaximumLevels = 8;
 
-    /// <summary>Whether the token was rejected: HTTP 401, or 403 with words about it.</summary>
-    public static bool RefusesToken(BufferedResponse answer) => answer.Status == 401 || (answer.Status == 403 && Read(answer).SpeaksOfKey);
+    /// <summary>Whether the token was rejected: HTTP 401, or 403 with an error about it.</summary>
+    public static bool RejectsToken(BufferedResponse response) => response.Status == 401 || (response.Status == 403 && Read(response).IsKey);
 
-    /// <summary>The error in <paramref name="answer"/>; its message is empty if there is none.</summary>
-    public static ServiceError Read(BufferedResponse answer)
+    /// <summary>The error in <paramref name="response"/>; its message is empty if there is none.</summary>
+    public static ServiceError Read(BufferedResponse response)
     {
-        var header = RequestIdOf(answer);
+        var header = RequestIdOf(response);
         try
         {
-            // No error is so large, and the document of an answer that is would take many times its size.
-            if (answer.Json.Length > ReceiveLimits.Error)
-                return new ServiceError("", Summarize(answer), header);
-            using var document = JsonDocument.Parse(JsonRepair.Repair(answer.Json));
+            // No error is so large, and the document of such a response would take many times its size.
+            if (response.Json.Length > ReceiveLimits.Error)
+                return new ServiceError("", Summarize(response), header);
+            using var document = JsonDocument.Parse(JsonRepair.Repair(response.Json));
             var error = Read(document.RootElement);
             return error with { RequestId = error.RequestId ?? header };
         }
         catch (JsonException)
         {
-            return new ServiceError("", Summarize(answer), header);
+            return new ServiceError("", Summarize(response), header);
         }
     }
 
-    /// <summary>The service's id of the request, as a header gives it.</summary>
-    public static string? RequestIdOf(BufferedResponse answer) => ShortenId(answer.Header("x-request-id"));
+    /// <summary>The service's id of the request, from a header.</summary>
+    public static string? RequestIdOf(BufferedResponse response) => ShortenId(response.Header("x-request-id"));
 
-    /// <summary>A service's words in one line, truncated if they are long.</summary>
-    public static string Shorten(string text) => ForeignText.Words(text, MostCharacters);
+    /// <summary>A service's text in one line, truncated if it is long.</summary>
+    public static string Shorten(string text) => ForeignText.Words(text, MaximumCharacters);
 
-    /// <summary>What an <c>error</c> member, or the object around it, says.</summary>
-    public static ServiceError Read(JsonElement element) => Read(element, MostLevels);
+    /// <summary>The error in an <c>error</c> member, or in the object around it.</summary>
+    public static ServiceError Read(JsonElement element) => Read(element, MaximumLevels);
 
-    /// <summary>A body in a few words: its text, or what kind of page it is.</summary>
-    public static string Summarize(BufferedResponse answer)
+    /// <summary>A summary of a body: its text, or the title of the page.</summary>
+    public static string Summarize(BufferedResponse response)
     {
-        if (answer.Body.IsEmpty)
+        if (response.Body.IsEmpty)
             return "";
-        var text = Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(answer.Body.Length, MostOfPage)]);
-        if (!answer.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) && !text.AsSpan().TrimStart().StartsWith("<"))
+        var text = Encoding.UTF8.GetString(response.Body.Span[..Math.Min(response.Body.Length, MaximumPage)]);
+        if (!response.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) && !text.AsSpan().TrimStart().StartsWith("<"))
             return Shorten(text);
         return Title(text) is { } title ? $"a web page titled '{Shorten(title)}'" : "a web page";
     }
@@ -75,16 +75,16 @@ internal static class ServiceErrorReader
             : new ServiceError(code, Shorten(message), requestId);
     }
 
-    // The error of OpenRouter's provider, in whatever format.
+    // The error of OpenRouter's provider, in any of the formats.
     private static ServiceError? Raw(JsonElement element, int levels)
     {
         if (levels == 0 || !element.TryGetProperty("metadata", out var metadata) || metadata.ValueKind != JsonValueKind.Object || !metadata.TryGetProperty("raw", out var raw))
             return null;
         var isPage = raw.ValueKind == JsonValueKind.String && raw.GetString()!.AsSpan().TrimStart().StartsWith("<");
-        return !isPage && Read(raw, levels - 1) is { IsEmpty: false } said ? said : null;
+        return !isPage && Read(raw, levels - 1) is { IsEmpty: false } error ? error : null;
     }
 
-    // Gateways put the JSON of a service behind them into their own message.
+    // Gateways put the JSON of the service behind them into their own message.
     private static ServiceError? Relayed(string message, int levels)
     {
         if (levels == 0 || !message.AsSpan().TrimStart().StartsWith("{"))
@@ -92,7 +92,7 @@ internal static class ServiceErrorReader
         try
         {
             using var document = JsonDocument.Parse(JsonRepair.Repair((ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(message)));
-            return Read(document.RootElement, levels - 1) is { IsEmpty: false } said ? said : null;
+            return Read(document.RootElement, levels - 1) is { IsEmpty: false } error ? error : null;
         }
         catch (JsonException)
         {
@@ -133,5 +133,5 @@ internal static class ServiceErrorReader
         _ => null,
     };
 
-    private static string? ShortenId(string? id) => id is null ? null : ForeignText.Words(id, MostIdCharacters);
+    private static string? ShortenId(string? id) => id is null ? null : ForeignText.Words(id, MaximumIdCharacters);
 }

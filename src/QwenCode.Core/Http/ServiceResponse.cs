@@ -1,6 +1,6 @@
 namespace QwenCode.Http;
 
-/// <summary>What a service answers while it still answers. Disposing of it gives the connection back.</summary>
+/// <summary>A service's response while it arrives. Disposing of it releases the connection.</summary>
 internal abstract class ServiceResponse : IDisposable
 {
     /// <summary>The HTTP status.</summary>
@@ -9,7 +9,7 @@ internal abstract class ServiceResponse : IDisposable
     /// <summary>The body as it arrives, decompressed.</summary>
     public abstract Stream Content { get; }
 
-    /// <summary>The body's media type; empty if none was given.</summary>
+    /// <summary>The body's media type; empty if there is none.</summary>
     public string ContentType => Header("Content-Type") ?? "";
 
     /// <summary>Whether the status is one of success.</summary>

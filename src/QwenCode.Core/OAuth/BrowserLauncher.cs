@@ -4,13 +4,13 @@ using QwenCode.Files;
 
 namespace QwenCode.OAuth;
 
-/// <summary>Hands a URL to the operating system.</summary>
+/// <summary>Passes a URL to the operating system.</summary>
 internal static class BrowserLauncher
 {
     private const string SearchPath = "PATH";
 
     /// <summary>Opens the page in the user's browser.</summary>
-    /// <param name="url">A URL that <see cref="BrowserRule.Allows"/> lets pass, or a sign-in page of Microsoft's.</param>
+    /// <param name="url">A URL that <see cref="BrowserRule.Allows"/> allows, or a sign-in page of Microsoft's.</param>
     /// <returns>Whether a program was started; a page need not have appeared.</returns>
     public static bool TryOpen(Uri url)
     {
@@ -28,8 +28,8 @@ internal static class BrowserLauncher
     }
 
     /// <summary>
-    /// How a page is opened here; <see langword="null"/> if it cannot be. The URL is one argument in its escaped form; no shell reads it.
-    /// The program is started by its absolute path and outside the current directory, where it might start another by name in turn.
+    /// How a page is opened here; <see langword="null"/> if it cannot be. The URL is one argument in escaped form; no shell parses it.
+    /// The program is started by its absolute path and outside the current directory, from which it might start another one by name.
     /// </summary>
     /// <param name="url">The page.</param>
     /// <param name="searchPath">The value of <c>PATH</c>.</param>

@@ -20,8 +20,8 @@ internal sealed class BrowserRule(Func<string, string?> variable, OperatingSyste
         System.Environment.GetEnvironmentVariable,
         OperatingSystem.IsWindows() ? OperatingSystemKind.Windows : OperatingSystem.IsMacOS() ? OperatingSystemKind.MacOS : OperatingSystemKind.Linux);
 
-    /// <summary>Why no browser is opened here, in words; <see langword="null"/> if one may be.</summary>
-    public string? Obstacle()
+    /// <summary>The reason why no browser is opened here; <see langword="null"/> if one may be.</summary>
+    public string? ReasonNotToOpen()
     {
         if (IsSet("NO_BROWSER"))
             return "NO_BROWSER is set";
@@ -37,7 +37,7 @@ internal sealed class BrowserRule(Func<string, string?> variable, OperatingSyste
     }
 
     /// <summary>
-    /// Whether a URL from the server may be handed to the operating system: an absolute <c>https</c> URL (<c>http</c> to loopback)
+    /// Whether a URL from the server may be passed to the operating system: an absolute <c>https</c> URL (<c>http</c> to loopback)
     /// whose host is the OAuth host or below it. Anything else might start a program.
     /// </summary>
     public static bool Allows(Uri url, OAuthServer server)

@@ -13,8 +13,8 @@ internal sealed class CredentialFile
 
     private const string LockName = "oauth_creds.lock";
 
-    // Another program that writes the file in place is done by then.
-    private const int MostLooks = 10;
+    // Another program that overwrites the file has finished by then.
+    private const int MaximumLooks = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     // Two rewrites of the same length within the file system's resolution of time look like one.
@@ -49,9 +49,9 @@ internal sealed class CredentialFile
 
     /// <summary>
     /// The credential, read again only if the file has changed; <see langword="null"/> if there is no file. A file that another program is
-    /// writing is looked at again for half a second.
+    /// writing is read again for half a second.
     /// </summary>
-    /// <exception cref="QwenException">The file holds something else or cannot be read (<c>CredentialFileInvalid</c>); it is left in place.</exception>
+    /// <exception cref="QwenException">The file holds something else or cannot be read (<c>CredentialFileInvalid</c>); it is not changed.</exception>
     public OAuthCredentials? Read()
     {
         var look = Take(mayBeKnown: true);
@@ -66,7 +66,7 @@ internal sealed class CredentialFile
 
     /// <inheritdoc cref="Read"/>
     /// <param name="mayBeKnown">Whether a file that looks unchanged need not be read again.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async ValueTask<OAuthCredentials?> ReadAsync(bool mayBeKnown, CancellationToken cancellationToken)
     {
@@ -87,7 +87,7 @@ internal sealed class CredentialFile
     {
         if (!look.MayBeHalfWritten || look.IsSameFileAs(_broken))
             return false;
-        if (looks < MostLooks)
+        if (looks < MaximumLooks)
             return true;
         _broken = look;
         return false;
@@ -97,7 +97,7 @@ internal sealed class CredentialFile
 
     private Look Take(bool mayBeKnown = false)
     {
-        // Taken before the content: a rewrite in between is then noticed the next time.
+        // Before the content is read: a rewrite in between is then noticed the next time.
         var look = Look.At(Path);
         if (look == Look.Nothing)
             return look;
@@ -117,7 +117,7 @@ internal sealed class CredentialFile
                 return Look.Nothing;
             return content.Facts.IsOwn
                 ? look with { Credentials = CredentialJson.Read(content.Bytes) }
-                : look with { Failure = QwenErrors.CredentialFileUnusable(Path, CredentialStorage.OwnerInWords(content.Facts)) };
+                : look with { Failure = QwenErrors.CredentialFileUnusable(Path, CredentialStorage.OwnerReason(content.Facts)) };
         }
         catch (FormatException defect)
         {
@@ -137,7 +137,7 @@ internal sealed class CredentialFile
         passed.Wait();
     }
 
-    /// <summary>What one look at the file showed.</summary>
+    /// <summary>The state of the file at one moment.</summary>
     private sealed record Look(string File, DateTime Written, long Length)
     {
         public static readonly Look Nothing = new("", default, 0);
@@ -150,7 +150,7 @@ internal sealed class CredentialFile
 
         public bool MayBeHalfWritten { get; init; }
 
-        // Of what a link leads to. What cannot be looked at is left to the reader, who knows the reason.
+        // Of a link's target. What cannot be inspected is left to the reader, which reports the reason.
         public static Look At(string path)
         {
             try

@@ -18,8 +18,8 @@ internal static class CredentialJson
 
     /// <summary>The credential in <paramref name="utf8"/>; a byte order mark is ignored.</summary>
     /// <exception cref="FormatException">
-    /// It is none; the message is the reason and holds nothing of the content. The cause is a <see cref="JsonException"/> if another
-    /// program may only be half through writing it.
+    /// It is not one; the message is the reason and contains nothing of the content. The inner exception is a <see cref="JsonException"/> if another
+    /// program may not have finished writing it.
     /// </exception>
     public static OAuthCredentials Read(ReadOnlyMemory<byte> utf8)
     {
@@ -79,7 +79,7 @@ internal static class CredentialJson
         };
     }
 
-    // What cannot be written back is noticed now, and not after the refresh token has been used.
+    // What cannot be written back is detected now, and not after the refresh token has been used.
     private static KeyValuePair<string, JsonElement> Kept(JsonProperty member)
     {
         using var nowhere = new Utf8JsonWriter(Stream.Null);

@@ -2,9 +2,9 @@ using QwenCode.Files;
 
 namespace QwenCode.OAuth;
 
-/// <summary>A lock that is held until it is disposed.</summary>
+/// <summary>A lock that is held until it is disposed of.</summary>
 /// <param name="path">The lock's file.</param>
-/// <param name="owner">The UUID that this holder wrote into it.</param>
+/// <param name="owner">The UUID that this process wrote into it.</param>
 internal sealed class CredentialLease(string path, string owner) : IDisposable
 {
     /// <summary>Whether the lock is still there. Another program may have removed it, or taken it over as stale.</summary>
@@ -14,7 +14,7 @@ internal sealed class CredentialLease(string path, string owner) : IDisposable
         {
             try
             {
-                return LockSight.Of(path)?.Owner == owner;
+                return LockSnapshot.Of(path)?.Owner == owner;
             }
             catch (UnusableFileException)
             {

@@ -4,10 +4,10 @@ using QwenCode.Files;
 
 namespace QwenCode.OAuth;
 
-/// <summary>The lock under which one process at a time renews the credential; Qwen Code keeps to it too.</summary>
+/// <summary>The lock under which one process at a time renews the credential; Qwen Code uses it too.</summary>
 internal sealed class CredentialLock(string path, TimeProvider time)
 {
-    /// <summary>The longest waiting. A dead process's lock goes stale before its end, so only living ones can exhaust it.</summary>
+    /// <summary>The longest wait. The lock of an ended process becomes stale before, so only running ones can exhaust it.</summary>
     public static readonly TimeSpan LongestWait = StaleLock.Age + TimeSpan.FromSeconds(2);
 
     private const double Growth = 1.5;
@@ -21,9 +21,9 @@ internal sealed class CredentialLock(string path, TimeProvider time)
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     /// <summary>Waits for the lock.</summary>
-    /// <param name="isNeeded">Asked after each pause; the waiting ends if the lock is needed no more.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The lock, to be disposed; <see langword="null"/> if it is needed no more.</returns>
+    /// <param name="isNeeded">Called after each pause; the wait ends if the lock is no longer needed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The lock, to be disposed; <see langword="null"/> if it is no longer needed.</returns>
     /// <exception cref="QwenException">Others hold it for too long, or it cannot be created (<c>CredentialLocked</c>).</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<CredentialLease?> AcquireAsync(Func<bool> isNeeded, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class CredentialLock(string path, TimeProvider time)
         }
     }
 
-    // What no waiting changes is reported at once: a directory that is not writable, a full disk, something else in the lock's place.
+    // What no wait changes is reported at once: a directory that is not writable, a full disk, something else at the lock's path.
     private bool TryTake(string owner, StaleLock other, TimeSpan waited)
     {
         try
@@ -55,7 +55,7 @@ internal sealed class CredentialLock(string path, TimeProvider time)
         }
         catch (UnauthorizedAccessException) when (OperatingSystem.IsWindows() && waited < LongestPause)
         {
-            // Windows also denies access to a file that was removed and has not gone yet.
+            // Windows also denies access to a file whose removal is not complete yet.
             return false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -4,19 +4,19 @@ using QwenCode.Files;
 namespace QwenCode.OAuth;
 
 /// <summary>
-/// Writes and removes the credential file. Whoever may meet another writer holds the lock. A link stays, and the file that it leads to
+/// Writes and removes the credential file. Callers hold the lock if another writer is possible. A link stays, and the file that it leads to
 /// is replaced.
 /// </summary>
 /// <param name="path">The file's absolute path.</param>
 /// <param name="time">The clock.</param>
 internal sealed class CredentialStorage(string path, TimeProvider time)
 {
-    // Several times what a credential takes.
-    private const int Room = 16 * 1024;
+    // Several times the size of a credential.
+    private const int ReservedSize = 16 * 1024;
 
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromMinutes(1);
 
-    /// <summary>Reserves room for a credential on the disk, and so proves that it can be stored.</summary>
+    /// <summary>Reserves disk space for a credential, and so ensures that it can be stored.</summary>
     /// <exception cref="UnusableFileException">It cannot; the file is as it was.</exception>
     public AtomicFile Reserve()
     {
@@ -24,7 +24,7 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
         {
             EnsureReplaceable();
             RemoveLeftovers();
-            return AtomicFile.Begin(path, Room);
+            return AtomicFile.Begin(path, ReservedSize);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -32,14 +32,14 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
         }
     }
 
-    /// <summary>Replaces the file in one step: whoever reads sees the old or the new one, whole, whenever the process dies.</summary>
+    /// <summary>Replaces the file in one step: readers see the complete old or new one, whenever the process ends.</summary>
     /// <param name="credentials">The credential.</param>
-    /// <param name="place">The room that was taken for it.</param>
-    /// <exception cref="QwenException">It cannot be written (<c>CredentialFileUnwritable</c>); the old one stands.</exception>
-    public void Write(OAuthCredentials credentials, AtomicFile? place = null)
+    /// <param name="reserved">The space that was reserved for it.</param>
+    /// <exception cref="QwenException">It cannot be written (<c>CredentialFileUnwritable</c>); the old one stays.</exception>
+    public void Write(OAuthCredentials credentials, AtomicFile? reserved = null)
     {
         var content = CredentialJson.Write(credentials);
-        if (place is not null && TryComplete(place, content))
+        if (reserved is not null && TryComplete(reserved, content))
             return;
         try
         {
@@ -97,8 +97,8 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
         }
     }
 
-    /// <summary>Removes a credential that is of no further use, unless another one lies there by now.</summary>
-    public async Task RemoveAsync(OAuthCredentials refused, CancellationToken cancellationToken)
+    /// <summary>Removes a credential that is of no further use, unless there is another one by now.</summary>
+    public async Task RemoveAsync(OAuthCredentials rejected, CancellationToken cancellationToken)
     {
         try
         {
@@ -108,8 +108,8 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
             var aside = $"{AtomicFile.TemporaryPrefix(path)}{Guid.NewGuid():N}";
             File.Move(target, aside, overwrite: true);
 
-            // Another program may have it open at this moment and write on.
-            if (await IsAsync(refused, aside, cancellationToken).ConfigureAwait(false))
+            // Another program may have it open and continue to write.
+            if (await IsAsync(rejected, aside, cancellationToken).ConfigureAwait(false))
                 File.Delete(aside);
             else
                 PutBack(aside, target);
@@ -118,12 +118,12 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It is gone, or the next refusal removes it.
+            // It is gone, or the next rejection removes it.
         }
     }
 
     /// <summary>Why a file of another account is not used.</summary>
-    public static string OwnerInWords(FileFacts facts) =>
+    public static string OwnerReason(FileFacts facts) =>
         facts.Owner.Length == 0 ? "its owner is not known" : $"it belongs to another account ({facts.Owner})";
 
     private void RemoveLeftovers() => PrivateFile.RemoveLeftovers(AtomicFile.TemporaryPrefix(path), time.GetUtcNow(), LeftoverAge);
@@ -138,15 +138,15 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
         if (facts.Kind != FileKind.Regular)
             throw new UnusableFileException(facts.Kind == FileKind.Directory ? "it is a directory" : "it is a pipe or device and not a regular file");
         if (!facts.IsOwn)
-            throw new UnusableFileException(OwnerInWords(facts));
+            throw new UnusableFileException(OwnerReason(facts));
     }
 
-    private async Task<bool> IsAsync(OAuthCredentials login, string file, CancellationToken cancellationToken)
+    private async Task<bool> IsAsync(OAuthCredentials credentials, string file, CancellationToken cancellationToken)
     {
         try
         {
             return await new CredentialFile(file, time).ReadAsync(mayBeKnown: false, cancellationToken).ConfigureAwait(false) is { } found
-                && found.HasRefreshTokenOf(login);
+                && found.HasRefreshTokenOf(credentials);
         }
         catch (QwenException)
         {
@@ -154,16 +154,16 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
         }
     }
 
-    private static bool TryComplete(AtomicFile place, byte[] content)
+    private static bool TryComplete(AtomicFile file, byte[] content)
     {
         try
         {
-            place.Complete(content);
+            file.Complete(content);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            place.Dispose();
+            file.Dispose();
             return false;
         }
     }

@@ -11,7 +11,7 @@ internal sealed class DeviceFlow(OAuthServer server, OAuthTransport transport)
     private DateTimeOffset Now => transport.Time.GetUtcNow();
 
     /// <summary>Requests a device code and a user code (section 3.1).</summary>
-    /// <exception cref="QwenException">The service is out of reach, fails, knows no such client, or answers something else.</exception>
+    /// <exception cref="QwenException">The service cannot be reached, fails, does not know the client, or sends something else.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<DeviceAuthorization> RequestAsync(CancellationToken cancellationToken)
     {
@@ -24,20 +24,20 @@ internal sealed class DeviceFlow(OAuthServer server, OAuthTransport transport)
             ("code_challenge_method", Pkce.Method),
         };
         var endpoint = server.DeviceAuthorizationEndpoint;
-        var answer = await transport
+        var response = await transport
             .PostAsync(endpoint, form, OAuthTransport.RequestTimeout, cancellationToken, Guid.NewGuid().ToString())
             .ConfigureAwait(false);
-        var authorization = DeviceAuthorization.From(answer, proof.Verifier, Now)
-            ?? throw OAuthFailures.FromAnswer(endpoint, answer, server.ClientId, proof.Verifier);
+        var authorization = DeviceAuthorization.From(response, proof.Verifier, Now)
+            ?? throw OAuthFailures.FromResponse(endpoint, response, server.ClientId, proof.Verifier);
         return authorization.PageOn(server) is null
-            ? throw OAuthFailures.ForeignPage(endpoint, answer, authorization.VerificationUri, server)
+            ? throw OAuthFailures.ForeignPage(endpoint, response, authorization.VerificationUri, server)
             : authorization;
     }
 
-    /// <summary>Polls until the user has decided or the code has ended (sections 3.3 to 3.5). Failures on the way are ridden out.</summary>
-    /// <param name="authorization">What <see cref="RequestAsync"/> gave.</param>
+    /// <summary>Polls until the user has decided or the code has ended (sections 3.3 to 3.5). Transient failures do not end it.</summary>
+    /// <param name="authorization">What <see cref="RequestAsync"/> returned.</param>
     /// <param name="onWait">Called about once per second; called from any thread.</param>
-    /// <param name="cancellationToken">Ends the waiting, and a request in progress, at once.</param>
+    /// <param name="cancellationToken">Ends the wait, and a request in progress, at once.</param>
     /// <exception cref="QwenException">Denied (<c>AuthorizationDenied</c>), expired (<c>AuthorizationExpired</c>) or rejected.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<OAuthCredentials> WaitForTokenAsync(
@@ -47,10 +47,10 @@ internal sealed class DeviceFlow(OAuthServer server, OAuthTransport transport)
         var last = DevicePoll.Pending;
         for (var polls = 0; ; polls++)
         {
-            await PauseAsync(authorization, interval, wait => onWait?.Invoke(wait with { Polls = polls, Trouble = last.Trouble }), cancellationToken)
+            await PauseAsync(authorization, interval, wait => onWait?.Invoke(wait with { Polls = polls, TransientError = last.TransientError }), cancellationToken)
                 .ConfigureAwait(false);
             if (Now >= authorization.ExpiresAt)
-                throw QwenErrors.AuthorizationExpired(server.BaseUri.Host, last.Trouble);
+                throw QwenErrors.AuthorizationExpired(server.BaseUri.Host, last.TransientError);
             last = await PollAsync(authorization, cancellationToken).ConfigureAwait(false);
             if (last.Credentials is { } credentials)
                 return credentials;
@@ -59,7 +59,7 @@ internal sealed class DeviceFlow(OAuthServer server, OAuthTransport transport)
     }
 
     /// <summary>Polls once whether the user has decided (section 3.4).</summary>
-    /// <exception cref="QwenException">The answer is final and no token.</exception>
+    /// <exception cref="QwenException">The response is final and not a token.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<DevicePoll> PollAsync(DeviceAuthorization authorization, CancellationToken cancellationToken)
     {
@@ -76,8 +76,8 @@ internal sealed class DeviceFlow(OAuthServer server, OAuthTransport transport)
         try
         {
             var timeout = left < OAuthTransport.RequestTimeout ? left : OAuthTransport.RequestTimeout;
-            var answer = await transport.PostAsync(server.TokenEndpoint, form, timeout, cancellationToken).ConfigureAwait(false);
-            return Read(answer, authorization);
+            var response = await transport.PostAsync(server.TokenEndpoint, form, timeout, cancellationToken).ConfigureAwait(false);
+            return Read(response, authorization);
         }
         catch (QwenRequestException failure) when (failure.StatusCode is null)
         {
@@ -85,10 +85,10 @@ internal sealed class DeviceFlow(OAuthServer server, OAuthTransport transport)
         }
     }
 
-    // Section 3.5, and the shapes of answers that were seen beside it.
-    private DevicePoll Read(OAuthAnswer answer, DeviceAuthorization authorization)
+    // Section 3.5, and other responses that servers have sent.
+    private DevicePoll Read(OAuthResponse response, DeviceAuthorization authorization)
     {
-        switch (answer)
+        switch (response)
         {
             case { Error: "authorization_pending" }:
                 return DevicePoll.Pending;
@@ -97,19 +97,19 @@ internal sealed class DeviceFlow(OAuthServer server, OAuthTransport transport)
             case { Status: 429 }:
                 return DevicePoll.Failed("HTTP 429", isSlowDown: true);
             case { Status: 408 or >= 500 } or { IsObject: false }:
-                return DevicePoll.Failed($"HTTP {answer.Status}{(answer.IsObject ? "" : $": {answer.Words}")}");
+                return DevicePoll.Failed($"HTTP {response.Status}{(response.IsObject ? "" : $": {response.ErrorText}")}");
             case { Error: "access_denied" }:
                 throw QwenErrors.AuthorizationDenied(server.BaseUri.Host);
             case { Error: "expired_token" }:
                 throw QwenErrors.AuthorizationExpired(server.BaseUri.Host, null);
             case { Error: "invalid_grant" }:
-                throw QwenErrors.AuthorizationRefused(OAuthFailures.Facts(server.TokenEndpoint, answer, authorization.DeviceCode, authorization.Verifier));
-            case { Error: null, IsSuccess: true } when string.Equals(answer.Text("status"), "pending", StringComparison.OrdinalIgnoreCase):
-                return answer.IsTrue("slowDown") ? DevicePoll.SlowDown : DevicePoll.Pending;
+                throw QwenErrors.AuthorizationRefused(OAuthFailures.Facts(server.TokenEndpoint, response, authorization.DeviceCode, authorization.Verifier));
+            case { Error: null, IsSuccess: true } when string.Equals(response.Text("status"), "pending", StringComparison.OrdinalIgnoreCase):
+                return response.IsTrue("slowDown") ? DevicePoll.SlowDown : DevicePoll.Pending;
             default:
-                return OAuthCredentials.From(answer, previous: null, Now) is { } credentials
+                return OAuthCredentials.From(response, previous: null, Now) is { } credentials
                     ? DevicePoll.Approved(credentials)
-                    : throw OAuthFailures.FromAnswer(server.TokenEndpoint, answer, server.ClientId, authorization.DeviceCode, authorization.Verifier);
+                    : throw OAuthFailures.FromResponse(server.TokenEndpoint, response, server.ClientId, authorization.DeviceCode, authorization.Verifier);
         }
     }
 

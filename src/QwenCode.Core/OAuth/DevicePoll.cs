@@ -1,6 +1,6 @@
 namespace QwenCode.OAuth;
 
-/// <summary>What one poll of the token endpoint brought, unless it was final (RFC 8628, section 3.5).</summary>
+/// <summary>The result of one poll of the token endpoint, unless it was final (RFC 8628, section 3.5).</summary>
 internal sealed record DevicePoll
 {
     private static readonly TimeSpan SlowDownStep = TimeSpan.FromSeconds(5);
@@ -9,7 +9,7 @@ internal sealed record DevicePoll
     /// <summary>The user has not decided yet.</summary>
     public static readonly DevicePoll Pending = new();
 
-    /// <summary>As <see cref="Pending"/>, and polls come too fast.</summary>
+    /// <summary>As <see cref="Pending"/>, and polls are too frequent.</summary>
     public static readonly DevicePoll SlowDown = new() { IsSlowDown = true };
 
     /// <summary>The tokens; <see langword="null"/> while there are none.</summary>
@@ -18,18 +18,18 @@ internal sealed record DevicePoll
     /// <summary>Whether all further pauses are to be longer.</summary>
     public bool IsSlowDown { get; private init; }
 
-    /// <summary>Whether the server let the request run into its timeout.</summary>
+    /// <summary>Whether the request timed out.</summary>
     public bool IsTimeout { get; private init; }
 
-    /// <summary>What went wrong for the moment, in words; <see langword="null"/> if nothing did.</summary>
-    public string? Trouble { get; private init; }
+    /// <summary>The text of a transient error; <see langword="null"/> if there was none.</summary>
+    public string? TransientError { get; private init; }
 
     /// <summary>The user has approved.</summary>
     public static DevicePoll Approved(OAuthCredentials credentials) => new() { Credentials = credentials };
 
-    /// <summary>A failure that the next poll may not meet.</summary>
-    public static DevicePoll Failed(string trouble, bool isTimeout = false, bool isSlowDown = false) =>
-        new() { Trouble = trouble, IsTimeout = isTimeout, IsSlowDown = isSlowDown };
+    /// <summary>A failure that may be over at the next poll.</summary>
+    public static DevicePoll Failed(string error, bool isTimeout = false, bool isSlowDown = false) =>
+        new() { TransientError = error, IsTimeout = isTimeout, IsSlowDown = isSlowDown };
 
     /// <summary>The pause before the next poll: five seconds more after <c>slow_down</c>, doubled after a timeout, else the same.</summary>
     public TimeSpan IntervalAfter(TimeSpan interval)

@@ -1,8 +1,8 @@
 namespace QwenCode.OAuth;
 
-/// <summary>How far the waiting for the user's approval is; told about once a second.</summary>
-/// <param name="TimeLeft">Until the code ends.</param>
-/// <param name="NextPollIn">Until the next poll.</param>
-/// <param name="Polls">How many polls there were.</param>
-/// <param name="Trouble">What went wrong the last time, in words; <see langword="null"/> if nothing did.</param>
-internal readonly record struct DeviceWait(TimeSpan TimeLeft, TimeSpan NextPollIn, int Polls, string? Trouble);
+/// <summary>The progress of the wait for the user's approval, reported about once per second.</summary>
+/// <param name="TimeLeft">The time until the code expires.</param>
+/// <param name="NextPollIn">The time until the next poll.</param>
+/// <param name="Polls">The number of polls so far.</param>
+/// <param name="TransientError">The text of the last poll's error; <see langword="null"/> if it had none.</param>
+internal readonly record struct DeviceWait(TimeSpan TimeLeft, TimeSpan NextPollIn, int Polls, string? TransientError);

@@ -13,7 +13,7 @@ internal static class HostRule
     /// <summary>Whether the URL's host is <paramref name="host"/>.</summary>
     public static bool Is(Uri url, string host) => NameOf(url).Equals(host, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The URL's host, a foreign alphabet's letters in ASCII; empty if they make no name.</summary>
+    /// <summary>The URL's host, its international letters in ASCII; empty if they are not a valid name.</summary>
     public static string NameOf(Uri url)
     {
         try
@@ -26,7 +26,7 @@ internal static class HostRule
         }
     }
 
-    /// <summary>Where a URL leads that is not shown itself: scheme and host, a foreign alphabet's letters in ASCII.</summary>
-    public static string InWords(Uri url) =>
+    /// <summary>A URL that is not shown itself, as scheme and host, its international letters in ASCII.</summary>
+    public static string Shown(Uri url) =>
         $"{url.Scheme}://{NameOf(url)}{(url.IsDefaultPort ? "" : $":{url.Port}")}{(url.UserInfo.Length > 0 ? " (with a user name before the host)" : "")}";
 }

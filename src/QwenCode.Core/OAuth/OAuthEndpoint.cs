@@ -2,7 +2,7 @@ using QwenCode.Errors;
 
 namespace QwenCode.OAuth;
 
-/// <summary>From a credential to the endpoint that accepts its access token, and the rule where the token may go.</summary>
+/// <summary>The endpoint that accepts a credential's access token, and the rule for the hosts that the token is sent to.</summary>
 internal static class OAuthEndpoint
 {
     /// <summary>The model that the endpoint serves.</summary>
@@ -11,15 +11,15 @@ internal static class OAuthEndpoint
     private const string VersionPath = "/v1";
     private static readonly Uri Default = new("https://dashscope.aliyuncs.com/compatible-mode/v1");
 
-    // Anybody can rent a host under aliyuncs.com, so that the ones that serve models are named.
+    // Anyone can rent a host under aliyuncs.com, so the ones that serve models are listed.
     private const string Qwen = "qwen.ai";
     private const string DashScope = "dashscope.aliyuncs.com";
     private static readonly string[] OtherModelHosts = ["dashscope-intl.aliyuncs.com", "dashscope-us.aliyuncs.com"];
 
     /// <summary>The base URL for a <c>resource_url</c>: with a scheme, and <c>/v1</c> at its end once.</summary>
-    /// <param name="resourceUrl">As the server gave it; blank for the default.</param>
+    /// <param name="resourceUrl">As the server sent it; blank for the default.</param>
     /// <param name="server">The server of the sign-in.</param>
-    /// <exception cref="QwenException">The token must not go there (<c>UntrustedEndpoint</c>).</exception>
+    /// <exception cref="QwenException">The token must not be sent there (<c>UntrustedEndpoint</c>).</exception>
     public static Uri BaseUrl(string? resourceUrl, OAuthServer server)
     {
         if (string.IsNullOrWhiteSpace(resourceUrl))
@@ -28,7 +28,7 @@ internal static class OAuthEndpoint
         if (!text.Contains("://", StringComparison.Ordinal))
             text = $"https://{text}";
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || HostRule.NameOf(url).Length == 0)
-            throw QwenErrors.UntrustedOAuthEndpoint($"'{OAuthAnswer.Clean(resourceUrl)}'", "that is not a URL");
+            throw QwenErrors.UntrustedOAuthEndpoint($"'{OAuthResponse.Clean(resourceUrl)}'", "that is not a URL");
 
         EnsureTrusted(url, server);
         var path = url.AbsolutePath.TrimEnd('/');
@@ -37,17 +37,17 @@ internal static class OAuthEndpoint
         return new UriBuilder(url) { Path = path, Query = "", Fragment = "" }.Uri;
     }
 
-    /// <summary>Rejects a URL that the access token must not go to, wherever the URL is from.</summary>
+    /// <summary>Rejects a URL that the access token must not be sent to, whatever its source.</summary>
     /// <exception cref="QwenException">It is not trusted (<c>UntrustedEndpoint</c>).</exception>
     public static void EnsureTrusted(Uri url, OAuthServer server)
     {
         var isReplacement = server.IsReplaced && (url.IsLoopback || HostRule.Is(url, server.BaseUri.IdnHost));
-        var defect = url.UserInfo.Length > 0 ? "the URL contains a user name or password"
+        var reason = url.UserInfo.Length > 0 ? "the URL contains a user name or password"
             : !isReplacement && !ServesModels(url) ? $"it is sent only to hosts that serve models ({Trusted(server)})"
             : url.Scheme != Uri.UriSchemeHttps && !(isReplacement && url.IsLoopback && url.Scheme == Uri.UriSchemeHttp) ? $"it is sent only over https, not {url.Scheme}"
             : null;
-        if (defect is not null)
-            throw QwenErrors.UntrustedOAuthEndpoint(HostRule.NameOf(url), defect);
+        if (reason is not null)
+            throw QwenErrors.UntrustedOAuthEndpoint(HostRule.NameOf(url), reason);
     }
 
     private static bool ServesModels(Uri url) =>

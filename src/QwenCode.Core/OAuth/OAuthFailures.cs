@@ -4,7 +4,7 @@ using QwenCode.Showing;
 
 namespace QwenCode.OAuth;
 
-/// <summary>Turns what the sign-in service or the network did into the module's errors.</summary>
+/// <summary>Converts failures of the sign-in service and the network to the module's errors.</summary>
 internal static class OAuthFailures
 {
     /// <summary>The error for a connection that failed.</summary>
@@ -21,35 +21,35 @@ internal static class OAuthFailures
         };
     }
 
-    /// <summary>The error for an answer that is neither what was asked for nor a refusal that the caller knows.</summary>
-    public static QwenRequestException FromAnswer(Uri endpoint, OAuthAnswer answer, string clientId, params ReadOnlySpan<Secret> sent)
+    /// <summary>The error for a response that is neither what was requested nor a rejection that the caller handles.</summary>
+    public static QwenRequestException FromResponse(Uri endpoint, OAuthResponse response, string clientId, params ReadOnlySpan<Secret> sent)
     {
-        var f = Facts(endpoint, answer, sent);
-        return answer switch
+        var f = Facts(endpoint, response, sent);
+        return response switch
         {
             { Status: 408 or >= 500 } => QwenErrors.OAuthUnavailable(f),
             { Status: 429 } or { Error: "slow_down" } => QwenErrors.OAuthRateLimited(f),
-            { Status: >= 300 and < 400 } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"it redirects (HTTP {answer.Status}), and redirects are not followed" }),
-            { IsObject: false } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"it sent {answer.Words} (HTTP {answer.Status})" }),
+            { Status: >= 300 and < 400 } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"it redirects (HTTP {response.Status}), and redirects are not followed" }),
+            { IsObject: false } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"it sent {response.ErrorText} (HTTP {response.Status})" }),
             { Error: "invalid_client" or "unauthorized_client" } => QwenErrors.OAuthClientRejected(f, clientId),
             { Error: "server_error" or "temporarily_unavailable" } => QwenErrors.OAuthUnavailable(f),
             { Error: null, IsSuccess: true } => QwenErrors.OAuthProtocolViolation(
-                f with { Detail = $"its JSON (HTTP {answer.Status}) lacks what was requested, or contains it in an unusable format" }),
-            { Error: null } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"its JSON (HTTP {answer.Status}{f.Said}) does not name an error" }),
+                f with { Detail = $"its JSON (HTTP {response.Status}) lacks what was requested, or contains it in an unusable format" }),
+            { Error: null } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"its JSON (HTTP {response.Status}{f.Said}) does not name an error" }),
             _ => QwenErrors.OAuthRefused(f),
         };
     }
 
     /// <summary>The error for an approval page that is not the sign-in host's.</summary>
-    public static QwenRequestException ForeignPage(Uri endpoint, OAuthAnswer answer, Uri page, OAuthServer server) => QwenErrors.OAuthProtocolViolation(
-        Facts(endpoint, answer) with { Detail = $"the approval page is on {HostRule.InWords(page)}, which is not an https page of {server.BaseUri.IdnHost}" });
+    public static QwenRequestException ForeignPage(Uri endpoint, OAuthResponse response, Uri page, OAuthServer server) => QwenErrors.OAuthProtocolViolation(
+        Facts(endpoint, response) with { Detail = $"the approval page is on {HostRule.Shown(page)}, which is not an https page of {server.BaseUri.IdnHost}" });
 
-    /// <summary>The facts about an answer, without the secrets that were sent, should the server echo them.</summary>
-    public static ServiceFailure Facts(Uri endpoint, OAuthAnswer answer, params ReadOnlySpan<Secret> sent)
+    /// <summary>The facts about a response, without the secrets that were sent in case the server echoes them.</summary>
+    public static ServiceFailure Facts(Uri endpoint, OAuthResponse response, params ReadOnlySpan<Secret> sent)
     {
-        var (words, requestId) = (answer.Words, answer.RequestId);
+        var (text, requestId) = (response.ErrorText, response.RequestId);
         foreach (var secret in sent)
-            (words, requestId) = (secret.Redact(words), requestId is null ? null : secret.Redact(requestId));
-        return new ServiceFailure { Endpoint = endpoint.AbsoluteUri, Status = answer.Status, Detail = words, RequestId = requestId };
+            (text, requestId) = (secret.Redact(text), requestId is null ? null : secret.Redact(requestId));
+        return new ServiceFailure { Endpoint = endpoint.AbsoluteUri, Status = response.Status, Detail = text, RequestId = requestId };
     }
 }

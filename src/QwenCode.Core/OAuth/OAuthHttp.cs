@@ -8,7 +8,7 @@ namespace QwenCode.OAuth;
 /// <summary>Creates the <see cref="HttpClient"/> for the sign-in service.</summary>
 internal static class OAuthHttp
 {
-    // What HttpClient knows.
+    // What HttpClient supports.
     private static readonly string[] ProxySchemes = ["http", "https", "socks4", "socks4a", "socks5"];
 
     /// <summary>
@@ -20,7 +20,7 @@ internal static class OAuthHttp
         new(Handler(proxy, proxyCredentials)) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>The proxy at a URL.</summary>
-    /// <exception cref="QwenException">The URL cannot be one of a proxy (<c>InvalidParameter</c>).</exception>
+    /// <exception cref="QwenException">The URL is not that of a proxy (<c>InvalidParameter</c>).</exception>
     public static WebProxy ProxyAt(Uri url) => url is { IsAbsoluteUri: true, Host.Length: > 0 } && ProxySchemes.Contains(url.Scheme)
         ? new WebProxy(url)
         : throw QwenErrors.InvalidParameter(

@@ -8,21 +8,21 @@ namespace QwenCode.OAuth;
 /// <summary>Posts forms to the authorization server.</summary>
 internal sealed class OAuthTransport(HttpClient http, TimeProvider time)
 {
-    /// <summary>The time that one request may take, so that a server that hangs is noticed.</summary>
+    /// <summary>The time limit of one request, so that a server that hangs is noticed.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>The clock of timeouts, intervals and expiry.</summary>
     public TimeProvider Time => time;
 
-    /// <summary>Posts a form and returns the answer, whatever its status.</summary>
-    /// <param name="endpoint">Where to.</param>
+    /// <summary>Posts a form and returns the response, whatever its status.</summary>
+    /// <param name="endpoint">The URL.</param>
     /// <param name="form">The fields.</param>
     /// <param name="timeout">The time for this request.</param>
     /// <param name="cancellationToken">Ends the request at once.</param>
     /// <param name="requestId">Sent as <c>x-request-id</c>.</param>
-    /// <exception cref="QwenRequestException">No answer came (<c>ConnectionFailed</c>, <c>TlsFailed</c>, <c>RequestTimedOut</c>).</exception>
+    /// <exception cref="QwenRequestException">No response was received (<c>ConnectionFailed</c>, <c>TlsFailed</c>, <c>RequestTimedOut</c>).</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<OAuthAnswer> PostAsync(
+    public async Task<OAuthResponse> PostAsync(
         Uri endpoint, IReadOnlyList<(string Name, string Value)> form, TimeSpan timeout, CancellationToken cancellationToken, string? requestId = null)
     {
         using var deadline = new CancellationTokenSource(timeout, time);
@@ -32,7 +32,7 @@ internal sealed class OAuthTransport(HttpClient http, TimeProvider time)
             using var request = Request(endpoint, form, requestId);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             var body = await BodyOfAsync(response, either.Token).ConfigureAwait(false);
-            return OAuthAnswer.Read((int)response.StatusCode, TypeOf(response), IdOf(response), body);
+            return OAuthResponse.Read((int)response.StatusCode, TypeOf(response), IdOf(response), body);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -68,10 +68,10 @@ internal sealed class OAuthTransport(HttpClient http, TimeProvider time)
         return request;
     }
 
-    // What is no media type cannot be parsed as one.
+    // Unparsed, since servers also send what is not a media type.
     private static string TypeOf(HttpResponseMessage response) =>
         response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : "";
 
     private static string? IdOf(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("x-request-id", out var values) ? OAuthAnswer.Clean(string.Join(",", values)) : null;
+        response.Headers.TryGetValues("x-request-id", out var values) ? OAuthResponse.Clean(string.Join(",", values)) : null;
 }

@@ -4,7 +4,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.OAuth;
 
-/// <summary>Proof key for code exchange (RFC 7636): whoever asks for the tokens proves that the sign-in is its own.</summary>
+/// <summary>Proof key for code exchange (RFC 7636): the client that requests the tokens proves that it started the sign-in.</summary>
 internal sealed class Pkce
 {
     /// <summary>The <c>code_challenge_method</c>.</summary>

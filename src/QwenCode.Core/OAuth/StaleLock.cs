@@ -2,23 +2,23 @@ using QwenCode.Files;
 
 namespace QwenCode.OAuth;
 
-/// <summary>Watches the lock of another process, and takes it away once that process must be dead.</summary>
+/// <summary>Observes the lock of another process, and removes it once that process must have ended.</summary>
 /// <param name="path">The lock's file.</param>
 /// <param name="time">The clock.</param>
 internal sealed class StaleLock(string path, TimeProvider time)
 {
-    /// <summary>The age from which a lock is one that a dead process left. A refresh ends before it.</summary>
+    /// <summary>The age from which a lock is left over from an ended process. A refresh ends before it.</summary>
     public static readonly TimeSpan Age = TimeSpan.FromSeconds(35);
 
-    private LockSight? _seen;
+    private LockSnapshot? _seen;
     private long _seenSince;
 
     /// <summary>Renames a stale lock away.</summary>
-    /// <returns>Whether no lock is in the way any more.</returns>
-    /// <exception cref="UnusableFileException">What is in the way is nobody's lock.</exception>
+    /// <returns>Whether there is no lock any more.</returns>
+    /// <exception cref="UnusableFileException">What is at the path is not a lock.</exception>
     public bool TryRemove()
     {
-        if (LockSight.Of(path) is not { } seen)
+        if (LockSnapshot.Of(path) is not { } seen)
         {
             return new FileInfo(path).LinkTarget is null
                 ? !File.Exists(path)
@@ -28,13 +28,13 @@ internal sealed class StaleLock(string path, TimeProvider time)
         if (!IsStale(seen))
             return false;
 
-        // One taker for each stale lock: without this turn a slow one would rename away the new lock of a faster one.
+        // One process removes each stale lock: without this turn a slow one would rename the new lock of a faster one.
         var turn = $"{path}.{seen.Name}";
         if (!TryBegin(turn))
             return false;
         try
         {
-            return LockSight.Of(path) == seen && TryRename(seen);
+            return LockSnapshot.Of(path) == seen && TryRename(seen);
         }
         finally
         {
@@ -43,8 +43,8 @@ internal sealed class StaleLock(string path, TimeProvider time)
         }
     }
 
-    // By its own time or by ours: a lock that was made while a clock was wrong may come from the future.
-    private bool IsStale(LockSight seen)
+    // By its own time or by ours: a lock that was created while a clock was wrong may come from the future.
+    private bool IsStale(LockSnapshot seen)
     {
         if (seen != _seen)
             (_seen, _seenSince) = (seen, time.GetTimestamp());
@@ -66,7 +66,7 @@ internal sealed class StaleLock(string path, TimeProvider time)
         }
     }
 
-    private bool TryRename(LockSight seen)
+    private bool TryRename(LockSnapshot seen)
     {
         var aside = $"{path}.{Guid.NewGuid()}";
         try
@@ -83,7 +83,7 @@ internal sealed class StaleLock(string path, TimeProvider time)
             return false;
         }
 
-        if (LockSight.Of(aside) is { } renamed && renamed != seen)
+        if (LockSnapshot.Of(aside) is { } renamed && renamed != seen)
         {
             PutBack(aside);
             return false;
@@ -93,8 +93,7 @@ internal sealed class StaleLock(string path, TimeProvider time)
         return true;
     }
 
-    // Somebody who takes no turns was faster, and what was renamed is that one's lock. Not overwriting: a third one's may stand there
-    // by now.
+    // A program that takes no turns was faster, and its lock was renamed. Not overwriting: there may be the lock of a third one by now.
     private void PutBack(string aside)
     {
         try

@@ -5,26 +5,26 @@ using QwenCode.Secrets;
 namespace QwenCode.OAuth;
 
 /// <summary>
-/// Renews the credential so that none is lost: under the lock, with room on the disk for what comes of it, and with an eye to programs that
-/// do not keep to the lock.
+/// Renews the credential so that none is lost: under the lock, with disk space reserved for the result, and prepared for programs that
+/// ignore the lock.
 /// </summary>
-internal sealed class TokenRenewal(CredentialFile file, CredentialLock fileLock, UnstoredLogin unstored, TokenRefresh refresh, TimeProvider time)
+internal sealed class TokenRenewal(CredentialFile file, CredentialLock fileLock, UnstoredCredential unstored, TokenRefresh refresh, TimeProvider time)
 {
-    // A program that does not keep to the lock may remove it again and again.
-    private const int MostRounds = 3;
+    // A program that ignores the lock may remove it again and again.
+    private const int MaximumRounds = 3;
 
-    // Whoever renewed the credential without the lock has stored it by then.
-    private const int LooksAfterRefusal = 10;
-    private static readonly TimeSpan PauseAfterRefusal = TimeSpan.FromMilliseconds(50);
+    // A program that renewed the credential without the lock has stored it by then.
+    private const int LooksAfterRejection = 10;
+    private static readonly TimeSpan PauseAfterRejection = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The credential as it is, due or not.</summary>
     /// <param name="mayBeKnown">Whether a file that looks unchanged need not be read again.</param>
-    /// <param name="cancellationToken">Ends the waiting for a file that another program is writing.</param>
+    /// <param name="cancellationToken">Ends the wait for a file that another program is writing.</param>
     /// <exception cref="QwenException">There is no credential (<c>NoAuthentication</c>), or the file cannot be used (<c>CredentialFileInvalid</c>).</exception>
     public async ValueTask<OAuthCredentials> CurrentAsync(bool mayBeKnown, CancellationToken cancellationToken)
     {
         OAuthCredentials? current;
-        if (unstored.IsAny)
+        if (unstored.Exists)
         {
             _ = unstored.StoreSoon();
             current = unstored.Over(file.Peek());
@@ -52,19 +52,19 @@ internal sealed class TokenRenewal(CredentialFile file, CredentialLock fileLock,
         {
             using var lease = await LockAsync(rejected).ConfigureAwait(false);
             var current = await CurrentAsync(mayBeKnown: false, CancellationToken.None).ConfigureAwait(false);
-            if (IsUsable(current, rejected) || (lease is null && !unstored.IsAny))
+            if (IsUsable(current, rejected) || (lease is null && !unstored.Exists))
                 return current;
-            using var place = Reserve();
-            if (lease is { IsHeld: false } && round < MostRounds)
+            using var reserved = Reserve();
+            if (lease is { IsHeld: false } && round < MaximumRounds)
                 continue;
             try
             {
                 var renewed = await refresh.RefreshAsync(current, CancellationToken.None).ConfigureAwait(false);
-                return await StoreAsync(renewed, current, place, rejected).ConfigureAwait(false);
+                return await StoreAsync(renewed, current, reserved, rejected).ConfigureAwait(false);
             }
             catch (QwenRequestException refusal) when (refusal.Id == ErrorId.CredentialRejected)
             {
-                if (await IsReplacedAsync(current).ConfigureAwait(false) && round < MostRounds)
+                if (await IsReplacedAsync(current).ConfigureAwait(false) && round < MaximumRounds)
                     continue;
                 unstored.Forget();
                 await file.Storage.RemoveAsync(current, CancellationToken.None).ConfigureAwait(false);
@@ -73,20 +73,20 @@ internal sealed class TokenRenewal(CredentialFile file, CredentialLock fileLock,
         }
     }
 
-    // Nobody else has the refresh token of a credential that is in memory only.
+    // No other process has the refresh token of a credential that is in memory only.
     private async Task<CredentialLease?> LockAsync(Secret? rejected)
     {
         try
         {
             return await fileLock.AcquireAsync(() => IsNeeded(rejected), CancellationToken.None).ConfigureAwait(false);
         }
-        catch (QwenException) when (unstored.IsAny)
+        catch (QwenException) when (unstored.Exists)
         {
             return null;
         }
     }
 
-    // The refresh token is used only if what comes of it can be stored; one that is not stored anyway has nothing to lose.
+    // The refresh token is used only if the result can be stored; nothing is lost of one that is not stored anyway.
     private AtomicFile? Reserve()
     {
         try
@@ -95,27 +95,27 @@ internal sealed class TokenRenewal(CredentialFile file, CredentialLock fileLock,
         }
         catch (UnusableFileException exception)
         {
-            return unstored.IsAny ? null : throw QwenErrors.RenewalNotStorable(file.Path, exception.Message, exception);
+            return unstored.Exists ? null : throw QwenErrors.RenewalNotStorable(file.Path, exception.Message, exception);
         }
     }
 
-    private async Task<OAuthCredentials> StoreAsync(OAuthCredentials renewed, OAuthCredentials current, AtomicFile? place, Secret? rejected)
+    private async Task<OAuthCredentials> StoreAsync(OAuthCredentials renewed, OAuthCredentials current, AtomicFile? reserved, Secret? rejected)
     {
         try
         {
-            // Somebody who does not keep to the lock may have signed in meanwhile, perhaps to another account.
+            // A program that ignores the lock may have signed in meanwhile, perhaps to another account.
             var latest = unstored.Over(await file.ReadAsync(mayBeKnown: false, CancellationToken.None).ConfigureAwait(false));
             if (latest is not null && !latest.HasRefreshTokenOf(current) && IsUsable(latest, rejected))
                 return latest;
         }
         catch (QwenException)
         {
-            // It was a credential before the refresh, so whoever wrote this has failed.
+            // It was a credential before the refresh, so the program that wrote this has failed.
         }
 
         try
         {
-            file.Storage.Write(renewed, place);
+            file.Storage.Write(renewed, reserved);
             unstored.Forget();
         }
         catch (QwenException failure)
@@ -126,16 +126,16 @@ internal sealed class TokenRenewal(CredentialFile file, CredentialLock fileLock,
         return renewed;
     }
 
-    // Whoever does not keep to the lock may have renewed the credential and be about to store it.
-    private async Task<bool> IsReplacedAsync(OAuthCredentials refused)
+    // A program that ignores the lock may have renewed the credential and be about to store it.
+    private async Task<bool> IsReplacedAsync(OAuthCredentials rejected)
     {
         for (var looks = 1; File.Exists(file.Path); looks++)
         {
-            if (unstored.Over(file.Peek()) is { } latest && !latest.HasRefreshTokenOf(refused))
+            if (unstored.Over(file.Peek()) is { } latest && !latest.HasRefreshTokenOf(rejected))
                 return true;
-            if (looks == LooksAfterRefusal)
+            if (looks == LooksAfterRejection)
                 return false;
-            await Task.Delay(PauseAfterRefusal, time).ConfigureAwait(false);
+            await Task.Delay(PauseAfterRejection, time).ConfigureAwait(false);
         }
 
         return false;

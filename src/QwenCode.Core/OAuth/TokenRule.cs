@@ -1,8 +1,8 @@
 namespace QwenCode.OAuth;
 
 /// <summary>
-/// Which texts of a credential can be used. A header carries visible ASCII characters alone (RFC 6750, section 2.1), and what is far longer
-/// than any token is none.
+/// Validates the texts of a credential. A header consists of visible ASCII characters alone (RFC 6750, section 2.1), and what is far longer
+/// than any token is not one.
 /// </summary>
 internal static class TokenRule
 {
@@ -15,6 +15,6 @@ internal static class TokenRule
     /// <summary>Whether a text can be a token.</summary>
     public static bool IsToken(string text) => text.Length is > 0 and <= LongestToken && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 
-    /// <summary>Whether a text can be a URL: it is neither absurdly long nor holds control characters.</summary>
+    /// <summary>Whether a text can be a URL: it is neither absurdly long nor contains control characters.</summary>
     public static bool IsUrl(string text) => text.Length <= LongestUrl && !text.Any(char.IsControl);
 }

@@ -13,7 +13,7 @@ internal sealed class TokenSource
     private readonly CredentialFile _file;
     private readonly TimeProvider _time;
     private readonly CredentialLock _lock;
-    private readonly UnstoredLogin _unstored;
+    private readonly UnstoredCredential _unstored;
     private readonly TokenRenewal _renewal;
     private readonly object _gate = new();
     private Task<OAuthCredentials>? _refreshing;
@@ -23,19 +23,19 @@ internal sealed class TokenSource
     {
         (_file, _time) = (file, time);
         _lock = new CredentialLock(file.LockPath, time);
-        _unstored = new UnstoredLogin(file, _lock, time);
+        _unstored = new UnstoredCredential(file, _lock, time);
         _renewal = new TokenRenewal(file, _lock, _unstored, refresh, time);
     }
 
-    /// <summary>What the user has to know: that the credential is in memory only. <see langword="null"/> if it is stored.</summary>
+    /// <summary>The warning that the credential is in memory only. <see langword="null"/> if it is stored.</summary>
     public string? Warning => _unstored.Warning;
 
     /// <summary>The credential as it is, due or not; <see langword="null"/> if there is none.</summary>
     /// <exception cref="QwenException">The file holds something else or cannot be read (<c>CredentialFileInvalid</c>).</exception>
-    public OAuthCredentials? Find() => _unstored.IsAny ? _unstored.Over(_file.Peek()) : _file.Read();
+    public OAuthCredentials? Find() => _unstored.Exists ? _unstored.Over(_file.Peek()) : _file.Read();
 
     /// <summary>The credential, its access token valid for another 30 seconds at least if the service allows.</summary>
-    /// <param name="cancellationToken">Ends this caller's waiting, not the refresh that others wait for too.</param>
+    /// <param name="cancellationToken">Ends this caller's wait, not the refresh that others wait for too.</param>
     /// <exception cref="QwenException">There is no credential (<c>NoAuthentication</c>), or it is due and cannot be renewed.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<OAuthCredentials> GetAsync(CancellationToken cancellationToken)
@@ -48,19 +48,19 @@ internal sealed class TokenSource
         {
             return await RefreshOnceAsync(rejected: null).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (QwenException failure) when (IsPassing(failure) && current.ExpiresAt > _time.GetUtcNow())
+        catch (QwenException failure) when (IsTransient(failure) && current.ExpiresAt > _time.GetUtcNow())
         {
-            // Renewed ahead of its time and in vain: what is left of it still serves this request.
+            // Renewed ahead of its time, without success: it is still valid for this request.
             return current;
         }
     }
 
     /// <summary>
     /// Another credential than that whose token a service has just rejected: one that is in the file by now, or else a refreshed one.
-    /// Call it once for a request; where the new token is rejected too, <see cref="QwenErrors.AccessTokenRejected"/> says so.
+    /// Call it once for a request; if the new token is rejected too, the error is <see cref="QwenErrors.AccessTokenRejected"/>.
     /// </summary>
     /// <param name="rejected">The access token that was rejected.</param>
-    /// <param name="cancellationToken">Ends this caller's waiting, not the refresh that others wait for too.</param>
+    /// <param name="cancellationToken">Ends this caller's wait, not the refresh that others wait for too.</param>
     /// <exception cref="QwenException">There is no credential (<c>NoAuthentication</c>), or it cannot be renewed.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<OAuthCredentials> RefreshAfterRejectionAsync(Secret rejected, CancellationToken cancellationToken)
@@ -70,18 +70,18 @@ internal sealed class TokenSource
         if (_renewal.IsUsable(current, rejected))
             return current;
         var renewed = await RefreshOnceAsync(rejected).WaitAsync(cancellationToken).ConfigureAwait(false);
-        // The refresh that was in progress may have been content with the very token that is rejected.
+        // The refresh that was in progress may have returned the very token that is rejected.
         return renewed.HasAccessToken(rejected)
             ? await RefreshOnceAsync(rejected).WaitAsync(cancellationToken).ConfigureAwait(false)
             : renewed;
     }
 
-    /// <summary>Proves that a credential can be stored, before a user is asked to approve one. Nothing stays behind.</summary>
+    /// <summary>Checks that a credential can be stored, before a user approves one. Nothing is left behind.</summary>
     /// <exception cref="QwenException">It cannot (<c>CredentialFileUnwritable</c>, <c>CredentialLocked</c>).</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task EnsureStorableAsync(CancellationToken cancellationToken)
     {
-        var made = _file.Storage.CreateFolder();
+        var created = _file.Storage.CreateFolder();
         try
         {
             using var lease = await _lock.AcquireAsync(static () => true, cancellationToken).ConfigureAwait(false);
@@ -93,12 +93,12 @@ internal sealed class TokenSource
         }
         finally
         {
-            foreach (var folder in made)
+            foreach (var folder in created)
                 PrivateFile.TryDeleteEmptyFolder(folder);
         }
     }
 
-    /// <summary>Stores a new credential, in turn with those who renew the old one. If that fails, it is kept in memory, see <see cref="Warning"/>.</summary>
+    /// <summary>Stores a new credential, after any renewal of the old one in progress. If that fails, it is kept in memory, see <see cref="Warning"/>.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task StoreAsync(OAuthCredentials credentials, CancellationToken cancellationToken)
     {
@@ -114,7 +114,7 @@ internal sealed class TokenSource
         }
     }
 
-    /// <summary>Removes the credential, in turn with those who renew it.</summary>
+    /// <summary>Removes the credential, after any renewal in progress.</summary>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="QwenException">It cannot be removed.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
@@ -140,7 +140,7 @@ internal sealed class TokenSource
         }
     }
 
-    private static bool IsPassing(QwenException failure) =>
+    private static bool IsTransient(QwenException failure) =>
         failure.Id is ErrorId.CredentialFileUnwritable or ErrorId.CredentialLocked || failure is QwenRequestException { Id: not ErrorId.CredentialRejected };
 
     // Every caller may have left by the time it fails.

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace QwenCode.Receiving;
 
 /// <summary>
-/// Arrays for what arrives and grows. Small ones are pooled; a large one is handed on to the next response that needs it, unless the garbage
-/// collector was faster: responses that are made to be large, one after the other, take the memory of one.
+/// Growing arrays for received data. Small ones are pooled; a large one is passed on to the next response that needs it, unless the garbage
+/// collector was faster: large responses, one after the other, take the memory of one.
 /// </summary>
 internal static class ArrivalBuffer
 {
@@ -17,7 +17,7 @@ internal static class ArrivalBuffer
     /// <summary>An array to begin with.</summary>
     public static byte[] Begin() => ArrayPool<byte>.Shared.Rent(InitialSize);
 
-    /// <summary>An array with the same bytes and more room.</summary>
+    /// <summary>A larger array with the same bytes.</summary>
     /// <param name="bytes">The array, full; not to be used any more.</param>
     /// <param name="limit">Maximum number of bytes that are needed.</param>
     public static byte[] Grow(byte[] bytes, int limit)
@@ -29,9 +29,9 @@ internal static class ArrivalBuffer
         return larger;
     }
 
-    /// <summary>The bytes that arrived, in no larger an array than they need.</summary>
+    /// <summary>The received bytes, in an array of their size.</summary>
     /// <param name="bytes">The array; not to be used any more.</param>
-    /// <param name="length">How many bytes there are.</param>
+    /// <param name="length">The number of bytes.</param>
     public static ReadOnlyMemory<byte> End(byte[] bytes, int length)
     {
         if (bytes.Length > InitialSize && length > bytes.Length / 2)
@@ -41,7 +41,7 @@ internal static class ArrivalBuffer
         return trimmed;
     }
 
-    /// <summary>Hands on an array that nobody uses any more.</summary>
+    /// <summary>Passes on an array that is no longer used.</summary>
     public static void Release(byte[] bytes)
     {
         if (bytes.Length == InitialSize)

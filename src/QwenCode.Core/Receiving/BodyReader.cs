@@ -8,15 +8,15 @@ internal static class BodyReader
     /// <summary>The whole body.</summary>
     /// <param name="body">The body, decompressed.</param>
     /// <param name="limit">Maximum number of bytes.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="ResponseTooLargeException">It is larger than <paramref name="limit"/>.</exception>
     /// <exception cref="InvalidDataException">It cannot be decompressed.</exception>
     public static Task<ReceivedBody> ReadAsync(Stream body, int limit, CancellationToken cancellationToken) =>
         ReadAsync(body, limit, isError: false, cancellationToken);
 
-    /// <summary>The body of an error, or its beginning: one that is too large, corrupt or incomplete only lacks text.</summary>
+    /// <summary>The body of an error, or its beginning: one that is too large, corrupt or incomplete is truncated.</summary>
     /// <param name="body">The body, decompressed.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static Task<ReceivedBody> ReadErrorAsync(Stream body, CancellationToken cancellationToken) =>
         ReadAsync(body, ReceiveLimits.Error, isError: true, cancellationToken);

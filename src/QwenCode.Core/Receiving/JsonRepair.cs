@@ -23,7 +23,7 @@ internal static class JsonRepair
 
     private static bool IsSound(ReadOnlySpan<byte> json) => Utf8.IsValid(json) && SoundLength(json) == json.Length;
 
-    // How long the repaired JSON is; it is written where there is room for it.
+    // The length of the repaired JSON; it is written if there is a buffer for it.
     private static int Write(ReadOnlySpan<byte> json, Span<byte> target)
     {
         var written = 0;
@@ -45,7 +45,7 @@ internal static class JsonRepair
         }
     }
 
-    // How far the JSON goes before its first fault.
+    // The length of the JSON before its first error.
     private static int SoundLength(ReadOnlySpan<byte> json)
     {
         var length = 0;
@@ -79,7 +79,7 @@ internal static class JsonRepair
         return consumed;
     }
 
-    // 0 where it is a lone surrogate.
+    // 0 if it is a lone surrogate.
     private static int SoundEscapeLength(ReadOnlySpan<byte> json)
     {
         if (CodeUnit(json) is not { } first)

@@ -4,8 +4,8 @@ using QwenCode.Errors;
 namespace QwenCode.Receiving;
 
 /// <summary>
-/// How much of what a service sends is read, counted after decompression, so that no response takes the memory or the session. All
-/// limits stand here; each is many times what services send.
+/// The limits of what is read from a service, counted after decompression, so that no response exhausts the memory. All
+/// limits are here; each is many times what services send.
 /// </summary>
 internal static class ReceiveLimits
 {
@@ -13,12 +13,12 @@ internal static class ReceiveLimits
     public const string AnswerVariable = "QWEN_MAX_ANSWER_MB";
 
     /// <summary>
-    /// An answer, unless <see cref="AnswerVariable"/> says otherwise: the bytes of a whole body or of one event of a stream, and the
+    /// An answer, unless <see cref="AnswerVariable"/> sets another limit: the bytes of a whole body or of one event of a stream, and the
     /// characters of all its chunks together.
     /// </summary>
     public const int DefaultAnswer = 16 * Megabyte;
 
-    /// <summary>The body of an error; what goes beyond is not read, as the status tells most.</summary>
+    /// <summary>The body of an error; the rest is not read, since the status is more important.</summary>
     public const int Error = Megabyte;
 
     /// <summary>A response of the sign-in service.</summary>
@@ -27,7 +27,7 @@ internal static class ReceiveLimits
     /// <summary>An answer whose text is read as an object, in characters: the object takes many times as much.</summary>
     public const int StructuredAnswer = 4 * Megabyte;
 
-    /// <summary>A model's name or the id of an answer, in characters; one that is longer is taken as missing.</summary>
+    /// <summary>A model's name or the id of an answer, in characters; one that is longer is treated as missing.</summary>
     public const int Name = 1000;
 
     private const int Megabyte = 1024 * 1024;
@@ -38,7 +38,7 @@ internal static class ReceiveLimits
     public static int ModelList(int answer) => answer / 2;
 
     /// <summary>The limit of an answer.</summary>
-    /// <param name="variable">The value of <see cref="AnswerVariable"/> in the process; a file of a project has no say.</param>
+    /// <param name="variable">The value of <see cref="AnswerVariable"/> in the process; no file of a project can set it.</param>
     /// <exception cref="QwenException">It is not a number of megabytes from 1 to 1024 (<c>InvalidParameter</c>).</exception>
     public static int Answer(string? variable)
     {

@@ -1,6 +1,6 @@
 namespace QwenCode.Receiving;
 
-/// <summary>A body that was read into memory. An object, since a task of one needs no code of its own and a task of a structure does.</summary>
+/// <summary>A body that was read into memory. A class, since a task of a structure needs compiled code of its own.</summary>
 /// <param name="bytes">Its bytes.</param>
 internal sealed class ReceivedBody(ReadOnlyMemory<byte> bytes)
 {

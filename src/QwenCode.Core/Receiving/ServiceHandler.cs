@@ -3,12 +3,12 @@ using System.Net;
 namespace QwenCode.Receiving;
 
 /// <summary>Creates the handlers of all HTTP clients of the module.</summary>
-/// <remarks>They are made here and not in the connectors, whose packages can bring another version of a type that a handler takes.</remarks>
+/// <remarks>They are created here and not in the connectors, whose packages can bring another version of a type that a handler takes.</remarks>
 internal static class ServiceHandler
 {
     /// <summary>
-    /// A handler with the system's proxy, which requests to this machine go past, without cookies, without redirects, which would carry a secret to another host, and without listeners in the process,
-    /// which would see it.
+    /// A handler with the system's proxy, which requests to this machine bypass; without cookies, without redirects, which would send a secret to
+    /// another host, and without listeners in the process, which would see it.
     /// </summary>
     public static SocketsHttpHandler Create() => new()
     {

@@ -2,13 +2,13 @@ using System.Net;
 
 namespace QwenCode.Receiving;
 
-/// <summary>The system's proxy, <c>NO_PROXY</c> included, for all hosts but this machine: what goes no further needs no proxy, which would read it in clear.</summary>
+/// <summary>The system's proxy, <c>NO_PROXY</c> included, for all hosts but this machine: requests to it need no proxy, which would read them in clear text.</summary>
 /// <param name="system">The system's proxy; looked up at each request, since a session can set another.</param>
 internal sealed class SystemProxy(Func<IWebProxy> system) : IWebProxy
 {
     private const string LocalHost = "localhost";
 
-    /// <summary>That of the process.</summary>
+    /// <summary>The one of the process.</summary>
     public static readonly SystemProxy Instance = new(static () => HttpClient.DefaultProxy);
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace QwenCode.Secrets;
 
-/// <summary>Reads one escaped character: as JSON and program code, HTML, or a URL spells it.</summary>
+/// <summary>Reads one escaped character: as in JSON and program code, HTML, or a URL.</summary>
 internal static class EscapeSequence
 {
     private const int MaximumDigits = 8;
@@ -13,7 +13,7 @@ internal static class EscapeSequence
         ["lowbar"] = '_', ["period"] = '.', ["colon"] = ':', ["num"] = '#', ["percnt"] = '%', ["commat"] = '@', ["dollar"] = '$', ["ast"] = '*', ["excl"] = '!',
     };
 
-    /// <summary>The character that the text begins with, and the length of its escape; 0 if the text begins with none.</summary>
+    /// <summary>The character that the text begins with, and the length of its escape; 0 if there is none.</summary>
     public static int Read(ReadOnlySpan<char> text, out char character)
     {
         character = default;
@@ -71,7 +71,7 @@ internal static class EscapeSequence
     private static bool TryParse(ReadOnlySpan<char> digits, NumberStyles style, out int value) =>
         int.TryParse(digits, style, CultureInfo.InvariantCulture, out value);
 
-    // What no UTF-16 unit can hold is in no key.
+    // Keys contain no characters beyond one UTF-16 unit.
     private static int Found(int length, int value, out char character)
     {
         character = (char)value;

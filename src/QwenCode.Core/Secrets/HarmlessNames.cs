@@ -1,8 +1,8 @@
 namespace QwenCode.Secrets;
 
 /// <summary>
-/// The variables whose values may be shown: endpoints, models and switches that this module and its neighbours read, and what every
-/// system has. A name that is not here may hold anything, whatever it is called.
+/// The variables whose values may be shown: endpoints, models and switches that this module and its neighbours read, and those of
+/// every system. Any other variable may contain a secret, whatever its name.
 /// </summary>
 internal static class HarmlessNames
 {
@@ -19,6 +19,6 @@ internal static class HarmlessNames
         "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR",
     };
 
-    /// <summary>Whether a variable of this name is known to hold no secret.</summary>
+    /// <summary>Whether a variable of this name is known to contain no secret.</summary>
     public static bool Contains(string name) => Names.Contains(name);
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace QwenCode.Secrets;
 
 /// <summary>
-/// Masks what is found in a text, also where the text spells some or all of its characters as escapes (<see cref="EscapeSequence"/>):
+/// Masks what is found in a text, also if the text has some or all of its characters as escapes (<see cref="EscapeSequence"/>):
 /// services escape what they send back, and gateways in front of them escape it again.
 /// </summary>
 internal static class MaskedText
@@ -44,19 +44,19 @@ internal static class MaskedText
         if (!text.AsSpan().ContainsAny(Marks))
             return null;
         var plain = new StringBuilder(text.Length);
-        var places = new List<int>(text.Length + 1);
-        for (var place = 0; place < text.Length;)
+        var positions = new List<int>(text.Length + 1);
+        for (var position = 0; position < text.Length;)
         {
-            var length = EscapeSequence.Read(text.AsSpan(place), out var character);
-            plain.Append(length == 0 ? text[place] : character);
-            places.Add(origins is null ? place : origins[place]);
-            place += Math.Max(length, 1);
+            var length = EscapeSequence.Read(text.AsSpan(position), out var character);
+            plain.Append(length == 0 ? text[position] : character);
+            positions.Add(origins is null ? position : origins[position]);
+            position += Math.Max(length, 1);
         }
 
         if (plain.Length == text.Length)
             return null;
-        places.Add(origins is null ? text.Length : origins[^1]);
-        return (plain.ToString(), [.. places]);
+        positions.Add(origins is null ? text.Length : origins[^1]);
+        return (plain.ToString(), [.. positions]);
     }
 
     private static string Mask(string text, List<(int Start, int End)> found)

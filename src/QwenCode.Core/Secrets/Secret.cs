@@ -3,7 +3,7 @@ namespace QwenCode.Secrets;
 /// <summary>A text that is never shown: neither printed, nor serialised, nor found by reflection over public members.</summary>
 internal sealed class Secret(string value)
 {
-    // A shorter one is no real key, and taking it out would tear words apart.
+    // A shorter one is not a real key, and masking it would damage other words.
     private const int ShortestToRedact = 8;
 
     private readonly string _value = value;
@@ -12,7 +12,7 @@ internal sealed class Secret(string value)
     /// <summary>Whether it is empty or white space.</summary>
     internal bool IsBlank => string.IsNullOrWhiteSpace(_value);
 
-    /// <summary>The text itself, for the one place that sends it.</summary>
+    /// <summary>The text itself, for the code that sends it.</summary>
     internal string Reveal() => _value;
 
     /// <summary>

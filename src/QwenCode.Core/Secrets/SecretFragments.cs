@@ -11,19 +11,19 @@ internal sealed class SecretFragments
     private const int Shortest = 12;
 
     private readonly int _shortest;
-    private readonly string _forms;
-    private readonly Dictionary<int, int> _places = [];
+    private readonly string _encodings;
+    private readonly Dictionary<int, int> _positions = [];
 
-    /// <summary>Indexes where each fragment begins.</summary>
+    /// <summary>Indexes the beginning of each fragment.</summary>
     public SecretFragments(string secret)
     {
         _shortest = Math.Min(Shortest, secret.Length);
-        _forms = string.Join('\0', Forms(secret));
-        for (var place = 0; place + _shortest <= _forms.Length; place++)
-            _places.TryAdd(HashOf(_forms.AsSpan(place)), place);
+        _encodings = string.Join('\0', Encodings(secret));
+        for (var position = 0; position + _shortest <= _encodings.Length; position++)
+            _positions.TryAdd(HashOf(_encodings.AsSpan(position)), position);
     }
 
-    /// <summary>Where the fragments begin and end.</summary>
+    /// <summary>The ranges of the fragments.</summary>
     public IEnumerable<(int Start, int End)> Find(string text)
     {
         for (var start = 0; start + _shortest <= text.Length;)
@@ -36,7 +36,7 @@ internal sealed class SecretFragments
     }
 
     // Base64 of a text differs at each of three offsets, and its first and last digits depend on the neighbors.
-    private static IEnumerable<string> Forms(string secret)
+    private static IEnumerable<string> Encodings(string secret)
     {
         yield return secret;
 
@@ -44,20 +44,20 @@ internal sealed class SecretFragments
         if (MaskedText.Unescape(secret) is var plain && plain != secret)
             yield return plain;
         yield return Uri.EscapeDataString(secret);
-        for (var place = 0; place < 3; place++)
+        for (var position = 0; position < 3; position++)
         {
-            var digits = Convert.ToBase64String(Encoding.UTF8.GetBytes(new string(' ', place) + secret)).TrimEnd('=');
-            yield return place == 0 ? digits[..^1] : digits[(place + 1)..^1];
+            var digits = Convert.ToBase64String(Encoding.UTF8.GetBytes(new string(' ', position) + secret)).TrimEnd('=');
+            yield return position == 0 ? digits[..^1] : digits[(position + 1)..^1];
         }
     }
 
     // The length of the fragment that the text begins with; 0 if there is none.
     private int LengthAt(ReadOnlySpan<char> text)
     {
-        if (!_places.TryGetValue(HashOf(text), out var place))
+        if (!_positions.TryGetValue(HashOf(text), out var position))
             return 0;
         var length = 0;
-        while (length < text.Length && place + length < _forms.Length && char.ToUpperInvariant(text[length]) == char.ToUpperInvariant(_forms[place + length]))
+        while (length < text.Length && position + length < _encodings.Length && char.ToUpperInvariant(text[length]) == char.ToUpperInvariant(_encodings[position + length]))
             length++;
         return length < _shortest ? 0 : length;
     }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace QwenCode.Secrets;
 
-/// <summary>Tells which values are secret, and shows them so that they can be recognised but not used.</summary>
+/// <summary>Decides which values are secret, and masks them so that they can be recognized but not used.</summary>
 internal static class SecretMask
 {
     private const string Stars = "****";
@@ -26,7 +26,7 @@ internal static class SecretMask
     /// <summary>The text with everything masked that looks like a secret, in its URLs above all.</summary>
     public static string Text(string text) => TextMask.Of(text);
 
-    /// <summary>Text given as a URL that may not be one: as <see cref="Value"/>, without user part and fragment.</summary>
+    /// <summary>Text specified as a URL that may not be one: as <see cref="Value"/>, without user part and fragment.</summary>
     public static string Url(string text)
     {
         if (SecretShape.IsSecret(text))

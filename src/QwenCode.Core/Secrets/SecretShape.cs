@@ -3,7 +3,7 @@ using QwenCode.Catalogue;
 
 namespace QwenCode.Secrets;
 
-/// <summary>Recognizes a secret by its shape. Each check reads the text once from left to right: it may be of any length and come from anybody.</summary>
+/// <summary>Recognizes a secret by its format. Each check reads the text once from left to right: it may have any length and any source.</summary>
 internal static class SecretShape
 {
     /// <summary>The minimum length of a secret inside other text; shorter ones are names, or examples in a manual.</summary>

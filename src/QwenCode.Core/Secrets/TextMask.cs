@@ -82,8 +82,8 @@ internal sealed class TextMask
     {
         if (_isCredential && word.TrimEnd(Closing) is var credential && IsCode(credential))
             Mask(credential);
-        else if (word.IndexOf(SchemeEnd) is >= 0 and var place)
-            AddUrl(word, place + SchemeEnd.Length);
+        else if (word.IndexOf(SchemeEnd) is >= 0 and var position)
+            AddUrl(word, position + SchemeEnd.Length);
         else
             AddParts(word, inUrl: false);
         _isCredential = word.Trim("'\":(") is var scheme && (scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase));
@@ -152,7 +152,7 @@ internal sealed class TextMask
             Mask(part);
     }
 
-    // Whatever is looked at is part of the text.
+    // All positions are inside the text.
     private void Mask(ReadOnlySpan<char> part)
     {
         if (_text.AsSpan().Overlaps(part, out var start))

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace QwenCode.Showing;
 
-/// <summary>Classifies characters: those that a terminal draws, and those that it obeys or that nobody sees.</summary>
+/// <summary>Classifies characters: those that a terminal draws, and those that control it or are invisible.</summary>
 /// <remarks>
 /// <para>Not drawn are the Unicode categories Cc (C0, DEL, C1), Cf (directions, zero width, soft hyphen, tags), Zl, Zp and Cs (lone
 /// surrogates), and other characters without a glyph that can carry hidden text: fillers, grapheme joiners, variation selectors. A few
@@ -47,7 +47,7 @@ internal static class ForeignCharacter
     public static bool Joins(Rune joiner, Rune before, Rune after) =>
         (IsJoined(before) && IsJoined(after)) || (joiner.Value == Joiner && IsEmoji(before) && IsSymbol(after));
 
-    /// <summary>Appends a visible form of what is not drawn: <c>\n</c>, <c>\u001B</c>, <c>\u{E0041}</c>.</summary>
+    /// <summary>Appends a visible representation of what is not drawn: <c>\n</c>, <c>\u001B</c>, <c>\u{E0041}</c>.</summary>
     public static void Escape(StringBuilder text, int value)
     {
         _ = value switch

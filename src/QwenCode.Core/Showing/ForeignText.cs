@@ -7,7 +7,7 @@ namespace QwenCode.Showing;
 
 /// <summary>
 /// Makes text from others harmless for a terminal: answers, model names, headers, pages, paths. A character that the terminal would obey,
-/// or that nobody would see (<see cref="ForeignCharacter"/>), is shown in a form such as <c>\u001B</c>; nothing is left out. A text
+/// or that is invisible (<see cref="ForeignCharacter"/>), is shown as <c>\u001B</c> or similar; nothing is omitted. A text
 /// without any is returned as it is.
 /// </summary>
 internal static class ForeignText
@@ -26,7 +26,7 @@ internal static class ForeignText
     [return: NotNullIfNotNull(nameof(text))]
     public static string? OneLine(string? text) => text is null || FirstSuspect(text, inLines: false) < 0 ? text : Clean(text, inLines: false);
 
-    /// <summary>As <see cref="OneLine(string)"/>; a longer text is cut between graphemes and ends in <c>…</c>.</summary>
+    /// <summary>As <see cref="OneLine(string)"/>; a longer text is truncated between graphemes and ends in <c>…</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="most">Maximum number of characters before the <c>…</c>.</param>
     [return: NotNullIfNotNull(nameof(text))]
@@ -82,23 +82,23 @@ internal static class ForeignText
     /// <summary>Appends the character at a position as it can be shown, and returns its number of UTF-16 units.</summary>
     /// <param name="output">The output.</param>
     /// <param name="text">The text.</param>
-    /// <param name="place">The position.</param>
+    /// <param name="position">The position.</param>
     /// <param name="inLines">Whether line breaks and tabs stay.</param>
     /// <param name="before">The character before it, if that was drawn.</param>
     /// <param name="isWhole">Whether nothing follows the text.</param>
     /// <returns>0 if what follows the text decides.</returns>
-    internal static int Append(StringBuilder output, ReadOnlySpan<char> text, int place, bool inLines, ref Rune before, bool isWhole)
+    internal static int Append(StringBuilder output, ReadOnlySpan<char> text, int position, bool inLines, ref Rune before, bool isWhole)
     {
-        var status = Rune.DecodeFromUtf16(text[place..], out var character, out var length);
+        var status = Rune.DecodeFromUtf16(text[position..], out var character, out var length);
         if (status == OperationStatus.NeedMoreData && !isWhole)
             return 0;
         if (status != OperationStatus.Done)
-            return AppendEscaped(output, text[place], 1, ref before);
-        if (inLines && character.Value == '\r' && (place + 1 < text.Length ? text[place + 1] == '\n' : !isWhole))
-            return place + 1 < text.Length ? AppendDrawn(output, new Rune('\n'), 2, ref before) : 0;
+            return AppendEscaped(output, text[position], 1, ref before);
+        if (inLines && character.Value == '\r' && (position + 1 < text.Length ? text[position + 1] == '\n' : !isWhole))
+            return position + 1 < text.Length ? AppendDrawn(output, new Rune('\n'), 2, ref before) : 0;
         if (ForeignCharacter.IsJoiner(character))
         {
-            status = Rune.DecodeFromUtf16(text[(place + 1)..], out var after, out _);
+            status = Rune.DecodeFromUtf16(text[(position + 1)..], out var after, out _);
             if (status == OperationStatus.NeedMoreData && !isWhole)
                 return 0;
             if (status == OperationStatus.Done && ForeignCharacter.Joins(character, before, after))
@@ -115,8 +115,8 @@ internal static class ForeignText
     {
         var output = new StringBuilder(text.Length + 16);
         Rune before = default;
-        for (var place = 0; place < text.Length;)
-            place += Append(output, text, place, inLines, ref before, isWhole: true);
+        for (var position = 0; position < text.Length;)
+            position += Append(output, text, position, inLines, ref before, isWhole: true);
         return output.Equals(text) ? text : output.ToString();
     }
 
@@ -126,11 +126,11 @@ internal static class ForeignText
         var seen = text.AsSpan(0, Math.Min(text.Length, most + 1));
         var output = new StringBuilder(seen.Length + 16);
         Rune before = default;
-        for (var place = 0; place < seen.Length;)
+        for (var position = 0; position < seen.Length;)
         {
-            var (kept, end) = (output.Length, place + StringInfo.GetNextTextElementLength(seen[place..]));
-            while (place < end)
-                place += Append(output, seen, place, inLines: false, ref before, isWhole: true);
+            var (kept, end) = (output.Length, position + StringInfo.GetNextTextElementLength(seen[position..]));
+            while (position < end)
+                position += Append(output, seen, position, inLines: false, ref before, isWhole: true);
             if (output.Length > most)
                 return output.Remove(kept, output.Length - kept).Append(Ellipsis).ToString();
         }

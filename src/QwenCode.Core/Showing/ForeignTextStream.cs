@@ -34,10 +34,10 @@ internal sealed class ForeignTextStream
         }
 
         var output = new StringBuilder(text.Length + 16);
-        var place = 0;
-        while (place < text.Length && ForeignText.Append(output, text, place, inLines: true, ref _before, isWhole) is > 0 and var length)
-            place += length;
-        _held = text[place..];
+        var position = 0;
+        while (position < text.Length && ForeignText.Append(output, text, position, inLines: true, ref _before, isWhole) is > 0 and var length)
+            position += length;
+        _held = text[position..];
         return output.ToString();
     }
 }

@@ -44,7 +44,7 @@ internal static class HumanText
         return $"{OneLine(url["data:".Length..start])}, {Size(digits * 3L / 4)}";
     }
 
-    /// <summary>The first line that is not blank, cut at 72 columns; a longer text ends in <c>…</c>.</summary>
+    /// <summary>The first line that is not blank, truncated at 72 columns; a longer text ends in <c>…</c>.</summary>
     public static string FirstLine(string? text)
     {
         var all = (text ?? "").AsSpan().Trim();

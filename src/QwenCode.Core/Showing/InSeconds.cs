@@ -6,10 +6,10 @@ internal static class InSeconds
     private const int Minute = 60;
 
     /// <summary>The time that has passed, in whole seconds.</summary>
-    public static string Elapsed(TimeSpan duration) => Words((long)duration.TotalSeconds);
+    public static string Elapsed(TimeSpan duration) => Text((long)duration.TotalSeconds);
 
     /// <summary>The time that is left: at least a second, since what is waited for has not happened.</summary>
-    public static string Left(TimeSpan duration) => Words(Math.Max(1, (long)Math.Ceiling(duration.TotalSeconds)));
+    public static string Left(TimeSpan duration) => Text(Math.Max(1, (long)Math.Ceiling(duration.TotalSeconds)));
 
-    private static string Words(long seconds) => seconds < Minute ? $"{seconds} s" : HumanText.Duration(TimeSpan.FromSeconds(seconds));
+    private static string Text(long seconds) => seconds < Minute ? $"{seconds} s" : HumanText.Duration(TimeSpan.FromSeconds(seconds));
 }

@@ -3,7 +3,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Showing;
 
-/// <summary>Shows where a URL leads: the host is in ASCII, so that no letter of another script and no invisible character can disguise it.</summary>
+/// <summary>Shows URLs: the host is in ASCII, so that no letter of another script and no invisible character can disguise it.</summary>
 internal static class UrlText
 {
     private const int MostCharacters = 2000;
@@ -16,7 +16,7 @@ internal static class UrlText
         ? SecretMask.Text($"{url.Scheme}://{(url.UserInfo.Length > 0 ? "****@" : "")}{Authority(url)}{url.PathAndQuery}{url.Fragment}")
         : ForeignText.OneLine(SecretMask.Url(url.OriginalString));
 
-    /// <summary>The whole URL for a person to open: nothing is masked; one that is too long for a browser is cut.</summary>
+    /// <summary>The whole URL for the user to open: nothing is masked; one that is too long for a browser is truncated.</summary>
     public static string ToOpen(Uri url) => ForeignText.OneLine($"{url.Scheme}://{Authority(url)}{url.PathAndQuery}{url.Fragment}", MostCharacters);
 
     private static string Host(Uri url)

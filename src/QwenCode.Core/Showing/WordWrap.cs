@@ -14,7 +14,7 @@ internal sealed class WordWrap(int width)
     private const string Fence = "```";
     private const string BeginsData = "{[<|";
 
-    // Terminals differ in what a line break does behind the last column.
+    // Terminals differ in what a line break after the last column does.
     private readonly int _limit = width - 1;
     private readonly StringBuilder _word = new();
     private readonly StringBuilder _output = new();
@@ -33,7 +33,7 @@ internal sealed class WordWrap(int width)
         return wrap.Next(text) + wrap.End();
     }
 
-    /// <summary>The part of the text that can be shown now; the last word may go on.</summary>
+    /// <summary>The part of the text that can be shown now; the last word may continue.</summary>
     public string Next(string chunk)
     {
         foreach (var rune in chunk.EnumerateRunes())

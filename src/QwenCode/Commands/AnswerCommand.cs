@@ -54,7 +54,7 @@ public abstract class AnswerCommand : ChatCommand
     /// <summary>How answers are written.</summary>
     private protected AnswerForm Form(ResponseSchema? schema) => new(schema) { AsObject = AsObject, AsText = AsText, Stream = Stream, Live = Live };
 
-    /// <summary>The schema that was given; <see langword="null"/> if none was.</summary>
+    /// <summary>The specified schema; <see langword="null"/> if there is none.</summary>
     /// <exception cref="QwenException">It is not a schema (<c>InvalidParameter</c>).</exception>
     private protected ResponseSchema? ReadSchema() => Schema is null
         ? null
@@ -64,7 +64,7 @@ public abstract class AnswerCommand : ChatCommand
     private protected AuthContext RequestContext => _context ??= ForRequest(AuthContext);
 
     /// <summary>Reads a file that will be sent, off the pipeline thread.</summary>
-    /// <exception cref="QwenException">It cannot be read, or its content may not go to the endpoint.</exception>
+    /// <exception cref="QwenException">It cannot be read, or its content must not be sent to the endpoint.</exception>
     private protected T Read<T>(string path, Func<string, T> read)
     {
         var (content, linked) = Await(_ => Task.FromResult((read(path), LinkedFile.Of(path))));

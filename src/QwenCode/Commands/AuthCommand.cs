@@ -8,7 +8,7 @@ using QwenCode.Session;
 
 namespace QwenCode.Commands;
 
-/// <summary>What <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> share: method, model, and how their parameters become a choice.</summary>
+/// <summary>What <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> share: method, model, and the conversion of their parameters to a choice.</summary>
 public abstract class AuthCommand : QwenCommand
 {
     private protected AuthCommand()
@@ -30,14 +30,14 @@ public abstract class AuthCommand : QwenCommand
     [ValidateNotBlank]
     public string? Model { get; set; }
 
-    /// <summary>The choice that the parameters make.</summary>
-    /// <exception cref="QwenException">The key cannot be used (<c>InvalidApiKey</c>), or a parameter does not go with the method (<c>InvalidParameter</c>).</exception>
+    /// <summary>The choice from the parameters.</summary>
+    /// <exception cref="QwenException">The key cannot be used (<c>InvalidApiKey</c>), or a parameter cannot be combined with the method (<c>InvalidParameter</c>).</exception>
     private protected AuthChoice Choose(SecureString? apiKey, string? provider, string? baseUrl)
     {
         if (Method is AuthMethod.OAuth or AuthMethod.Entra or AuthMethod.Environment)
-            Refuse(["ApiKey", "Provider"], $"combined with -Method {Method}");
+            Reject(["ApiKey", "Provider"], $"combined with -Method {Method}");
         if (Method is AuthMethod.OAuth or AuthMethod.Environment)
-            Refuse(["BaseUrl"], $"combined with -Method {Method}");
+            Reject(["BaseUrl"], $"combined with -Method {Method}");
         var choice = new AuthChoice
         {
             Method = Method,
@@ -49,9 +49,9 @@ public abstract class AuthCommand : QwenCommand
         return choice with { Method = choice.ImpliedMethod };
     }
 
-    /// <summary>Refuses those of some parameters that were specified.</summary>
-    /// <exception cref="QwenException">One was (<c>InvalidParameter</c>).</exception>
-    private protected void Refuse(IEnumerable<string> parameters, string why)
+    /// <summary>Rejects parameters that were specified.</summary>
+    /// <exception cref="QwenException">One was specified (<c>InvalidParameter</c>).</exception>
+    private protected void Reject(IEnumerable<string> parameters, string why)
     {
         var given = parameters.Where(IsBound).Select(parameter => $"-{parameter}").ToList();
         if (given.Count > 0)

@@ -139,7 +139,7 @@ public abstract class ChatCommand : QwenCommand
         };
     }
 
-    /// <summary>How the request is carried out.</summary>
+    /// <summary>The options of the request.</summary>
     private protected CallOptions Options() => CallOptions(TimeoutSec, MaximumRetryCount) with
     {
         IdleTimeout = IdleTimeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(IdleTimeoutSec),

@@ -99,10 +99,10 @@ public sealed class ConnectQwenCommand : EntraCommand
         if (Method == AuthMethod.OAuth)
             LogIn();
         var context = Resolve(choice);
-        if (context.Failure?.Id == ErrorId.NoAuthentication && IsBare && Interactivity.Obstacle(Host) is null)
+        if (context.Failure?.Id == ErrorId.NoAuthentication && IsBare && Interactivity.ReasonNotToPrompt(Host) is null)
         {
             WriteHostLine("No API key or sign-in was found. To sign in to Qwen instead of using a key: Connect-Qwen -Method OAuth");
-            choice = new EndpointPrompts(Host.UI, context, choice).Ask(choice with { Method = AuthMethod.ApiKey });
+            choice = new EndpointPrompts(Host.UI, context, choice).Prompt(choice with { Method = AuthMethod.ApiKey });
             context = Resolve(choice);
         }
 
@@ -137,7 +137,7 @@ public sealed class ConnectQwenCommand : EntraCommand
 
     private void LogIn()
     {
-        var options = new OAuthLoginOptions
+        var options = new OAuthSignInOptions
         {
             Force = Force,
             NoBrowser = NoBrowser,
@@ -146,7 +146,7 @@ public sealed class ConnectQwenCommand : EntraCommand
             Proxy = Proxy,
             ProxyCredential = ProxyCredential?.GetNetworkCredential(),
         };
-        new OAuthLogin(this, Pump, options).Run(Environment());
+        new OAuthSignIn(this, Pump, options).Run(Environment());
         Session.LimitRequests(RequestsPerMinute);
     }
 }

@@ -26,16 +26,16 @@ public sealed class DisconnectQwenCommand : QwenCommand
         }
 
         if (RemoveCredential)
-            RemoveLogin(entra);
+            RemoveCredentials(entra);
     });
 
-    private void RemoveLogin(EntraCredential? entra)
+    private void RemoveCredentials(EntraCredential? entra)
     {
         if (entra is { Options.NeedsUser: true } && ShouldProcess(entra.Account, "Sign out of Microsoft Entra ID"))
         {
             Await(async token =>
             {
-                await ConnectorLoader.EntraLogin.SignOutAsync(entra.Options, token).ConfigureAwait(false);
+                await ConnectorLoader.EntraTokenProvider.SignOutAsync(entra.Options, token).ConfigureAwait(false);
                 return true;
             });
         }

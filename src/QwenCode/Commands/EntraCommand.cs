@@ -7,7 +7,7 @@ using QwenCode.Session;
 
 namespace QwenCode.Commands;
 
-/// <summary>The parameters of a sign-in to Microsoft Entra ID, a parameter set for each way.</summary>
+/// <summary>The parameters of a sign-in to Microsoft Entra ID, a parameter set for each flow.</summary>
 public abstract class EntraCommand : AuthCommand
 {
     private protected const string UserSet = "Entra";
@@ -122,9 +122,9 @@ public abstract class EntraCommand : AuthCommand
     // The browser if there is one, otherwise a code for another device.
     private EntraFlow UserFlow(bool noBrowser)
     {
-        if ((noBrowser ? "-NoBrowser is specified" : BrowserRule.Current.Obstacle()) is not { } obstacle)
+        if ((noBrowser ? "-NoBrowser is specified" : BrowserRule.Current.ReasonNotToOpen()) is not { } reason)
             return EntraFlow.Browser;
-        WriteVerbose($"No browser can be opened here ({obstacle}), so a code is shown.");
+        WriteVerbose($"No browser can be opened here ({reason}), so a code is shown.");
         return EntraFlow.DeviceCode;
     }
 }

@@ -19,18 +19,18 @@ public abstract class EnvCommand : QwenCommand
     [Alias("Syntax")]
     public EnvSyntax? EnvSyntax { get; set; }
 
-    /// <summary>The locations of the search in order, with the file that each has.</summary>
-    private protected IReadOnlyList<EnvFile> Survey(string directory)
+    /// <summary>The locations of the search in order, each with its file.</summary>
+    private protected IReadOnlyList<EnvFile> ReadAll(string directory)
     {
         var input = QwenSession.Input(directory, EnvSyntax ?? Session.Choice.EnvSyntax ?? default);
-        return OffThread(() => EnvironmentResolver.Survey(input));
+        return OffThread(() => EnvironmentResolver.ReadAll(input));
     }
 
     /// <summary>The file in effect; <see langword="null"/> if there is none.</summary>
-    private protected static EnvFile? InEffect(IReadOnlyList<EnvFile> places) => places.FirstOrDefault(place => place.State != EnvFileState.Missing);
+    private protected static EnvFile? InEffect(IReadOnlyList<EnvFile> files) => files.FirstOrDefault(file => file.State != EnvFileState.Missing);
 
-    private protected void WarnOfNone(string directory, IReadOnlyList<EnvFile> places) =>
-        WriteWarning($"No .env file applies to {directory}. Get-QwenEnvSource -All lists the {places.Count} locations that were searched.");
+    private protected void WarnOfNone(string directory, IReadOnlyList<EnvFile> files) =>
+        WriteWarning($"No .env file applies to {directory}. Get-QwenEnvSource -All lists the {files.Count} locations that were searched.");
 
     private protected void WriteWarnings(IEnumerable<string> warnings)
     {
@@ -39,7 +39,7 @@ public abstract class EnvCommand : QwenCommand
     }
 
     /// <summary>An existing directory of the file system.</summary>
-    /// <exception cref="QwenException">It is none (<c>InvalidInput</c>).</exception>
+    /// <exception cref="QwenException">It is not one (<c>InvalidInput</c>).</exception>
     private protected string ResolveDirectory(string path)
     {
         var resolved = Unresolved(path);

@@ -3,7 +3,7 @@ using QwenCode.Pipeline;
 
 namespace QwenCode.Commands;
 
-/// <summary>Shows what the next request would use and where each value comes from. If nothing is configured, it shows what to do.</summary>
+/// <summary>Shows what the next request would use and the source of each value. If nothing is configured, it shows what to do.</summary>
 [Cmdlet(VerbsCommon.Get, "QwenAuth")]
 [OutputType(typeof(AuthContext))]
 public sealed class GetQwenAuthCommand : QwenCommand

@@ -4,7 +4,7 @@ using QwenCode.ArgumentCompletion;
 namespace QwenCode.Commands;
 
 /// <summary>
-/// Shows which <c>.env</c> file applies to a directory, what it sets, the state of each variable, and what looks wrong.
+/// Shows which <c>.env</c> file applies to a directory, what it sets, the state of each variable, and warnings.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "QwenEnvSource")]
 [OutputType(typeof(EnvSource))]
@@ -17,7 +17,7 @@ public sealed class GetQwenEnvSourceCommand : EnvCommand
     [ValidateNotBlank]
     public string[]? Path { get; set; }
 
-    /// <summary>Shows each location of the search in order, with the file that it has.</summary>
+    /// <summary>Shows each location of the search in order, each with its file.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 
@@ -36,18 +36,18 @@ public sealed class GetQwenEnvSourceCommand : EnvCommand
 
     private void Show(string directory)
     {
-        var places = Survey(directory);
-        var inEffect = InEffect(places);
-        foreach (var place in places)
+        var files = ReadAll(directory);
+        var inEffect = InEffect(files);
+        foreach (var file in files)
         {
             // A location that was ignored may have warnings as well.
-            if (All || place == inEffect || place.State == EnvFileState.Missing)
-                WriteWarnings(place.Warnings);
-            if (All || place == inEffect)
-                WriteObject(place.ToSource(AsPlainText));
+            if (All || file == inEffect || file.State == EnvFileState.Missing)
+                WriteWarnings(file.Warnings);
+            if (All || file == inEffect)
+                WriteObject(file.ToSource(AsPlainText));
         }
 
         if (inEffect is null)
-            WarnOfNone(directory, places);
+            WarnOfNone(directory, files);
     }
 }

@@ -43,7 +43,7 @@ public sealed class GetQwenModelCommand : QwenCommand
     protected override void ProcessRecord() => Report(() =>
     {
         foreach (var name in Name)
-            RefuseInvalidPattern(name);
+            RejectInvalidPattern(name);
         var context = ForRequest(AuthContext);
         var options = CallOptions(TimeoutSec, MaximumRetryCount);
         _models ??= Await(options.Activity!, token => ChatService.ListModelsAsync(context, options, token));
@@ -51,7 +51,7 @@ public sealed class GetQwenModelCommand : QwenCommand
             Report(() => List(name, _models, context), name);
     });
 
-    private static void RefuseInvalidPattern(string name)
+    private static void RejectInvalidPattern(string name)
     {
         try
         {

@@ -31,15 +31,15 @@ public sealed class ImportQwenEnvCommand : EnvCommand
     protected override void EndProcessing() => ReportAll(() =>
     {
         var directory = Path is null ? WorkingDirectory : ResolveDirectory(Path);
-        var places = Survey(directory);
-        var file = InEffect(places);
+        var files = ReadAll(directory);
+        var file = InEffect(files);
 
         // A location that was ignored may have warnings as well.
-        foreach (var place in places.Where(place => place == file || place.State == EnvFileState.Missing))
-            WriteWarnings(place.Warnings);
+        foreach (var candidate in files.Where(other => other == file || other.State == EnvFileState.Missing))
+            WriteWarnings(candidate.Warnings);
         if (file is null)
         {
-            WarnOfNone(directory, places);
+            WarnOfNone(directory, files);
             return;
         }
 
@@ -54,7 +54,7 @@ public sealed class ImportQwenEnvCommand : EnvCommand
         if (variables.Length == 0)
             return;
 
-        // At once, and before the variables: none is there without its origin, and a file of a hundred thousand takes no minutes.
+        // Once, and before the variables: none is set without its origin, and a file of a hundred thousand does not take minutes.
         var list = ExportedVariables.Of(System.Environment.GetEnvironmentVariable).With(file, variables).ToString();
         if (list.Length > ExportedVariables.MostCharacters)
             throw QwenErrors.InvalidParameter($"{file.Path} sets {variables.Length} variables, more than a process can store with their origin; none was imported.", "Set those that you need: $env:NAME = '<value>'");
@@ -64,7 +64,7 @@ public sealed class ImportQwenEnvCommand : EnvCommand
 
         bool IsImported(EnvFileVariable variable)
         {
-            if (EnvExport.Refusal(variable.Name, variable.Value.Reveal(), file.Origin) is { } reason)
+            if (EnvExport.ReasonNotToImport(variable.Name, variable.Value.Reveal(), file.Origin) is { } reason)
                 WriteWarning($"{variable.Name} was not imported from {file.Path}: {reason}.");
             else if (variable.State == EnvVariableState.OverriddenByProcess && !Force)
                 WriteVerbose($"{variable.Name} was not imported, since the process already has it; -Force replaces it.");

@@ -15,7 +15,7 @@ namespace QwenCode.Commands;
 /// <remarks>
 /// <para>Files from the pipeline are bound as objects: <c>Path</c> does not bind by property name, since every process has a property
 /// of that name, and <c>Get-Process | Invoke-QwenChat</c> must not send executables.</para>
-/// <para>A request that stands alone and fails ends the command; one input of several is an error record. The target of the error is the
+/// <para>A single request that fails ends the command; one input of several is an error record. The target of the error is the
 /// piped item that failed, else the text received so far, else the prompt. That text is also in the exception's <c>PartialAnswer</c>.</para>
 /// </remarks>
 [Cmdlet(VerbsLifecycle.Invoke, "QwenChat", DefaultParameterSetName = InputSet)]
@@ -30,7 +30,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     private AnswerWriter? _writer;
     private ChatService? _service;
     private ResponseSchema? _schema;
-    private IReadOnlyList<ChatPart> _images = [];
+    private IReadOnlyList<ChatImage> _images = [];
     private bool _askedAny;
 
     /// <summary>Prepares the command.</summary>
@@ -96,7 +96,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
             ThrowTerminatingError(ErrorRecords.From(QwenErrors.NoPrompt(), null));
         ConnectorLoader.Prepare();
 
-        // What comes before in a pipeline may still change location and variables.
+        // Commands before it in the pipeline may still change location and variables.
         if (AuthContext is null && !MyInvocation.ExpectingInput)
             BeginResolve();
         ReportAll(() =>
@@ -182,7 +182,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     {
         _askedAny = true;
         var subject = Subject(item, Prompt) with { IsContinued = true };
-        Report(() => Send(ConversationObjects.From(item)!, () => new ChatMessage("user", Prompt!, _images, null), subject), subject);
+        Report(() => Send(ConversationObjects.From(item)!, () => new ChatMessage("user", [new ChatText(Prompt!), .. _images]), subject), subject);
     }
 
     private void Gather(object item)
@@ -216,7 +216,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
         },
         subject);
 
-    private IEnumerable<ChatPart> Images()
+    private IEnumerable<ChatImage> Images()
     {
         var bytes = 0L;
         foreach (var image in Image.SelectMany(image => FilePaths.Images(this, image, ReadFile)))

@@ -7,9 +7,9 @@ namespace QwenCode.Commands;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class PromptTransformationAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Returns what was given.</summary>
+    /// <summary>Returns the value unchanged.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
-    /// <param name="inputData">What was given.</param>
+    /// <param name="inputData">The specified value.</param>
     /// <exception cref="ArgumentTransformationMetadataException">It is a table or an object without a type.</exception>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
@@ -20,6 +20,6 @@ public sealed class PromptTransformationAttribute : ArgumentTransformationAttrib
             : inputData;
     }
 
-    // An answer that came back from a file or a job is its text.
+    // An answer from a file or a job is its text.
     private static bool IsDeserialized(PSObject? value) => value?.TypeNames[0].StartsWith("Deserialized.", StringComparison.Ordinal) ?? false;
 }

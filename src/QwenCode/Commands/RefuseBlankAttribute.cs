@@ -6,9 +6,9 @@ namespace QwenCode.Commands;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class RefuseBlankAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Returns what was given.</summary>
+    /// <summary>Returns the value unchanged.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
-    /// <param name="inputData">What was given.</param>
+    /// <param name="inputData">The specified value.</param>
     /// <exception cref="ArgumentTransformationMetadataException">It is null, empty or blank.</exception>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {

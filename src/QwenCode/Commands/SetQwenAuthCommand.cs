@@ -82,13 +82,13 @@ public sealed class SetQwenAuthCommand : AuthCommand
 
     private bool Apply(AuthChoice change, AuthChoice after, AuthContext context)
     {
-        var words = string.Join(", ", Describe(change));
-        if (!ShouldProcess("this session", $"Use {words}"))
+        var description = string.Join(", ", Describe(change));
+        if (!ShouldProcess("this session", $"Use {description}"))
             return false;
         if (Session.Choice.ApiKey is not null && after.ApiKey is null)
             WriteWarning("The key that was specified for the previous provider, method or endpoint is cleared. Specify -ApiKey, or set a key in the environment.");
         Session.Choice = after.For(context);
-        WriteVerbose($"The next request uses {words}.");
+        WriteVerbose($"The next request uses {description}.");
         if (context.Failure is { } failure)
             WriteWarning(failure.Message);
         return true;
@@ -97,9 +97,9 @@ public sealed class SetQwenAuthCommand : AuthCommand
     private AuthChoice Ask()
     {
         const string Next = "Specify one of -Method, -Provider, -BaseUrl, -Model, -ApiKey or -EnvSyntax; Get-QwenAuth shows what is in effect.";
-        if (Interactivity.Obstacle(Host) is { } obstacle)
-            throw QwenErrors.InvalidParameter($"No change was specified, and the session cannot prompt for one: {obstacle}.", Next);
-        return new MethodMenu(Host.UI).Ask(Resolve(), Session.Choice)
+        if (Interactivity.ReasonNotToPrompt(Host) is { } reason)
+            throw QwenErrors.InvalidParameter($"No change was specified, and the session cannot prompt for one: {reason}.", Next);
+        return new MethodMenu(Host.UI).Prompt(Resolve(), Session.Choice)
             ?? throw QwenErrors.InvalidParameter("Nothing was chosen.", Next);
     }
 

@@ -9,7 +9,7 @@ public sealed class ValidateNotBlankAttribute : ValidateArgumentsAttribute
     internal const string Message = "The value is null, empty or blank. Specify a value, or leave out the parameter.";
 
     /// <summary>Checks a value, or each of a list.</summary>
-    /// <param name="arguments">What was given.</param>
+    /// <param name="arguments">The specified value.</param>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <exception cref="ValidationMetadataException">It is blank.</exception>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)

@@ -4,8 +4,8 @@ using System.Runtime.Loader;
 namespace QwenCode.Loading;
 
 /// <summary>
-/// The load context of QwenCode.Connectors and its packages, so that no other module's version of them is in the way, nor ours in
-/// theirs. Where the runtime itself brings an assembly that is as new, the runtime's is taken: it is precompiled, and types stay the same.
+/// The load context of QwenCode.Connectors and its packages, so that they conflict with no other module's
+/// version of them. If the runtime itself has an assembly that is as new, the runtime's is used: it is precompiled, and types stay the same.
 /// </summary>
 internal sealed class ConnectorLoadContext : AssemblyLoadContext
 {
@@ -14,14 +14,14 @@ internal sealed class ConnectorLoadContext : AssemblyLoadContext
     private readonly string _folder;
     private readonly HashSet<string> _runtime = RuntimeAssemblies();
 
-    /// <summary>A context over a folder.</summary>
+    /// <summary>A load context for a folder.</summary>
     /// <param name="folder">The folder of QwenCode.Connectors.</param>
     public ConnectorLoadContext(string folder)
         : base("QwenCode.Connectors")
     {
         _folder = folder;
 
-        // Asked where the runtime's own is too old.
+        // Called if the runtime's own is too old.
         Resolving += (_, assemblyName) => LoadOwn(assemblyName);
     }
 

@@ -16,24 +16,24 @@ internal static class ConnectorLoader
     private static readonly Lazy<ISender> Sender = new(() => Create<ISender>("OpenAISender"));
     private static readonly Lazy<Task> Preparation = new(() => Task.Run(() => FirstUse.PrepareAsync(Create<ISender>("RehearsalSender"))));
     private static readonly Lazy<IQrCode> QrCodes = new(() => Create<IQrCode>("QrCode"));
-    private static readonly Lazy<IEntraLogin> Entra = new(() => Create<IEntraLogin>("EntraLogin"));
+    private static readonly Lazy<IEntraTokenProvider> Entra = new(() => Create<IEntraTokenProvider>("EntraTokenProvider"));
     private static readonly Lazy<IDotNetEnvReader> EnvReader = new(() => Create<IDotNetEnvReader>("DotNetEnvReader"));
 
     /// <summary>The chat service over the OpenAI SDK.</summary>
     public static ChatService ChatService => new(Sender.Value, TimeProvider.System);
 
-    /// <summary>The same, which shows bodies.</summary>
+    /// <summary>The same, with a trace of bodies.</summary>
     /// <param name="trace">Called with each body, from any thread.</param>
     public static ChatService Traced(Action<string> trace) => new(Sender.Value, TimeProvider.System, trace);
 
-    /// <summary>Begins to load what a chat will need, on another thread, while the command still looks at its input and the environment.</summary>
+    /// <summary>Begins to load what a chat needs, on another thread, while the command reads its input and the environment.</summary>
     public static void Prepare() => _ = Preparation.Value;
 
     /// <summary>The reader of .NET projects' <c>.env</c> files.</summary>
     public static IDotNetEnvReader DotNetEnvReader => EnvReader.Value;
 
     /// <summary>The sign-in to Microsoft Entra ID.</summary>
-    public static IEntraLogin EntraLogin => Entra.Value;
+    public static IEntraTokenProvider EntraTokenProvider => Entra.Value;
 
     /// <summary>Draws QR codes.</summary>
     public static IQrCode QrCode => QrCodes.Value;

@@ -113,13 +113,14 @@ internal sealed class AnswerWriter
     private void Stream(IAsyncEnumerable<ChatDelta> deltas, Subject subject)
     {
         var pieces = new PieceBuffer<ChatDelta>(MostWaitingPieces);
+        Action signal = _pump.Signal;
         var reading = _pump.Start(async token =>
         {
             ChatAnswer? answer = null;
             await foreach (var delta in deltas.ConfigureAwait(false))
             {
                 answer = delta.Answer;
-                await pieces.AddAsync(delta, _pump.Signal, token).ConfigureAwait(false);
+                await pieces.AddAsync(delta, signal, token).ConfigureAwait(false);
             }
 
             return answer!;

@@ -9,7 +9,10 @@ namespace QwenCode.Pipeline;
 /// <remarks>By the members that ConvertTo-Json writes of this module's types, and not by those of a service: data may hold chats, too.</remarks>
 internal static class ConversationJson
 {
-    private static readonly string[] OfMessage = [nameof(ChatMessage.Role), nameof(ChatMessage.Text), nameof(ChatMessage.Parts)];
+    private static readonly string[] OfMessage = [nameof(ChatMessage.Role), nameof(ChatMessage.Text)];
+
+    // The second is what earlier versions wrote.
+    private static readonly string[] OfContents = [nameof(ChatMessage.Contents), "Parts"];
 
     /// <summary>Whether it is one.</summary>
     public static bool Is(object item)
@@ -31,8 +34,8 @@ internal static class ConversationJson
 
     // A depth that was not enough has made a string of a message.
     private static bool IsMessage(object? message) => ForeignObject.Unwrap(message) is string line
-        ? ConversationReader.IsMessage(line)
-        : Array.TrueForAll(OfMessage, name => Has(message, name));
+        ? MessageReader.IsMessage(line)
+        : Array.TrueForAll(OfMessage, name => Has(message, name)) && Array.Exists(OfContents, name => Has(message, name));
 
     private static bool Has(object? item, string name) => item is not null
         && (ForeignObject.Unwrap(item) is IDictionary table ? table.Contains(name) : PSObject.AsPSObject(item).Properties[name] is PSNoteProperty);

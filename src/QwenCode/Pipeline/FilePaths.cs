@@ -41,10 +41,10 @@ internal static class FilePaths
     /// <param name="image">The path, pattern or URL.</param>
     /// <param name="readFile">Reads a file, off the pipeline thread.</param>
     /// <exception cref="QwenException">It names no image (<c>InvalidInput</c>).</exception>
-    public static IEnumerable<ChatPart> Images(PSCmdlet command, string image, Func<string, ChatMaterial> readFile)
+    public static IEnumerable<ChatImage> Images(PSCmdlet command, string image, Func<string, ChatMaterial> readFile)
     {
         if (image.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
-            return [new ChatPart(image, image)];
+            return [new ChatImage(image, image)];
         if (image.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
             throw QwenErrors.FileNotSent(image, "services fetch images over https only", "Download it and specify the file: Invoke-WebRequest <url> -OutFile <file>");
         var path = Literal(command, image);

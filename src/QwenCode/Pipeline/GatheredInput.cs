@@ -55,7 +55,7 @@ internal sealed class GatheredInput(QwenCommand command, PromptBuilder builder)
     public void EnsureFits() => builder.EnsureFits();
 
     /// <summary>The message, once all input is there.</summary>
-    public ChatMessage Build(string? prompt, IEnumerable<ChatPart> images)
+    public ChatMessage Build(string? prompt, IEnumerable<ChatImage> images)
     {
         builder.Add(images);
         return builder.Build(prompt);

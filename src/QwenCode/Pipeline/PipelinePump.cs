@@ -55,6 +55,39 @@ internal sealed class PipelinePump : IDisposable
         Signal();
     }
 
+    /// <summary>Has an action run on the pipeline thread, and waits until it has; may be called from any thread, and is not to be waited for on that one.</summary>
+    /// <inheritdoc cref="InvokeAsync{T}"/>
+    public Task InvokeAsync(Action action, CancellationToken cancellationToken) => InvokeAsync(
+        () =>
+        {
+            action();
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Has a function run on the pipeline thread, in order, and returns what it returns; may be called from any thread, and is not to be waited for on that one.</summary>
+    /// <param name="function">Is run on the pipeline thread. The module's own errors are the caller's; all else ends the pipeline, as of any write.</param>
+    /// <param name="cancellationToken">Ends the wait, and a function that has not begun; linked to <see cref="Token"/>.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled, or the pipeline has ended.</exception>
+    public Task<T> InvokeAsync<T>(Func<T> function, CancellationToken cancellationToken)
+    {
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() =>
+        {
+            if (cancellationToken.IsCancellationRequested)
+                return;
+            try
+            {
+                result.SetResult(function());
+            }
+            catch (QwenException exception)
+            {
+                result.SetException(exception);
+            }
+        });
+        return result.Task.WaitAsync(cancellationToken);
+    }
+
     /// <summary>Has the pipeline thread look again whether it is done; may be called from any thread.</summary>
     public void Signal()
     {

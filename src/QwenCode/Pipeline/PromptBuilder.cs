@@ -12,7 +12,7 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, ChatMateria
     private const int LongestView = 10_000;
 
     private readonly List<string> _texts = [];
-    private readonly List<ChatPart> _images = [];
+    private readonly List<ChatImage> _images = [];
     private readonly List<object> _shown = [];
     private RegisteredView? _view;
     private StringBuilder? _lines;
@@ -47,7 +47,7 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, ChatMateria
     }
 
     /// <summary>Adds images.</summary>
-    public void Add(IEnumerable<ChatPart> images)
+    public void Add(IEnumerable<ChatImage> images)
     {
         foreach (var image in images)
         {
@@ -67,7 +67,7 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, ChatMateria
         EndLines();
         EnsureFits();
         IEnumerable<string> all = prompt is null ? _texts : _texts.Prepend(prompt);
-        return new ChatMessage("user", string.Join("\n\n", all), _images, null);
+        return new ChatMessage("user", [new ChatText(string.Join("\n\n", all)), .. _images]);
     }
 
     private void Add(ChatMaterial material)

@@ -236,7 +236,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         MaximumRetryCount = maximumRetryCount,
         MaximumAnswer = ReceiveLimits.Answer(System.Environment.GetEnvironmentVariable(ReceiveLimits.AnswerVariable)),
         Log = IsVerbose ? text => Pump.Post(() => WriteVerbose(text)) : null,
-        Warn = text => Pump.Post(() => WarnOnce(text)),
+        Warn = (text, token) => Pump.InvokeAsync(() => WarnOnce(text), token),
         Activity = new RequestActivity(TimeProvider.System),
     };
 }

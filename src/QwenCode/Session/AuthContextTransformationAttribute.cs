@@ -6,9 +6,9 @@ namespace QwenCode.Session;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class AuthContextTransformationAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Returns what was given.</summary>
+    /// <summary>Returns the value unchanged.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
-    /// <param name="inputData">What was given.</param>
+    /// <param name="inputData">The specified value.</param>
     /// <exception cref="ArgumentTransformationMetadataException">It comes from another process or a file.</exception>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         inputData is PSObject copy && copy.TypeNames.Contains("Deserialized.QwenCode." + nameof(AuthContext))

@@ -11,10 +11,10 @@ public sealed class ConversationTransformationAttribute : ArgumentTransformation
     /// <summary>Whether <c>$null</c> is the empty conversation.</summary>
     public bool IsOptional { get; set; }
 
-    /// <summary>Converts what was given.</summary>
+    /// <summary>Converts the specified value.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
-    /// <param name="inputData">What was given.</param>
-    /// <exception cref="ArgumentTransformationMetadataException">It is not a conversation; the message says why.</exception>
+    /// <param name="inputData">The specified value.</param>
+    /// <exception cref="ArgumentTransformationMetadataException">It is not a conversation; the message is the reason.</exception>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         if (inputData is null && IsOptional)

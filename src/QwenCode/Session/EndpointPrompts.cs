@@ -13,16 +13,16 @@ internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext curren
     private readonly bool _hasKeyEndpoint = current.Method is AuthMethod.ApiKey;
 
     /// <summary>The choice with what the user entered.</summary>
-    public AuthChoice Ask(AuthChoice choice)
+    public AuthChoice Prompt(AuthChoice choice)
     {
-        choice = AskProvider(choice);
+        choice = PromptForProvider(choice);
         var provider = ProviderOf(choice);
         if (provider is not { IsLocal: true } || provider.Name == Providers.CustomName)
-            choice = choice with { ApiKey = AskKey(isKept: choice.Provider is null && session.HostOfKeyBeside(choice) is null, provider) };
-        return choice with { Model = AskModel(choice is { Provider: null, BaseUrl: null } ? current.Model : null, provider) };
+            choice = choice with { ApiKey = PromptForKey(isKept: choice.Provider is null && session.HostOfKeyBeside(choice) is null, provider) };
+        return choice with { Model = PromptForModel(choice is { Provider: null, BaseUrl: null } ? current.Model : null, provider) };
     }
 
-    private AuthChoice AskProvider(AuthChoice choice)
+    private AuthChoice PromptForProvider(AuthChoice choice)
     {
         ui.WriteLine($"Providers: {string.Join(", ", Providers.All.Select(p => p.Name))}");
         while (true)
@@ -48,7 +48,7 @@ internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext curren
         return _hasKeyEndpoint ? current.Endpoint!.Provider : null;
     }
 
-    private Secret? AskKey(bool isKept, Provider? provider)
+    private Secret? PromptForKey(bool isKept, Provider? provider)
     {
         var enter = isKept && current.KeySource is not null ? "keeps the one in effect" : provider is { IsLocal: true } ? "sends none" : "uses the environment's";
         ui.Write($"API key (Enter {enter}): ");
@@ -56,7 +56,7 @@ internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext curren
         return string.IsNullOrWhiteSpace(key) ? null : new Secret(key);
     }
 
-    private string? AskModel(string? kept, Provider? provider) => Read(
+    private string? PromptForModel(string? kept, Provider? provider) => Read(
         kept is not null ? $"Model (Enter keeps {kept})"
         : provider?.DefaultModel is { } model ? $"Model (Enter uses {model})"
         : provider is null ? "Model (Enter uses the provider's default)"

@@ -10,8 +10,8 @@ namespace QwenCode.Session;
 
 /// <summary>Signs a session in to Microsoft Entra ID: silently if possible, otherwise with the user.</summary>
 /// <param name="command">The cmdlet that writes.</param>
-/// <param name="pump">Hands over to the pipeline thread.</param>
-/// <param name="allowNonInteractive">Whether a device code may be shown even if nobody may be there.</param>
+/// <param name="pump">Runs code on the pipeline thread.</param>
+/// <param name="allowNonInteractive">Whether a device code may be shown in a session that is not interactive.</param>
 internal sealed class EntraSignIn(QwenCommand command, PipelinePump pump, bool allowNonInteractive)
 {
     /// <summary>The folder of the token cache.</summary>
@@ -21,20 +21,20 @@ internal sealed class EntraSignIn(QwenCommand command, PipelinePump pump, bool a
     /// <summary>The credential of a sign-in.</summary>
     /// <param name="options">How to sign in.</param>
     /// <param name="force">Whether the user signs in even if a sign-in is cached.</param>
-    /// <exception cref="QwenException">The sign-in was rejected, or nobody can be prompted.</exception>
+    /// <exception cref="QwenException">The sign-in was rejected, or the user cannot be prompted.</exception>
     public EntraCredential Run(EntraOptions options, bool force)
     {
-        var login = ConnectorLoader.EntraLogin;
-        var token = force && options.NeedsUser ? null : command.Await(Activity("response"), t => login.AcquireSilentlyAsync(options, forceRefresh: false, t));
-        return new EntraCredential(login, options, token ?? Ask(login, options), TimeProvider.System);
+        var provider = ConnectorLoader.EntraTokenProvider;
+        var token = force && options.NeedsUser ? null : command.Await(Activity("response"), t => provider.AcquireSilentlyAsync(options, forceRefresh: false, t));
+        return new EntraCredential(provider, options, token ?? Prompt(provider, options), TimeProvider.System);
     }
 
-    private EntraToken Ask(IEntraLogin login, EntraOptions options)
+    private EntraToken Prompt(IEntraTokenProvider provider, EntraOptions options)
     {
         var mayShowCode = options.Flow == EntraFlow.DeviceCode && allowNonInteractive;
-        if (Interactivity.Obstacle(command.Host) is { } obstacle && !mayShowCode)
-            throw QwenErrors.EntraInteractiveLoginUnavailable(obstacle);
-        return command.Await(Activity("approval"), token => login.AcquireInteractivelyAsync(options, code => pump.Post(() => Show(code)), token));
+        if (Interactivity.ReasonNotToPrompt(command.Host) is { } reason && !mayShowCode)
+            throw QwenErrors.EntraInteractiveLoginUnavailable(reason);
+        return command.Await(Activity("approval"), token => provider.AcquireInteractivelyAsync(options, code => pump.Post(() => Show(code)), token));
     }
 
     private static RequestActivity Activity(string response) => RequestActivity.SignIn("Microsoft Entra ID", response);

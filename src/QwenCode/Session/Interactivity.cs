@@ -2,7 +2,7 @@ using System.Management.Automation.Host;
 
 namespace QwenCode.Session;
 
-/// <summary>Decides, for the whole module, whether a person can be prompted.</summary>
+/// <summary>Decides, for the whole module, whether the user can be prompted.</summary>
 internal static class Interactivity
 {
     private const string ConsoleHostName = "ConsoleHost";
@@ -11,8 +11,8 @@ internal static class Interactivity
     private static readonly string[] OptionsWithValue =
         ["ExecutionPolicy", "ep", "InputFormat", "OutputFormat", "WorkingDirectory", "wd", "CustomPipeName", "ConfigurationName", "ConfigurationFile", "SettingsFile", "WindowStyle"];
 
-    /// <summary>Why nobody can be prompted; <see langword="null"/> if somebody can.</summary>
-    public static string? Obstacle(PSHost host)
+    /// <summary>The reason why the user cannot be prompted; <see langword="null"/> if the user can.</summary>
+    public static string? ReasonNotToPrompt(PSHost host)
     {
         if (System.Environment.GetEnvironmentVariable("CI") is { } ci && !string.IsNullOrWhiteSpace(ci) && ci.ToUpperInvariant() is not ("0" or "FALSE"))
             return "the variable CI is set";

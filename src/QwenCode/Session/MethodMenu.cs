@@ -5,7 +5,7 @@ using QwenCode.Showing;
 
 namespace QwenCode.Session;
 
-/// <summary>Offers the methods as a menu of the host, with what is configured already marked.</summary>
+/// <summary>Offers the methods as a menu of the host, those already configured marked.</summary>
 internal sealed class MethodMenu(PSHostUserInterface ui)
 {
     private static readonly (AuthMethod Method, string Label, string Help)[] Items =
@@ -19,7 +19,7 @@ internal sealed class MethodMenu(PSHostUserInterface ui)
     /// <summary>What the user chose; <see langword="null"/> if nothing.</summary>
     /// <param name="current">What is in effect.</param>
     /// <param name="session">What the session has set.</param>
-    public AuthChoice? Ask(AuthContext current, AuthChoice session)
+    public AuthChoice? Prompt(AuthContext current, AuthChoice session)
     {
         var marked = session.ImpliedMethod ?? (current.Method is null ? null : AuthMethod.Environment);
         var choices = new Collection<ChoiceDescription>([.. Items.Select(i => new ChoiceDescription(i.Method == marked ? $"{i.Label} (in effect)" : i.Label, i.Help))]);
@@ -28,6 +28,6 @@ internal sealed class MethodMenu(PSHostUserInterface ui)
         if (picked < 0)
             return null;
         var choice = new AuthChoice { Method = Items[picked].Method };
-        return choice.Method == AuthMethod.ApiKey ? new EndpointPrompts(ui, current, session).Ask(choice) : choice;
+        return choice.Method == AuthMethod.ApiKey ? new EndpointPrompts(ui, current, session).Prompt(choice) : choice;
     }
 }

@@ -6,7 +6,7 @@ using QwenCode.Showing;
 
 namespace QwenCode.Session;
 
-/// <summary>Also accepts a method by its name in Qwen Code's settings, and suggests what was meant by other names.</summary>
+/// <summary>Also accepts a method by its name in Qwen Code's settings, and suggests one for other names.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class MethodTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -14,7 +14,7 @@ public sealed class MethodTransformationAttribute : ArgumentTransformationAttrib
 
     /// <summary>Converts Qwen Code's name of a method; leaves everything else to PowerShell.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
-    /// <param name="inputData">What was given.</param>
+    /// <param name="inputData">The specified value.</param>
     /// <exception cref="ArgumentTransformationMetadataException">It is not a method.</exception>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {

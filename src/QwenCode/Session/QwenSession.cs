@@ -8,7 +8,7 @@ using QwenCode.Loading;
 
 namespace QwenCode.Session;
 
-/// <summary>What the cmdlets of one runspace share: the explicit choices, the request counter, and the warnings that have been given.</summary>
+/// <summary>What the cmdlets of one runspace share: the explicit choices, the request counter, and the warnings that were shown.</summary>
 internal sealed class QwenSession
 {
     /// <summary>The default rate limit of a sign-in's requests, as the service documents it.</summary>
@@ -45,13 +45,13 @@ internal sealed class QwenSession
     /// <summary>The sign-ins cached on this machine, which all sessions of the process share.</summary>
     public static OAuthLogins Logins { get; } = new(TimeProvider.System);
 
-    /// <summary>Where the session's commands show what they return; <see langword="null"/> until one has run.</summary>
+    /// <summary>The host of the session's commands; <see langword="null"/> until one has run.</summary>
     public PSHost? Host { get; set; }
 
     /// <summary>The requests of this session.</summary>
     public RequestLogs Requests { get; } = new(TimeProvider.System);
 
-    /// <summary>The file system's path of a location. The last one is kept: PowerShell asks the system about the drive each time.</summary>
+    /// <summary>The file system's path of a location. The last one is kept: PowerShell queries the drive each time.</summary>
     /// <param name="location">A location in the file system.</param>
     public string ProviderPath(PathInfo location)
     {
@@ -81,7 +81,7 @@ internal sealed class QwenSession
 
     /// <summary>What a request from <paramref name="workingDirectory"/> would use.</summary>
     /// <param name="parameters">What the running command specifies.</param>
-    /// <param name="session">The session's choice, <see cref="Choice"/> or one to try.</param>
+    /// <param name="session">The session's choice, <see cref="Choice"/> or another one to evaluate.</param>
     /// <param name="workingDirectory">PowerShell's file-system location.</param>
     /// <exception cref="QwenException">A specified value cannot be used.</exception>
     public AuthContext Resolve(AuthChoice parameters, AuthChoice session, string workingDirectory) => AuthResolver.Resolve(
@@ -100,6 +100,6 @@ internal sealed class QwenSession
         DotNetEnvReader = syntax == EnvSyntax.DotNetEnv ? () => ConnectorLoader.DotNetEnvReader : null,
     };
 
-    /// <summary>Whether a warning has not been given in this session yet; notes that it is given now.</summary>
+    /// <summary>Whether a warning has not been shown in this session; records it as shown.</summary>
     public bool IsNewWarning(string text) => _warned.Add(text);
 }

@@ -14,7 +14,7 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
 
     /// <summary>Converts a plain string or a credential; leaves everything else to PowerShell.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
-    /// <param name="inputData">What was given.</param>
+    /// <param name="inputData">The specified value.</param>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         switch (inputData is PSObject wrapped ? wrapped.BaseObject : inputData)
@@ -30,7 +30,7 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
         }
     }
 
-    /// <summary>Whether the user gave it as a plain string, which ends up in the history.</summary>
+    /// <summary>Whether the user specified it as a plain string, which ends up in the history.</summary>
     internal static bool WasPlainText(SecureString secure) => FromPlainText.TryGetValue(secure, out _);
 
     /// <summary>The text as the module keeps it.</summary>

@@ -39,7 +39,8 @@ internal sealed class ShownProperties : DynamicObject
         "Answer" => AnswerView.Of(_instance, QwenSession.Current.Host),
         "Self" => HumanText.Lines(_instance.ToString()),
         "SelfBegin" => HumanText.FirstLine(_instance.ToString()),
-        "ContentLines" => LinesOf(Items(Value(nameof(ChatMessage.Text))).Concat(Items(Value(nameof(ChatMessage.Parts))))),
+        "ContentLines" => LinesOf(MessageViews.Lines(_instance)),
+        "ContentOf" => Value(nameof(ChatImage.Url)) is string url ? OfFile(Value(nameof(ChatImage.Name)), HumanText.Image(url)) : HumanText.Lines(_instance.ToString()),
         "StateLines" => LinesOf(new[] { Value(nameof(EnvVariable.State)), Value(nameof(EnvVariable.Reason)) }.Where(value => value is not null)),
         "VariableNames" => LinesOf(Items(Value(nameof(EnvSource.Variables))).Select(variable => PSObject.AsPSObject(variable).Properties[nameof(EnvVariable.Name)]?.Value)),
         "MessagesEnd" => HumanText.FirstLine(Items(Value(nameof(Conversation.Messages))).LastOrDefault()?.ToString()),
@@ -58,10 +59,12 @@ internal sealed class ShownProperties : DynamicObject
         null or bool or int or long or double or decimal or DateTime or DateTimeOffset or Enum => value,
         TimeSpan duration => HumanText.Duration(duration),
         Uri url => HumanText.Url(url),
-        string url when name == nameof(ChatPart.ImageUrl) => HumanText.Image(url),
+        string url when name == nameof(ChatImage.Url) => HumanText.Image(url),
         IEnumerable list and not string => HumanText.OneLine(HumanText.Lines(list)),
         _ => HumanText.OneLine(value.ToString()),
     };
+
+    private static string OfFile(object? name, string url) => HumanText.OneLine($"{name}") is { Length: > 0 } shown && shown != url ? $"{shown}, {url}" : url;
 
     private static string LinesOf(IEnumerable<object?> items) => HumanText.Lines(string.Join('\n', items));
 

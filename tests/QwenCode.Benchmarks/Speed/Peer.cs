@@ -17,7 +17,7 @@ public static class Peer
 {
     private static readonly HttpClient Http = new();
 
-    /// <summary>Asks once.</summary>
+    /// <summary>Sends one request.</summary>
     public static async Task<string?> AskAsync(string url, string key, string body)
     {
         using var request = Request(url, key, body);
@@ -26,7 +26,7 @@ public static class Peer
         return document.RootElement.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString();
     }
 
-    /// <summary>Asks again and again, each answer awaited.</summary>
+    /// <summary>Sends requests repeatedly, each answer awaited.</summary>
     /// <returns>Microseconds for one.</returns>
     public static double AwaitingLoop(int count, string url, string key, string body) => Task.Run(async () =>
     {
@@ -36,7 +36,7 @@ public static class Peer
         return Stopwatch.GetElapsedTime(start).TotalMicroseconds / count;
     }).GetAwaiter().GetResult();
 
-    /// <summary>Asks again and again, the calling thread waiting for each answer, as the thread of a pipeline has to.</summary>
+    /// <summary>Sends requests repeatedly, the calling thread waiting for each answer, as the thread of a pipeline has to.</summary>
     /// <returns>Microseconds for one.</returns>
     public static double WaitingLoop(int count, string url, string key, string body)
     {
@@ -57,7 +57,7 @@ public static class Peer
         return count == expected ? Stopwatch.GetElapsedTime(start).TotalMilliseconds : throw new InvalidOperationException($"{count} pieces");
     }).GetAwaiter().GetResult();
 
-    /// <summary>Microseconds from the time that stands in the first piece to its arrival.</summary>
+    /// <summary>Microseconds from the time in the first chunk to its arrival.</summary>
     public static double FirstPiece(string url, string key, string body) => Task.Run(async () =>
     {
         double? delay = null;

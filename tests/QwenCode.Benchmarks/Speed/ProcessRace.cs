@@ -5,7 +5,7 @@ namespace QwenCode.Benchmarks.Speed;
 
 /// <summary>Whole processes, as a user starts them.</summary>
 /// <param name="pwsh">The PowerShell.</param>
-/// <param name="server">The endpoint that both ask.</param>
+/// <param name="server">The endpoint of both.</param>
 internal sealed class ProcessRace(Pwsh pwsh, Uri server)
 {
     private const int Runs = 21;

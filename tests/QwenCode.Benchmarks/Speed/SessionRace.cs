@@ -7,7 +7,7 @@ namespace QwenCode.Benchmarks.Speed;
 
 /// <summary>What happens within one session, measured by a script in PowerShell itself.</summary>
 /// <param name="pwsh">The PowerShell.</param>
-/// <param name="server">The endpoint that both ask.</param>
+/// <param name="server">The endpoint of both.</param>
 internal sealed class SessionRace(Pwsh pwsh, LoopbackServer server)
 {
     private const double IdealBatch = 1000;

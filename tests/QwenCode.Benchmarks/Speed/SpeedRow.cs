@@ -5,8 +5,8 @@ namespace QwenCode.Benchmarks.Speed;
 /// <summary>One claim about speed and what was measured.</summary>
 /// <param name="What">What a user does.</param>
 /// <param name="Against">The peer.</param>
-/// <param name="Measured">The ratio to the peer, or, where <paramref name="Unit"/> says so, the difference.</param>
-/// <param name="Goal">At most this; <see langword="null"/> where a row only explains another.</param>
+/// <param name="Measured">The ratio to the peer, or the difference, as <paramref name="Unit"/> shows.</param>
+/// <param name="Goal">At most this; <see langword="null"/> if a row only explains another.</param>
 /// <param name="Note">The figures behind it.</param>
 /// <param name="Unit">Empty for a ratio.</param>
 internal sealed record SpeedRow(string What, string Against, double Measured, double? Goal, string Note, string Unit = "")

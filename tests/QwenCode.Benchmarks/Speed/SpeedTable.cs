@@ -6,7 +6,7 @@ namespace QwenCode.Benchmarks.Speed;
 /// <summary>Measures all that the module claims about its speed, and prints it as a table.</summary>
 internal static class SpeedTable
 {
-    /// <summary>Runs; 0 where every row is as fast as it should be.</summary>
+    /// <summary>Runs; 0 if every row is as fast as it should be.</summary>
     public static async Task<int> RunAsync()
     {
         using var pwsh = new Pwsh();

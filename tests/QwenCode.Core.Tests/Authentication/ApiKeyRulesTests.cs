@@ -23,7 +23,7 @@ public sealed class ApiKeyRulesTests
     [InlineData("sk-xxxx", "placeholder")]
     [InlineData("sk-\u0001", "control character")]
     [InlineData("sk-\u007f", "control character")]
-    public void A_key_that_no_header_can_carry_or_that_cannot_be_one_is_refused_with_its_source_and_without_itself(string key, string defect)
+    public void An_invalid_key_is_rejected_with_its_source_and_is_not_shown(string key, string defect)
     {
         var exception = Should.Throw<QwenException>(() => ApiKeyRules.Check(key, "the test"));
 
@@ -38,5 +38,5 @@ public sealed class ApiKeyRulesTests
     [InlineData("k")]
     [InlineData("sk-proj-a_B.9")]
     [InlineData("${K}-x!~")]
-    public void A_key_of_visible_ASCII_passes(string key) => Should.NotThrow(() => ApiKeyRules.Check(key, "the test"));
+    public void A_key_of_visible_ASCII_is_accepted(string key) => Should.NotThrow(() => ApiKeyRules.Check(key, "the test"));
 }

@@ -23,7 +23,7 @@ public sealed class AuthChoiceTests
     public void Another_model_keeps_the_rest() => Full.With(new() { Model = "n" }).ShouldBe(Full with { Model = "n" });
 
     [Fact]
-    public void Another_provider_takes_endpoint_key_and_model_of_the_old_one_away() =>
+    public void Another_provider_clears_endpoint_key_and_model_of_the_old_one() =>
         Full.With(new() { Provider = "DashScope" }).ShouldBe(new() { Method = AuthMethod.ApiKey, Provider = "DashScope" });
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class AuthChoiceTests
         Full.With(new() { Provider = "openai" }).ShouldBe(Full with { Provider = "openai" });
 
     [Fact]
-    public void Another_provider_may_bring_its_own_key_and_endpoint()
+    public void Another_provider_can_have_its_own_key_and_endpoint()
     {
         var change = new AuthChoice { Provider = "ModelScope", ApiKey = new Secret("ms-1"), BaseUrl = "https://m/v1", Model = "q" };
 
@@ -39,28 +39,28 @@ public sealed class AuthChoiceTests
     }
 
     [Fact]
-    public void Another_method_drops_the_key() =>
+    public void Another_method_clears_the_key() =>
         Full.With(new() { Method = AuthMethod.Environment }).ApiKey.ShouldBeNull();
 
     [Fact]
-    public void A_key_for_a_session_that_named_only_an_endpoint_keeps_that() =>
+    public void A_key_for_a_session_with_only_an_endpoint_keeps_the_endpoint() =>
         new AuthChoice { BaseUrl = "https://h/v1", Model = "m" }.With(new() { Method = AuthMethod.ApiKey, ApiKey = Key })
             .ShouldBe(new() { Method = AuthMethod.ApiKey, BaseUrl = "https://h/v1", Model = "m", ApiKey = Key });
 
     [Fact]
-    public void OAuth_leaves_nothing_of_the_key_behind() =>
+    public void OAuth_clears_the_key_and_its_endpoint() =>
         Full.With(new() { Method = AuthMethod.OAuth }).ShouldBe(new() { Method = AuthMethod.OAuth });
 
     [Fact]
-    public void OAuth_leaves_a_model_behind_that_was_named_for_the_environment() =>
+    public void OAuth_clears_a_model_that_was_specified_for_the_environment() =>
         new AuthChoice { Model = "m" }.With(new() { Method = AuthMethod.OAuth }).ShouldBe(new() { Method = AuthMethod.OAuth });
 
     [Fact]
-    public void A_provider_leaves_OAuth_behind() =>
+    public void A_provider_clears_OAuth() =>
         new AuthChoice { Method = AuthMethod.OAuth, Model = "m" }.With(new() { Provider = "OpenRouter" }).ShouldBe(new() { Provider = "OpenRouter" });
 
     [Fact]
-    public void The_environment_leaves_everything_behind_but_the_syntax() =>
+    public void Method_Environment_clears_everything_but_the_syntax() =>
         (Full with { EnvSyntax = EnvSyntax.DotNetEnv }).With(new() { Method = AuthMethod.Environment }).ShouldBe(new() { EnvSyntax = EnvSyntax.DotNetEnv });
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class AuthChoiceTests
     [InlineData("http://h/v1")]
     [InlineData("https://h:8443/v1")]
     [InlineData("https://h.evil.example/v1")]
-    public void A_base_URL_of_another_host_takes_the_key_away_and_leaves_the_rest(string url)
+    public void A_base_URL_of_another_host_clears_the_key_and_keeps_the_rest(string url)
     {
         Full.With(new() { BaseUrl = url }).ShouldBe(Full with { BaseUrl = url, ApiKey = null });
         ForEndpoint("https://h/v1").With(new() { BaseUrl = url }).ShouldBe(new() { BaseUrl = url });
@@ -91,7 +91,7 @@ public sealed class AuthChoiceTests
         ForEndpoint("http://127.0.0.1:1/v1").With(new() { BaseUrl = "http://127.0.0.1:2/v1" }).ApiKey.ShouldBeNull();
 
     [Fact]
-    public void The_key_stays_with_the_endpoint_for_which_it_was_given_through_several_changes()
+    public void The_key_stays_with_the_endpoint_that_it_was_specified_for_through_several_changes()
     {
         var there = Full with { KeyEndpoint = new SourcedValue("https://first/v1", new ValueSource(ValueSourceKind.Process, "OPENAI_BASE_URL")) };
 
@@ -100,7 +100,7 @@ public sealed class AuthChoiceTests
     }
 
     [Fact]
-    public void The_choice_that_is_changed_stays_as_it_was()
+    public void A_change_leaves_the_original_choice_unchanged()
     {
         var before = Full with { };
 

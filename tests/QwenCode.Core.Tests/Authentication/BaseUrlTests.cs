@@ -30,7 +30,7 @@ public sealed class BaseUrlTests
     [InlineData("http://[::1]:8080/v1", "http://[::1]:8080/v1")]
     [InlineData("http://localhost:11434/v1", "http://localhost:11434/v1")]
     [InlineData("http://localhost:1234/v1/models", "http://localhost:1234/v1")]
-    public void Any_endpoint_is_taken_as_it_is_but_for_what_belongs_to_a_request(string text, string expected) =>
+    public void Any_endpoint_is_used_unchanged_except_for_the_path_of_a_request(string text, string expected) =>
         BaseUrl.Parse(text, "the test").ShouldBe((new Uri(expected), null));
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class BaseUrlTests
     [InlineData("VLLM", "http://gpu.example:8000", "http://gpu.example:8000/v1")]
     [InlineData("Ollama", "http://localhost:11434/other", "http://localhost:11434/other")]
     [InlineData(null, "http://localhost:11434", "http://localhost:11434/")]
-    public void A_local_server_that_is_named_gets_its_path(string? provider, string text, string expected)
+    public void A_local_server_that_is_specified_gets_its_path(string? provider, string text, string expected)
     {
         var named = provider is not null && Providers.TryGet(provider, out var found) ? found : null;
 
@@ -104,7 +104,7 @@ public sealed class BaseUrlTests
     [InlineData("https://dashscope.aliyuncs.com/v1", "https://dashscope.aliyuncs.com/compatible-mode/v1")]
     [InlineData("https://openrouter.ai/v1", "https://openrouter.ai/api/v1")]
     [InlineData("https://api.openai.com/v2", "https://api.openai.com/v1")]
-    public void What_is_no_base_URL_is_refused_with_its_source_and_the_right_one(string text, string defect)
+    public void An_invalid_base_URL_is_rejected_with_its_source_and_the_correct_one(string text, string defect)
     {
         var exception = Should.Throw<QwenException>(() => BaseUrl.Parse(text, "the test"));
 

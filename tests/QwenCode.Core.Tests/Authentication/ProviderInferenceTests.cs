@@ -4,7 +4,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.Authentication;
 
-/// <summary>Where a request goes when a key, a provider or a base URL is all that is known.</summary>
+/// <summary>The endpoint of a request with only a key, a provider or a base URL.</summary>
 public sealed class ProviderInferenceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -17,7 +17,7 @@ public sealed class ProviderInferenceTests : IDisposable
     [InlineData("ms-1", "ModelScope", "https://api-inference.modelscope.cn/v1", "Qwen/Qwen3-Coder-480B-A35B-Instruct")]
     [InlineData("sk-sp-1", "CodingPlan", "https://coding.dashscope.aliyuncs.com/v1", "qwen3-coder-plus")]
     [InlineData("sk-1", "DashScope", "https://dashscope.aliyuncs.com/compatible-mode/v1", "qwen3-coder-plus")]
-    public void A_key_alone_goes_to_the_provider_that_its_shape_names(string key, string provider, string baseUrl, string? model)
+    public void A_key_alone_is_sent_to_the_provider_of_its_format(string key, string provider, string baseUrl, string? model)
     {
         var context = Resolving.Auth(Environment(("OPENAI_API_KEY", key)));
 
@@ -25,7 +25,7 @@ public sealed class ProviderInferenceTests : IDisposable
     }
 
     [Fact]
-    public void A_strangers_key_without_a_base_URL_is_refused_by_name()
+    public void A_foreign_key_without_a_base_URL_is_rejected_with_the_name_of_its_service()
     {
         var exception = Should.Throw<QwenException>(() => Resolving.Auth(Environment(("OPENAI_API_KEY", "sk-ant-canary"))).EnsureUsable());
 
@@ -43,7 +43,7 @@ public sealed class ProviderInferenceTests : IDisposable
         Resolving.Auth(Environment(("OPENAI_API_KEY", "k"), ("OPENAI_BASE_URL", baseUrl))).Provider.ShouldBe(provider);
 
     [Fact]
-    public void A_named_providers_own_variable_comes_before_the_general_one()
+    public void A_specified_providers_own_variable_takes_precedence_over_the_general_one()
     {
         var environment = Environment(("OPENAI_API_KEY", "general"), ("DASHSCOPE_API_KEY", "own"));
 
@@ -52,11 +52,11 @@ public sealed class ProviderInferenceTests : IDisposable
     }
 
     [Fact]
-    public void An_unknown_provider_is_refused_with_the_list_of_known_ones() =>
+    public void An_unknown_provider_is_rejected_with_the_list_of_known_ones() =>
         Should.Throw<QwenException>(() => Resolving.Auth(Environment(), new() { Provider = "Nobody" })).Message.ShouldContain("DashScopeIntl");
 
     [Fact]
-    public void A_parameter_beats_the_session_and_the_session_the_environment()
+    public void A_parameter_overrides_the_session_and_the_session_the_environment()
     {
         var environment = Environment(("OPENAI_API_KEY", "k-env"), ("OPENAI_BASE_URL", "https://env.example/v1"), ("OPENAI_MODEL", "m-env"));
         var session = new AuthChoice { ApiKey = new Secret("k-session"), BaseUrl = "https://session.example/v1" };
@@ -78,7 +78,7 @@ public sealed class ProviderInferenceTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_key_that_a_shadowed_file_holds_is_named()
+    public void A_missing_key_that_a_shadowed_file_contains_is_reported()
     {
         _folder.Write("proj/a/.env", "OPENAI_BASE_URL=https://example.com/v1\n");
         var shadowed = _folder.Write("proj/.env", "OPENAI_API_KEY=k-canary\n");

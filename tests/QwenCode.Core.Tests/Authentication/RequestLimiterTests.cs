@@ -11,7 +11,7 @@ public sealed class RequestLimiterTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_request_waits_until_the_oldest_one_is_a_minute_old_and_knows_how_long()
+    public async Task A_request_waits_until_the_oldest_one_is_a_minute_old_and_reports_how_long()
     {
         var limiter = new RequestLimiter(2, _time);
 
@@ -30,7 +30,7 @@ public sealed class RequestLimiterTests
     }
 
     [Fact]
-    public async Task Several_wait_in_their_order_each_for_its_own_time()
+    public async Task Several_requests_wait_in_order_each_for_its_own_time()
     {
         var limiter = new RequestLimiter(2, _time);
         await Acquire(limiter);
@@ -51,7 +51,7 @@ public sealed class RequestLimiterTests
     }
 
     [Fact]
-    public async Task At_no_time_are_there_more_than_allowed_in_sixty_seconds()
+    public async Task No_sixty_seconds_have_more_requests_than_allowed()
     {
         const int Limit = 3;
         var limiter = new RequestLimiter(Limit, _time);
@@ -69,7 +69,7 @@ public sealed class RequestLimiterTests
     }
 
     [Fact]
-    public async Task One_that_is_cancelled_takes_no_turn()
+    public async Task A_cancelled_request_does_not_count()
     {
         var limiter = new RequestLimiter(1, _time);
         await Acquire(limiter);
@@ -88,7 +88,7 @@ public sealed class RequestLimiterTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task Those_behind_one_that_is_cancelled_move_up(int cancelled)
+    public async Task Requests_behind_a_cancelled_one_move_up(int cancelled)
     {
         var limiter = new RequestLimiter(1, _time);
         await Acquire(limiter);
@@ -110,7 +110,7 @@ public sealed class RequestLimiterTests
     }
 
     [Fact]
-    public async Task A_wish_that_was_there_before_takes_no_turn_either()
+    public async Task A_request_cancelled_before_does_not_count_either()
     {
         var limiter = new RequestLimiter(1, _time);
         await Acquire(limiter);
@@ -123,7 +123,7 @@ public sealed class RequestLimiterTests
     }
 
     [Fact]
-    public async Task Many_that_come_and_go_on_several_threads_lose_no_turn()
+    public async Task Requests_on_several_threads_lose_no_turn()
     {
         const int Limit = 10;
         const int Count = 400;

@@ -23,7 +23,7 @@ public sealed class RequestLogTests
     }
 
     [Fact]
-    public void At_midnight_the_day_begins_anew_and_the_minute_goes_on()
+    public void At_midnight_the_count_of_the_day_is_reset_and_that_of_the_minute_continues()
     {
         var time = new ManualTimeProvider(new DateTimeOffset(2026, 3, 4, 23, 59, 50, TimeSpan.Zero));
         var log = new RequestLog(time);

@@ -4,14 +4,14 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.Authentication;
 
-/// <summary>One line of the selection's table: who says what, and what is in effect then, from where, and over what.</summary>
+/// <summary>One line of the selection's table: the values of each source, and those in effect with their sources and what they override.</summary>
 /// <param name="Given">
-/// What is said, separated by semicolons: a place (<c>parameter</c>, <c>session</c>, <c>process</c>, <c>file</c>, <c>workspace</c>, <c>user</c>)
-/// and <c>name=value</c>; <c>login</c> for a cached login.
+/// The values, separated by semicolons: a source (<c>parameter</c>, <c>session</c>, <c>process</c>, <c>file</c>, <c>workspace</c>, <c>user</c>)
+/// and <c>name=value</c>; <c>login</c> for a cached credential.
 /// </param>
 /// <param name="Expected">
 /// What is in effect, separated by semicolons: <c>key VALUE from SOURCE over SOURCE, SOURCE</c>, likewise <c>method</c>, <c>url</c> and
-/// <c>model</c>; or <c>error ID</c>. A source is written as the place and the name.
+/// <c>model</c>; or <c>error ID</c>. A source is written as its kind and the name.
 /// </param>
 internal sealed record SelectionCase(string Given, string Expected)
 {

@@ -155,7 +155,7 @@ internal static class SelectionTable
         new("parameter method=OAuth; session method=ApiKey; session model=s; login", $"model {Login}"),
     ];
 
-    /// <summary>Every combination of the six places for a key, a base URL and a model.</summary>
+    /// <summary>Every combination of the six sources of a key, a base URL and a model.</summary>
     public static readonly IReadOnlyList<SelectionCase> Combinations =
     [
         .. Combine("key", "", "parameter key=A", "session key=B", "process OPENAI_API_KEY=C", "file OPENAI_API_KEY=D", $"workspace {Key}=E", $"user {Key}=F"),

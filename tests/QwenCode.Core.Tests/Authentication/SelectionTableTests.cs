@@ -1,6 +1,6 @@
 namespace QwenCode.Core.Tests.Authentication;
 
-/// <summary>What is used, where it came from and what it beat, for many combinations of who says what.</summary>
+/// <summary>The value in effect, its source and what it overrides, for many combinations of sources.</summary>
 public sealed class SelectionTableTests
 {
     public static TheoryData<string, string> Lines =>
@@ -11,7 +11,7 @@ public sealed class SelectionTableTests
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public void Uses_what_the_rules_say_and_tells_from_where(string given, string expected)
+    public void The_values_and_their_sources_are_those_of_the_table(string given, string expected)
     {
         using var folder = new TemporaryFolder();
 
@@ -19,5 +19,5 @@ public sealed class SelectionTableTests
     }
 
     [Fact]
-    public void The_table_is_long_enough() => Lines.Count.ShouldBeGreaterThan(280);
+    public void The_table_has_enough_rows() => Lines.Count.ShouldBeGreaterThan(280);
 }

@@ -17,7 +17,7 @@ public sealed class SettingsWriterTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_new_file_and_its_folder_are_the_owners_alone()
+    public void A_new_file_and_its_folder_can_be_read_by_their_owner_only()
     {
         Write().ShouldBe(File);
 
@@ -30,7 +30,7 @@ public sealed class SettingsWriterTests : IDisposable
     }
 
     [Fact]
-    public void All_else_and_the_mode_stay_and_nothing_is_left_beside_the_file()
+    public void The_rest_of_the_file_and_its_mode_stay_and_no_temporary_file_is_left()
     {
         const UnixFileMode Open = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         _folder.Write("home/.qwen/settings.json", Existing);
@@ -49,7 +49,7 @@ public sealed class SettingsWriterTests : IDisposable
     [InlineData("utf-8")]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
-    public void The_encoding_and_its_mark_stay(string name)
+    public void The_encoding_and_its_byte_order_mark_stay(string name)
     {
         var encoding = Encoding.GetEncoding(name);
         _folder.Write("home/.qwen/settings.json", [.. encoding.GetPreamble(), .. encoding.GetBytes("{\"ü\": \"😀\"}")]);
@@ -62,7 +62,7 @@ public sealed class SettingsWriterTests : IDisposable
     }
 
     [Fact]
-    public void A_link_stays_one_and_its_target_is_written_even_where_there_is_none_yet()
+    public void A_link_stays_and_its_target_is_written_even_if_there_is_none_yet()
     {
         _folder.Folder("dotfiles");
         _folder.Link("home/.qwen/settings.json", _folder.At("dotfiles/qwen.json"));
@@ -75,7 +75,7 @@ public sealed class SettingsWriterTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_says_so_already_is_not_touched()
+    public void A_file_that_has_the_method_already_is_not_written()
     {
         _folder.Write("home/.qwen/settings.json", Existing);
         System.IO.File.SetLastWriteTimeUtc(File, DateTime.UnixEpoch);
@@ -88,7 +88,7 @@ public sealed class SettingsWriterTests : IDisposable
     [Theory]
     [InlineData(new byte[] { (byte)'{', (byte)'"', 0xFF, (byte)'"', (byte)':', (byte)'1', (byte)'}' }, "UTF-8")]
     [InlineData(new byte[] { (byte)'{', (byte)'\n', (byte)'x' }, "line 2, column 1")]
-    public void A_file_that_cannot_be_kept_exactly_is_left_as_it_was(byte[] content, string words)
+    public void A_file_that_cannot_be_preserved_exactly_is_not_changed(byte[] content, string words)
     {
         _folder.Write("home/.qwen/settings.json", content);
 

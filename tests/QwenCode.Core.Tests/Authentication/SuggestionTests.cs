@@ -22,9 +22,9 @@ public sealed class SuggestionTests
     [InlineData("x", null)]
     [InlineData("", null)]
     [InlineData("-", null)]
-    public void A_provider_s_name_is_recognized_although_it_is_misspelled(string typed, string? meant) =>
+    public void A_misspelled_provider_name_is_recognized(string typed, string? meant) =>
         Suggestion.Find(typed, Providers.All.Select(provider => provider.Name)).ShouldBe(meant);
 
     [Fact]
-    public void A_long_text_is_no_name() => Suggestion.Find(new string('a', 1_000_000), ["DashScope"]).ShouldBeNull();
+    public void A_long_text_gets_no_suggestion() => Suggestion.Find(new string('a', 1_000_000), ["DashScope"]).ShouldBeNull();
 }

@@ -7,7 +7,7 @@ using QwenCode.Secrets;
 namespace QwenCode.Core.Tests.Authentication;
 
 /// <summary>
-/// Who may send what where: a row for each origin of a value, a column for each origin of the base URL. A cell is <c>.</c> (it goes),
+/// Which value may be sent to which endpoint: a row for each origin of a value, a column for each origin of the base URL. A cell is <c>.</c> (it goes),
 /// <c>w</c> (it goes after a warning, and not under QWEN_STRICT_ENV), <c>R</c> (it never goes), or <c>-</c> (the two cannot be in
 /// effect together, as only one .env file is).
 /// </summary>
@@ -84,7 +84,7 @@ internal static class TrustTable
         "C R R R R R R R R R R R R R R R R R",
     ];
 
-    /// <summary>A key whose origin (the row) gives the base URL of another host too, and a base URL (the column) that may beat that one.</summary>
+    /// <summary>A key whose origin (the row) sets the base URL of another host too, and a base URL (the column) that may override that one.</summary>
     public static readonly string[] Pairs =
     [
         "  P S E H U u J W w",
@@ -106,7 +106,7 @@ internal static class TrustTable
         where line[2 * place] != '-'
         select (line[0], table[0][2 * place], line[2 * place]);
 
-    /// <summary>What becomes of a key of one origin that gives a base URL too, with a base URL of another.</summary>
+    /// <summary>The decision for a key of one origin that sets a base URL too, with a base URL of another.</summary>
     public static AuthContext ResolvePair(TemporaryFolder folder, string key, char origin, string pair, char urlOrigin, string url, bool isStrict)
     {
         var stage = new Stage(folder, isStrict);

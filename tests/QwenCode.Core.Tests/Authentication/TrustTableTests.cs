@@ -13,7 +13,7 @@ public sealed class TrustTableTests
 
     [Theory]
     [MemberData(nameof(Keys))]
-    public void A_key_goes_only_where_its_author_or_the_user_sends_it(char key, char url, char cell, bool isStrict)
+    public void A_key_is_sent_only_to_endpoints_of_its_author_or_the_user(char key, char url, char cell, bool isStrict)
     {
         using var folder = new TemporaryFolder();
         var context = url == 'D'
@@ -40,14 +40,14 @@ public sealed class TrustTableTests
         if (cell == 'w' && !isStrict)
             context.Warnings.Count(warning => warning.Contains("other.example", StringComparison.Ordinal)).ShouldBe(1, what);
 
-        // Another path of one host is no other destination, if the user or the key's author gives it.
+        // Another path of one host is not another destination if the user or the key's author sets it.
         if (url is 'P' or 'S' or 'E' or 'H')
             Check(TrustTable.ResolvePair(same, Canary, key, Own, url, "https://own.example/v2", isStrict), '.', isStrict, $"{what}, of one host");
     }
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void A_model_takes_nothing_of_the_users_along(char model, char url, char cell, bool isStrict)
+    public void A_model_of_a_project_refers_to_no_other_variable_of_the_user(char model, char url, char cell, bool isStrict)
     {
         using var folder = new TemporaryFolder();
 

@@ -13,7 +13,7 @@ public sealed class KeyShapesTests
     [InlineData("sk-or-v1-1", "OpenRouter")]
     [InlineData("ms-1", "ModelScope")]
     [InlineData("sk-sp-1", "CodingPlan")]
-    public void The_shape_of_a_key_tells_the_provider(string key, string provider) => KeyShapes.OwnerOf(key).ShouldBe(Providers.All.First(row => row.Name == provider));
+    public void The_format_of_a_key_shows_its_provider(string key, string provider) => KeyShapes.OwnerOf(key).ShouldBe(Providers.All.First(row => row.Name == provider));
 
     [Theory]
     [InlineData("sk-ant-api03-1", "Anthropic")]
@@ -25,7 +25,7 @@ public sealed class KeyShapesTests
     [InlineData("AKIAIOSFODNN7EXAMPLE", "Amazon Web Services")]
     [InlineData("xoxb-1", "Slack")]
     [InlineData("nvapi-1", "NVIDIA")]
-    public void The_shape_of_a_foreign_key_tells_its_service(string key, string service)
+    public void The_format_of_a_foreign_key_shows_its_service(string key, string service)
     {
         var owner = KeyShapes.OwnerOf(key).ShouldNotBeNull();
 
@@ -38,10 +38,10 @@ public sealed class KeyShapesTests
     [InlineData("SK-PROJ-1")]
     [InlineData("eyJhbGciOiJub25lIn0.e30.")]
     [InlineData("whatever")]
-    public void A_shape_that_several_services_share_tells_none(string key) => KeyShapes.OwnerOf(key).ShouldBeNull();
+    public void A_format_of_several_services_shows_none_of_them(string key) => KeyShapes.OwnerOf(key).ShouldBeNull();
 
     [Fact]
-    public void Whatever_has_an_owner_is_masked()
+    public void Every_key_of_a_known_service_is_masked()
     {
         foreach (var prefix in Providers.All.Concat(KeyShapes.Foreign).SelectMany(row => row.KeyPrefixes))
         {

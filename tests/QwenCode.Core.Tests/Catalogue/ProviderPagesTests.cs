@@ -2,13 +2,13 @@ using QwenCode.Catalogue;
 
 namespace QwenCode.Core.Tests.Catalogue;
 
-/// <summary>What the pages tell of providers is what the catalogue has.</summary>
+/// <summary>What the pages say about providers is what the catalogue has.</summary>
 public sealed class ProviderPagesTests
 {
     [Fact]
-    public void README_has_each_provider_with_its_variable_and_the_beginning_of_its_keys()
+    public void The_guide_has_each_provider_with_its_variable_and_the_beginning_of_its_keys()
     {
-        var table = Page("README.md").Split('\n').SkipWhile(line => !line.StartsWith("| provider | three lines |", StringComparison.Ordinal)).TakeWhile(line => line.StartsWith('|')).Skip(2).ToList();
+        var table = Page("docs", "guides", "providers.md").Split('\n').SkipWhile(line => !line.StartsWith("| provider | three lines |", StringComparison.Ordinal)).TakeWhile(line => line.StartsWith('|')).Skip(2).ToList();
 
         foreach (var provider in Providers.All)
         {

@@ -17,13 +17,13 @@ public sealed class AnswerReaderTests
     [InlineData("""{"id":{},"created":[],"choices":[{"finish_reason":"eos","message":{"content":"hi"},"extra":1}]}""")]
     [InlineData("""{"usage":{"prompt_tokens":"3","completion_tokens":2.0,"prompt_tokens_details":null},"choices":[{"message":{"content":"hi"}}]}""")]
     [InlineData("\uFEFF{\"choices\":[{\"message\":{\"content\":\"hi\"}}]}")]
-    public void Reads_what_servers_really_send(string body) => TextOf(body).ShouldBe("hi");
+    public void Recorded_responses_of_servers_are_answers(string body) => TextOf(body).ShouldBe("hi");
 
     [Fact]
     public void A_message_without_content_is_an_empty_text() => TextOf("""{"choices":[{"message":{"role":"assistant"}}]}""").ShouldBeEmpty();
 
     [Fact]
-    public void Reads_reasoning_and_usage()
+    public void Reasoning_and_usage_are_read()
     {
         var body = Read(
             """
@@ -45,7 +45,7 @@ public sealed class AnswerReaderTests
     [InlineData("""{"choices":[<<<""", "application/json", "is not the expected JSON")]
     [InlineData("<html><title>Sign in</title>", "text/html", "a web page titled 'Sign in'")]
     [InlineData("data: {}\n\n", "text/event-stream", "the response (text/event-stream) is not")]
-    public void What_is_no_answer_is_a_violation_of_the_protocol(string body, string contentType, string words)
+    public void A_body_that_is_not_an_answer_is_a_protocol_violation(string body, string contentType, string words)
     {
         var exception = Should.Throw<QwenRequestException>(() => AnswerReader.ReadCompletion(Answers.Of(200, body, contentType), Answers.Call));
 
@@ -80,7 +80,7 @@ public sealed class AnswerReaderTests
     [InlineData("[]")]
     [InlineData("false")]
     [InlineData("""{"message":null,"code":0,"details":[{"reason":""}]}""")]
-    public void An_empty_error_beside_an_answer_is_none(string error)
+    public void An_empty_error_beside_an_answer_is_ignored(string error)
     {
         TextOf($$$"""{"error":{{{error}}},"choices":[{"error":{{{error}}},"message":{"content":"hi"}}]}""").ShouldBe("hi");
         Models($$"""{"data":[{"id":"a"}],"error":{{error}}}""").ShouldBe(["a"]);
@@ -101,7 +101,7 @@ public sealed class AnswerReaderTests
     }
 
     [Fact]
-    public void A_withheld_answer_keeps_what_had_come()
+    public void A_filtered_answer_keeps_the_text_received_so_far()
     {
         var exception = Should.Throw<QwenRequestException>(
             () => Read("""{"choices":[{"finish_reason":"content_filter","message":{"content":"so far"}}]}"""));
@@ -110,7 +110,7 @@ public sealed class AnswerReaderTests
     }
 
     [Fact]
-    public void Models_without_a_name_are_left_out() =>
+    public void Models_without_a_name_are_omitted() =>
         Models("""{"data":[{"id":"a","owned_by":"x","created":"1"},null,{"id":""},{},{"id":"b","created":null}]}""").ShouldBe(["a", "b"]);
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class AnswerReaderTests
     [InlineData("{}")]
     [InlineData("""{"data":{}}""")]
     [InlineData("<html>")]
-    public void What_is_no_list_of_models_is_a_violation_of_the_protocol(string body) =>
+    public void A_body_that_is_not_a_list_of_models_is_a_protocol_violation(string body) =>
         Should.Throw<QwenRequestException>(() => Models(body)).ErrorId.ShouldBe("ProtocolViolation");
 
     private static Completion Read(string body) => AnswerReader.ReadCompletion(Answers.Of(200, body), Answers.Call);
@@ -133,7 +133,7 @@ public sealed class AnswerReaderTests
     [InlineData("-5", "\"-2\"", "-7", 0, 0, 0)]
     [InlineData("5", "2", "-1", 5, 2, 7)]
     [InlineData("-9223372036854775808", "-9223372036854775808", "null", 0, 0, 0)]
-    public void Token_counts_that_are_negative_or_beyond_measure_make_no_wrong_sum(string prompt, string completion, string total, long prompts, long completions, long all)
+    public void Token_counts_that_are_negative_or_out_of_range_cause_no_wrong_sum(string prompt, string completion, string total, long prompts, long completions, long all)
     {
         var usage = Read($$$"""
             {"choices":[{"message":{"content":"a"}}],"usage":{"prompt_tokens":{{{prompt}}},"completion_tokens":{{{completion}}},"total_tokens":{{{total}}},
@@ -146,7 +146,7 @@ public sealed class AnswerReaderTests
     }
 
     [Fact]
-    public void An_entry_whose_id_is_too_long_for_a_name_is_no_model()
+    public void An_entry_with_a_too_long_id_is_omitted()
     {
         var longest = new string('x', ReceiveLimits.Name);
 

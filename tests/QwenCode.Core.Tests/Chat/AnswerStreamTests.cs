@@ -18,7 +18,7 @@ public sealed class AnswerStreamTests
     [InlineData("data: {\"choices\":[]}\n\n")]
     [InlineData("data:\n\n")]
     [InlineData("event: ping\n\n")]
-    public async Task What_a_server_still_sends_behind_the_finish_reason_does_not_prolong_the_wait(string keepAlive)
+    public async Task Chunks_after_the_finish_reason_do_not_prolong_the_wait(string keepAlive)
     {
         using var body = new TricklingStream(End, keepAlive, () => _time.Advance(TimeSpan.FromSeconds(0.5)));
 
@@ -30,7 +30,7 @@ public sealed class AnswerStreamTests
     }
 
     [Fact]
-    public async Task What_arrives_without_a_pause_behind_the_finish_reason_ends_as_well()
+    public async Task Chunks_without_a_pause_after_the_finish_reason_end_as_well()
     {
         using var body = new TricklingStream(End, ": keep\n\n", () => _time.Advance(TimeSpan.FromSeconds(0.5))) { IsImmediate = true };
 
@@ -39,7 +39,7 @@ public sealed class AnswerStreamTests
     }
 
     [Fact]
-    public async Task A_choice_that_begins_behind_the_end_of_another_has_its_own_wait()
+    public async Task A_choice_that_begins_after_the_end_of_another_has_its_own_wait()
     {
         var others = 0;
         using var body = new TricklingStream(End, ": keep\n\n", () => _time.Advance(TimeSpan.FromSeconds(1.5)))
@@ -72,7 +72,7 @@ public sealed class AnswerStreamTests
     [InlineData("\"index\":7,\"delta\":{\"content\":\"a\",\"refusal\":\"@\"}")]
     [InlineData("\"index\":7,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"@\"}]}")]
     [InlineData("\"index\":7,\"delta\":{},\"finish_reason\":\"@\"")]
-    public void Everything_that_is_kept_of_a_chunk_counts_toward_the_limit(string choice)
+    public void All_kept_content_of_a_chunk_counts_toward_the_limit(string choice)
     {
         const int Length = 1000;
         var builder = Builder();
@@ -125,7 +125,7 @@ public sealed class AnswerStreamTests
         return answer!;
     }
 
-    // Begins with an answer and goes on with something else, as a rule for so long that no test waits for its end.
+    // Begins with an answer and continues with something else, usually for so long that no test waits for its end.
     private sealed class TricklingStream(string begin, string rest, Action pass) : MemoryStream
     {
         private const int Most = 10_000;

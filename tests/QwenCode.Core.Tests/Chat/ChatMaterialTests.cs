@@ -10,7 +10,7 @@ public sealed class ChatMaterialTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Text_stands_in_a_fence_under_its_name() =>
+    public void Text_is_in_a_fence_under_its_name() =>
         Read("a.txt", "one\ntwo\r\n\n").Text.ShouldBe("a.txt:\n```\none\ntwo\n```");
 
     [Theory]
@@ -24,14 +24,14 @@ public sealed class ChatMaterialTests : IDisposable
     [InlineData("FFD8FFE000", "image/jpeg")]
     [InlineData("474946383961", "image/gif")]
     [InlineData("524946460000000057454250", "image/webp")]
-    public void An_image_is_known_by_its_first_bytes(string hex, string type)
+    public void An_image_is_recognized_by_its_first_bytes(string hex, string type)
     {
         var bytes = Convert.FromHexString(hex);
 
         var material = Read("picture.txt", bytes);
 
         material.Text.ShouldBe("picture.txt");
-        material.Image!.ImageUrl.ShouldBe($"data:{type};base64,{Convert.ToBase64String(bytes)}");
+        material.Image!.Url.ShouldBe($"data:{type};base64,{Convert.ToBase64String(bytes)}");
         material.Image.Name.ShouldBe("picture.txt");
     }
 
@@ -40,11 +40,11 @@ public sealed class ChatMaterialTests : IDisposable
     [InlineData("255044462D312E37")]
     [InlineData("524946460000000057415645")]
     [InlineData("6162630064")]
-    public void What_is_neither_text_nor_image_is_refused(string hex) =>
+    public void A_file_that_is_neither_text_nor_image_is_rejected(string hex) =>
         Refusal(_folder.Write("x.bin", Convert.FromHexString(hex))).ShouldContain("neither text nor");
 
     [Fact]
-    public void A_text_of_nothing_but_backticks_gets_its_fence_at_once()
+    public void A_text_of_backticks_alone_gets_its_fence_in_linear_time()
     {
         var text = new string('`', ChatMaterial.LargestText);
 
@@ -52,7 +52,7 @@ public sealed class ChatMaterialTests : IDisposable
     }
 
     [Fact]
-    public void A_pipe_and_devices_are_refused_unread()
+    public void A_pipe_and_devices_are_rejected_without_being_read()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         using (var process = System.Diagnostics.Process.Start("mkfifo", _folder.At("pipe.txt")))
@@ -63,7 +63,7 @@ public sealed class ChatMaterialTests : IDisposable
     }
 
     [Fact]
-    public void A_sparse_file_of_gigabytes_is_refused_unread()
+    public void A_sparse_file_of_gigabytes_is_rejected_without_being_read()
     {
         using (var file = File.Create(_folder.At("f.txt")))
             file.SetLength(8L << 30);
@@ -75,17 +75,17 @@ public sealed class ChatMaterialTests : IDisposable
     public void A_missing_file_is_named() => Refusal(_folder.At("none.txt")).ShouldContain("none.txt was not sent: it does not exist");
 
     [Fact]
-    public void A_directory_is_no_file() => Refusal(_folder.Folder("sub")).ShouldContain("was not sent");
+    public void A_directory_is_rejected() => Refusal(_folder.Folder("sub")).ShouldContain("was not sent");
 
     [Fact]
-    public void Text_beyond_the_limit_is_refused_and_text_at_it_is_not()
+    public void Text_above_the_limit_is_rejected_and_text_at_it_is_not()
     {
         Read("fits.txt", new byte[ChatMaterial.LargestText].Select(_ => (byte)'a').ToArray()).Text.Length.ShouldBeGreaterThan(ChatMaterial.LargestText);
         Refusal(_folder.Write("large.txt", new byte[ChatMaterial.LargestText + 1].Select(_ => (byte)'a').ToArray())).ShouldContain("4 MB for text");
     }
 
     [Fact]
-    public void Anything_beyond_the_limit_of_images_is_refused_without_being_read()
+    public void A_file_above_the_limit_of_images_is_rejected_without_being_read()
     {
         var path = _folder.At("huge.png");
         using (var file = File.Create(path))
@@ -102,7 +102,7 @@ public sealed class ChatMaterialTests : IDisposable
     [InlineData("utf-32", true)]
     [InlineData("utf-32BE", true)]
     [InlineData("gb18030", false)]
-    public void The_encoding_of_a_text_is_found(string name, bool marked)
+    public void The_encoding_of_a_text_is_detected(string name, bool marked)
     {
         const string Text = "通义千问，你好";
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
@@ -114,7 +114,7 @@ public sealed class ChatMaterialTests : IDisposable
     [InlineData("Crème brûlée, garçon")]
     [InlineData("Größe")]
     [InlineData("naïve")]
-    public void Western_text_of_one_byte_a_letter_is_no_Chinese(string text) =>
+    public void Western_single_byte_text_is_not_read_as_Chinese(string text) =>
         FileText.Decode(CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!.GetBytes(text)).ShouldBe(text);
 
     [Theory]
@@ -129,21 +129,21 @@ public sealed class ChatMaterialTests : IDisposable
     }
 
     [Fact]
-    public void A_text_whose_only_foreign_character_is_cut_by_the_file_s_end_keeps_the_rest() =>
+    public void A_text_whose_last_character_is_incomplete_keeps_the_rest() =>
         FileText.Decode([.. "log "u8, 0xE4, 0xBD]).ShouldBe("log \uFFFD");
 
     [Fact]
-    public void A_UTF_8_text_whose_beginning_is_cut_within_a_character_keeps_the_rest() =>
+    public void A_UTF_8_text_whose_first_character_is_incomplete_keeps_the_rest() =>
         FileText.Decode(Encoding.UTF8.GetBytes("数据库连接")[1..]).TrimStart('\uFFFD').ShouldBe("据库连接");
 
     [Theory]
     [InlineData("通义千问，你好，世界。数据库连接失败，请重试。")]
     [InlineData("第一行：数据库连接失败\n第二行：请重试\n一二三四五六七八九十百千万亿")]
-    public void Chinese_of_older_files_is_not_taken_for_damaged_UTF_8(string text) =>
+    public void Chinese_in_an_older_encoding_is_not_read_as_damaged_UTF_8(string text) =>
         FileText.Decode(CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!.GetBytes(text)).ShouldBe(text);
 
     [Fact]
-    public void What_is_valid_in_no_encoding_is_still_read() => FileText.Decode([(byte)'a', 0x81, 0xFF]).ShouldStartWith("a");
+    public void Text_that_is_valid_in_no_encoding_is_still_read() => FileText.Decode([(byte)'a', 0x81, 0xFF]).ShouldStartWith("a");
 
     private static string Refusal(string path)
     {

@@ -10,11 +10,11 @@ public sealed class ChatRequestWriterTests
     private static readonly ChatRequest Hello = new() { Conversation = Conversation.Empty.Add(new ChatMessage("user", "hello")) };
 
     [Fact]
-    public void What_is_not_said_is_not_sent() =>
+    public void Parameters_that_are_not_specified_are_not_sent() =>
         Text(Hello).ShouldBe("""{"model":"m","messages":[{"role":"user","content":"hello"}]}""");
 
     [Fact]
-    public void What_is_said_goes_by_the_names_of_the_API()
+    public void Specified_parameters_have_the_names_of_the_API()
     {
         var request = Hello with { Temperature = 0.5, TopP = 1, MaxTokens = 9, Seed = long.MaxValue, Stop = ["a", "b"] };
 
@@ -23,7 +23,7 @@ public sealed class ChatRequestWriterTests
     }
 
     [Fact]
-    public void OpenAI_takes_the_newer_name_of_the_limit()
+    public void OpenAI_gets_the_newer_name_of_the_limit()
     {
         var body = Json(Hello with { MaxTokens = 9 }, "OpenAI");
 
@@ -32,7 +32,7 @@ public sealed class ChatRequestWriterTests
     }
 
     [Fact]
-    public void Extra_members_come_in_place_of_those_of_the_same_name()
+    public void Extra_members_replace_members_of_the_same_name()
     {
         using var extra = JsonDocument.Parse(
             """{"temperature":2,"messages":[],"model":"other","stop":null,"enable_thinking":true,"nested":{"a":[1,"é",null]}}""");
@@ -59,7 +59,7 @@ public sealed class ChatRequestWriterTests
     }
 
     [Fact]
-    public void Text_of_any_script_goes_as_UTF_8()
+    public void Text_of_any_script_is_sent_as_UTF_8()
     {
         const string Prompt = "你好 😀 café <&'+> \u200d\u2028";
 
@@ -71,7 +71,7 @@ public sealed class ChatRequestWriterTests
     }
 
     [Fact]
-    public void Half_a_character_becomes_the_replacement_character()
+    public void A_lone_surrogate_is_sent_as_the_replacement_character()
     {
         Content(Ask("a\uD83Db")).ShouldBe("a\uFFFDb");
         Content(Ask("\uDE00")).ShouldBe("\uFFFD");
@@ -79,34 +79,25 @@ public sealed class ChatRequestWriterTests
     }
 
     [Fact]
-    public void Quotes_control_characters_and_line_breaks_survive()
+    public void Quotes_control_characters_and_line_breaks_are_preserved()
     {
         const string Prompt = "\"\\\r\n\t\0\u0001\u007f";
 
         Content(Ask(Prompt)).ShouldBe(Prompt);
     }
 
-    [Fact]
-    public void Images_follow_their_text_as_parts()
-    {
-        var message = new ChatMessage("user", "What is it?", [new ChatPart("data:image/png;base64,AA==", "a.png"), new ChatPart("https://h/b.jpg", "b.jpg")], null);
-
-        Text(Hello with { Conversation = Conversation.Empty.Add(message) }).ShouldContain(
-            """"content":[{"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AA=="}},{"type":"image_url","image_url":{"url":"https://h/b.jpg"}}]"""");
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Reasoning_goes_back_only_where_it_is_asked_for(bool asked)
+    public void Reasoning_is_sent_back_only_if_requested(bool asked)
     {
-        var request = Hello with { Conversation = Hello.Conversation.Add(new ChatMessage("assistant", "yes", [], "because")), IncludeReasoning = asked };
+        var request = Hello with { Conversation = Hello.Conversation.Add(new ChatMessage("assistant", [new ChatReasoning("because"), new ChatText("yes")])), IncludeReasoning = asked };
 
         Text(request).Contains("\"reasoning_content\":\"because\"").ShouldBe(asked);
     }
 
     [Fact]
-    public void A_schema_goes_as_the_form_of_the_answer_or_with_the_instructions()
+    public void A_schema_is_sent_as_response_format_or_in_the_system_prompt()
     {
         using var schema = JsonDocument.Parse("""{"type":"object"}""");
         var request = Hello with { Schema = schema.RootElement, Conversation = Hello.Conversation.WithSystem("be brief") };

@@ -4,15 +4,18 @@ namespace QwenCode.Core.Tests.Chat;
 
 public sealed class ConversationReaderTests
 {
+    private const string Calls = """{"role":"assistant","content":null,"reasoning_content":"Hm.","tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}},{"id":"","function":{"name":"g"}}]}""";
+
     [Theory]
     [InlineData("user: hi", "user", "hi")]
     [InlineData("assistant: a: b", "assistant", "a: b")]
     [InlineData("system: ", "system", "")]
-    public void A_message_comes_back_from_its_short_form(string text, string role, string said)
+    [InlineData("developer: x", "developer", "x")]
+    public void A_message_is_read_from_its_short_representation(string text, string role, string said)
     {
-        var message = ConversationReader.Message(text);
+        var message = MessageReader.Read(text);
 
-        (message.Role, message.Text).ShouldBe((role, said));
+        (message.Role, message.Text, message.Contents).ShouldBe((role, said, null));
     }
 
     [Theory]
@@ -21,26 +24,72 @@ public sealed class ConversationReaderTests
     [InlineData("User: hi")]
     [InlineData("tool: hi")]
     [InlineData("user:hi")]
-    public void A_bare_text_is_none(string text) =>
-        Should.Throw<QwenException>(() => ConversationReader.Message(text)).ErrorId.ShouldBe("InvalidInput");
+    public void A_text_is_not_a_message(string text) =>
+        Should.Throw<QwenException>(() => MessageReader.Read(text)).ErrorId.ShouldBe("InvalidInput");
 
     [Fact]
-    public void A_message_comes_back_from_its_members()
+    public void A_conversation_is_read_as_a_service_writes_it()
     {
-        var image = new ChatPart("https://h/a.png", "a.png");
+        var messages = Read($$$"""
+            [{"role":"developer","content":"Be brief."},
+             {"role":"user","content":[{"type":"text","text":"a"},{"type":"image_url","image_url":{"url":"https://h/a.png"}},{"type":"file","file":{"file_id":"f1"}},{"type":"text","text":"b"}]},
+             {{{Calls}}},
+             {"role":"tool","tool_call_id":"c1","content":[{"type":"text","text":"one"}]},
+             {"role":"tool","content":""}]
+            """);
 
-        var message = ConversationReader.Message("assistant", "hi", [image], "hm");
+        messages.Select(message => message.ToString()).ShouldBe(["developer: Be brief.", "user: ab", """assistant: f({"a":1}), g()""", "tool: one", "tool: "]);
+        messages[1].Contents!.Select(content => $"{content.Type} {content}").ShouldBe(["text a", "image image https://h/a.png", "file file f1", "text b"]);
+        messages[2].ToolCalls.Select(call => call.Id).ShouldBe(["c1", null]);
+        (messages[2].Text, messages[2].Reasoning).ShouldBe(("", "Hm."));
+        messages.SelectMany(message => message.ToolResults).Select(result => result.CallId).ShouldBe(["c1", null]);
+    }
 
-        message.ToString().ShouldBe("assistant: hi");
-        message.Parts.ShouldNotBeNull().ShouldBe([image]);
-        message.Parts[0].ToString().ShouldBe("image a.png");
-        message.Reasoning.ShouldBe("hm");
+    [Fact]
+    public void A_conversation_is_read_as_this_module_writes_it()
+    {
+        var messages = Read("""
+            {"Messages":[
+              {"Role":"user","Text":"a","Reasoning":null,"Contents":[{"Type":"text","Text":"a"},{"Type":"image","Url":"https://h/a.png","Name":"a.png"},{"Type":"file","Url":"data:,x","Id":null,"Name":"x.txt"}]},
+              {"Role":"assistant","Text":"","Reasoning":"Hm.","Contents":[{"Type":"reasoning","Text":"Hm."},{"Type":"tool_call","Id":"c1","Name":"f","Arguments":"{}"}]},
+              {"Role":"tool","Text":"one","Reasoning":null,"Contents":[{"Type":"tool_result","CallId":"c1","Text":"one"}]},
+              {"Role":"assistant","Text":"Done.","Reasoning":"So.","Contents":null}]}
+            """);
+
+        messages.Select(message => string.Join('|', message.AllContents.Select(content => $"{content.Type}:{content}"))).ShouldBe(
+            ["text:a|image:image a.png|file:file x.txt", "reasoning:Hm.|tool_call:f({})", "tool_result:one", "reasoning:So.|text:Done."]);
+        messages[3].Contents.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Images_are_read_as_an_earlier_version_wrote_them()
+    {
+        var message = Read("""{"Role":"user","Text":"a","Parts":[{"ImageUrl":"https://h/a.png","Name":"a.png"}],"Reasoning":null}""").ShouldHaveSingleItem();
+
+        message.Contents!.Select(content => $"{content.Type}:{content}").ShouldBe(["text:a", "image:image a.png"]);
     }
 
     [Theory]
-    [InlineData("tool", "hi", "'tool'")]
-    [InlineData(null, "hi", "''")]
-    [InlineData("user", null, "no text")]
-    public void Another_role_or_no_text_is_told(string? role, string? text, string words) =>
-        Should.Throw<QwenException>(() => ConversationReader.Message(role, text, [], null)).Message.ShouldContain(words);
+    [InlineData("""{"role":"function","content":"x"}""", "the role 'function'")]
+    [InlineData("""{"role":"user"}""", "no text")]
+    [InlineData("""{"role":"user","content":3}""", "is not text")]
+    [InlineData("""{"role":"user","content":[{"type":"input_audio"}]}""", "the type 'input_audio'")]
+    [InlineData("""{"role":"user","content":[{"type":"text"}]}""", "a text of a message has no Text")]
+    [InlineData("""{"role":"assistant","tool_calls":[{"id":"c1"}]}""", "a tool call of a message has no Name")]
+    [InlineData("""{"Role":"user","Text":"a","Contents":"text image a.png"}""", "greater depth")]
+    [InlineData("""{"Role":"assistant","Text":"","ToolCalls":["f({})"]}""", "greater depth")]
+    [InlineData("""["user: a","tool: b"]""", "greater depth")]
+    [InlineData("""{"role":"tool","content":"x"}""", "the assistant's message before it has no such call")]
+    [InlineData($$"""[{{Calls}}, {"role":"tool","tool_call_id":"c2","content":"x"}]""", "'c2'")]
+    [InlineData($$"""[{{Calls}}, {"role":"tool","tool_call_id":"c1","content":"x"},{"role":"tool","tool_call_id":"c1","content":"x"}]""", "'c1'")]
+    [InlineData($$"""[{{Calls}}, {"role":"user","content":"x"},{"role":"tool","tool_call_id":"c1","content":"x"}]""", "'c1'")]
+    public void What_no_service_would_accept_is_an_error(string json, string words)
+    {
+        var failure = Should.Throw<QwenException>(() => Read(json));
+
+        failure.ErrorId.ShouldBe("InvalidInput");
+        failure.Message.ShouldContain(words);
+    }
+
+    private static IReadOnlyList<ChatMessage> Read(string json) => ConversationReader.Read(JsonMessageValue.Of(json))!.Messages;
 }

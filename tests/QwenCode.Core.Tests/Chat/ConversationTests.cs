@@ -5,7 +5,7 @@ public sealed class ConversationTests
     private static readonly Conversation Start = Conversation.Empty.Add(new ChatMessage("system", "be brief"), new ChatMessage("user", "hi"));
 
     [Fact]
-    public void Going_on_makes_another_conversation_and_leaves_this_one_as_it_is()
+    public void Continuing_returns_another_conversation_and_leaves_this_one_unchanged()
     {
         var one = Start.Add(new ChatMessage("assistant", "a"));
         var two = Start.Add(new ChatMessage("assistant", "b"));
@@ -16,11 +16,11 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    public void A_system_text_stands_first_and_replaces_an_earlier_one() =>
+    public void A_system_prompt_is_first_and_replaces_an_earlier_one() =>
         Start.WithSystem("be kind").Messages.Select(m => m.ToString()).ShouldBe(["system: be kind", "user: hi"]);
 
     [Fact]
-    public void As_a_string_it_tells_its_length_and_how_its_last_message_begins()
+    public void As_a_string_it_shows_its_length_and_the_beginning_of_its_last_message()
     {
         Conversation.Empty.ToString().ShouldBe("empty conversation");
         Conversation.Empty.Add(new ChatMessage("user", "hi")).ToString().ShouldBe("1 message: user: hi");
@@ -29,5 +29,5 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    public void A_message_needs_somebody_who_speaks() => Should.Throw<ArgumentException>(() => new ChatMessage("", "x"));
+    public void A_message_needs_a_role() => Should.Throw<ArgumentException>(() => new ChatMessage("", "x"));
 }

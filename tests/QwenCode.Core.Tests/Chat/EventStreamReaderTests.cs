@@ -39,27 +39,27 @@ public sealed class EventStreamReaderTests
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public async Task Events_are_read_as_the_standard_says(string text, string[] events) => (await ReadAsync(text, int.MaxValue)).Events.ShouldBe(events);
+    public async Task Events_are_read_according_to_the_standard(string text, string[] events) => (await ReadAsync(text, int.MaxValue)).Events.ShouldBe(events);
 
     [Theory]
     [InlineData(All, "{\"a\":\"é\"}|no space| two\n\nlines 中|[DONE]|rest")]
     [InlineData("data: a\r\ndata: b\r\n\r\ndata: c\r\n\r\n", "a\nb|c")]
     [InlineData("data: a\r\n\ndata: b\r\r\ndata: c\n\r", "a|b|c")]
     [InlineData("\uFEFFdata: a\n\ndata: b\n\n", "a|b")]
-    public async Task It_does_not_matter_where_the_stream_is_split(string text, string events)
+    public async Task Events_are_the_same_wherever_the_stream_is_split(string text, string events)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         for (var first = 0; first <= bytes.Length; first++)
         {
-            using var stream = new PiecewiseStream(bytes, [first]);
+            using var stream = new SmallReadStream(bytes, [first]);
             (first, string.Join('|', (await ReadAsync(stream)).Events)).ShouldBe((first, events));
         }
     }
 
     [Fact]
-    public async Task What_is_left_at_the_end_is_given_once()
+    public async Task An_unfinished_event_at_the_end_is_returned_once()
     {
-        using var stream = new PiecewiseStream("data: a\n\ndata: b"u8.ToArray(), []);
+        using var stream = new SmallReadStream("data: a\n\ndata: b"u8.ToArray(), []);
         var reader = new EventStreamReader(stream);
         (await reader.FillAsync(TestContext.Current.CancellationToken)).ShouldBeTrue();
         reader.TryRead().ShouldBeTrue();
@@ -75,12 +75,12 @@ public sealed class EventStreamReaderTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(7)]
-    public async Task It_does_not_matter_how_small_the_pieces_are(int size) => (await ReadAsync(All, size)).Events.ShouldBe(AllEvents);
+    public async Task Events_are_the_same_however_small_the_reads_are(int size) => (await ReadAsync(All, size)).Events.ShouldBe(AllEvents);
 
     [Theory]
     [InlineData(1000)]
     [InlineData(int.MaxValue)]
-    public async Task Huge_events_of_one_line_and_of_many_are_whole(int size)
+    public async Task Huge_events_of_one_line_and_of_many_are_complete(int size)
     {
         var line = new string('x', 300_000) + "中";
         var lines = Enumerable.Range(0, 5000).Select(i => $"line {i} of many").ToList();
@@ -95,7 +95,7 @@ public sealed class EventStreamReaderTests
     [InlineData("<!DOCTYPE html>\r\n<p>Sign in</p>", 5)]
     [InlineData("\uFEFF{}", 2)]
     [InlineData("", 1)]
-    public async Task What_holds_no_event_is_kept_as_it_came(string text, int size)
+    public async Task A_body_without_events_is_kept_unchanged(string text, int size)
     {
         var (events, rest) = await ReadAsync(text, size);
 
@@ -104,10 +104,10 @@ public sealed class EventStreamReaderTests
     }
 
     [Fact]
-    public async Task What_was_read_makes_room_for_what_comes()
+    public async Task The_buffer_is_reused_after_an_event_was_read()
     {
         const int Size = 8 * 1024 * 1024;
-        using var stream = new PiecewiseStream(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("data: piece\n\n", Size / 13))), Enumerable.Repeat(4096, Size / 4096));
+        using var stream = new SmallReadStream(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("data: piece\n\n", Size / 13))), Enumerable.Repeat(4096, Size / 4096));
         var reader = new EventStreamReader(stream);
 
         var (allocated, reading) = Allocations.Of(async () =>
@@ -126,12 +126,12 @@ public sealed class EventStreamReaderTests
     }
 
     [Fact]
-    public async Task Of_a_stream_of_events_nothing_is_kept() => (await ReadAsync(": hello\n\ndata: a\n\n", 1)).Kept.ShouldBeEmpty();
+    public async Task Nothing_of_a_stream_with_events_is_kept() => (await ReadAsync(": hello\n\ndata: a\n\n", 1)).Kept.ShouldBeEmpty();
 
     [Fact]
     public async Task Waiting_ends_when_it_is_cancelled()
     {
-        using var stream = new PiecewiseStream("data: a\n\n"u8.ToArray(), []) { Hangs = true };
+        using var stream = new SmallReadStream("data: a\n\n"u8.ToArray(), []) { Hangs = true };
         var reader = new EventStreamReader(stream);
         using var cancelled = new CancellationTokenSource();
         (await reader.FillAsync(cancelled.Token)).ShouldBeTrue();
@@ -145,7 +145,7 @@ public sealed class EventStreamReaderTests
 
     private static async Task<(List<string> Events, string Kept)> ReadAsync(string text, int size)
     {
-        using var stream = new PiecewiseStream(Encoding.UTF8.GetBytes(text), Enumerable.Repeat(size, size == int.MaxValue ? 1 : 1 + (text.Length * 4 / size)));
+        using var stream = new SmallReadStream(Encoding.UTF8.GetBytes(text), Enumerable.Repeat(size, size == int.MaxValue ? 1 : 1 + (text.Length * 4 / size)));
         return await ReadAsync(stream);
     }
 

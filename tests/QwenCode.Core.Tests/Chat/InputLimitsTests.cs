@@ -16,13 +16,13 @@ public sealed class InputLimitsTests
 
     [Fact]
     public void Reasoning_counts_as_text() =>
-        Refusal(new Conversation([new ChatMessage("assistant", "x", [], new string('x', InputLimits.Text))])).ShouldContain("50 MB of text");
+        Refusal(new Conversation([new ChatMessage("assistant", [new ChatReasoning(new string('x', InputLimits.Text)), new ChatText("x")])])).ShouldContain("50 MB of text");
 
     [Fact]
     public void A_request_takes_images_up_to_the_limit_in_all_its_messages()
     {
-        var image = new ChatPart("data:image/png;base64," + new string('A', ChatMaterial.LargestImage / 3 * 4), "a.png");
-        Conversation Of(int count) => new(Enumerable.Repeat(new ChatMessage("user", "x", [image], null), count));
+        var image = new ChatImage("data:image/png;base64," + new string('A', ChatMaterial.LargestImage / 3 * 4), "a.png");
+        Conversation Of(int count) => new(Enumerable.Repeat(new ChatMessage("user", [new ChatText("x"), image]), count));
 
         InputLimits.Ensure(Of(4));
 

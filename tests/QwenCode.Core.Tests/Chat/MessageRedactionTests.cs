@@ -16,7 +16,7 @@ public sealed class MessageRedactionTests
     [InlineData("bad key sk-canary+0123456789/==")]
     public void A_key_that_a_service_sends_back_is_masked_however_it_is_escaped(string body)
     {
-        var exception = FailureClassifier.FromAnswer(Facts(), Answers.Of(401, body), new ManualTimeProvider());
+        var exception = FailureClassifier.FromResponse(Facts(), Answers.Of(401, body), new ManualTimeProvider());
 
         exception.Message.ShouldNotContain(Key);
         exception.Message.ShouldContain("bad key ****");
@@ -25,19 +25,19 @@ public sealed class MessageRedactionTests
     [Fact]
     public void A_key_in_a_header_is_masked()
     {
-        var redirect = FailureClassifier.FromAnswer(Facts(), Answers.WithHeader(302, "Location", $"/login?key={Key}"), new ManualTimeProvider());
-        var refusal = FailureClassifier.FromAnswer(Facts(), Answers.WithHeader(401, "x-request-id", $"id-{Key}"), new ManualTimeProvider());
+        var redirect = FailureClassifier.FromResponse(Facts(), Answers.WithHeader(302, "Location", $"/login?key={Key}"), new ManualTimeProvider());
+        var refusal = FailureClassifier.FromResponse(Facts(), Answers.WithHeader(401, "x-request-id", $"id-{Key}"), new ManualTimeProvider());
 
         redirect.Message.ShouldNotContain(Key);
         refusal.RequestId.ShouldBe("id-****9/==");
     }
 
     [Fact]
-    public void A_key_that_was_cut_short_is_masked()
+    public void A_truncated_key_is_masked()
     {
         var body = $"{new string('x', 485)} {Key}";
 
-        var exception = FailureClassifier.FromAnswer(Facts(), Answers.Of(400, body, "text/plain"), new ManualTimeProvider());
+        var exception = FailureClassifier.FromResponse(Facts(), Answers.Of(400, body, "text/plain"), new ManualTimeProvider());
 
         exception.Message.ShouldContain("xxx ****…");
     }
@@ -104,14 +104,14 @@ public sealed class MessageRedactionTests
 
         foreach (var body in bodies)
         {
-            var message = FailureClassifier.FromAnswer(Facts(), Answers.Of(400, body, "text/plain"), new ManualTimeProvider()).Message;
+            var message = FailureClassifier.FromResponse(Facts(), Answers.Of(400, body, "text/plain"), new ManualTimeProvider()).Message;
             message.ShouldContain("****", customMessage: $"{name}: {body}");
             message.ShouldNotContain(spelled[^12..], customMessage: $"{name}: {body}");
         }
     }
 
     [Fact]
-    public void A_text_of_nothing_but_escapes_is_read_in_linear_time()
+    public void A_text_of_escapes_alone_is_read_in_linear_time()
     {
         var secret = new Secret(Key);
         foreach (var piece in new[] { "\\", "%25", "&amp;", "\\u005c", "&", "%", "\\u{", "&#", "sk-canary\\u002B0123" })
@@ -128,7 +128,7 @@ public sealed class MessageRedactionTests
     [InlineData("The key sk-canary+0123 is wrong", "The key **** is wrong")]
     [InlineData("The key sk-canary+0 is wrong", "The key sk-canary+0 is wrong")]
     [InlineData("sk-canary+01sk-canary+01", "********")]
-    public void A_piece_is_masked_and_a_few_letters_are_not(string text, string shown) => new Secret(Key).Redact(text).ShouldBe(shown);
+    public void A_fragment_is_masked_and_a_few_letters_are_not(string text, string shown) => new Secret(Key).Redact(text).ShouldBe(shown);
 
     [Fact]
     public void The_password_of_a_proxy_is_in_no_exception()

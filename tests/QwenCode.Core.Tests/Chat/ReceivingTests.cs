@@ -10,7 +10,7 @@ namespace QwenCode.Core.Tests.Chat;
 /// <summary>Answers that are not valid Unicode, too large, or made to take time.</summary>
 public sealed class ReceivingTests
 {
-    // Each of these took minutes where a pattern looked for its match again and again.
+    // Each of these took minutes with a pattern that backtracks.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
     [Theory]
@@ -19,10 +19,10 @@ public sealed class ReceivingTests
     [InlineData("""{"choices":[{"message":{"content":[{"type":"text","text":"\ude00a"},"b",{"\ud83d":1}]}}]}""", "\uFFFDab")]
     [InlineData("""{"choices":[{"message":{"refusal":"\ud83d!"}}]}""", "\uFFFD!")]
     [InlineData("""{"model":"\udc00","choices":[{"finish_reason":"\ud83d","message":{"content":"a"}}]}""", "a")]
-    public void Half_a_surrogate_pair_costs_a_character_and_not_the_answer(string body, string text) => TextOf(Encoding.UTF8.GetBytes(body)).ShouldBe(text);
+    public void A_lone_surrogate_replaces_a_character_and_keeps_the_answer(string body, string text) => TextOf(Encoding.UTF8.GetBytes(body)).ShouldBe(text);
 
     [Fact]
-    public void Bytes_of_another_encoding_cost_characters_and_not_the_answer() =>
+    public void Bytes_of_another_encoding_replace_characters_and_keep_the_answer() =>
         TextOf([.. """{"choices":[{"message":{"content":"a """u8, 0xC4, 0xE3, .. "\"}}]}"u8]).ShouldBe("a \uFFFD\uFFFD");
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class ReceivingTests
     [InlineData("123456789012345678901234567890")]
     [InlineData("\"1e999\"")]
     [InlineData("\"NaN\"")]
-    public void Numbers_beyond_measure_are_none(string number) =>
+    public void Numbers_out_of_range_are_ignored(string number) =>
         TextOf(Encoding.UTF8.GetBytes($$$"""{"created":{{{number}}},"usage":{"prompt_tokens":{{{number}}}},"choices":[{"index":0,"message":{"content":"a"}}]}""")).ShouldBe("a");
 
     [Theory]
@@ -40,17 +40,17 @@ public sealed class ReceivingTests
     [InlineData("""{"error":"\ud83d"}""", "\uFFFD")]
     [InlineData("""{"\ud83d":1,"message":"a"}""", "a")]
     [InlineData("""[{"error":{"detail":"\udfff"}}]""", "\uFFFD")]
-    public void An_error_with_half_a_surrogate_pair_has_its_words(string body, string message) =>
+    public void An_error_with_a_lone_surrogate_has_its_text(string body, string message) =>
         ServiceErrorReader.Read(Answers.Of(400, body)).Message.ShouldBe(message);
 
     [Fact]
-    public void An_error_in_another_encoding_keeps_what_can_be_read()
+    public void An_error_in_another_encoding_keeps_its_readable_text()
     {
         byte[] body = [.. """{"error":{"code":"insufficient_quota","message":"""u8, (byte)'"', 0xC4, 0xE3, 0xBA, 0xC3, .. " x\"}}"u8];
 
         var error = ServiceErrorReader.Read(Answers.Of(429, body));
 
-        error.SpeaksOfQuota.ShouldBeTrue();
+        error.IsQuota.ShouldBeTrue();
         error.Message.ShouldEndWith(" x");
     }
 
@@ -63,7 +63,7 @@ public sealed class ReceivingTests
         string.Join('|', ModelListReader.Read(Encoding.UTF8.GetBytes(body)).Models!.Select(model => model.Id)).ShouldBe(ids);
 
     [Fact]
-    public void The_object_of_an_answer_can_be_read_whatever_texts_it_holds()
+    public void The_object_of_an_answer_can_be_read_with_any_text()
     {
         var escaped = StructuredAnswer.Parse(Answer("""{"a":"\ud83d","\ude00":"b"}"""));
         var bare = StructuredAnswer.Parse(Answer($"{{\"a\":\"{'\ud83d'}\"}}"));
@@ -83,7 +83,7 @@ public sealed class ReceivingTests
     }
 
     [Fact]
-    public void Pages_and_words_that_are_made_to_take_time_take_none()
+    public void Hostile_pages_and_texts_are_read_in_linear_time()
     {
         var blanks = new string(' ', 15_000);
         var (huge, tags) = (new string(' ', 4 * 1024 * 1024), string.Concat(Enumerable.Repeat("<title", 3000)));
@@ -95,13 +95,13 @@ public sealed class ReceivingTests
         Summary(tags).ShouldBe("a web page");
         ServiceErrorReader.Shorten(huge).ShouldBe("");
         ServiceErrorReader.Shorten(huge + "a").ShouldBe("a");
-        QwenCode.OAuth.OAuthAnswer.Clean(huge).ShouldBe("");
+        QwenCode.OAuth.OAuthResponse.Clean(huge).ShouldBe("");
 
         clock.Elapsed.ShouldBeLessThan(Soon);
     }
 
     [Fact]
-    public void Codes_and_ids_of_a_service_are_cut_and_cleaned_as_its_words_are()
+    public void Codes_and_ids_of_a_service_are_truncated_and_cleaned_as_its_messages_are()
     {
         var long_ = $"\\u001b[31m{new string('x', 60_000)}";
         var error = ServiceErrorReader.Read(Answers.Of(400, $$"""{"error":{"code":"{{long_}}"},"request_id":"{{long_}}"}""", "", ("x-request-id", "h")));
@@ -112,11 +112,11 @@ public sealed class ReceivingTests
     }
 
     [Fact]
-    public void Where_a_redirect_leads_is_cut_and_cleaned_and_holds_no_secret()
+    public void The_target_of_a_redirect_is_truncated_and_cleaned_and_shows_no_secret()
     {
         var location = $"https://portal/?access_token=sk-0123456789abcdef&x=\u001b]52;c;evil\u0007{new string('y', 60_000)}";
 
-        var message = FailureClassifier.FromAnswer(Answers.Facts, Answers.WithHeader(302, "Location", location), TimeProvider.System).Message;
+        var message = FailureClassifier.FromResponse(Answers.Facts, Answers.WithHeader(302, "Location", location), TimeProvider.System).Message;
 
         message.Length.ShouldBeLessThan(1200);
         message.ShouldContain("https://portal/");
@@ -161,7 +161,7 @@ public sealed class ReceivingTests
     }
 
     [Fact]
-    public async Task What_comes_before_the_first_event_ends_at_the_limit_of_an_answer()
+    public async Task Text_before_the_first_event_ends_at_the_limit_of_an_answer()
     {
         const int Limit = 1024 * 1024;
         using var comments = new EndlessStream((byte)'\n');

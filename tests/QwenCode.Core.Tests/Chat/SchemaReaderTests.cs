@@ -15,7 +15,7 @@ public sealed class SchemaReaderTests : IDisposable
     [InlineData("""{"properties":{"a":true,"b":{"type":"string"},"properties":{"type":"string"}}}""")]
     [InlineData("""{"anyOf":[{"type":"object"}]}""")]
     [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"type":"object"}}}""")]
-    public void A_schema_of_an_object_or_list_is_taken_as_it_is(string schema) => SchemaReader.Parse(schema, "The text").GetRawText().ShouldBe(schema);
+    public void A_schema_of_an_object_or_list_is_used_unchanged(string schema) => SchemaReader.Parse(schema, "The text").GetRawText().ShouldBe(schema);
 
     [Theory]
     [InlineData("{", "line 1")]
@@ -28,19 +28,19 @@ public sealed class SchemaReaderTests : IDisposable
     [InlineData("""{"properties":{"a":"string"}}""", "its property 'a'")]
     [InlineData("""{"type":"object","title":"\ud83d"}""", "lone surrogate")]
     [InlineData("""{"type":"object","\udc00":1}""", "lone surrogate")]
-    public void What_is_no_schema_is_refused_with_the_reason(string schema, string reason) => Refusal(schema).ShouldContain(reason);
+    public void An_invalid_schema_is_rejected_with_the_reason(string schema, string reason) => Refusal(schema).ShouldContain(reason);
 
     [Theory]
     [InlineData("{\"items\":", "}")]
     [InlineData("[", "]")]
-    public void A_schema_nested_without_end_is_refused(string open, string close)
+    public void A_deeply_nested_schema_is_rejected(string open, string close)
     {
         foreach (var levels in new[] { InputLimits.Levels + 1, 10_000, 1_000_000 })
             Refusal(string.Concat(Enumerable.Repeat(open, levels)) + "1" + string.Concat(Enumerable.Repeat(close, levels))).ShouldContain("more than 64 levels");
     }
 
     [Fact]
-    public void Half_a_character_in_a_text_is_refused_or_replaced_but_never_thrown() =>
+    public void A_lone_surrogate_is_rejected_or_replaced_without_an_exception_of_JSON() =>
         SchemaReader.Parse("{\"type\":\"object\",\"title\":\"a\ud83d\"}", "The text").GetProperty("title").GetString().ShouldBe("a\uFFFD");
 
     [Fact]

@@ -11,11 +11,11 @@ public sealed class StructuredAnswerTests
     [InlineData("```\r\n{\"a\":1}\r\n```\r\n")]
     [InlineData("short {1}\n</think>\n\n{\"a\":1}")]
     [InlineData("short</think>```json\n{\"a\":1}\n```")]
-    public void The_JSON_is_found_bare_or_in_its_fence(string text) =>
+    public void JSON_is_found_alone_or_in_a_fence(string text) =>
         StructuredAnswer.Parse(Answer(text)).GetProperty("a").GetInt32().ShouldBe(1);
 
     [Fact]
-    public void A_list_will_do() => StructuredAnswer.Parse(Answer("[1,2]")).GetArrayLength().ShouldBe(2);
+    public void A_list_is_accepted() => StructuredAnswer.Parse(Answer("[1,2]")).GetArrayLength().ShouldBe(2);
 
     [Theory]
     [InlineData("Here you are: {\"a\":1}", "it is not JSON")]
@@ -27,7 +27,7 @@ public sealed class StructuredAnswerTests
     [InlineData("42", "it is a single value")]
     [InlineData("\"{}\"", "it is a single value")]
     [InlineData("null", "it is a single value")]
-    public void Anything_else_is_an_error_that_keeps_the_text(string text, string why)
+    public void Other_text_is_an_error_that_keeps_the_text(string text, string why)
     {
         var error = Should.Throw<QwenRequestException>(() => StructuredAnswer.Parse(Answer(text)));
 
@@ -39,7 +39,7 @@ public sealed class StructuredAnswerTests
     }
 
     [Fact]
-    public void The_error_names_what_is_remarkable_about_the_answer() =>
+    public void The_error_includes_the_warnings_about_the_answer() =>
         Should.Throw<QwenRequestException>(() => StructuredAnswer.Parse(Answer("{\"a\":", "length")))
             .Message.ShouldContain("does not match the schema: it is not JSON. The answer was truncated at its maximum number of tokens; -MaxTokens raises it");
 

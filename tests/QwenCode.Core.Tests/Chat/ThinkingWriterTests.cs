@@ -23,13 +23,13 @@ public sealed class ThinkingWriterTests
     [InlineData("OpenRouter", null, null, null, "{}")]
     [InlineData("Custom", true, 100, "Low", """{"enable_thinking":true,"thinking_budget":100,"reasoning_effort":"low"}""")]
     [InlineData("Custom", null, null, null, "{}")]
-    public void Each_provider_is_told_in_its_own_words(string provider, bool? enable, int? budget, string? effort, string expected) =>
+    public void Each_provider_gets_its_own_thinking_parameters(string provider, bool? enable, int? budget, string? effort, string expected) =>
         Written(provider, enable, budget, effort, _ => true).ShouldBe(expected);
 
     [Theory]
     [InlineData("OpenRouter")]
     [InlineData("Custom")]
-    public void What_the_extra_body_says_comes_first(string provider) => Written(provider, true, 100, "low", _ => false).ShouldBe("{}");
+    public void ExtraBody_overrides_the_thinking_parameters(string provider) => Written(provider, true, 100, "low", _ => false).ShouldBe("{}");
 
     private static string Written(string name, bool? enable, int? budget, string? effort, Func<string, bool> own)
     {

@@ -35,11 +35,11 @@ public sealed class TypeSchemaTests
     [InlineData(typeof(Holder<nint>), """{"type":"integer"}""")]
     [InlineData(typeof(Holder<Half>), """{"type":"number"}""")]
     [InlineData(typeof(Holder<object>), "{}")]
-    public void Each_type_of_a_property_has_its_form(Type type, string expected) =>
+    public void Each_type_of_a_property_has_its_schema(Type type, string expected) =>
         TypeSchema.Of(type).GetProperty("properties").GetProperty("Value").GetRawText().ShouldBe(expected);
 
     [Fact]
-    public void A_class_within_a_class_is_written_out() =>
+    public void A_nested_class_is_included() =>
         TypeSchema.Of(typeof(Holder<Person[]>)).GetProperty("properties").GetProperty("Value").GetProperty("items").GetProperty("required")[0].GetString().ShouldBe("Name");
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class TypeSchemaTests
     [InlineData(typeof(EndlessList), "contains itself")]
     [InlineData(typeof(EndlessTable), "contains itself")]
     [InlineData(typeof(Growing<int>), "nested too deeply")]
-    public void A_type_without_an_end_is_refused(Type type, string expected) =>
+    public void A_recursive_type_is_rejected(Type type, string expected) =>
         Should.Throw<QwenException>(() => TypeSchema.Of(type)).Message.ShouldContain(expected);
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class TypeSchemaTests
     [InlineData(typeof(Dictionary<string, Person>))]
     [InlineData(typeof(Mood))]
     [InlineData(typeof(ReadOnly))]
-    public void A_type_without_properties_to_fill_is_refused(Type type)
+    public void A_type_without_properties_to_fill_is_rejected(Type type)
     {
         var error = Should.Throw<QwenException>(() => TypeSchema.Of(type));
 

@@ -8,10 +8,10 @@ internal sealed record CliCase(string Id, string Title, JsonElement Recorded)
     private static readonly string[] Groups = ["search", "home", "nomerge", "procenv", "model", "exclude", "file", "url", "flags", "settings", "oauth"];
     private static readonly string[] ExpressibleFlags = ["-m", "--model", "--openai-api-key", "--openai-base-url"];
 
-    // Replayed with a server, by the tests of the login.
+    // Replayed with a server, by the tests of the sign-in.
     private const string NeedsRefresh = "oauth-expired";
 
-    /// <summary>The cases that need no answer of a login server and no flag that only the CLI has.</summary>
+    /// <summary>The cases that need no response of a sign-in server and no flag that only the CLI has.</summary>
     public static readonly IReadOnlyDictionary<string, CliCase> All = TestData.Read("cli-cases.json").EnumerateArray()
         .Where(c => Groups.Contains(c.GetProperty("group").GetString()))
         .Select(c => new CliCase(c.GetProperty("id").GetString()!, c.GetProperty("title").GetString()!, c))

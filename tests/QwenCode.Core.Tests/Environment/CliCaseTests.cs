@@ -7,7 +7,7 @@ public sealed class CliCaseTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void Uses_the_key_endpoint_and_model_that_Qwen_Code_uses(string id)
+    public void Key_endpoint_and_model_are_those_of_Qwen_Code(string id)
     {
         var recorded = CliCase.All[id];
         var (reason, ours) = CliDifferences.Of(recorded);
@@ -17,12 +17,12 @@ public sealed class CliCaseTests
     }
 
     [Fact]
-    public void Every_difference_belongs_to_a_case_and_is_one()
+    public void Every_documented_difference_belongs_to_a_case_and_differs()
     {
         foreach (var (id, (reason, ours)) in CliDifferences.Table)
             CliCase.All[id].Observed.ShouldNotBe(ours, $"{id}: {reason}");
     }
 
     [Fact]
-    public void All_cases_are_replayed_that_need_no_login_server() => CliCase.All.Count.ShouldBe(106);
+    public void All_cases_that_need_no_sign_in_server_are_replayed() => CliCase.All.Count.ShouldBe(106);
 }

@@ -1,6 +1,6 @@
 namespace QwenCode.Core.Tests.Environment;
 
-/// <summary>Where this module deliberately does something else than Qwen Code CLI 0.1.4, and why.</summary>
+/// <summary>Deliberate differences from Qwen Code CLI 0.1.4, and their reasons.</summary>
 internal static class CliDifferences
 {
     private const string Url1 = "http://127.0.0.1:{PORT1}/v1/chat/completions";

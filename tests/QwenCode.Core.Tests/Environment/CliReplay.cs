@@ -6,7 +6,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.Environment;
 
-/// <summary>Lays out a case's files in a folder of its own and asks the resolver what it would use.</summary>
+/// <summary>Lays out a case's files in a folder of its own and resolves what it would use.</summary>
 internal sealed class CliReplay : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -3,7 +3,7 @@ using QwenCode.Files;
 
 namespace QwenCode.Core.Tests.Environment;
 
-/// <summary>How often the search asks the file system from 60 levels down.</summary>
+/// <summary>The number of accesses to the file system of a search from 60 levels down.</summary>
 public sealed class DeepSearchTests : IDisposable
 {
     private const int Levels = 60;
@@ -18,7 +18,7 @@ public sealed class DeepSearchTests : IDisposable
     [InlineData("proj/.env")]
     [InlineData("home/.env")]
     [InlineData(null)]
-    public void Each_candidate_is_looked_up_once_and_one_is_read(string? file)
+    public void Each_candidate_is_inspected_once_and_one_is_read(string? file)
     {
         _folder.Folder("home");
         var deep = _folder.Folder("proj/" + string.Join('/', Enumerable.Range(0, Levels)));
@@ -45,7 +45,7 @@ public sealed class DeepSearchTests : IDisposable
 
         public List<string> Links { get; } = [];
 
-        public override PlaceKind KindOf(string path)
+        public override PathKind KindOf(string path)
         {
             Lookups++;
             return base.KindOf(path);

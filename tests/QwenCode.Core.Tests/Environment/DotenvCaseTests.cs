@@ -13,7 +13,7 @@ public sealed class DotenvCaseTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Reads_what_dotenv_reads(string name)
+    public void Values_are_those_that_dotenv_reads(string name)
     {
         var recorded = Cases[name];
         var expected = recorded.GetProperty("expected").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal);

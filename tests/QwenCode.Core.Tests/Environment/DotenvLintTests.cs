@@ -14,7 +14,7 @@ public sealed class DotenvLintTests
     [InlineData("OPENAI_APIKEY=b", "Line 1 sets OPENAI_APIKEY, which is not read. Did you mean OPENAI_API_KEY?")]
     [InlineData("OPENAI_MODEL=", "Line 1 sets OPENAI_MODEL to an empty value")]
     [InlineData("\n\nno assignment\nA=b", "Line 3 is not a NAME=value assignment")]
-    public void What_looks_wrong_is_named_by_its_line(string text, string words) => Check(text).ShouldHaveSingleItem().ShouldStartWith(words);
+    public void A_value_that_looks_wrong_is_reported_with_its_line(string text, string words) => Check(text).ShouldHaveSingleItem().ShouldStartWith(words);
 
     [Theory]
     [InlineData("A=b # comment")]
@@ -24,24 +24,24 @@ public sealed class DotenvLintTests
     [InlineData("OPENAI_MODEL=m")]
     [InlineData("A=it's")]
     [InlineData("# a comment\n\nA=b\n  # another")]
-    public void What_looks_right_is_passed_over(string text) => Check(text).ShouldBeEmpty();
+    public void A_value_that_looks_right_causes_no_warning(string text) => Check(text).ShouldBeEmpty();
 
     [Fact]
-    public void A_long_value_is_no_placeholder()
+    public void A_long_value_is_not_a_placeholder()
     {
         Check($"A=<{new string('a', 198)}>").ShouldHaveSingleItem();
         Check($"A=<{new string('a', 199)}>").ShouldBeEmpty();
     }
 
     [Fact]
-    public void The_lines_come_in_their_order() =>
+    public void Warnings_are_in_the_order_of_the_lines() =>
         Check("A=b#c\nwrong\nB=\"d\nwrong\n").Select(text => text.Split(' ')[1]).ShouldBe(["1", "2", "3", "4"]);
 
     [Fact]
-    public void Lines_that_are_wrong_in_the_same_way_are_all_named() => Check("wrong\nwrong\nA=b").Count.ShouldBe(2);
+    public void All_lines_with_the_same_error_are_reported() => Check("wrong\nwrong\nA=b").Count.ShouldBe(2);
 
     [Fact]
-    public void A_file_without_a_variable_says_so_first()
+    public void The_first_warning_of_a_file_without_variables_is_that_it_has_none()
     {
         var warnings = Check("wrong\n");
 
@@ -50,7 +50,7 @@ public sealed class DotenvLintTests
     }
 
     [Fact]
-    public void A_file_of_nothing_but_wrong_lines_does_not_fill_the_terminal()
+    public void A_file_of_invalid_lines_causes_a_limited_number_of_warnings()
     {
         var warnings = Check($"A=b\n{string.Concat(Enumerable.Repeat("wrong\n", 100_000))}");
 

@@ -14,7 +14,7 @@ public sealed class DotenvOracleTests
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
-    public void Reads_generated_texts_as_the_reference_expression_does(int seed)
+    public void Generated_texts_are_read_as_by_the_reference_expression(int seed)
     {
         var random = new Random(seed);
         for (var i = 0; i < TextsPerSeed; i++)
@@ -40,7 +40,7 @@ public sealed class DotenvOracleTests
     }
 
     [Fact]
-    public void Counts_lines_by_newlines_only()
+    public void Lines_are_counted_by_newlines_only()
     {
         var read = DotenvReader.Read("# first\r\n\r\nA='x\ny'\rB=1\u2028C=2\n  export\n D=4");
 

@@ -2,7 +2,7 @@ using QwenCode.Environment;
 
 namespace QwenCode.Core.Tests.Environment;
 
-/// <summary>What the reader tells beside names and values, which the reference does not.</summary>
+/// <summary>The results of the reader besides names and values, which the reference does not have.</summary>
 public sealed class DotenvReaderTests
 {
     [Theory]
@@ -18,10 +18,10 @@ public sealed class DotenvReaderTests
     [InlineData("A= # c", "Plain")]
     [InlineData("A=#c", "Plain")]
     [InlineData("A=b\n# c", "Plain")]
-    public void A_value_tells_how_it_was_written(string text, string kind) => DotenvReader.Read(text).Single().Kind.ToString().ShouldBe(kind);
+    public void A_value_has_the_kind_of_its_quotes(string text, string kind) => DotenvReader.Read(text).Single().Kind.ToString().ShouldBe(kind);
 
     [Fact]
-    public void An_assignment_tells_its_line() =>
+    public void An_assignment_has_its_line() =>
         DotenvReader.Read("A=1\n\n# c\r\nB=\"x\ny\"\n\nexport C=3\rD=4").Select(a => (a.Name, a.Line)).ShouldBe([("A", 1), ("B", 4), ("C", 7), ("D", 8)]);
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class DotenvReaderTests
     [InlineData("\n \n", new int[0])]
     [InlineData("A", new[] { 1 })]
     [InlineData("A:", new[] { 1 })]
-    public void Lines_that_are_nothing_are_told(string text, int[] lines)
+    public void Lines_that_are_not_assignments_are_reported(string text, int[] lines)
     {
         var skipped = new List<int>();
         DotenvReader.Read(text, skipped);

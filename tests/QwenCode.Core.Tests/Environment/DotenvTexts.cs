@@ -12,7 +12,7 @@ internal static class DotenvTexts
         "\n'", "'\n", "\"\n", "\n\"",
     ];
 
-    /// <summary>A text of up to 29 pieces.</summary>
+    /// <summary>A text of up to 29 fragments.</summary>
     public static string Generate(Random random)
     {
         var text = new StringBuilder();

@@ -7,7 +7,7 @@ public sealed class EnvFileSearchTests
     private static readonly string Base = OperatingSystem.IsWindows() ? @"C:\" : "/";
 
     [Fact]
-    public void Walks_up_to_the_root_and_ends_with_the_users_own_files()
+    public void The_search_goes_up_to_the_root_and_ends_with_the_users_own_files()
     {
         Search("work/a", User("home")).ShouldBe(
         [
@@ -23,7 +23,7 @@ public sealed class EnvFileSearchTests
     }
 
     [Fact]
-    public void The_home_directory_keeps_its_place_in_the_walk_and_does_not_stop_it()
+    public void The_home_directory_keeps_its_position_in_the_search_and_does_not_end_it()
     {
         Search("u/home/w", User("u/home")).ShouldBe(
         [
@@ -39,7 +39,7 @@ public sealed class EnvFileSearchTests
     }
 
     [Fact]
-    public void A_moved_Qwen_home_comes_before_the_place_that_it_replaces()
+    public void A_moved_Qwen_home_precedes_the_location_that_it_replaces()
     {
         Search("", User("home", "elsewhere/qwen")).ShouldBe(
         [
@@ -52,7 +52,7 @@ public sealed class EnvFileSearchTests
     }
 
     [Fact]
-    public void A_moved_Qwen_home_counts_where_the_home_directory_stands_in_the_walk()
+    public void A_moved_Qwen_home_is_searched_at_the_position_of_the_home_directory()
     {
         Search("home", User("home", "q")).Take(3).ShouldBe(
         [
@@ -66,7 +66,7 @@ public sealed class EnvFileSearchTests
     [InlineData("p/.qwen")]
     [InlineData("home")]
     [InlineData("p")]
-    public void Each_place_comes_once_wherever_Qwen_home_lies(string qwenHome)
+    public void Each_location_is_listed_once_wherever_Qwen_home_is(string qwenHome)
     {
         var paths = Search("p/a", User("home", qwenHome)).Select(c => c.Path).ToList();
 

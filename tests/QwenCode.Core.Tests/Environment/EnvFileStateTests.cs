@@ -3,7 +3,7 @@ using QwenCode.Environment;
 
 namespace QwenCode.Core.Tests.Environment;
 
-/// <summary>What the search makes of files that are odd.</summary>
+/// <summary>The search with unusual files.</summary>
 public sealed class EnvFileStateTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -19,7 +19,7 @@ public sealed class EnvFileStateTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void UTF_16_with_its_mark_is_read_with_a_warning(bool bigEndian)
+    public void UTF_16_with_a_byte_order_mark_is_read_with_a_warning(bool bigEndian)
     {
         var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
         _folder.Write("proj/.env", [.. encoding.GetPreamble(), .. encoding.GetBytes("KEY=值😀\r\n")]);
@@ -31,7 +31,7 @@ public sealed class EnvFileStateTests : IDisposable
     }
 
     [Fact]
-    public void A_directory_of_that_name_is_passed_over_with_a_warning()
+    public void A_directory_of_that_name_is_ignored_with_a_warning()
     {
         var directory = _folder.Folder("proj/.env");
         var file = _folder.Write("home/.env", "A=1");
@@ -43,7 +43,7 @@ public sealed class EnvFileStateTests : IDisposable
     }
 
     [Fact]
-    public void A_dangling_link_is_no_file()
+    public void A_broken_link_is_a_missing_file()
     {
         _folder.Link("proj/a/.env", _folder.At("nowhere"));
         var file = _folder.Write("proj/.env", "A=1");
@@ -80,14 +80,14 @@ public sealed class EnvFileStateTests : IDisposable
     }
 
     [Fact]
-    public void A_survey_tells_the_state_of_every_place()
+    public void Every_location_is_listed_with_its_state()
     {
         _folder.Write("proj/.env", "A=1");
         _folder.Write("home/.qwen/.env", "A=2");
         _folder.Write("home/.env", "A=3");
         _folder.MakeUnreadable("home/.env");
 
-        var places = Resolving.Survey(_folder.At("proj/a"), _folder.At("home"))
+        var places = Resolving.ReadAll(_folder.At("proj/a"), _folder.At("home"))
             .Where(p => p.Path.StartsWith(_folder.Root, StringComparison.Ordinal) && p.State != EnvFileState.Missing);
 
         places.Select(p => (Path.GetRelativePath(_folder.Root, p.Path).Replace('\\', '/'), p.State)).ShouldBe(
@@ -106,38 +106,38 @@ public sealed class EnvFileStateTests : IDisposable
     [InlineData("OPENAI_MODEL=m\n", "OPENAI_API_KEY=\n", null, false)]
     [InlineData("OPENAI_MODEL=m\n", "OPENAI_MODEL=k\n", null, false)]
     [InlineData("OPENAI_MODEL=m\n", "OPENAI_API_KEY=k\n", "process", false)]
-    public void A_file_that_hides_the_key_of_a_farther_one_says_so(string near, string far, string? process, bool says)
+    public void A_file_that_hides_the_key_of_one_farther_away_has_a_warning(string near, string far, string? process, bool says)
     {
         var hiding = _folder.Write("proj/.env", near);
         var hidden = _folder.Write("home/.env", far);
 
         var input = Resolving.Input(_folder.At("proj/a"), _folder.At("home"), process is null ? null : new Dictionary<string, string> { ["OPENAI_API_KEY"] = process });
-        var warnings = EnvironmentResolver.Survey(input).Where(place => place.Path.StartsWith(_folder.Root, StringComparison.Ordinal)).SelectMany(place => place.Warnings).Where(warning => warning.Contains("hides ")).ToList();
+        var warnings = EnvironmentResolver.ReadAll(input).Where(place => place.Path.StartsWith(_folder.Root, StringComparison.Ordinal)).SelectMany(place => place.Warnings).Where(warning => warning.Contains("hides ")).ToList();
 
         warnings.ShouldBe(says ? [$"{hiding} hides {hidden}, which sets OPENAI_API_KEY; files are not merged."] : []);
     }
 
     [Fact]
-    public void The_very_first_place_too_says_that_it_hides_the_key()
+    public void The_file_at_the_first_location_has_that_warning_too()
     {
         var hiding = _folder.Write("proj/a/.qwen/.env", "OPENAI_MODEL=m\n");
         _folder.Write("proj/.env", "OPENAI_API_KEY=k\n");
 
-        Resolving.Survey(_folder.At("proj/a"), _folder.At("home"))[0].Warnings.ShouldHaveSingleItem().ShouldStartWith($"{hiding} hides ");
+        Resolving.ReadAll(_folder.At("proj/a"), _folder.At("home"))[0].Warnings.ShouldHaveSingleItem().ShouldStartWith($"{hiding} hides ");
     }
 
     [Fact]
-    public void All_files_behind_the_first_are_shadowed()
+    public void All_files_after_the_first_are_shadowed()
     {
         foreach (var path in new[] { "proj/a/.env", "proj/.env", "home/.qwen/.env", "home/.env" })
             _folder.Write(path, "A=1");
 
-        Resolving.Survey(_folder.At("proj/a"), _folder.At("home")).Where(p => p.State != EnvFileState.Missing).Select(p => p.State)
+        Resolving.ReadAll(_folder.At("proj/a"), _folder.At("home")).Where(p => p.State != EnvFileState.Missing).Select(p => p.State)
             .ShouldBe([EnvFileState.Used, EnvFileState.Shadowed, EnvFileState.Shadowed, EnvFileState.Shadowed]);
     }
 
     [Fact]
-    public void What_is_said_of_the_encoding_comes_first()
+    public void The_warning_about_the_encoding_is_first()
     {
         _folder.Write("proj/.env", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("no assignment\nA=1\n")]);
 
@@ -148,7 +148,7 @@ public sealed class EnvFileStateTests : IDisposable
     }
 
     [Fact]
-    public void A_variable_that_is_left_out_says_why()
+    public void An_excluded_variable_has_its_reason()
     {
         _folder.Write("proj/.env", "DEBUG=1\nMINE=1\n");
         Resolve().File!.Assignments.Single(v => v.Name == "DEBUG").Reason.ShouldBe("DEBUG is excluded from project files");
@@ -158,7 +158,7 @@ public sealed class EnvFileStateTests : IDisposable
     }
 
     [Fact]
-    public void Each_assignment_tells_its_line_and_what_becomes_of_it()
+    public void Each_assignment_has_its_line_and_state()
     {
         _folder.Write("proj/.env", "A=1\nDEBUG=1\nB=file\nA=2\n");
 
@@ -174,7 +174,7 @@ public sealed class EnvFileStateTests : IDisposable
     }
 
     [Fact]
-    public void The_public_view_masks_secrets_unless_plain_text_is_asked_for()
+    public void The_public_view_masks_secrets_unless_plain_text_is_requested()
     {
         _folder.Write("proj/.env", "OPENAI_API_KEY=sk-1234567890abcdefghij\nOPENAI_MODEL=m\n");
         var file = Resolve().File!;

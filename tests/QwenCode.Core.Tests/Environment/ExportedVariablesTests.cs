@@ -22,7 +22,7 @@ public sealed class ExportedVariablesTests
     }
 
     [Fact]
-    public void A_name_in_another_case_does_not_take_the_place_of_the_first()
+    public void A_name_in_another_case_does_not_replace_the_first()
     {
         var exported = Export(("OPENAI_BASE_URL", "https://evil.example"), ("openai_base_url", "x"));
 
@@ -30,7 +30,7 @@ public sealed class ExportedVariablesTests
     }
 
     [Fact]
-    public void What_an_exported_variable_took_in_is_taken_in_by_whatever_takes_it_in()
+    public void A_reference_to_an_exported_variable_has_the_origins_of_its_references()
     {
         var process = new Dictionary<string, string> { ["TOKEN"] = "canary" };
         Set("DASHSCOPE_API_KEY", "canary", "TOKEN");
@@ -52,7 +52,7 @@ public sealed class ExportedVariablesTests
     }
 
     [Fact]
-    public void A_file_that_takes_in_an_exported_variable_lends_what_that_one_took_in()
+    public void A_file_that_refers_to_an_exported_variable_has_the_origins_of_its_references()
     {
         using var folder = new TemporaryFolder();
         folder.Folder("home");

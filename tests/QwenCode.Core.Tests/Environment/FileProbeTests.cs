@@ -21,7 +21,7 @@ public sealed class FileProbeTests : IDisposable
     }
 
     [Fact]
-    public void A_relative_target_counts_from_the_links_own_directory()
+    public void A_relative_target_is_resolved_from_the_links_own_directory()
     {
         var real = _folder.Folder("real");
         _folder.Folder("p");
@@ -33,7 +33,7 @@ public sealed class FileProbeTests : IDisposable
     }
 
     [Fact]
-    public void Two_dots_after_a_link_lead_to_the_parent_of_what_the_link_leads_to()
+    public void Two_dots_after_a_link_lead_to_the_parent_of_its_target()
     {
         var real = _folder.Write("home/secret", "x");
         _folder.Link("p/ssh", _folder.Folder("home/.ssh"));
@@ -47,7 +47,7 @@ public sealed class FileProbeTests : IDisposable
     }
 
     [Fact]
-    public void A_circle_of_links_ends()
+    public void Circular_links_end_the_resolution()
     {
         _folder.Folder("a");
         _folder.Link("b", _folder.At("a"));
@@ -58,24 +58,24 @@ public sealed class FileProbeTests : IDisposable
     }
 
     [Fact]
-    public void A_path_that_does_not_exist_stays_as_it_is() =>
+    public void A_path_that_does_not_exist_is_unchanged() =>
         _probe.ResolveLinks(_folder.At("no/such")).ShouldBe(_folder.At("no/such"));
 
     [Fact]
-    public void A_file_that_has_vanished_reads_as_none() => _probe.Read(_folder.At("no/such")).ShouldBeNull();
+    public void A_file_that_was_removed_is_null() => _probe.Read(_folder.At("no/such")).ShouldBeNull();
 
     [Fact]
-    public void What_lies_at_a_path_is_told_through_links()
+    public void The_kind_of_a_path_is_that_of_the_links_target()
     {
         var file = _folder.Write("f", "x");
         var folder = _folder.Folder("d");
 
-        PlaceKind[] kinds =
+        PathKind[] kinds =
         [
             _probe.KindOf(file), _probe.KindOf(folder), _probe.KindOf(_folder.At("no/such")), _probe.KindOf(_folder.Link("to-file", file)),
             _probe.KindOf(_folder.Link("to-folder", folder)), _probe.KindOf(_folder.Link("to-nothing", _folder.At("nothing"))),
         ];
 
-        kinds.ShouldBe([PlaceKind.File, PlaceKind.Directory, PlaceKind.Nothing, PlaceKind.File, PlaceKind.Directory, PlaceKind.File]);
+        kinds.ShouldBe([PathKind.File, PathKind.Directory, PathKind.Nothing, PathKind.File, PathKind.Directory, PathKind.File]);
     }
 }

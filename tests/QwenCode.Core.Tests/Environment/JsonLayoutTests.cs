@@ -13,7 +13,7 @@ public sealed partial class JsonLayoutTests
     private static readonly string[] Pieces = ["{", "}", "\n", "\r\n", " ", "\t", "\"a\": ", "//", "/*", "*/", "x", "\""];
 
     [Fact]
-    public void The_indentation_is_that_of_the_expression()
+    public void The_indentation_is_that_of_the_reference_expression()
     {
         var random = new Random(5);
         for (var i = 0; i < 50_000; i++)
@@ -26,7 +26,7 @@ public sealed partial class JsonLayoutTests
     }
 
     [Fact]
-    public void A_new_member_stands_after_what_is_only_comments_in_the_line_of_the_brace()
+    public void A_new_member_follows_the_comments_in_the_line_of_the_brace()
     {
         var random = new Random(6);
         for (var i = 0; i < 50_000; i++)
@@ -44,7 +44,7 @@ public sealed partial class JsonLayoutTests
     [InlineData("{\t//\r")]
     [InlineData("/**/ ")]
     [InlineData("/*")]
-    public void Texts_that_are_made_to_take_time_take_none(string piece)
+    public void Hostile_texts_are_read_in_linear_time(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, 4 * 1024 * 1024 / piece.Length));
         var clock = Stopwatch.StartNew();

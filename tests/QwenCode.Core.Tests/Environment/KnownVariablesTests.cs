@@ -25,7 +25,7 @@ public sealed class KnownVariablesTests
     [InlineData("OPENAI_API_KEY", null)]
     [InlineData("PATH", null)]
     [InlineData("A", null)]
-    public void A_misspelled_name_is_told_from_others(string name, string? meant) => KnownVariables.Meant(name).ShouldBe(meant);
+    public void A_misspelled_name_is_distinguished_from_others(string name, string? meant) => KnownVariables.Meant(name).ShouldBe(meant);
 
     [Fact]
     public void A_name_that_is_too_long_is_not_compared()

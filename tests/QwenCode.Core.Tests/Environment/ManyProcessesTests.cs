@@ -9,7 +9,7 @@ public sealed class ManyProcessesTests
     private const int Processes = 40;
 
     [Fact(Timeout = 60_000)]
-    public async Task Each_sees_one_whole_file_or_another_and_no_error()
+    public async Task Each_process_reads_one_complete_file_or_another_without_an_error()
     {
         using var folder = new TemporaryFolder();
         folder.Folder("home");
@@ -34,7 +34,7 @@ public sealed class ManyProcessesTests
 
     private static void Replace(TemporaryFolder folder, string name)
     {
-        // Long enough that a file written in place would be seen half done.
+        // Long enough that an overwritten file would be seen incomplete.
         var comment = $"# {new string('x', 20_000)}\n";
         Put("proj/.env", $"OPENAI_API_KEY=k-{name}\n{comment}OPENAI_BASE_URL=https://{name}.example/v1\n{comment}OPENAI_MODEL=m-{name}\n");
         Put("home/.qwen/settings.json", $$"""{ "model": { "name": "unused-{{name}}" } }""");

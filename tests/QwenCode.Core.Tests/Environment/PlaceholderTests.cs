@@ -10,7 +10,7 @@ public sealed partial class PlaceholderTests
         ["<", ">", "{", "}", "x", "X", "xxx", "*", "***", ".", "..", "…", "change", "replace", "me", "_", "-", "todo", "placeholder", "your", "YOUR_", "key", "token", "secret", "here", "sk-", "a", "9"];
 
     [Fact]
-    public void Placeholders_are_those_of_the_expression()
+    public void Placeholders_are_those_of_the_reference_expression()
     {
         var random = new Random(11);
         var found = 0;

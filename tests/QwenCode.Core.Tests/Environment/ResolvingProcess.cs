@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace QwenCode.Core.Tests.Environment;
 
-/// <summary>This test program started again, as a process that resolves over and over and says what it saw.</summary>
+/// <summary>This test program started again, as a process that resolves repeatedly and reports what it found.</summary>
 internal static class ResolvingProcess
 {
     private const string FolderVariable = "RESOLVING_PROCESS_FOLDER";

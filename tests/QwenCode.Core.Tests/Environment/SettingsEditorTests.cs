@@ -23,7 +23,7 @@ public sealed class SettingsEditorTests
     [InlineData("{\"s\\u0065curity\":{\"auth\":{\"selectedType\":1}}}", "{\"s\\u0065curity\":{\"auth\":{\"selectedType\":\"new\"}}}")]
     [InlineData("{\"security\":{\"auth\":{\"selectedType\":\"a\",\"selectedType\":\"b\"}}}", "{\"security\":{\"auth\":{\"selectedType\":\"a\",\"selectedType\":\"new\"}}}")]
     [InlineData("{\"security\":{\"auth\":{\"selectedType\":\"a\"}},\"security\":{}}", "{\"security\":{\"auth\":{\"selectedType\":\"a\"}},\"security\":{\n    \"auth\": {\n      \"selectedType\": \"new\"\n    }\n  }}")]
-    public void Sets_the_value_and_keeps_the_rest(string text, string expected)
+    public void The_value_is_set_and_the_rest_is_unchanged(string text, string expected)
     {
         var changed = SettingsEditor.Set(text, Path, "new", "settings.json");
 
@@ -39,7 +39,7 @@ public sealed class SettingsEditorTests
     [InlineData("{\"security\":{\"auth\":{\"selectedType\":\"a\"}}", "line 1")]
     [InlineData("{} trailing", "line 1, column 4")]
     [InlineData("// only a comment", "line 1")]
-    public void Refuses_what_is_no_object_and_names_the_place(string text, string words)
+    public void A_member_that_is_not_an_object_is_rejected_with_its_path(string text, string words)
     {
         var exception = Should.Throw<QwenException>(() => SettingsEditor.Set(text, Path, "new", "/x/settings.json"));
 

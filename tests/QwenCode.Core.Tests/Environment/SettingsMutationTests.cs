@@ -31,7 +31,7 @@ public sealed class SettingsMutationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_damaged_file_gives_what_it_holds_or_an_error_of_the_module_s()
+    public void A_damaged_settings_file_has_its_values_or_is_an_error_of_the_module()
     {
         var usable = 0;
         foreach (var content in MutatedFile.Of(Settings, Mutations, Seed))
@@ -59,7 +59,7 @@ public sealed class SettingsMutationTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_file_is_edited_so_that_it_holds_the_choice_or_stays_as_it_is()
+    public void An_edited_damaged_file_contains_the_choice_or_is_unchanged()
     {
         var edited = 0;
         foreach (var content in MutatedFile.Of(Settings, Mutations, Seed))

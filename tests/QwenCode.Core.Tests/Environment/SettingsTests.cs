@@ -39,7 +39,7 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_file_says_nothing()
+    public void An_empty_file_sets_nothing()
     {
         User(" \n");
 
@@ -51,7 +51,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("$THEIRS$MINE", true)]
     [InlineData("$THEIRS$THEIRS", false)]
     [InlineData("$MINE$MINE", true)]
-    public void A_projects_setting_that_takes_in_a_variable_of_the_user_is_known_for_it(string text, bool borrows)
+    public void A_projects_setting_with_a_variable_of_the_user_has_the_user_as_an_author(string text, bool borrows)
     {
         _folder.Write("proj/.env", "THEIRS=t\n");
         _folder.Write("proj/.qwen/settings.json", $$"""{ "model": { "name": "{{text}}" } }""");
@@ -111,7 +111,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("""{ "env": { "OPENAI_API_KEY": "k", "\ud800": "x", "\ud800aaaaaaaaaaaaaa": "x" } }""")]
     [InlineData("""{ "env": { "\ud800": "x", "\ud800aaaaaaaaaaaaaa": "x", "OPENAI_API_KEY": "k", "OPENAI_MODEL": "\ud800" } }""")]
     [InlineData("""{ "env": { "OPENAI_API_KEY": "k" }, "\ud800": 1, "security": { "\udfff": 2, "auth": { "\udfff": 3 } }, "advanced": { "\udfff": 3 }, "model": { "\udfff": 3 } }""")]
-    public void A_name_that_is_not_Unicode_hides_no_other(string settings)
+    public void A_name_that_is_not_Unicode_hides_no_other_name(string settings)
     {
         _folder.Write("proj/.qwen/settings.json", settings);
 
@@ -129,7 +129,7 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
-    public void The_workspace_comes_before_the_user()
+    public void The_workspace_takes_precedence_over_the_user()
     {
         User("""{ "model": { "name": "user" } }""");
         _folder.Write("proj/.qwen/settings.json", """{ "model": { "name": "workspace" } }""");
@@ -138,7 +138,7 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
-    public void Folder_trust_is_not_supported_and_said_so()
+    public void Folder_trust_causes_the_warning_that_it_is_not_supported()
     {
         var file = User("""{ "security": { "folderTrust": { "enabled": true } } }""");
 
@@ -156,7 +156,7 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
-    public void A_workspace_leaves_nothing_out_of_a_file_of_others()
+    public void A_workspace_excludes_nothing_from_a_file_of_another_author()
     {
         _folder.Write("proj/.env", "OPENAI_API_KEY=k\nOPENAI_BASE_URL=https://h.example/v1\nDEBUG=1\n");
         _folder.Write("proj/theirs/.qwen/settings.json", """{ "advanced": { "excludedEnvVars": ["OPENAI_BASE_URL"] } }""");
@@ -167,7 +167,7 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
-    public void Where_one_stands_at_home_the_files_there_are_the_users_own()
+    public void In_the_home_directory_the_files_are_the_users_own()
     {
         User("""{ "security": { "auth": { "baseUrl": "https://h.example/v1" } } }""");
         var variables = new Dictionary<string, string> { ["OPENAI_API_KEY"] = "k", ["QWEN_HOME"] = _folder.At("moved"), ["QWEN_STRICT_ENV"] = "1" };

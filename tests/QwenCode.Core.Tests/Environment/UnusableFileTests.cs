@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace QwenCode.Core.Tests.Environment;
 
-/// <summary>A configuration file that cannot be used is said so, blocks nothing that does not need it, and hangs nobody.</summary>
+/// <summary>A configuration file that cannot be used is reported, blocks nothing that does not need it, and hangs nothing.</summary>
 public sealed class UnusableFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -33,7 +33,7 @@ public sealed class UnusableFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Places))]
-    public void What_is_no_regular_file_is_ignored_with_a_warning(string path, string kind)
+    public void A_path_that_is_not_a_regular_file_is_ignored_with_a_warning(string path, string kind)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         Make(_folder.At(path), kind);
@@ -47,7 +47,7 @@ public sealed class UnusableFileTests : IDisposable
     [Theory]
     [InlineData("proj/.qwen")]
     [InlineData(".qwen")]
-    public void A_folder_that_cannot_be_looked_at_is_told_and_blocks_nothing(string path)
+    public void A_folder_that_cannot_be_accessed_is_a_warning_and_blocks_nothing(string path)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows reports a circle of links as a missing file.");
         if (Directory.Exists(_folder.At(path)))
@@ -61,7 +61,7 @@ public sealed class UnusableFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_more_than_a_megabyte_is_an_error_that_says_so()
+    public void A_file_of_more_than_a_megabyte_is_an_error_about_its_size()
     {
         _folder.Write("proj/.env", new string('#', 1_100_000));
 
@@ -76,7 +76,7 @@ public sealed class UnusableFileTests : IDisposable
     [InlineData("[1]")]
     [InlineData("""{"security":{"auth":{"apiKey":"$NOT_SET","baseUrl":"$NOT_SET"}},"model":{"name":"$NOT_SET"}}""")]
     [InlineData("""{"model":{"name":"half a pair \ud83d"},"security":{"auth":{"apiKey":"\udc00","baseUrl":"\udc00"}}}""")]
-    public void Settings_that_are_not_needed_block_nothing_and_are_an_error_where_they_are(string text)
+    public void Broken_settings_are_an_error_only_if_they_are_needed(string text)
     {
         foreach (var path in new[] { "proj/.qwen/settings.json", "home/.qwen/settings.json" })
         {
@@ -92,7 +92,7 @@ public sealed class UnusableFileTests : IDisposable
     }
 
     [Fact]
-    public void Millions_of_signs_that_begin_a_reference_take_no_time()
+    public void Millions_of_dollar_signs_are_read_in_linear_time()
     {
         var text = string.Concat(Enumerable.Repeat("${", 250_000));
         _folder.Write("proj/.qwen/settings.json", $"{{\"model\":{{\"name\":\"{text}\"}}}}");

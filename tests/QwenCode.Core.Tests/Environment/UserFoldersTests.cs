@@ -19,7 +19,7 @@ public sealed class UserFoldersTests
         Path.TrimEndingDirectorySeparator(Folders(value).QwenHome).ShouldBe(Path.TrimEndingDirectorySeparator(Path.GetFullPath(belowHome, Home)));
 
     [Fact]
-    public void An_absolute_QWEN_HOME_stands()
+    public void An_absolute_QWEN_HOME_is_used_unchanged()
     {
         var elsewhere = OperatingSystem.IsWindows() ? @"D:\q" : "/elsewhere/q";
 

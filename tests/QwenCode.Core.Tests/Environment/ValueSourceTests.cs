@@ -8,7 +8,7 @@ public sealed class ValueSourceTests
     private static readonly Author Project = new("/p");
 
     [Fact]
-    public void A_location_is_said_in_words_with_what_it_refers_to()
+    public void The_text_of_a_source_includes_the_variables_that_it_refers_to()
     {
         var file = new ValueSource(ValueSourceKind.EnvFile, "A", "/p/.env", 3);
 
@@ -20,7 +20,7 @@ public sealed class ValueSourceTests
     }
 
     [Fact]
-    public void What_a_file_took_in_has_its_authors_too_through_any_number_of_steps()
+    public void A_value_has_the_authors_of_the_variables_that_it_refers_to_through_any_number_of_steps()
     {
         var inner = new ValueSource(ValueSourceKind.EnvFile, "A", "/p/.env", 1) { Origin = new(Project), References = [Process] };
         var outer = new ValueSource(ValueSourceKind.Settings, "a.b", "/p/.qwen/settings.json") { Origin = new(Project), References = [inner] };
@@ -37,7 +37,7 @@ public sealed class ValueSourceTests
     [InlineData(nameof(ValueSourceKind.CredentialCache), true)]
     [InlineData(nameof(ValueSourceKind.Inferred), false)]
     [InlineData(nameof(ValueSourceKind.Default), false)]
-    public void What_comes_from_no_file_is_the_users_or_the_modules_own(string kind, bool isUsers)
+    public void A_value_from_no_file_is_the_users_or_the_modules_own(string kind, bool isUsers)
     {
         var source = new ValueSource(Enum.Parse<ValueSourceKind>(kind), "A");
 

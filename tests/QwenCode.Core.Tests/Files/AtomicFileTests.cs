@@ -10,10 +10,10 @@ public sealed class AtomicFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void The_room_is_on_the_disk_before_the_content_is_known()
+    public void The_space_is_reserved_before_the_content_is_known()
     {
         var file = _folder.Write("f", "old");
-        using (var replacement = AtomicFile.Begin(file, room: 5000))
+        using (var replacement = AtomicFile.Begin(file, size: 5000))
         {
             new FileInfo(Beside().ShouldHaveSingleItem()).Length.ShouldBe(5000);
             replacement.Complete("new"u8);
@@ -24,30 +24,30 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Room_that_is_not_used_is_given_back_and_changes_nothing()
+    public void Space_that_is_not_used_is_released_and_the_file_is_not_changed()
     {
         var file = _folder.Write("f", "old");
-        AtomicFile.Begin(file, room: 5000).Dispose();
+        AtomicFile.Begin(file, size: 5000).Dispose();
 
         File.ReadAllText(file).ShouldBe("old");
         Beside().ShouldBeEmpty();
     }
 
     [Fact]
-    public void A_content_that_is_larger_than_its_room_is_written_whole()
+    public void A_content_that_is_larger_than_the_reserved_space_is_written_completely()
     {
         var file = _folder.At("sub/f");
-        using (var replacement = AtomicFile.Begin(file, room: 10))
+        using (var replacement = AtomicFile.Begin(file, size: 10))
             replacement.Complete(new byte[10_000]);
 
         new FileInfo(file).Length.ShouldBe(10_000);
     }
 
     [Fact]
-    public void A_failure_leaves_the_old_content_and_nothing_beside_it()
+    public void A_failure_keeps_the_old_content_and_leaves_no_temporary_file()
     {
         var file = _folder.Write("f", "old");
-        using (var replacement = AtomicFile.Begin(file, room: 10))
+        using (var replacement = AtomicFile.Begin(file, size: 10))
         {
             Directory.Move(_folder.Root, _folder.Root + "-away");
             Should.Throw<IOException>(() => replacement.Complete("new"u8));
@@ -59,11 +59,11 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_link_stays_and_what_is_written_beside_lies_with_its_target()
+    public void A_link_stays_and_the_temporary_file_is_beside_its_target()
     {
         var target = _folder.Write("dotfiles/f", "old");
         var link = _folder.Link("home/f", target);
-        using (var replacement = AtomicFile.Begin(link, room: 10))
+        using (var replacement = AtomicFile.Begin(link, size: 10))
         {
             Directory.GetFiles(_folder.At("dotfiles")).Length.ShouldBe(2);
             replacement.Complete("new"u8);
@@ -74,7 +74,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_relative_link_in_a_linked_directory_is_written_where_it_leads()
+    public void A_relative_link_in_a_linked_directory_is_resolved_from_the_real_directory()
     {
         var target = _folder.Write("vault/f", "old");
         _folder.Link("a/b/home/.qwen", _folder.Folder("dotfiles/deep/qwen"));

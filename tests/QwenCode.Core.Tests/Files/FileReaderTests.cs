@@ -3,7 +3,7 @@ using QwenCode.Files;
 
 namespace QwenCode.Core.Tests.Files;
 
-/// <summary>What is read, and what is refused before it can block or fill the memory.</summary>
+/// <summary>What is read, and what is rejected before it can block or fill the memory.</summary>
 public sealed class FileReaderTests : IDisposable
 {
     private const int Limit = 1000;
@@ -13,7 +13,7 @@ public sealed class FileReaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_regular_file_is_read_whole_and_tells_its_owner()
+    public void A_regular_file_is_read_completely_with_its_owner()
     {
         var content = FileReader.Read(_folder.Write("f", "text"), Limit)!;
 
@@ -30,7 +30,7 @@ public sealed class FileReaderTests : IDisposable
     [Theory]
     [InlineData("missing")]
     [InlineData("f/below-a-file")]
-    public void A_missing_file_reads_as_none(string path)
+    public void A_missing_file_is_null(string path)
     {
         _folder.Write("f", "text");
 
@@ -38,10 +38,10 @@ public sealed class FileReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_dangling_link_reads_as_none() => FileReader.Read(_folder.Link("link", _folder.At("nothing")), Limit).ShouldBeNull();
+    public void A_broken_link_is_null() => FileReader.Read(_folder.Link("link", _folder.At("nothing")), Limit).ShouldBeNull();
 
     [Fact]
-    public void A_file_of_exactly_the_limit_is_read_and_a_larger_one_is_refused()
+    public void A_file_of_exactly_the_limit_is_read_and_a_larger_one_is_rejected()
     {
         FileReader.Read(_folder.Write("f", new byte[Limit]), Limit)!.Bytes.Length.ShouldBe(Limit);
 
@@ -49,7 +49,7 @@ public sealed class FileReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_sparse_file_of_four_gigabytes_is_refused_unread()
+    public void A_sparse_file_of_four_gigabytes_is_rejected_without_being_read()
     {
         using (var file = File.Create(_folder.At("f")))
             file.SetLength(4L << 30);
@@ -58,10 +58,10 @@ public sealed class FileReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_directory_is_refused() => Refusal(_folder.Folder("d")).ShouldContain("directory");
+    public void A_directory_is_rejected() => Refusal(_folder.Folder("d")).ShouldContain("directory");
 
     [Fact]
-    public void A_circle_of_links_is_refused()
+    public void Circular_links_are_rejected()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows reports a circle of links as a missing file.");
         File.CreateSymbolicLink(_folder.At("a"), _folder.At("b"));
@@ -71,7 +71,7 @@ public sealed class FileReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_pipe_and_devices_are_refused_without_opening_them()
+    public void A_pipe_and_devices_are_rejected_without_opening_them()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         using (var process = Process.Start("mkfifo", _folder.At("pipe")))
@@ -82,7 +82,7 @@ public sealed class FileReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_the_kernel_is_refused_unread()
+    public void A_file_of_the_kernel_is_rejected_without_being_read()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc and /sys.");
 
@@ -91,7 +91,7 @@ public sealed class FileReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_path_with_a_NUL_is_refused_and_not_read_up_to_it()
+    public void A_path_with_a_NUL_is_rejected_and_not_read_up_to_it()
     {
         var path = _folder.Write("f", "text") + "\0more";
 
@@ -99,7 +99,7 @@ public sealed class FileReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_another_program_locks_is_refused()
+    public void A_file_that_another_program_locks_is_rejected()
     {
         _folder.Write("f", "x");
         _folder.MakeUnreadable("f");

@@ -21,7 +21,7 @@ public sealed class ProgramPathTests : IDisposable
     [InlineData("~/bin")]
     [InlineData(" ")]
     [InlineData("./:.::bin:")]
-    public void An_entry_that_depends_on_the_current_directory_does_not_count(string entries)
+    public void An_entry_that_depends_on_the_current_directory_is_ignored(string entries)
     {
         var folder = System.Environment.CurrentDirectory;
         foreach (var directory in new[] { folder, Directory.CreateDirectory(Path.Join(folder, "bin")).FullName })
@@ -39,7 +39,7 @@ public sealed class ProgramPathTests : IDisposable
     }
 
     [Fact]
-    public void The_first_absolute_entry_that_has_it_counts()
+    public void The_first_absolute_entry_with_the_program_is_used()
     {
         var (first, second) = (_folder.Program($"first/{Name}"), _folder.Program($"second/{Name}"));
         string[] entries = [".", "", _folder.At("missing"), Path.GetDirectoryName(first)!, Path.GetDirectoryName(second)!];
@@ -49,7 +49,7 @@ public sealed class ProgramPathTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_program_is_passed_over()
+    public void A_file_that_is_not_a_program_is_ignored()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no mode that makes a file a program.");
         _folder.Write($"text/{Name}", "no program");

@@ -45,20 +45,20 @@ public sealed class FailureClassifierTests
     [InlineData(502, "<html><title>502 Bad Gateway</title></html>", "ServiceUnavailable")]
     [InlineData(529, "", "ServiceUnavailable")]
     [InlineData(307, "", "ProtocolViolation")]
-    public void A_status_and_what_the_service_said_tell_the_error(int status, string body, string errorId)
+    public void Status_and_message_decide_the_error(int status, string body, string errorId)
     {
-        var exception = FailureClassifier.FromAnswer(Answers.Facts, Answers.Of(status, body), new ManualTimeProvider());
+        var exception = FailureClassifier.FromResponse(Answers.Facts, Answers.Of(status, body), new ManualTimeProvider());
 
         exception.ErrorId.ShouldBe(errorId);
         exception.StatusCode.ShouldBe(status);
     }
 
     [Fact]
-    public void An_error_carries_the_services_words_its_request_id_and_the_time_to_wait()
+    public void An_error_has_the_services_message_the_request_id_and_the_time_to_wait()
     {
         var answer = Answers.Of(429, """{"code":"Throttling","message":"slow down","request_id":"r-1"}""", "application/json", ("Retry-After", "600"));
 
-        var exception = FailureClassifier.FromAnswer(Answers.Facts with { Attempts = 3 }, answer, new ManualTimeProvider());
+        var exception = FailureClassifier.FromResponse(Answers.Facts with { Attempts = 3 }, answer, new ManualTimeProvider());
 
         (exception.RequestId, exception.RetryAfter, exception.Attempts).ShouldBe(("r-1", TimeSpan.FromMinutes(10), 3));
         exception.Message.ShouldContain("slow down");
@@ -83,7 +83,7 @@ public sealed class FailureClassifierTests
     [InlineData("""{"message":"not for you","status":"PERMISSION_DENIED"}""", "PermissionDenied")]
     [InlineData("""{"message":"something odd"}""", "ProtocolViolation")]
     [InlineData("\"something odd\"", "ProtocolViolation")]
-    public void An_error_object_in_a_200_tells_the_error_by_its_code(string error, string errorId)
+    public void The_code_of_an_error_object_in_a_200_decides_the_error(string error, string errorId)
     {
         using var document = JsonDocument.Parse(error);
         var facts = Answers.Facts with { Status = 200 };
@@ -107,7 +107,7 @@ public sealed class FailureClassifierTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void A_failure_of_the_network_tells_the_error(Exception failure, string errorId, string words)
+    public void The_exception_of_the_network_decides_the_error(Exception failure, string errorId, string words)
     {
         var exception = NetworkFailures.FromException(Answers.Facts, failure);
 

@@ -19,7 +19,7 @@ public sealed class RequestLoopTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_request_goes_out_with_method_path_body_headers_and_credential_and_its_response_comes_back()
+    public async Task A_request_is_sent_with_method_path_body_headers_and_credential()
     {
         var sender = new ScriptedSender(() => FakeResponse.Of(200, "answer"));
 
@@ -69,7 +69,7 @@ public sealed class RequestLoopTests : IDisposable
     }
 
     [Fact]
-    public async Task What_may_pass_is_sent_again_after_its_pause_and_each_response_is_disposed_of()
+    public async Task A_transient_failure_is_retried_after_its_pause_and_each_response_is_disposed_of()
     {
         var sender = new ScriptedSender(
             () => FakeResponse.Of(429, "{}", ("Retry-After", "7")), () => throw new HttpRequestException("", new SocketException((int)SocketError.ConnectionReset)),
@@ -89,7 +89,7 @@ public sealed class RequestLoopTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failure_that_the_reading_reports_is_sent_again_too_unless_it_broke_off()
+    public async Task A_transient_failure_in_the_body_is_retried_unless_the_answer_is_incomplete()
     {
         var sender = new ScriptedSender(() => FakeResponse.Of(200, "x"));
         var reads = 0;

@@ -3,7 +3,7 @@ using QwenCode.Testing;
 
 namespace QwenCode.Core.Tests.Http;
 
-/// <summary>When progress is shown, and what it then says.</summary>
+/// <summary>The times and texts of progress.</summary>
 public sealed class RequestProgressTests
 {
     private readonly ManualTimeProvider _time = new();
@@ -32,7 +32,7 @@ public sealed class RequestProgressTests
     }
 
     [Fact]
-    public void One_request_says_what_it_waits_for_and_how_long()
+    public void One_request_shows_what_it_waits_for_and_how_long()
     {
         var request = Request();
         Status(request).ShouldBe(("Preparing the request", -1));
@@ -65,7 +65,7 @@ public sealed class RequestProgressTests
     }
 
     [Fact]
-    public void What_has_arrived_is_counted_reasoning_until_the_text_begins_and_for_each_attempt()
+    public void Received_characters_are_counted_for_each_attempt_and_reasoning_until_the_text_begins()
     {
         var request = Request();
         request.Sent();
@@ -81,7 +81,7 @@ public sealed class RequestProgressTests
     }
 
     [Fact]
-    public void Several_say_how_many_are_done_and_what_the_others_wait_for()
+    public void Several_requests_show_how_many_are_done_and_what_the_others_wait_for()
     {
         RequestActivity[] requests = [Request(), Request(), Request(), Request()];
         foreach (var request in requests)
@@ -101,7 +101,7 @@ public sealed class RequestProgressTests
     }
 
     [Fact]
-    public void Once_the_input_has_ended_the_part_and_the_time_left_are_known_and_stay_true()
+    public void After_the_end_of_the_input_percentage_and_remaining_time_are_shown()
     {
         for (var i = 0; i < 3; i++)
             _progress.Done(failed: i == 1);
@@ -113,7 +113,7 @@ public sealed class RequestProgressTests
     }
 
     [Fact]
-    public void What_ends_is_shown_five_times_a_second_at_most_and_one_alone_not_at_all()
+    public void Completed_requests_are_shown_at_most_five_times_per_second_and_a_single_one_not_at_all()
     {
         Pass(0.5);
         _progress.Done(failed: false).ShouldBeFalse();
@@ -137,7 +137,7 @@ public sealed class RequestProgressTests
     }
 
     [Fact]
-    public void What_is_no_longer_shown_waits_two_seconds_again()
+    public void Hidden_progress_waits_two_seconds_again()
     {
         _progress.Begin();
         Pass(2);

@@ -18,7 +18,7 @@ public sealed class RetryRuleTests
     [InlineData(503)]
     [InlineData(504)]
     [InlineData(529)]
-    public void What_may_pass_is_tried_again(int status) => Rule().DelayAfter(1, Answers.Of(status, "{}")).ShouldNotBeNull();
+    public void A_transient_status_is_retried(int status) => Rule().DelayAfter(1, Answers.Of(status, "{}")).ShouldNotBeNull();
 
     [Theory]
     [InlineData(200)]
@@ -30,20 +30,20 @@ public sealed class RetryRuleTests
     [InlineData(404)]
     [InlineData(413)]
     [InlineData(501)]
-    public void What_stays_as_it_is_stands(int status) => Rule().DelayAfter(1, Answers.Of(status, "{}")).ShouldBeNull();
+    public void A_permanent_status_is_not_retried(int status) => Rule().DelayAfter(1, Answers.Of(status, "{}")).ShouldBeNull();
 
     [Theory]
     [InlineData("""{"error":{"code":"insufficient_quota","message":"x"}}""")]
     [InlineData("""{"code":"AllocationQuota.FreeTierOnly","message":"x","request_id":"r"}""")]
     [InlineData("""{"errors":{"message":"You have exceeded today's request limit, please try again tomorrow."}}""")]
-    public void A_spent_quota_stands_though_it_is_a_429(string body) => Rule().DelayAfter(1, Answers.Of(429, body)).ShouldBeNull();
+    public void An_exhausted_quota_is_not_retried_although_it_is_a_429(string body) => Rule().DelayAfter(1, Answers.Of(429, body)).ShouldBeNull();
 
     [Theory]
     [InlineData("0", 0)]
     [InlineData("7", 7)]
     [InlineData("1.5", 1.5)]
     [InlineData("60", 60)]
-    public void Retry_After_in_seconds_is_kept_to_the_letter(string value, double seconds) =>
+    public void Retry_After_in_seconds_is_observed_exactly(string value, double seconds) =>
         Rule().DelayAfter(1, Answers.WithHeader(429, "Retry-After", value)).ShouldBe(TimeSpan.FromSeconds(seconds));
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class RetryRuleTests
         Rule().DelayAfter(1, Answers.WithHeader(503, "Retry-After", value)).ShouldBe(TimeSpan.FromSeconds(seconds));
 
     [Fact]
-    public void Milliseconds_come_before_seconds()
+    public void Milliseconds_take_precedence_over_seconds()
     {
         var answer = Answers.Of(429, "{}", "application/json", ("retry-after-ms", "250"), ("Retry-After", "9"));
 
@@ -65,7 +65,7 @@ public sealed class RetryRuleTests
     [InlineData("600")]
     [InlineData("1e99")]
     [InlineData("Wed, 04 Mar 2026 13:00:00 GMT")]
-    public void A_longer_wait_than_a_minute_is_left_to_the_user(string value)
+    public void A_wait_of_more_than_a_minute_is_not_retried(string value)
     {
         var answer = Answers.WithHeader(429, "Retry-After", value);
 
@@ -78,7 +78,7 @@ public sealed class RetryRuleTests
     [InlineData("soon")]
     [InlineData("-5")]
     [InlineData("NaN")]
-    public void A_Retry_After_that_says_nothing_leaves_the_usual_pause(string value)
+    public void An_invalid_Retry_After_leaves_the_usual_pause(string value)
     {
         var answer = Answers.WithHeader(429, "Retry-After", value);
 
@@ -93,7 +93,7 @@ public sealed class RetryRuleTests
     [InlineData(5, 16)]
     [InlineData(6, 30)]
     [InlineData(40, 30)]
-    public void The_pause_doubles_up_to_half_a_minute_less_a_quarter_by_chance(int attempts, double most)
+    public void The_pause_doubles_up_to_half_a_minute_less_up_to_a_quarter_at_random(int attempts, double most)
     {
         for (var i = 0; i < 100; i++)
         {
@@ -108,18 +108,18 @@ public sealed class RetryRuleTests
     [InlineData(1, 2, false)]
     [InlineData(3, 3, true)]
     [InlineData(3, 4, false)]
-    public void Tries_end_with_the_count(int maximumRetryCount, int attempts, bool again)
+    public void Attempts_end_with_the_maximum(int maximumRetryCount, int attempts, bool again)
     {
         Rule(maximumRetryCount).DelayAfter(attempts, Answers.Of(503, "")).HasValue.ShouldBe(again);
         Rule(maximumRetryCount).DelayAfter(attempts, new HttpRequestException()).HasValue.ShouldBe(again);
     }
 
     [Fact]
-    public void A_broken_connection_is_tried_again() =>
+    public void A_broken_connection_is_retried() =>
         Rule().DelayAfter(1, new HttpRequestException("", new SocketException((int)SocketError.ConnectionReset))).ShouldNotBeNull();
 
     [Fact]
-    public void What_another_try_cannot_mend_stands()
+    public void A_permanent_failure_of_the_connection_is_not_retried()
     {
         Exception[] lasting =
         [

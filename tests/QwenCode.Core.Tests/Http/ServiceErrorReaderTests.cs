@@ -34,7 +34,7 @@ public sealed class ServiceErrorReaderTests
     [InlineData("""{}""", "", "", null)]
     [InlineData("""[]""", "", "", null)]
     [InlineData("""null""", "", "", null)]
-    public void Every_known_shape_gives_code_words_and_request_id(string body, string code, string message, string? requestId) =>
+    public void Every_known_format_has_code_message_and_request_id(string body, string code, string message, string? requestId) =>
         ServiceErrorReader.Read(Answers.Of(400, body)).ShouldBe(new ServiceError(code, message, requestId));
 
     [Theory]
@@ -44,11 +44,11 @@ public sealed class ServiceErrorReaderTests
     [InlineData("<html><head><TITLE lang=en>\n502 Bad\nGateway </TITLE></head>", "text/html", "a web page titled '502 Bad Gateway'")]
     [InlineData("  <!DOCTYPE html><p>hi</p>", "", "a web page")]
     [InlineData("nothing", "text/html; charset=utf-8", "a web page")]
-    public void What_is_no_JSON_is_summed_up(string body, string contentType, string message) =>
+    public void Text_that_is_not_JSON_is_summarized(string body, string contentType, string message) =>
         ServiceErrorReader.Read(Answers.Of(502, body, contentType)).Message.ShouldBe(message);
 
     [Fact]
-    public void The_request_id_of_the_body_comes_before_that_of_the_header()
+    public void The_request_id_of_the_body_takes_precedence_over_that_of_the_header()
     {
         ServiceErrorReader.Read(Answers.Of(400, "{}", "", ("x-request-id", "h"))).RequestId.ShouldBe("h");
         ServiceErrorReader.Read(Answers.Of(400, """{"request_id":"b"}""", "", ("X-Request-Id", "h"))).RequestId.ShouldBe("b");
@@ -56,7 +56,7 @@ public sealed class ServiceErrorReaderTests
     }
 
     [Fact]
-    public void Long_words_are_cut_and_control_characters_shown()
+    public void Long_messages_are_truncated_and_control_characters_shown()
     {
         var body = JsonSerializer.Serialize(new { error = new { message = "a\u001b[31mb\u0007" + new string('x', 9000) } });
 
@@ -68,7 +68,7 @@ public sealed class ServiceErrorReaderTests
     }
 
     [Fact]
-    public void A_cut_never_divides_a_character()
+    public void Truncation_never_splits_a_character()
     {
         var body = JsonSerializer.Serialize(new { error = new { message = new string('x', 499) + "😀😀" } });
 

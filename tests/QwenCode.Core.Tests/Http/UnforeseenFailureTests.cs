@@ -7,7 +7,7 @@ using QwenCode.Testing;
 
 namespace QwenCode.Core.Tests.Http;
 
-/// <summary>What a sender throws that nobody has foreseen.</summary>
+/// <summary>Unforeseen exceptions of a sender.</summary>
 public sealed class UnforeseenFailureTests
 {
     private const string Key = "sk-canary-0123456789abcdef";
@@ -39,7 +39,7 @@ public sealed class UnforeseenFailureTests
     }
 
     [Fact]
-    public async Task Neither_the_key_nor_a_control_character_in_its_words_is_shown()
+    public async Task Neither_the_key_nor_a_control_character_of_its_message_is_shown()
     {
         var (whole, _, _) = await FailAsync(new FormatException($"The value 'Bearer {Key}' is not\u001b]52;c;x\u0007 valid."));
 
@@ -50,7 +50,7 @@ public sealed class UnforeseenFailureTests
     }
 
     [Fact]
-    public async Task A_wish_to_end_stays_one_whatever_the_sender_makes_of_it()
+    public async Task A_cancellation_stays_one_whatever_the_sender_throws()
     {
         using var cancelled = new CancellationTokenSource();
         var service = new ChatService(new FailingSender(() =>
@@ -63,7 +63,7 @@ public sealed class UnforeseenFailureTests
     }
 
     [Fact]
-    public void Outside_of_requests_its_kind_and_words_are_told()
+    public void Outside_of_requests_its_type_and_message_are_shown()
     {
         var exception = QwenErrors.UnexpectedFailure(new InvalidOperationException("words"));
 

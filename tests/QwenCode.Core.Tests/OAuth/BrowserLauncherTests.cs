@@ -27,7 +27,7 @@ public sealed class BrowserLauncherTests : IDisposable
     }
 
     [Fact]
-    public void What_it_starts_in_turn_is_not_found_in_the_current_directory_either()
+    public void Programs_that_it_starts_are_not_found_in_the_current_directory_either()
     {
         _folder.Program($"bin/{_opener}");
 
@@ -41,14 +41,14 @@ public sealed class BrowserLauncherTests : IDisposable
     [InlineData("")]
     [InlineData(".")]
     [InlineData("bin:.:")]
-    public void Without_one_on_an_absolute_entry_nothing_is_started(string path) => BrowserLauncher.StartInfo(Page, path).ShouldBeNull();
+    public void Without_a_program_on_an_absolute_entry_nothing_is_started(string path) => BrowserLauncher.StartInfo(Page, path).ShouldBeNull();
 
     [Theory]
     [InlineData("file:///usr/bin/xcalc")]
     [InlineData("http://chat.qwen.ai/")]
     [InlineData("vscode://chat.qwen.ai/x")]
     [InlineData("ftp://127.0.0.1/x")]
-    public void What_is_no_safe_page_is_not_handed_over(string url)
+    public void A_page_that_is_not_safe_is_not_opened(string url)
     {
         _folder.Program($"bin/{_opener}");
 

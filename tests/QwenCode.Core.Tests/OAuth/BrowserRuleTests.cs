@@ -12,33 +12,33 @@ public sealed class BrowserRuleTests
     [InlineData("CI=false")]
     [InlineData("DEBIAN_FRONTEND=noninteractive")]
     [InlineData("BROWSER=www-browser")]
-    public void These_variables_forbid_it_on_every_system(string variable)
+    public void These_variables_prevent_a_browser_on_every_system(string variable)
     {
         foreach (var system in Enum.GetValues<OperatingSystemKind>())
-            Rule(system, variable, "DISPLAY=:0").Obstacle().ShouldNotBeNull().ShouldContain(variable.Split('=')[0]);
+            Rule(system, variable, "DISPLAY=:0").ReasonNotToOpen().ShouldNotBeNull().ShouldContain(variable.Split('=')[0]);
     }
 
     [Fact]
-    public void Linux_needs_a_display()
+    public void Linux_needs_a_display_for_a_browser()
     {
-        Rule(OperatingSystemKind.Linux).Obstacle().ShouldNotBeNull();
-        Rule(OperatingSystemKind.Linux, "DISPLAY=").Obstacle().ShouldNotBeNull();
+        Rule(OperatingSystemKind.Linux).ReasonNotToOpen().ShouldNotBeNull();
+        Rule(OperatingSystemKind.Linux, "DISPLAY=").ReasonNotToOpen().ShouldNotBeNull();
         foreach (var display in new[] { "DISPLAY=:0", "WAYLAND_DISPLAY=wayland-0", "MIR_SOCKET=/run/mir" })
-            Rule(OperatingSystemKind.Linux, display).Obstacle().ShouldBeNull();
+            Rule(OperatingSystemKind.Linux, display).ReasonNotToOpen().ShouldBeNull();
     }
 
     [Fact]
-    public void SSH_forbids_it_where_no_display_can_be_forwarded()
+    public void SSH_prevents_a_browser_on_systems_without_a_forwarded_display()
     {
         const string Ssh = "SSH_CONNECTION=10.0.0.1 1 10.0.0.2 22";
-        Rule(OperatingSystemKind.Windows, Ssh).Obstacle().ShouldNotBeNull();
-        Rule(OperatingSystemKind.MacOS, Ssh).Obstacle().ShouldNotBeNull();
-        Rule(OperatingSystemKind.Linux, Ssh, "DISPLAY=localhost:10").Obstacle().ShouldBeNull();
+        Rule(OperatingSystemKind.Windows, Ssh).ReasonNotToOpen().ShouldNotBeNull();
+        Rule(OperatingSystemKind.MacOS, Ssh).ReasonNotToOpen().ShouldNotBeNull();
+        Rule(OperatingSystemKind.Linux, Ssh, "DISPLAY=localhost:10").ReasonNotToOpen().ShouldBeNull();
     }
 
     [Fact]
-    public void Empty_variables_forbid_nothing() =>
-        Rule(OperatingSystemKind.Windows, "NO_BROWSER=", "CI=", "BROWSER=firefox", "DEBIAN_FRONTEND=dialog").Obstacle().ShouldBeNull();
+    public void Empty_variables_prevent_nothing() =>
+        Rule(OperatingSystemKind.Windows, "NO_BROWSER=", "CI=", "BROWSER=firefox", "DEBIAN_FRONTEND=dialog").ReasonNotToOpen().ShouldBeNull();
 
     [Theory]
     [InlineData("https://chat.qwen.ai/authorize?user_code=ABC&client=qwen-code", true)]
@@ -53,7 +53,7 @@ public sealed class BrowserRuleTests
     [InlineData("javascript:alert(1)", false)]
     [InlineData("vscode://chat.qwen.ai/x", false)]
     [InlineData("http://127.0.0.1/", false)]
-    public void Only_web_pages_of_the_login_host_are_opened(string url, bool isAllowed) =>
+    public void Only_web_pages_of_the_sign_in_host_are_opened(string url, bool isAllowed) =>
         BrowserRule.Allows(new Uri(url), OAuthServer.Default).ShouldBe(isAllowed);
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class BrowserRuleTests
     [InlineData("http://localhost:8089/authorize", true)]
     [InlineData("https://chat.qwen.ai/authorize", false)]
     [InlineData("http://evil.com/", false)]
-    public void A_login_host_on_this_machine_may_go_without_TLS(string url, bool isAllowed) =>
+    public void A_sign_in_host_on_this_machine_needs_no_TLS(string url, bool isAllowed) =>
         BrowserRule.Allows(new Uri(url), OnLoopback).ShouldBe(isAllowed);
 
     [Fact]

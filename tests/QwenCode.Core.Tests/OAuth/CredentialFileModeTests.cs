@@ -28,7 +28,7 @@ public sealed class CredentialFileModeTests : IDisposable
     [InlineData(0)]
     [InlineData(0b000_010_010)]
     [InlineData(0b000_111_111)]
-    public void File_and_folder_are_private_whatever_the_umask(int umask)
+    public void File_and_folder_are_private_with_any_umask(int umask)
     {
         var before = SetUmask(umask);
         try
@@ -45,7 +45,7 @@ public sealed class CredentialFileModeTests : IDisposable
     }
 
     [Fact]
-    public void A_file_is_private_from_its_first_moment()
+    public void A_file_is_private_from_its_creation()
     {
         var before = SetUmask(0);
         try

@@ -27,14 +27,14 @@ public sealed class CredentialFileTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void It_lies_in_Qwen_Codes_folder()
+    public void The_file_is_in_Qwen_Codes_folder()
     {
         _file.Path.ShouldBe(Path.Combine(_folder.FullName, ".qwen", "oauth_creds.json"));
         _file.LockPath.ShouldBe(Path.Combine(_folder.FullName, ".qwen", "oauth_creds.lock"));
     }
 
     [Fact]
-    public void Where_there_is_none_there_is_no_login()
+    public void A_missing_file_is_no_credential()
     {
         _file.Read().ShouldBeNull();
         _file.Peek().ShouldBeNull();
@@ -42,7 +42,7 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [Fact]
-    public void What_Qwen_Code_wrote_is_read()
+    public void A_file_of_Qwen_Code_is_read()
     {
         Put(AsQwenCodeWritesIt);
         var login = _file.Read().ShouldNotBeNull();
@@ -53,7 +53,7 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [Fact]
-    public void What_Qwen_Code_wrote_survives_a_rewrite_byte_by_byte()
+    public void A_file_of_Qwen_Code_is_rewritten_byte_by_byte()
     {
         Put(AsQwenCodeWritesIt);
         _file.Storage.Write(_file.Read()!);
@@ -62,7 +62,7 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [Fact]
-    public void Unknown_members_survive_a_rewrite_as_they_are()
+    public void A_rewrite_keeps_unknown_members_unchanged()
     {
         Put("""{"id_token":"eyJ+/=ü","nested":{"a":[1,2.50,null]},"access_token":"a","token_type":"Bearer","refresh_token":"r","resource_url":null,"expiry_date":1.5e12}""");
         _file.Storage.Write(_file.Read()! with { AccessToken = new Secret("b") });
@@ -82,7 +82,7 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [Fact]
-    public void A_byte_order_mark_is_passed_over()
+    public void A_byte_order_mark_is_ignored()
     {
         Put("\uFEFF" + AsQwenCodeWritesIt);
         _file.Read().ShouldNotBeNull();
@@ -101,7 +101,7 @@ public sealed class CredentialFileTests : IDisposable
     [InlineData("{\"access_token\":\"at-canary\",\"token_type\":\"Bearer\",\"refresh_token\":7,\"expiry_date\":1}", "refresh_token")]
     [InlineData("{\"access_token\":\"at-canary\",\"token_type\":\"Bearer\",\"refresh_token\":\"rt-canary\"}", "expiry_date")]
     [InlineData("{\"access_token\":\"at-canary\",\"token_type\":\"Bearer\",\"refresh_token\":\"rt-canary\",\"expiry_date\":\"1\"}", "expiry_date")]
-    public void A_broken_file_is_named_with_its_cure_and_left_in_place(string content, string defect)
+    public void The_error_of_a_broken_file_shows_what_to_do_and_the_file_is_not_changed(string content, string defect)
     {
         Put(content);
         var error = Should.Throw<QwenException>(() => _file.Read());
@@ -117,7 +117,7 @@ public sealed class CredentialFileTests : IDisposable
     [InlineData("")]
     [InlineData("{\"access_token\":\"at-canary")]
     [InlineData("{}}")]
-    public async Task A_file_that_is_being_written_in_place_is_looked_at_again(string half)
+    public async Task A_file_that_is_being_overwritten_is_read_again(string half)
     {
         _time.WaitsPass = false;
         Put(half);
@@ -137,7 +137,7 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_stays_half_written_is_an_error_after_half_a_second_and_then_at_once()
+    public async Task A_file_that_stays_incomplete_is_an_error_after_half_a_second_and_then_at_once()
     {
         Put("{\"access_token\":");
         var start = _time.GetUtcNow();
@@ -150,7 +150,7 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Looking_again_ends_with_its_caller()
+    public async Task Reading_again_ends_when_it_is_cancelled()
     {
         _time.WaitsPass = false;
         Put("");
@@ -163,7 +163,7 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_holds_something_else_is_not_waited_for()
+    public void A_file_with_other_content_is_an_error_at_once()
     {
         var start = _time.GetUtcNow();
         Put("[1]");
@@ -172,7 +172,7 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [Fact]
-    public void An_expiry_out_of_all_bounds_is_bounded()
+    public void An_expiry_out_of_range_is_limited()
     {
         Put(AsQwenCodeWritesIt.Replace("1764876220290", "1e300"));
         _file.Read()!.ExpiresAt.Year.ShouldBe(9999);
@@ -188,7 +188,7 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [Fact]
-    public void A_rewrite_by_another_process_is_noticed()
+    public void A_rewrite_by_another_process_is_detected()
     {
         Put(AsQwenCodeWritesIt, writtenAgo: TimeSpan.FromMinutes(2));
         _file.Read()!.AccessToken.Reveal().ShouldBe("at-1");
@@ -197,7 +197,7 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [Fact]
-    public void Two_rewrites_in_the_same_moment_are_told_apart()
+    public void Two_rewrites_at_the_same_time_are_distinguished()
     {
         Put(AsQwenCodeWritesIt);
         var moment = File.GetLastWriteTimeUtc(_file.Path);
@@ -208,7 +208,7 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_was_removed_is_noticed()
+    public void A_removal_of_the_file_is_detected()
     {
         Put(AsQwenCodeWritesIt, writtenAgo: TimeSpan.FromMinutes(1));
         _file.Read().ShouldNotBeNull();
@@ -217,7 +217,7 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_but_the_file_stays_behind()
+    public void No_temporary_file_is_left()
     {
         _file.Storage.Write(Login());
         _file.Storage.Write(Login());
@@ -225,7 +225,7 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [Fact]
-    public void What_killed_processes_left_is_swept_when_it_is_old()
+    public void Old_leftovers_of_killed_processes_are_removed()
     {
         Put(AsQwenCodeWritesIt);
         var (old, young, future) = ($"{_file.Path}.tmp.old", $"{_file.Path}.tmp.young", $"{_file.Path}.tmp.future");
@@ -241,7 +241,7 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_written_is_named()
+    public void The_error_names_a_file_that_cannot_be_written()
     {
         File.WriteAllText(Path.GetDirectoryName(_file.Path)!, "a file where the folder should be");
         var error = Should.Throw<QwenException>(() => _file.Storage.Write(Login()));
@@ -251,7 +251,7 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [Fact]
-    public void Readers_see_the_old_or_the_new_file_whole()
+    public void Readers_see_the_complete_old_or_new_file()
     {
         _file.Storage.Write(Login());
         var writers = Enumerable.Range(0, 200);

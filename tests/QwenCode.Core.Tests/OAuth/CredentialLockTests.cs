@@ -25,7 +25,7 @@ public sealed class CredentialLockTests : IDisposable
     }
 
     [Fact]
-    public async Task It_holds_a_UUID_is_private_and_goes_with_its_holder()
+    public async Task A_lock_contains_a_UUID_is_private_and_is_removed_with_its_lease()
     {
         using (await AcquireAsync())
         {
@@ -61,7 +61,7 @@ public sealed class CredentialLockTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_others_keep_taking_is_given_up_in_the_end_and_named()
+    public async Task A_lock_that_others_hold_for_too_long_is_an_error_with_its_path()
     {
         PutLock("another", TimeSpan.Zero);
         var error = await Should.ThrowAsync<QwenException>(() => _lock.AcquireAsync(StillHeld, OAuthStage.Cancellation));
@@ -84,7 +84,7 @@ public sealed class CredentialLockTests : IDisposable
     [InlineData("links in a circle", "loop")]
     [InlineData("two megabytes", "more than the limit")]
     [InlineData("a file in place of the folder", "cannot be created")]
-    public async Task A_lock_that_cannot_be_made_is_reported_at_once_with_what_to_do(string obstacle, string reason)
+    public async Task A_lock_that_cannot_be_created_is_an_error_at_once_that_shows_what_to_do(string obstacle, string reason)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         Put(obstacle);
@@ -100,7 +100,7 @@ public sealed class CredentialLockTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(24 * 365 * 20)]
-    public async Task One_from_the_future_is_outwaited_as_one_that_was_just_made(int hours)
+    public async Task A_lock_from_the_future_is_waited_for_as_long_as_a_new_one(int hours)
     {
         PutLock("dead", TimeSpan.FromHours(-hours));
         var start = _time.GetUtcNow();
@@ -110,7 +110,7 @@ public sealed class CredentialLockTests : IDisposable
     }
 
     [Fact]
-    public async Task One_from_the_future_that_changes_hands_is_not_taken_over()
+    public async Task A_lock_from_the_future_that_changes_its_owner_is_not_taken_over()
     {
         var holder = 0;
         PutLock("0", TimeSpan.FromHours(-1));
@@ -125,10 +125,10 @@ public sealed class CredentialLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_turn_from_the_future_stops_nobody()
+    public async Task A_turn_from_the_future_blocks_no_process()
     {
         PutLock("dead", TimeSpan.FromMinutes(2));
-        var turn = $"{_path}.{LockSight.Of(_path)!.Value.Name}";
+        var turn = $"{_path}.{LockSnapshot.Of(_path)!.Value.Name}";
         await File.WriteAllTextAsync(turn, "", OAuthStage.Cancellation);
         File.SetLastWriteTimeUtc(turn, _time.GetUtcNow().UtcDateTime.AddYears(3));
         (await AcquireAsync()).ShouldNotBeNull().Dispose();
@@ -136,7 +136,7 @@ public sealed class CredentialLockTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_vanishes_while_it_is_waited_for_is_made_anew()
+    public async Task A_lock_that_is_removed_during_the_wait_is_created_again()
     {
         PutLock("another", TimeSpan.Zero);
         var start = _time.GetUtcNow();
@@ -151,7 +151,7 @@ public sealed class CredentialLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_holder_notices_that_its_lock_was_removed_or_taken_over()
+    public async Task A_lease_detects_that_its_lock_was_removed_or_taken_over()
     {
         using var lease = (await AcquireAsync()).ShouldNotBeNull();
         lease.IsHeld.ShouldBeTrue();
@@ -162,7 +162,7 @@ public sealed class CredentialLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_stale_one_is_taken_over_at_once_and_leaves_nothing()
+    public async Task A_stale_lock_is_taken_over_at_once_and_leaves_nothing()
     {
         PutLock("dead", TimeSpan.FromSeconds(36));
         var start = _time.GetUtcNow();
@@ -172,7 +172,7 @@ public sealed class CredentialLockTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_a_process_left_a_moment_ago_is_outwaited()
+    public async Task A_lock_that_an_ended_process_left_recently_is_waited_for()
     {
         PutLock("dead", TimeSpan.Zero);
         var start = _time.GetUtcNow();
@@ -181,7 +181,7 @@ public sealed class CredentialLockTests : IDisposable
     }
 
     [Fact]
-    public async Task One_of_34_seconds_is_not_touched()
+    public async Task A_lock_of_34_seconds_is_not_taken_over()
     {
         _time.WaitsPass = false;
         PutLock("slow", TimeSpan.FromSeconds(34));
@@ -195,7 +195,7 @@ public sealed class CredentialLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Waiting_ends_where_the_lock_is_needed_no_more()
+    public async Task The_wait_ends_if_the_lock_is_no_longer_needed()
     {
         PutLock("another", TimeSpan.Zero);
         (await _lock.AcquireAsync(static () => false, OAuthStage.Cancellation)).ShouldBeNull();
@@ -203,7 +203,7 @@ public sealed class CredentialLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_lock_that_was_taken_over_is_not_released_by_its_former_holder()
+    public async Task A_lock_that_was_taken_over_is_not_released_by_its_former_owner()
     {
         var lease = (await AcquireAsync()).ShouldNotBeNull();
         PutLock("successor", TimeSpan.Zero);
@@ -212,7 +212,7 @@ public sealed class CredentialLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_process_killed_while_it_took_over_stops_nobody()
+    public async Task A_process_killed_during_a_takeover_blocks_no_other()
     {
         PutLock("dead", TimeSpan.FromMinutes(2));
         _time.WaitsPass = false;
@@ -234,7 +234,7 @@ public sealed class CredentialLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_many_that_take_over_at_once_never_two_hold_it()
+    public async Task Of_many_processes_that_take_over_at_once_only_one_holds_the_lock()
     {
         (_time.WaitsMoveClock, var holders, var most, var acquired) = (false, 0, 0, 0);
         for (var round = 0; round < 40; round++)

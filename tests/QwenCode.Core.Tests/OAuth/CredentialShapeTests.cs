@@ -5,21 +5,22 @@ using QwenCode.OAuth;
 
 namespace QwenCode.Core.Tests.OAuth;
 
-/// <summary>Tokens and times of a shape that no request can carry: in the file, in the answer to a login, and in that to a refresh.</summary>
+/// <summary>Tokens and times that no request can carry: in the file, in the response to a sign-in, and in that to a refresh.</summary>
 public sealed class CredentialShapeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+
+    // The file has a point in time instead of a lifetime, and one before 1970 has merely passed.
+    public static TheoryData<string, object?> UnusableMembersOfFiles { get; } = Members(-1);
 
     public static TheoryData<string, object?> UnusableMembers { get; } = Members();
 
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [MemberData(nameof(UnusableMembers))]
-    public void A_file_with_such_a_member_is_refused_and_left_as_it_is(string name, object? value)
+    [MemberData(nameof(UnusableMembersOfFiles))]
+    public void A_file_with_an_unusable_member_is_rejected_and_not_changed(string name, object? value)
     {
-        // The file has a moment in place of a lifetime, and one before 1970 has merely passed.
-        Assert.SkipWhen(value is -1, "This number is a moment.");
         name = name == "expires_in" ? "expiry_date" : name;
         var members = Usable(("expiry_date", 1764876220290));
         members[name] = value;
@@ -36,12 +37,12 @@ public sealed class CredentialShapeTests : IDisposable
 
     [Theory]
     [MemberData(nameof(UnusableMembers))]
-    public async Task A_login_that_is_answered_with_such_a_member_is_not_stored(string name, object? value)
+    public async Task A_sign_in_whose_response_has_an_unusable_member_is_not_stored(string name, object? value)
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.TokenFaults.Enqueue(Answer(name, value));
 
-        var error = await Should.ThrowAsync<QwenException>(() => stage.LogInAsync());
+        var error = await Should.ThrowAsync<QwenException>(() => stage.SignInAsync());
 
         error.ErrorId.ShouldBe("ProtocolViolation");
         error.ToString().ShouldNotContain("canary");
@@ -50,7 +51,7 @@ public sealed class CredentialShapeTests : IDisposable
 
     [Theory]
     [MemberData(nameof(UnusableMembers))]
-    public async Task A_refresh_that_is_answered_with_such_a_member_keeps_the_login(string name, object? value)
+    public async Task A_refresh_whose_response_has_an_unusable_member_keeps_the_credential(string name, object? value)
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
@@ -69,12 +70,12 @@ public sealed class CredentialShapeTests : IDisposable
     [InlineData("""{"access_token":"a","token_type":"Bearer","refresh_token":"r","expiry_date":1,"other":"\udc00"}""")]
     [InlineData("""{"access_token":"a","token_type":"Bearer","refresh_token":"r","expiry_date":1,"\ud800":1}""")]
     [InlineData("""{"access_token":"a","token_type":"Bearer","refresh_token":"r","expiry_date":1,"other":[{"x":"\ud800\ud800"}]}""")]
-    public void Half_characters_are_noticed_before_the_refresh_token_is_spent(string content) => Refused(Encoding.UTF8.GetBytes(content));
+    public void Lone_surrogates_are_detected_before_the_refresh_token_is_used(string content) => Refused(Encoding.UTF8.GetBytes(content));
 
     [Theory]
     [InlineData("access_token")]
     [InlineData("refresh_token")]
-    public void Bytes_of_another_encoding_are_noticed_before_the_refresh_token_is_spent(string name)
+    public void Bytes_of_another_encoding_are_detected_before_the_refresh_token_is_used(string name)
     {
         var members = Usable(("expiry_date", 1));
         members[name] = "PLACE";
@@ -83,11 +84,11 @@ public sealed class CredentialShapeTests : IDisposable
     }
 
     [Fact]
-    public void Nesting_without_end_is_refused() =>
+    public void Deep_nesting_is_rejected() =>
         Refused(Encoding.UTF8.GetBytes($$"""{"access_token":"a","token_type":"Bearer","refresh_token":"r","expiry_date":1,"x":{{new string('[', 10_000)}}{{new string(']', 10_000)}}}"""));
 
     [Fact]
-    public void A_resource_url_that_was_of_another_type_is_replaced_and_not_doubled()
+    public void A_resource_url_of_another_type_is_replaced_and_not_duplicated()
     {
         var file = new CredentialFile(
             _folder.Write("f", """{"access_token":"a","token_type":"Bearer","refresh_token":"r","resource_url":7,"expiry_date":1}"""), new OAuthTestTime());
@@ -100,7 +101,7 @@ public sealed class CredentialShapeTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(TokenRule.LongestToken)]
-    public void A_token_of_any_sensible_length_and_all_visible_characters_is_taken(int length)
+    public void A_token_of_a_usual_length_and_all_visible_characters_is_accepted(int length)
     {
         var token = string.Concat(Enumerable.Range(0, length).Select(i => (char)('!' + (i % 94))));
         var members = Usable(("expiry_date", 1));
@@ -109,7 +110,7 @@ public sealed class CredentialShapeTests : IDisposable
         CredentialJson.Read(JsonSerializer.SerializeToUtf8Bytes(members)).AccessToken.Reveal().ShouldBe(token);
     }
 
-    private static TheoryData<string, object?> Members()
+    private static TheoryData<string, object?> Members(params object[] usable)
     {
         var data = new TheoryData<string, object?>();
         foreach (var name in new[] { "access_token", "refresh_token", "token_type" })
@@ -126,7 +127,7 @@ public sealed class CredentialShapeTests : IDisposable
         data.Add("resource_url", $"https://portal.qwen.ai/{new string('x', TokenRule.LongestUrl)}");
         data.Add("resource_url", "https://portal.qwen.ai/\r\ncanary");
         data.Add("resource_url", "portal.qwen.ai\u0000");
-        foreach (var value in new object[] { -1, "-1", "NaN", "soon", false, new[] { 3600 } })
+        foreach (var value in new object[] { -1, "-1", "NaN", "soon", false, new[] { 3600 } }.Except(usable))
             data.Add("expires_in", value);
         return data;
     }

@@ -7,7 +7,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.OAuth;
 
-/// <summary>The credential file where it is no plain file of the user's: links, pipes, devices, other owners.</summary>
+/// <summary>The credential file if it is not a regular file of the user's: links, pipes, devices, other owners.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class CredentialStorageTests : IDisposable
 {
@@ -56,7 +56,7 @@ public sealed class CredentialStorageTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_a_link_is_written_through()
+    public void A_file_in_a_linked_folder_is_written_to_the_folders_target()
     {
         Directory.Delete(_folder.At(".qwen"));
         _folder.Folder("dotfiles");
@@ -68,7 +68,7 @@ public sealed class CredentialStorageTests : IDisposable
     }
 
     [Fact]
-    public void A_rewrite_of_what_a_link_leads_to_is_noticed()
+    public void A_rewrite_of_a_links_target_is_detected()
     {
         var target = LinkTo("dotfiles/creds.json", CredentialJson.Write(Login("at-1")));
         File.SetLastWriteTimeUtc(target, DateTime.UtcNow.AddMinutes(-5));
@@ -80,7 +80,7 @@ public sealed class CredentialStorageTests : IDisposable
     }
 
     [Fact]
-    public void A_link_that_leads_nowhere_is_refused_and_stays()
+    public void A_broken_link_is_rejected_and_stays()
     {
         _folder.Link(".qwen/oauth_creds.json", _folder.At("dotfiles/nothing"));
 
@@ -91,7 +91,7 @@ public sealed class CredentialStorageTests : IDisposable
     }
 
     [Fact]
-    public void Links_in_a_circle_are_refused_by_reader_and_writer()
+    public void Circular_links_are_rejected_by_reader_and_writer()
     {
         _folder.Link(".qwen/oauth_creds.json", _folder.At(".qwen/other"));
         _folder.Link(".qwen/other", _file.Path);
@@ -105,7 +105,7 @@ public sealed class CredentialStorageTests : IDisposable
     [InlineData("/dev/null")]
     [InlineData("/dev/tty")]
     [InlineData("/dev")]
-    public void A_link_to_a_device_or_directory_is_refused_by_reader_and_writer(string target)
+    public void A_link_to_a_device_or_directory_is_rejected_by_reader_and_writer(string target)
     {
         _folder.Link(".qwen/oauth_creds.json", target);
 
@@ -125,7 +125,7 @@ public sealed class CredentialStorageTests : IDisposable
     }
 
     [Fact]
-    public void A_directory_in_its_place_is_named()
+    public void The_error_of_a_directory_at_the_path_names_it()
     {
         Directory.CreateDirectory(_file.Path);
 
@@ -134,7 +134,7 @@ public sealed class CredentialStorageTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_two_megabytes_is_refused()
+    public void A_file_of_two_megabytes_is_rejected()
     {
         File.WriteAllBytes(_file.Path, new byte[2 * 1024 * 1024]);
 
@@ -157,7 +157,7 @@ public sealed class CredentialStorageTests : IDisposable
     }
 
     [Fact]
-    public void Logging_out_takes_the_tokens_behind_a_link_too()
+    public void Signing_out_removes_the_target_of_a_link_too()
     {
         var target = LinkTo("dotfiles/creds.json", CredentialJson.Write(Login("at-1")));
 
@@ -169,7 +169,7 @@ public sealed class CredentialStorageTests : IDisposable
     }
 
     [Fact]
-    public void Logging_out_never_removes_what_is_no_file_of_the_user_s()
+    public void Signing_out_never_removes_a_file_that_is_not_the_users()
     {
         Run("mkfifo", _folder.At("pipe"));
         _folder.Link(".qwen/oauth_creds.json", _folder.At("pipe"));
@@ -180,7 +180,7 @@ public sealed class CredentialStorageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refused_login_is_removed_and_another_one_in_its_place_is_not()
+    public async Task A_rejected_credential_is_removed_and_another_one_at_its_path_is_not()
     {
         var refused = Login("at-1");
         _file.Storage.Write(Login("at-2", "rt-2"));
@@ -195,7 +195,7 @@ public sealed class CredentialStorageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refused_login_that_somebody_is_just_overwriting_in_place_is_not_removed()
+    public async Task A_rejected_credential_that_another_program_is_overwriting_is_not_removed()
     {
         var refused = Login("at-1");
         _file.Storage.Write(refused);
@@ -210,18 +210,11 @@ public sealed class CredentialStorageTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_of_which_nobody_may_write_is_named_with_what_to_do()
+    public void The_error_of_a_folder_that_is_not_writable_shows_what_to_do()
     {
-        Assert.SkipWhen(System.Environment.UserName == "root", "Root may write everywhere.");
-        File.SetUnixFileMode(_folder.At(".qwen"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        try
-        {
-            RefusalToWrite().ShouldContain("QWEN_HOME");
-        }
-        finally
-        {
-            File.SetUnixFileMode(_folder.At(".qwen"), PrivateFile.OwnerOnly | UnixFileMode.UserExecute);
-        }
+        using var folder = UnwritableFolder.Make();
+
+        Refusal(() => new CredentialFile(Path.Join(folder.Path, "oauth_creds.json"), TimeProvider.System).Storage.Write(Login("at-1"))).ShouldContain(folder.Path);
     }
 
     private static OAuthCredentials Login(string accessToken, string refreshToken = "rt-1") => new()

@@ -6,11 +6,11 @@ namespace QwenCode.Core.Tests.OAuth;
 public sealed class DeviceFlowTests
 {
     [Fact]
-    public async Task An_approved_login_gives_the_tokens()
+    public async Task An_approved_sign_in_returns_the_tokens()
     {
         await using var stage = await OAuthStage.StartAsync();
         Script(stage, ScriptedPoll.Pending, ScriptedPoll.Pending, ScriptedPoll.Success);
-        var login = await stage.LogInAsync();
+        var login = await stage.SignInAsync();
 
         var issued = stage.Service.OAuth.Issued.ShouldHaveSingleItem();
         login.AccessToken.Reveal().ShouldBe(issued.AccessToken);
@@ -21,7 +21,7 @@ public sealed class DeviceFlowTests
     }
 
     [Fact]
-    public async Task The_user_is_given_code_pages_and_time()
+    public async Task The_authorization_has_code_pages_and_lifetime()
     {
         await using var stage = await OAuthStage.StartAsync();
         var authorization = await stage.Flow.RequestAsync(OAuthStage.Cancellation);
@@ -34,11 +34,11 @@ public sealed class DeviceFlowTests
     }
 
     [Fact]
-    public async Task The_requests_are_written_as_the_service_reads_them()
+    public async Task The_requests_have_the_encoding_of_the_service()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Service.OAuth.Approve();
-        await stage.LogInAsync();
+        await stage.SignInAsync();
 
         var (device, poll) = (stage.Requests[0], stage.Requests[1]);
         device.Headers["Content-Type"].ShouldBe("application/x-www-form-urlencoded");
@@ -52,12 +52,12 @@ public sealed class DeviceFlowTests
     }
 
     [Fact]
-    public async Task Polls_keep_to_the_interval_of_the_server()
+    public async Task Polls_observe_the_interval_of_the_server()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.Interval = TimeSpan.FromSeconds(7);
         Script(stage, ScriptedPoll.Pending, ScriptedPoll.PendingAs200, ScriptedPoll.Success);
-        await stage.LogInAsync();
+        await stage.SignInAsync();
         Pauses(stage).ShouldBe([7, 7, 7]);
     }
 
@@ -67,7 +67,7 @@ public sealed class DeviceFlowTests
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.Interval = null;
         Script(stage, ScriptedPoll.Pending, ScriptedPoll.Success);
-        await stage.LogInAsync();
+        await stage.SignInAsync();
         Pauses(stage).ShouldBe([5, 5]);
     }
 
@@ -75,12 +75,12 @@ public sealed class DeviceFlowTests
     [InlineData(ScriptedPoll.SlowDown)]
     [InlineData(ScriptedPoll.SlowDown429)]
     [InlineData(ScriptedPoll.PendingAs200SlowDown)]
-    public async Task Slow_down_adds_five_seconds_and_stays(ScriptedPoll slowDown)
+    public async Task Slow_down_adds_five_seconds_to_all_further_pauses(ScriptedPoll slowDown)
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.Interval = TimeSpan.FromSeconds(2);
         Script(stage, ScriptedPoll.Pending, slowDown, ScriptedPoll.Pending, slowDown, ScriptedPoll.Pending, ScriptedPoll.Success);
-        await stage.LogInAsync();
+        await stage.SignInAsync();
         Pauses(stage).ShouldBe([2, 2, 7, 7, 12, 12]);
     }
 
@@ -91,7 +91,7 @@ public sealed class DeviceFlowTests
         stage.Script.EnforceInterval = true;
         Script(stage, ScriptedPoll.Pending, ScriptedPoll.Pending);
         stage.Service.OAuth.Approve();
-        await stage.LogInAsync();
+        await stage.SignInAsync();
         stage.TokenRequests.Count().ShouldBe(3);
     }
 
@@ -99,22 +99,22 @@ public sealed class DeviceFlowTests
     [InlineData(ScriptedPoll.ServerError504)]
     [InlineData(ScriptedPoll.Html)]
     [InlineData(ScriptedPoll.Reset)]
-    public async Task A_failure_while_polling_is_ridden_out(ScriptedPoll failure)
+    public async Task A_transient_failure_does_not_end_the_polling(ScriptedPoll failure)
     {
         await using var stage = await OAuthStage.StartAsync();
         Script(stage, failure, failure, ScriptedPoll.Pending, failure, ScriptedPoll.Success);
         var troubles = new List<string?>();
-        await stage.LogInAsync(wait => troubles.Add(wait.Trouble));
+        await stage.SignInAsync(wait => troubles.Add(wait.TransientError));
         Pauses(stage).ShouldBe([1, 1, 1, 1, 1]);
         troubles.Count(t => t is not null).ShouldBe(3);
     }
 
     [Fact]
-    public async Task A_server_that_hangs_is_noticed_after_30_seconds_and_asked_less_often()
+    public async Task A_server_that_hangs_times_out_after_30_seconds_and_is_polled_less_often()
     {
         await using var stage = await OAuthStage.StartAsync();
         Script(stage, ScriptedPoll.Hang, ScriptedPoll.Success);
-        var login = stage.LogInAsync();
+        var login = stage.SignInAsync();
         var hanging = await stage.Service.WaitForRequestAsync(1, OAuthStage.Cancellation);
         stage.Time.Advance(TimeSpan.FromSeconds(29));
         hanging.Completed.IsCompleted.ShouldBeFalse();
@@ -127,50 +127,50 @@ public sealed class DeviceFlowTests
     [Theory]
     [InlineData(ScriptedPoll.Denied)]
     [InlineData(ScriptedPoll.ErrorWith200)]
-    public async Task A_denied_login_ends_at_once(ScriptedPoll denied)
+    public async Task A_denied_sign_in_ends_at_once(ScriptedPoll denied)
     {
         await using var stage = await OAuthStage.StartAsync();
         Script(stage, ScriptedPoll.Pending, denied);
-        var error = await Should.ThrowAsync<QwenException>(() => stage.LogInAsync());
+        var error = await Should.ThrowAsync<QwenException>(() => stage.SignInAsync());
         error.ErrorId.ShouldBe("AuthorizationDenied");
         error.Message.ShouldContain("denied");
         stage.TokenRequests.Count().ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_code_that_the_server_calls_expired_ends_the_login()
+    public async Task A_code_that_the_server_reports_as_expired_ends_the_sign_in()
     {
         await using var stage = await OAuthStage.StartAsync();
         Script(stage, ScriptedPoll.Expired);
-        (await Should.ThrowAsync<QwenException>(() => stage.LogInAsync())).ErrorId.ShouldBe("AuthorizationExpired");
+        (await Should.ThrowAsync<QwenException>(() => stage.SignInAsync())).ErrorId.ShouldBe("AuthorizationExpired");
     }
 
     [Fact]
-    public async Task A_code_that_nobody_approves_ends_when_it_expires_without_another_request()
+    public async Task A_code_that_is_not_approved_ends_at_its_expiry_without_another_request()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.ExpiresIn = TimeSpan.FromSeconds(12);
         stage.Script.Interval = null;
         var start = stage.Time.GetUtcNow();
-        (await Should.ThrowAsync<QwenException>(() => stage.LogInAsync())).ErrorId.ShouldBe("AuthorizationExpired");
+        (await Should.ThrowAsync<QwenException>(() => stage.SignInAsync())).ErrorId.ShouldBe("AuthorizationExpired");
         (stage.Time.GetUtcNow() - start).ShouldBe(TimeSpan.FromSeconds(12));
         stage.TokenRequests.Count().ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_server_that_fails_until_the_end_is_named_as_the_reason()
+    public async Task The_error_of_an_expired_code_includes_the_last_failure()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.ExpiresIn = TimeSpan.FromSeconds(3);
         Script(stage, ScriptedPoll.ServerError504, ScriptedPoll.ServerError504);
-        var error = await Should.ThrowAsync<QwenException>(() => stage.LogInAsync());
+        var error = await Should.ThrowAsync<QwenException>(() => stage.SignInAsync());
         error.ErrorId.ShouldBe("AuthorizationExpired");
         error.Message.ShouldContain("HTTP 504");
         error.Message.ShouldContain("2026-04-15");
     }
 
     [Fact]
-    public async Task A_spent_device_code_is_refused_for_good()
+    public async Task A_used_device_code_is_rejected_at_once()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Service.OAuth.Approve();
@@ -182,27 +182,27 @@ public sealed class DeviceFlowTests
     }
 
     [Fact]
-    public async Task The_wait_tells_the_time_left_every_second()
+    public async Task The_wait_reports_the_remaining_time_every_second()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.ExpiresIn = TimeSpan.FromSeconds(60);
         stage.Script.Interval = TimeSpan.FromSeconds(3);
         Script(stage, ScriptedPoll.Pending, ScriptedPoll.Success);
         var waits = new List<DeviceWait>();
-        await stage.LogInAsync(waits.Add);
+        await stage.SignInAsync(waits.Add);
         waits.Select(w => (int)w.TimeLeft.TotalSeconds).ShouldBe([60, 59, 58, 57, 56, 55]);
         waits.Select(w => (int)w.NextPollIn.TotalSeconds).ShouldBe([3, 2, 1, 3, 2, 1]);
         waits.Select(w => w.Polls).ShouldBe([0, 0, 0, 1, 1, 1]);
     }
 
     [Fact]
-    public async Task Cancelling_between_polls_ends_at_once_and_asks_no_more()
+    public async Task Cancelling_between_polls_ends_at_once_without_another_poll()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Time.WaitsPass = false;
         using var cancellation = new CancellationTokenSource();
         var waiting = stage.Time.WaitBegun;
-        var login = stage.LogInAsync(cancellation: cancellation.Token);
+        var login = stage.SignInAsync(cancellation: cancellation.Token);
         await waiting;
         await cancellation.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => login);
@@ -215,7 +215,7 @@ public sealed class DeviceFlowTests
         await using var stage = await OAuthStage.StartAsync();
         Script(stage, ScriptedPoll.Hang);
         using var cancellation = new CancellationTokenSource();
-        var login = stage.LogInAsync(cancellation: cancellation.Token);
+        var login = stage.SignInAsync(cancellation: cancellation.Token);
         var hanging = await stage.Service.WaitForRequestAsync(1, OAuthStage.Cancellation);
         await cancellation.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => login);

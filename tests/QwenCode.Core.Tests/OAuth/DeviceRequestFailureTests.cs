@@ -9,7 +9,7 @@ namespace QwenCode.Core.Tests.OAuth;
 public sealed class DeviceRequestFailureTests
 {
     [Fact]
-    public async Task A_host_that_is_not_there()
+    public async Task An_unknown_host_is_a_failed_connection()
     {
         await using var stage = await OAuthStage.StartAsync();
         var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -23,14 +23,14 @@ public sealed class DeviceRequestFailureTests
     }
 
     [Fact]
-    public async Task A_certificate_that_nobody_trusts()
+    public async Task An_untrusted_certificate_is_a_TLS_failure()
     {
         await using var stage = await OAuthStage.StartAsync(https: true);
         (await FailAsync(stage)).ErrorId.ShouldBe("TlsFailed");
     }
 
     [Fact]
-    public async Task A_client_id_that_the_server_does_not_know()
+    public async Task An_unknown_client_id_is_reported()
     {
         await using var stage = await OAuthStage.StartAsync();
         var flow = new DeviceFlow(stage.Server.With(null, "test", "stranger"), stage.Transport);
@@ -41,10 +41,10 @@ public sealed class DeviceRequestFailureTests
     }
 
     [Fact]
-    public async Task A_server_that_fails() => (await FailAsync(Fault.BadGateway)).ErrorId.ShouldBe("ServiceUnavailable");
+    public async Task A_failing_server_is_reported() => (await FailAsync(Fault.BadGateway)).ErrorId.ShouldBe("ServiceUnavailable");
 
     [Fact]
-    public async Task A_page_in_place_of_the_answer()
+    public async Task A_web_page_as_response_is_a_protocol_violation()
     {
         var error = await FailAsync(Fault.HtmlPage);
         error.ErrorId.ShouldBe("ProtocolViolation");
@@ -60,10 +60,10 @@ public sealed class DeviceRequestFailureTests
     }
 
     [Fact]
-    public async Task A_reset_connection() => (await FailAsync(Fault.Reset)).ErrorId.ShouldBe("ConnectionFailed");
+    public async Task A_reset_connection_is_a_failed_connection() => (await FailAsync(Fault.Reset)).ErrorId.ShouldBe("ConnectionFailed");
 
     [Fact]
-    public async Task Too_many_requests() => (await FailAsync(Fault.Status(429, """{"error":"slow_down"}"""))).ErrorId.ShouldBe("RateLimited");
+    public async Task Too_many_requests_is_rate_limited() => (await FailAsync(Fault.Status(429, """{"error":"slow_down"}"""))).ErrorId.ShouldBe("RateLimited");
 
     [Theory]
     [InlineData("")]
@@ -72,7 +72,7 @@ public sealed class DeviceRequestFailureTests
     [InlineData("""{"device_code":"d","user_code":"u"}""")]
     [InlineData("""{"device_code":"d","user_code":"u","verification_uri":"calc.exe"}""")]
     [InlineData("""{"device_code":7,"user_code":"u","verification_uri":"https://chat.qwen.ai/authorize"}""")]
-    public async Task An_answer_that_lacks_what_is_needed(string body) =>
+    public async Task A_response_without_the_needed_members_is_a_protocol_violation(string body) =>
         (await FailAsync(Fault.RawJson(body))).ErrorId.ShouldBe("ProtocolViolation");
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class DeviceRequestFailureTests
     [InlineData("verification_uri_complete", 2049)]
     [InlineData("verification_uri_complete", 700_000)]
     [InlineData("device_code", 65_537)]
-    public async Task What_is_too_long_to_be_shown_or_sent_is_refused(string name, int length)
+    public async Task Values_that_are_too_long_are_rejected(string name, int length)
     {
         var error = await FailAsync(Device((name, Long(name, length))));
         error.ErrorId.ShouldBe("ProtocolViolation");
@@ -93,7 +93,7 @@ public sealed class DeviceRequestFailureTests
     [InlineData("verification_uri", 2048)]
     [InlineData("verification_uri_complete", 2048)]
     [InlineData("device_code", 65_536)]
-    public async Task What_is_just_short_enough_is_taken(string name, int length)
+    public async Task Values_of_the_maximum_length_are_accepted(string name, int length)
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.DeviceFaults.Enqueue(Device((name, Long(name, length))));
@@ -107,7 +107,7 @@ public sealed class DeviceRequestFailureTests
     [InlineData("http://user@127.0.0.1/authorize")]
     [InlineData("http://example.com/")]
     [InlineData("https://127.0.0.1.evil.example/")]
-    public async Task A_page_that_is_not_the_login_host_s_is_named_and_not_used(string page)
+    public async Task A_page_on_another_host_is_reported_and_not_used(string page)
     {
         var error = await FailAsync(Device(("verification_uri", page), ("verification_uri_complete", page)));
         error.ErrorId.ShouldBe("ProtocolViolation");
@@ -119,7 +119,7 @@ public sealed class DeviceRequestFailureTests
     [InlineData("https://example.com/authorize")]
     [InlineData("https://chat.qwen.ai@evil.example/authorize")]
     [InlineData("http://user@127.0.0.1/authorize")]
-    public async Task Of_two_pages_the_login_host_s_own_is_shown_and_the_other_is_known(string page)
+    public async Task Of_two_pages_that_of_the_sign_in_host_is_shown_and_the_other_reported(string page)
     {
         await using var stage = await OAuthStage.StartAsync();
         foreach (var (complete, bare) in new[] { (page, "http://127.0.0.1/own"), ("http://127.0.0.1/own", page) })
@@ -132,7 +132,7 @@ public sealed class DeviceRequestFailureTests
     }
 
     [Fact]
-    public async Task An_error_that_comes_with_success()
+    public async Task An_error_with_a_success_status_is_an_error()
     {
         var error = await FailAsync(Fault.RawJson("""{"error":"invalid_scope","error_description":"no\u001b[31m such scope"}"""));
         error.ErrorId.ShouldBe("InvalidParameter");
@@ -140,7 +140,7 @@ public sealed class DeviceRequestFailureTests
     }
 
     [Fact]
-    public async Task A_server_that_hangs_is_noticed_after_30_seconds()
+    public async Task A_server_that_hangs_times_out_after_30_seconds()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.DeviceFaults.Enqueue(Fault.Hang);
@@ -154,7 +154,7 @@ public sealed class DeviceRequestFailureTests
     }
 
     [Fact]
-    public async Task Odd_but_sufficient_answers_are_taken()
+    public async Task Unusual_but_sufficient_responses_are_accepted()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.DeviceFaults.Enqueue(Fault.RawJson(
@@ -184,7 +184,7 @@ public sealed class DeviceRequestFailureTests
     }
 
     [Fact]
-    public async Task A_page_to_open_that_is_no_web_page_is_left_out()
+    public async Task A_complete_URI_that_is_not_a_web_page_is_ignored()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.VerificationUriComplete = "file:///usr/bin/xcalc";

@@ -54,7 +54,7 @@ public sealed class OAuthEndpointTests
     [InlineData("https://login.example.com", "login.example.com")]
     [InlineData("https://", "https://")]
     [InlineData("//portal.qwen.ai", "")]
-    public void Anything_else_is_refused_by_name(string resourceUrl, string named)
+    public void Any_other_host_is_rejected_with_its_name(string resourceUrl, string named)
     {
         var error = Should.Throw<QwenException>(() => OAuthEndpoint.BaseUrl(resourceUrl, OAuthServer.Default));
         error.ErrorId.ShouldBe("UntrustedEndpoint");
@@ -67,18 +67,18 @@ public sealed class OAuthEndpointTests
     [InlineData("http://127.0.0.1:8089/v1", "http://127.0.0.1:8089/v1")]
     [InlineData("http://localhost:8089", "http://localhost:8089/v1")]
     [InlineData("portal.qwen.ai", "https://portal.qwen.ai/v1")]
-    public void With_another_login_host_that_host_and_loopback_are_trusted_too(string resourceUrl, string baseUrl) =>
+    public void With_another_sign_in_host_that_host_and_loopback_are_trusted_too(string resourceUrl, string baseUrl) =>
         OAuthEndpoint.BaseUrl(resourceUrl, Replaced).AbsoluteUri.ShouldBe(baseUrl);
 
     [Theory]
     [InlineData("https://api.login.example.com")]
     [InlineData("https://example.com")]
     [InlineData("http://login.example.com")]
-    public void With_another_login_host_its_neighbours_are_not(string resourceUrl) =>
+    public void With_another_sign_in_host_its_sibling_hosts_are_not_trusted(string resourceUrl) =>
         Should.Throw<QwenException>(() => OAuthEndpoint.BaseUrl(resourceUrl, Replaced)).ErrorId.ShouldBe("UntrustedEndpoint");
 
     [Fact]
-    public void A_URL_from_elsewhere_is_held_to_the_same_rule()
+    public void The_same_rule_applies_to_a_URL_from_another_source()
     {
         OAuthEndpoint.EnsureTrusted(new Uri("http://127.0.0.1:9/v1"), OnLoopback);
         Should.Throw<QwenException>(() => OAuthEndpoint.EnsureTrusted(new Uri("https://api.openai.com/v1"), OnLoopback)).Message.ShouldContain("api.openai.com");

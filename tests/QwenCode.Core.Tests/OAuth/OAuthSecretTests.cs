@@ -8,7 +8,7 @@ namespace QwenCode.Core.Tests.OAuth;
 public sealed class OAuthSecretTests
 {
     [Fact]
-    public async Task Nothing_that_a_login_makes_shows_a_secret()
+    public async Task No_object_of_a_sign_in_shows_a_secret()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Service.OAuth.Approve();
@@ -25,11 +25,11 @@ public sealed class OAuthSecretTests
     [InlineData(ScriptedPoll.Denied)]
     [InlineData(ScriptedPoll.Expired)]
     [InlineData(ScriptedPoll.ErrorWith200)]
-    public async Task No_failed_login_shows_a_secret(ScriptedPoll answer)
+    public async Task No_failed_sign_in_shows_a_secret(ScriptedPoll answer)
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Script.ScriptedPolls.Enqueue(answer);
-        var error = (await Should.ThrowAsync<QwenException>(() => stage.LogInAsync())).ToString();
+        var error = (await Should.ThrowAsync<QwenException>(() => stage.SignInAsync())).ToString();
         foreach (var secret in Secrets(stage))
             error.ShouldNotContain(secret);
     }
@@ -52,8 +52,8 @@ public sealed class OAuthSecretTests
     [Fact]
     public void A_secret_that_the_server_echoes_is_masked()
     {
-        var answer = OAuthAnswer.Read(400, "application/json", null, """{"error":"invalid_request","error_description":"bad token rt-0123456789-0123456789"}"""u8.ToArray());
-        var error = OAuthFailures.FromAnswer(OAuthServer.Default.TokenEndpoint, answer, "client", new Secret("rt-0123456789-0123456789"));
+        var answer = OAuthResponse.Read(400, "application/json", null, """{"error":"invalid_request","error_description":"bad token rt-0123456789-0123456789"}"""u8.ToArray());
+        var error = OAuthFailures.FromResponse(OAuthServer.Default.TokenEndpoint, answer, "client", new Secret("rt-0123456789-0123456789"));
         error.Message.ShouldContain("bad token ****");
         error.Message.ShouldNotContain("0123456789-0");
     }
@@ -61,22 +61,22 @@ public sealed class OAuthSecretTests
     [Fact]
     public void A_secret_that_the_server_echoes_as_the_id_of_the_request_is_masked()
     {
-        var answer = OAuthAnswer.Read(400, "application/json", "id rt-0123456789-0123456789", """{"error":"invalid_request"}"""u8.ToArray());
-        OAuthFailures.FromAnswer(OAuthServer.Default.TokenEndpoint, answer, "client", new Secret("rt-0123456789-0123456789")).RequestId.ShouldBe("id ****6789");
+        var answer = OAuthResponse.Read(400, "application/json", "id rt-0123456789-0123456789", """{"error":"invalid_request"}"""u8.ToArray());
+        OAuthFailures.FromResponse(OAuthServer.Default.TokenEndpoint, answer, "client", new Secret("rt-0123456789-0123456789")).RequestId.ShouldBe("id ****6789");
     }
 
     [Fact]
-    public void What_came_with_success_is_never_quoted()
+    public void The_body_of_a_successful_response_is_never_quoted()
     {
         foreach (var body in new[] { "at-canary", """{"acess_token":"at-canary"}""", """{"access_token":{"value":"at-canary"}}""" })
         {
-            var answer = OAuthAnswer.Read(200, "application/json", null, System.Text.Encoding.UTF8.GetBytes(body));
-            OAuthFailures.FromAnswer(OAuthServer.Default.TokenEndpoint, answer, "client").ToString().ShouldNotContain("canary");
+            var answer = OAuthResponse.Read(200, "application/json", null, System.Text.Encoding.UTF8.GetBytes(body));
+            OAuthFailures.FromResponse(OAuthServer.Default.TokenEndpoint, answer, "client").ToString().ShouldNotContain("canary");
         }
     }
 
     [Fact]
-    public void A_fresh_token_that_is_refused_is_explained()
+    public void The_error_of_a_rejected_new_token_is_explained()
     {
         var error = QwenErrors.AccessTokenRejected(new ServiceFailure { Endpoint = "https://portal.qwen.ai/v1/chat/completions", Status = 401 });
         error.ErrorId.ShouldBe("CredentialRejected");

@@ -5,7 +5,7 @@ namespace QwenCode.Core.Tests.OAuth;
 public sealed class OAuthServerTests
 {
     [Fact]
-    public void Without_variables_it_is_Qwens()
+    public void Without_variables_the_server_is_Qwens()
     {
         var server = OAuthServer.FromVariables(_ => null);
         server.DeviceAuthorizationEndpoint.AbsoluteUri.ShouldBe("https://chat.qwen.ai/api/v1/oauth2/device/code");
@@ -26,12 +26,12 @@ public sealed class OAuthServerTests
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
-    public void A_blank_variable_counts_as_none(string blank) => OAuthServer.FromVariables(_ => blank).ShouldBe(OAuthServer.Default);
+    public void A_blank_variable_counts_as_not_set(string blank) => OAuthServer.FromVariables(_ => blank).ShouldBe(OAuthServer.Default);
 
     [Theory]
     [InlineData("https://chat.qwen.ai/")]
     [InlineData("https://CHAT.QWEN.AI")]
-    public void Naming_Qwens_own_host_replaces_nothing(string url) => OAuthServer.Default.With(url, "test", null).IsReplaced.ShouldBeFalse();
+    public void A_variable_with_Qwens_own_host_replaces_nothing(string url) => OAuthServer.Default.With(url, "test", null).IsReplaced.ShouldBeFalse();
 
     [Theory]
     [InlineData("http://127.0.0.1:8089")]
@@ -47,7 +47,7 @@ public sealed class OAuthServerTests
     [InlineData("https://user:hunter2@login.example.com")]
     [InlineData("https://login.example.com?x=1")]
     [InlineData("https://login.example.com#x")]
-    public void Any_other_URL_is_refused_with_its_source(string url)
+    public void Any_other_URL_is_rejected_with_its_source(string url)
     {
         var error = Should.Throw<QwenException>(() => OAuthServer.FromVariables(name => name == "QWEN_OAUTH_BASE_URL" ? url : null));
         error.ErrorId.ShouldBe("InvalidParameter");

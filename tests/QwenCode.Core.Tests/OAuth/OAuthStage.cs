@@ -4,7 +4,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.OAuth;
 
-/// <summary>A login service on loopback, a clock, and a folder for the credential file.</summary>
+/// <summary>A sign-in service on loopback, a clock, and a folder for the credential file.</summary>
 internal sealed class OAuthStage : IAsyncDisposable
 {
     private readonly HttpClient _http = OAuthHttp.Create();
@@ -62,7 +62,7 @@ internal sealed class OAuthStage : IAsyncDisposable
         return new TokenSource(new CredentialFile(File.Path, Time), new TokenRefresh(Server, () => transport), Time);
     }
 
-    /// <summary>Stores a login of the service's, good for <paramref name="lifetime"/>.</summary>
+    /// <summary>Stores a credential of the service, valid for <paramref name="lifetime"/>.</summary>
     public OAuthCredentials StoreLogin(TimeSpan lifetime)
     {
         var issued = Service.OAuth.IssueTokens(lifetime);
@@ -79,7 +79,7 @@ internal sealed class OAuthStage : IAsyncDisposable
 
     public OAuthCredentials StoreExpiredLogin() => StoreLogin(TimeSpan.FromMinutes(-1));
 
-    public async Task<OAuthCredentials> LogInAsync(Action<DeviceWait>? onWait = null, CancellationToken? cancellation = null)
+    public async Task<OAuthCredentials> SignInAsync(Action<DeviceWait>? onWait = null, CancellationToken? cancellation = null)
     {
         var authorization = await Flow.RequestAsync(cancellation ?? Cancellation);
         return await Flow.WaitForTokenAsync(authorization, onWait, cancellation ?? Cancellation);

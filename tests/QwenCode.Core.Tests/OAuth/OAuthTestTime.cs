@@ -14,7 +14,7 @@ internal sealed class OAuthTestTime : TimeProvider
     /// <summary>Whether waits pass at once. Default true.</summary>
     public bool WaitsPass { get; set; } = true;
 
-    /// <summary>Whether a wait that passes moves the clock; not where several racers wait while another works. Default true.</summary>
+    /// <summary>Whether a wait moves the clock; false if several racers wait while another works. Default true.</summary>
     public bool WaitsMoveClock { get; set; } = true;
 
     /// <summary>Completes when a wait begins that does not pass by itself.</summary>

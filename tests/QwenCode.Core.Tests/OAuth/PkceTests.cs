@@ -9,7 +9,7 @@ public sealed class PkceTests
         new Pkce("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk").Challenge.ShouldBe("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
 
     [Fact]
-    public void A_verifier_has_43_characters_of_base64url_and_is_never_the_same()
+    public void A_verifier_has_43_characters_of_base64url_and_is_always_different()
     {
         var verifiers = Enumerable.Range(0, 100).Select(_ => Pkce.Create().Verifier.Reveal()).ToList();
         verifiers.ShouldAllBe(v => v.Length == 43 && v.All(c => char.IsAsciiLetterOrDigit(c) || c == '-' || c == '_'));

@@ -26,7 +26,7 @@ public sealed class TokenSourceRaceTests
     }
 
     [Fact]
-    public async Task Twelve_that_share_only_the_file_cost_one_refresh_together()
+    public async Task Twelve_sources_that_share_only_the_file_cost_one_refresh_together()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Time.WaitsMoveClock = false;
@@ -42,7 +42,7 @@ public sealed class TokenSourceRaceTests
     }
 
     [Fact]
-    public async Task Twelve_that_share_a_refused_login_ask_once_and_all_are_told_to_log_in()
+    public async Task Twelve_sources_with_a_rejected_credential_send_one_request_and_each_reports_how_to_sign_in()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Time.WaitsMoveClock = false;
@@ -56,7 +56,7 @@ public sealed class TokenSourceRaceTests
     }
 
     [Fact]
-    public async Task One_caller_that_leaves_does_not_take_the_refresh_from_the_others()
+    public async Task A_cancelled_caller_does_not_end_the_refresh_of_the_others()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Time.WaitsPass = false;
@@ -78,7 +78,7 @@ public sealed class TokenSourceRaceTests
     }
 
     [Fact]
-    public async Task A_refresh_that_everybody_left_is_stored_all_the_same()
+    public async Task A_refresh_whose_callers_are_all_cancelled_is_still_stored()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
@@ -94,7 +94,7 @@ public sealed class TokenSourceRaceTests
     }
 
     [Fact]
-    public async Task What_a_killed_process_left_is_cleared_by_the_next_refresh()
+    public async Task Leftovers_of_a_killed_process_are_removed_by_the_next_refresh()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
@@ -110,7 +110,7 @@ public sealed class TokenSourceRaceTests
     }
 
     [Fact]
-    public async Task A_process_killed_after_it_stored_the_new_login_delays_nobody()
+    public async Task A_process_killed_after_it_stored_the_new_credential_delays_no_other()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Time.WaitsPass = false;
@@ -126,7 +126,7 @@ public sealed class TokenSourceRaceTests
     }
 
     [Fact]
-    public async Task A_login_that_somebody_without_the_lock_renews_and_stores_a_moment_later_is_used()
+    public async Task A_credential_that_a_program_without_the_lock_stores_a_moment_later_is_used()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Time.WaitsPass = false;
@@ -149,7 +149,7 @@ public sealed class TokenSourceRaceTests
     }
 
     [Fact]
-    public async Task One_that_is_due_itself_is_renewed_in_turn()
+    public async Task A_stored_credential_that_is_due_itself_is_renewed()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
@@ -167,7 +167,7 @@ public sealed class TokenSourceRaceTests
     }
 
     [Fact]
-    public async Task A_file_that_another_program_empties_during_a_refresh_is_written_anew()
+    public async Task A_file_that_another_program_empties_during_a_refresh_is_written_again()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
@@ -179,7 +179,7 @@ public sealed class TokenSourceRaceTests
     }
 
     [Fact]
-    public async Task A_file_that_another_program_removes_during_a_refresh_is_written_anew()
+    public async Task A_file_that_another_program_removes_during_a_refresh_is_written_again()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
@@ -191,7 +191,7 @@ public sealed class TokenSourceRaceTests
     }
 
     [Fact]
-    public async Task A_lock_that_another_program_removes_during_a_refresh_costs_nobody_the_login()
+    public async Task A_lock_that_another_program_removes_during_a_refresh_loses_no_credential()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();

@@ -8,7 +8,7 @@ namespace QwenCode.Core.Tests.OAuth;
 public sealed class TokenSourceTests
 {
     [Fact]
-    public async Task Without_a_login_it_says_how_to_get_one()
+    public async Task Without_a_credential_the_error_shows_how_to_sign_in()
     {
         await using var stage = await OAuthStage.StartAsync();
         var error = await Should.ThrowAsync<QwenException>(() => GetAsync(stage));
@@ -18,7 +18,7 @@ public sealed class TokenSourceTests
     }
 
     [Fact]
-    public async Task A_login_that_is_good_is_used_without_a_request()
+    public async Task A_valid_credential_is_used_without_a_request()
     {
         await using var stage = await OAuthStage.StartAsync();
         var login = stage.StoreLogin(TimeSpan.FromSeconds(30));
@@ -27,7 +27,7 @@ public sealed class TokenSourceTests
     }
 
     [Fact]
-    public async Task A_login_that_ends_within_30_seconds_is_renewed_and_stored()
+    public async Task A_credential_that_expires_within_30_seconds_is_renewed_and_stored()
     {
         await using var stage = await OAuthStage.StartAsync();
         var old = stage.StoreLogin(TimeSpan.FromSeconds(29));
@@ -41,11 +41,11 @@ public sealed class TokenSourceTests
     }
 
     [Fact]
-    public async Task A_login_stays_for_a_day_with_one_refresh_an_hour()
+    public async Task A_credential_is_valid_for_a_day_with_one_refresh_an_hour()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.Service.OAuth.Approve();
-        await stage.Source.StoreAsync(await stage.LogInAsync(), OAuthStage.Cancellation);
+        await stage.Source.StoreAsync(await stage.SignInAsync(), OAuthStage.Cancellation);
         for (var minutes = 0; minutes < 24 * 60; minutes += 10)
         {
             stage.Time.Advance(TimeSpan.FromMinutes(10));
@@ -58,7 +58,7 @@ public sealed class TokenSourceTests
     [Theory]
     [InlineData(ScriptedRefresh.WithoutRefreshToken)]
     [InlineData(ScriptedRefresh.WithoutResourceUrl)]
-    public async Task What_a_refresh_does_not_name_is_kept(ScriptedRefresh answer)
+    public async Task Values_that_a_refresh_does_not_return_are_kept(ScriptedRefresh answer)
     {
         await using var stage = await OAuthStage.StartAsync();
         using var unknown = JsonDocument.Parse("""{"a":1}""");
@@ -80,7 +80,7 @@ public sealed class TokenSourceTests
     [InlineData(ScriptedRefresh.Refused400)]
     [InlineData(ScriptedRefresh.Refused401)]
     [InlineData(ScriptedRefresh.ErrorWith200)]
-    public async Task A_refused_refresh_removes_the_login_and_says_what_to_run(ScriptedRefresh refusal)
+    public async Task A_rejected_refresh_removes_the_credential_and_shows_what_to_run(ScriptedRefresh refusal)
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
@@ -96,7 +96,7 @@ public sealed class TokenSourceTests
     [InlineData(ScriptedRefresh.ServerError, "ServiceUnavailable")]
     [InlineData(ScriptedRefresh.Html, "ProtocolViolation")]
     [InlineData(ScriptedRefresh.Reset, "ConnectionFailed")]
-    public async Task Every_other_failure_keeps_the_login(ScriptedRefresh failure, string errorId)
+    public async Task Every_other_failure_keeps_the_credential(ScriptedRefresh failure, string errorId)
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
@@ -109,7 +109,7 @@ public sealed class TokenSourceTests
     }
 
     [Fact]
-    public async Task A_wrong_client_id_keeps_the_login()
+    public async Task A_wrong_client_id_keeps_the_credential()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
@@ -119,7 +119,7 @@ public sealed class TokenSourceTests
     }
 
     [Fact]
-    public async Task A_server_that_hangs_keeps_the_login_and_ends_the_refresh_before_the_lock_goes_stale()
+    public async Task A_server_that_hangs_keeps_the_credential_and_ends_the_refresh_before_the_lock_is_stale()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
@@ -135,7 +135,7 @@ public sealed class TokenSourceTests
     }
 
     [Fact]
-    public async Task A_refresh_ahead_of_time_that_fails_leaves_the_rest_of_the_old_token()
+    public async Task A_failed_early_refresh_keeps_the_old_token_until_it_expires()
     {
         await using var stage = await OAuthStage.StartAsync();
         var old = stage.StoreLogin(TimeSpan.FromSeconds(20));
@@ -144,7 +144,7 @@ public sealed class TokenSourceTests
     }
 
     [Fact]
-    public async Task A_refresh_ahead_of_time_that_is_refused_is_told_though_some_of_the_old_token_is_left()
+    public async Task A_rejected_early_refresh_is_an_error_although_the_old_token_is_still_valid()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreLogin(TimeSpan.FromSeconds(20));
@@ -188,7 +188,7 @@ public sealed class TokenSourceTests
     }
 
     [Fact]
-    public async Task A_rejected_login_that_was_removed_says_how_to_log_in()
+    public async Task The_error_of_a_rejected_and_removed_credential_shows_how_to_sign_in()
     {
         await using var stage = await OAuthStage.StartAsync();
         (await Should.ThrowAsync<QwenException>(() => stage.Source.RefreshAfterRejectionAsync(new Secret("at"), OAuthStage.Cancellation)))
@@ -196,7 +196,7 @@ public sealed class TokenSourceTests
     }
 
     [Fact]
-    public async Task A_login_that_somebody_else_put_there_during_a_refused_refresh_is_kept_and_used()
+    public async Task A_credential_that_another_program_stored_during_a_rejected_refresh_is_kept_and_used()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
@@ -210,7 +210,7 @@ public sealed class TokenSourceTests
     }
 
     [Fact]
-    public async Task Removing_takes_the_file_and_tells_whether_there_was_one()
+    public async Task Removing_deletes_the_file_and_returns_whether_there_was_one()
     {
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreLogin(TimeSpan.FromHours(1));

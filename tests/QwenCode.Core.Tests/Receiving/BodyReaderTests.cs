@@ -17,7 +17,7 @@ public sealed class BodyReaderTests
     {
         var bytes = new byte[size];
         new Random(1).NextBytes(bytes);
-        using var body = new PiecewiseStream(bytes, Enumerable.Repeat(1000, 20));
+        using var body = new SmallReadStream(bytes, Enumerable.Repeat(1000, 20));
 
         (await BodyReader.ReadAsync(body, size, Cancellation)).Bytes.ToArray().ShouldBe(bytes);
     }
@@ -26,7 +26,7 @@ public sealed class BodyReaderTests
     [InlineData(0)]
     [InlineData(8 * 1024)]
     [InlineData(100_000)]
-    public async Task One_byte_more_than_the_limit_is_too_much(int limit)
+    public async Task A_body_one_byte_larger_than_the_limit_is_an_error(int limit)
     {
         using var body = new MemoryStream(new byte[limit + 1]);
 
@@ -56,7 +56,7 @@ public sealed class BodyReaderTests
     }
 
     [Fact]
-    public async Task The_body_of_an_error_that_breaks_off_is_what_had_arrived()
+    public async Task An_incomplete_body_of_an_error_is_the_part_that_was_received()
     {
         foreach (var failure in new Exception[] { new InvalidDataException(), new IOException(), new HttpRequestException(), new InvalidOperationException() })
         {
@@ -67,7 +67,7 @@ public sealed class BodyReaderTests
     }
 
     [Fact]
-    public async Task Whatever_a_decompressor_throws_is_damaged_data()
+    public async Task Every_exception_of_a_decompressor_is_corrupt_data()
     {
         foreach (var failure in new Exception[] { new InvalidDataException(), new InvalidOperationException(), new ArgumentOutOfRangeException() })
         {
@@ -80,7 +80,7 @@ public sealed class BodyReaderTests
     [Fact]
     public async Task Reading_ends_when_it_is_cancelled()
     {
-        using var body = new PiecewiseStream("words"u8.ToArray(), []) { Hangs = true };
+        using var body = new SmallReadStream("words"u8.ToArray(), []) { Hangs = true };
         using var cancelled = new CancellationTokenSource();
 
         var (whole, error) = (BodyReader.ReadAsync(body, 100, cancelled.Token), BodyReader.ReadErrorAsync(body, cancelled.Token));

@@ -1,6 +1,6 @@
 namespace QwenCode.Core.Tests.Receiving;
 
-/// <summary>Gives one byte again and again, and counts.</summary>
+/// <summary>Returns one byte repeatedly, and counts.</summary>
 internal sealed class EndlessStream(byte value) : MemoryStream
 {
     public long Given { get; private set; }

@@ -11,7 +11,7 @@ public sealed class JsonRepairTests
     [InlineData("""{"a":"é 中 😀 \ud83d\ude00 \u0000 \" \\ \/"}""")]
     [InlineData("""{"a":"\\ud83d \\\\ud83d"}""")]
     [InlineData("")]
-    public void What_is_sound_stays_the_same_memory(string json)
+    public void Valid_JSON_is_the_same_memory(string json)
     {
         ReadOnlyMemory<byte> bytes = Encoding.UTF8.GetBytes(json);
 
@@ -27,7 +27,7 @@ public sealed class JsonRepairTests
     [InlineData(@"""\ud83d\n\\\ude00""", "\uFFFD\n\\\uFFFD")]
     [InlineData(@"""\\\ud83d""", "\\\uFFFD")]
     [InlineData(@"""\ud83d\u0041""", "\uFFFDA")]
-    public void Half_a_surrogate_pair_becomes_one_replacement_character(string json, string text) => Read(Encoding.UTF8.GetBytes(json)).ShouldBe(text);
+    public void A_lone_surrogate_becomes_one_replacement_character(string json, string text) => Read(Encoding.UTF8.GetBytes(json)).ShouldBe(text);
 
     [Theory]
     [InlineData(new byte[] { 0xC4, 0xE3, 0xBA, 0xC3 }, "\uFFFD\uFFFD\uFFFD")]
@@ -35,7 +35,7 @@ public sealed class JsonRepairTests
     [InlineData(new byte[] { 0xED, 0xA0, 0xBD }, "\uFFFD\uFFFD\uFFFD")]
     [InlineData(new byte[] { 0xE4, 0xB8 }, "\uFFFD")]
     [InlineData(new byte[] { 0xC3, 0x28, 0xF0, 0x9F, 0x98, 0x80 }, "\uFFFD(😀")]
-    public void Bytes_that_are_no_UTF_8_become_replacement_characters(byte[] bytes, string text) => Read([(byte)'"', .. bytes, (byte)'"']).ShouldBe(text);
+    public void Bytes_that_are_not_UTF_8_become_replacement_characters(byte[] bytes, string text) => Read([(byte)'"', .. bytes, (byte)'"']).ShouldBe(text);
 
     [Fact]
     public void Names_are_repaired_too()
@@ -50,10 +50,10 @@ public sealed class JsonRepairTests
     [InlineData(@"{""a"":""\")]
     [InlineData(@"{""a"":""\uzzzz\ud83d""}")]
     [InlineData(@"\ud83d")]
-    public void What_is_no_JSON_stays_none(string text) => Should.Throw<JsonException>(() => JsonDocument.Parse(JsonRepair.Repair((ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(text))).Dispose());
+    public void Text_that_is_not_JSON_stays_invalid(string text) => Should.Throw<JsonException>(() => JsonDocument.Parse(JsonRepair.Repair((ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(text))).Dispose());
 
     [Fact]
-    public void Whatever_bytes_come_every_text_of_the_repaired_JSON_can_be_read()
+    public void Every_text_of_repaired_JSON_can_be_read()
     {
         var random = new Random(7);
         byte[][] pieces = ["a"u8.ToArray(), @"\"u8.ToArray(), @"\ud83d"u8.ToArray(), @"\ude00"u8.ToArray(), "é"u8.ToArray(), [0xFF], [0xC4], [0xED, 0xA0], @"\n"u8.ToArray(), "😀"u8.ToArray(), @"\u"u8.ToArray()];

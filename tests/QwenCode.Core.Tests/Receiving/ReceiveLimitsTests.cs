@@ -21,7 +21,7 @@ public sealed class ReceiveLimitsTests
     [InlineData("1.5")]
     [InlineData("1,000")]
     [InlineData("much")]
-    public void What_is_no_number_of_megabytes_is_refused(string value)
+    public void An_invalid_number_of_megabytes_is_rejected(string value)
     {
         var exception = Should.Throw<QwenException>(() => ReceiveLimits.Answer(value));
 

@@ -18,7 +18,7 @@ public sealed class SystemProxyTests
     [InlineData("http://api.localhost/v1")]
     [InlineData("https://api.localhost./v1")]
     [InlineData("https://direct.example/v1")]
-    public void What_stays_on_this_machine_goes_past_the_proxy(string url)
+    public void Requests_to_this_machine_bypass_the_proxy(string url)
     {
         new SystemProxy(() => Proxy).IsBypassed(new Uri(url)).ShouldBeTrue();
         if (!url.Contains("direct", StringComparison.Ordinal))
@@ -31,7 +31,7 @@ public sealed class SystemProxyTests
     [InlineData("http://notlocalhost/v1")]
     [InlineData("http://localhost.example/v1")]
     [InlineData("http://128.0.0.1/v1")]
-    public void All_else_goes_over_it(string url)
+    public void Other_requests_use_the_proxy(string url)
     {
         var proxy = new SystemProxy(() => Proxy);
 
@@ -41,7 +41,7 @@ public sealed class SystemProxyTests
     }
 
     [Fact]
-    public void Every_client_of_the_module_has_it_unless_a_proxy_is_given()
+    public void Every_client_of_the_module_uses_the_system_proxy_unless_another_is_specified()
     {
         using var handler = ServiceHandler.Create();
 

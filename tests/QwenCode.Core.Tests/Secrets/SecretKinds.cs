@@ -3,7 +3,7 @@ namespace QwenCode.Core.Tests.Secrets;
 /// <summary>Secrets as people have them in files: the value, and the part that must not be seen.</summary>
 internal static class SecretKinds
 {
-    /// <summary>Those that can be told by their look.</summary>
+    /// <summary>Those with a known format.</summary>
     public static readonly IReadOnlyList<(string Value, string Secret)> ByLook =
     [
         Whole("Bearer mF_9.B5f-4.1JqM"),
@@ -58,7 +58,7 @@ internal static class SecretKinds
         ("https://h.example/cb#access_token=hunter22", "hunter22"),
     ];
 
-    /// <summary>Those that only their names tell, or not even these.</summary>
+    /// <summary>Those that only their names show, or not even these.</summary>
     public static readonly IReadOnlyList<(string Value, string Secret)> ByName =
     [
         Whole("hunter22"), Whole("1234"), Whole("correct horse battery staple"), Whole("ann:hunter22"), Whole("$2y$10$abcdefgh"),

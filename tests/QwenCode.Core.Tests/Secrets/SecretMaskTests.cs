@@ -44,7 +44,7 @@ public sealed class SecretMaskTests
     [InlineData("TZ", "Asia/Tokyo")]
     [InlineData("PORT", "8080")]
     [InlineData("DEBUG", "*")]
-    public void A_value_of_such_a_name_is_shown(string name, string value) => SecretMask.ForDisplay(name, value).ShouldBe(value);
+    public void A_value_of_a_harmless_name_is_shown(string name, string value) => SecretMask.ForDisplay(name, value).ShouldBe(value);
 
     [Theory]
     [InlineData("sk-abc")]
@@ -77,7 +77,7 @@ public sealed class SecretMaskTests
     }
 
     [Fact]
-    public void Secrets_of_every_kind_are_masked_under_a_name_that_says_nothing_and_those_that_show_it_under_any()
+    public void Secrets_of_every_kind_are_masked_under_an_unknown_name_and_recognizable_ones_under_any()
     {
         (SecretKinds.ByLook.Count + SecretKinds.ByName.Count).ShouldBeGreaterThan(28 + 15);
         foreach (var (value, secret) in SecretKinds.ByLook.Concat(SecretKinds.ByName))
@@ -95,7 +95,7 @@ public sealed class SecretMaskTests
     }
 
     [Fact]
-    public void A_long_random_value_is_masked_whatever_it_is_made_of()
+    public void A_long_random_value_is_masked_whatever_its_characters()
     {
         const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
         foreach (var letters in new[] { Base62, Base62[..36], Base62[..16], Base62[36..] })
@@ -174,10 +174,10 @@ public sealed class SecretMaskTests
     [InlineData("host/me@home", "host/me@home")]
     [InlineData("sk-abc", "****")]
     [InlineData("host/v1", "host/v1")]
-    public void What_was_to_be_a_URL_shows_neither_user_part_nor_fragment(string text, string shown) => SecretMask.Url(text).ShouldBe(shown);
+    public void A_text_specified_as_a_URL_shows_neither_user_part_nor_fragment(string text, string shown) => SecretMask.Url(text).ShouldBe(shown);
 
     [Fact]
-    public void A_megabyte_that_somebody_else_wrote_takes_milliseconds()
+    public void A_megabyte_of_foreign_text_takes_milliseconds()
     {
         const int Length = 1_000_000;
         string[] texts =
@@ -207,5 +207,5 @@ public sealed class SecretMaskTests
     [InlineData(@"{""password"":""x"",""url"":""https:\/\/ann:password@h.example\/""}", @"{""password"":""x"",""url"":""https:\/\/****@h.example\/""}")]
     [InlineData(@"C:\Users\ann\temp\new\file.txt", @"C:\Users\ann\temp\new\file.txt")]
     [InlineData("100% &amp; more \\o/ %zz &#; &#x; \\u12", "100% &amp; more \\o/ %zz &#; &#x; \\u12")]
-    public void What_looks_like_a_secret_behind_escapes_is_masked_and_the_rest_stays_as_it_is(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
+    public void An_escaped_secret_is_masked_and_the_rest_is_unchanged(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
 }

@@ -27,7 +27,7 @@ public sealed class CellWidthTests
     [InlineData("one two", 5, "one…")]
     [InlineData("abe\u0301d", 3, "ab…")]
     [InlineData("a😀😀", 4, "a😀…")]
-    public void A_text_is_cut_between_characters_and_never_longer_than_asked(string text, int cells, string cut)
+    public void A_text_is_truncated_between_characters_and_never_longer_than_specified(string text, int cells, string cut)
     {
         CellWidth.Cut(text, cells).ShouldBe(cut);
         CellWidth.Of(cut).ShouldBeLessThanOrEqualTo(cells);

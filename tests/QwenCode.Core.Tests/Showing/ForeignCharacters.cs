@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace QwenCode.Core.Tests.Showing;
 
-/// <summary>The characters that a terminal would obey or nobody would see, by their category.</summary>
+/// <summary>The characters that control a terminal or are invisible, by their category.</summary>
 internal static class ForeignCharacters
 {
     private const int LastOfTags = 0xE0FFF;

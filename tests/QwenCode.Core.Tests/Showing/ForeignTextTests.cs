@@ -15,7 +15,7 @@ public sealed class ForeignTextTests
     private const string Legible = "می‌خواهم ക്‍ഷ क्‍ष ᠠ᠋ᠨ 你好 𠮷 e\u0301 שלום 👩‍👩‍👧‍👦 👩🏽‍🚀 ❤️‍🔥 🏳️‍🌈 🇩🇪 1️⃣ ☺︎ 🙂‍↔️";
 
     [Fact]
-    public void Every_control_and_formatting_character_is_shown_in_a_visible_form()
+    public void Every_control_and_formatting_character_is_shown_visibly()
     {
         ForeignCharacters.All.Count.ShouldBeGreaterThan(EveryKind);
         foreach (var foreign in ForeignCharacters.All)
@@ -36,7 +36,7 @@ public sealed class ForeignTextTests
     [InlineData("a\udb40\udc41b", @"a\u{E0041}b")]
     [InlineData("a\u3164b\u115fc\u034fd\u2065e", @"a\u3164b\u115Fc\u034Fd\u2065e")]
     [InlineData("a\r\nb\rc\td\u007fe", @"a\r\nb\rc\td\u007Fe")]
-    public void What_a_terminal_would_obey_is_text_on_one_line(string text, string shown) => ForeignText.OneLine(text).ShouldBe(shown);
+    public void Control_sequences_are_text_on_one_line(string text, string shown) => ForeignText.OneLine(text).ShouldBe(shown);
 
     [Theory]
     [InlineData("a\r\nb\r\n", "a\nb\n")]
@@ -44,7 +44,7 @@ public sealed class ForeignTextTests
     [InlineData("safe\rrm -rf", @"safe\rrm -rf")]
     [InlineData("a\r\r\nb\r", "a\\r\nb\\r")]
     [InlineData("a\u000bb\fc", @"a\u000Bb\u000Cc")]
-    public void Line_breaks_and_tabs_stay_where_lines_are_shown(string text, string shown) => ForeignText.Lines(text).ShouldBe(shown);
+    public void Line_breaks_and_tabs_stay_if_lines_are_shown(string text, string shown) => ForeignText.Lines(text).ShouldBe(shown);
 
     [Fact]
     public void Scripts_that_join_and_emoji_stay_legible()
@@ -68,7 +68,7 @@ public sealed class ForeignTextTests
     [InlineData("☺\ufe00☺\udb40\udd00", @"☺\uFE00☺\u{E0100}")]
     [InlineData("a\u180b\u180e", @"a\u180B\u180E")]
     [InlineData("🏴\udb40\udc67\udb40\udc7f", @"🏴\u{E0067}\u{E007F}")]
-    public void Joiners_and_selectors_are_shown_where_nothing_needs_them(string text, string shown)
+    public void Joiners_and_selectors_are_shown_if_no_character_needs_them(string text, string shown)
     {
         ForeignText.OneLine(text).ShouldBe(shown);
         ForeignText.Lines(text).ShouldBe(shown);
@@ -87,7 +87,7 @@ public sealed class ForeignTextTests
     [InlineData("e\u0301", 1, "…")]
     [InlineData("", 3, "")]
     [InlineData(null, 3, null)]
-    public void A_long_text_is_cut_between_characters_as_a_reader_sees_them(string? text, int most, string? shown) => ForeignText.OneLine(text, most).ShouldBe(shown);
+    public void A_long_text_is_truncated_between_graphemes(string? text, int most, string? shown) => ForeignText.OneLine(text, most).ShouldBe(shown);
 
     [Theory]
     [InlineData("  one\r\n\ttwo\u2028three  ", "one two three")]
@@ -96,7 +96,7 @@ public sealed class ForeignTextTests
     public void A_sentence_has_single_blanks(string text, string shown) => ForeignText.Words(text, 99).ShouldBe(shown);
 
     [Fact]
-    public void A_text_without_anything_of_the_kind_is_the_same_object()
+    public void A_harmless_text_is_the_same_object()
     {
         string[] texts = ["plain\nlines\t", "天空之所以是蓝色的", "a 😀 é", ""];
 
@@ -107,7 +107,7 @@ public sealed class ForeignTextTests
     }
 
     [Fact]
-    public void A_text_that_is_divided_anywhere_is_shown_as_if_it_were_whole()
+    public void A_text_that_is_split_anywhere_is_shown_as_the_whole_text()
     {
         string[] texts = [Legible, "a\r\nb\rc\r", "👩\u200dx م\u200c", "a\ud83d\r\n\u200d\ud83d\ude00\ude00", .. ForeignCharacters.All.Select(foreign => $"m{foreign}\n{foreign}m")];
         foreach (var text in texts)

@@ -55,7 +55,7 @@ public sealed class HumanTextTests
     [InlineData("\n\none\ntwo", "one …")]
     [InlineData("one\n\n", "one")]
     [InlineData("a\tb", @"a\tb")]
-    public void The_first_line_tells_whether_more_follows(string? text, string line) => HumanText.FirstLine(text).ShouldBe(line);
+    public void The_first_line_shows_whether_more_follows(string? text, string line) => HumanText.FirstLine(text).ShouldBe(line);
 
     [Fact]
     public void A_first_line_takes_at_most_72_columns_of_a_terminal()
@@ -68,5 +68,5 @@ public sealed class HumanTextTests
     }
 
     [Fact]
-    public void Nothing_on_one_line_moves_the_cursor() => HumanText.OneLine("a\r\nb\tc\u001b[2Jd\u0085e\\n").ShouldBe(@"a\r\nb\tc\u001B[2Jd\u0085e\n");
+    public void No_character_of_a_line_moves_the_cursor() => HumanText.OneLine("a\r\nb\tc\u001b[2Jd\u0085e\\n").ShouldBe(@"a\r\nb\tc\u001B[2Jd\u0085e\n");
 }

@@ -33,7 +33,7 @@ public sealed class UrlTextTests
     }
 
     [Fact]
-    public void No_URL_is_nothing_and_a_relative_one_is_cleaned()
+    public void A_null_URL_is_empty_and_a_relative_one_is_cleaned()
     {
         HumanText.Url(null).ShouldBeEmpty();
         HumanText.Url(new Uri("v1/\u001b", UriKind.Relative)).ShouldBe(@"v1/\u001B");

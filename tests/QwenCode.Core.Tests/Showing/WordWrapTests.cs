@@ -28,7 +28,7 @@ public sealed class WordWrapTests
     }
 
     [Fact]
-    public void Nothing_but_line_breaks_is_added_and_nothing_but_blanks_is_taken_away()
+    public void Only_line_breaks_are_added_and_only_blanks_are_removed()
     {
         var random = new Random(5);
         string[] pieces = ["a", "word", " ", "  ", "\n", "\t", "天", "```", "{", "    ", "e\u0301", "😀", "averyveryverylongwordindeed"];

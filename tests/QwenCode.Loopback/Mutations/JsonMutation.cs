@@ -15,7 +15,7 @@ internal static class JsonMutation
         "\"\\u202e\\u2066\\ufeff\"", "\"\\ud83d\\ude00\"", "{\"\\ud83d\":1}", "{\"error\":\"x\"}", "{\"a\":1,\"a\":2}",
     ];
 
-    /// <summary>The JSON with something changed in it; a text that is no JSON stays.</summary>
+    /// <summary>The JSON with something changed in it; a text that is not JSON is unchanged.</summary>
     public static string Mutate(string json, Random random)
     {
         try

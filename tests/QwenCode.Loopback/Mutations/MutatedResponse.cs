@@ -7,7 +7,7 @@ namespace QwenCode.Loopback;
 /// <summary>A response as broken services, proxies and attackers would send it; the same seed makes the same one.</summary>
 /// <param name="Bytes">All of it, the status line included.</param>
 /// <param name="Hangs">Whether nothing more comes then, and the connection stays open.</param>
-/// <param name="Pieces">In how many writes it is sent.</param>
+/// <param name="Pieces">The number of writes.</param>
 public sealed record MutatedResponse(byte[] Bytes, bool Hangs, int Pieces)
 {
     private static readonly string[] Statuses =

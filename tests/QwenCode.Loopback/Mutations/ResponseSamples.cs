@@ -1,6 +1,6 @@
 namespace QwenCode.Loopback;
 
-/// <summary>What is asked for, and so what a good response looks like.</summary>
+/// <summary>The kind of the request, which decides a valid response.</summary>
 public enum ResponseKind
 {
     /// <summary>A whole chat answer.</summary>

@@ -1,11 +1,11 @@
 namespace QwenCode.ModuleTests.Api;
 
-/// <summary>A text in the repository that says what is there; a change of it is seen in review.</summary>
+/// <summary>A snapshot in the repository; its changes are visible in review.</summary>
 internal static class Snapshot
 {
     private const string UpdateVariable = "QWENCODE_UPDATE_API";
 
-    /// <summary>Compares a text with the file of the snapshot, or rewrites that file where the variable asks for it.</summary>
+    /// <summary>Compares a text with the file of the snapshot, or updates that file if the variable is set.</summary>
     /// <param name="name">The file's name in the folder <c>Api</c> of the tests.</param>
     /// <param name="actual">What is there now.</param>
     public static void ShouldMatch(string name, string actual)
@@ -36,7 +36,7 @@ internal static class Snapshot
         }
     }
 
-    // How many lines what follows a place in the one has in common, in order, with what follows a place in the other.
+    // The length of the longest common subsequence of the lines after a position in each text.
     private static int[,] LengthsInCommon(string[] before, string[] after)
     {
         var lengths = new int[before.Length + 1, after.Length + 1];

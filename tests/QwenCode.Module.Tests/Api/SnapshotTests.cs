@@ -9,6 +9,6 @@ public sealed class SnapshotTests
     [InlineData("a b c", "a x c", "- b|+ x")]
     [InlineData("{ a } { b }", "{ b }", "- a|- }|- {")]
     [InlineData("", "a", "- |+ a")]
-    public void A_difference_is_told_line_by_line(string before, string after, string expected) =>
+    public void A_difference_is_reported_line_by_line(string before, string after, string expected) =>
         string.Join('|', Snapshot.Difference(before.Split(' '), after.Split(' '))).ShouldBe(expected);
 }

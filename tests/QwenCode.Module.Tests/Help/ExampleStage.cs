@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace QwenCode.ModuleTests.Help;
 
-/// <summary>The place that the examples are about: Ann's project <c>shop</c>, with a key in its <c>.env</c> file.</summary>
+/// <summary>The project of the examples: Ann's project <c>shop</c>, with a key in its <c>.env</c> file.</summary>
 internal sealed partial class ExampleStage : IAsyncDisposable
 {
     private const int ShownPort = 8095;
 
-    // Each example begins anew: nothing chosen in the session, the variables as they were, and the project's directory.
+    // Each example starts from the same state: nothing set in the session, the variables as they were, and the project's directory.
     private const string Script = """
         $ErrorActionPreference = $WarningPreference = 'Stop'
         $before = [Environment]::GetEnvironmentVariables()
@@ -41,7 +41,7 @@ internal sealed partial class ExampleStage : IAsyncDisposable
 
     private ExampleStage(LoopbackServer server) => _server = server;
 
-    /// <summary>Makes the place, with a server that gives the demonstration's answers and lets everybody log in.</summary>
+    /// <summary>Creates the project, with a server that returns the demo's answers and approves every sign-in.</summary>
     public static async Task<ExampleStage> StartAsync()
     {
         var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = DemoReply.Create });
@@ -51,7 +51,7 @@ internal sealed partial class ExampleStage : IAsyncDisposable
         return stage;
     }
 
-    /// <summary>Runs examples in one PowerShell; of each it gives what each block wrote, or the error.</summary>
+    /// <summary>Runs examples in one PowerShell; returns the output of each block, or the error.</summary>
     public async Task<IReadOnlyList<(string? Problem, string[] Outputs)>> RunAsync(IEnumerable<(bool IsInteractive, IEnumerable<string> Blocks)> examples)
     {
         _pwsh.Write("home/shop/examples.json", JsonSerializer.Serialize(examples.Select(example => new { example.IsInteractive, Blocks = example.Blocks.ToArray() })));

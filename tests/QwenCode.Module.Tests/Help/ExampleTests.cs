@@ -40,7 +40,7 @@ public sealed class ExampleTests
         results.Select(result => result.Problem).ShouldAllBe(problem => problem == null);
     }
 
-    // Each command with the output that is shown below it; none is shown where none was seen.
+    // Each command with the output that is shown below it; none is shown if there was none.
     private static IEnumerable<(string Command, string? Shown, string Seen)> Pairs(IReadOnlyList<PageCode> blocks, string[] outputs)
     {
         var seen = 0;

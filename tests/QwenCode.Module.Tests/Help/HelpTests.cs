@@ -123,7 +123,7 @@ public sealed class HelpTests
     }
 
     [PwshFact]
-    public async Task A_translation_is_shown_where_that_language_is_spoken_and_English_where_it_has_nothing()
+    public async Task A_translation_is_shown_in_its_culture_and_English_for_what_it_lacks()
     {
         using var pwsh = new PwshRun();
         var seen = await pwsh.JsonAsync("""

@@ -5,7 +5,7 @@ namespace QwenCode.ModuleTests.Help;
 /// <summary>An output as a page shows it, and as it was seen.</summary>
 internal static partial class ShownOutput
 {
-    /// <summary>Whether they are the same. Lines may be broken elsewhere; … stands for anything.</summary>
+    /// <summary>Whether they are the same. Lines may be broken differently; … matches anything.</summary>
     public static bool Fits(string? shown, string seen) =>
         Regex.IsMatch(Plain(seen), "^" + Regex.Escape(Plain(shown ?? "")).Replace("…", ".*") + "$");
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace QwenCode.ModuleTests.Infrastructure;
 
-/// <summary>A process that uses the cached login as the module does, and starts ten times as fast as PowerShell.</summary>
+/// <summary>A process that uses the cached credential as the module does, and starts ten times as fast as PowerShell.</summary>
 internal static class Asker
 {
     // It is built beside the tests' own project.
@@ -10,7 +10,7 @@ internal static class Asker
         AppContext.BaseDirectory.Replace("QwenCode.Module.Tests", "QwenCode.Asker", StringComparison.Ordinal),
         OperatingSystem.IsWindows() ? "QwenCode.Asker.exe" : "QwenCode.Asker");
 
-    /// <summary>Waits for a line and asks once.</summary>
+    /// <summary>Waits for a line and sends one request.</summary>
     public static ProcessStartInfo Chat(PwshRun place) => place.Prepare(Program, "chat");
 
     /// <summary>Takes the token until it has had so many different ones.</summary>

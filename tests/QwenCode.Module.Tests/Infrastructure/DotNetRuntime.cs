@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace QwenCode.ModuleTests.Infrastructure;
 
-/// <summary>A .NET runtime of a given major version: the installed one, else one laid out beside the tests from NuGet's runtime pack.</summary>
+/// <summary>A .NET runtime of a specified major version: the installed one, otherwise one beside the tests from NuGet's runtime pack.</summary>
 /// <param name="Program">Its <c>dotnet</c>.</param>
 /// <param name="Version">Its version.</param>
 internal sealed partial record DotNetRuntime(string Program, string Version)
 {
-    /// <summary>Finds it. The running test is skipped where it is not installed and NuGet has none for this machine.</summary>
+    /// <summary>Finds it. The running test is skipped if it is not installed and NuGet has none for this machine.</summary>
     public static async Task<DotNetRuntime> FindAsync(int major)
     {
         if (await OfAsync("dotnet", major) is { } installed)

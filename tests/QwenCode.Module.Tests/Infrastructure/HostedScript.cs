@@ -64,7 +64,7 @@ internal sealed class HostedScript : IRunningScript
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // The host is gone; the result says so.
+            // The host has ended; the result shows it.
         }
     }
 

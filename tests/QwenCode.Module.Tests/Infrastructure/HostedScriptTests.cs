@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Infrastructure;
 public sealed class HostedScriptTests
 {
     [PwshFact]
-    public async Task A_script_finds_nothing_that_another_one_left()
+    public async Task A_script_sees_nothing_of_the_script_before_it()
     {
         using var first = new PwshRun().With("LEFT_BEHIND", "1");
         using var second = new PwshRun().With("OWN", "2");
@@ -58,7 +58,7 @@ public sealed class HostedScriptTests
     }
 
     [PwshFact]
-    public async Task A_script_that_ends_its_process_fails_with_what_was_seen_and_the_next_one_runs()
+    public async Task A_script_that_ends_its_process_fails_with_its_output_and_the_next_one_runs()
     {
         using var pwsh = new PwshRun();
 

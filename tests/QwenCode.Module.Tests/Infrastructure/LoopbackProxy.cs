@@ -4,7 +4,7 @@ using System.Text;
 
 namespace QwenCode.ModuleTests.Infrastructure;
 
-/// <summary>An HTTP proxy on 127.0.0.1. It passes on plain requests, refuses tunnels, and remembers what it was asked.</summary>
+/// <summary>An HTTP proxy on 127.0.0.1. It passes on plain requests, rejects tunnels, and records the requests.</summary>
 internal sealed class LoopbackProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -13,7 +13,7 @@ internal sealed class LoopbackProxy : IDisposable
     private readonly string? _authorization;
 
     /// <summary>Starts it.</summary>
-    /// <param name="login"><c>name:password</c> that it asks for; <see langword="null"/> for nothing.</param>
+    /// <param name="login"><c>name:password</c> that it requires; <see langword="null"/> for none.</param>
     public LoopbackProxy(string? login = null)
     {
         _authorization = login is null ? null : $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.ASCII.GetBytes(login))}";
@@ -76,7 +76,7 @@ internal sealed class LoopbackProxy : IDisposable
         }
     }
 
-    // One connection each: what follows on it goes to the same server, which knows requests in a proxy's form too.
+    // One connection each: what follows on it goes to the same server, which accepts requests in the format for proxies too.
     private async Task PassOnAsync(NetworkStream stream, string head)
     {
         var target = new Uri(head.Split(' ')[1]);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace QwenCode.ModuleTests.Infrastructure;
 
-/// <summary>A test that needs <c>pwsh</c>; skipped by name, with the reason, where there is none.</summary>
+/// <summary>A test that needs <c>pwsh</c>; skipped by name, with the reason, if there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PwshFactAttribute : FactAttribute
 {

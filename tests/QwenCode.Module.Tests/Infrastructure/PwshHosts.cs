@@ -13,7 +13,7 @@ public sealed class PwshHosts : IDisposable
     internal static async Task<PwshHost> TakeAsync(CancellationToken cancellationToken) =>
         Idle.TryTake(out var host) ? host : await PwshHost.StartAsync(cancellationToken);
 
-    /// <summary>Gives it back after its script has ended.</summary>
+    /// <summary>Returns it after its script has ended.</summary>
     internal static void Return(PwshHost host) => Idle.Add(host);
 
     /// <summary>Ends them after the last test.</summary>

@@ -54,7 +54,7 @@ internal sealed class PwshProcess : IRunningScript
         return new PwshResult(await _output, await _errors, _process.ExitCode);
     }
 
-    /// <summary>Kills it where it still runs.</summary>
+    /// <summary>Kills it if it still runs.</summary>
     public void Dispose()
     {
         if (!_process.HasExited)

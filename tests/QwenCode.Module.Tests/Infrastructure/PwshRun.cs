@@ -7,7 +7,7 @@ using QwenCode.ScriptHost;
 namespace QwenCode.ModuleTests.Infrastructure;
 
 /// <summary>
-/// A place to run PowerShell in as a user of the module would, and nothing of this machine's own settings: an empty home, a
+/// An environment for PowerShell as for a user of the module, without this machine's own settings: an empty home, a
 /// project directory, and no variable that the module reads.
 /// </summary>
 internal sealed class PwshRun : IDisposable
@@ -37,7 +37,7 @@ internal sealed class PwshRun : IDisposable
     /// <summary>The project's directory, empty.</summary>
     public string Project { get; }
 
-    /// <summary>Where PowerShell starts; by default <see cref="Project"/>.</summary>
+    /// <summary>The current directory of PowerShell. Defaults to <see cref="Project"/>.</summary>
     public string WorkingDirectory { get; set; }
 
     /// <summary>
@@ -52,7 +52,7 @@ internal sealed class PwshRun : IDisposable
     /// <summary>When PowerShell has taken too long.</summary>
     public TimeSpan MostTime { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Stores a login that the server issued.</summary>
+    /// <summary>Stores a credential that the server issued.</summary>
     public PwshRun WithLogin(LoopbackServer server)
     {
         var tokens = server.OAuth.IssueTokens();
@@ -135,7 +135,7 @@ internal sealed class PwshRun : IDisposable
         return Start([.. options, "-File", file]);
     }
 
-    /// <summary>What starts another program in this place.</summary>
+    /// <summary>The start information of another program in this environment.</summary>
     public ProcessStartInfo Prepare(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -153,7 +153,7 @@ internal sealed class PwshRun : IDisposable
         return start;
     }
 
-    /// <summary>What starts PowerShell in this place.</summary>
+    /// <summary>The start information of PowerShell in this environment.</summary>
     public ProcessStartInfo PreparePwsh(params string[] arguments)
     {
         var line = PinnedPowerShell.CommandLine(arguments);
@@ -187,8 +187,9 @@ internal sealed class PwshRun : IDisposable
         variables["NO_COLOR"] = "1";
         variables["TERM"] = "dumb";
 
-        // A short run gains nothing from it, and the counting takes an eighth of its time.
+        // A short run gains nothing from methods that are compiled again for speed, which takes half of its time.
         variables["DOTNET_TieredPGO"] = "0";
+        variables["DOTNET_TC_CallCountThreshold"] = "5000";
         foreach (var (name, value) in _variables)
             variables[name] = value;
         return variables;

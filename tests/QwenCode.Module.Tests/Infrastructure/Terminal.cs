@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace QwenCode.ModuleTests.Infrastructure;
 
-/// <summary>A real terminal of a given size with PowerShell at its prompt, by <c>tmux</c>.</summary>
+/// <summary>A real terminal of a specified size with PowerShell at its prompt, by <c>tmux</c>.</summary>
 internal sealed class Terminal : IDisposable
 {
     private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(3);
@@ -17,7 +17,7 @@ internal sealed class Terminal : IDisposable
         _socket = Path.Join(place.Root, "terminal");
     }
 
-    /// <summary>The reason to skip a test; <see langword="null"/> where it can run.</summary>
+    /// <summary>The reason to skip a test; <see langword="null"/> if it can run.</summary>
     public static string? ReasonToSkip =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Join(folder, "tmux"))) ? null : "tmux is not on PATH";
 
@@ -44,7 +44,7 @@ internal sealed class Terminal : IDisposable
 
     /// <summary>Waits until the screen shows something, and returns its lines.</summary>
     /// <param name="shows">What is waited for.</param>
-    /// <param name="unwrapped">Whether lines that the terminal has wrapped come in one piece.</param>
+    /// <param name="unwrapped">Whether lines that the terminal has wrapped are joined.</param>
     /// <exception cref="TimeoutException">It never did.</exception>
     public async Task<string[]> ScreenAsync(Func<string, bool> shows, bool unwrapped = false)
     {

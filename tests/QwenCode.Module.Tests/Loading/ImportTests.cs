@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Loading;
 public sealed class ImportTests
 {
     [PwshFact]
-    public async Task Importing_loads_no_assembly_of_anybody_else()
+    public async Task Importing_loads_no_assembly_of_a_package()
     {
         using var pwsh = new PwshRun { HasOwnProcess = true };
 
@@ -51,7 +51,7 @@ public sealed class ImportTests
     }
 
     [PwshFact]
-    public async Task A_runtime_as_new_as_the_packages_gives_the_only_System_Text_Json()
+    public async Task A_runtime_as_new_as_the_packages_provides_the_only_System_Text_Json()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);
@@ -72,7 +72,7 @@ public sealed class ImportTests
     }
 
     [PwshFact]
-    public async Task The_module_can_be_imported_again_after_its_removal_and_has_forgotten_the_key()
+    public async Task The_module_can_be_imported_again_after_its_removal_without_the_key()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun { HasOwnProcess = true }.With("SERVER", server.BaseUrl.AbsoluteUri);

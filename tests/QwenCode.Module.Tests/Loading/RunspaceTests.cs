@@ -31,7 +31,7 @@ public sealed class RunspaceTests
     }
 
     [PwshFact]
-    public async Task A_context_that_comes_from_another_process_is_refused_with_a_way_out()
+    public async Task A_context_from_another_process_is_rejected_with_a_workaround()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -77,7 +77,7 @@ public sealed class RunspaceTests
     }
 
     [PwshFact]
-    public async Task A_runspace_without_a_login_says_that_another_one_has_it_and_how_to_pass_it()
+    public async Task The_error_of_a_runspace_without_a_context_shows_how_to_pass_that_of_another_one()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().With("SERVER", server.BaseUrl.AbsoluteUri);
@@ -105,7 +105,7 @@ public sealed class RunspaceTests
     }
 
     [PwshFact]
-    public async Task A_runspace_that_is_gone_is_not_said_to_have_a_login()
+    public async Task A_closed_runspace_is_not_reported_to_have_a_context()
     {
         using var pwsh = new PwshRun();
 

@@ -17,7 +17,7 @@ public sealed class SecondCopyTests
     [PwshTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_second_copy_says_that_another_one_is_loaded_and_the_first_goes_on(bool otherBuild)
+    public async Task A_second_copy_is_rejected_and_the_first_one_still_works(bool otherBuild)
     {
         using var pwsh = new PwshRun { HasOwnProcess = true };
         var first = Copy(pwsh, "first");
@@ -74,7 +74,7 @@ public sealed class SecondCopyTests
         return folder;
     }
 
-    /// <summary>Gives assemblies the identity that a build of other sources would have.</summary>
+    /// <summary>Changes the identity of assemblies to that of a build of other sources.</summary>
     private static void Rebuild(string folder)
     {
         foreach (var file in Directory.GetFiles(folder, "*.dll"))

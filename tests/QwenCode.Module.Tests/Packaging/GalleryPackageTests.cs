@@ -3,13 +3,13 @@ using QwenCode.Pack;
 
 namespace QwenCode.ModuleTests.Packaging;
 
-/// <summary>What the package says of the module.</summary>
+/// <summary>The metadata of the package.</summary>
 public sealed class GalleryPackageTests : IDisposable
 {
     private readonly PwshRun _place = new();
 
     [Fact]
-    public void The_package_says_what_the_manifest_says()
+    public void The_package_has_the_metadata_of_the_manifest()
     {
         var manifest = ModuleManifest.Read(ModulePackage.Folder);
 
@@ -62,7 +62,7 @@ public sealed class GalleryPackageTests : IDisposable
     [InlineData("@{ ModuleVersion = \"$Home\" }", "line 1")]
     [InlineData("@{ ModuleVersion = '2.0.0'", "line 1")]
     [InlineData("", "line 1")]
-    public void A_manifest_that_cannot_be_packed_is_refused_with_the_reason(string manifest, string reason)
+    public void A_manifest_that_cannot_be_packed_is_rejected_with_the_reason(string manifest, string reason)
     {
         var problem = Should.Throw<PackException>(() => Pack(Module(manifest), "2.0.0"));
 

@@ -7,7 +7,7 @@ namespace QwenCode.ModuleTests.Packaging;
 public sealed class InstallTests
 {
     [PwshFact]
-    public async Task The_package_installs_into_a_clean_module_path_as_what_is_tested_and_chats_from_there()
+    public async Task The_installed_package_is_the_tested_one_and_chats()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);

@@ -7,7 +7,7 @@ namespace QwenCode.ModuleTests.Packaging;
 public sealed partial class NoticesTests
 {
     [Fact]
-    public void The_notices_name_each_assembly_of_others_that_is_shipped_with_its_version_and_no_other_one()
+    public void The_notices_list_exactly_the_shipped_assemblies_of_others_with_their_versions()
     {
         var shipped = Directory.GetFiles(ModulePackage.ConnectorsFolder, "*.dll", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Distinct()
             .Where(name => !name!.StartsWith("QwenCode.", StringComparison.Ordinal));
@@ -26,7 +26,7 @@ public sealed partial class NoticesTests
             .ToDictionary(package => package.Name, package => package.Value.Text("resolved"));
     }
 
-    // Assemblies of one copyright holder stand together, its copyright in the indented lines below.
+    // Assemblies of one copyright holder are grouped, its copyright in the indented lines below.
     [GeneratedRegex(@"^(?<assembly>\S+\.dll \S+)\n(?=(?:\S+\.dll \S+\n)*    (?<copyright>.+))", RegexOptions.Multiline)]
     private static partial Regex Notice();
 }

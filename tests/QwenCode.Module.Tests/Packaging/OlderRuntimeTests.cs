@@ -1,6 +1,6 @@
 namespace QwenCode.ModuleTests.Packaging;
 
-/// <summary>The packaged assemblies on the runtimes of PowerShell 7.4 and 7.5, whose own assemblies are older than those that the packages ask for.</summary>
+/// <summary>The packaged assemblies on the runtimes of PowerShell 7.4 and 7.5, whose own assemblies are older than those that the packages require.</summary>
 public sealed class OlderRuntimeTests
 {
     private static readonly string Host = Path.Join(
@@ -10,7 +10,7 @@ public sealed class OlderRuntimeTests
     [Theory]
     [InlineData(8)]
     [InlineData(9)]
-    public async Task What_is_packaged_is_all_that_the_runtime_of_an_older_PowerShell_lacks(int major)
+    public async Task The_package_contains_all_that_the_runtime_of_an_older_PowerShell_lacks(int major)
     {
         var runtime = await DotNetRuntime.FindAsync(major);
         await using var server = await LoopbackServer.StartAsync();

@@ -9,7 +9,7 @@ namespace QwenCode.ModuleTests.Packaging;
 public sealed class PackageTests
 {
     [Fact]
-    public void The_package_holds_the_manifest_the_licences_the_views_the_help_and_assemblies_and_nothing_else()
+    public void The_package_contains_manifest_licences_views_help_and_assemblies_and_nothing_else()
     {
         var files = Directory.EnumerateFiles(ModulePackage.Folder, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(ModulePackage.Folder, file).Replace('\\', '/')).ToList();

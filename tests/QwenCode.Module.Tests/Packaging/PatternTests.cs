@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Packaging;
 public sealed class PatternTests
 {
     [Fact]
-    public void No_pattern_that_backtracks_looks_at_foreign_text()
+    public void No_pattern_that_backtracks_is_applied_to_foreign_text()
     {
         var sources = Directory.EnumerateFiles(Path.Join(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Contains("obj"))

@@ -4,11 +4,11 @@ using QwenCode.Pack;
 
 namespace QwenCode.ModuleTests.Packaging;
 
-/// <summary>The same sources give the same bytes, wherever and whenever they are built.</summary>
+/// <summary>The same sources produce the same bytes, wherever and whenever they are built.</summary>
 public sealed class ReproducibilityTests
 {
     [Fact]
-    public void The_same_files_at_another_place_and_of_another_time_give_the_same_package()
+    public void The_same_files_at_another_location_and_time_are_the_same_package()
     {
         using var place = new PwshRun();
         var copy = place.MakeDirectory("copy");
@@ -24,7 +24,7 @@ public sealed class ReproducibilityTests
     }
 
     [Fact]
-    public void No_file_tells_where_it_was_built()
+    public void No_file_contains_the_folder_of_its_build()
     {
         var folder = Path.Join(Repository.Root, "src", "QwenCode");
         var files = Directory.GetFiles(ModulePackage.Folder, "*", SearchOption.AllDirectories);

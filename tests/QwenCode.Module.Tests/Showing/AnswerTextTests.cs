@@ -18,7 +18,7 @@ public sealed class AnswerTextTests
     [InlineData("'hi' | Invoke-QwenChat")]
     [InlineData("$a = Invoke-QwenChat hi; $a")]
     [InlineData("function Ask { Invoke-QwenChat hi }; Ask")]
-    public async Task Standard_output_holds_the_text_and_one_line_end(string command)
+    public async Task Standard_output_is_the_text_and_one_line_end(string command)
     {
         await using var server = await StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -30,7 +30,7 @@ public sealed class AnswerTextTests
     }
 
     [PwshFact]
-    public async Task A_file_holds_the_text_and_one_line_end()
+    public async Task A_file_is_the_text_and_one_line_end()
     {
         await using var server = await StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -55,7 +55,7 @@ public sealed class AnswerTextTests
     }
 
     [PwshFact]
-    public async Task AsText_writes_strings_one_an_answer()
+    public async Task AsText_writes_one_string_for_each_answer()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -73,7 +73,7 @@ public sealed class AnswerTextTests
     }
 
     [PwshFact]
-    public async Task Between_other_output_an_answer_is_its_text_and_changes_nothing_of_what_comes_before_or_after_it()
+    public async Task An_answer_between_other_output_is_its_text_and_changes_no_other_output()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -98,7 +98,7 @@ public sealed class AnswerTextTests
     }
 
     [PwshFact]
-    public async Task The_tables_and_lists_of_answers_about_several_inputs_work_and_Force_shows_them_of_one()
+    public async Task Answers_for_several_inputs_have_tables_and_lists_and_Force_shows_them_for_one()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -121,7 +121,7 @@ public sealed class AnswerTextTests
     }
 
     [PwshFact]
-    public async Task Live_shows_an_answer_once_and_returns_it_where_something_takes_it()
+    public async Task Live_shows_an_answer_once_and_returns_it_if_it_is_consumed()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -148,7 +148,7 @@ public sealed class AnswerTextTests
     }
 
     [PwshFact]
-    public async Task Stream_reads_as_text_where_it_is_shown_and_is_chunks_where_something_takes_it()
+    public async Task Stream_is_text_if_it_is_shown_and_chunks_if_it_is_consumed()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -172,7 +172,7 @@ public sealed class AnswerTextTests
     [InlineData("Invoke-QwenChat hi")]
     [InlineData("Invoke-QwenChat hi -Live")]
     [InlineData("Invoke-QwenChat hi -Stream")]
-    public async Task At_a_console_a_line_of_data_can_be_copied_in_one_piece(string command)
+    public async Task At_a_console_a_line_of_data_is_not_broken(string command)
     {
         Assert.SkipWhen(Terminal.ReasonToSkip is not null, Terminal.ReasonToSkip ?? "");
         await using var server = await StartAsync();
@@ -191,7 +191,7 @@ public sealed class AnswerTextTests
     [InlineData("Invoke-QwenChat hi")]
     [InlineData("Invoke-QwenChat hi -Live")]
     [InlineData("Invoke-QwenChat hi -Stream")]
-    public async Task At_a_console_no_word_is_broken_at_the_edge_and_a_file_holds_the_text_as_it_is(string command)
+    public async Task At_a_console_no_word_is_broken_and_a_file_has_the_text_unchanged(string command)
     {
         const string Words = "the lines of a text that a model writes are longer than the window of a console is wide and no word of them breaks in two pieces";
         Assert.SkipWhen(Terminal.ReasonToSkip is not null, Terminal.ReasonToSkip ?? "");
@@ -238,7 +238,7 @@ public sealed class AnswerTextTests
     }
 
     [PwshFact]
-    public async Task Assigned_piped_or_redirected_text_and_objects_are_as_they_came()
+    public async Task Assigned_piped_or_redirected_text_and_objects_are_unchanged()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => "a\u001b]0;canary\u0007\u202eb" });
         using var pwsh = new PwshRun().WithServer(server);

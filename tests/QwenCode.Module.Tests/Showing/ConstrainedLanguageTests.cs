@@ -4,7 +4,7 @@ namespace QwenCode.ModuleTests.Showing;
 public sealed class ConstrainedLanguageTests
 {
     [PwshFact]
-    public async Task Every_view_shows_there_what_it_shows_elsewhere()
+    public async Task Every_view_is_the_same_in_constrained_language_mode()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

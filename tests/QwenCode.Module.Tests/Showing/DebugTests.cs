@@ -56,7 +56,7 @@ public sealed class DebugTests
     [InlineData("-AsText")]
     [InlineData("-ThrottleLimit 3")]
     [InlineData("-AuthContext (Get-QwenAuth)")]
-    public async Task Warnings_with_Debug_ask_nobody_and_cost_no_answer(string parameters)
+    public async Task Warnings_with_Debug_do_not_prompt_and_lose_no_answer(string parameters)
     {
         await using var server = await LoopbackServer.StartAsync();
         server.Enqueue([.. Remarkable.Select(Fault.RawJson)]);
@@ -93,7 +93,7 @@ public sealed class DebugTests
     }
 
     [PwshFact]
-    public async Task A_warning_before_a_request_and_verbose_messages_ask_nobody_with_Debug()
+    public async Task A_warning_before_a_request_and_verbose_messages_do_not_prompt_with_Debug()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().With("OPENAI_API_KEY", "sk-from-the-process-0123");
@@ -116,7 +116,7 @@ public sealed class DebugTests
     }
 
     [PwshFact]
-    public async Task WarningAction_and_the_preference_variable_still_decide_with_Debug()
+    public async Task WarningAction_and_the_preference_variable_still_apply_with_Debug()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

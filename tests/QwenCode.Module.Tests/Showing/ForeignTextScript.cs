@@ -37,7 +37,8 @@ internal static class ForeignTextScript
             elseif ($type -eq [Nullable[QwenCode.AuthMethod]]) { [QwenCode.AuthMethod]::ApiKey }
             elseif ($type.Name -eq 'RequestLog') { [Activator]::CreateInstance($type, @([TimeProvider]::System)) }
             elseif ($type.Name -in 'IReadOnlyList`1', 'IEnumerable`1') {
-                $items = @(1..2 | ForEach-Object { New-Value $element $depth } | ForEach-Object { $_.psobject.BaseObject })
+                $kinds = if ($element.IsAbstract) { $core.GetExportedTypes() | Where-Object BaseType -eq $element } else { $element, $element }
+                $items = @($kinds | ForEach-Object { New-Value $_ $depth } | ForEach-Object { $_.psobject.BaseObject })
                 $list = [Array]::CreateInstance($element, $items.Count)
                 [Array]::Copy($items, $list, $items.Count)
                 , $list
@@ -84,7 +85,7 @@ internal static class ForeignTextScript
         }
 
         $forms = [ordered] @{ Default = { $input }; Table = { $input | Format-Table }; List = { $input | Format-List }; Wide = { $input | Format-Wide } }
-        $types = $core.GetExportedTypes() | Where-Object { $_.Namespace -eq 'QwenCode' -and -not $_.IsEnum }
+        $types = $core.GetExportedTypes() | Where-Object { $_.Namespace -eq 'QwenCode' -and -not $_.IsEnum -and -not $_.IsAbstract }
         $lost = [Collections.Generic.List[object]]::new()
         $seen += foreach ($type in $types) {
             $sample = New-Sample $type
@@ -104,7 +105,7 @@ internal static class ForeignTextScript
                     $value = switch ($kind) {
                         text { $foreign }
                         list { , @($nested, $nested) }
-                        object { [pscustomobject] @{ Count = $nested; TotalTokens = $nested; Text = $nested; Role = $nested; Name = $nested; Value = $nested; Parts = $nested } }
+                        object { [pscustomobject] @{ Count = $nested; TotalTokens = $nested; Text = $nested; Role = $nested; Name = $nested; Value = $nested; Parts = $nested; Contents = $nested; Type = $nested } }
                     }
                     $hostile | Add-Member -NotePropertyName $name -NotePropertyValue $value
                 }

@@ -15,7 +15,7 @@ public sealed partial class ForeignTextTests
         Enumerable.Range(1, 0xFFFF).Concat(Enumerable.Range(0xE0000, 0x80)).Where(IsForeign).Select(value => $"m{char.ConvertFromUtf32(value)}"));
 
     [PwshFact]
-    public async Task No_view_and_no_error_shows_a_control_or_formatting_character_as_it_is_and_what_is_serialised_does_not_change()
+    public async Task Views_and_errors_show_control_and_formatting_characters_visibly_and_serialized_objects_are_unchanged()
     {
         using var pwsh = new PwshRun();
 
@@ -42,7 +42,7 @@ public sealed partial class ForeignTextTests
     }
 
     [PwshFact]
-    public async Task What_a_model_says_is_shown_harmlessly_and_is_there_as_it_came()
+    public async Task The_text_of_a_model_is_shown_harmlessly_and_its_property_is_unchanged()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => $"one {Foreign}\r\n{Foreign}\r two", Models = ["qwen3-max", Foreign] });
         using var pwsh = new PwshRun().WithServer(server);
@@ -74,7 +74,7 @@ public sealed partial class ForeignTextTests
     }
 
     [PwshFact]
-    public async Task What_a_service_says_in_headers_and_errors_is_cut_and_shown_harmlessly()
+    public async Task Headers_and_errors_of_a_service_are_truncated_and_shown_harmlessly()
     {
         var header = string.Concat(Enumerable.Range(1, 0xFF).Where(value => IsForeign(value) && value is not ('\r' or '\n')).Select(value => $"m{(char)value}"));
         var words = JsonSerializer.Serialize(new { error = new { message = Foreign, code = Foreign }, request_id = Foreign });
@@ -157,7 +157,7 @@ public sealed partial class ForeignTextTests
     }
 
     [PwshFact]
-    public async Task A_completion_shows_foreign_names_harmlessly_and_inserts_what_means_them()
+    public async Task A_completion_shows_foreign_names_harmlessly_and_inserts_them_correctly()
     {
         string[] models = [Foreign, "a\u001b$x`\"“”'’", "می‌خواهم", "👩‍🚀", "plain"];
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Models = models, Reply = _ => Foreign });
@@ -165,7 +165,7 @@ public sealed partial class ForeignTextTests
         var file = OperatingSystem.IsWindows() ? "a\u200b\u202e.txt" : Foreign[..60];
         pwsh.Write($"project/{file}", "text");
 
-        var seen = await pwsh.JsonAsync(Completing.Tab.Functions + ForeignTextScript.Characters + """
+        var seen = await pwsh.JsonAsync(ArgumentCompletion.Tab.Functions + ForeignTextScript.Characters + """
             Remove-Item script1.ps1 -ErrorAction Ignore
             $answer = Invoke-QwenChat hi
             Set-Variable "harmless" $answer
@@ -186,9 +186,9 @@ public sealed partial class ForeignTextTests
     }
 
     [PwshFact]
-    public async Task A_login_screen_shows_page_and_code_harmlessly()
+    public async Task A_sign_in_screen_shows_page_and_code_harmlessly()
     {
-        await using var stage = await LoggingIn.LoginStage.StartAsync();
+        await using var stage = await SignIn.SignInStage.StartAsync();
         stage.Server.Options.OAuth.DeviceFaults.Enqueue(Fault.RawJson(JsonSerializer.Serialize(new
         {
             device_code = "d",
@@ -210,7 +210,7 @@ public sealed partial class ForeignTextTests
     }
 
     [Fact]
-    public void Cmdlets_write_to_the_host_and_the_streams_for_people_only_by_what_cleans_it()
+    public void Cmdlets_write_to_the_host_and_the_streams_only_through_cleaning_methods()
     {
         var sources = Directory.GetFiles(Path.Join(Repository.Root, "src", "QwenCode"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).ToList();
@@ -220,11 +220,11 @@ public sealed partial class ForeignTextTests
             sources.Where(file => Regex.IsMatch(File.ReadAllText(file), pattern)).Select(Path.GetFileName).ShouldBe([files]);
     }
 
-    // The first few are enough, in a form that no terminal of a developer obeys.
+    // The first few are enough, in a format that controls no terminal of a developer.
     private static IEnumerable<string> Raw(string text) => RawCharacter().Matches(text).Take(3)
         .Select(match => JsonSerializer.Serialize($"{match.Value} after {text[Math.Max(0, match.Index - 200)..match.Index]}"));
 
-    // What is read of the object comes from View.Shown; a control that is given a text shows it as it is.
+    // What is read of the object comes from View.Shown; a control shows a text unchanged.
     private static bool IsCleaned(string script) => script == "$_" || (script.Length > 0 && !Shown().Replace(script, "").AsSpan().ContainsAny("_[]"));
 
     [GeneratedRegex(@"\[QwenCode\.Views\.View\]::Shown\[\$_(\.Usage)?\]\.\w+")]

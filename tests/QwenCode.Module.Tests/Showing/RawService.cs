@@ -5,7 +5,7 @@ using System.Text;
 
 namespace QwenCode.ModuleTests.Showing;
 
-/// <summary>A service that answers each connection with given bytes, whatever a server that keeps to the rules would refuse to send.</summary>
+/// <summary>A service that responds to each connection with specified bytes, which no correct server would send.</summary>
 internal sealed class RawService : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

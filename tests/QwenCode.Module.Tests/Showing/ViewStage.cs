@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace QwenCode.ModuleTests.Showing;
 
-/// <summary>Every public type as the cmdlets give it, in every view, at several widths and in two cultures; made once.</summary>
+/// <summary>Every public type as the cmdlets return it, in every view, at several widths and in two cultures; made once.</summary>
 public sealed class ViewStage : IAsyncLifetime
 {
     /// <summary>A model's name that fits no narrow column.</summary>
@@ -64,16 +64,26 @@ public sealed class ViewStage : IAsyncLifetime
         $short = Invoke-QwenChat '天空为什么是蓝色的？'
         $long = Invoke-QwenChat $env:LONG_TEXT -System '请简短回答' -ExtraBody @{ enable_thinking = $true }
         $image = Invoke-QwenChat 'Which capital does this map show?' -Image map.png, https://example.com/maps/a-picture-with-a-rather-long-name.png
+        $talk = New-QwenConversation -Message @(
+            @{ role = 'developer'; content = $env:LONG_TEXT }
+            @{ role = 'user'; content = @(@{ type = 'text'; text = $env:LONG_TEXT }, @{ type = 'file'; file = @{ filename = 'a-document.pdf'; file_data = 'data:application/pdf;base64,AAAA' } }, @{ type = 'file'; file = @{ file_id = 'file-1' } }) }
+            @{ role = 'assistant'; reasoning_content = $env:LONG_TEXT; tool_calls = @(@{ id = 'call_1'; function = @{ name = 'get_the_weather_forecast_for_a_city'; arguments = '{"city":"北京"}' } }) }
+            @{ role = 'tool'; tool_call_id = 'call_1'; content = $env:LONG_TEXT }
+        )
         $file = Get-QwenEnvSource -WarningAction Ignore
         $context = Get-QwenAuth
         Set-QwenAuth -Method OAuth
         $samples = [ordered]@{
             ChatAnswer = $short, $long, $image
             ChatDelta = @(Invoke-QwenChat 'one two' -Stream -ExtraBody @{ enable_thinking = $true } -AuthContext $context)
-            Conversation = $long.Conversation, $image.Conversation, (New-QwenConversation)
-            ChatMessage = @($long.Conversation.Messages) + $image.Conversation.Messages
-            ChatPart = $image.Conversation.Messages[0].Parts
-            ChatToolCall = $tools.ToolCalls
+            Conversation = $long.Conversation, $image.Conversation, $talk, (New-QwenConversation)
+            ChatMessage = @($long.Conversation.Messages) + $image.Conversation.Messages + $talk.Messages
+            ChatText = $talk.Messages[1].Contents[0]
+            ChatReasoning = $talk.Messages[2].Contents[0]
+            ChatImage = $image.Conversation.Messages[0].Images
+            ChatFile = $talk.Messages[1].Contents[1, 2]
+            ChatToolResult = $talk.Messages[3].Contents
+            ChatToolCall = @($tools.ToolCalls) + $tools.Messages[1].ToolCalls
             TokenUsage = $short.Usage, $long.Usage
             AuthContext = $context, (Get-QwenAuth)
             AuthSource = $context.Sources
@@ -103,7 +113,7 @@ public sealed class ViewStage : IAsyncLifetime
         }
         $custom = foreach ($name in $samples.Keys) { Show-View $name Custom en-US 100 { $input | Format-Custom -Depth 2 } }
 
-        $public = [QwenCode.ChatAnswer].Assembly.GetExportedTypes() | Where-Object { $_.Namespace -eq 'QwenCode' -and -not $_.IsEnum }
+        $public = [QwenCode.ChatAnswer].Assembly.GetExportedTypes() | Where-Object { $_.Namespace -eq 'QwenCode' -and -not $_.IsEnum -and -not $_.IsAbstract }
         $short, $image | Export-Clixml out.xml
         $copies = Import-Clixml out.xml
         [cultureinfo]::CurrentCulture = 'en-US'
@@ -111,6 +121,7 @@ public sealed class ViewStage : IAsyncLifetime
         $format = [xml](Get-Content -Raw (Join-Path (Split-Path $manifest) lib QwenCode.Format.ps1xml))
         @{
             Views   = @($views) + $custom
+            Mixed   = $talk.Messages.Contents + $tools.ToolCalls | Out-String -Width 500
             Types   = @($public.Name)
             Samples = @($samples.GetEnumerator() | ForEach-Object { "$($_.Key): $(@($_.Value | ForEach-Object { $_.GetType().Name } | Sort-Object -Unique))" })
             Defined = @($public | ForEach-Object {

@@ -5,7 +5,7 @@ namespace QwenCode.ModuleTests.Showing;
 /// <summary>What the console shows of each public type.</summary>
 public sealed partial class ViewTests(ViewStage stage) : IClassFixture<ViewStage>
 {
-    // They show the beginning of a text, with … where it goes on.
+    // They show the beginning of a text, with … if it continues.
     private static readonly string[] Excerpts = ["ChatAnswer, Table", "ChatAnswer, List", "Conversation, Table"];
 
     [PwshFact]
@@ -19,7 +19,7 @@ public sealed partial class ViewTests(ViewStage stage) : IClassFixture<ViewStage
     }
 
     [PwshFact]
-    public void No_line_is_longer_than_the_window_where_an_East_Asian_character_takes_two_columns()
+    public void No_line_is_longer_than_the_window_with_two_columns_for_each_East_Asian_character()
     {
         // An answer is shown as a string is; the terminal wraps its lines.
         var views = stage.Views.Where(view => view.Form != "Custom" && (view.Type, view.Form) != ("ChatAnswer", "Default")).ToList();
@@ -30,7 +30,7 @@ public sealed partial class ViewTests(ViewStage stage) : IClassFixture<ViewStage
     }
 
     [PwshFact]
-    public void What_does_not_fit_is_wrapped_and_not_cut()
+    public void Long_values_are_wrapped_and_not_truncated()
     {
         var views = stage.Views.Where(view => view.Form is "Default" or "Table" or "List").ToList();
         views.Where(view => view.Text.Contains('…') && !Excerpts.Contains($"{view.Type}, {view.Form}")).Select(view => $"{view}").ShouldBeEmpty();
@@ -42,36 +42,42 @@ public sealed partial class ViewTests(ViewStage stage) : IClassFixture<ViewStage
     }
 
     [PwshFact]
-    public void The_default_views_of_answers_and_pieces_are_their_text()
+    public void The_default_views_of_answers_and_chunks_are_their_text()
     {
         Shown("ChatAnswer", "Default").ShouldAllBe(text => text.TrimStart().StartsWith("You said: 天空为什么是蓝色的？"));
         Shown("ChatDelta", "Default").ShouldAllBe(text => text.Trim().ReplaceLineEndings("\n").EndsWith("\nYou\n said:\n one\n two"));
     }
 
     [PwshFact]
-    public void A_table_of_answers_tells_model_tokens_duration_and_the_first_line()
+    public void A_table_of_answers_shows_model_tokens_duration_and_the_first_line()
     {
         Shown("ChatAnswer", "Table").ShouldAllBe(text => Regex.IsMatch(text, @"^\s*Model +Tokens +Duration +Text\s"));
         Shown("ChatAnswer", "Table").ShouldAllBe(text => Regex.IsMatch(text, @"\naccounts/\S+ +\d+ +[\d.]+ m?s You said: 天空为什么是蓝色的？"));
     }
 
     [PwshFact]
-    public void A_long_model_s_name_stays_in_one_piece() =>
+    public void A_long_name_of_a_model_is_not_broken() =>
         stage.Views.Where(view => view.Type == "ModelInfo").ShouldAllBe(view => view.Text.Contains(ViewStage.LongModel));
 
     [PwshFact]
-    public void Times_are_local_and_durations_and_sizes_are_said_in_words()
+    public void Times_are_local_and_durations_and_sizes_readable()
     {
         stage.Seen.GetProperty("Offsets").EnumerateArray().Select(same => same.GetBoolean()).ShouldBe([true, true, true]);
         Shown("ChatAnswer", "List").ShouldAllBe(text => text.Contains($"CreatedAt        : {stage.Seen.Text("Created")}"));
         Shown("ModelInfo", "List").ShouldAllBe(text => text.Contains($"CreatedAt : {stage.Seen.Text("Models")}"));
         Shown("AuthContext", "List").ShouldAllBe(text => text.Contains($"ExpiresAt : {stage.Seen.Text("Expires")}"));
         Shown("ChatAnswer", "List").ShouldAllBe(text => Regex.IsMatch(text, @"\nDuration +: [\d.]+ m?s\s"));
-        Shown("ChatPart", "Table").ShouldAllBe(text => text.Contains("image/png, 4.0 KB"));
+        Shown("ChatImage", "Table").ShouldAllBe(text => text.Contains("image/png, 4.0 KB"));
+        Shown("ChatFile", "Table").ShouldAllBe(text => text.Contains("application/pdf, 3 bytes") && text.Contains("file-1"));
     }
 
     [PwshFact]
-    public void No_view_holds_a_secret()
+    public void Contents_of_all_types_are_rows_of_one_table() =>
+        stage.Seen.Text("Mixed").ReplaceLineEndings("\n").Trim().Split('\n').Where(line => line.Length > 0 && line[0] != ' ').Select(line => line.Split(' ')[0])
+            .ShouldBe(["Type", "----", "text", "file", "file", "reasoning", "tool_call", "tool_result", "tool_call"]);
+
+    [PwshFact]
+    public void No_view_shows_a_secret()
     {
         stage.Secrets.ShouldAllBe(secret => secret.Length > 20);
         stage.Views.Count(view => view.Text.Contains("****")).ShouldBeGreaterThan(30);
@@ -79,7 +85,7 @@ public sealed partial class ViewTests(ViewStage stage) : IClassFixture<ViewStage
     }
 
     [PwshFact]
-    public void What_came_back_from_a_file_is_shown_as_it_was()
+    public void Deserialized_objects_are_shown_as_the_originals()
     {
         var copied = stage.Seen.Texts("Copied");
 

@@ -1,0 +1,91 @@
+using QwenCode.Errors;
+
+namespace QwenCode.Chat;
+
+/// <summary>Reads messages: as this module writes them in XML and JSON, and as services do.</summary>
+internal sealed class MessageReader
+{
+    private const string Tool = "tool";
+    private static readonly string[] Roles = ["system", "developer", "user", "assistant", Tool];
+
+    // Messages from a file may share one list, so that a small file stands for more than the memory holds.
+    private int _contents;
+
+    /// <summary>A message.</summary>
+    /// <exception cref="QwenException">It lacks what a message needs (<c>InvalidInput</c>).</exception>
+    public ChatMessage Read(IMessageValue item) => item.Value switch
+    {
+        null => throw QwenErrors.NoConversation("a message is null"),
+        ChatMessage message => message,
+        string line => Read(line),
+        _ => ReadMembers(item),
+    };
+
+    /// <summary>A message from its string format, <c>role: text</c>, to which shallow serialisation reduces it.</summary>
+    /// <exception cref="QwenException">The text does not have this format (<c>InvalidInput</c>).</exception>
+    public static ChatMessage Read(string text)
+    {
+        var colon = EndOfRole(text);
+        if (colon < 0)
+            throw QwenErrors.NoConversation("a message is plain text without a role");
+        return text[..colon] == Tool ? throw ContentReader.Lost("a tool result") : new ChatMessage(text[..colon], text[(colon + 2)..]);
+    }
+
+    /// <summary>Whether a string has that format.</summary>
+    public static bool IsMessage(string text) => EndOfRole(text) > 0;
+
+    private ChatMessage ReadMembers(IMessageValue item)
+    {
+        var role = ContentReader.Text(item, "Role");
+        if (role is null || !Roles.Contains(role, StringComparer.Ordinal))
+            throw QwenErrors.NoConversation($"a message has the role '{role}'");
+        var contents = List(item.Member(nameof(ChatMessage.Contents)), ContentReader.Read) ?? Assemble(item);
+        if (contents.Count == 0)
+            throw QwenErrors.NoConversation($"a message has the role '{role}' and no text");
+        if (role != Tool || contents.OfType<ChatToolResult>().Any())
+            return new ChatMessage(role, contents);
+        var callId = ContentReader.Text(item, "tool_call_id") ?? ContentReader.Text(item, "ToolCallId");
+        return new ChatMessage(role, [new ChatToolResult(callId, new ChatMessage(role, contents).Text)]);
+    }
+
+    // From the members of a service's message, or of one that an earlier version saved.
+    private List<ChatContent> Assemble(IMessageValue item)
+    {
+        var contents = new List<ChatContent>();
+        if ((ContentReader.Text(item, "Reasoning") ?? ContentReader.Text(item, "reasoning_content")) is { } reasoning)
+            contents.Add(new ChatReasoning(reasoning));
+        var content = item.Member("Text") ?? item.Member("content");
+        var calls = List(item.Member("tool_calls") ?? item.Member("ToolCalls"), ContentReader.ToolCall) ?? [];
+        if (content?.Items is not null)
+            contents.AddRange(List(content, ContentReader.Read) ?? []);
+        else if (ContentReader.AsText(content, "Text") is { } text && (text.Length > 0 || calls.Count == 0))
+            contents.Add(new ChatText(text));
+        else if (calls.Count == 0)
+            return [];
+        contents.AddRange(List(item.Member("Parts"), ContentReader.Image) ?? []);
+        contents.AddRange(calls);
+        return contents;
+    }
+
+    // A single item is no list any more once it went through a pipeline; none is an empty text after a shallow serialisation.
+    private List<ChatContent>? List(IMessageValue? list, Func<IMessageValue, ChatContent> read)
+    {
+        if (list?.Value is null or "")
+            return null;
+        var contents = new List<ChatContent>();
+        foreach (var item in list.Items ?? [list])
+        {
+            if (++_contents > InputLimits.Contents)
+                throw QwenErrors.NoConversation($"it has more than {InputLimits.Contents} images and other contents");
+            contents.Add(read(item));
+        }
+
+        return contents;
+    }
+
+    private static int EndOfRole(string text)
+    {
+        var colon = text.IndexOf(": ", StringComparison.Ordinal);
+        return colon > 0 && Roles.Contains(text[..colon], StringComparer.Ordinal) ? colon : -1;
+    }
+}

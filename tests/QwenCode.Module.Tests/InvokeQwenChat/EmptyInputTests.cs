@@ -1,0 +1,105 @@
+namespace QwenCode.ModuleTests.InvokeQwenChat;
+
+/// <summary>A prompt whose input is empty is not sent.</summary>
+public sealed class EmptyInputTests
+{
+    [PwshFact]
+    public async Task A_prompt_with_an_empty_pipeline_is_an_error_and_not_sent()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+        pwsh.Write("project/empty.txt", "");
+
+        var seen = await pwsh.JsonAsync("""
+            $commands = @(
+                { @() | Invoke-QwenChat 'Write a commit message' }
+                { $null | Invoke-QwenChat 'Write a commit message' }
+                { '' | Invoke-QwenChat 'Write a commit message' }
+                { '', "`n", ' ' | Invoke-QwenChat 'Write a commit message' }
+                { Get-Content missing.txt -ErrorAction Ignore | Invoke-QwenChat 'Summarize' }
+                { Get-Content empty.txt | Invoke-QwenChat 'Summarize' }
+                { @() | Invoke-QwenChat 'What is this?' -Image https://example.com/a.png }
+                { Invoke-QwenChat 'Summarize' -InputObject $notSet }
+                { Invoke-QwenChat 'Summarize' -InputObject @() }
+            )
+            $failures = $commands | ForEach-Object { try { & $_; 'sent' } catch { "$($_.FullyQualifiedErrorId)|$($_.TargetObject)|$_" } }
+            ConvertTo-Json -Compress @($failures)
+            """);
+
+        seen.Texts().Length.ShouldBe(9);
+        seen.Texts().ShouldAllBe(failure => failure.StartsWith("NoInput,QwenCode.Commands.InvokeQwenChatCommand|") && failure.Contains("was not sent"));
+        seen.Texts()[0].ShouldContain("|Write a commit message|");
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [PwshFact]
+    public async Task Without_a_prompt_and_a_pipeline_the_error_shows_how_to_specify_one()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $commands = { Invoke-QwenChat }, { Invoke-QwenChat -Model m -AsText }, { 1 | ForEach-Object { Invoke-QwenChat } }
+            $failures = $commands | ForEach-Object { try { & $_; 'sent' } catch { "$($_.FullyQualifiedErrorId)|$_" } }
+            ConvertTo-Json -Compress @($failures)
+            """);
+
+        seen.Texts().ShouldAllBe(failure => failure.StartsWith("NoInput,QwenCode.Commands.InvokeQwenChatCommand|No prompt was specified."));
+        seen.Texts()[0].ShouldContain("Invoke-QwenChat 'Why is the sky blue?'");
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [PwshFact]
+    public async Task Pwsh_exits_with_1_for_an_empty_pipeline()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var result = await pwsh.RunCommandAsync($"Import-Module '{ModulePackage.Manifest}'; @() | Invoke-QwenChat 'Write a commit message'");
+
+        result.ExitCode.ShouldBe(1);
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [PwshFact]
+    public async Task Without_a_pipeline_a_prompt_is_sent_alone_whatever_the_input_of_the_process_is()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var result = await pwsh.RunAsync("""
+            1..2 | ForEach-Object { Invoke-QwenChat 'in a loop' -AsText }
+            function Ask { process { Invoke-QwenChat 'in a function' -AsText } }
+            @() | Ask
+            1 | Ask
+            @() | Invoke-QwenChat 'each' -PerItem
+            @() | Invoke-QwenChat
+            """);
+
+        result.Errors.ShouldBe("");
+        server.Requests.Select(request => request.Prompt()).ShouldBe(["in a loop", "in a loop", "in a function"]);
+    }
+
+    [PwshFact]
+    public async Task Input_that_cannot_be_sent_at_all_ends_the_command_and_the_prompt_is_not_sent_without_it()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+        await File.WriteAllBytesAsync(Path.Join(pwsh.Project, "tool.bin"), [1, 2, 0, 3], TestContext.Current.CancellationToken);
+        pwsh.Write("project/good.txt", "good");
+
+        var seen = await pwsh.JsonAsync("""
+            $failures = { Get-Item tool.bin | Invoke-QwenChat 'Read' }, { Invoke-QwenChat 'Read' -Path tool.bin, missing.txt } |
+                ForEach-Object { try { & $_ 2> $null; 'sent' } catch { "$($_.FullyQualifiedErrorId)|$($_.TargetObject)" } }
+            $told = Get-Item tool.bin, good.txt | Invoke-QwenChat 'Read' -AsText 2>&1 | ForEach-Object { "$_" }
+            ConvertTo-Json -Compress @(@($failures) + $told)
+            """);
+
+        seen.Texts()[0].ShouldStartWith("InvalidInput,");
+        seen.Texts()[0].ShouldEndWith("tool.bin");
+        seen.Texts()[1].ShouldEndWith("|missing.txt");
+        seen.Texts()[2].ShouldContain("tool.bin was not sent");
+        seen.Texts()[3].ShouldContain("good");
+        server.Requests.Count.ShouldBe(1);
+    }
+}

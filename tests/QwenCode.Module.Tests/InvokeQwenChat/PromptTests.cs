@@ -1,0 +1,82 @@
+namespace QwenCode.ModuleTests.InvokeQwenChat;
+
+/// <summary>Prompts: specified, piped, empty.</summary>
+public sealed class PromptTests
+{
+    [PwshFact]
+    public async Task Each_piped_prompt_is_a_request_of_its_own_and_answers_keep_the_order()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var texts = await pwsh.JsonAsync("'one', 'two', 'three' | Invoke-QwenChat -System 'be brief' | ForEach-Object Text | ConvertTo-Json -Compress");
+
+        texts.Texts().ShouldBe(["You said: one", "You said: two", "You said: three"]);
+        server.Requests.Select(request => request.Messages()).ShouldBe(
+        [
+            ["system: be brief", "user: one"],
+            ["system: be brief", "user: two"],
+            ["system: be brief", "user: three"],
+        ]);
+    }
+
+    [PwshFact]
+    public async Task An_empty_prompt_is_an_error_and_the_rest_continues()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $texts = 'a', '', '  ', 'b' | Invoke-QwenChat -ErrorVariable failures -ErrorAction SilentlyContinue | ForEach-Object Text
+            @{ Texts = $texts; Ids = @($failures.FullyQualifiedErrorId); Targets = @($failures.TargetObject) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Texts").ShouldBe(["You said: a", "You said: b"]);
+        seen.Texts("Ids").ShouldAllBe(id => id == "InvalidInput,QwenCode.Commands.InvokeQwenChatCommand");
+        seen.Texts("Targets").ShouldBe(["", "  "]);
+        server.Requests.Count.ShouldBe(2);
+    }
+
+    [PwshFact]
+    public async Task An_item_that_fails_is_the_error_s_target_and_the_rest_continues()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        server.Enqueue(Fault.None, Fault.BadRequest);
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $texts = 'a', 'b', 'c' | Invoke-QwenChat -ErrorVariable failures -ErrorAction SilentlyContinue | ForEach-Object Text
+            @{
+                Texts    = $texts
+                Count    = $failures.Count
+                Id       = $failures[0].FullyQualifiedErrorId
+                Category = "$($failures[0].CategoryInfo.Category)"
+                Target   = $failures[0].TargetObject
+                Type     = $failures[0].Exception.GetType().FullName
+                Status   = $failures[0].Exception.StatusCode
+                Next     = $failures[0].Exception.RecommendedAction
+            } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Texts").ShouldBe(["You said: a", "You said: c"]);
+        seen.Number("Count").ShouldBe(1);
+        seen.Text("Id").ShouldBe("InvalidRequest,QwenCode.Commands.InvokeQwenChatCommand");
+        seen.Text("Category").ShouldBe("InvalidArgument");
+        seen.Text("Target").ShouldBe("b");
+        seen.Text("Type").ShouldBe("QwenCode.QwenRequestException");
+        seen.Number("Status").ShouldBe(400);
+        seen.Text("Next").ShouldNotBeNullOrEmpty();
+        server.Requests.Count.ShouldBe(3);
+    }
+
+    [PwshFact]
+    public async Task A_list_can_be_specified_as_InputObject_without_a_prompt()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var texts = await pwsh.JsonAsync("Invoke-QwenChat -InputObject 'a', 'b' | ForEach-Object Text | ConvertTo-Json -Compress");
+
+        texts.Texts().ShouldBe(["You said: a", "You said: b"]);
+    }
+}

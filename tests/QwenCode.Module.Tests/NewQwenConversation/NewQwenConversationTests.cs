@@ -1,0 +1,33 @@
+namespace QwenCode.ModuleTests.NewQwenConversation;
+
+/// <summary><c>New-QwenConversation</c>: the beginning of several requests.</summary>
+public sealed class NewQwenConversationTests
+{
+    [PwshFact]
+    public async Task A_conversation_begins_with_a_system_prompt_and_messages_and_is_immutable()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+        var seen = await pwsh.JsonAsync("""
+            $first = New-QwenConversation 'Be brief' -Message @{ role = 'user'; content = 'hi' }, @{ role = 'assistant'; content = 'hello' }
+            $curt = New-QwenConversation 'Be curt' -Message $first
+            $answers = 'one', 'two' | Invoke-QwenChat -Conversation $curt
+            @{
+                First   = @($first.Messages | ForEach-Object { "$_" })
+                Curt    = @($curt.Messages | ForEach-Object { "$_" })
+                Empty   = "$(New-QwenConversation)"
+                Answers = @($answers | ForEach-Object { $_.Conversation.Messages.Count })
+            } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("First").ShouldBe(["system: Be brief", "user: hi", "assistant: hello"]);
+        seen.Texts("Curt").ShouldBe(["system: Be curt", "user: hi", "assistant: hello"]);
+        seen.Text("Empty").ShouldBe("empty conversation");
+        seen.List("Answers").Select(count => count.GetInt32()).ShouldBe([5, 5]);
+        server.Requests.Select(request => request.Messages()).ShouldBe(
+        [
+            ["system: Be curt", "user: hi", "assistant: hello", "user: one"],
+            ["system: Be curt", "user: hi", "assistant: hello", "user: two"],
+        ]);
+    }
+}
