@@ -69,7 +69,7 @@ switch ($Task) {
         Write-Host "Next: Register-PSResourceRepository QwenCodeClone -Uri $($package.DirectoryName) -Trusted; Install-PSResource QwenCode -Repository QwenCodeClone"
     }
     'Bench' {
-        # Ends with 1 where a claim does not hold.
+        # Exits with 1 if a claim does not hold.
         & $dotnet run --configuration Release --project (Join-Path $root 'tests/QwenCode.Benchmarks') -- table
         exit $LASTEXITCODE
     }

@@ -3,7 +3,7 @@ namespace QwenCode.Help;
 /// <summary>What the cmdlet's class says about a command.</summary>
 /// <param name="Name">The command's name.</param>
 /// <param name="Syntax">The parameter sets, the default one first.</param>
-/// <param name="Parameters">The facts of each parameter by its name, where they differ between parameter sets one for each.</param>
+/// <param name="Parameters">The facts of each parameter by its name, one for each parameter set if they differ.</param>
 internal sealed record CommandFacts(string Name, IReadOnlyList<CommandSyntax> Syntax, IReadOnlyDictionary<string, IReadOnlyList<ParameterUse>> Parameters);
 
 /// <summary>A parameter set.</summary>

@@ -1,6 +1,6 @@
 namespace QwenCode.Help;
 
-/// <summary>What a page tells about a command. What a translation leaves out is empty.</summary>
+/// <summary>The content of a page about a command. What a translation omits is empty.</summary>
 internal sealed record CommandPage
 {
     /// <summary>The command's name.</summary>

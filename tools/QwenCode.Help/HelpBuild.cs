@@ -2,7 +2,7 @@ using System.Text;
 
 namespace QwenCode.Help;
 
-/// <summary>Makes the help of all cultures: <c>QwenCode.dll-Help.xml</c> and <c>about_*.help.txt</c> in a folder of the culture's name.</summary>
+/// <summary>Creates the help of all cultures: <c>QwenCode.dll-Help.xml</c> and <c>about_*.help.txt</c> in a folder of the culture's name.</summary>
 internal static class HelpBuild
 {
     /// <summary>The culture that is complete; the others take from it what they lack.</summary>
@@ -11,7 +11,7 @@ internal static class HelpBuild
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Reads the pages below <paramref name="source"/> and writes the help below <paramref name="target"/>.</summary>
-    /// <exception cref="HelpFormatException">A page is not written as it should be, or tells of other parameters than the command has.</exception>
+    /// <exception cref="HelpFormatException">A page has an invalid format, or other parameters than the command.</exception>
     public static void Run(string source, string target, IReadOnlyDictionary<string, CommandFacts> commands)
     {
         var main = Pages(Path.Join(source, MainCulture));
@@ -30,7 +30,7 @@ internal static class HelpBuild
     }
 
     /// <summary>The pages of the commands in a folder, by name.</summary>
-    /// <exception cref="HelpFormatException">A page is not written as it should be.</exception>
+    /// <exception cref="HelpFormatException">A page has an invalid format.</exception>
     public static SortedDictionary<string, CommandPage> Pages(string folder)
     {
         var pages = new SortedDictionary<string, CommandPage>(StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 namespace QwenCode.Help;
 
-/// <summary>What a page tells about a parameter.</summary>
+/// <summary>The content of a page about a parameter.</summary>
 /// <param name="Name">Its name without the dash.</param>
 /// <param name="Text">The paragraphs of its description.</param>
 /// <param name="DefaultValue">What applies without it, in words; empty if that is nothing, or off for a switch.</param>
@@ -9,7 +9,7 @@ internal sealed record PageParameter(string Name, IReadOnlyList<string> Text, st
     private const string Default = "Default value:";
 
     /// <summary>The parameter in a section.</summary>
-    /// <exception cref="HelpFormatException">It has a fact that the cmdlet's class tells.</exception>
+    /// <exception cref="HelpFormatException">It has a fact that comes from the cmdlet's class.</exception>
     public static PageParameter Read(Section section)
     {
         var facts = section.Code().Where(code => code.Language == "yaml").SelectMany(code => code.Text.Split('\n')).ToList();

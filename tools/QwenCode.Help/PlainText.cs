@@ -6,7 +6,7 @@ namespace QwenCode.Help;
 /// <summary>Markdown as text for the console.</summary>
 internal static partial class PlainText
 {
-    /// <summary>The text without marks: links by their text, and their address where it leads to the web.</summary>
+    /// <summary>The text without marks: links by their text, and their address if it is on the web.</summary>
     public static string Of(string markdown)
     {
         var text = Link().Replace(markdown, match => match.Groups["address"].Value.StartsWith("http", StringComparison.Ordinal)
@@ -16,7 +16,7 @@ internal static partial class PlainText
         return Escape().Replace(Marks().Replace(text, "${text}"), "$1");
     }
 
-    /// <summary>Lines as one; where Chinese meets, no blank comes between.</summary>
+    /// <summary>Lines as one; without a blank between Chinese characters.</summary>
     public static string Join(IReadOnlyList<string> lines)
     {
         var text = new StringBuilder();
@@ -35,17 +35,17 @@ internal static partial class PlainText
     {
         var line = new StringBuilder();
         var columns = 0;
-        foreach (Match piece in Piece().Matches(text))
+        foreach (Match part in Part().Matches(text))
         {
-            var needed = piece.Value.Sum(c => IsWide(c) ? 2 : 1);
-            if (columns > 0 && columns + Columns(piece.Value.TrimEnd()) > width)
+            var needed = part.Value.Sum(c => IsWide(c) ? 2 : 1);
+            if (columns > 0 && columns + Columns(part.Value.TrimEnd()) > width)
             {
                 yield return line.ToString().TrimEnd();
                 line.Clear();
                 columns = 0;
             }
 
-            line.Append(piece.Value);
+            line.Append(part.Value);
             columns += needed;
         }
 
@@ -69,5 +69,5 @@ internal static partial class PlainText
 
     // A word with its blanks, or a wide character with the marks that must not begin a line.
     [GeneratedRegex(@"[\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60][，。；：、！？）」』》]*\s*|[^\s\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]+[，。；：、！？）」』》]*\s*")]
-    private static partial Regex Piece();
+    private static partial Regex Part();
 }

@@ -4,7 +4,7 @@ namespace QwenCode.Pack;
 
 /// <summary>
 /// Reads the part of PowerShell's data language that a manifest is written in (<c>about_Data_Files</c>): hash tables, arrays, texts in
-/// single quotes, <c>$true</c> and <c>$false</c>. What lies beyond that is refused, never guessed.
+/// single quotes, <c>$true</c> and <c>$false</c>. Anything else is rejected, never guessed.
 /// </summary>
 internal sealed partial class DataFile
 {

@@ -15,12 +15,12 @@ internal static class GalleryPackage
     /// <param name="target">The folder to put the package into.</param>
     /// <param name="version">The version that it must have.</param>
     /// <returns>The package.</returns>
-    /// <exception cref="PackException">The manifest cannot be read, or tells another version.</exception>
+    /// <exception cref="PackException">The manifest cannot be read, or has another version.</exception>
     public static FileInfo Create(string folder, string target, string version)
     {
         var manifest = ModuleManifest.Read(folder);
         if (manifest.Version.ToString() != version)
-            throw new PackException($"{manifest.Name}.psd1 tells version {manifest.Version}, the build {version}");
+            throw new PackException($"{manifest.Name}.psd1 has version {manifest.Version}, the build {version}");
 
         var builder = Describe(manifest);
         foreach (var name in FileNames(folder))

@@ -44,7 +44,7 @@ internal sealed class ModuleManifest
     /// <summary>The words to find it by.</summary>
     public IEnumerable<string> Tags => Texts(_gallery, "Tags");
 
-    /// <summary>What is new; <see langword="null"/> where nothing is said.</summary>
+    /// <summary>The release notes; <see langword="null"/> if there are none.</summary>
     public string? ReleaseNotes => Find(_gallery, "ReleaseNotes");
 
     /// <summary>The licence's page.</summary>

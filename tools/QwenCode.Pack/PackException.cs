@@ -1,5 +1,5 @@
 namespace QwenCode.Pack;
 
 /// <summary>A module that cannot be packed as it is.</summary>
-/// <param name="message">Why, and where.</param>
+/// <param name="message">The reason and the location.</param>
 internal sealed class PackException(string message) : Exception(message);

@@ -4,7 +4,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Authentication;
 
-/// <summary>What somebody said explicitly, by parameters of one command or earlier in the session; what is null was not said.</summary>
+/// <summary>Explicit values, by parameters of one command or earlier in the session; null is not specified.</summary>
 internal sealed record AuthChoice
 {
     /// <summary>Nothing said.</summary>
@@ -34,7 +34,7 @@ internal sealed record AuthChoice
     /// <summary>The grammar by which <c>.env</c> files are read.</summary>
     public EnvSyntax? EnvSyntax { get; init; }
 
-    /// <summary>The method that is asked for: the one that is named, or the key's where something is said that only a key needs.</summary>
+    /// <summary>The requested method: the specified one, or ApiKey if a value is specified that only a key needs.</summary>
     public AuthMethod? ImpliedMethod => Method ?? (ApiKey is not null || Provider is not null || BaseUrl is not null ? AuthMethod.ApiKey : null);
 
     /// <summary>This choice once it is in effect: its key stays with the endpoint of <paramref name="context"/>.</summary>

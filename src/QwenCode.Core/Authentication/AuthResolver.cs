@@ -5,7 +5,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Authentication;
 
-/// <summary>Decides what a request uses, and keeps for each value where it came from and what it overrides.</summary>
+/// <summary>Decides what a request uses, and records for each value its source and what it overrides.</summary>
 internal sealed class AuthResolver
 {
     private readonly AuthChoice _parameters;

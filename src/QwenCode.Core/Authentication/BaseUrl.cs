@@ -17,7 +17,7 @@ internal static class BaseUrl
     /// The base URL without blanks around it, without a slash at the end, and without <c>/chat/completions</c>. A known provider's
     /// host gets that provider's path; Azure's portal URL becomes its v1 endpoint.
     /// </summary>
-    /// <returns>The base URL, and the deployment where an Azure URL names one.</returns>
+    /// <returns>The base URL, and the deployment if an Azure URL names one.</returns>
     /// <exception cref="QwenException">
     /// It is not an absolute <c>http</c> or <c>https</c> URL, carries a user name or a fragment, or leads to another API of a known provider
     /// (<c>InvalidParameter</c>).
@@ -27,7 +27,7 @@ internal static class BaseUrl
     /// <inheritdoc cref="Parse(string, string)"/>
     /// <param name="value">The text.</param>
     /// <param name="source">Where it came from, in words.</param>
-    /// <param name="named">The provider that somebody named.</param>
+    /// <param name="named">The specified provider.</param>
     public static (Uri Url, string? Deployment) Parse(SourcedValue value, string source, Provider? named = null)
     {
         var url = Absolute(WithScheme(value.Value.Trim()), value.Reference, source);
@@ -55,7 +55,7 @@ internal static class BaseUrl
     /// <summary>Whether two base URLs have the same scheme, host and port, whatever their paths.</summary>
     public static bool IsSameHost(Uri one, Uri other) => one.Scheme == other.Scheme && one.Port == other.Port && one.IdnHost.Equals(other.IdnHost, StringComparison.OrdinalIgnoreCase);
 
-    // A known provider's host is enough, since nobody can mean anything but https.
+    // A known provider's host is enough, since only https can be intended.
     private static string WithScheme(string text)
     {
         if (text.Contains("://", StringComparison.Ordinal) || !Uri.TryCreate($"https://{text}", UriKind.Absolute, out var url))

@@ -16,7 +16,7 @@ internal sealed class Endpoint
     /// <summary>The base URL.</summary>
     public required Uri Url { get; init; }
 
-    /// <summary>The base URL as it was written, and where it came from.</summary>
+    /// <summary>The base URL as specified, and its source.</summary>
     public required SourcedValue WrittenUrl { get; init; }
 
     /// <summary>What authenticates a request; <see cref="Credential.None"/> for a service that takes requests without a key.</summary>
@@ -34,7 +34,7 @@ internal sealed class Endpoint
     /// <summary>The model of a request that names none; <see langword="null"/> if each request has to name one.</summary>
     public SourcedValue? Model { get; init; }
 
-    /// <summary>Whether one of the warnings is about where the key would go, so that nothing is sent before it is shown.</summary>
+    /// <summary>Whether one of the warnings is about the endpoint of the key, so that nothing is sent before it is shown.</summary>
     public bool IsDoubtful { get; init; }
 
     /// <summary>The base URL without a secret in its path or query.</summary>

@@ -18,7 +18,7 @@ internal enum OutgoingKind
     Url,
 }
 
-/// <summary>How far a value is trusted with where it would go.</summary>
+/// <summary>How far a value is trusted at its destination.</summary>
 internal enum TrustLevel
 {
     /// <summary>It may go there.</summary>
@@ -47,7 +47,7 @@ internal readonly record struct TrustDecision(TrustLevel Level, string Reason)
 }
 
 /// <summary>
-/// The one place that decides whether a value may go where it would go. A repository that somebody else wrote can bring files that
+/// Decides whether a value may be sent to its destination. A repository of another author can have files that
 /// send the user's own key, or any other variable, elsewhere.
 /// </summary>
 internal static class EndpointTrust
@@ -106,11 +106,11 @@ internal static class EndpointTrust
     }
 
     /// <summary>The warnings to give before a request is sent, a sentence each.</summary>
-    /// <param name="key">The key and where it came from; <see langword="null"/> if none is sent.</param>
+    /// <param name="key">The key and its source; <see langword="null"/> if none is sent.</param>
     /// <param name="model">The model.</param>
-    /// <param name="url">The base URL as written, and where it came from.</param>
+    /// <param name="url">The base URL as specified, and its source.</param>
     /// <param name="baseUrl">The base URL.</param>
-    /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> asks to refuse what else is a warning.</param>
+    /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> makes warnings errors.</param>
     /// <param name="pair">The base URL that the source of the key also sets.</param>
     /// <exception cref="QwenException">A value may not go there (<c>UntrustedEndpoint</c>).</exception>
     public static IEnumerable<string> Check(SourcedValue? key, SourcedValue? model, SourcedValue url, Uri baseUrl, Func<bool> isStrict, SourcedValue? pair = null)
@@ -152,7 +152,7 @@ internal static class EndpointTrust
     /// <param name="hidden">Where the user gave a base URL.</param>
     /// <param name="hider">The file that hides it.</param>
     /// <param name="baseUrl">The default.</param>
-    /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> asks to refuse what else is a warning.</param>
+    /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> makes warnings errors.</param>
     /// <exception cref="QwenException">It does (<c>UntrustedEndpoint</c>).</exception>
     public static string CheckHidden(ValueSource hidden, string hider, Uri baseUrl, bool isStrict)
     {

@@ -5,7 +5,7 @@ using QwenCode.Secrets;
 namespace QwenCode.Authentication;
 
 /// <summary>A token of Microsoft Entra ID for requests: kept until shortly before its end, renewed once if a service rejects it.</summary>
-#pragma warning disable CA1001 // A semaphore whose wait handle is never asked for holds nothing to dispose of.
+#pragma warning disable CA1001 // A semaphore whose wait handle is never used has nothing to dispose of.
 internal sealed class EntraCredential(IEntraTokenProvider login, EntraOptions options, EntraToken first, TimeProvider time) : Credential
 #pragma warning restore CA1001
 {

@@ -18,10 +18,10 @@ internal static class MethodSelection
     /// <summary>Everything that chooses a method, the strongest first; empty if nothing does.</summary>
     /// <param name="parameters">What the running command specifies.</param>
     /// <param name="session">What the session has set.</param>
-    /// <param name="environment">What the place gives.</param>
+    /// <param name="environment">The environment of the current directory.</param>
     /// <param name="keys">The keys found, the strongest first.</param>
     /// <param name="urls">The base URLs found, the strongest first.</param>
-    /// <param name="hasLogin">Whether a credential is cached, and where.</param>
+    /// <param name="hasLogin">Whether a credential is cached, and its path.</param>
     /// <exception cref="QwenException">The settings enforce another method (<c>MethodNotAllowed</c>).</exception>
     public static IReadOnlyList<ChosenMethod> Choose(
         AuthChoice parameters,

@@ -3,7 +3,7 @@ using QwenCode.Environment;
 
 namespace QwenCode.Authentication;
 
-/// <summary>Reports where the search for a key looked, and where it found keys that it could not use.</summary>
+/// <summary>Reports the locations of the search for a key, and those with keys that it could not use.</summary>
 internal static class MissingKeyReport
 {
     private static readonly string[] OtherNames = ["OPENAI_KEY", "OPENAI_APIKEY", "OPENAI_TOKEN", "QWEN_API_KEY", "QWEN_KEY", "API_KEY"];

@@ -3,7 +3,7 @@ namespace QwenCode.Authentication;
 /// <summary>Lets a number of requests through in any sixty seconds; the others wait in their order. Safe for use by several threads.</summary>
 /// <param name="requestsPerMinute">How many requests a minute; 0 sets no limit.</param>
 /// <param name="time">The clock.</param>
-#pragma warning disable CA1001 // A timer that nobody waits for holds nothing to dispose of.
+#pragma warning disable CA1001 // A timer without waiters has nothing to dispose of.
 internal sealed class RequestLimiter(int requestsPerMinute, TimeProvider time)
 #pragma warning restore CA1001
 {

@@ -11,7 +11,7 @@ internal static class SettingsWriter
     /// <summary>The user's <c>settings.json</c>.</summary>
     public static string PathOf(UserFolders user) => Path.Join(user.QwenHome, "settings.json");
 
-    /// <summary>Sets <c>security.auth.selectedType</c> in the user's <c>settings.json</c>; never a key. A file that says so already is not touched.</summary>
+    /// <summary>Sets <c>security.auth.selectedType</c> in the user's <c>settings.json</c>; never a key. A file that has it already is not written.</summary>
     /// <param name="user">The user's folders.</param>
     /// <param name="method">The method.</param>
     /// <returns>The file's path.</returns>

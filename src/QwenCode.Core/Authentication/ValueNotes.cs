@@ -3,7 +3,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Authentication;
 
-/// <summary>Notes each value in effect with all its sources. What users see of them is made when somebody looks, which most requests do not.</summary>
+/// <summary>Notes each value in effect with all its sources. Their text is created on first use, which most requests do not need.</summary>
 internal sealed class ValueNotes
 {
     private readonly List<(string Name, Func<string> Value, IEnumerable<ValueSource> Sources)> _notes = [];

@@ -5,15 +5,15 @@ using QwenCode.Errors;
 namespace QwenCode.Authentication;
 
 /// <summary>
-/// Collects, for each value of a request, every place that gives it, the strongest first: parameter, session, process environment,
-/// <c>.env</c> file, settings, then what the provider's table says. A blank value counts as none.
+/// Collects, for each value of a request, every source that sets it, in order of precedence: parameter, session, process environment,
+/// <c>.env</c> file, settings, then the provider's defaults. A blank value counts as none.
 /// </summary>
 internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment)
 {
     /// <summary>The setting that holds a key.</summary>
     public const string ApiKeySetting = "security.auth.apiKey";
 
-    /// <summary>The provider that somebody named; <see langword="null"/> if nobody did.</summary>
+    /// <summary>The specified provider; <see langword="null"/> if there is none.</summary>
     /// <exception cref="QwenException">There is no such provider (<c>InvalidParameter</c>).</exception>
     public Provider? Provider { get; } = FindProvider(parameters.Provider ?? session.Provider);
 
@@ -27,7 +27,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         values.AddRange(Setting(ApiKeySetting));
         return values;
 
-        // A blank key that somebody gave is an error of its own and must not fall through to another key.
+        // A specified blank key is an error of its own, and no other key is used instead.
         void AddExplicit(AuthChoice choice, ValueSourceKind kind)
         {
             if (choice.ApiKey is { } key)
@@ -91,7 +91,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     }
 
     /// <summary>The models for a key.</summary>
-    /// <param name="provider">The provider that will be asked, for its default.</param>
+    /// <param name="provider">The provider of the request, for its default.</param>
     /// <param name="deployment">The deployment that the base URL names.</param>
     public List<SourcedValue> Models(Provider provider, SourcedValue? deployment = null)
     {
@@ -110,7 +110,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         return values;
     }
 
-    /// <summary>The models for Qwen OAuth, which has one of its own unless somebody says otherwise explicitly.</summary>
+    /// <summary>The models for Qwen OAuth, which has one of its own unless another is specified explicitly.</summary>
     public List<SourcedValue> OAuthModels()
     {
         const string OAuthModel = "coder-model";

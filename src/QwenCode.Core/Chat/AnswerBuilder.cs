@@ -23,13 +23,13 @@ internal sealed class AnswerBuilder(ChatRequest request, Endpoint endpoint, stri
     /// <summary>Whether anything of the answer has arrived.</summary>
     public bool HasContent => _first.HasContent;
 
-    /// <summary>Why the answer ended; <see langword="null"/> until it says so.</summary>
+    /// <summary>Why the answer ended; <see langword="null"/> until it is known.</summary>
     public string? FinishReason => _first.FinishReason;
 
     /// <summary>Whether each choice has ended.</summary>
     public bool IsFinished => _first.IsFinished && (_others is null || _others.TrueForAll(other => other.IsFinished));
 
-    /// <summary>Takes what a chunk or body tells about the whole answer.</summary>
+    /// <summary>Takes the values of a chunk or body for the whole answer.</summary>
     public void TakeHead(Completion head)
     {
         _id ??= NameOrNull(head.Id);

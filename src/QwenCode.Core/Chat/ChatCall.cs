@@ -27,7 +27,7 @@ internal sealed class ChatCall
     /// <summary>The model to send it to next.</summary>
     public string Model { get; set; }
 
-    /// <summary>The model that was asked for, as it can be shown.</summary>
+    /// <summary>The requested model, as it can be shown.</summary>
     public string RequestedModel { get; }
 
     /// <summary>Where it goes, and with which credential.</summary>

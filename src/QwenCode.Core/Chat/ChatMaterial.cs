@@ -6,7 +6,7 @@ namespace QwenCode.Chat;
 
 /// <summary>What a file contributes to a message: text in a fenced block under its name, or an image.</summary>
 /// <param name="Text">The text; for an image its name.</param>
-/// <param name="Image">The image, where it is one.</param>
+/// <param name="Image">The image, if it is one.</param>
 internal sealed record ChatMaterial(string Text, ChatImage? Image)
 {
     /// <summary>The largest text file that is sent, in bytes.</summary>

@@ -4,7 +4,7 @@ using QwenCode.Receiving;
 
 namespace QwenCode.Chat;
 
-/// <summary>What a service is asked for: answers, whole or chunk by chunk, and its models.</summary>
+/// <summary>The requests to a service: answers, whole or chunk by chunk, and its models.</summary>
 internal sealed class ChatService
 {
     private readonly RequestLoop _loop;
@@ -15,7 +15,7 @@ internal sealed class ChatService
     /// <summary>A service behind a sender.</summary>
     /// <param name="sender">Carries each attempt.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="trace">Called with each body, from any thread, for <c>-Debug</c>; <see langword="null"/> if nobody looks.</param>
+    /// <param name="trace">Called with each body, from any thread, for <c>-Debug</c>; <see langword="null"/> for none.</param>
     public ChatService(ISender sender, TimeProvider time, Action<string>? trace = null)
     {
         _loop = new RequestLoop(sender, time, trace is null ? null : new RequestTrace(trace));

@@ -6,7 +6,7 @@ internal sealed class Choice
     /// <summary>Its number; <see langword="null"/> if the service does not number its choices.</summary>
     public long? Index { get; set; }
 
-    /// <summary>Why it ended, as the service says it; may be empty.</summary>
+    /// <summary>Why it ended, as reported by the service; may be empty.</summary>
     public string? FinishReason { get; set; }
 
     /// <summary>Whether it reports an error.</summary>

@@ -20,7 +20,7 @@ internal sealed class ChoiceBuilder
     /// <summary>Its position among the choices of the answer, from 0.</summary>
     public long Index { get; init; }
 
-    /// <summary>Why the choice ended; <see langword="null"/> until it says so.</summary>
+    /// <summary>Why the choice ended; <see langword="null"/> until it is known.</summary>
     public string? FinishReason { get; private set; }
 
     /// <summary>Whether it said why it ended, and has ended there: some services give a reason in each chunk.</summary>

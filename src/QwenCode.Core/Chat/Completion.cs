@@ -33,7 +33,7 @@ internal sealed class Completion
     /// <summary>Further choices, which are requested with <c>n</c>.</summary>
     public List<Choice> Others { get; set; } = NoChoices;
 
-    /// <summary>Why the first choice ended, as the service says it; may be empty.</summary>
+    /// <summary>Why the first choice ended, as reported by the service; may be empty.</summary>
     public string? FinishReason => First?.FinishReason;
 
     /// <summary>The first choice's text.</summary>

@@ -35,7 +35,7 @@ internal sealed class CompletionReader
             throw new JsonException("It is not an object.");
         var completion = json.TokenType == JsonTokenType.Null ? null : ReadCompletion(ref json);
 
-        // Throws where something follows.
+        // Throws if something follows.
         json.Read();
         return completion;
     }

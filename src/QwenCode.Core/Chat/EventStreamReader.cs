@@ -36,7 +36,7 @@ internal sealed class EventStreamReader(Stream stream, int limit = ReceiveLimits
     /// <summary>The data of the event that was found last; valid until the next call.</summary>
     public ReadOnlyMemory<byte> Data { get; private set; }
 
-    /// <summary>All that arrived where no event with data did: the body of a server that answers without streaming.</summary>
+    /// <summary>All that was received if there was no event with data: the body of a server that does not stream.</summary>
     public ReadOnlyMemory<byte> WithoutEvents => _hasEvents ? default : _buffer.AsMemory(0, _end);
 
     /// <summary>Finds the next event with data among the bytes that have arrived; <see langword="false"/> if more are needed.</summary>

@@ -13,7 +13,7 @@ internal static class FallbackRule
     public static bool RefusesStreamOptions(QwenRequestException exception, ChatRequest request, bool streamed) =>
         streamed && !request.OmitStreamOptions && IsRefusal(exception) && Says(exception, "stream_options", "include_usage");
 
-    /// <summary>Whether the service answers this request only as a stream. DashScope says so of models that think, too.</summary>
+    /// <summary>Whether the service answers this request only as a stream. So does DashScope for models that think.</summary>
     public static bool DemandsStream(QwenRequestException exception, bool streamed) =>
         !streamed && IsRefusal(exception) && !Says(exception, "stream_options")
         && Says(exception, "non-streaming", "non-stream", "stream mode", "streaming mode", "stream parameter", "only support stream", "only supports stream", "stream must be", "streaming is required", "stream=true", "'stream' must be");

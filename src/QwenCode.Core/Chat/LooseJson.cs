@@ -7,7 +7,7 @@ namespace QwenCode.Chat;
 /// <summary>Reads values as servers really send them: any may lack, be null, or have a neighbouring type.</summary>
 internal static class LooseJson
 {
-    /// <summary>A string, or a number or boolean in its place; <see langword="null"/> for anything else.</summary>
+    /// <summary>A string, or a number or boolean instead; <see langword="null"/> for anything else.</summary>
     /// <param name="json">At the value; afterwards at its end.</param>
     public static string? String(ref Utf8JsonReader json)
     {
@@ -29,7 +29,7 @@ internal static class LooseJson
     public static string? Repeated(ref Utf8JsonReader json, ref string? last) =>
         last is not null && json.TokenType == JsonTokenType.String && !json.ValueIsEscaped && json.ValueTextEquals(last) ? last : last = String(ref json);
 
-    /// <summary>A whole number, or a fraction or string in its place; <see langword="null"/> for anything else.</summary>
+    /// <summary>A whole number, or a fraction or string instead; <see langword="null"/> for anything else.</summary>
     /// <param name="json">At the value; afterwards at its end.</param>
     public static long? Number(ref Utf8JsonReader json)
     {

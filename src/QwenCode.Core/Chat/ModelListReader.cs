@@ -11,7 +11,7 @@ namespace QwenCode.Chat;
 internal sealed record ModelEntry(string Id, string? OwnedBy, long? Created);
 
 /// <summary>A list of models as it came.</summary>
-/// <param name="HasError">Whether it tells of an error, by an object or a text.</param>
+/// <param name="HasError">Whether it reports an error, by an object or a text.</param>
 /// <param name="Models">The models that have a usable name; <see langword="null"/> if there is no list.</param>
 internal sealed record ModelList(bool HasError, IReadOnlyList<ModelEntry>? Models);
 
@@ -28,7 +28,7 @@ internal static class ModelListReader
             throw new JsonException("It is not an object.");
         var list = ReadList(ref json);
 
-        // Throws where something follows.
+        // Throws if something follows.
         json.Read();
         return list;
     }

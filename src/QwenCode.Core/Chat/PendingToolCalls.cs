@@ -1,6 +1,6 @@
 namespace QwenCode.Chat;
 
-/// <summary>The tool calls of a message whose results have not come yet. Services accept a result only directly behind its call.</summary>
+/// <summary>The tool calls of a message that have no result yet. Services accept results only directly after the message with their calls.</summary>
 internal sealed class PendingToolCalls
 {
     private readonly List<(string? Id, string SentId)> _calls = [];
@@ -9,7 +9,7 @@ internal sealed class PendingToolCalls
     /// <summary>The ids of the calls, as they are sent.</summary>
     public IEnumerable<string> SentIds => _calls.Select(call => call.SentId);
 
-    /// <summary>Takes the calls of a message; those of earlier ones have no result any more.</summary>
+    /// <summary>Takes the calls of a message, in place of those of the message before.</summary>
     public void Begin(IEnumerable<ChatToolCall> calls)
     {
         _calls.Clear();

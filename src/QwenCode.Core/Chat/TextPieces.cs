@@ -2,7 +2,7 @@ using System.Text;
 
 namespace QwenCode.Chat;
 
-/// <summary>Puts a text together. A text of one piece is that piece: no copy of a large one is made.</summary>
+/// <summary>Concatenates a text. A text of one chunk is that chunk: a large one is not copied.</summary>
 internal sealed class TextPieces
 {
     private string _only = "";

@@ -23,7 +23,7 @@ internal sealed class ToolCallBuilder
     /// <summary>The calls.</summary>
     public IEnumerable<ChatToolCall> Build() => _calls.Select(call => call.Build());
 
-    // Some services number all calls 0, or none, and tell one from the next by its id or its name.
+    // Some services number all calls 0, or none, and distinguish them by id or name.
     private Call? Find(ToolCallPiece piece)
     {
         if (piece.Index is { } index)

@@ -39,7 +39,7 @@ internal static class UsageReader
         return new TokenUsage(prompt ?? 0, completion ?? 0, total ?? Sum(prompt ?? 0, completion ?? 0), cached, reasoning);
     }
 
-    // A negative number says nothing.
+    // A negative number is meaningless.
     private static long? Count(ref Utf8JsonReader json) => LooseJson.Number(ref json) is >= 0 and var count ? count : null;
 
     private static long Sum(long prompt, long completion) => prompt > long.MaxValue - completion ? long.MaxValue : prompt + completion;

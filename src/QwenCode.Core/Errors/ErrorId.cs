@@ -57,7 +57,7 @@ internal enum ErrorId
     /// <summary>A file, a directory or piped input cannot be used.</summary>
     InvalidInput,
 
-    /// <summary>A parameter cannot be used, or a variable or setting in its place.</summary>
+    /// <summary>A parameter cannot be used, or a variable or setting instead.</summary>
     InvalidParameter,
 
     /// <summary>The service rejected the request.</summary>

@@ -5,7 +5,7 @@ namespace QwenCode.Errors;
 /// <summary>The fixed facts of each id. The compiler rejects an id that is missing here.</summary>
 internal static class ErrorTable
 {
-#pragma warning disable CS8524 // A number that is no id.
+#pragma warning disable CS8524 // A number that is not an id.
     /// <summary>PowerShell's category, and whether the command ends since no further input can be processed.</summary>
     public static (ErrorCategoryName Category, bool EndsCommand) Of(ErrorId id) => id switch
     {

@@ -4,7 +4,7 @@ using QwenCode.Showing;
 
 namespace QwenCode;
 
-/// <summary>An error with a stable id, a message that says what happened and where a value came from, and a recommended action.</summary>
+/// <summary>An error with a stable id, a message with the event and the source of a value, and a recommended action.</summary>
 public class QwenException : Exception
 {
     // Messages contain text from services, files and settings, which may be of any length.

@@ -16,7 +16,7 @@ public sealed class QwenRequestException : QwenException
     /// <summary>The service's own id of the request, for its support; <see langword="null"/> if it sent none.</summary>
     public string? RequestId { get; internal init; }
 
-    /// <summary>How long the service asks to wait before a retry; <see langword="null"/> if it does not say.</summary>
+    /// <summary>The wait before a retry that the service requests; <see langword="null"/> if it requests none.</summary>
     public TimeSpan? RetryAfter { get; internal init; }
 
     /// <summary>How many times the request was sent.</summary>

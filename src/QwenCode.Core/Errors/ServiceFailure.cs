@@ -30,7 +30,7 @@ internal sealed record ServiceFailure
     /// <summary>The method, which decides what was sent: a key, or an access token.</summary>
     public AuthMethod Method { get; init; } = AuthMethod.ApiKey;
 
-    /// <summary>Whether the endpoint is Azure's, where a model is a deployment.</summary>
+    /// <summary>Whether the endpoint is Azure's, whose models are deployments.</summary>
     public bool IsAzure { get; init; }
 
     /// <summary>The HTTP status; <see langword="null"/> if no response arrived.</summary>
@@ -42,7 +42,7 @@ internal sealed record ServiceFailure
     /// <summary>The service's id of the request.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>How long the service asks to wait.</summary>
+    /// <summary>The wait that the service requests.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>How many times the request was sent.</summary>

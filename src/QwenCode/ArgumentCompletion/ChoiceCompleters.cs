@@ -18,7 +18,7 @@ internal abstract class ChoiceCompleter : Completer
         select Value(choice.Value, choice.Meaning);
 }
 
-/// <summary>Completes the names of the providers; the tooltip tells who it is, where it is, and which key it takes.</summary>
+/// <summary>Completes the names of the providers; the tooltip shows vendor, endpoint and key.</summary>
 internal sealed class ProviderCompleter : ChoiceCompleter
 {
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ internal sealed class ScopeCompleter : ChoiceCompleter
     ];
 }
 
-/// <summary>Completes the tenants of Microsoft Entra ID that have a name everywhere, and the one that Azure's tools are told by variable.</summary>
+/// <summary>Completes the tenants of Microsoft Entra ID that have a name everywhere, and the one in the variable of Azure's tools.</summary>
 internal sealed class TenantCompleter : ChoiceCompleter
 {
     private const string Variable = "AZURE_TENANT_ID";

@@ -34,7 +34,7 @@ internal abstract class Completer : IArgumentCompleter
     /// <param name="parameters">The other parameters, as far as their values are known before the command runs.</param>
     protected abstract IEnumerable<CompletionResult> Find(string typed, IDictionary parameters);
 
-    /// <summary>A value in quotes where it needs them.</summary>
+    /// <summary>A value in quotes if it needs them.</summary>
     protected static CompletionResult Value(string value, string tooltip) =>
         new(CompletionText.Quote(value), value, CompletionResultType.ParameterValue, tooltip);
 
@@ -52,7 +52,7 @@ internal abstract class Completer : IArgumentCompleter
         return working.Wait(Patience) ? working.Result : throw new TimeoutException();
     }
 
-    /// <summary>Runs a command in the session. The session state cannot be asked directly while the runspace completes.</summary>
+    /// <summary>Runs a command in the session. The session state cannot be read directly while the runspace completes.</summary>
     protected static IReadOnlyList<T> Ask<T>(string command, params (string Name, object Value)[] parameters)
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
@@ -62,7 +62,7 @@ internal abstract class Completer : IArgumentCompleter
         return shell.Invoke<T>();
     }
 
-    /// <summary>The directory where the session stands.</summary>
+    /// <summary>The current directory of the session.</summary>
     protected static string CurrentDirectory() =>
         Ask<PathInfo>(@"Microsoft.PowerShell.Management\Get-Location", ("PSProvider", "FileSystem"))[0].ProviderPath;
 }

@@ -14,7 +14,7 @@ internal static class CompletionText
         _ => word ?? "",
     };
 
-    /// <summary>The word, in quotes where the prompt needs them.</summary>
+    /// <summary>The word, in quotes if the prompt needs them.</summary>
     public static string Quote(string word) =>
         word is not ("" or ['-', ..]) && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':')
             ? word

@@ -46,10 +46,10 @@ internal abstract class FileCompleter(Func<FileInfo, bool> takes, bool isPattern
     private static string Tooltip(FileSystemInfo entry) => entry is FileInfo file ? $"{file.FullName}, {HumanText.Size(file.Length)}" : entry.FullName;
 }
 
-/// <summary>Completes files of any kind, where wildcards are taken as such.</summary>
+/// <summary>Completes files of any kind; wildcards are allowed.</summary>
 internal sealed class MaterialCompleter() : FileCompleter(_ => true, isPattern: true);
 
-/// <summary>Completes files of any kind, where each character of a name stands for itself.</summary>
+/// <summary>Completes files of any kind; wildcard characters are taken literally.</summary>
 internal sealed class LiteralFileCompleter() : FileCompleter(_ => true);
 
 /// <summary>Completes folders only.</summary>

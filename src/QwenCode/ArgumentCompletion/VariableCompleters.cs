@@ -33,7 +33,7 @@ internal abstract class VariableCompleter : Completer
     }
 }
 
-/// <summary>Completes variables that hold a context; the tooltip tells method, provider and model.</summary>
+/// <summary>Completes variables that contain a context; the tooltip shows method, provider and model.</summary>
 internal sealed class AuthContextCompleter : VariableCompleter
 {
     /// <inheritdoc/>

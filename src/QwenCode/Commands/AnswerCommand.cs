@@ -43,7 +43,7 @@ public abstract class AnswerCommand : ChatCommand
 
     /// <summary>Maximum number of concurrent requests, 1 to 128. Defaults to 1. Answers are written in the order of the input.</summary>
     [Parameter]
-    [RefuseBlank]
+    [RejectBlank]
     [ValidateRange(1, 128)]
     public int ThrottleLimit { get; set; } = 1;
 

@@ -32,26 +32,26 @@ public abstract class ChatCommand : QwenCommand
 
     /// <summary>Sampling temperature, 0 to 2. Defaults to the service's.</summary>
     [Parameter]
-    [RefuseBlank]
+    [RejectBlank]
     [ValidateRange(0.0, 2.0)]
     public double? Temperature { get; set; }
 
     /// <summary>Nucleus sampling, 0 to 1. Defaults to the service's.</summary>
     [Parameter]
-    [RefuseBlank]
+    [RejectBlank]
     [ValidateRange(0.0, 1.0)]
     public double? TopP { get; set; }
 
     /// <summary>Maximum number of tokens in the answer. Defaults to the service's limit.</summary>
     [Parameter]
-    [RefuseBlank]
+    [RejectBlank]
     [ValidateRange(1, int.MaxValue)]
     [Alias("MaxCompletionTokens", "MaxOutputTokens")]
     public int? MaxTokens { get; set; }
 
     /// <summary>The seed of the sampler, for answers that are reproducible as far as the service allows.</summary>
     [Parameter]
-    [RefuseBlank]
+    [RejectBlank]
     public long? Seed { get; set; }
 
     /// <summary>Sequences at which the answer ends.</summary>
@@ -66,7 +66,7 @@ public abstract class ChatCommand : QwenCommand
 
     /// <summary>Maximum number of tokens for thinking.</summary>
     [Parameter]
-    [RefuseBlank]
+    [RejectBlank]
     [ValidateRange(1, int.MaxValue)]
     public int? ThinkingBudget { get; set; }
 
@@ -86,25 +86,25 @@ public abstract class ChatCommand : QwenCommand
 
     /// <summary>Maximum number of seconds for all attempts of a request together. Defaults to 600; 0 sets no limit.</summary>
     [Parameter]
-    [RefuseBlank]
+    [RejectBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = (int)Http.CallOptions.DefaultTimeout.TotalSeconds;
 
     /// <summary>Maximum number of seconds between two chunks of a stream. Defaults to 120; 0 sets no limit.</summary>
     [Parameter]
-    [RefuseBlank]
+    [RejectBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
     public int IdleTimeoutSec { get; set; } = (int)Http.CallOptions.DefaultIdleTimeout.TotalSeconds;
 
     /// <summary>Maximum number of retries after a transient failure. Defaults to 3.</summary>
     [Parameter]
-    [RefuseBlank]
+    [RejectBlank]
     [ValidateRange(0, 20)]
     public int MaximumRetryCount { get; set; } = 3;
 
     /// <summary>Seconds before the first retry. Defaults to 1; the interval doubles with each further retry, and the service's <c>Retry-After</c> takes precedence.</summary>
     [Parameter]
-    [RefuseBlank]
+    [RejectBlank]
     [ValidateRange(1, 3600)]
     public int RetryIntervalSec { get; set; } = (int)RetryRule.DefaultInterval.TotalSeconds;
 

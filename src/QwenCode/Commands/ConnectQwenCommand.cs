@@ -62,13 +62,13 @@ public sealed class ConnectQwenCommand : EntraCommand
 
     /// <summary>With OAuth: maximum number of seconds for the sign-in. 0, the default, sets no limit but the lifetime of the code.</summary>
     [Parameter(ParameterSetName = OAuthSet)]
-    [RefuseBlank]
+    [RejectBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; }
 
     /// <summary>With OAuth: maximum number of requests per minute. Defaults to 60; 0 turns the limit off.</summary>
     [Parameter(ParameterSetName = OAuthSet)]
-    [RefuseBlank]
+    [RejectBlank]
     [ValidateRange(0, 100_000)]
     public int RequestsPerMinute { get; set; } = QwenSession.DefaultRequestsPerMinute;
 
@@ -79,7 +79,7 @@ public sealed class ConnectQwenCommand : EntraCommand
 
     /// <summary>With OAuth: the credential for the proxy.</summary>
     [Parameter(ParameterSetName = OAuthSet)]
-    [RefuseBlank]
+    [RejectBlank]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 

@@ -29,13 +29,13 @@ public sealed class GetQwenModelCommand : QwenCommand
 
     /// <summary>Maximum number of seconds for all attempts together. 0 sets no limit.</summary>
     [Parameter]
-    [RefuseBlank]
+    [RejectBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = 30;
 
     /// <summary>Maximum number of retries after a transient failure.</summary>
     [Parameter]
-    [RefuseBlank]
+    [RejectBlank]
     [ValidateRange(0, 20)]
     public int MaximumRetryCount { get; set; } = 3;
 

@@ -139,7 +139,7 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
     private static IEnumerable<(string Name, object? Value)>? Row(object item) =>
         item is DataRow row ? row.Table.Columns.Cast<DataColumn>().Select(column => (column.ColumnName, (object?)row[column])) : null;
 
-    // Many properties of .NET throw where they have no value, such as the exit code of a process that runs.
+    // Many properties of .NET throw if they have no value, such as the exit code of a process that runs.
     private object? Get(PSPropertyInfo property, bool isPlatform)
     {
         try

@@ -22,7 +22,7 @@ internal sealed class OrderedWork<TItem, TResult>(PipelinePump pump, int limit, 
     public IEnumerable<TItem> UnderWay => _begun.Where(begun => !begun.Task.IsCompleted).Select(begun => begun.Item);
 
     /// <summary>On the pipeline thread: begins an item, after waiting for room if there is none.</summary>
-    /// <remarks>With a limit of one it also waits for the item's end, so that its answer comes before the next item is asked for.</remarks>
+    /// <remarks>With a limit of one it also waits for the item's end, so that its answer is written before the next item is read.</remarks>
     public void Add(TItem item, Func<CancellationToken, Task<TResult>> work)
     {
         pump.WaitUntil(() =>

@@ -102,7 +102,7 @@ internal sealed class PipelinePump : IDisposable
             action();
     }
 
-    /// <summary>On the pipeline thread: runs what is posted until <paramref name="isDone"/>, which is asked after each arrival.</summary>
+    /// <summary>On the pipeline thread: runs what is posted until <paramref name="isDone"/>, which is called after each item.</summary>
     /// <exception cref="PipelineStoppedException">The work was cancelled.</exception>
     /// <remarks>
     /// What a write throws ends the pipeline, so the work is cancelled at once: the cmdlet is disposed of only after all that comes
@@ -152,7 +152,7 @@ internal sealed class PipelinePump : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Cancel();
 
-    // The source is never disposed of: work that ends later than the cmdlet still asks it, and it holds nothing but memory.
+    // The source is never disposed of: work that ends later than the cmdlet still uses it, and it holds nothing but memory.
     private void Cancel() => _cancellation.Cancel();
 
     private Task<T> Observe<T>(Task<T> task)
@@ -161,7 +161,7 @@ internal sealed class PipelinePump : IDisposable
         return task;
     }
 
-    // Touching the exception observes it: nobody waits any more for work whose pipeline has ended.
+    // Touching the exception observes it: work whose pipeline has ended is not waited for.
     private void Ended(Task task)
     {
         _ = task.Exception;

@@ -38,7 +38,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
 
     private protected string WorkingDirectory => Session.ProviderPath(SessionState.Path.CurrentFileSystemLocation);
 
-    // Each line for the verbose stream wakes the pipeline thread, which a request need not do for nobody.
+    // Each line for the verbose stream wakes the pipeline thread, which a request avoids without a reader.
     private bool IsVerbose => IsShown("Verbose");
 
     /// <summary>What sends requests; with <c>-Debug</c> it shows their bodies.</summary>

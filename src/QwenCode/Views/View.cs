@@ -11,7 +11,7 @@ namespace QwenCode.Views;
 public static class View
 {
     /// <summary>For each object its properties as they are shown, harmless for a terminal.</summary>
-    /// <remarks>A table that is never filled: its entries are made when a view asks. PowerShell reads tables in every language mode.</remarks>
+    /// <remarks>A table that is never filled: its entries are created when a view reads them. PowerShell reads tables in every language mode.</remarks>
     public static IDictionary Shown { get; } = new ShownTable();
 
     /// <summary>The object as text, harmless for a terminal: the hidden property <c>Display</c> of the module's types.</summary>
@@ -31,7 +31,7 @@ public static class View
         return ((ChatAnswer)instance.BaseObject).Conversation;
     }
 
-    /// <summary>The messages of an answer that came back from XML or a job, where its conversation holds them.</summary>
+    /// <summary>The messages of an answer from XML or a job, which its conversation contains.</summary>
     /// <param name="instance">The answer's copy.</param>
     /// <returns>The messages; <see langword="null"/> if it lost them.</returns>
     public static object? MessagesOf(PSObject instance)

@@ -83,7 +83,7 @@ public sealed class ConversationReaderTests
     [InlineData($$"""[{{Calls}}, {"role":"tool","tool_call_id":"c2","content":"x"}]""", "'c2'")]
     [InlineData($$"""[{{Calls}}, {"role":"tool","tool_call_id":"c1","content":"x"},{"role":"tool","tool_call_id":"c1","content":"x"}]""", "'c1'")]
     [InlineData($$"""[{{Calls}}, {"role":"user","content":"x"},{"role":"tool","tool_call_id":"c1","content":"x"}]""", "'c1'")]
-    public void What_no_service_would_accept_is_an_error(string json, string words)
+    public void A_message_that_no_service_would_accept_is_an_error(string json, string words)
     {
         var failure = Should.Throw<QwenException>(() => Read(json));
 

@@ -66,5 +66,5 @@ public sealed class ProgramPathTests : IDisposable
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void Without_a_path_there_is_no_program(string? path) => ProgramPath.Find(Name, path).ShouldBeNull();
+    public void Without_a_path_no_program_is_found(string? path) => ProgramPath.Find(Name, path).ShouldBeNull();
 }

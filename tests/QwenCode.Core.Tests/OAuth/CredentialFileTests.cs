@@ -34,7 +34,7 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_is_no_credential()
+    public void A_missing_file_is_not_a_credential()
     {
         _file.Read().ShouldBeNull();
         _file.Peek().ShouldBeNull();

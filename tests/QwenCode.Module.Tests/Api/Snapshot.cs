@@ -17,7 +17,7 @@ internal static class Snapshot
 
         var difference = Difference(Lines(File.Exists(file) ? File.ReadAllText(file) : ""), now).ToList();
 
-        difference.ShouldBeEmpty($"{name} differs from what is built:\n{string.Join('\n', difference)}\nWhere that is meant, run: {UpdateVariable}=1 dotnet test");
+        difference.ShouldBeEmpty($"{name} differs from what is built:\n{string.Join('\n', difference)}\nIf that is intended, run: {UpdateVariable}=1 dotnet test");
     }
 
     /// <summary>The lines that are only in the one (<c>-</c>) or the other (<c>+</c>), in their order.</summary>

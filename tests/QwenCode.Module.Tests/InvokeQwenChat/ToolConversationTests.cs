@@ -76,7 +76,7 @@ public sealed class ToolConversationTests
     }
 
     [PwshFact]
-    public async Task What_a_service_would_reject_or_a_shallow_serialisation_lost_is_refused()
+    public async Task A_conversation_that_a_service_would_reject_or_that_is_incomplete_is_rejected()
     {
         await using var server = await LoopbackServer.StartAsync();
         server.Enqueue(Fault.RawJson(Calls));

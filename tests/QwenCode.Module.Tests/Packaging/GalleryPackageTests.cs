@@ -56,7 +56,7 @@ public sealed class GalleryPackageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("@{ ModuleVersion = '1.0' }", "tells version 1.0, the build 2.0.0")]
+    [InlineData("@{ ModuleVersion = '1.0' }", "has version 1.0, the build 2.0.0")]
     [InlineData("@{ ModuleVersion = '2.0.0' }", "lacks Description")]
     [InlineData("@{\n    ModuleVersion = (Get-Date)\n}", "line 2")]
     [InlineData("@{ ModuleVersion = \"$Home\" }", "line 1")]

@@ -1,7 +1,7 @@
 namespace QwenCode.ModuleTests.SignIn;
 
 /// <summary>A credential that could not be stored: its warning comes before it is sent.</summary>
-public sealed class UnstoredLoginTests
+public sealed class UnstoredCredentialTests
 {
     // The credential is held as it is when storing it has failed. The lock of a living process keeps it from being stored meanwhile.
     private const string Hold = """
@@ -36,7 +36,7 @@ public sealed class UnstoredLoginTests
     }
 
     [PwshFact]
-    public async Task A_warning_is_given_once_and_the_requests_go_on()
+    public async Task A_warning_is_shown_once_and_the_requests_continue()
     {
         await using var stage = await SignInStage.StartAsync();
         stage.StoreLogin(TimeSpan.FromHours(1));

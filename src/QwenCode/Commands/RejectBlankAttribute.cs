@@ -4,7 +4,7 @@ namespace QwenCode.Commands;
 
 /// <summary>Rejects null and blank text before PowerShell converts it to 0, or prompts for a credential.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class RefuseBlankAttribute : ArgumentTransformationAttribute
+public sealed class RejectBlankAttribute : ArgumentTransformationAttribute
 {
     /// <summary>Returns the value unchanged.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
