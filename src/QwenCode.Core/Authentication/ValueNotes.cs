@@ -25,7 +25,8 @@ internal sealed class ValueNotes
     public void AddKey(string name, List<SourcedValue> keys) => _notes.Add((name, () => keys[0].Secret.ToString(), keys.Select(k => k.Source)));
 
     /// <summary>The values as users see them.</summary>
-    public IReadOnlyList<AuthSource> ToSources() => [.. _notes.Select(note => Source(note.Name, note.Value(), note.Sources))];
+    /// <remarks>An array: PowerShell cannot index the list that a collection expression makes for an interface.</remarks>
+    public AuthSource[] ToSources() => _notes.Select(note => Source(note.Name, note.Value(), note.Sources)).ToArray();
 
     private static AuthSource Source(string name, string value, IEnumerable<ValueSource> sources)
     {

@@ -46,6 +46,17 @@ public sealed partial class ErrorIdTests
         }
     }
 
+    [Fact]
+    public void Code_compares_ids_and_neither_their_texts_nor_messages()
+    {
+        // .NET has no code for what this one looks for.
+        const string Exception = "NetworkFailures.cs";
+        var files = Directory.GetFiles(Path.Join(Root, "src"), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+        files.SelectMany(File.ReadLines).Where(line => Comparison().IsMatch(line)).ShouldBeEmpty();
+        files.Where(file => Path.GetFileName(file) != Exception).SelectMany(File.ReadLines).Where(line => MessageComparison().IsMatch(line)).ShouldBeEmpty();
+    }
+
     private static string Root
     {
         get
@@ -61,6 +72,12 @@ public sealed partial class ErrorIdTests
 
     [GeneratedRegex("`([A-Z][A-Za-z]+)`")]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"ErrorId\)?\s*(==|!=|is|:)|\bcontext\.Status\s*(==|!=|is)")]
+    private static partial Regex Comparison();
+
+    [GeneratedRegex(@"\b(exception|failure|e|error|cause)\.Message(\.(Contains|StartsWith|EndsWith|Equals|IndexOf)|\s*(==|!=))")]
+    private static partial Regex MessageComparison();
 
     private static IEnumerable<(string Name, QwenException Exception)> Messages() =>
         from method in typeof(QwenErrors).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
