@@ -42,6 +42,14 @@ public static class View
             : null;
     }
 
+    /// <summary>The images of a message: the hidden property <c>Images</c>.</summary>
+    /// <param name="instance">The message, or its copy from XML.</param>
+    public static object ImagesOf(PSObject instance) => MessageViews.OfType(instance, ChatContent.ImageType);
+
+    /// <summary>The tool calls of a message: the hidden property <c>ToolCalls</c>.</summary>
+    /// <param name="instance">The message, or its copy from XML.</param>
+    public static object ToolCallsOf(PSObject instance) => MessageViews.OfType(instance, ChatContent.ToolCallType);
+
     private sealed class ShownTable : Hashtable
     {
         public override object? this[object key]
