@@ -18,6 +18,6 @@ public sealed class TypeCompletionTests
 
         seen.Texts("Types").ShouldBe(seen.Texts("Public"), ignoreOrder: true);
         seen.Texts("Helpers").ShouldBeEmpty();
-        seen.Texts("Views").ShouldBe(["QwenCode.Views.MessageViews", "QwenCode.Views.View"], ignoreOrder: true);
+        seen.Texts("Views").ShouldBe(["QwenCode.Views.View"]);
     }
 }

@@ -39,7 +39,7 @@ public sealed class HostedScriptTests
         using var shared = new PwshRun();
         using var alone = new PwshRun { HasOwnProcess = true };
         const string Script = """
-            'output'; Write-Host 'host'; Write-Warning 'warning'; Write-Verbose 'verbose' -Verbose; [pscustomobject]@{ A = 1 }; [Console]::Out.WriteLine('console')
+            'output'; Write-Host 'host'; Write-Warning 'warning'; Write-Verbose 'verbose' -Verbose; [pscustomobject]@{ A = 1 } | Out-String; [Console]::Out.WriteLine('console')
             "read $([Console]::In.ReadLine())"; "end $($null -eq [Console]::In.ReadLine())"
             Write-Error 'error'; [Console]::Error.WriteLine('console'); throw 'thrown'
             """;

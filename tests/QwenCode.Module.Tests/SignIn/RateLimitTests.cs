@@ -5,12 +5,13 @@ public sealed class RateLimitTests
 {
     // Runs the command in another runspace until its progress shows the limit, stops it, and checks the count of the session.
     private const string Script = """
-        function Show-Limit([string] $command) {
+        function Show-Limit([string] $command, [int] $done) {
+            $limit = { $_.StatusDescription -match "^$done\b.*rate limit" }
             $shell = [powershell]::Create()
             $null = $shell.AddScript("Import-Module '$manifest'; $command")
             $running = $shell.BeginInvoke()
-            while (-not ($shell.Streams.Progress | Where-Object StatusDescription -Match 'rate limit') -and -not $running.IsCompleted) { Start-Sleep -Milliseconds 20 }
-            $waiting = $shell.Streams.Progress | Where-Object StatusDescription -Match 'rate limit' | Select-Object -First 1
+            while (-not ($shell.Streams.Progress | Where-Object $limit) -and -not $running.IsCompleted) { Start-Sleep -Milliseconds 20 }
+            $waiting = $shell.Streams.Progress | Where-Object $limit | Select-Object -First 1
             $clock = [Diagnostics.Stopwatch]::StartNew()
             $shell.Stop()
             $seconds = $clock.Elapsed.TotalSeconds
@@ -34,8 +35,8 @@ public sealed class RateLimitTests
 
         var seen = await stage.Pwsh.JsonAsync($$"""
             {{Script}}
-            $given = Show-Limit '$null = Connect-Qwen -Method OAuth -RequestsPerMinute 2; "one", "two", "three" | Invoke-QwenChat'
-            $usual = Show-Limit '1..61 | Invoke-QwenChat -ThrottleLimit 8'
+            $given = Show-Limit '$null = Connect-Qwen -Method OAuth -RequestsPerMinute 2; "one", "two", "three" | Invoke-QwenChat' 2
+            $usual = Show-Limit '1..61 | Invoke-QwenChat -ThrottleLimit 8' 60
             ConvertTo-Json -Compress @($given, $usual)
             """);
 
