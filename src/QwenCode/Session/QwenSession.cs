@@ -18,14 +18,18 @@ internal sealed class QwenSession
 
     private static volatile bool _hasAnyChosen;
 
+    // The table's keys outlive a runspace that nobody can reach any more until its memory is freed; this ends with it.
+    private readonly WeakReference<Runspace> _runspace;
     private readonly HashSet<string> _warned = [];
     private AuthChoice _choice = AuthChoice.None;
     private PathInfo? _location;
     private string _providerPath = "";
     private RequestLimiter _limiter = new(DefaultRequestsPerMinute, TimeProvider.System);
 
+    private QwenSession(Runspace runspace) => _runspace = new WeakReference<Runspace>(runspace);
+
     /// <summary>The session of the runspace that runs on this thread.</summary>
-    public static QwenSession Current => Sessions.GetOrCreateValue(Runspace.DefaultRunspace);
+    public static QwenSession Current => Sessions.GetValue(Runspace.DefaultRunspace, static runspace => new QwenSession(runspace));
 
     /// <summary>What <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> have set.</summary>
     public AuthChoice Choice
@@ -40,7 +44,7 @@ internal sealed class QwenSession
     }
 
     /// <summary>Whether nothing is set in this session but in another open one of the process, whose context may have been intended.</summary>
-    public bool OnlyOtherHasChosen => _hasAnyChosen && _choice == AuthChoice.None && Sessions.Any(other => other.Value._choice != AuthChoice.None && other.Key.RunspaceStateInfo.State == RunspaceState.Opened);
+    public bool OnlyOtherHasChosen => _hasAnyChosen && _choice == AuthChoice.None && Sessions.Any(static other => other.Value._choice != AuthChoice.None && other.Value.IsOpen);
 
     /// <summary>The sign-ins cached on this machine, which all sessions of the process share.</summary>
     public static OAuthLogins Logins { get; } = new(TimeProvider.System);
@@ -99,6 +103,8 @@ internal sealed class QwenSession
     {
         DotNetEnvReader = syntax == EnvSyntax.DotNetEnv ? () => ConnectorLoader.DotNetEnvReader : null,
     };
+
+    private bool IsOpen => _runspace.TryGetTarget(out var runspace) && runspace.RunspaceStateInfo.State == RunspaceState.Opened;
 
     /// <summary>Whether a warning has not been shown in this session; records it as shown.</summary>
     public bool IsNewWarning(string text) => _warned.Add(text);

@@ -121,4 +121,24 @@ public sealed class RunspaceTests
         seen.Texts()[0].ShouldStartWith("No API key or sign-in was found in this runspace; another runspace of this process has one.");
         seen.Texts()[1].ShouldStartWith("No API key or sign-in was found. Looked for");
     }
+
+    [PwshFact]
+    public async Task A_runspace_that_nobody_can_reach_is_not_reported_to_have_a_context()
+    {
+        using var pwsh = new PwshRun();
+
+        var seen = await pwsh.JsonAsync("""
+            function Connect-Other {
+                $null = [powershell]::Create().AddScript("Import-Module '$manifest'; `$null = Connect-Qwen -ApiKey sk-of-another-runspace -BaseUrl http://127.0.0.1:9/v1 -Model m").Invoke()
+            }
+            function Failure { try { Invoke-QwenChat hi } catch { "$_" } }
+            Connect-Other
+            $open = Failure
+            [GC]::Collect()
+            ConvertTo-Json -Compress @($open, (Failure))
+            """);
+
+        seen.Texts()[0].ShouldStartWith("No API key or sign-in was found in this runspace; another runspace of this process has one.");
+        seen.Texts()[1].ShouldStartWith("No API key or sign-in was found. Looked for");
+    }
 }
