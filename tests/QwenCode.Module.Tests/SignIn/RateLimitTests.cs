@@ -36,7 +36,7 @@ public sealed class RateLimitTests
         var seen = await stage.Pwsh.JsonAsync($$"""
             {{Script}}
             $given = Show-Limit '$null = Connect-Qwen -Method OAuth -RequestsPerMinute 2; "one", "two", "three" | Invoke-QwenChat' 2
-            $usual = Show-Limit '1..61 | Invoke-QwenChat -ThrottleLimit 8' 60
+            $usual = Show-Limit '1..61 | Invoke-QwenChat -ThrottleLimit 8 -Unordered' 60
             ConvertTo-Json -Compress @($given, $usual)
             """);
 
