@@ -33,7 +33,10 @@ internal sealed class EnvironmentResolver
         EnvFile? inEffect = null;
         foreach (var candidate in EnvFileSearch.Candidates(resolver._directory, resolver._user))
         {
-            var file = resolver.Look(candidate);
+            var kind = resolver.Probe.KindOf(candidate.Path);
+            if (kind == PathKind.Nothing)
+                continue;
+            var file = resolver.Look(candidate, kind);
             warnings.AddRange(file.Warnings);
             if (file.State != EnvFileState.Missing)
             {
@@ -82,9 +85,10 @@ internal sealed class EnvironmentResolver
         return files;
     }
 
-    private EnvFile Look(EnvCandidate candidate)
+    private EnvFile Look(EnvCandidate candidate) => Look(candidate, Probe.KindOf(candidate.Path));
+
+    private EnvFile Look(EnvCandidate candidate, PathKind kind)
     {
-        var kind = Probe.KindOf(candidate.Path);
         if (kind == PathKind.Nothing)
             return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Missing, [], []);
         if (kind != PathKind.File)
