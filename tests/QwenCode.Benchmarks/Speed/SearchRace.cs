@@ -25,7 +25,7 @@ internal static class SearchRace
         }
 
         var pairs = new Pairs(search, ask);
-        return new SpeedRow($"`.env` search from {levels} levels down, 40 variables", "asking the system for the same places and reading the file", pairs.Ratio, 1.3, pairs.Describe("µs"));
+        return new SpeedRow($"`.env` search from {levels} levels down, 40 variables", "querying the system for the same locations and reading the file", pairs.Ratio, 1.3, pairs.Describe("µs"));
     }
 
     private static double Time(Func<int> action)
