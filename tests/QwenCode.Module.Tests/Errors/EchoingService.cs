@@ -69,11 +69,24 @@ internal sealed class EchoingService : IDisposable
         try
         {
             while (true)
-                await AnswerAsync(await _listener.GetContextAsync());
+                _ = AnswerOrAbortAsync(await _listener.GetContextAsync());
         }
         catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
         {
             // It was stopped.
+        }
+    }
+
+    // A client that has gone away ends its own connection only.
+    private async Task AnswerOrAbortAsync(HttpListenerContext context)
+    {
+        try
+        {
+            await AnswerAsync(context);
+        }
+        catch (Exception exception) when (exception is HttpListenerException or IOException or ObjectDisposedException)
+        {
+            context.Response.Abort();
         }
     }
 
