@@ -67,7 +67,7 @@ internal sealed class MessageReader
         return contents;
     }
 
-    // A single item is no list any more once it went through a pipeline; none is an empty text after a shallow serialisation.
+    // A pipeline turns a list of one item into that item, and a shallow serialisation an empty list into an empty text.
     private List<ChatContent>? List(IMessageValue? list, Func<IMessageValue, ChatContent> read)
     {
         if (list?.Value is null or "")

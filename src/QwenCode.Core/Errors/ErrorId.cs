@@ -75,10 +75,10 @@ internal enum ErrorId
     /// <summary>The service cannot be reached.</summary>
     ConnectionFailed,
 
-    /// <summary>There is no secure connection to the service.</summary>
+    /// <summary>A secure connection to the service cannot be established.</summary>
     TlsFailed,
 
-    /// <summary>The time was up before the response was complete.</summary>
+    /// <summary>The time limit passed before the response was complete.</summary>
     RequestTimedOut,
 
     /// <summary>The response ended too early.</summary>

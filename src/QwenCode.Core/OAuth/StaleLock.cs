@@ -14,7 +14,7 @@ internal sealed class StaleLock(string path, TimeProvider time)
     private long _seenSince;
 
     /// <summary>Renames a stale lock away.</summary>
-    /// <returns>Whether there is no lock any more.</returns>
+    /// <returns>Whether the lock no longer exists.</returns>
     /// <exception cref="UnusableFileException">What is at the path is not a lock.</exception>
     public bool TryRemove()
     {

@@ -40,19 +40,31 @@ internal sealed class RawService : IDisposable
             while (_answers.TryDequeue(out var answer))
             {
                 using var client = await _listener.AcceptTcpClientAsync();
-                var stream = client.GetStream();
-                await ReadRequestAsync(stream);
-                await stream.WriteAsync(answer);
-                client.Client.Shutdown(SocketShutdown.Send);
-                while (await stream.ReadAsync(new byte[1024]) > 0)
-                {
-                    // The client closes once it has read everything.
-                }
+                await AnswerAsync(client, answer);
             }
         }
-        catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException)
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // It was stopped, or the client went away.
+            // It was stopped.
+        }
+    }
+
+    private static async Task AnswerAsync(TcpClient client, byte[] answer)
+    {
+        try
+        {
+            var stream = client.GetStream();
+            await ReadRequestAsync(stream);
+            await stream.WriteAsync(answer);
+            client.Client.Shutdown(SocketShutdown.Send);
+            while (await stream.ReadAsync(new byte[1024]) > 0)
+            {
+                // The client closes once it has read everything.
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or IOException)
+        {
+            // The client went away.
         }
     }
 
