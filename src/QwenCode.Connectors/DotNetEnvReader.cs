@@ -1,5 +1,5 @@
 using DotNetEnv;
-using QwenCode.Environment;
+using QwenCode.Configuration;
 using Sprache;
 
 namespace QwenCode.Connectors;

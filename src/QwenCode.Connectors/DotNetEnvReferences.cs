@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using QwenCode.Environment;
+using QwenCode.Configuration;
 
 namespace QwenCode.Connectors;
 
@@ -36,7 +36,7 @@ internal sealed class DotNetEnvReferences
         _original = text;
         var assigned = DotNetEnvScan.Assignments(text).GroupBy(a => a.Name, a => a.Start, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        _borrowed = [.. DotNetEnvScan.NamesAfterDollars(text).Select(name => (name, (System.Environment.GetEnvironmentVariable(name) ?? "").Trim())).Where(l => l.Item2.Length >= ShortestBorrowed)];
+        _borrowed = [.. DotNetEnvScan.NamesAfterDollars(text).Select(name => (name, (Environment.GetEnvironmentVariable(name) ?? "").Trim())).Where(l => l.Item2.Length >= ShortestBorrowed)];
         var marked = new StringBuilder(text.Length);
         var (copied, looked, lineStart) = (0, 0, 0);
         foreach (var reference in DotNetEnvScan.References(text))
@@ -98,6 +98,6 @@ internal sealed class DotNetEnvReferences
     {
         if (_values.TryGetValue(reference.Name, out var known))
             return known.Outer;
-        return string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable(reference.Name)) ? [] : [reference.Name];
+        return string.IsNullOrEmpty(Environment.GetEnvironmentVariable(reference.Name)) ? [] : [reference.Name];
     }
 }

@@ -45,7 +45,7 @@ internal static class EntraFailures
             MsalError.LinuxXdgOpen or MsalError.PlatformNotSupported => QwenErrors.EntraBrowserUnavailable(),
             MsalError.ManagedIdentityUnreachableNetwork or MsalError.ManagedIdentityAllSourcesUnavailable =>
                 QwenErrors.EntraUnavailable("this machine has no managed identity endpoint.", exception),
-            _ => QwenErrors.EntraRefused(code, FirstLine(exception.Message), Next(code, options)),
+            _ => QwenErrors.EntraRejected(code, FirstLine(exception.Message), Next(code, options)),
         };
     }
 
@@ -85,7 +85,7 @@ internal static class EntraFailures
         return Shorten(trace < 0 ? line : line[..trace]);
     }
 
-    private static string Shorten(string text) => ForeignText.Words(text, MaximumCharacters);
+    private static string Shorten(string text) => ForeignText.Shortened(text, MaximumCharacters);
 
     private static string? Code(string message)
     {

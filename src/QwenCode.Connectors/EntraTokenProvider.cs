@@ -104,7 +104,7 @@ internal sealed class EntraTokenProvider : IEntraTokenProvider
     private static EntraDeviceCode DeviceCode(DeviceCodeResult code) =>
         Uri.TryCreate(code.VerificationUrl, UriKind.Absolute, out var page) && page.Scheme == Uri.UriSchemeHttps
             ? new EntraDeviceCode(page, code.UserCode, code.ExpiresOn)
-            : throw QwenErrors.EntraRefused("device_code", "the page for the code is not an https URL.", "Check that no proxy responds in its place, and try again.");
+            : throw QwenErrors.EntraRejected("device_code", "the page for the code is not an https URL.", "Check that no proxy responds in its place, and try again.");
 
     // A token that came from elsewhere is opaque; it is used until it is rejected.
     private static EntraToken Brought(EntraOptions options) => new(options.AccessToken!, DateTimeOffset.MaxValue, "a token that was specified");

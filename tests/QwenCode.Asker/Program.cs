@@ -2,7 +2,7 @@ using System.Globalization;
 using QwenCode.Authentication;
 using QwenCode.Chat;
 using QwenCode.Connectors;
-using QwenCode.Environment;
+using QwenCode.Configuration;
 using QwenCode.Http;
 
 namespace QwenCode.Asker;
@@ -58,7 +58,7 @@ internal static class Program
     {
         var environment = EnvironmentResolver.Resolve(EnvironmentInput.Current(System.Environment.CurrentDirectory));
         var context = AuthResolver.Resolve(
-            AuthChoice.None, new AuthChoice { Method = AuthMethod.OAuth }, environment, new OAuthLogins(TimeProvider.System), new RequestLogs(TimeProvider.System));
+            AuthChoice.None, new AuthChoice { Method = AuthMethod.OAuth }, environment, new OAuthCredentialCache(TimeProvider.System), new RequestLogs(TimeProvider.System));
         context.EnsureUsable();
         return context;
     }

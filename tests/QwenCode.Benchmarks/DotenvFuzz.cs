@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using QwenCode.Core.Tests.Environment;
-using QwenCode.Environment;
+using QwenCode.Core.Tests.Configuration;
+using QwenCode.Configuration;
 
 namespace QwenCode.Benchmarks;
 
@@ -24,7 +24,7 @@ internal static class DotenvFuzz
         {
             var text = DotenvTexts.Generate(new Random(seed + i));
             Interlocked.Add(ref characters, text.Length);
-            if (Defect(text) is { } defect && Interlocked.Increment(ref failures) <= 10)
+            if (Error(text) is { } defect && Interlocked.Increment(ref failures) <= 10)
                 Console.WriteLine($"{DotenvTexts.Escape(text)}: {defect}");
         });
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{inputs} inputs from seed {seed}, {characters} characters, {failures} failures, {clock.Elapsed.TotalSeconds:0.0} s"));
@@ -34,7 +34,7 @@ internal static class DotenvFuzz
         return failures == 0 && worst < MostRatio ? 0 : 1;
     }
 
-    private static string? Defect(string text)
+    private static string? Error(string text)
     {
 #pragma warning disable CA1031 // Any exception is a finding.
         try

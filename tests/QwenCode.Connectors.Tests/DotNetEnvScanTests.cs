@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using QwenCode.Environment;
+using QwenCode.Configuration;
 
 namespace QwenCode.Connectors.Tests;
 

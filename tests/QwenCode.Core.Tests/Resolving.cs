@@ -1,5 +1,5 @@
 using QwenCode.Authentication;
-using QwenCode.Environment;
+using QwenCode.Configuration;
 using QwenCode.Secrets;
 using QwenCode.Testing;
 
@@ -22,7 +22,7 @@ internal static class Resolving
     public static IReadOnlyList<EnvFile> ReadAll(string directory, string home) => EnvironmentResolver.ReadAll(Input(directory, home));
 
     public static AuthContext Auth(ResolvedEnvironment environment, AuthChoice? parameters = null, AuthChoice? session = null) =>
-        AuthResolver.Resolve(parameters ?? AuthChoice.None, session ?? AuthChoice.None, environment, new OAuthLogins(TimeProvider.System), new RequestLogs(new ManualTimeProvider()));
+        AuthResolver.Resolve(parameters ?? AuthChoice.None, session ?? AuthChoice.None, environment, new OAuthCredentialCache(TimeProvider.System), new RequestLogs(new ManualTimeProvider()));
 
     /// <summary>The key that a request would send.</summary>
     public static Secret? Key(this AuthContext context) => context.Endpoint is { CredentialSource.Length: > 0, Credential: var credential } ? credential.GetAsync(CancellationToken.None).AsTask().Result : null;

@@ -8,7 +8,7 @@ internal sealed class TemporaryFolder : IDisposable
     private readonly List<IDisposable> _locks = [];
 
     public TemporaryFolder() =>
-        Root = new QwenCode.Environment.FileProbe().ResolveLinks(Directory.CreateTempSubdirectory("qwen-test-").FullName);
+        Root = new QwenCode.Configuration.FileProbe().ResolveLinks(Directory.CreateTempSubdirectory("qwen-test-").FullName);
 
     public string Root { get; }
 

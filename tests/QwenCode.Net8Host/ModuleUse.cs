@@ -4,7 +4,7 @@ using System.Text.Json;
 using QwenCode.Authentication;
 using QwenCode.Chat;
 using QwenCode.Entra;
-using QwenCode.Environment;
+using QwenCode.Configuration;
 using QwenCode.Http;
 using QwenCode.Loading;
 
@@ -49,7 +49,7 @@ internal static class ModuleUse
             AuthChoice.None,
             AuthChoice.None,
             EnvironmentResolver.Resolve(input),
-            new OAuthLogins(TimeProvider.System),
+            new OAuthCredentialCache(TimeProvider.System),
             new RequestLogs(TimeProvider.System),
             new RequestLimiter(RequestsPerMinute, TimeProvider.System));
     }

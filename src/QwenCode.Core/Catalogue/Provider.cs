@@ -35,5 +35,5 @@ internal sealed record Provider(
     public bool TakesMaxCompletionTokens { get; init; }
 
     /// <summary>The endpoint, for messages.</summary>
-    public string Place => BaseUrl?.AbsoluteUri ?? "the endpoint given by -BaseUrl";
+    public string EndpointText => BaseUrl?.AbsoluteUri ?? "the endpoint given by -BaseUrl";
 }

@@ -1,6 +1,6 @@
 using QwenCode.Authentication;
 using QwenCode.Catalogue;
-using QwenCode.Environment;
+using QwenCode.Configuration;
 using QwenCode.Http;
 using QwenCode.Secrets;
 

@@ -31,7 +31,7 @@ internal static class NetworkFailures
             if (e is AuthenticationException && e.Message.Contains("corrupted frame", StringComparison.Ordinal))
                 return QwenErrors.TlsNotSpoken(f);
             if (e is AuthenticationException)
-                return QwenErrors.TlsFailed(f with { Detail = Words(e) });
+                return QwenErrors.TlsFailed(f with { Detail = Summary(e) });
             // .NET 8 does not report the status.
             if (e is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy)
                 return QwenErrors.ConnectionFailed(f with { Detail = $"the proxy refused the tunnel{(proxy.StatusCode is { } status ? $" (HTTP {(int)status})" : "")}" });
@@ -46,7 +46,7 @@ internal static class NetworkFailures
         return cause is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
             or IOException
             ? QwenErrors.IncompleteAnswer(f with { Detail = "the connection was closed before the whole response arrived" })
-            : QwenErrors.ConnectionFailed(f with { Detail = Words(cause) });
+            : QwenErrors.ConnectionFailed(f with { Detail = Summary(cause) });
     }
 
     /// <summary>
@@ -68,9 +68,9 @@ internal static class NetworkFailures
         SocketError.ConnectionReset => "the connection was reset",
         SocketError.NetworkUnreachable or SocketError.HostUnreachable => "the network is unreachable",
         SocketError.TimedOut => "the host does not respond",
-        _ => Words(exception),
+        _ => Summary(exception),
     };
 
     // Some quote what was received: a status line, a header.
-    private static string Words(Exception exception) => SecretMask.Text(ForeignText.Words(exception.Message, MostCharacters)).TrimEnd('.');
+    private static string Summary(Exception exception) => SecretMask.Text(ForeignText.Shortened(exception.Message, MostCharacters)).TrimEnd('.');
 }

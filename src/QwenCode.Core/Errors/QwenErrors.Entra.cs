@@ -10,7 +10,7 @@ internal static partial class QwenErrors
         "The method Entra is selected, but this session is not signed in to Microsoft Entra ID, or its sign-in has expired.",
         "Run: Connect-Qwen -Method Entra -BaseUrl https://<resource>.openai.azure.com -Model <deployment>");
 
-    public static QwenException EntraRefused(string code, string words, string next) => new(
+    public static QwenException EntraRejected(string code, string words, string next) => new(
         ErrorId.CredentialRejected,
         $"Microsoft Entra ID rejected the sign-in ({code}): {words}", next);
 

@@ -25,12 +25,12 @@ internal static partial class QwenErrors
         $"The sign-in was not approved on {host} within {limit.TotalSeconds:0.###} seconds.",
         $"Allow more time with -TimeoutSec, or run {LogIn} again.");
 
-    public static QwenRequestException AuthorizationRefused(ServiceFailure f) => f.Because(
+    public static QwenRequestException AuthorizationDenied(ServiceFailure f) => f.Because(
         ErrorId.CredentialRejected,
         $"{f.Endpoint} rejected the sign-in (HTTP {f.Status}{f.Said}).",
         $"Start over: {LogIn}");
 
-    public static QwenRequestException RefreshRefused(ServiceFailure f) => f.Because(
+    public static QwenRequestException RefreshRejected(ServiceFailure f) => f.Because(
         ErrorId.CredentialRejected,
         $"{f.Endpoint} rejected the renewal of the Qwen credential (HTTP {f.Status}{f.Said}); the cached credential is no longer valid.",
         $"Sign in again: {LogIn}");
@@ -80,7 +80,7 @@ internal static partial class QwenErrors
         $"{f.Endpoint} rejected the client ID '{clientId}' (HTTP {f.Status}{f.Said}).",
         "Correct or remove QWEN_OAUTH_CLIENT_ID, and check that it belongs to the host in QWEN_OAUTH_BASE_URL.");
 
-    public static QwenRequestException OAuthRefused(ServiceFailure f) => f.Because(
+    public static QwenRequestException OAuthRejected(ServiceFailure f) => f.Because(
         ErrorId.InvalidParameter,
         $"{f.Endpoint} rejected the request (HTTP {f.Status}{f.Said}).",
         "Check QWEN_OAUTH_BASE_URL if it is set, or use a key: Connect-Qwen -ApiKey <key>");

@@ -9,7 +9,7 @@ internal static partial class QwenErrors
     private const string PassContext = "To use it here, pass it: $context = Get-QwenAuth there, and -AuthContext $using:context here.";
 
     private static string WordsOf(Exception exception) =>
-        $"{exception.GetType().Name}: {SecretMask.Text(ForeignText.Words(exception.Message, MostWords)).TrimEnd('.')}";
+        $"{exception.GetType().Name}: {SecretMask.Text(ForeignText.Shortened(exception.Message, MostWords)).TrimEnd('.')}";
 
     private const int MostWords = 300;
     private const string ReportIt = "Please report it as an issue of the module, with the output of -Verbose.";

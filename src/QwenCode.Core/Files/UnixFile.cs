@@ -67,7 +67,7 @@ internal static class UnixFile
     {
         if (!uint.TryParse(owner, CultureInfo.InvariantCulture, out var id))
             return false;
-        return id == User || id == 0 || (User == 0 && owner == System.Environment.GetEnvironmentVariable("SUDO_UID"));
+        return id == User || id == 0 || (User == 0 && owner == Environment.GetEnvironmentVariable("SUDO_UID"));
     }
 
     private static FileFacts Facts(in Status status)

@@ -39,7 +39,7 @@ internal static class ServiceErrorReader
     public static string? RequestIdOf(BufferedResponse response) => ShortenId(response.Header("x-request-id"));
 
     /// <summary>A service's text in one line, truncated if it is long.</summary>
-    public static string Shorten(string text) => ForeignText.Words(text, MaximumCharacters);
+    public static string Shorten(string text) => ForeignText.Shortened(text, MaximumCharacters);
 
     /// <summary>The error in an <c>error</c> member, or in the object around it.</summary>
     public static ServiceError Read(JsonElement element) => Read(element, MaximumLevels);
@@ -133,5 +133,5 @@ internal static class ServiceErrorReader
         _ => null,
     };
 
-    private static string? ShortenId(string? id) => id is null ? null : ForeignText.Words(id, MaximumIdCharacters);
+    private static string? ShortenId(string? id) => id is null ? null : ForeignText.Shortened(id, MaximumIdCharacters);
 }

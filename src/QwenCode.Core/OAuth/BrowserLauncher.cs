@@ -14,7 +14,7 @@ internal static class BrowserLauncher
     /// <returns>Whether a program was started; a page need not have appeared.</returns>
     public static bool TryOpen(Uri url)
     {
-        if (StartInfo(url, System.Environment.GetEnvironmentVariable(SearchPath)) is not { } start)
+        if (StartInfo(url, Environment.GetEnvironmentVariable(SearchPath)) is not { } start)
             return false;
         try
         {

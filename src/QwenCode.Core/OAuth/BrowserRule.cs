@@ -17,7 +17,7 @@ internal sealed class BrowserRule(Func<string, string?> variable, OperatingSyste
 
     /// <summary>The rule for this process.</summary>
     public static BrowserRule Current => new(
-        System.Environment.GetEnvironmentVariable,
+        Environment.GetEnvironmentVariable,
         OperatingSystem.IsWindows() ? OperatingSystemKind.Windows : OperatingSystem.IsMacOS() ? OperatingSystemKind.MacOS : OperatingSystemKind.Linux);
 
     /// <summary>The reason why no browser is opened here; <see langword="null"/> if one may be.</summary>

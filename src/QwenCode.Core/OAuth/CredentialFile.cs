@@ -1,5 +1,5 @@
 using System.Text.Json;
-using QwenCode.Environment;
+using QwenCode.Configuration;
 using QwenCode.Errors;
 using QwenCode.Files;
 

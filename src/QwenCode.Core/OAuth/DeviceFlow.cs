@@ -103,7 +103,7 @@ internal sealed class DeviceFlow(OAuthServer server, OAuthTransport transport)
             case { Error: "expired_token" }:
                 throw QwenErrors.AuthorizationExpired(server.BaseUri.Host, null);
             case { Error: "invalid_grant" }:
-                throw QwenErrors.AuthorizationRefused(OAuthFailures.Facts(server.TokenEndpoint, response, authorization.DeviceCode, authorization.Verifier));
+                throw QwenErrors.AuthorizationDenied(OAuthFailures.Facts(server.TokenEndpoint, response, authorization.DeviceCode, authorization.Verifier));
             case { Error: null, IsSuccess: true } when string.Equals(response.Text("status"), "pending", StringComparison.OrdinalIgnoreCase):
                 return response.IsTrue("slowDown") ? DevicePoll.SlowDown : DevicePoll.Pending;
             default:

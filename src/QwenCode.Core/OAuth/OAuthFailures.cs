@@ -36,7 +36,7 @@ internal static class OAuthFailures
             { Error: null, IsSuccess: true } => QwenErrors.OAuthProtocolViolation(
                 f with { Detail = $"its JSON (HTTP {response.Status}) lacks what was requested, or contains it in an unusable format" }),
             { Error: null } => QwenErrors.OAuthProtocolViolation(f with { Detail = $"its JSON (HTTP {response.Status}{f.Said}) does not name an error" }),
-            _ => QwenErrors.OAuthRefused(f),
+            _ => QwenErrors.OAuthRejected(f),
         };
     }
 

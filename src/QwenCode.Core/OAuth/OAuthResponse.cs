@@ -95,7 +95,7 @@ internal sealed class OAuthResponse
     }
 
     /// <summary>A server's text in one line as a console may show it.</summary>
-    public static string Clean(string text) => ForeignText.Words(text, MaximumCharacters);
+    public static string Clean(string text) => ForeignText.Shortened(text, MaximumCharacters);
 
     private static string? TextOf(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

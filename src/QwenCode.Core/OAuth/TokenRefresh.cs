@@ -27,7 +27,7 @@ internal sealed class TokenRefresh(OAuthServer server, Func<OAuthTransport> tran
         if (OAuthCredentials.From(response, current, way.Time.GetUtcNow()) is { } renewed)
             return renewed;
         throw IsTokenRejected(response)
-            ? QwenErrors.RefreshRefused(OAuthFailures.Facts(endpoint, response, current.RefreshToken, current.AccessToken))
+            ? QwenErrors.RefreshRejected(OAuthFailures.Facts(endpoint, response, current.RefreshToken, current.AccessToken))
             : OAuthFailures.FromResponse(endpoint, response, server.ClientId, current.RefreshToken, current.AccessToken);
     }
 

@@ -35,7 +35,7 @@ internal static class ForeignText
     /// <summary>As <see cref="OneLine(string, int)"/>, for sentences: each run of white space is one blank.</summary>
     /// <param name="text">The text.</param>
     /// <param name="most">Maximum number of characters before the <c>…</c>.</param>
-    public static string Words(string text, int most) => OneLine(Joined(text, most), most);
+    public static string Shortened(string text, int most) => OneLine(Joined(text, most), most);
 
     /// <summary>Each text on one line. A list of harmless texts is returned as it is.</summary>
     public static IReadOnlyList<string> OneLine(IReadOnlyList<string> texts)

@@ -23,7 +23,7 @@ internal sealed class ProviderCompleter : ChoiceCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<(string Value, string Meaning)> Choices => Providers.All.Select(provider =>
-        (provider.Name, $"{provider.Description}: {provider.Place}{(provider.IsLocal ? ", no key needed" : $", key in {provider.KeyVariable}")}"));
+        (provider.Name, $"{provider.Description}: {provider.EndpointText}{(provider.IsLocal ? ", no key needed" : $", key in {provider.KeyVariable}")}"));
 }
 
 /// <summary>Completes the base URLs of the providers that have a fixed one.</summary>

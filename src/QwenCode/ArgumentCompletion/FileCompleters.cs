@@ -47,7 +47,7 @@ internal abstract class FileCompleter(Func<FileInfo, bool> takes, bool isPattern
 }
 
 /// <summary>Completes files of any kind; wildcards are allowed.</summary>
-internal sealed class MaterialCompleter() : FileCompleter(_ => true, isPattern: true);
+internal sealed class AttachedFileCompleter() : FileCompleter(_ => true, isPattern: true);
 
 /// <summary>Completes files of any kind; wildcard characters are taken literally.</summary>
 internal sealed class LiteralFileCompleter() : FileCompleter(_ => true);

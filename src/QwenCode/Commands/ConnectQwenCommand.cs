@@ -3,8 +3,10 @@ using System.Reflection;
 using System.Security;
 using QwenCode.ArgumentCompletion;
 using QwenCode.Authentication;
+using QwenCode.Conversion;
 using QwenCode.Errors;
 using QwenCode.Session;
+using QwenCode.SignIn;
 
 namespace QwenCode.Commands;
 

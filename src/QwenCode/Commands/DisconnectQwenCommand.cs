@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using QwenCode.Authentication;
 using QwenCode.Loading;
-using QwenCode.Pipeline;
 using QwenCode.Session;
 
 namespace QwenCode.Commands;
@@ -41,10 +40,10 @@ public sealed class DisconnectQwenCommand : QwenCommand
         }
 
         var environment = Environment();
-        var path = OAuthLogins.PathOf(environment);
-        if (!QwenSession.Logins.Has(environment))
+        var path = OAuthCredentialCache.PathOf(environment);
+        if (!QwenSession.Credentials.Has(environment))
             WriteVerbose($"There is no cached credential at {path}.");
         else if (ShouldProcess(path, "Remove the cached credential, also for Qwen Code"))
-            Await(token => QwenSession.Logins.Source(path, OAuthLogins.ServerOf(environment)).RemoveAsync(token));
+            Await(token => QwenSession.Credentials.Source(path, OAuthCredentialCache.ServerOf(environment)).RemoveAsync(token));
     }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using QwenCode.Pipeline;
 
 namespace QwenCode.Commands;
 

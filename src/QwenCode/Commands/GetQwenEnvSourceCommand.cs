@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using QwenCode.ArgumentCompletion;
+using QwenCode.Conversion;
 
 namespace QwenCode.Commands;
 

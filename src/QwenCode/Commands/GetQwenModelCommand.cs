@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using QwenCode.ArgumentCompletion;
+using QwenCode.Conversion;
 using QwenCode.Errors;
 using QwenCode.Pipeline;
-using QwenCode.Session;
 
 namespace QwenCode.Commands;
 

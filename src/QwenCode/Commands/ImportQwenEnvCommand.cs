@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using QwenCode.ArgumentCompletion;
-using QwenCode.Environment;
+using QwenCode.Configuration;
+using QwenCode.Conversion;
 using QwenCode.Errors;
 
 namespace QwenCode.Commands;

@@ -1,10 +1,10 @@
 using System.Management.Automation;
 using QwenCode.ArgumentCompletion;
 using QwenCode.Chat;
+using QwenCode.Conversion;
 using QwenCode.Errors;
 using QwenCode.Loading;
 using QwenCode.Pipeline;
-using QwenCode.Session;
 
 namespace QwenCode.Commands;
 
@@ -57,7 +57,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
 
     /// <summary>Files that are the prompt's input. Wildcards are allowed.</summary>
     [Parameter(ParameterSetName = PromptSet)]
-    [ArgumentCompleter(typeof(MaterialCompleter))]
+    [ArgumentCompleter(typeof(AttachedFileCompleter))]
     [SupportsWildcards]
     [ValidateNotBlank]
     [Alias("File")]
@@ -141,7 +141,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     private void SendGathered()
     {
         if (_askedAny && _input.IsBlank)
-            _input.ReportRefused();
+            _input.ReportRejected();
         else if (_input.EnsureAny(Prompt, MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject))))
             Send(Conversation, () => _input.Build(Prompt, _images), new Subject(null, Prompt));
     }
@@ -227,7 +227,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
         }
     }
 
-    private ChatMaterial ReadFile(string path) => Read(path, ChatMaterial.FromFile);
+    private AttachedFile ReadFile(string path) => Read(path, AttachedFile.FromFile);
 
     private IEnumerable<FileInfo> Files() => Found(Path, pattern => FilePaths.Resolve(this, pattern))
         .Concat(Found(LiteralPath, path => [FilePaths.Literal(this, path)]));

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using QwenCode.ArgumentCompletion;
-using QwenCode.Pipeline;
-using QwenCode.Session;
+using QwenCode.Conversion;
 
 namespace QwenCode.Commands;
 

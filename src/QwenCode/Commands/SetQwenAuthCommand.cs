@@ -2,11 +2,12 @@ using System.Management.Automation;
 using System.Security;
 using QwenCode.ArgumentCompletion;
 using QwenCode.Authentication;
-using QwenCode.Environment;
+using QwenCode.Configuration;
+using QwenCode.Conversion;
 using QwenCode.Errors;
 using QwenCode.Secrets;
-using QwenCode.Session;
 using QwenCode.Showing;
+using QwenCode.SignIn;
 
 namespace QwenCode.Commands;
 

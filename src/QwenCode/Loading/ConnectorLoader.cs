@@ -1,7 +1,7 @@
 using System.Reflection;
 using QwenCode.Chat;
 using QwenCode.Entra;
-using QwenCode.Environment;
+using QwenCode.Configuration;
 using QwenCode.Http;
 using QwenCode.OAuth;
 

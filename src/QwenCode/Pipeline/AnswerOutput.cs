@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using QwenCode.Commands;
 using QwenCode.Showing;
 
 namespace QwenCode.Pipeline;

@@ -1,4 +1,5 @@
 using QwenCode.Chat;
+using QwenCode.Commands;
 using QwenCode.Http;
 using QwenCode.Showing;
 
@@ -8,11 +9,11 @@ namespace QwenCode.Pipeline;
 internal sealed class AnswerWriter
 {
     // Chunks that may wait for the pipeline; beyond them the reading of the stream pauses.
-    private const int MostWaitingPieces = 1024;
+    private const int MostWaitingChunks = 1024;
 
     private readonly QwenCommand _command;
     private readonly PipelinePump _pump;
-    private readonly AnswerForm _form;
+    private readonly AnswerOptions _form;
     private readonly AnswerOutput _output;
     private readonly OrderedWork<Subject, ChatAnswer> _work;
     private readonly ProgressDisplay _progress;
@@ -22,7 +23,7 @@ internal sealed class AnswerWriter
     private int _answered;
 
     /// <summary>Prepares the writing.</summary>
-    public AnswerWriter(QwenCommand command, PipelinePump pump, AnswerForm form, int limit, bool unordered)
+    public AnswerWriter(QwenCommand command, PipelinePump pump, AnswerOptions form, int limit, bool unordered)
     {
         _command = command;
         _pump = pump;
@@ -112,7 +113,7 @@ internal sealed class AnswerWriter
 
     private void Stream(IAsyncEnumerable<ChatDelta> deltas, Subject subject)
     {
-        var pieces = new PieceBuffer<ChatDelta>(MostWaitingPieces);
+        var pieces = new ChunkBuffer<ChatDelta>(MostWaitingChunks);
         Action signal = _pump.Signal;
         var reading = _pump.Start(async token =>
         {

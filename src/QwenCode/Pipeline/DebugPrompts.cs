@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
+using QwenCode.Commands;
 
 namespace QwenCode.Pipeline;
 

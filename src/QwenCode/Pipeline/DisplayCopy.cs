@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
+using QwenCode.Conversion;
 using QwenCode.Showing;
 
 namespace QwenCode.Pipeline;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using QwenCode.Commands;
 
 namespace QwenCode.Pipeline;
 

@@ -3,7 +3,7 @@ using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using QwenCode.Authentication;
-using QwenCode.Environment;
+using QwenCode.Configuration;
 using QwenCode.Loading;
 
 namespace QwenCode.Session;
@@ -47,7 +47,7 @@ internal sealed class QwenSession
     public bool OnlyOtherHasChosen => _hasAnyChosen && _choice == AuthChoice.None && Sessions.Any(static other => other.Value._choice != AuthChoice.None && other.Value.IsOpen);
 
     /// <summary>The sign-ins cached on this machine, which all sessions of the process share.</summary>
-    public static OAuthLogins Logins { get; } = new(TimeProvider.System);
+    public static OAuthCredentialCache Credentials { get; } = new(TimeProvider.System);
 
     /// <summary>The host of the session's commands; <see langword="null"/> until one has run.</summary>
     public PSHost? Host { get; set; }
@@ -92,7 +92,7 @@ internal sealed class QwenSession
         parameters,
         session,
         EnvironmentResolver.Resolve(Input(workingDirectory, parameters.EnvSyntax ?? session.EnvSyntax ?? default)),
-        Logins,
+        Credentials,
         Requests,
         _limiter);
 

@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using QwenCode.Pipeline;
+using QwenCode.Conversion;
 
 namespace QwenCode.Views;
 

@@ -1,4 +1,4 @@
-using QwenCode.Environment;
+using QwenCode.Configuration;
 
 namespace QwenCode.Benchmarks.Speed;
 

@@ -1,5 +1,5 @@
 using QwenCode.Authentication;
-using QwenCode.Environment;
+using QwenCode.Configuration;
 using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.Authentication;

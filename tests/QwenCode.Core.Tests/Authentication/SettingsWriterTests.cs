@@ -1,6 +1,6 @@
 using System.Text;
 using QwenCode.Authentication;
-using QwenCode.Environment;
+using QwenCode.Configuration;
 
 namespace QwenCode.Core.Tests.Authentication;
 

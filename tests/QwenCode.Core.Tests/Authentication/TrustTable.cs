@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using QwenCode.Authentication;
-using QwenCode.Environment;
+using QwenCode.Configuration;
 using QwenCode.Files;
 using QwenCode.Secrets;
 

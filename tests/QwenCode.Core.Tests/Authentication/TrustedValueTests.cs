@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using QwenCode.Authentication;
-using QwenCode.Environment;
+using QwenCode.Configuration;
 using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.Authentication;
@@ -74,7 +74,7 @@ public sealed class TrustedValueTests : IDisposable
         _folder.Write("proj/.env", "QWEN_OAUTH_BASE_URL=https://evil.example\nQWEN_OAUTH_CLIENT_ID=evil\n");
         _folder.Write("proj/.qwen/settings.json", """{"env":{"QWEN_OAUTH_BASE_URL":"https://evil.example","QWEN_OAUTH_CLIENT_ID":"evil"}}""");
 
-        var server = OAuthLogins.ServerOf(Environment());
+        var server = OAuthCredentialCache.ServerOf(Environment());
 
         server.BaseUri.Host.ShouldBe("mine.example");
         server.ClientId.ShouldNotBe("evil");
@@ -86,7 +86,7 @@ public sealed class TrustedValueTests : IDisposable
         _folder.Write("evil/env", "QWEN_OAUTH_BASE_URL=https://evil.example\n");
         _folder.Link("proj/.env", _folder.At("evil/env"));
 
-        OAuthLogins.ServerOf(Environment()).IsReplaced.ShouldBeFalse();
+        OAuthCredentialCache.ServerOf(Environment()).IsReplaced.ShouldBeFalse();
     }
 
     [Theory]
@@ -220,7 +220,7 @@ public sealed class TrustedValueTests : IDisposable
         _process["OPENAI_API_KEY"] = Canary;
 
         Resolve().EnsureUsable().IsDoubtful.ShouldBeTrue();
-        OAuthLogins.ServerOf(Environment()).IsReplaced.ShouldBeFalse();
+        OAuthCredentialCache.ServerOf(Environment()).IsReplaced.ShouldBeFalse();
     }
 
     [Fact]

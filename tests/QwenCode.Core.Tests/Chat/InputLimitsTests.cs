@@ -21,7 +21,7 @@ public sealed class InputLimitsTests
     [Fact]
     public void A_request_takes_images_up_to_the_limit_in_all_its_messages()
     {
-        var image = new ChatImage("data:image/png;base64," + new string('A', ChatMaterial.LargestImage / 3 * 4), "a.png");
+        var image = new ChatImage("data:image/png;base64," + new string('A', AttachedFile.LargestImage / 3 * 4), "a.png");
         Conversation Of(int count) => new(Enumerable.Repeat(new ChatMessage("user", [new ChatText("x"), image]), count));
 
         InputLimits.Ensure(Of(4));

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using QwenCode.Environment;
+using QwenCode.Configuration;
 using QwenCode.OAuth;
 using QwenCode.Secrets;
 

@@ -63,7 +63,7 @@ internal sealed class OAuthStage : IAsyncDisposable
     }
 
     /// <summary>Stores a credential of the service, valid for <paramref name="lifetime"/>.</summary>
-    public OAuthCredentials StoreLogin(TimeSpan lifetime)
+    public OAuthCredentials StoreCredential(TimeSpan lifetime)
     {
         var issued = Service.OAuth.IssueTokens(lifetime);
         var credentials = new OAuthCredentials
@@ -77,7 +77,7 @@ internal sealed class OAuthStage : IAsyncDisposable
         return credentials;
     }
 
-    public OAuthCredentials StoreExpiredLogin() => StoreLogin(TimeSpan.FromMinutes(-1));
+    public OAuthCredentials StoreExpiredLogin() => StoreCredential(TimeSpan.FromMinutes(-1));
 
     public async Task<OAuthCredentials> SignInAsync(Action<DeviceWait>? onWait = null, CancellationToken? cancellation = null)
     {

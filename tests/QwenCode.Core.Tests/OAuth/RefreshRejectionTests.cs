@@ -74,7 +74,7 @@ public sealed class RefreshRejectionTests
     public async Task The_old_token_is_used_in_a_guest_network_until_it_expires()
     {
         await using var stage = await OAuthStage.StartAsync();
-        var old = stage.StoreLogin(TimeSpan.FromSeconds(20));
+        var old = stage.StoreCredential(TimeSpan.FromSeconds(20));
         stage.Script.TokenFaults.Enqueue(Fault.Status(401, """{"message":"Please sign in to the guest network"}"""));
 
         (await stage.Source.GetAsync(OAuthStage.Cancellation)).HasAccessToken(old.AccessToken).ShouldBeTrue();

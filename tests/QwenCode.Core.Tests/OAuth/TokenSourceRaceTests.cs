@@ -19,7 +19,7 @@ public sealed class TokenSourceRaceTests
     public async Task Fifty_rejections_of_the_same_token_cost_one_refresh()
     {
         await using var stage = await OAuthStage.StartAsync();
-        var old = stage.StoreLogin(TimeSpan.FromHours(1));
+        var old = stage.StoreCredential(TimeSpan.FromHours(1));
         await Task.WhenAll(Enumerable.Range(0, 50)
             .Select(_ => Task.Run(() => stage.Source.RefreshAfterRejectionAsync(old.AccessToken, OAuthStage.Cancellation))));
         stage.Requests.Count.ShouldBe(1);
@@ -119,7 +119,7 @@ public sealed class TokenSourceRaceTests
         var begun = stage.Time.WaitBegun;
         var getting = stage.Source.GetAsync(OAuthStage.Cancellation);
         await begun;
-        var theirs = stage.StoreLogin(TimeSpan.FromHours(1));
+        var theirs = stage.StoreCredential(TimeSpan.FromHours(1));
         stage.Time.Advance(TimeSpan.FromMilliseconds(100));
         (await getting).HasAccessToken(theirs.AccessToken).ShouldBeTrue();
         stage.Requests.ShouldBeEmpty();
@@ -140,7 +140,7 @@ public sealed class TokenSourceRaceTests
         begun = stage.Time.WaitBegun;
         stage.Time.Advance(TimeSpan.FromMilliseconds(50));
         await begun;
-        var theirs = stage.StoreLogin(TimeSpan.FromHours(1));
+        var theirs = stage.StoreCredential(TimeSpan.FromHours(1));
         stage.Time.Advance(TimeSpan.FromMilliseconds(50));
 
         (await getting).HasAccessToken(theirs.AccessToken).ShouldBeTrue();

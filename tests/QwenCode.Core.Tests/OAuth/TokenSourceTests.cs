@@ -21,7 +21,7 @@ public sealed class TokenSourceTests
     public async Task A_valid_credential_is_used_without_a_request()
     {
         await using var stage = await OAuthStage.StartAsync();
-        var login = stage.StoreLogin(TimeSpan.FromSeconds(30));
+        var login = stage.StoreCredential(TimeSpan.FromSeconds(30));
         (await GetAsync(stage)).HasAccessToken(login.AccessToken).ShouldBeTrue();
         stage.Requests.ShouldBeEmpty();
     }
@@ -30,7 +30,7 @@ public sealed class TokenSourceTests
     public async Task A_credential_that_expires_within_30_seconds_is_renewed_and_stored()
     {
         await using var stage = await OAuthStage.StartAsync();
-        var old = stage.StoreLogin(TimeSpan.FromSeconds(29));
+        var old = stage.StoreCredential(TimeSpan.FromSeconds(29));
         var login = await GetAsync(stage);
 
         login.AccessToken.Reveal().ShouldBe(stage.Service.OAuth.Issued[^1].AccessToken);
@@ -138,7 +138,7 @@ public sealed class TokenSourceTests
     public async Task A_failed_early_refresh_keeps_the_old_token_until_it_expires()
     {
         await using var stage = await OAuthStage.StartAsync();
-        var old = stage.StoreLogin(TimeSpan.FromSeconds(20));
+        var old = stage.StoreCredential(TimeSpan.FromSeconds(20));
         stage.Script.ScriptedRefreshes.Enqueue(ScriptedRefresh.ServerError);
         (await GetAsync(stage)).HasAccessToken(old.AccessToken).ShouldBeTrue();
     }
@@ -147,7 +147,7 @@ public sealed class TokenSourceTests
     public async Task A_rejected_early_refresh_is_an_error_although_the_old_token_is_still_valid()
     {
         await using var stage = await OAuthStage.StartAsync();
-        stage.StoreLogin(TimeSpan.FromSeconds(20));
+        stage.StoreCredential(TimeSpan.FromSeconds(20));
         stage.Script.ScriptedRefreshes.Enqueue(ScriptedRefresh.Refused400);
 
         (await Should.ThrowAsync<QwenException>(() => stage.Source.GetAsync(OAuthStage.Cancellation))).ErrorId.ShouldBe("CredentialRejected");
@@ -169,7 +169,7 @@ public sealed class TokenSourceTests
     public async Task A_rejected_token_is_refreshed_once()
     {
         await using var stage = await OAuthStage.StartAsync();
-        var old = stage.StoreLogin(TimeSpan.FromHours(1));
+        var old = stage.StoreCredential(TimeSpan.FromHours(1));
         var login = await stage.Source.RefreshAfterRejectionAsync(old.AccessToken, OAuthStage.Cancellation);
         login.HasAccessToken(old.AccessToken).ShouldBeFalse();
         stage.Requests.Count.ShouldBe(1);
@@ -179,9 +179,9 @@ public sealed class TokenSourceTests
     public async Task A_rejected_token_that_another_process_has_replaced_costs_no_request()
     {
         await using var stage = await OAuthStage.StartAsync();
-        var old = stage.StoreLogin(TimeSpan.FromHours(1));
+        var old = stage.StoreCredential(TimeSpan.FromHours(1));
         await GetAsync(stage);
-        var newer = stage.StoreLogin(TimeSpan.FromHours(1));
+        var newer = stage.StoreCredential(TimeSpan.FromHours(1));
         var login = await stage.Source.RefreshAfterRejectionAsync(old.AccessToken, OAuthStage.Cancellation);
         login.HasAccessToken(newer.AccessToken).ShouldBeTrue();
         stage.Requests.ShouldBeEmpty();
@@ -203,7 +203,7 @@ public sealed class TokenSourceTests
         stage.Script.ScriptedRefreshes.Enqueue(ScriptedRefresh.Hang);
         var first = GetAsync(stage);
         await stage.Service.WaitForRequestAsync(0, OAuthStage.Cancellation);
-        var theirs = stage.StoreLogin(TimeSpan.FromHours(1));
+        var theirs = stage.StoreCredential(TimeSpan.FromHours(1));
         stage.Time.Advance(OAuthTransport.RequestTimeout);
         await Should.ThrowAsync<QwenException>(() => first);
         (await GetAsync(stage)).HasAccessToken(theirs.AccessToken).ShouldBeTrue();
@@ -213,7 +213,7 @@ public sealed class TokenSourceTests
     public async Task Removing_deletes_the_file_and_returns_whether_there_was_one()
     {
         await using var stage = await OAuthStage.StartAsync();
-        stage.StoreLogin(TimeSpan.FromHours(1));
+        stage.StoreCredential(TimeSpan.FromHours(1));
         (await stage.Source.RemoveAsync(OAuthStage.Cancellation)).ShouldBeTrue();
         (await stage.Source.RemoveAsync(OAuthStage.Cancellation)).ShouldBeFalse();
         Directory.GetFiles(stage.Folder).ShouldBeEmpty();

@@ -27,7 +27,7 @@ public sealed class UnstoredCredentialTests
     {
         await using var stage = await OAuthStage.StartAsync();
         var (file, source) = Unwritable(stage);
-        var old = stage.StoreLogin(TimeSpan.FromSeconds(20));
+        var old = stage.StoreCredential(TimeSpan.FromSeconds(20));
         file.Put(old);
 
         (await source.GetAsync(OAuthStage.Cancellation)).HasAccessToken(old.AccessToken).ShouldBeTrue();
@@ -40,7 +40,7 @@ public sealed class UnstoredCredentialTests
     {
         await using var stage = await OAuthStage.StartAsync();
         var (file, source) = Unwritable(stage);
-        var old = stage.StoreLogin(TimeSpan.FromHours(1));
+        var old = stage.StoreCredential(TimeSpan.FromHours(1));
         file.Put(old);
 
         (await Should.ThrowAsync<QwenException>(() => source.RefreshAfterRejectionAsync(old.AccessToken, OAuthStage.Cancellation)))
@@ -140,7 +140,7 @@ public sealed class UnstoredCredentialTests
         await broken.Source.GetAsync(OAuthStage.Cancellation);
 
         broken.Mend();
-        var theirs = stage.StoreLogin(TimeSpan.FromHours(1));
+        var theirs = stage.StoreCredential(TimeSpan.FromHours(1));
 
         (await broken.Source.GetAsync(OAuthStage.Cancellation)).HasAccessToken(theirs.AccessToken).ShouldBeTrue();
         await UntilAsync(stage, () => Task.FromResult(broken.Source.Warning is null));
@@ -186,7 +186,7 @@ public sealed class UnstoredCredentialTests
         await using var stage = await OAuthStage.StartAsync();
         stage.Time.WaitsPass = false;
         using var broken = new Breakable(stage);
-        var login = stage.StoreLogin(TimeSpan.FromHours(1));
+        var login = stage.StoreCredential(TimeSpan.FromHours(1));
         File.Delete(stage.File.Path);
         broken.Break();
 
@@ -204,7 +204,7 @@ public sealed class UnstoredCredentialTests
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
         OAuthCredentials? theirs = null;
-        var source = stage.NewSource(() => theirs = stage.StoreLogin(TimeSpan.FromHours(1)));
+        var source = stage.NewSource(() => theirs = stage.StoreCredential(TimeSpan.FromHours(1)));
 
         (await source.GetAsync(OAuthStage.Cancellation)).HasAccessToken(theirs!.AccessToken).ShouldBeTrue();
 

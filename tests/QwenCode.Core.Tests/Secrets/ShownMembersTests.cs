@@ -10,7 +10,7 @@ public sealed class ShownMembersTests
     [
         "Author.Folder", "Author.Owner",
         "AuthChoice.Provider",
-        "CachedLogin.BaseUrl", "CachedLogin.Path",
+        "CachedCredential.BaseUrl", "CachedCredential.Path",
         "ChosenMethod.Source",
         "DeviceAuthorization.UserCode", "DeviceAuthorization.VerificationUri", "DevicePoll.TransientError", "DeviceWait.TransientError",
         "DotenvAssignment.Name",
@@ -20,7 +20,7 @@ public sealed class ShownMembersTests
         "EntraToken.Account",
         "Entry.Digest", "Entry.Origin", "Entry.Path",
         "EnvCandidate.Folder", "EnvCandidate.Path",
-        "EnvFile.Defect", "EnvFile.Origin", "EnvFile.Path", "EnvFileVariable.Name",
+        "EnvFile.Error", "EnvFile.Origin", "EnvFile.Path", "EnvFileVariable.Name",
         "EnvironmentInput.User", "EnvironmentInput.WorkingDirectory",
         "Excluded.Reason",
         "FileContent.Facts", "FileFacts.Owner", "FileOrigin.Author", "FileOrigin.LinkedBy", "FileOrigin.Target", "LinkedFile.Target",

@@ -93,7 +93,7 @@ public sealed class ForeignTextTests
     [InlineData("  one\r\n\ttwo\u2028three  ", "one two three")]
     [InlineData("a\u001b[31mb\u0007", @"a\u001B[31mb\u0007")]
     [InlineData(" \n ", "")]
-    public void A_sentence_has_single_blanks(string text, string shown) => ForeignText.Words(text, 99).ShouldBe(shown);
+    public void A_sentence_has_single_blanks(string text, string shown) => ForeignText.Shortened(text, 99).ShouldBe(shown);
 
     [Fact]
     public void A_harmless_text_is_the_same_object()
@@ -129,7 +129,7 @@ public sealed class ForeignTextTests
             var clock = Stopwatch.StartNew();
             _ = ForeignText.Lines(text);
             _ = ForeignText.OneLine(text, 500);
-            _ = ForeignText.Words(text, 500);
+            _ = ForeignText.Shortened(text, 500);
             clock.Elapsed.ShouldBeLessThan(QuadraticTime);
         }
     }

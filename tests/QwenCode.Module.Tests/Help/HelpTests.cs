@@ -27,7 +27,7 @@ public sealed class HelpTests
                     Examples    = @($help.Examples.Example | ForEach-Object { "$($_.Code)" })
                     Inputs      = @($help.InputTypes.InputType | ForEach-Object { "$($_.Type.Name)" })
                     Outputs     = @($help.ReturnValues.ReturnValue | ForEach-Object { "$($_.Type.Name)" })
-                    Gives       = @($command.OutputType | ForEach-Object { $_.Name })
+                    Sets       = @($command.OutputType | ForEach-Object { $_.Name })
                     Bare        = @($command.Parameters.Keys | Where-Object { $_ -notin $own } | Where-Object { -not ($help.Parameters.Parameter | Where-Object Name -eq $_).Description.Text })
                     Shown       = $help | Out-String -Width 200
                 }
@@ -49,7 +49,7 @@ public sealed class HelpTests
             command.Texts("Examples").Length.ShouldBeGreaterThanOrEqualTo(FewestExamples, name);
             command.Texts("Inputs").ShouldNotBeEmpty(name);
             command.Texts("Outputs").ShouldNotBeEmpty(name);
-            command.Texts("Outputs").Except(s_bySwitch).ShouldBeSubsetOf([.. command.Texts("Gives"), "None"]);
+            command.Texts("Outputs").Except(s_bySwitch).ShouldBeSubsetOf([.. command.Texts("Sets"), "None"]);
             command.Texts("Bare").ShouldBeEmpty(name);
             command.Text("Shown").ShouldContain(page.Examples[^1].Title);
             command.Text("Shown").ShouldContain("See also: ");

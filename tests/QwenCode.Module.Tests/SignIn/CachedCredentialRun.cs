@@ -8,41 +8,41 @@ public sealed class CachedCredentialRun
 
     private static readonly SignInCase[] Cases =
     [
-        new("good", stage => stage.StoreLogin(Hour)),
-        new("due", stage => stage.StoreLogin(TimeSpan.FromSeconds(29))),
+        new("good", stage => stage.StoreCredential(Hour)),
+        new("due", stage => stage.StoreCredential(TimeSpan.FromSeconds(29))),
         new("silent refresh", stage =>
         {
-            stage.StoreLogin(Ended, more: ("vendor_member", 7));
+            stage.StoreCredential(Ended, more: ("vendor_member", 7));
             stage.Server.Options.OAuth.ScriptedRefreshes.Enqueue(ScriptedRefresh.WithoutResourceUrl);
         }),
         new("kept refresh token", stage =>
         {
-            stage.StoreLogin(Ended);
+            stage.StoreCredential(Ended);
             stage.Server.Options.OAuth.ScriptedRefreshes.Enqueue(ScriptedRefresh.WithoutRefreshToken);
         }),
         new("refused once", stage =>
         {
-            stage.StoreLogin(Hour);
+            stage.StoreCredential(Hour);
             stage.Server.OAuth.RevokeAccessTokens();
         }),
         new("refused once by 403", stage =>
         {
-            stage.StoreLogin(Hour);
+            stage.StoreCredential(Hour);
             stage.Server.Enqueue(Fault.Status(403, """{"error":{"code":"invalid_api_key","message":"invalid access token or token expired"}}"""));
         }),
         new("forbidden", stage =>
         {
-            stage.StoreLogin(Hour);
+            stage.StoreCredential(Hour);
             stage.Server.Always = Fault.Forbidden;
         }),
         new("refused always", stage =>
         {
-            stage.StoreLogin(Hour);
+            stage.StoreCredential(Hour);
             stage.Server.Always = Fault.InvalidApiKey;
         }),
         new("refused and not renewed", stage =>
         {
-            stage.StoreLogin(Hour);
+            stage.StoreCredential(Hour);
             stage.Server.OAuth.RevokeAccessTokens();
             stage.Server.OAuth.RevokeRefreshTokens();
         }),
@@ -54,31 +54,31 @@ public sealed class CachedCredentialRun
         RefreshFails("refresh reset", ScriptedRefresh.Reset),
         new("refresh by another client", stage =>
         {
-            stage.StoreLogin(Ended);
+            stage.StoreCredential(Ended);
             stage.Server.Options.OAuth.ClientId = "another";
         }),
         new("corrupted", stage => stage.StoreText("no JSON")),
         new("truncated", stage => stage.StoreText("""{ "access_token": "at-0123456789", "token_ty""")),
         new("incomplete", stage => stage.StoreText("""{ "access_token": "at-0123456789", "token_type": "Bearer", "expiry_date": 1 }""")),
-        new("foreign host", stage => stage.StoreLogin(Hour, resourceUrl: "qwen.ai.example.com")),
+        new("foreign host", stage => stage.StoreCredential(Hour, resourceUrl: "qwen.ai.example.com")),
         new("redirect", stage =>
         {
-            stage.StoreLogin(Hour);
+            stage.StoreCredential(Hour);
             stage.Server.Always = Fault.Status(307, "", headers: new Dictionary<string, string> { ["Location"] = $"{stage.Server.Origin}elsewhere" });
         }),
         new("quota exhausted", stage =>
         {
-            stage.StoreLogin(Hour);
+            stage.StoreCredential(Hour);
             stage.Server.Always = Fault.Status(429, """{"error":{"code":"insufficient_quota","message":"Free allocated quota exceeded.","type":"insufficient_quota"}}""");
         }),
         new("quota exhausted by 403", stage =>
         {
-            stage.StoreLogin(Hour);
+            stage.StoreCredential(Hour);
             stage.Server.Always = Fault.Status(403, """{"error":{"code":"insufficient_quota","message":"Free allocated quota exceeded."}}""");
         }),
         new("overloaded once", stage =>
         {
-            stage.StoreLogin(Hour);
+            stage.StoreCredential(Hour);
             stage.Server.Enqueue(Fault.RateLimited(retryAfterMs: 1));
         }, "$before = (Get-QwenAuth).RequestsToday; Invoke-QwenChat hi -RetryIntervalSec 1; (Get-QwenAuth).RequestsToday - $before"),
         new("no file", _ => { }, "$null = Set-QwenAuth -Method OAuth; Invoke-QwenChat hi"),
@@ -90,7 +90,7 @@ public sealed class CachedCredentialRun
 
     private static SignInCase RefreshFails(string name, ScriptedRefresh refresh) => new(name, stage =>
     {
-        stage.StoreLogin(Ended);
+        stage.StoreCredential(Ended);
         stage.Server.Options.OAuth.ScriptedRefreshes.Enqueue(refresh);
     });
 }

@@ -12,7 +12,7 @@ public sealed class FullDiskTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such limit.");
         await using var stage = await SignInStage.StartAsync();
-        stage.StoreLogin(TimeSpan.FromMinutes(-1));
+        stage.StoreCredential(TimeSpan.FromMinutes(-1));
         var before = await File.ReadAllBytesAsync(stage.File, TestContext.Current.CancellationToken);
         stage.Pwsh.With("DOTNET_EnableWriteXorExecute", "0");
         var asker = Asker.Chat(stage.Pwsh);

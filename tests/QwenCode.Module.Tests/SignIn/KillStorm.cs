@@ -69,6 +69,6 @@ internal sealed class KillStorm(SignInStage stage, int seed)
     private void LogInAgain()
     {
         if (!File.Exists(stage.File))
-            stage.StoreLogin(TimeSpan.FromMinutes(-1));
+            stage.StoreCredential(TimeSpan.FromMinutes(-1));
     }
 }

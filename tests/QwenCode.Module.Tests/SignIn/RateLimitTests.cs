@@ -31,7 +31,7 @@ public sealed class RateLimitTests
     public async Task A_request_over_the_limit_waits_with_progress_and_can_be_stopped()
     {
         await using var stage = await SignInStage.StartAsync();
-        stage.StoreLogin(TimeSpan.FromHours(1));
+        stage.StoreCredential(TimeSpan.FromHours(1));
 
         var seen = await stage.Pwsh.JsonAsync($$"""
             {{Script}}

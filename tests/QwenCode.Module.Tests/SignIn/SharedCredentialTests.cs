@@ -11,7 +11,7 @@ public sealed class SharedCredentialTests
     {
         await using var stage = await SignInStage.StartAsync();
         stage.Pwsh.HasOwnProcess = true;
-        stage.StoreLogin(TimeSpan.FromMinutes(-1));
+        stage.StoreCredential(TimeSpan.FromMinutes(-1));
         var processes = new List<IRunningScript>();
         try
         {
@@ -47,7 +47,7 @@ public sealed class SharedCredentialTests
         // A token is due a second after it was issued, so that all renew it at once, again and again.
         stage.Server.Options.OAuth.TokenLifetime = TimeSpan.FromSeconds(31);
         stage.Pwsh.HasOwnProcess = true;
-        stage.StoreLogin(TimeSpan.FromMinutes(-1));
+        stage.StoreCredential(TimeSpan.FromMinutes(-1));
         var processes = new List<IRunningScript>();
         await using var careless = new WriterWithoutLock(stage);
         try
@@ -89,7 +89,7 @@ public sealed class SharedCredentialTests
         storm.Killed.ShouldBe(40);
         stage.Server.Options.OAuth.TokenLifetime = TimeSpan.FromHours(1);
         KillStorm.Age(stage.Folder);
-        stage.StoreLogin(TimeSpan.FromMinutes(-1));
+        stage.StoreCredential(TimeSpan.FromMinutes(-1));
         using var next = new PwshProcess(Asker.Chat(stage.Pwsh));
         await next.TellAsync("go");
         (await next.EndAsync()).Output.ShouldEndWith($"ok You said: hi{Environment.NewLine}");
@@ -117,7 +117,7 @@ public sealed class SharedCredentialTests
             (await last.EndAsync()).Output.Trim().Split('\n')[^1].ShouldBeOneOf("ok You said: hi", "CredentialRejected", "NoAuthentication");
         }
 
-        stage.StoreLogin(TimeSpan.FromMinutes(-1));
+        stage.StoreCredential(TimeSpan.FromMinutes(-1));
         using var next = new PwshProcess(Asker.Chat(stage.Pwsh));
         await next.TellAsync("go");
         (await next.EndAsync()).Output.ShouldEndWith($"ok You said: hi{Environment.NewLine}");

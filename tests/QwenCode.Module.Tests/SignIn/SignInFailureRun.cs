@@ -19,7 +19,7 @@ public sealed class SignInFailureRun
         new("service hangs", stage => stage.Server.Options.OAuth.DeviceFaults.Enqueue(Fault.Hang), $"{LogIn} -TimeoutSec 1"),
         new("refresh hangs", stage =>
         {
-            stage.StoreLogin(TimeSpan.FromMinutes(-1));
+            stage.StoreCredential(TimeSpan.FromMinutes(-1));
             stage.Server.Options.OAuth.ScriptedRefreshes.Enqueue(ScriptedRefresh.Hang);
         }, $"{LogIn} -TimeoutSec 1"),
         new("wrong client", _ => { }, LogIn, Variables: new() { ["QWEN_OAUTH_CLIENT_ID"] = "no-such-client" }),
@@ -46,7 +46,7 @@ public sealed class SignInFailureRun
         new("headless", _ => { }, "$null = Connect-Qwen -Method OAuth"),
         new("headless with a refused login", stage =>
         {
-            stage.StoreLogin(TimeSpan.FromMinutes(-1));
+            stage.StoreCredential(TimeSpan.FromMinutes(-1));
             stage.Server.OAuth.RevokeRefreshTokens();
         }, "$null = Connect-Qwen -Method OAuth"),
         new("method not allowed", stage =>

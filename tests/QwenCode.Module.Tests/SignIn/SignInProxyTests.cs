@@ -10,7 +10,7 @@ public sealed class SignInProxyTests
         await using var stage = await SignInStage.StartAsync();
         stage.Pwsh.HasOwnProcess = true;
         stage.Server.OAuth.Approve();
-        stage.StoreLogin(TimeSpan.FromMinutes(-1));
+        stage.StoreCredential(TimeSpan.FromMinutes(-1));
         stage.Pwsh.With("PROXY", proxy.Url);
 
         var result = await stage.Pwsh.RunAsync("""
@@ -34,7 +34,7 @@ public sealed class SignInProxyTests
         await using var stage = await SignInStage.StartAsync();
         stage.Pwsh.HasOwnProcess = true;
         stage.Server.OAuth.Approve();
-        stage.StoreLogin(TimeSpan.FromMinutes(-1));
+        stage.StoreCredential(TimeSpan.FromMinutes(-1));
 
         var seen = await stage.Pwsh.JsonAsync("""
             $failures = foreach ($proxy in 'ftp://127.0.0.1:1', 'relative', '127.0.0.1:8080', 'http://127.0.0.1:1') {

@@ -51,7 +51,7 @@ internal sealed class SignInStage : IAsyncDisposable
     /// <param name="lifetime">The access token's, for the service too; may be negative.</param>
     /// <param name="resourceUrl">Replaces the service's own.</param>
     /// <param name="more">A member that this module does not know.</param>
-    public OAuthTokens StoreLogin(TimeSpan lifetime, string? resourceUrl = null, (string Name, JsonNode Value)? more = null)
+    public OAuthTokens StoreCredential(TimeSpan lifetime, string? resourceUrl = null, (string Name, JsonNode Value)? more = null)
     {
         var tokens = Server.OAuth.IssueTokens(lifetime);
         var login = new JsonObject

@@ -53,7 +53,7 @@ public sealed class SignInTests
     {
         await using var stage = await SignInStage.StartAsync();
         stage.Server.OAuth.Approve();
-        var cached = stage.StoreLogin(TimeSpan.FromMinutes(5));
+        var cached = stage.StoreCredential(TimeSpan.FromMinutes(5));
 
         var seen = await stage.Pwsh.JsonAsync("""
             $lines = Connect-Qwen -Method OAuth -Verbose 4>&1 | ForEach-Object { "$_" }
@@ -120,7 +120,7 @@ public sealed class SignInTests
     public async Task Disconnect_removes_the_cached_credential_only_with_RemoveCredential_and_confirmation()
     {
         await using var stage = await SignInStage.StartAsync();
-        stage.StoreLogin(TimeSpan.FromHours(1));
+        stage.StoreCredential(TimeSpan.FromHours(1));
 
         var seen = await stage.Pwsh.JsonAsync("""
             $file = Join-Path $HOME .qwen oauth_creds.json

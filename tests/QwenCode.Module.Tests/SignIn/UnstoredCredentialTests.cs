@@ -21,7 +21,7 @@ public sealed class UnstoredCredentialTests
     public async Task A_warning_that_ends_the_command_ends_it_before_the_request_is_sent()
     {
         await using var stage = await SignInStage.StartAsync();
-        stage.StoreLogin(TimeSpan.FromHours(1));
+        stage.StoreCredential(TimeSpan.FromHours(1));
         stage.Pwsh.HasOwnProcess = true;
 
         var seen = await stage.Pwsh.JsonAsync(Hold + """
@@ -39,7 +39,7 @@ public sealed class UnstoredCredentialTests
     public async Task A_warning_is_shown_once_and_the_requests_continue()
     {
         await using var stage = await SignInStage.StartAsync();
-        stage.StoreLogin(TimeSpan.FromHours(1));
+        stage.StoreCredential(TimeSpan.FromHours(1));
         stage.Pwsh.HasOwnProcess = true;
 
         var seen = await stage.Pwsh.JsonAsync(Hold + """

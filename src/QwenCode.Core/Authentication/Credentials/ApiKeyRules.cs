@@ -1,0 +1,34 @@
+using QwenCode.Configuration;
+using QwenCode.Errors;
+
+namespace QwenCode.Authentication;
+
+/// <summary>What disqualifies an API key.</summary>
+internal static class ApiKeyRules
+{
+    private static readonly string[] QuotationMarks = ["\"", "'", "`"];
+
+    /// <summary>Rejects a key that no HTTP header can carry, or that cannot be one.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="source">Where it came from, in words.</param>
+    /// <exception cref="QwenException">The key is empty, or holds white space, quotation marks around it or a character outside ASCII, or is a placeholder (<c>InvalidApiKey</c>).</exception>
+    public static void Check(string key, string source)
+    {
+        if (ErrorOf(key) is { } defect)
+            throw QwenErrors.InvalidApiKey(source, defect);
+    }
+
+    /// <summary>Why no HTTP header can carry a key or token, or why it cannot be one, as a clause; <see langword="null"/> if nothing is wrong.</summary>
+    public static string? ErrorOf(string key) => key switch
+    {
+        _ when string.IsNullOrWhiteSpace(key) => "it is empty",
+        _ when key.AsSpan().Trim().Length < key.Length => "it begins or ends with a space or a line break",
+        _ when key.AsSpan().ContainsAny('\r', '\n') => "it contains a line break",
+        _ when key.AsSpan().IndexOfAnyExceptInRange('\0', '\x7f') >= 0 => "it contains a non-ASCII character; it may have been copied with a typographic quote or dash",
+        _ when key.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0 => "it contains a space or a control character",
+        _ when Array.Exists(QuotationMarks, mark => key.StartsWith(mark, StringComparison.Ordinal) || key.EndsWith(mark, StringComparison.Ordinal)) =>
+            "it is in quotation marks",
+        _ when Placeholder.Is(key) => "it is a placeholder",
+        _ => null,
+    };
+}

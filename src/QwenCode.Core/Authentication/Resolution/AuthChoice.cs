@@ -1,0 +1,94 @@
+using QwenCode.Catalogue;
+using QwenCode.Configuration;
+using QwenCode.Secrets;
+
+namespace QwenCode.Authentication;
+
+/// <summary>Explicit values, by parameters of one command or earlier in the session; null is not specified.</summary>
+internal sealed record AuthChoice
+{
+    /// <summary>Nothing said.</summary>
+    public static readonly AuthChoice None = new();
+
+    /// <summary>The method.</summary>
+    public AuthMethod? Method { get; init; }
+
+    /// <summary>The provider, by its name in <see cref="Providers"/>.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The base URL as it was written.</summary>
+    public string? BaseUrl { get; init; }
+
+    /// <summary>The model.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The API key.</summary>
+    public Secret? ApiKey { get; init; }
+
+    /// <summary>The endpoint that was in effect when <see cref="ApiKey"/> was given without one. The key stays with it wherever one goes.</summary>
+    public SourcedValue? KeyEndpoint { get; init; }
+
+    /// <summary>The sign-in to Microsoft Entra ID.</summary>
+    public EntraCredential? Entra { get; init; }
+
+    /// <summary>The grammar by which <c>.env</c> files are read.</summary>
+    public EnvSyntax? EnvSyntax { get; init; }
+
+    /// <summary>The requested method: the specified one, or ApiKey if a value is specified that only a key needs.</summary>
+    public AuthMethod? ImpliedMethod => Method ?? (ApiKey is not null || Provider is not null || BaseUrl is not null ? AuthMethod.ApiKey : null);
+
+    /// <summary>This choice once it is in effect: its key stays with the endpoint of <paramref name="context"/>.</summary>
+    public AuthChoice For(AuthContext context)
+    {
+        if (ApiKey is null || KeyEndpoint is not null || context.Endpoint is not { Method: AuthMethod.ApiKey, WrittenUrl: var url })
+            return this;
+        var source = new ValueSource(ValueSourceKind.Session, $"{nameof(ApiKey)}, by {url.Source}") { Origin = url.Source.Origin, References = url.Source.References };
+        return this with { KeyEndpoint = new SourcedValue(url.Value, source) { Reference = url.Reference } };
+    }
+
+    /// <summary>
+    /// What of this choice still holds beside <paramref name="change"/>. Another method or provider takes the old one's key, endpoint
+    /// and model with it, and a base URL of another host the key, so that no key reaches a service that it was not specified for.
+    /// </summary>
+    public AuthChoice Beside(AuthChoice change)
+    {
+        var otherMethod = change.ImpliedMethod is { } method && method != (ImpliedMethod ?? AuthMethod.ApiKey);
+        var otherProvider = change.Provider is not null && !change.Provider.Equals(Provider, StringComparison.OrdinalIgnoreCase);
+        if (otherMethod)
+            return None with { EnvSyntax = EnvSyntax };
+        if (otherProvider)
+            return None with { Method = Method, EnvSyntax = EnvSyntax };
+        return HostOfKeyBeside(change) is null ? this : this with { ApiKey = null, KeyEndpoint = null };
+    }
+
+    /// <summary>The base URL that the key of this choice stays with, if <paramref name="change"/> names another host and no key.</summary>
+    public Uri? HostOfKeyBeside(AuthChoice change)
+    {
+        if (ApiKey is null || change is not { ApiKey: null, BaseUrl: { } url } || (KeyEndpoint ?? Sourced(BaseUrl)) is not { } endpoint)
+            return null;
+        return Authentication.BaseUrl.TryParse(endpoint) is { } known && Authentication.BaseUrl.TryParse(Sourced(url)!) is { } next
+            && !Authentication.BaseUrl.IsSameHost(known, next) ? known : null;
+
+        static SourcedValue? Sourced(string? text) => text is null ? null : new SourcedValue(text, new ValueSource(ValueSourceKind.Session, nameof(BaseUrl)));
+    }
+
+    /// <summary>Method and provider: a base URL can hold a password.</summary>
+    public override string ToString() => $"{ImpliedMethod} {Provider}";
+
+    /// <summary>This choice with <paramref name="change"/> on top of what holds beside it (<see cref="Beside"/>).</summary>
+    public AuthChoice With(AuthChoice change)
+    {
+        var kept = Beside(change);
+        return new AuthChoice
+        {
+            Method = change.Method == AuthMethod.Environment ? null : change.Method ?? kept.Method,
+            Provider = change.Provider ?? kept.Provider,
+            BaseUrl = change.BaseUrl ?? kept.BaseUrl,
+            Model = change.Model ?? kept.Model,
+            ApiKey = change.ApiKey ?? kept.ApiKey,
+            KeyEndpoint = change.ApiKey is not null ? change.KeyEndpoint : kept.KeyEndpoint,
+            Entra = change.Entra ?? kept.Entra,
+            EnvSyntax = change.EnvSyntax ?? kept.EnvSyntax,
+        };
+    }
+}

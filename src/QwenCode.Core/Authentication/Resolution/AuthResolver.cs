@@ -1,0 +1,192 @@
+using QwenCode.Catalogue;
+using QwenCode.Configuration;
+using QwenCode.Errors;
+using QwenCode.Secrets;
+
+namespace QwenCode.Authentication;
+
+/// <summary>Decides what a request uses, and records for each value its source and what it overrides.</summary>
+internal sealed class AuthResolver
+{
+    private readonly AuthChoice _parameters;
+    private readonly AuthChoice _session;
+    private readonly ResolvedEnvironment _environment;
+    private readonly OAuthCredentialCache _credentials;
+    private readonly RequestLogs _requests;
+    private readonly RequestLimiter _limiter;
+    private readonly ValueSelection _values;
+    private readonly ValueNotes _notes = new();
+    private readonly List<string> _warnings;
+
+    private AuthResolver(
+        AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthCredentialCache credentials, RequestLogs requests, RequestLimiter limiter)
+    {
+        _parameters = parameters;
+        _session = session = session.Beside(parameters);
+        _environment = environment;
+        _credentials = credentials;
+        _requests = requests;
+        _limiter = limiter;
+        _values = new ValueSelection(parameters, session, environment);
+        _warnings = [.. environment.Warnings];
+    }
+
+    /// <summary>What a request would use; if nothing is usable, the context reports what is missing or rejected.</summary>
+    /// <param name="parameters">What the running command specifies.</param>
+    /// <param name="session">What <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> have set.</param>
+    /// <param name="environment">What applies to the current directory.</param>
+    /// <param name="credentials">Finds a cached credential.</param>
+    /// <param name="requests">The session's counts.</param>
+    /// <param name="limiter">The limiter that keeps a sign-in's requests within its rate limit.</param>
+    /// <exception cref="QwenException">The specified name is not a provider's (<c>InvalidParameter</c>).</exception>
+    public static AuthContext Resolve(
+        AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthCredentialCache credentials, RequestLogs requests, RequestLimiter? limiter = null) =>
+        new AuthResolver(parameters, session, environment, credentials, requests, limiter ?? RequestLimiter.None).Resolve();
+
+    private AuthContext Resolve()
+    {
+        try
+        {
+            return Decide();
+        }
+        catch (QwenException failure)
+        {
+            return Unusable(failure);
+        }
+    }
+
+    private AuthContext Decide()
+    {
+        var keys = _values.Keys();
+        var urls = _values.BaseUrls();
+        var login = (OAuthCredentialCache.Exists(_environment), OAuthCredentialCache.PathOf(_environment));
+        var methods = MethodSelection.Choose(_parameters, _session, _environment, keys, urls, login);
+        if (methods.Count == 0)
+            return Unusable(Nothing());
+        var (method, source) = methods[0];
+        _notes.Add("Method", method.ToString(), methods.Where(m => m.Method != method).Select(m => m.Source).Prepend(source));
+        return method switch
+        {
+            AuthMethod.OAuth => ByCachedCredential(methods[0]),
+            AuthMethod.Entra => ByEntra(),
+            _ => ByKey(keys, urls),
+        };
+    }
+
+    private AuthContext ByKey(List<SourcedValue> keys, List<SourcedValue> urls)
+    {
+        var key = keys.Count > 0 ? keys[0] : null;
+        if (key is null && urls.Count == 0)
+            return Unusable(Nothing());
+        if (key is { } found)
+        {
+            ApiKeyRules.Check(found.Value, found.Source.ToString());
+            _notes.AddKey("ApiKey", keys);
+        }
+
+        if (urls.Count == 0 && _values.Provider is { BaseUrl: null } homeless)
+            throw QwenErrors.InvalidParameter($"{homeless.Name} has no base URL of its own.", "Specify that of your resource: -BaseUrl https://<resource>.openai.azure.com");
+        var url = urls.Count > 0 ? urls[0] : ValueSelection.InferBaseUrl(key!);
+        var (baseUrl, deployment) = Authentication.BaseUrl.Parse(url, url.Source.ToString(), _values.Provider);
+        var provider = _values.Provider ?? Providers.Of(baseUrl);
+        if (key is null && !provider.IsLocal && !baseUrl.IsLoopback)
+            return Unusable(Nothing());
+        var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, url.Source) { Reference = url.Reference });
+        var model = models.Count > 0 ? models[0].EnsureUsable() : null;
+        _notes.Add("BaseUrl", url.Reference ?? SecretMask.Text(baseUrl.AbsoluteUri), urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
+        _notes.Add("Model", models);
+        var pair = key is null ? null : ValueSelection.PairOf(key, urls);
+        List<string> doubts = [.. EndpointTrust.Check(key, model, url, baseUrl, () => _environment.IsStrict, ReferenceEquals(pair, url) ? null : pair)];
+        if (urls.Count == 0 && key is { Source.IsTrusted: true } && HiddenUrl() is { } hidden)
+            doubts.Add(EndpointTrust.CheckHidden(hidden, _environment.File!.Path, baseUrl, _environment.IsStrict));
+        _warnings.InsertRange(0, doubts);
+        return Usable(new Endpoint
+        {
+            Method = AuthMethod.ApiKey,
+            Provider = provider,
+            Url = baseUrl,
+            WrittenUrl = url,
+            Model = model,
+            Credential = key is { } k ? new ApiKeyCredential(k.Secret, provider.KeyHeader) : Credential.None,
+            CredentialSource = key?.Source.ToString() ?? "",
+            Limiter = RequestLimiter.None,
+            Requests = _requests.Of(provider.Name),
+            IsDoubtful = doubts.Count > 0,
+        });
+    }
+
+    // Files are not merged, so any .env file of a project hides the endpoint that the user's own file sets.
+    private ValueSource? HiddenUrl() => _environment.File is null ? null : _environment.FindTrusted("OPENAI_BASE_URL")?.Source;
+
+    private AuthContext ByEntra()
+    {
+        if (_session is not { Entra: { } entra, BaseUrl: { } text })
+            return Unusable(QwenErrors.EntraLoginNeeded());
+        var source = new ValueSource(ValueSourceKind.Session, "BaseUrl");
+        var url = new SourcedValue(text, source);
+        var (baseUrl, deployment) = Authentication.BaseUrl.Parse(url, source.ToString());
+        EndpointTrust.RequireEncryption(baseUrl);
+        var provider = Providers.Azure;
+        var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, source));
+        var model = models.Count > 0 ? models[0].EnsureUsable() : null;
+        _notes.Add("BaseUrl", SecretMask.Text(baseUrl.AbsoluteUri), [source]);
+        _notes.Add("Model", models);
+        _ = EndpointTrust.Check(null, model, url, baseUrl, () => _environment.IsStrict);
+        return Usable(new Endpoint
+        {
+            Method = AuthMethod.Entra,
+            Provider = provider,
+            Url = baseUrl,
+            WrittenUrl = url,
+            Model = model,
+            Credential = entra,
+            CredentialSource = $"Microsoft Entra ID ({entra.Account})",
+            Limiter = RequestLimiter.None,
+            Requests = _requests.Of(provider.Name),
+        });
+    }
+
+    private AuthContext ByCachedCredential(ChosenMethod method)
+    {
+        if (new[] { _parameters, _session }.Any(c => c.BaseUrl is not null || c.Provider is not null))
+        {
+            throw QwenErrors.InvalidParameter(
+                "The method OAuth has an endpoint of its own and cannot be combined with -BaseUrl or -Provider.", "Leave them out, or use -Method ApiKey.");
+        }
+
+        if (_credentials.Find(_environment) is not { } login)
+            return Unusable(QwenErrors.NotLoggedIn(OAuthCredentialCache.PathOf(_environment), method.Source.ToString()));
+        var models = _values.OAuthModels();
+        var source = new ValueSource(ValueSourceKind.CredentialCache, "", login.Path);
+        _notes.Add("BaseUrl", login.BaseUrl.AbsoluteUri, [source]);
+        _notes.Add("Model", models);
+        return Usable(new Endpoint
+        {
+            Method = AuthMethod.OAuth,
+            Provider = Providers.QwenOAuth,
+            Url = login.BaseUrl,
+            WrittenUrl = new SourcedValue(login.BaseUrl.AbsoluteUri, source),
+            Model = models[0],
+            Credential = login.Credential,
+            CredentialSource = source.ToString(),
+            Limiter = _limiter,
+            Requests = _requests.Of(Providers.QwenOAuth.Name),
+        });
+    }
+
+    private AuthContext Usable(Endpoint endpoint) => new(endpoint) { Notes = _notes, Warnings = _warnings };
+
+    private AuthContext Unusable(QwenException failure) => new(failure) { Notes = _notes, Warnings = _warnings };
+
+    private QwenException Nothing()
+    {
+        var report = MissingKeyReport.Describe(_environment, _values.KeyVariables);
+        return _environment.File switch
+        {
+            { State: EnvFileState.Unreadable, Error: { } defect } file => QwenErrors.EnvFileMalformed(file.Path, defect, report),
+            { State: EnvFileState.Unreadable } file => QwenErrors.EnvFileUnreadable(file.Path, report),
+            _ when _values.Provider is { } named => QwenErrors.NoKeyForProvider(named.Name, string.Join(" or ", _values.KeyVariables), named.KeyPage, report),
+            _ => QwenErrors.NoAuthentication(report),
+        };
+    }
+}

@@ -1,0 +1,48 @@
+using QwenCode.Catalogue;
+using QwenCode.Configuration;
+using QwenCode.Secrets;
+
+namespace QwenCode.Authentication;
+
+/// <summary>What a request uses. There is one only if it is usable, so each of its facts is there.</summary>
+internal sealed class Endpoint
+{
+    /// <summary>How requests are authenticated.</summary>
+    public required AuthMethod Method { get; init; }
+
+    /// <summary>The service.</summary>
+    public required Provider Provider { get; init; }
+
+    /// <summary>The base URL.</summary>
+    public required Uri Url { get; init; }
+
+    /// <summary>The base URL as specified, and its source.</summary>
+    public required SourcedValue WrittenUrl { get; init; }
+
+    /// <summary>What authenticates a request; <see cref="Credential.None"/> for a service that takes requests without a key.</summary>
+    public required Credential Credential { get; init; }
+
+    /// <summary>Where the credential came from, in words; empty if none is sent.</summary>
+    public required string CredentialSource { get; init; }
+
+    /// <summary>What keeps requests within the service's rate limit.</summary>
+    public required RequestLimiter Limiter { get; init; }
+
+    /// <summary>The session's requests to the provider.</summary>
+    public required RequestLog Requests { get; init; }
+
+    /// <summary>The model of a request that names none; <see langword="null"/> if each request has to name one.</summary>
+    public SourcedValue? Model { get; init; }
+
+    /// <summary>Whether one of the warnings is about the endpoint of the key, so that nothing is sent before it is shown.</summary>
+    public bool IsDoubtful { get; init; }
+
+    /// <summary>The base URL without a secret in its path or query.</summary>
+    public Uri ShownUrl => SecretMask.Text(Url.AbsoluteUri) is var shown && shown != Url.AbsoluteUri ? new Uri(shown) : Url;
+
+    /// <summary>What a request is sent with, in words.</summary>
+    public string CredentialInWords => CredentialSource.Length == 0 ? "without a key" : $"with the key from {CredentialSource}";
+
+    /// <summary>A model's name as it may be shown.</summary>
+    public string ShownModel(string model) => Model is { } known && known.Value == model ? known.Shown : model;
+}

@@ -1,0 +1,200 @@
+using QwenCode.Catalogue;
+using QwenCode.Configuration;
+using QwenCode.Errors;
+using QwenCode.Showing;
+
+namespace QwenCode.Authentication;
+
+/// <summary>What leaves the process in a request, apart from the conversation.</summary>
+internal enum OutgoingKind
+{
+    /// <summary>The credential.</summary>
+    Key,
+
+    /// <summary>The model's name.</summary>
+    Model,
+
+    /// <summary>The base URL.</summary>
+    Url,
+}
+
+/// <summary>How far a value is trusted at its destination.</summary>
+internal enum TrustLevel
+{
+    /// <summary>It may go there.</summary>
+    Granted,
+
+    /// <summary>It goes there after a warning, and not under <c>QWEN_STRICT_ENV</c>.</summary>
+    Doubtful,
+
+    /// <summary>It does not go there.</summary>
+    Rejected,
+}
+
+/// <summary>A decision about a value on its way out.</summary>
+/// <param name="Level">How far it is trusted.</param>
+/// <param name="Reason">Why it is not granted, as a clause; empty if it is.</param>
+internal readonly record struct TrustDecision(TrustLevel Level, string Reason)
+{
+    /// <summary>It may go there.</summary>
+    public static readonly TrustDecision Granted = new(TrustLevel.Granted, "");
+
+    /// <summary>It does not go there.</summary>
+    public static TrustDecision Rejected(string reason) => new(TrustLevel.Rejected, reason);
+
+    /// <summary>It goes there after a warning.</summary>
+    public static TrustDecision Doubtful(string reason) => new(TrustLevel.Doubtful, reason);
+}
+
+/// <summary>
+/// Decides whether a value may be sent to its destination. A repository of another author can have files that
+/// send the user's own key, or any other variable, elsewhere.
+/// </summary>
+internal static class EndpointTrust
+{
+    // What a project's file may refer to, since the user set it for this very purpose.
+    private static readonly Dictionary<OutgoingKind, string[]> Lendable = new()
+    {
+        [OutgoingKind.Key] = [.. Providers.KeyVariables],
+        [OutgoingKind.Model] = ["OPENAI_MODEL", "QWEN_MODEL"],
+        [OutgoingKind.Url] = ["OPENAI_BASE_URL", "AZURE_OPENAI_ENDPOINT"],
+    };
+
+    /// <summary>Decides about one value.</summary>
+    /// <param name="kind">What it is for.</param>
+    /// <param name="part">Where it came from.</param>
+    /// <param name="url">Where the URL came from that it goes to.</param>
+    public static TrustDecision Judge(OutgoingKind kind, ValueSource part, ValueSource url)
+    {
+        if (Forbidden(kind, part) is { } borrowed)
+            return TrustDecision.Rejected($"{part.Name} in {part.Path} refers to {borrowed.Name}, which is yours ({borrowed}) and not intended for that");
+        if (url.IsTrusted || kind == OutgoingKind.Model)
+            return TrustDecision.Granted;
+        if (part.Borrowed.Prepend(part).Any(p => IsLinkedBeside(p, url)))
+            return TrustDecision.Rejected($"{part} is behind a link that leads out of the folder whose files set the base URL ({url})");
+        if (kind == OutgoingKind.Url)
+            return OfUrl(url);
+        return part.Authors.All(author => author == url.Author)
+            ? TrustDecision.Granted
+            : TrustDecision.Doubtful($"the base URL comes from a project's file ({url}), the {(kind == OutgoingKind.Key ? "key" : "value")} from {part}");
+    }
+
+    /// <summary>Decides about a key whose source also sets a base URL.</summary>
+    /// <param name="key">Where the key came from.</param>
+    /// <param name="pair">The base URL that the same source sets; <see langword="null"/> if it sets none.</param>
+    /// <param name="baseUrl">The base URL that the key goes to.</param>
+    public static TrustDecision JudgePair(ValueSource key, SourcedValue? pair, Uri baseUrl) =>
+        pair is { Failure: null } && BaseUrl.TryParse(pair) is { } own && !BaseUrl.IsSameHost(own, baseUrl)
+            ? TrustDecision.Doubtful($"the key comes from {key}, but {pair.Source} points to {pair.Reference ?? UrlText.Authority(own)}")
+            : TrustDecision.Granted;
+
+    // Whoever made a link to a file of others also gives the URL: by a file of the same folder, of one above or below it, as parts of
+    // one repository are, or by another link.
+    private static bool IsLinkedBeside(ValueSource part, ValueSource url) =>
+        part.Origin.LinkedBy is { } linker && (part.Path, part.Author) != (url.Path, url.Author) && linker.IsInLineWith(url.Origin.LinkedBy ?? url.Author);
+
+    // A URL has a destination of its own even if nothing else goes along: what it took in, and the prompt.
+    private static TrustDecision OfUrl(ValueSource url)
+    {
+        if (url.IsTrusted)
+            return TrustDecision.Granted;
+        if (url.Author.IsOtherAccount)
+            return TrustDecision.Doubtful($"the base URL comes from a file of another account ({url})");
+        return url.Authors.All(author => author == url.Author)
+            ? TrustDecision.Granted
+            : TrustDecision.Doubtful($"the base URL is composed of values from different authors ({url})");
+    }
+
+    /// <summary>The warnings to give before a request is sent, a sentence each.</summary>
+    /// <param name="key">The key and its source; <see langword="null"/> if none is sent.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="url">The base URL as specified, and its source.</param>
+    /// <param name="baseUrl">The base URL.</param>
+    /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> makes warnings errors.</param>
+    /// <param name="pair">The base URL that the source of the key also sets.</param>
+    /// <exception cref="QwenException">A value may not go there (<c>UntrustedEndpoint</c>).</exception>
+    public static IEnumerable<string> Check(SourcedValue? key, SourcedValue? model, SourcedValue url, Uri baseUrl, Func<bool> isStrict, SourcedValue? pair = null)
+    {
+        const string OtherEndpoint = "specify the endpoint with Set-QwenAuth -BaseUrl";
+        const string OtherKey = "specify another key with -ApiKey";
+        var warnings = new List<string>();
+        var host = url.Reference ?? UrlText.Authority(baseUrl);
+        Add(Judge(OutgoingKind.Url, url.Source, url.Source), OtherEndpoint);
+        if (key is not null)
+            Add(Judge(OutgoingKind.Key, key.Source, url.Source), OtherEndpoint);
+        if (model is not null)
+            Add(Judge(OutgoingKind.Model, model.Source, url.Source), OtherEndpoint);
+        if (key is null)
+            return warnings;
+        if (warnings.Count == 0)
+            Add(JudgePair(key.Source, pair, baseUrl), OtherKey);
+        if (ForeignOwner(key.Value, baseUrl) is { } owner)
+            warnings.Add($"The key from {key.Source} looks like a key of {owner}, but goes to {host} ({url.Source}).");
+        if (baseUrl is { Scheme: "http", IsLoopback: false })
+            warnings.Add($"The key goes to {host} without encryption: {url.Source} begins with http and not https.");
+        return warnings;
+
+        void Add(TrustDecision decision, string advice)
+        {
+            var (level, reason) = decision;
+            if (level == TrustLevel.Rejected)
+                throw QwenErrors.UntrustedEndpoint(host, reason);
+            if (level == TrustLevel.Granted)
+                return;
+            if (isStrict())
+                throw QwenErrors.UntrustedEndpoint(host, $"{reason}, and {ResolvedEnvironment.StrictVariable} is set");
+            var what = key is null ? "Requests go" : "The key goes";
+            warnings.Add($"{what} to {host}: {reason}. If this is not intended, {advice}; {ResolvedEnvironment.StrictVariable}=1 makes it an error.");
+        }
+    }
+
+    /// <summary>The warning about a key that goes to a default endpoint since a project's file hides the one that the user gave.</summary>
+    /// <param name="hidden">Where the user gave a base URL.</param>
+    /// <param name="hider">The file that hides it.</param>
+    /// <param name="baseUrl">The default.</param>
+    /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> makes warnings errors.</param>
+    /// <exception cref="QwenException">It does (<c>UntrustedEndpoint</c>).</exception>
+    public static string CheckHidden(ValueSource hidden, string hider, Uri baseUrl, bool isStrict)
+    {
+        var (host, reason) = (UrlText.Authority(baseUrl), $"{hider} hides {hidden} and does not set a base URL itself");
+        return isStrict
+            ? throw QwenErrors.UntrustedEndpoint(host, $"{reason}, and {ResolvedEnvironment.StrictVariable} is set")
+            : $"The key goes to {host}: {reason}. If this is not intended, specify the endpoint with Set-QwenAuth -BaseUrl; {ResolvedEnvironment.StrictVariable}=1 makes it an error.";
+    }
+
+    /// <summary>Refuses to send a token without encryption.</summary>
+    /// <exception cref="QwenException">The URL begins with <c>http</c> and leads off this machine (<c>UntrustedEndpoint</c>).</exception>
+    public static void RequireEncryption(Uri baseUrl)
+    {
+        if (baseUrl is { Scheme: "http", IsLoopback: false })
+            throw QwenErrors.UntrustedEndpoint(UrlText.Authority(baseUrl), "a token is sent only over https, and the base URL begins with http");
+    }
+
+    // A project's file, or one that it leads to, may not lend out what belongs to others.
+    private static ValueSource? Forbidden(OutgoingKind kind, ValueSource part)
+    {
+        var lendable = Lendable.GetValueOrDefault(kind, []);
+        foreach (var borrowed in part.References)
+        {
+            if (!part.Author.IsTrusted && borrowed.Author != part.Author && !lendable.Contains(borrowed.Name, StringComparer.Ordinal))
+                return borrowed;
+            if (Forbidden(kind, borrowed) is { } farther)
+                return farther;
+        }
+
+        return null;
+    }
+
+    // A key sent to this machine goes to a proxy or a test, whose keys have any shape.
+    private static string? ForeignOwner(string key, Uri baseUrl)
+    {
+        if (baseUrl.IsLoopback)
+            return null;
+        if (KeyShapes.OwnerOf(key) is not { } owner)
+            return null;
+        if (owner.IsForeign)
+            return owner.Name;
+        var receiver = Providers.Of(baseUrl);
+        return receiver.Name.StartsWith(owner.Name, StringComparison.Ordinal) ? null : owner.Name;
+    }
+}

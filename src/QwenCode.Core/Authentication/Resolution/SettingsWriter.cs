@@ -1,0 +1,54 @@
+using System.Text;
+using QwenCode.Configuration;
+using QwenCode.Errors;
+using QwenCode.Files;
+
+namespace QwenCode.Authentication;
+
+/// <summary>Writes the user's choice where Qwen Code reads it.</summary>
+internal static class SettingsWriter
+{
+    /// <summary>The user's <c>settings.json</c>.</summary>
+    public static string PathOf(UserFolders user) => Path.Join(user.QwenHome, "settings.json");
+
+    /// <summary>Sets <c>security.auth.selectedType</c> in the user's <c>settings.json</c>; never a key. A file that has it already is not written.</summary>
+    /// <param name="user">The user's folders.</param>
+    /// <param name="method">The method.</param>
+    /// <returns>The file's path.</returns>
+    /// <exception cref="QwenException">The file is not valid or cannot be written (<c>SettingsFileInvalid</c>); it is left as it was.</exception>
+    public static string SetSelectedType(UserFolders user, AuthMethod method)
+    {
+        var path = PathOf(user);
+        try
+        {
+            var bytes = FileReader.Read(path, FileReader.LargestConfiguration)?.Bytes ?? [];
+            var encoding = EncodingOf(bytes);
+            var mark = encoding.Preamble.Length;
+            var text = encoding.GetString(bytes, mark, bytes.Length - mark);
+            var changed = SettingsEditor.Set(text, ["security", "auth", "selectedType"], MethodSelection.SettingOf(method), path);
+            if (changed != text)
+                AtomicFile.Write(path, [.. encoding.Preamble, .. encoding.GetBytes(changed)]);
+            return path;
+        }
+        catch (DecoderFallbackException)
+        {
+            throw QwenErrors.SettingsFileInvalid(path, "it is not encoded in UTF-8");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw QwenErrors.SettingsFileInvalid(path, "it cannot be written; access is denied");
+        }
+        catch (IOException exception)
+        {
+            throw QwenErrors.SettingsFileInvalid(path, $"it cannot be written; {exception.Message.TrimEnd('.')}");
+        }
+    }
+
+    // The encoding in which the file is written back, its mark included; what cannot be read exactly must not be written.
+    private static Encoding EncodingOf(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [0xFF, 0xFE, ..] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
+        [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
+        _ => new UTF8Encoding(ByteOrderMark.Begins(bytes), throwOnInvalidBytes: true),
+    };
+}

@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.Json;
+
+namespace QwenCode.Configuration;
+
+/// <summary>The layout of a JSON text, so that additions are formatted like the rest.</summary>
+internal sealed class JsonLayout
+{
+    private readonly string _indent;
+
+    /// <summary>The layout of <paramref name="text"/>: its line ends and the indentation of its first indented member.</summary>
+    public JsonLayout(string text)
+    {
+        NewLine = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+        _indent = IndentOf(text) ?? "  ";
+    }
+
+    /// <summary>The line end.</summary>
+    public string NewLine { get; }
+
+    /// <summary>A string inside objects of the names of <paramref name="path"/>.</summary>
+    /// <param name="path">The members' names.</param>
+    /// <param name="value">The string.</param>
+    /// <param name="level">The nesting level of the outermost object.</param>
+    public string Nest(ReadOnlySpan<string> path, string value, int level) => path.IsEmpty
+        ? Quote(value)
+        : $"{{{Line(level + 1)}{Quote(path[0])}: {Nest(path[1..], value, level + 1)}{Line(level)}}}";
+
+    /// <summary>The text with a member added at the start of an object; a comment behind its brace keeps its line.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="afterBrace">The position after the object's opening brace.</param>
+    /// <param name="isEmpty">Whether the object has no member.</param>
+    /// <param name="path">The member's name, and those inside it.</param>
+    /// <param name="value">The string.</param>
+    /// <param name="level">The nesting level of the object.</param>
+    public byte[] Insert(byte[] utf8, int afterBrace, bool isEmpty, ReadOnlySpan<string> path, string value, int level)
+    {
+        var length = utf8.AsSpan(afterBrace).IndexOfAny((byte)'\r', (byte)'\n');
+        var restOfLine = Encoding.UTF8.GetString(utf8, afterBrace, length < 0 ? 0 : length);
+        var position = length >= 0 && IsCommentsOnly(restOfLine) ? afterBrace + length : afterBrace;
+        var hasOwnLine = length >= 0 && string.IsNullOrWhiteSpace(restOfLine);
+        var after = isEmpty
+            ? hasOwnLine || position != afterBrace ? "" : Line(level)
+            : hasOwnLine || position != afterBrace ? "," : "," + Line(level + 1);
+        var member = $"{Line(level + 1)}{Quote(path[0])}: {Nest(path[1..], value, level + 1)}{after}";
+        var rest = utf8.AsSpan(position);
+        return [.. utf8[..position], .. Encoding.UTF8.GetBytes(member), .. after.Length > 1 ? rest.TrimStart(" \t"u8) : rest];
+    }
+
+    private string Line(int level) => NewLine + string.Concat(Enumerable.Repeat(_indent, level));
+
+    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
+
+    // A line that ends in a brace, or in one and a comment, and the next one begins with a name.
+    private static string? IndentOf(string text)
+    {
+        var isOpen = false;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var name = line.TrimStart(" \t");
+            if (isOpen && name.Length < line.Length && name.StartsWith("\""))
+                return line[..^name.Length].ToString();
+            isOpen = EndsInBrace(line);
+        }
+
+        return null;
+    }
+
+    private static bool EndsInBrace(ReadOnlySpan<char> line)
+    {
+        for (var brace = line.IndexOf('{'); brace >= 0; brace = line.IndexOf('{'))
+        {
+            line = line[(brace + 1)..].TrimStart();
+            if (line.IsEmpty || line.StartsWith("//"))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsCommentsOnly(ReadOnlySpan<char> line)
+    {
+        while (true)
+        {
+            line = line.TrimStart();
+            if (line.IsEmpty || line.StartsWith("//"))
+                return true;
+            var end = line.StartsWith("/*") ? line[2..].IndexOf("*/") : -1;
+            if (end < 0)
+                return false;
+            line = line[(end + 4)..];
+        }
+    }
+}

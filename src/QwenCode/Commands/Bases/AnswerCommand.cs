@@ -1,0 +1,90 @@
+using System.Management.Automation;
+using QwenCode.ArgumentCompletion;
+using QwenCode.Authentication;
+using QwenCode.Chat;
+using QwenCode.Configuration;
+using QwenCode.Conversion;
+using QwenCode.Errors;
+using QwenCode.Files;
+using QwenCode.Pipeline;
+
+namespace QwenCode.Commands;
+
+/// <summary>The parameters that decide how answers are written: as objects, text or chunks, one after another or several at once.</summary>
+public abstract class AnswerCommand : ChatCommand
+{
+    private AuthContext? _context;
+
+    private protected AnswerCommand()
+    {
+    }
+
+    /// <summary>The schema of the answer: a JSON schema as a string, hashtable, object or <c>.json</c> file, or a .NET type, a list of one or its name. The object is in <c>Parsed</c>.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(SchemaCompleter))]
+    [ValidateNotNull]
+    public object? Schema { get; set; }
+
+    /// <summary>Writes only the object of an answer with a <see cref="Schema"/>.</summary>
+    [Parameter]
+    public SwitchParameter AsObject { get; set; }
+
+    /// <summary>Writes the text of each answer as one string.</summary>
+    [Parameter]
+    [Alias("Raw")]
+    public SwitchParameter AsText { get; set; }
+
+    /// <summary>Writes the answer in chunks as it arrives. At a console the text is shown as with <see cref="Live"/>.</summary>
+    [Parameter]
+    public SwitchParameter Stream { get; set; }
+
+    /// <summary>Shows the text on the host as it arrives. The answer is written too, unless the host would show it again.</summary>
+    [Parameter]
+    public SwitchParameter Live { get; set; }
+
+    /// <summary>Maximum number of concurrent requests, 1 to 128. Defaults to 1. Answers are written in the order of the input.</summary>
+    [Parameter]
+    [RejectBlank]
+    [ValidateRange(1, 128)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    /// <summary>Writes answers as they arrive instead of in the order of the input; each has its <c>InputObject</c>.</summary>
+    [Parameter]
+    public SwitchParameter Unordered { get; set; }
+
+    /// <summary>How answers are written.</summary>
+    private protected AnswerOptions Form(ResponseSchema? schema) => new(schema) { AsObject = AsObject, AsText = AsText, Stream = Stream, Live = Live };
+
+    /// <summary>The specified schema; <see langword="null"/> if there is none.</summary>
+    /// <exception cref="QwenException">It is not a schema (<c>InvalidParameter</c>).</exception>
+    private protected ResponseSchema? ReadSchema() => Schema is null
+        ? null
+        : ResponseSchema.From(Schema, path => FilePaths.Literal(this, path), path => Read(path, SchemaReader.ReadFile));
+
+    /// <summary>What the requests use, resolved once.</summary>
+    private protected AuthContext RequestContext => _context ??= ForRequest(AuthContext);
+
+    /// <summary>Reads a file that will be sent, off the pipeline thread.</summary>
+    /// <exception cref="QwenException">It cannot be read, or its content must not be sent to the endpoint.</exception>
+    private protected T Read<T>(string path, Func<string, T> read)
+    {
+        var (content, linked) = Await(_ => Task.FromResult((read(path), LinkedFile.Of(path))));
+        if (linked is not null)
+            LinkTrust.Ensure(path, linked, RequestContext.EnsureUsable().WrittenUrl.Source, UserFolders.Current(System.Environment.GetEnvironmentVariable).Home);
+        return content;
+    }
+
+    /// <summary>Rejects parameters that contradict each other.</summary>
+    /// <exception cref="QwenException">They do (<c>InvalidParameter</c>).</exception>
+    private protected void EnsureConsistent()
+    {
+        if ((Stream || Live) && ThrottleLimit > 1)
+            throw QwenErrors.InvalidParameter("-Stream and -Live show one answer at a time and cannot be combined with -ThrottleLimit.", "Leave out one of them.");
+        if (Stream && (Live || AsObject))
+            throw QwenErrors.InvalidParameter("-Stream writes chunks and cannot be combined with -Live or -AsObject.", "Leave out one of them.");
+        if (AsText && AsObject)
+            throw QwenErrors.InvalidParameter("-AsText cannot be combined with -AsObject.", "Leave out one of them.");
+        if (AsObject && Schema is null)
+            throw QwenErrors.InvalidParameter("-AsObject requires a schema for the object.", "Specify -Schema.");
+    }
+}

@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using System.Security;
+using QwenCode.ArgumentCompletion;
+using QwenCode.Authentication;
+using QwenCode.Conversion;
+using QwenCode.Errors;
+
+namespace QwenCode.Commands;
+
+/// <summary>What <c>Connect-Qwen</c> and <c>Set-QwenAuth</c> share: method, model, and the conversion of their parameters to a choice.</summary>
+public abstract class AuthCommand : QwenCommand
+{
+    private protected AuthCommand()
+    {
+    }
+
+    /// <summary>
+    /// The method. Defaults to <c>ApiKey</c> if a key, provider or base URL is specified, otherwise to what the environment provides.
+    /// <c>Environment</c> clears the session's key, provider and endpoint.
+    /// </summary>
+    [Parameter(Position = 0)]
+    [MethodTransformation]
+    [ValidateNotNull]
+    public AuthMethod? Method { get; set; }
+
+    /// <summary>The model to use unless a command specifies another.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ValidateNotBlank]
+    public string? Model { get; set; }
+
+    /// <summary>The choice from the parameters.</summary>
+    /// <exception cref="QwenException">The key cannot be used (<c>InvalidApiKey</c>), or a parameter cannot be combined with the method (<c>InvalidParameter</c>).</exception>
+    private protected AuthChoice Choose(SecureString? apiKey, string? provider, string? baseUrl)
+    {
+        if (Method is AuthMethod.OAuth or AuthMethod.Entra or AuthMethod.Environment)
+            Reject(["ApiKey", "Provider"], $"combined with -Method {Method}");
+        if (Method is AuthMethod.OAuth or AuthMethod.Environment)
+            Reject(["BaseUrl"], $"combined with -Method {Method}");
+        var choice = new AuthChoice
+        {
+            Method = Method,
+            ApiKey = SessionSecret.From(this, apiKey, "ApiKey"),
+            Provider = provider,
+            BaseUrl = baseUrl,
+            Model = Model,
+        };
+        return choice with { Method = choice.ImpliedMethod };
+    }
+
+    /// <summary>Rejects parameters that were specified.</summary>
+    /// <exception cref="QwenException">One was specified (<c>InvalidParameter</c>).</exception>
+    private protected void Reject(IEnumerable<string> parameters, string why)
+    {
+        var given = parameters.Where(IsBound).Select(parameter => $"-{parameter}").ToList();
+        if (given.Count > 0)
+            throw QwenErrors.InvalidParameter($"{string.Join(", ", given)} cannot be {why}.", "Leave out one or the other.");
+    }
+
+    private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+}

@@ -1,0 +1,147 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Text.Json;
+using QwenCode.ArgumentCompletion;
+using QwenCode.Chat;
+using QwenCode.Conversion;
+using QwenCode.Http;
+
+namespace QwenCode.Commands;
+
+/// <summary>The parameters of a request: model, sampling, thinking, limits, retries.</summary>
+public abstract class ChatCommand : QwenCommand
+{
+    private JsonElement? _extraBody;
+
+    private protected ChatCommand()
+    {
+    }
+
+    /// <summary>The model. It overrides every other setting of the model.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ValidateNotBlank]
+    public string? Model { get; set; }
+
+    /// <summary>Models to fall back to, in order, if the model is overloaded, rate limited or unknown.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ValidateNotBlank]
+    public string[] FallbackModel { get; set; } = [];
+
+    /// <summary>Sampling temperature, 0 to 2. Defaults to the service's.</summary>
+    [Parameter]
+    [RejectBlank]
+    [ValidateRange(0.0, 2.0)]
+    public double? Temperature { get; set; }
+
+    /// <summary>Nucleus sampling, 0 to 1. Defaults to the service's.</summary>
+    [Parameter]
+    [RejectBlank]
+    [ValidateRange(0.0, 1.0)]
+    public double? TopP { get; set; }
+
+    /// <summary>Maximum number of tokens in the answer. Defaults to the service's limit.</summary>
+    [Parameter]
+    [RejectBlank]
+    [ValidateRange(1, int.MaxValue)]
+    [Alias("MaxCompletionTokens", "MaxOutputTokens")]
+    public int? MaxTokens { get; set; }
+
+    /// <summary>The seed of the sampler, for answers that are reproducible as far as the service allows.</summary>
+    [Parameter]
+    [RejectBlank]
+    public long? Seed { get; set; }
+
+    /// <summary>Sequences at which the answer ends.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Stop { get; set; }
+
+    /// <summary>Whether a hybrid model thinks before it answers. Defaults to the model's own behavior. <c>-EnableThinking:$false</c> turns it off.</summary>
+    [Parameter]
+    [Alias("Thinking")]
+    public SwitchParameter EnableThinking { get; set; }
+
+    /// <summary>Maximum number of tokens for thinking.</summary>
+    [Parameter]
+    [RejectBlank]
+    [ValidateRange(1, int.MaxValue)]
+    public int? ThinkingBudget { get; set; }
+
+    /// <summary>How hard a reasoning model thinks.</summary>
+    [Parameter]
+    [ValidateSet("minimal", "low", "medium", "high")]
+    public string? ReasoningEffort { get; set; }
+
+    /// <summary>Sends the reasoning of earlier answers in the conversation back, for models that build on it.</summary>
+    [Parameter]
+    public SwitchParameter IncludeReasoning { get; set; }
+
+    /// <summary>Additional JSON members of the request body. They override members of the same name; <c>$null</c> removes one.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? ExtraBody { get; set; }
+
+    /// <summary>Maximum number of seconds for all attempts of a request together. Defaults to 600; 0 sets no limit.</summary>
+    [Parameter]
+    [RejectBlank]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    public int TimeoutSec { get; set; } = (int)Http.CallOptions.DefaultTimeout.TotalSeconds;
+
+    /// <summary>Maximum number of seconds between two chunks of a stream. Defaults to 120; 0 sets no limit.</summary>
+    [Parameter]
+    [RejectBlank]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    public int IdleTimeoutSec { get; set; } = (int)Http.CallOptions.DefaultIdleTimeout.TotalSeconds;
+
+    /// <summary>Maximum number of retries after a transient failure. Defaults to 3.</summary>
+    [Parameter]
+    [RejectBlank]
+    [ValidateRange(0, 20)]
+    public int MaximumRetryCount { get; set; } = 3;
+
+    /// <summary>Seconds before the first retry. Defaults to 1; the interval doubles with each further retry, and the service's <c>Retry-After</c> takes precedence.</summary>
+    [Parameter]
+    [RejectBlank]
+    [ValidateRange(1, 3600)]
+    public int RetryIntervalSec { get; set; } = (int)RetryRule.DefaultInterval.TotalSeconds;
+
+    /// <summary>A context from <c>Get-QwenAuth</c> or <c>Connect-Qwen</c> to use instead of the session's.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(AuthContextCompleter))]
+    [AuthContextTransformation]
+    [ValidateNotNull]
+    public AuthContext? AuthContext { get; set; }
+
+    /// <summary>The request for a conversation whose last message is the prompt.</summary>
+    private protected ChatRequest Request(Conversation conversation, JsonElement? schema)
+    {
+        if (ExtraBody is not null)
+            _extraBody ??= JsonBody.From(ExtraBody, nameof(ExtraBody));
+        return new ChatRequest
+        {
+            Conversation = conversation,
+            Model = Model,
+            FallbackModels = FallbackModel,
+            Temperature = Temperature,
+            TopP = TopP,
+            MaxTokens = MaxTokens,
+            Seed = Seed,
+            Stop = Stop,
+            EnableThinking = MyInvocation.BoundParameters.ContainsKey(nameof(EnableThinking)) ? EnableThinking.IsPresent : null,
+            ThinkingBudget = ThinkingBudget,
+            ReasoningEffort = ReasoningEffort,
+            IncludeReasoning = IncludeReasoning,
+            Schema = schema,
+            ExtraBody = _extraBody,
+        };
+    }
+
+    /// <summary>The options of the request.</summary>
+    private protected CallOptions Options() => CallOptions(TimeoutSec, MaximumRetryCount) with
+    {
+        IdleTimeout = IdleTimeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(IdleTimeoutSec),
+        RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
+    };
+}

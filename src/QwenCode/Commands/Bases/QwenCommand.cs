@@ -1,0 +1,243 @@
+using System.Management.Automation;
+using QwenCode.Authentication;
+using QwenCode.Chat;
+using QwenCode.Configuration;
+using QwenCode.Errors;
+using QwenCode.Http;
+using QwenCode.Loading;
+using QwenCode.Pipeline;
+using QwenCode.Receiving;
+using QwenCode.Secrets;
+using QwenCode.Session;
+using QwenCode.Showing;
+
+namespace QwenCode.Commands;
+
+/// <summary>What all cmdlets of the module share: the session, errors as records, and asynchronous work.</summary>
+/// <remarks>What it writes for a person is harmless for a terminal and has no secret in it.</remarks>
+public abstract class QwenCommand : PSCmdlet, IDisposable
+{
+    private static readonly string[] HostTag = ["PSHOST"];
+
+    private Task<AuthContext>? _resolving;
+
+    private protected QwenCommand()
+    {
+    }
+
+    private protected PipelinePump Pump { get; } = new();
+
+    private protected QwenSession Session
+    {
+        get
+        {
+            var session = QwenSession.Current;
+            session.Host = Host;
+            return session;
+        }
+    }
+
+    private protected string WorkingDirectory => Session.ProviderPath(SessionState.Path.CurrentFileSystemLocation);
+
+    // Each line for the verbose stream wakes the pipeline thread, which a request avoids without a reader.
+    private bool IsVerbose => IsShown("Verbose");
+
+    /// <summary>What sends requests; with <c>-Debug</c> it shows their bodies.</summary>
+    private protected ChatService ChatService => IsShown("Debug") ? ConnectorLoader.Traced(text => Pump.Post(() => WriteDebug(text))) : ConnectorLoader.ChatService;
+
+    /// <summary>Whether progress is visible.</summary>
+    internal bool ShowsProgress => (MyInvocation.BoundParameters.TryGetValue("ProgressAction", out var given) ? given : GetVariableValue("ProgressPreference"))
+        is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
+    // PowerShell itself heeds -ErrorAction for error records only.
+    private bool IsToContinue => MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given)
+        && given is ActionPreference.SilentlyContinue or ActionPreference.Ignore or ActionPreference.Continue;
+
+    internal new void WriteVerbose(string text)
+    {
+        DebugPrompts.Avoid(this);
+        base.WriteVerbose(Shown(text));
+    }
+
+    internal new void WriteDebug(string text) => base.WriteDebug(ForeignText.Lines(SecretMask.Text(text)));
+
+    internal new void WriteWarning(string text)
+    {
+        DebugPrompts.Avoid(this);
+        base.WriteWarning(Shown(text));
+    }
+
+    internal new void WriteProgress(ProgressRecord record)
+    {
+        (record.Activity, record.StatusDescription) = (Shown(record.Activity), Shown(record.StatusDescription));
+        base.WriteProgress(record);
+    }
+
+    internal new bool ShouldProcess(string target, string action)
+    {
+        DebugPrompts.Avoid(this);
+        return base.ShouldProcess(Shown(target), Shown(action));
+    }
+
+    /// <summary>Writes a line on the host.</summary>
+    internal void WriteHostLine(string text, ConsoleColor? foreground = null, ConsoleColor? background = null) =>
+        WriteHost(new HostInformationMessage { Message = ForeignText.OneLine(text), ForegroundColor = foreground, BackgroundColor = background });
+
+    /// <summary>Writes a text on the host that has come through a <see cref="ForeignTextStream"/>.</summary>
+    internal void WriteHostText(string text, bool endsLine) => WriteHost(new HostInformationMessage { Message = text, NoNewLine = !endsLine });
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => Pump.Stop();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Pump.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Begins to resolve what the session would use here, for a command that will need it.</summary>
+    private protected void BeginResolve() => _resolving = Resolving(Session.Choice);
+
+    /// <summary>What the session would use here.</summary>
+    /// <param name="session">A choice to try; by default the session's.</param>
+    private protected AuthContext Resolve(AuthChoice? session = null)
+    {
+        var resolving = session is null && _resolving is { } begun ? begun : Resolving(session ?? Session.Choice);
+        _resolving = null;
+        return Pump.WaitBriefly(resolving);
+    }
+
+    /// <summary>The variables and files that apply here.</summary>
+    private protected ResolvedEnvironment Environment()
+    {
+        var (session, directory) = (Session, WorkingDirectory);
+        return OffThread(() => session.Environment(directory));
+    }
+
+    /// <summary>Runs what may wait for a slow disk off the pipeline thread, so that Ctrl+C ends the wait.</summary>
+    private protected T OffThread<T>(Func<T> work) => Pump.WaitBriefly(Pump.Start(work));
+
+    /// <summary>What a request uses: the specified context, or the session's. Warnings are given once per session.</summary>
+    private protected AuthContext ForRequest(AuthContext? given)
+    {
+        var context = given ?? ResolveHere();
+        context.EnsureUsable();
+        foreach (var warning in context.Warnings)
+            WarnOnce(warning);
+        return context;
+    }
+
+    private AuthContext ResolveHere()
+    {
+        var context = Resolve();
+        if (!Session.OnlyOtherHasChosen)
+            return context;
+        if (context.Failure?.Id == ErrorId.NoAuthentication)
+            throw QwenErrors.NoLoginInRunspace();
+        WarnOnce(QwenErrors.OtherRunspaceIsLoggedIn(context.ToString()));
+        return context;
+    }
+
+    private bool IsShown(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out var given)
+        ? (SwitchParameter)given
+        : GetVariableValue($"{stream}Preference") is not ActionPreference.SilentlyContinue;
+
+    private void WarnOnce(string warning)
+    {
+        if (Session.IsNewWarning(warning))
+            WriteWarning(warning);
+    }
+
+    /// <summary>Runs asynchronous work to its end.</summary>
+    private protected T Await<T>(Func<CancellationToken, Task<T>> work) => Pump.Wait(Pump.Start(work));
+
+    /// <summary>Runs a request to its end, with progress.</summary>
+    /// <param name="activity">Where the request reports what it is doing.</param>
+    /// <param name="work">Sends it.</param>
+    internal T Await<T>(RequestActivity activity, Func<CancellationToken, Task<T>> work)
+    {
+        var progress = Pump.Progress ??= new ProgressDisplay(this);
+        progress.Begin(() => [activity]);
+        try
+        {
+            return Await(work);
+        }
+        finally
+        {
+            progress.End();
+        }
+    }
+
+    /// <summary>Runs a step and turns its failure into an error: a record about <paramref name="target"/>, one of several inputs, or terminating without one.</summary>
+    private protected void Report(Action step, object? target = null) => Report(step, new Subject(target, null));
+
+    /// <summary>Runs a step of a request and turns its failure into an error: a record for one of several inputs, terminating for a request that stands alone.</summary>
+    internal void Report(Action step, Subject subject) => Report(step, subject, isAll: false);
+
+    /// <summary>Runs all the work of a command; its failure is terminating, since nothing is left to do.</summary>
+    private protected void ReportAll(Action work) => Report(work, new Subject(null, null), isAll: true);
+
+    private Task<AuthContext> Resolving(AuthChoice choice)
+    {
+        var (session, directory) = (Session, WorkingDirectory);
+        return Pump.Start(() => session.Resolve(AuthChoice.None, choice, directory));
+    }
+
+    private void WriteHost(HostInformationMessage message) => WriteInformation(message, HostTag);
+
+    private static string Shown(string text) => ForeignText.OneLine(SecretMask.Text(text), QwenException.MostCharacters);
+
+    private void Report(Action step, Subject subject, bool isAll)
+    {
+        if (FailureOf(step) is { } failure)
+            Report(failure, subject, isAll);
+    }
+
+    /// <summary>Runs a step; its failure, or <see langword="null"/>.</summary>
+    internal QwenException? FailureOf(Action step)
+    {
+        try
+        {
+            step();
+            return null;
+        }
+        catch (QwenException exception)
+        {
+            return exception;
+        }
+        catch (Exception exception) when (ErrorRecords.IsUnexpected(exception) || IsForeignCancellation(exception))
+        {
+            return QwenErrors.UnexpectedFailure(exception);
+        }
+    }
+
+    // An object from outside can throw one, too.
+    private bool IsForeignCancellation(Exception exception) => exception is OperationCanceledException && !Pump.Token.IsCancellationRequested;
+
+    /// <summary>Reports a failure: as a record for one of several inputs, terminating for a request that stands alone.</summary>
+    internal void Report(QwenException exception, Subject subject) => Report(exception, subject, isAll: false);
+
+    private void Report(QwenException exception, Subject subject, bool isAll)
+    {
+        var record = ErrorRecords.From(exception, subject.TargetOf(exception));
+        if (isAll || exception.EndsCommand || (subject.IsAlone && !IsToContinue))
+        {
+            Pump.Progress?.End();
+            ThrowTerminatingError(record);
+        }
+
+        WriteError(record);
+    }
+
+    /// <summary>How a request is carried out; its log goes to the verbose stream.</summary>
+    private protected CallOptions CallOptions(int timeoutSec, int maximumRetryCount) => new()
+    {
+        Timeout = timeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(timeoutSec),
+        MaximumRetryCount = maximumRetryCount,
+        MaximumAnswer = ReceiveLimits.Answer(System.Environment.GetEnvironmentVariable(ReceiveLimits.AnswerVariable)),
+        Log = IsVerbose ? text => Pump.Post(() => WriteVerbose(text)) : null,
+        Warn = (text, token) => Pump.InvokeAsync(() => WarnOnce(text), token),
+        Activity = new RequestActivity(TimeProvider.System),
+    };
+}

@@ -1,0 +1,68 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using QwenCode.Chat;
+using QwenCode.Errors;
+
+namespace QwenCode.Conversion;
+
+/// <summary>Resolves paths through the session's providers.</summary>
+internal static class FilePaths
+{
+    /// <summary>The files that a pattern names.</summary>
+    /// <exception cref="QwenException">It names none, or leads out of the file system (<c>InvalidInput</c>).</exception>
+    public static IReadOnlyList<string> Resolve(PSCmdlet command, string pattern)
+    {
+        var files = Guard(pattern, () =>
+        {
+            var paths = command.GetResolvedProviderPathFromPSPath(pattern, out var provider);
+            EnsureFileSystem(pattern, provider);
+            return paths.Where(File.Exists).ToList();
+        });
+        if (files.Count > 0)
+            return files;
+        throw WildcardPattern.ContainsWildcardCharacters(pattern) && File.Exists(Literal(command, pattern))
+            ? QwenErrors.FileNotSent(pattern, "as a wildcard pattern it matches no file", $"Its name contains wildcard characters; specify it literally: -LiteralPath '{CodeGeneration.EscapeSingleQuotedStringContent(pattern)}'")
+            : QwenErrors.FileNotFound(pattern, "no file matches it");
+    }
+
+    /// <summary>The file at a literal path, whether it exists or not.</summary>
+    /// <exception cref="QwenException">It leads out of the file system (<c>InvalidInput</c>).</exception>
+    public static string Literal(PSCmdlet command, string path) => Guard(path, () =>
+    {
+        var resolved = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        EnsureFileSystem(path, provider);
+
+        // Throws if no file can have the name.
+        return Path.GetFullPath(resolved);
+    });
+
+    /// <summary>The images that a path, a pattern or an <c>https</c> URL names.</summary>
+    /// <param name="command">The command that resolves the path.</param>
+    /// <param name="image">The path, pattern or URL.</param>
+    /// <param name="readFile">Reads a file, off the pipeline thread.</param>
+    /// <exception cref="QwenException">It names no image (<c>InvalidInput</c>).</exception>
+    public static IEnumerable<ChatImage> Images(PSCmdlet command, string image, Func<string, AttachedFile> readFile)
+    {
+        if (image.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            return [new ChatImage(image, image)];
+        if (image.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+            throw QwenErrors.FileNotSent(image, "services fetch images over https only", "Download it and specify the file: Invoke-WebRequest <url> -OutFile <file>");
+        var path = Literal(command, image);
+        IReadOnlyList<string> paths = WildcardPattern.ContainsWildcardCharacters(image) && !File.Exists(path) ? Resolve(command, image) : [path];
+        return paths.Select(file => readFile(file).Image ?? throw QwenErrors.FileNotSent(file, "it is not a PNG, JPEG, GIF or WebP image", "Send text with -Path or from the pipeline."));
+    }
+
+    private static void EnsureFileSystem(string path, ProviderInfo provider)
+    {
+        if (provider.Name != "FileSystem")
+            throw QwenErrors.FileNotSent(path, $"it belongs to the provider {provider.Name}, not to the file system");
+    }
+
+    // Providers are foreign code, too.
+    private static T Guard<T>(string path, Func<T> resolve) => ForeignObject.Read(resolve, exception => exception switch
+    {
+        ItemNotFoundException => QwenErrors.FileNotFound(path),
+        SessionStateException => QwenErrors.FileNotFound(path, exception.Message.TrimEnd('.')),
+        _ => QwenErrors.FileNotFound(path, $"it is not a path that the session can resolve ({exception.GetType().Name})"),
+    });
+}

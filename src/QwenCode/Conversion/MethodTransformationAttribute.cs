@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using QwenCode.Authentication;
+using QwenCode.Catalogue;
+using QwenCode.Secrets;
+using QwenCode.Showing;
+
+namespace QwenCode.Conversion;
+
+/// <summary>Also accepts a method by its name in Qwen Code's settings, and suggests one for other names.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class MethodTransformationAttribute : ArgumentTransformationAttribute
+{
+    private const int MostCharacters = 100;
+
+    /// <summary>Converts Qwen Code's name of a method; leaves everything else to PowerShell.</summary>
+    /// <param name="engineIntrinsics">Not used.</param>
+    /// <param name="inputData">The specified value.</param>
+    /// <exception cref="ArgumentTransformationMetadataException">It is not a method.</exception>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        if ((inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is not string text || string.IsNullOrWhiteSpace(text))
+            return inputData;
+        var name = text.Trim();
+        if (name.Equals(MethodSelection.SettingOf(AuthMethod.OAuth), StringComparison.OrdinalIgnoreCase))
+            return AuthMethod.OAuth;
+        return Enum.TryParse<AuthMethod>(name, ignoreCase: true, out _) ? inputData : throw new ArgumentTransformationMetadataException(Explain(name));
+    }
+
+    private static string Explain(string given)
+    {
+        var name = ForeignText.OneLine(SecretMask.Text(given), MostCharacters);
+        if (name.Equals(Providers.OpenAI, StringComparison.OrdinalIgnoreCase))
+            return "'openai' is Qwen Code's name for any API key. Specify -Method ApiKey, or -Provider OpenAI for OpenAI itself.";
+        if (Providers.TryGet(name, out var provider))
+            return $"{provider.Name} is a provider and not a method. Specify -Provider {provider.Name}.";
+        var methods = Enum.GetNames<AuthMethod>();
+        return Suggestion.Find(name, methods) is { } method
+            ? $"There is no method '{name}'. Did you mean {method}?"
+            : Suggestion.Find(name, Providers.All.Select(p => p.Name)) is { } near
+            ? $"There is no method '{name}'. Did you mean -Provider {near}?"
+            : $"There is no method '{name}'. The methods are {string.Join(", ", methods)}.";
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Net;
+using System.Numerics;
+using System.Security;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace QwenCode.Conversion;
+
+/// <summary>Converts piped objects to text with everything that they contain, never to type names. It runs on the pipeline thread.</summary>
+internal sealed class PipelineText
+{
+    private RegisteredViews? _views;
+
+    private RegisteredViews Views => _views ??= new();
+
+    /// <summary>The text of an object on its own: plain values as text, XML as its markup, data as JSON.</summary>
+    /// <returns><see langword="null"/> for an object that PowerShell has a view for, which shows several together.</returns>
+    /// <exception cref="QwenException">It cannot be sent (<c>InvalidInput</c>).</exception>
+    public string? Of(object item) => ForeignObject.Unwrap(item) as string ?? OfObject(item);
+
+    /// <summary>The view of an object that has no text on its own.</summary>
+    public RegisteredView ViewOf(object item) => Views.Find(item)!;
+
+    // Apart from text, so that the first answer does not wait for the assemblies of all these types.
+    private string? OfObject(object item) => Plain(item) ?? (IsData(item) || Views.Find(item) is null ? InputJson.Of(item) : null);
+
+    private static string? Plain(object item) => ForeignObject.Unwrap(item) switch
+    {
+        XmlNode node => node.OuterXml,
+        XObject node => node.ToString(),
+        JsonNode or JsonDocument or JsonElement => null,
+        char or bool or decimal or Guid or Uri or Version or Enum => LanguagePrimitives.ConvertTo<string>(item),
+        DateTime or DateTimeOffset or TimeSpan or DateOnly or TimeOnly => LanguagePrimitives.ConvertTo<string>(item),
+        Int128 or UInt128 or BigInteger or Half or Complex => LanguagePrimitives.ConvertTo<string>(item),
+        ScriptBlock or StringBuilder or Regex => item.ToString(),
+        IPAddress or Encoding => LanguagePrimitives.ConvertTo<string>(item),
+        { } value when value.GetType().IsPrimitive => LanguagePrimitives.ConvertTo<string>(item),
+        _ => ConversationObjects.AnswerText(item),
+    };
+
+    // Whatever view is registered for it, its members are the data.
+    private static bool IsData(object item) => ForeignObject.Unwrap(item) is PSObject or IDictionary or DictionaryEntry or JsonNode or JsonDocument or JsonElement
+        || IsSecret(item);
+
+    // Their views hide the secret, and what is written instead of the view is refused.
+    private static bool IsSecret(object item) => ForeignObject.Unwrap(item) is NetworkCredential or PSCredential or SecureString;
+}

@@ -1,0 +1,74 @@
+using System.Collections;
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using QwenCode.Pipeline;
+
+namespace QwenCode.Conversion;
+
+/// <summary>The view that is registered for a type.</summary>
+/// <param name="format">Its definition; <see langword="null"/> for objects that are formatted already.</param>
+internal sealed class RegisteredView(ExtendedTypeDefinition? format)
+{
+    private const int TableWidth = 512;
+
+    // Lists and free forms are broken at the width, and do not fill it.
+    private const int FreeWidth = 100_000;
+
+    // What the formatter writes for what it cuts, or cannot show as text.
+    private static readonly string[] Cuts = ["…", "@{", "System.Collections.", "System.Object[]"];
+
+    private readonly PSControl? _control = format?.FormatViewDefinition[0].Control;
+
+    /// <summary>The objects as the view shows them; if it cuts anything, as JSON of what it shows, a line each.</summary>
+    public string Show(IReadOnlyList<object> objects)
+    {
+        var text = Format(objects);
+        return _control is not null && Cuts.Any(cut => text.Contains(cut, StringComparison.Ordinal)) ? string.Join('\n', objects.Select(Json)) : text;
+    }
+
+    private string Format(IReadOnlyList<object> objects)
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddScript("param($width) $FormatEnumerationLimit = -1; $input | Microsoft.PowerShell.Utility\\Out-String -Width $width -Stream", useLocalScope: true)
+            .AddArgument(_control is TableControl ? TableWidth : FreeWidth);
+        var lines = ForeignObject.Read(() => shell.Invoke<string>((IEnumerable)objects), exception => InputJson.Refusal($"its view failed ({exception.GetType().Name})"));
+        return string.Join('\n', lines.Select(line => ColorCodes.Remove(line).TrimEnd())).Trim('\n');
+    }
+
+    private string Json(object item)
+    {
+        var shown = new PSObject();
+        foreach (var (label, entry) in Entries())
+        {
+            if (label.Length > 0 && shown.Properties[label] is null)
+                shown.Properties.Add(new PSNoteProperty(label, Value(item, entry)));
+        }
+
+        return InputJson.Of(shown.Properties.Any() ? shown : item);
+    }
+
+    private IEnumerable<(string Label, DisplayEntry Entry)> Entries() => _control switch
+    {
+        TableControl { Rows: [var row, ..] } table => row.Columns.Zip(table.Headers, (column, header) => (header.Label ?? column.DisplayEntry.Value, column.DisplayEntry)),
+        ListControl { Entries: [var entry, ..] } => entry.Items.Select(item => (item.Label ?? item.DisplayEntry.Value, item.DisplayEntry)),
+        _ => [],
+    };
+
+    private static object? Value(object item, DisplayEntry entry)
+    {
+        try
+        {
+            var value = entry.ValueType == DisplayEntryValueType.Property
+                ? PSObject.AsPSObject(item).Properties[entry.Value]?.Value
+                : Single(ScriptBlock.Create(entry.Value).InvokeWithContext(null, [new PSVariable("_", item)]));
+            return ForeignObject.Unwrap(value) is string text ? ColorCodes.Remove(text) : value;
+        }
+        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
+        {
+            // The view would show nothing here.
+            return null;
+        }
+    }
+
+    private static object? Single(Collection<PSObject> values) => values.Count == 1 ? values[0] : values.Count == 0 ? null : values;
+}

@@ -1,0 +1,86 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using QwenCode.Chat;
+using QwenCode.Errors;
+
+namespace QwenCode.Conversion;
+
+/// <summary>The schema of an answer, and the type that its objects become.</summary>
+internal sealed class ResponseSchema
+{
+    // It is in QwenCode.Types.ps1xml.
+    private const string SerializedWholeType = "QwenCode.ParsedObject";
+
+    private readonly Type? _type;
+
+    private ResponseSchema(JsonElement json, Type? type)
+    {
+        Json = json;
+        _type = type;
+    }
+
+    /// <summary>The schema.</summary>
+    public JsonElement Json { get; }
+
+    /// <summary>The schema that a user specified.</summary>
+    /// <param name="value">Text, table, object, file, path, type or the name of one.</param>
+    /// <param name="resolve">Resolves a path.</param>
+    /// <param name="readFile">The text of a file, read off the pipeline thread.</param>
+    /// <exception cref="QwenException">It is not a schema (<c>InvalidParameter</c>).</exception>
+    public static ResponseSchema From(object value, Func<string, string> resolve, Func<string, string> readFile)
+    {
+        switch (ForeignObject.Unwrap(value))
+        {
+            case Type type:
+                return Of(type);
+            case FileInfo file:
+                return OfFile(file.FullName);
+            case string text when text.TrimStart().StartsWith('{'):
+                return new ResponseSchema(SchemaReader.Parse(text, "The text"), null);
+            case string name when string.IsNullOrWhiteSpace(name):
+                throw QwenErrors.InvalidParameter("-Schema is empty.", SchemaReader.Next);
+            case string name:
+                return resolve(name) is var path && File.Exists(path) ? OfFile(path) : TypeNamed(name) is { } named ? Of(named)
+                    : throw QwenErrors.InvalidParameter($"-Schema names {path}, which is not a file, and there is no type named {name}.", SchemaReader.Next);
+            case PSObject or IDictionary or JsonElement or JsonNode or JsonDocument:
+                var json = JsonBody.From(value, "Schema");
+                SchemaReader.Ensure(json);
+                return new ResponseSchema(json, null);
+            case var other:
+                throw QwenErrors.InvalidParameter($"-Schema cannot be a {other?.GetType().Name}.", SchemaReader.Next);
+        }
+
+        ResponseSchema OfFile(string path) => new(SchemaReader.Parse(readFile(path), path), null);
+    }
+
+    /// <summary>The object that an answer's JSON stands for: an instance of the type, or objects with its members.</summary>
+    /// <exception cref="QwenRequestException">The text is not JSON or does not fit the type (<c>ProtocolViolation</c>); it is in the exception's <c>PartialAnswer</c>.</exception>
+    public object? Parse(ChatAnswer answer)
+    {
+        var json = StructuredAnswer.Parse(answer);
+        return ForeignObject.Read(
+            () => SerializedWhole(_type is null ? JsonObjects.From(json) : LanguagePrimitives.ConvertTo(JsonInstances.From(json, _type), _type, CultureInfo.InvariantCulture)),
+            exception => StructuredAnswer.NotAsAsked(answer, exception.Message.TrimEnd('.'), exception));
+    }
+
+    // An answer is serialised only so deep that its InputObject stays small; a type name of their own makes these objects whole.
+    private static object? SerializedWhole(object? parsed)
+    {
+        foreach (var item in parsed as object[] ?? Enumerable.Repeat(parsed, 1))
+        {
+            if (item is not (null or string or ValueType))
+                PSObject.AsPSObject(item).TypeNames.Add(SerializedWholeType);
+        }
+
+        return parsed;
+    }
+
+    private static ResponseSchema Of(Type type) => new(TypeSchema.Of(type), type);
+
+    // As it is written in code, [Name], or without the brackets.
+    private static Type? TypeNamed(string name) =>
+        LanguagePrimitives.TryConvertTo<Type>(name.StartsWith('[') && name.EndsWith(']') ? name[1..^1] : name, out var type) ? type : null;
+}

@@ -1,0 +1,158 @@
+using System.Text;
+using QwenCode.Chat;
+
+namespace QwenCode.Core.Tests.Chat;
+
+public sealed class AttachedFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Text_is_in_a_fence_under_its_name() =>
+        Read("a.txt", "one\ntwo\r\n\n").Text.ShouldBe("a.txt:\n```\none\ntwo\n```");
+
+    [Theory]
+    [InlineData("a ``` b", "````")]
+    [InlineData("a ````` b", "``````")]
+    public void The_fence_is_longer_than_any_in_the_text(string text, string fence) =>
+        AttachedFile.Fence("n", text).ShouldBe($"n:\n{fence}\n{text}\n{fence}");
+
+    [Theory]
+    [InlineData("89504E470D0A1A0A", "image/png")]
+    [InlineData("FFD8FFE000", "image/jpeg")]
+    [InlineData("474946383961", "image/gif")]
+    [InlineData("524946460000000057454250", "image/webp")]
+    public void An_image_is_recognized_by_its_first_bytes(string hex, string type)
+    {
+        var bytes = Convert.FromHexString(hex);
+
+        var material = Read("picture.txt", bytes);
+
+        material.Text.ShouldBe("picture.txt");
+        material.Image!.Url.ShouldBe($"data:{type};base64,{Convert.ToBase64String(bytes)}");
+        material.Image.Name.ShouldBe("picture.txt");
+    }
+
+    [Theory]
+    [InlineData("00010203")]
+    [InlineData("255044462D312E37")]
+    [InlineData("524946460000000057415645")]
+    [InlineData("6162630064")]
+    public void A_file_that_is_neither_text_nor_image_is_rejected(string hex) =>
+        Refusal(_folder.Write("x.bin", Convert.FromHexString(hex))).ShouldContain("neither text nor");
+
+    [Fact]
+    public void A_text_of_backticks_alone_gets_its_fence_in_linear_time()
+    {
+        var text = new string('`', AttachedFile.LargestText);
+
+        AttachedFile.Fence("n", text).Length.ShouldBe("n:\n\n\n".Length + (3 * text.Length) + 2);
+    }
+
+    [Fact]
+    public void A_pipe_and_devices_are_rejected_without_being_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
+        using (var process = System.Diagnostics.Process.Start("mkfifo", _folder.At("pipe.txt")))
+            process.WaitForExit();
+
+        foreach (var path in new[] { _folder.At("pipe.txt"), _folder.Link("a.png", "/dev/zero"), "/dev/tty", _folder.Link("b.txt", _folder.At("pipe.txt")) })
+            Refusal(path).ShouldContain("pipe or device");
+    }
+
+    [Fact]
+    public void A_sparse_file_of_gigabytes_is_rejected_without_being_read()
+    {
+        using (var file = File.Create(_folder.At("f.txt")))
+            file.SetLength(8L << 30);
+
+        Refusal(_folder.At("f.txt")).ShouldContain("8192 MB");
+    }
+
+    [Fact]
+    public void A_missing_file_is_named() => Refusal(_folder.At("none.txt")).ShouldContain("none.txt was not sent: it does not exist");
+
+    [Fact]
+    public void A_directory_is_rejected() => Refusal(_folder.Folder("sub")).ShouldContain("was not sent");
+
+    [Fact]
+    public void Text_above_the_limit_is_rejected_and_text_at_it_is_not()
+    {
+        Read("fits.txt", new byte[AttachedFile.LargestText].Select(_ => (byte)'a').ToArray()).Text.Length.ShouldBeGreaterThan(AttachedFile.LargestText);
+        Refusal(_folder.Write("large.txt", new byte[AttachedFile.LargestText + 1].Select(_ => (byte)'a').ToArray())).ShouldContain("4 MB for text");
+    }
+
+    [Fact]
+    public void A_file_above_the_limit_of_images_is_rejected_without_being_read()
+    {
+        var path = _folder.At("huge.png");
+        using (var file = File.Create(path))
+            file.SetLength(AttachedFile.LargestImage + 1L);
+
+        Refusal(path).ShouldContain("the limit of 20 MB");
+    }
+
+    [Theory]
+    [InlineData("utf-8", true)]
+    [InlineData("utf-8", false)]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16BE", true)]
+    [InlineData("utf-32", true)]
+    [InlineData("utf-32BE", true)]
+    [InlineData("gb18030", false)]
+    public void The_encoding_of_a_text_is_detected(string name, bool marked)
+    {
+        const string Text = "通义千问，你好";
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+
+        FileText.Decode([.. marked ? encoding.GetPreamble() : [], .. encoding.GetBytes(Text)]).ShouldBe(Text);
+    }
+
+    [Theory]
+    [InlineData("Crème brûlée, garçon")]
+    [InlineData("Größe")]
+    [InlineData("naïve")]
+    public void Western_single_byte_text_is_not_read_as_Chinese(string text) =>
+        FileText.Decode(CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!.GetBytes(text)).ShouldBe(text);
+
+    [Theory]
+    [InlineData("第一行：数据库连接失败\n", new byte[] { 0xE4 }, "\uFFFD")]
+    [InlineData("第一行：数据库连接失败\n", new byte[] { 0xE4, 0xBD }, "\uFFFD")]
+    [InlineData("Größe 🙂", new byte[] { 0xFF }, "\uFFFD")]
+    [InlineData("Größe", new byte[] { 0xF0, 0x9F, 0x99 }, "\uFFFD")]
+    public void A_stray_byte_in_UTF_8_is_one_replacement_character_and_the_rest_stays(string text, byte[] stray, string expected)
+    {
+        FileText.Decode([.. Encoding.UTF8.GetBytes(text), .. stray]).ShouldBe(text + expected);
+        FileText.Decode([.. Encoding.UTF8.GetBytes(text), .. stray, .. Encoding.UTF8.GetBytes("\n" + text)]).ShouldBe($"{text}{expected}\n{text}");
+    }
+
+    [Fact]
+    public void A_text_whose_last_character_is_incomplete_keeps_the_rest() =>
+        FileText.Decode([.. "log "u8, 0xE4, 0xBD]).ShouldBe("log \uFFFD");
+
+    [Fact]
+    public void A_UTF_8_text_whose_first_character_is_incomplete_keeps_the_rest() =>
+        FileText.Decode(Encoding.UTF8.GetBytes("数据库连接")[1..]).TrimStart('\uFFFD').ShouldBe("据库连接");
+
+    [Theory]
+    [InlineData("通义千问，你好，世界。数据库连接失败，请重试。")]
+    [InlineData("第一行：数据库连接失败\n第二行：请重试\n一二三四五六七八九十百千万亿")]
+    public void Chinese_in_an_older_encoding_is_not_read_as_damaged_UTF_8(string text) =>
+        FileText.Decode(CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!.GetBytes(text)).ShouldBe(text);
+
+    [Fact]
+    public void Text_that_is_valid_in_no_encoding_is_still_read() => FileText.Decode([(byte)'a', 0x81, 0xFF]).ShouldStartWith("a");
+
+    private static string Refusal(string path)
+    {
+        var error = Should.Throw<QwenException>(() => AttachedFile.FromFile(path));
+        error.ErrorId.ShouldBe("InvalidInput");
+        return error.Message;
+    }
+
+    private AttachedFile Read(string name, string text) => Read(name, Encoding.UTF8.GetBytes(text));
+
+    private AttachedFile Read(string name, byte[] content) => AttachedFile.FromFile(_folder.Write(name, content));
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.Json;
+using QwenCode.Authentication;
+using QwenCode.Configuration;
+using QwenCode.Secrets;
+
+namespace QwenCode.Core.Tests.Configuration;
+
+/// <summary>Lays out a case's files in a folder of its own and resolves what it would use.</summary>
+internal sealed class CliReplay : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly CliCase _case;
+
+    public CliReplay(CliCase recorded)
+    {
+        _case = recorded;
+        _folder.Folder("home");
+        _folder.Folder("proj");
+        var files = recorded.Recorded.GetProperty("files").EnumerateObject().ToList();
+        foreach (var file in files.OrderBy(f => IsLink(f.Value)))
+            Create(Fill(file.Name), file.Value);
+    }
+
+    public CliOutcome Run()
+    {
+        var variables = _case.Recorded.GetProperty("env").EnumerateObject()
+            .ToDictionary(p => p.Name, p => Fill(p.Value.GetString()!), StringComparer.Ordinal);
+        if (_case.Id.StartsWith("oauth", StringComparison.Ordinal))
+            variables["QWEN_OAUTH_BASE_URL"] = "http://127.0.0.1:41009";
+        var directory = Directory.CreateDirectory(Fill(_case.Recorded.GetProperty("cwd").GetString()!)).FullName;
+        try
+        {
+            var environment = Resolving.Environment(directory, _folder.At("home"), variables);
+            var context = Resolving.Auth(environment, Parameters());
+            context.EnsureUsable();
+            return new CliOutcome(context.Key()?.Reveal(), ChatUrl(context.BaseUrl!), context.Model, IsDebug: IsDebug(environment));
+        }
+        catch (QwenException exception)
+        {
+            return CliOutcome.Failed(exception.ErrorId);
+        }
+    }
+
+    /// <summary>A text of the recording with its placeholders replaced.</summary>
+    public string Fill(string text) => text
+        .Replace("{HOME}", _folder.At("home"), StringComparison.Ordinal)
+        .Replace("{PROJ}", _folder.At("proj"), StringComparison.Ordinal)
+        .Replace("{ROOT}", _folder.Root, StringComparison.Ordinal)
+        .Replace("{NOW+3600000}", $"{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}", StringComparison.Ordinal)
+        .Replace("{NOW+90000}", $"{DateTimeOffset.UtcNow.AddSeconds(90).ToUnixTimeMilliseconds()}", StringComparison.Ordinal)
+        .Replace("{CA}", _folder.At("ca.pem"), StringComparison.Ordinal)
+        .Replace("{PROXYPORT}", "41000", StringComparison.Ordinal)
+        .Replace("{PORT1}", "41001", StringComparison.Ordinal)
+        .Replace("{PORT2}", "41002", StringComparison.Ordinal)
+        .Replace("{PORT3}", "41003", StringComparison.Ordinal);
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string ChatUrl(Uri baseUrl) =>
+        new UriBuilder(baseUrl) { Path = baseUrl.AbsolutePath.TrimEnd('/') + "/chat/completions" }.Uri.AbsoluteUri;
+
+    private static bool IsDebug(ResolvedEnvironment environment) =>
+        new[] { "DEBUG", "DEBUG_MODE" }.Any(name => environment.Find(name)?.Value is "1" or "true");
+
+    private static bool IsLink(JsonElement file) => file.ValueKind == JsonValueKind.Object && file.TryGetProperty("symlink", out _);
+
+    private void Create(string path, JsonElement file)
+    {
+        if (file.ValueKind == JsonValueKind.String)
+        {
+            _folder.Write(path, Fill(file.GetString()!));
+            return;
+        }
+
+        if (IsLink(file))
+        {
+            _folder.Link(path, Fill(file.GetProperty("symlink").GetString()!));
+            return;
+        }
+
+        if (!file.TryGetProperty("text", out var content))
+        {
+            _folder.Folder(path);
+            return;
+        }
+
+        var encoding = file.TryGetProperty("encoding", out _) ? Encoding.Unicode : Encoding.UTF8;
+        _folder.Write(path, encoding.GetBytes(Fill(content.GetString()!)));
+        if (file.TryGetProperty("mode", out var mode) && mode.GetString() == "000")
+            _folder.MakeUnreadable(path);
+    }
+
+    private AuthChoice Parameters() => _case.Flags.Aggregate(AuthChoice.None, (choice, flag) => flag.Name switch
+    {
+        "--openai-api-key" => choice with { ApiKey = new Secret(flag.Value) },
+        "--openai-base-url" => choice with { BaseUrl = Fill(flag.Value) },
+        _ => choice with { Model = flag.Value },
+    });
+}
