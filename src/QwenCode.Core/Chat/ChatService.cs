@@ -29,7 +29,7 @@ internal sealed class ChatService
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<ChatAnswer> AskAsync(ChatRequest request, AuthContext context, CallOptions options, CancellationToken cancellationToken)
     {
-        using var deadline = new Deadline(options.Timeout, _time, cancellationToken);
+        using var deadline = new Deadline(options.TimeoutAt(context.Endpoint?.Provider), _time, cancellationToken);
         var answer = await OpenAsync(new ChatCall(request, context, options, deadline, _time.GetTimestamp())).ConfigureAwait(false);
         return answer.Current.Answer!;
     }
@@ -40,7 +40,7 @@ internal sealed class ChatService
     public async IAsyncEnumerable<ChatDelta> StreamAsync(
         ChatRequest request, AuthContext context, CallOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var deadline = new Deadline(options.Timeout, _time, cancellationToken);
+        using var deadline = new Deadline(options.TimeoutAt(context.Endpoint?.Provider), _time, cancellationToken);
         var answer = await OpenAsync(new ChatCall(request, context, options, deadline, _time.GetTimestamp()) { Stream = true }).ConfigureAwait(false);
         await using var ending = answer.ConfigureAwait(false);
         do
@@ -54,7 +54,7 @@ internal sealed class ChatService
     public async Task<IReadOnlyList<ModelInfo>> ListModelsAsync(AuthContext context, CallOptions options, CancellationToken cancellationToken)
     {
         var endpoint = context.EnsureUsable();
-        using var deadline = new Deadline(options.Timeout, _time, cancellationToken);
+        using var deadline = new Deadline(options.TimeoutAt(context.Endpoint?.Provider), _time, cancellationToken);
         var call = new ServiceCall(endpoint, options, deadline, "GET", "models");
         options.Activity?.Begin("Model list request", "", "response");
         options.Log?.Invoke($"Listing the models at {call.Url} {endpoint.CredentialInWords}.");

@@ -85,7 +85,7 @@ internal sealed class AuthResolver
         }
 
         if (urls.Count == 0 && _values.Provider is { BaseUrl: null } homeless)
-            throw QwenErrors.InvalidParameter($"{homeless.Name} has no base URL of its own.", "Specify that of your resource: -BaseUrl https://<resource>.openai.azure.com");
+            throw QwenErrors.InvalidParameter($"{homeless.Name} has no base URL of its own.", $"Specify yours: -BaseUrl {homeless.UrlExample}");
         var url = urls.Count > 0 ? urls[0] : ValueSelection.InferBaseUrl(key!);
         var (baseUrl, deployment) = Authentication.BaseUrl.Parse(url, url.Source.ToString(), _values.Provider);
         var provider = _values.Provider ?? Providers.Of(baseUrl);
