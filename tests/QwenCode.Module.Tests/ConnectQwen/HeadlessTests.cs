@@ -93,8 +93,8 @@ public sealed class HeadlessTests
         rows[2].ShouldStartWith("API &key (in effect), Qwen &OAuth, Microsoft E&ntra, &Environment|0|ApiKey|this session (ApiKey)|");
         rows[3].ShouldStartWith("API &key (in effect), Qwen &OAuth, Microsoft E&ntra, &Environment|0|ApiKey|process variable OPENAI_API_KEY|");
         rows[4].ShouldStartWith("API &key, Qwen &OAuth, Microsoft E&ntra, &Environment (in effect)|3|ApiKey|process variable OPENAI_API_KEY|");
-        rows[1].ShouldEndWith("|DashScope qwen3-coder-plus|Provider or base URL (Enter lets the key decide): API key (Enter uses the environment's): Model (Enter uses the provider's default): |In effect now: ApiKey at DashScope (https://dashscope.aliyuncs.com/compatible-mode/v1), model qwen3-coder-plus, with the key from this session (ApiKey).");
-        rows[2].ShouldContain("|Provider or base URL (Enter keeps DashScope): API key (Enter keeps the one in effect): Model (Enter keeps qwen3-coder-plus): |");
+        rows[1].ShouldEndWith("|DashScope qwen3.6-plus|Provider or base URL (Enter lets the key decide): API key (Enter uses the environment's): Model (Enter uses the provider's default): |In effect now: ApiKey at DashScope (https://dashscope.aliyuncs.com/compatible-mode/v1), model qwen3.6-plus, with the key from this session (ApiKey).");
+        rows[2].ShouldContain("|Provider or base URL (Enter keeps DashScope): API key (Enter keeps the one in effect): Model (Enter keeps qwen3.6-plus): |");
         rows[5].ShouldContain("|ApiKey|this session (ApiKey)||OpenRouter qwen/qwen3-max|Provider or base URL (Enter lets the key decide): 'dashscop' is not a provider.");
         rows[6].ShouldContain("|ApiKey|||Ollama qwen3|Provider or base URL (Enter lets the key decide): Model: |In effect now: ", customMessage: "a server on this machine needs no key");
         rows[7].ShouldContain("|this session (ApiKey)||Custom m|");
@@ -103,9 +103,9 @@ public sealed class HeadlessTests
         rows[9].ShouldNotContain("In effect now");
         rows[10].ShouldNotContain("In effect now");
         rows[10].ShouldContain("No API key or sign-in was found");
-        rows[11].ShouldContain("|ApiKey|this session (ApiKey)||OpenRouter qwen/qwen3-coder|Provider or base URL (Enter lets the key decide): 'openruter' is not a provider. Did you mean OpenRouter?");
+        rows[11].ShouldContain("|ApiKey|this session (ApiKey)||OpenRouter z-ai/glm-4.5-air:free|Provider or base URL (Enter lets the key decide): 'openruter' is not a provider. Did you mean OpenRouter?");
         rows[12].ShouldContain("No API key or sign-in was found. Looked for");
-        rows[13].ShouldContain("|ApiKey|this session (ApiKey)||Custom qwen3-coder-plus|Provider or base URL (Enter lets the key decide): API key (Enter sends none): Model (Enter uses qwen3-coder-plus): |");
+        rows[13].ShouldContain("|ApiKey|this session (ApiKey)||Custom qwen3.7-max|Provider or base URL (Enter lets the key decide): API key (Enter sends none): Model (Enter uses qwen3.7-max): |");
         rows[14].ShouldContain("|No API key for OpenRouter was found", customMessage: "what names something is not bare");
         rows[14].ShouldContain("| ||", customMessage: "and asks nothing");
         rows[15].ShouldContain("API key (Enter uses the environment's)", customMessage: "a key stays with its endpoint");
