@@ -55,7 +55,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => Report(() =>
     {
-        var change = Choose(ApiKey, Provider, BaseUrl) with { EnvSyntax = EnvSyntax };
+        var change = WithRoute(Choose(ApiKey, Provider, BaseUrl) with { EnvSyntax = EnvSyntax });
         var isAsked = change == AuthChoice.None && !Persist;
         if (isAsked)
             change = Ask();

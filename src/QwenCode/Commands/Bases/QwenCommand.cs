@@ -37,6 +37,9 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>What the command specifies of what a request uses.</summary>
+    private protected virtual AuthChoice Parameters => AuthChoice.None;
+
     private protected string WorkingDirectory => Session.ProviderPath(SessionState.Path.CurrentFileSystemLocation);
 
     // Each line for the verbose stream wakes the pipeline thread, which a request avoids without a reader.
@@ -181,7 +184,8 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     private Task<AuthContext> Resolving(AuthChoice choice)
     {
         var (session, directory) = (Session, WorkingDirectory);
-        return Pump.Start(() => session.Resolve(AuthChoice.None, choice, directory));
+        var parameters = Parameters;
+        return Pump.Start(() => session.Resolve(parameters, choice, directory));
     }
 
     private void WriteHost(HostInformationMessage message) => WriteInformation(message, HostTag);
@@ -233,6 +237,8 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     /// <summary>How a request is carried out; its log goes to the verbose stream.</summary>
     private protected CallOptions CallOptions(int timeoutSec, int maximumRetryCount) => new()
     {
+        HasTimeout = MyInvocation.BoundParameters.ContainsKey("TimeoutSec"),
+        HasRetryCount = MyInvocation.BoundParameters.ContainsKey("MaximumRetryCount"),
         Timeout = timeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(timeoutSec),
         MaximumRetryCount = maximumRetryCount,
         MaximumAnswer = ReceiveLimits.Answer(System.Environment.GetEnvironmentVariable(ReceiveLimits.AnswerVariable)),
