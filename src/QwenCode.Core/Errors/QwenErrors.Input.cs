@@ -54,6 +54,11 @@ internal static partial class QwenErrors
         $"{baseUrl} does not list a model '{name}'.",
         "Run Get-QwenModel to list its models, or use wildcards.");
 
+    public static QwenException NoSuchRoute(string name) => new(
+        ErrorId.ModelNotFound,
+        $"The settings of Qwen Code have no route for a model '{name}'.",
+        "Run Get-QwenModel -Configured to list them, or use wildcards.");
+
     public static QwenException EnvFileUnreadable(string path, string lookedFor) => new(
         ErrorId.EnvFileUnreadable,
         $"{path} exists but cannot be read, and no other .env file is used instead. {lookedFor}",

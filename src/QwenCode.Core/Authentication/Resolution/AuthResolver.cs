@@ -125,6 +125,7 @@ internal sealed class AuthResolver
                 BaseUrl = baseUrl,
                 Provider = Providers.Of(baseUrl),
                 Pair = route.KeyVariable is null && chosen.Keys.Count > 0 ? ValueSelection.PairOf(chosen.Keys[0], _values.BaseUrls()) : null,
+                Route = route.Source,
                 Config = config,
             },
             chosen.Keys,
