@@ -148,8 +148,13 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
 
     private void WarnOnce(string warning)
     {
-        if (Session.IsNewWarning(warning))
-            WriteWarning(warning);
+        var session = Session;
+        if (!session.IsNewWarning(warning))
+            return;
+
+        // With -WarningAction Stop or Inquire it may end the command, and the next one must not go on without it.
+        WriteWarning(warning);
+        session.AddWarning(warning);
     }
 
     /// <summary>Runs asynchronous work to its end.</summary>
