@@ -4,7 +4,9 @@ namespace QwenCode.Core.Tests.Configuration;
 internal static class CliDifferences
 {
     private const string Url1 = "http://127.0.0.1:{PORT1}/v1/chat/completions";
-    private const string CliDefaultModel = "qwen3-coder-plus";
+    private const string FormerDefaultModel = "qwen3-coder-plus";
+    private const string CliDefaultModel = "qwen3.7-max";
+    private const string AlibabaModel = "qwen3.6-plus";
     private const string LocalNeedsNoKey = "an endpoint on this machine needs no key";
     private const string FolderTrust = "folderTrust is not supported, which a warning says";
 
@@ -42,6 +44,8 @@ internal static class CliDifferences
     {
         if (Table.TryGetValue(recorded.Id, out var difference))
             return difference;
-        return ("as Qwen Code", recorded.Observed);
+        return recorded.Observed.Model == FormerDefaultModel
+            ? ("the default model is that of Qwen Code 0.24; at Alibaba Cloud, that of its /auth", recorded.Observed with { Model = recorded.Observed.Url!.Contains(".aliyuncs.com/", StringComparison.Ordinal) ? AlibabaModel : CliDefaultModel })
+            : ("as Qwen Code", recorded.Observed);
     }
 }

@@ -138,7 +138,7 @@ internal sealed class AuthResolver
         if (key is null && urls.Count == 0)
             return Unusable(Nothing());
         if (urls.Count == 0 && _values.Provider is { BaseUrl: null } homeless)
-            throw QwenErrors.InvalidParameter($"{homeless.Name} has no base URL of its own.", "Specify that of your resource: -BaseUrl https://<resource>.openai.azure.com");
+            throw QwenErrors.InvalidParameter($"{homeless.Name} has no base URL of its own.", $"Specify yours: -BaseUrl {homeless.UrlExample}");
         if (key is not null)
             ApiKeyRules.Check(key.Value, key.Source.ToString());
         var url = urls.Count > 0 ? urls[0] : ValueSelection.InferBaseUrl(key!);

@@ -154,7 +154,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         }
 
         return owner is not null
-            ? new SourcedValue(owner.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Inferred, $"the key's shape ({owner.Name})"))
+            ? new SourcedValue(owner.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Inferred, $"the key's shape ({string.Join(" or ", KeyShapes.OwnersOf(key.Value).Select(row => row.Name))})"))
             : new SourcedValue(Providers.Default.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Default, Providers.Default.Name));
     }
 

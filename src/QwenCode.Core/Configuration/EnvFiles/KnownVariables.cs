@@ -7,6 +7,9 @@ internal static class KnownVariables
 {
     private const int FarthestMisspelling = 3;
 
+    // A name as short as XAI_API_KEY is too close to those of other services.
+    private const int ShortestMisspelled = 10;
+
     private static readonly string[] Names =
     [
         .. Providers.KeyVariables, "OPENAI_BASE_URL", "OPENAI_MODEL", "AZURE_OPENAI_ENDPOINT", "QWEN_MODEL", "QWEN_OAUTH", "QWEN_HOME",
@@ -30,6 +33,8 @@ internal static class KnownVariables
         ["QWENKEY"] = "OPENAI_API_KEY",
         ["OPENAIMODELNAME"] = "OPENAI_MODEL",
         ["DASHSCOPEKEY"] = "DASHSCOPE_API_KEY",
+        ["GROKAPIKEY"] = "XAI_API_KEY",
+        ["KIMIAPIKEY"] = "MOONSHOT_API_KEY",
     };
 
     // Other programs read these, and each differs from one of ours in a few letters only.
@@ -56,7 +61,7 @@ internal static class KnownVariables
         string? nearest = null;
         foreach (var (name, known) in PlainNames)
         {
-            if (Math.Abs(known.Length - plain.Length) > farthest || EditDistance.Between(known, plain, farthest) is var distance && distance > farthest)
+            if (known.Length < ShortestMisspelled || Math.Abs(known.Length - plain.Length) > farthest || EditDistance.Between(known, plain, farthest) is var distance && distance > farthest)
                 continue;
             (nearest, farthest) = (name, distance - 1);
         }
