@@ -77,6 +77,21 @@ public sealed class ConversationReaderTests
         messages.Select(message => message.ToString()).ShouldBe(["assistant: No.", "assistant: Yes."]);
     }
 
+    [Fact(Timeout = 20_000)]
+    public async Task Each_result_of_very_many_calls_finds_its_call_at_once()
+    {
+        const int Count = InputLimits.Contents / 2 - 1;
+        var prefix = new string('c', 800);
+        var calls = Enumerable.Range(0, Count).Select(i => new ChatToolCall($"{prefix}{i}", "f", "")).ToArray();
+        var results = calls.Reverse().Select(call => new ChatMessage("tool", [new ChatToolResult(call.Id, "x")]));
+        var whole = new Conversation([new ChatMessage("assistant", calls), .. results]);
+
+        // On another thread, so that the time limit can end the test.
+        var read = await Task.Run(() => ConversationReader.Read(new MessagesValue(whole.Messages))!, TestContext.Current.CancellationToken);
+
+        read.Messages.Count.ShouldBe(Count + 1);
+    }
+
     [Theory]
     [InlineData("""{"role":"function","content":"x"}""", "the role 'function'")]
     [InlineData("""{"role":"user"}""", "no text")]
@@ -107,4 +122,13 @@ public sealed class ConversationReaderTests
     }
 
     private static IReadOnlyList<ChatMessage> Read(string json) => ConversationReader.Read(JsonMessageValue.Of(json))!.Messages;
+
+    private sealed class MessagesValue(object value) : IMessageValue
+    {
+        public object? Value => value;
+
+        public IEnumerable<IMessageValue>? Items => (value as IEnumerable<ChatMessage>)?.Select(message => new MessagesValue(message));
+
+        public IMessageValue? Member(string name) => null;
+    }
 }
