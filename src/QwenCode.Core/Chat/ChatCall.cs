@@ -19,6 +19,7 @@ internal sealed class ChatCall
         Model = request.Model ?? Endpoint.Model?.Value
             ?? throw QwenErrors.ModelRequired(Endpoint.Provider.Name, Endpoint.ShownUrl.AbsoluteUri);
         RequestedModel = Endpoint.ShownModel(Model);
+        FallbackModels = request.FallbackModels ?? Endpoint.FallbackModels;
     }
 
     /// <summary>The request, in the variant to send next.</summary>
@@ -30,8 +31,11 @@ internal sealed class ChatCall
     /// <summary>The requested model, as it can be shown.</summary>
     public string RequestedModel { get; }
 
-    /// <summary>Where it goes, and with which credential.</summary>
-    public Endpoint Endpoint { get; }
+    /// <summary>Where it goes next, and with which credential.</summary>
+    public Endpoint Endpoint { get; private set; }
+
+    /// <summary>The models to fall back to, in order.</summary>
+    public IReadOnlyList<string> FallbackModels { get; }
 
     /// <summary>How it is carried out.</summary>
     public CallOptions Options { get; }
@@ -50,6 +54,22 @@ internal sealed class ChatCall
 
     /// <summary>The variant that was sent last; <see langword="null"/> before the first.</summary>
     public ServiceCall? Last { get; set; }
+
+    /// <summary>Goes on with another model: over its own route if the settings have one, otherwise at the same endpoint.</summary>
+    /// <exception cref="QwenException">Its route cannot be used.</exception>
+    public async Task ContinueWithAsync(string model)
+    {
+        if (Endpoint.RouteOf?.Invoke(model) is { } context)
+        {
+            Endpoint = context.EnsureUsable();
+            foreach (var warning in Options.Warn is null ? [] : context.Warnings)
+                await Options.Warn!(warning, Deadline.Token).ConfigureAwait(false);
+        }
+
+        // The model's name in the request is that of the command; the extra body may still replace it.
+        Model = model;
+        Request = Request with { StreamInside = false };
+    }
 
     /// <summary>Reports that another variant or model is attempted.</summary>
     public void ReportChange(QwenRequestException failure, string change) => Options.Log?.Invoke($"{failure.ErrorId}: {change}");

@@ -10,7 +10,7 @@ internal sealed class ChatClient(RequestLoop loop, TimeProvider time) : IChatCli
     public Task<DeltaReader> OpenAsync(ChatCall call)
     {
         var (endpoint, options, model) = (call.Endpoint, call.Options, call.Endpoint.ShownModel(call.Model));
-        var body = ChatRequestWriter.Write(call.Request, call.Model, endpoint.Provider, call.IsStreamed);
+        var body = ChatRequestWriter.Write(call.Request.Over(endpoint.Config), call.Model, endpoint.Provider, call.IsStreamed);
         var sent = new ServiceCall(endpoint, options, call.Deadline, "POST", "chat/completions", body) { Model = call.Model, EarlierAttempts = call.Last?.AllAttempts ?? 0 };
         call.Last = sent;
         options.Activity?.Begin("Chat request", model, "answer");

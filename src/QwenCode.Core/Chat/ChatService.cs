@@ -29,6 +29,7 @@ internal sealed class ChatService
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<ChatAnswer> AskAsync(ChatRequest request, AuthContext context, CallOptions options, CancellationToken cancellationToken)
     {
+        options = options.Over(context.EnsureUsable().Config);
         using var deadline = new Deadline(options.TimeoutAt(context.Endpoint?.Provider), _time, cancellationToken);
         var answer = await OpenAsync(new ChatCall(request, context, options, deadline, _time.GetTimestamp())).ConfigureAwait(false);
         return answer.Current.Answer!;
@@ -40,6 +41,7 @@ internal sealed class ChatService
     public async IAsyncEnumerable<ChatDelta> StreamAsync(
         ChatRequest request, AuthContext context, CallOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        options = options.Over(context.EnsureUsable().Config);
         using var deadline = new Deadline(options.TimeoutAt(context.Endpoint?.Provider), _time, cancellationToken);
         var answer = await OpenAsync(new ChatCall(request, context, options, deadline, _time.GetTimestamp()) { Stream = true }).ConfigureAwait(false);
         await using var ending = answer.ConfigureAwait(false);
@@ -61,7 +63,7 @@ internal sealed class ChatService
         return await _loop.SendAsync(call, response => ReadModelsAsync(response, call)).ConfigureAwait(false);
     }
 
-    private Task<DeltaReader> OpenAsync(ChatCall call) => (call.Request.FallbackModels.Count == 0 ? _client : _clientOfSeveral).OpenAsync(call);
+    private Task<DeltaReader> OpenAsync(ChatCall call) => (call.FallbackModels.Count == 0 ? _client : _clientOfSeveral).OpenAsync(call);
 
     private static async Task<IReadOnlyList<ModelInfo>> ReadModelsAsync(ServiceResponse response, ServiceCall call)
     {

@@ -9,7 +9,7 @@ internal sealed class ModelFallback(IChatClient inner) : IChatClient
     /// <inheritdoc/>
     public async Task<DeltaReader> OpenAsync(ChatCall call)
     {
-        var models = call.Request.FallbackModels;
+        var models = call.FallbackModels;
         for (var next = 0; ; next++)
         {
             try
@@ -21,8 +21,7 @@ internal sealed class ModelFallback(IChatClient inner) : IChatClient
                 call.ReportChange(exception, $"{call.Endpoint.ShownModel(call.Model)} did not answer; falling back to {models[next]}.");
             }
 
-            call.Model = models[next];
-            call.Request = call.Request with { StreamInside = false };
+            await call.ContinueWithAsync(models[next]).ConfigureAwait(false);
         }
     }
 }

@@ -27,6 +27,31 @@ internal static partial class QwenErrors
         $"No API key for {provider} was found in {variables}. {lookedFor}",
         $"Get one at {keyPage} and set the variable, or run: Connect-Qwen -ApiKey (Read-Host 'API key' -AsSecureString) -Provider {provider}");
 
+    public static QwenException RouteKeyMissing(string route, string source, string variable) => new(
+        ErrorId.NoAuthentication,
+        $"No key for {route} was found in {variable}, the variable that {source} names. No other key is sent there.",
+        $"Set {variable} in the environment, in a .env file or in the section env of ~/.qwen/settings.json, or choose another model: Set-QwenAuth -Model <id>");
+
+    public static QwenException RouteUnknown(string model, string source, string models, string? meant) => new(
+        ErrorId.InvalidParameter,
+        $"The model '{model}' from {source} has no route in the settings{(meant is null ? "" : $" (did you mean {meant}?)")}, and no other endpoint is configured for it. The settings have routes for {(models.Length == 0 ? "no model" : models)}.",
+        "Specify one of these with -Model, or an endpoint: Connect-Qwen -Provider <name> -Model <id>");
+
+    public static QwenException RouteNotSupported(string model, string source, string why) => new(
+        ErrorId.InvalidParameter,
+        $"The model '{model}' cannot be used over {source}: {why}.",
+        "Specify another model with -Model; Get-QwenModel -Configured lists the routes.");
+
+    public static QwenException RouteAmbiguous(string model, string urls) => new(
+        ErrorId.InvalidParameter,
+        $"The settings have several routes for the model '{model}': {urls}.",
+        $"Specify one: Set-QwenAuth -Model {model} -BaseUrl <url>");
+
+    public static QwenException SeveralKeys(string keys) => new(
+        ErrorId.NoAuthentication,
+        $"The keys of several providers are set, and none is chosen: {keys}.",
+        "Choose one: Connect-Qwen -Provider <name>");
+
     public static QwenException InvalidApiKey(string keySource, string defect) => new(
         ErrorId.InvalidApiKey,
         $"The API key from {keySource} cannot be used: {defect}.",

@@ -1,4 +1,5 @@
 using QwenCode.Catalogue;
+using QwenCode.Configuration;
 using QwenCode.Receiving;
 
 namespace QwenCode.Http;
@@ -26,6 +27,17 @@ internal sealed record CallOptions
 
     /// <summary>Maximum size of an answer, in bytes, or in characters if it is streamed.</summary>
     public int MaximumAnswer { get; init; } = ReceiveLimits.DefaultAnswer;
+
+    /// <summary>Whether the user specified the number of retries, so that the settings do not.</summary>
+    public bool HasRetryCount { get; init; } = true;
+
+    /// <summary>These options with what the settings say about what the user left open.</summary>
+    /// <param name="config">What they say; <see langword="null"/> if nothing.</param>
+    public CallOptions Over(GenerationConfig? config) => config is null ? this : this with
+    {
+        Timeout = Timeout ?? config.Timeout,
+        MaximumRetryCount = HasRetryCount ? MaximumRetryCount : config.MaximumRetryCount ?? MaximumRetryCount,
+    };
 
     /// <summary>What the request reports its state to; <see langword="null"/> for none.</summary>
     public RequestActivity? Activity { get; init; }

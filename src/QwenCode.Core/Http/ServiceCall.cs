@@ -23,6 +23,8 @@ internal sealed class ServiceCall
         Deadline = deadline;
         Request = new ServiceRequest(method, endpoint.Url, path, body);
         ProviderHeaders.Add(Request.Headers, endpoint.Provider);
+        foreach (var header in endpoint.Config?.Headers ?? [])
+            Request.Headers[header.Name] = header.Value.Value;
     }
 
     /// <summary>The endpoint and the credential.</summary>

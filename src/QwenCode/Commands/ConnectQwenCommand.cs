@@ -93,7 +93,7 @@ public sealed class ConnectQwenCommand : EntraCommand
     private void Connect()
     {
         EnsureMethodFits();
-        var choice = Choose(ApiKey, Provider, BaseUrl) with
+        var choice = WithRoute(Choose(ApiKey, Provider, BaseUrl)) with
         {
             EnvSyntax = Session.Choice.EnvSyntax,
             Entra = Method == AuthMethod.Entra ? SignIn() : null,

@@ -55,7 +55,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => Report(() =>
     {
-        var change = Choose(ApiKey, Provider, BaseUrl) with { EnvSyntax = EnvSyntax };
+        var change = WithRoute(Choose(ApiKey, Provider, BaseUrl) with { EnvSyntax = EnvSyntax });
         var isAsked = change == AuthChoice.None && !Persist;
         if (isAsked)
             change = Ask();
@@ -64,10 +64,11 @@ public sealed class SetQwenAuthCommand : AuthCommand
         context.EnsureConsistent();
         if (isAsked || (!Persist && Resolve().Endpoint is not null))
             EnsureUsable(context, change);
-        var persisted = Persist ? (after.Method ?? context.Method ?? throw NothingToPersist()) : (AuthMethod?)null;
+        var persisted = Persist ? Persistable(after.Method ?? context.Method) : (AuthMethod?)null;
+        var before = Session.Choice;
         var isApplied = change == AuthChoice.None || Apply(change, after, context);
         if (persisted is { } method)
-            Save(method);
+            SaveOrRestore(method, before);
         if (isAsked && isApplied)
             WriteHostLine($"In effect now: {InWords(context)}.");
         if (PassThru && isApplied)
@@ -107,13 +108,30 @@ public sealed class SetQwenAuthCommand : AuthCommand
     private static string InWords(AuthContext context) =>
         context.Endpoint is { } endpoint ? $"{context}, model {context.Model ?? "none"}, {endpoint.CredentialInWords}" : "nothing that a request can use";
 
-    private static QwenException NothingToPersist() =>
-        QwenErrors.InvalidParameter("No method is in effect that can be written to the settings.", "Specify one: Set-QwenAuth -Method OAuth -Persist");
+    // Rejected before the session changes.
+    private static AuthMethod Persistable(AuthMethod? method) => method switch
+    {
+        null => throw QwenErrors.InvalidParameter("No method is in effect that can be written to the settings.", "Specify one: Set-QwenAuth -Method OAuth -Persist"),
+        AuthMethod.Entra => throw QwenErrors.InvalidParameter("Qwen Code's settings do not support Microsoft Entra ID.", "Leave out -Persist, or choose another method."),
+        { } other => other,
+    };
+
+    // What fails changes nothing.
+    private void SaveOrRestore(AuthMethod method, AuthChoice before)
+    {
+        try
+        {
+            Save(method);
+        }
+        catch (QwenException)
+        {
+            Session.Choice = before;
+            throw;
+        }
+    }
 
     private void Save(AuthMethod method)
     {
-        if (method == AuthMethod.Entra)
-            throw QwenErrors.InvalidParameter("Qwen Code's settings do not support Microsoft Entra ID.", "Leave out -Persist, or choose another method.");
         var user = UserFolders.Current(System.Environment.GetEnvironmentVariable);
         if (ShouldProcess(SettingsWriter.PathOf(user), $"Set security.auth.selectedType to {MethodSelection.SettingOf(method)}"))
             WriteVerbose($"Wrote security.auth.selectedType to {SettingsWriter.SetSelectedType(user, method)}.");

@@ -59,7 +59,7 @@ internal static class SelectionTable
         new("process OPENAI_BASE_URL=http://localhost:1/v1; login", "method ApiKey from process OPENAI_BASE_URL over login"),
         new($"process OPENAI_BASE_URL=https://h.example/v1; user {Url}=http://localhost:1/v1; login", "method OAuth from login"),
         new("process OPENAI_BASE_URL=https://h.example/v1", "error NoAuthentication"),
-        new("process DASHSCOPE_API_KEY=k", "error NoAuthentication"),
+        new("process DASHSCOPE_API_KEY=k", "key k from process DASHSCOPE_API_KEY; url https://dashscope.aliyuncs.com/compatible-mode/v1 from default DashScope"),
     ];
 
     /// <summary>Which key.</summary>

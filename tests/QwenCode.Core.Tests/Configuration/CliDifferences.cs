@@ -13,6 +13,7 @@ internal static class CliDifferences
     /// <summary>By a case's id: what happens here instead.</summary>
     public static readonly IReadOnlyDictionary<string, (string Reason, CliOutcome Ours)> Table = new Dictionary<string, (string, CliOutcome)>
     {
+        ["procenv-dashscope-key-alone"] = ("a provider's own variable is enough", new("k-ds", "https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions", "qwen3.6-plus")),
         ["procenv-blank-key"] = ($"a blank value counts as unset, and {LocalNeedsNoKey}", new(null, Url1, CliDefaultModel)),
         ["nomerge-url-near-key-far"] = (LocalNeedsNoKey, new(null, Url1, CliDefaultModel)),
         ["exclude-settings-excludes-key"] = (LocalNeedsNoKey, new(null, Url1, CliDefaultModel)),

@@ -34,7 +34,7 @@ internal sealed class CliReplay : IDisposable
             var environment = Resolving.Environment(directory, _folder.At("home"), variables);
             var context = Resolving.Auth(environment, Parameters());
             context.EnsureUsable();
-            return new CliOutcome(context.Key()?.Reveal(), ChatUrl(context.BaseUrl!), context.Model, IsDebug: IsDebug(environment));
+            return new CliOutcome(KeyOf(context), ChatUrl(context.BaseUrl!), context.Model, IsDebug: IsDebug(environment));
         }
         catch (QwenException exception)
         {
@@ -56,6 +56,9 @@ internal sealed class CliReplay : IDisposable
         .Replace("{PORT3}", "41003", StringComparison.Ordinal);
 
     public void Dispose() => _folder.Dispose();
+
+    private static string? KeyOf(AuthContext context) =>
+        context.Key()?.Reveal() is { } key ? key.StartsWith("Bearer ", StringComparison.Ordinal) ? key["Bearer ".Length..] : key : null;
 
     private static string ChatUrl(Uri baseUrl) =>
         new UriBuilder(baseUrl) { Path = baseUrl.AbsolutePath.TrimEnd('/') + "/chat/completions" }.Uri.AbsoluteUri;
@@ -79,6 +82,12 @@ internal sealed class CliReplay : IDisposable
             return;
         }
 
+        if (file.TryGetProperty("base64", out var bytes))
+        {
+            _folder.Write(path, bytes.GetBytesFromBase64());
+            return;
+        }
+
         if (!file.TryGetProperty("text", out var content))
         {
             _folder.Folder(path);
@@ -95,6 +104,8 @@ internal sealed class CliReplay : IDisposable
     {
         "--openai-api-key" => choice with { ApiKey = new Secret(flag.Value) },
         "--openai-base-url" => choice with { BaseUrl = Fill(flag.Value) },
+        "--auth-type" => choice,
+        _ when string.IsNullOrEmpty(flag.Value) => choice,
         _ => choice with { Model = flag.Value },
     });
 }

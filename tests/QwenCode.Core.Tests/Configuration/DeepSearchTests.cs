@@ -8,7 +8,10 @@ public sealed class DeepSearchTests : IDisposable
 {
     private const int Levels = 60;
 
-    private const int SettingsFiles = 2;
+    private const int SettingsFiles = 4;
+
+    // Any of these can set QWEN_HOME, which decides where the search ends.
+    private const int UserFiles = 2;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -18,7 +21,7 @@ public sealed class DeepSearchTests : IDisposable
     [InlineData("proj/.env")]
     [InlineData("home/.env")]
     [InlineData(null)]
-    public void Each_candidate_is_inspected_once_and_one_is_read(string? file)
+    public void Each_candidate_is_inspected_once_and_those_of_the_user_twice(string? file)
     {
         _folder.Folder("home");
         var deep = _folder.Folder("proj/" + string.Join('/', Enumerable.Range(0, Levels)));
@@ -32,8 +35,8 @@ public sealed class DeepSearchTests : IDisposable
 
         found?.Path.ShouldBe(file is null ? null : _folder.At(file));
         var looked = found is null ? candidates : candidates.Take(candidates.IndexOf(found.Path) + 1).ToList();
-        probe.Reads.ShouldBe(file is null ? 0 : 1);
-        probe.Lookups.ShouldBe(looked.Count + SettingsFiles);
+        probe.Reads.ShouldBe(file switch { null => 0, "home/.env" => 2, _ => 1 });
+        probe.Lookups.ShouldBe(looked.Count + SettingsFiles + UserFiles);
         probe.Links.ShouldBe([deep, _folder.At("home")], ignoreOrder: true);
     }
 

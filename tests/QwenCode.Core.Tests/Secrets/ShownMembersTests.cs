@@ -12,6 +12,7 @@ public sealed class ShownMembersTests
         "AuthChoice.Provider",
         "CachedCredential.BaseUrl", "CachedCredential.Path",
         "ChosenMethod.Source",
+        "CustomHeader.Name",
         "DeviceAuthorization.UserCode", "DeviceAuthorization.VerificationUri", "DevicePoll.TransientError", "DeviceWait.TransientError",
         "DotenvAssignment.Name",
         "EntraDeviceCode.UserCode", "EntraDeviceCode.VerificationUri",
@@ -25,6 +26,7 @@ public sealed class ShownMembersTests
         "Excluded.Reason",
         "FileContent.Facts", "FileFacts.Owner", "FileOrigin.Author", "FileOrigin.LinkedBy", "FileOrigin.Target", "LinkedFile.Target",
         "LockSnapshot.Owner", "Look.File",
+        "GenerationConfig.Members", "ModelRoute.Model", "ModelRoute.Name",
         "OAuthServer.BaseUri", "OAuthServer.ClientId",
         "ProgressReport.Status", "ProgressReport.Title", "RequestState.Status",
         "Search.Directory", "Search.User",
@@ -43,7 +45,7 @@ public sealed class ShownMembersTests
 
     [Fact]
     public void No_text_shows_what_was_read_from_a_file_the_environment_or_a_service() =>
-        ShownMembers.Texts(typeof(Secret).Assembly, "Authentication", "Entra", "Environment", "Errors", "Files", "Http", "OAuth", "Receiving", "Secrets").Except(Harmless)
+        ShownMembers.Texts(typeof(Secret).Assembly, "Authentication", "Configuration", "Entra", "Errors", "Files", "Http", "OAuth", "Receiving", "Secrets").Except(Harmless)
             .ShouldBeEmpty("A member that can hold a key is a Secret, or its type has a ToString without it; any other is named above.");
 
     [Fact]

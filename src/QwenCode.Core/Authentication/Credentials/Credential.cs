@@ -52,3 +52,15 @@ internal sealed class ApiKeyCredential(Secret key, string? header = null) : Cred
     /// <inheritdoc/>
     public override ValueTask<Secret> GetAsync(CancellationToken cancellationToken) => new(key);
 }
+
+/// <summary>A credential that is the whole value of a header.</summary>
+/// <param name="name">The header.</param>
+/// <param name="value">Its value.</param>
+internal sealed class HeaderCredential(string name, Secret value) : Credential
+{
+    /// <inheritdoc/>
+    public override (string Name, string Value)? Header(Secret secret) => (name, secret.Reveal());
+
+    /// <inheritdoc/>
+    public override ValueTask<Secret> GetAsync(CancellationToken cancellationToken) => new(value);
+}

@@ -22,6 +22,12 @@ internal sealed record AuthChoice
     /// <summary>The model.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Whether <see cref="Model"/> names a route of the settings, which then gives endpoint and key.</summary>
+    public bool TakesRoute { get; init; }
+
+    /// <summary>Whether a key, an endpoint or a sign-in is specified.</summary>
+    public bool HasEndpoint => ApiKey is not null || Provider is not null || BaseUrl is not null || Method is AuthMethod.OAuth or AuthMethod.Entra;
+
     /// <summary>The API key.</summary>
     public Secret? ApiKey { get; init; }
 
@@ -54,10 +60,12 @@ internal sealed record AuthChoice
     {
         var otherMethod = change.ImpliedMethod is { } method && method != (ImpliedMethod ?? AuthMethod.ApiKey);
         var otherProvider = change.Provider is not null && !change.Provider.Equals(Provider, StringComparison.OrdinalIgnoreCase);
-        if (otherMethod)
+        if (otherMethod || change.TakesRoute)
             return None with { EnvSyntax = EnvSyntax };
         if (otherProvider)
             return None with { Method = Method, EnvSyntax = EnvSyntax };
+        if (TakesRoute && change.BaseUrl is not null)
+            return this with { TakesRoute = false, Provider = null, ApiKey = null, KeyEndpoint = null };
         return HostOfKeyBeside(change) is null ? this : this with { ApiKey = null, KeyEndpoint = null };
     }
 
@@ -85,6 +93,7 @@ internal sealed record AuthChoice
             Provider = change.Provider ?? kept.Provider,
             BaseUrl = change.BaseUrl ?? kept.BaseUrl,
             Model = change.Model ?? kept.Model,
+            TakesRoute = change.TakesRoute || (kept.TakesRoute && (change.Model is null || change.Model == kept.Model)),
             ApiKey = change.ApiKey ?? kept.ApiKey,
             KeyEndpoint = change.ApiKey is not null ? change.KeyEndpoint : kept.KeyEndpoint,
             Entra = change.Entra ?? kept.Entra,

@@ -15,8 +15,10 @@ internal sealed class AuthResolver
     private readonly RequestLogs _requests;
     private readonly RequestLimiter _limiter;
     private readonly ValueSelection _values;
+    private readonly RouteSelection _routes;
     private readonly ValueNotes _notes = new();
     private readonly List<string> _warnings;
+    private readonly List<string> _doubts = [];
 
     private AuthResolver(
         AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthCredentialCache credentials, RequestLogs requests, RequestLimiter limiter)
@@ -27,7 +29,8 @@ internal sealed class AuthResolver
         _credentials = credentials;
         _requests = requests;
         _limiter = limiter;
-        _values = new ValueSelection(parameters, session, environment);
+        _values = new ValueSelection(parameters, session.TakesRoute ? session with { BaseUrl = null, Provider = null } : session, environment);
+        _routes = new RouteSelection(parameters, session, environment);
         _warnings = [.. environment.Warnings];
     }
 
@@ -59,18 +62,74 @@ internal sealed class AuthResolver
     {
         var keys = _values.Keys();
         var urls = _values.BaseUrls();
+        if (keys.Count == 0 && urls.Count > 0)
+            keys = _values.OwnKeys(urls);
+        var route = Route(keys, urls);
         var login = (OAuthCredentialCache.Exists(_environment), OAuthCredentialCache.PathOf(_environment));
-        var methods = MethodSelection.Choose(_parameters, _session, _environment, keys, urls, login);
+        var methods = MethodSelection.Choose(_parameters, _session, _environment, keys, urls, route is { HasKey: true } or { Reason: not RouteReason.First } ? route.Route : null, login);
+        if (keys.Count == 0 && urls.Count == 0 && route is null && (methods.Count == 0 || methods[0].Method == AuthMethod.ApiKey) && (keys = _values.OwnKeys(urls)).Count > 0)
+        {
+            urls = [_values.OwnUrl];
+            if (methods.Count == 0)
+                methods = [new ChosenMethod(AuthMethod.ApiKey, keys[0].Source)];
+        }
+
         if (methods.Count == 0)
-            return Unusable(Nothing());
+            return Unusable(route is null ? Nothing() : RouteSelection.KeyMissing(route.Route));
         var (method, source) = methods[0];
         _notes.Add("Method", method.ToString(), methods.Where(m => m.Method != method).Select(m => m.Source).Prepend(source));
         return method switch
         {
             AuthMethod.OAuth => ByCachedCredential(methods[0]),
             AuthMethod.Entra => ByEntra(),
+            _ when route is { HasKey: true } or { Reason: not RouteReason.First } => ByRoute(route),
+            _ when keys.Count == 0 && urls.Count == 0 && route is not null => Unusable(RouteSelection.KeyMissing(route.Route)),
             _ => ByKey(keys, urls),
         };
+    }
+
+    // The documentation promises that a project overrides the user, and whoever sets key and endpoint in the process means both.
+    private ChosenRoute? Route(List<SourcedValue> keys, List<SourcedValue> urls)
+    {
+        if (_environment.Routes.All.Count == 0)
+            return null;
+        var ofProject = _environment.File is { Scope: EnvScope.Project or EnvScope.ProjectQwen } file && file.Sets(Providers.OpenAIKeyVariable);
+        var ofProcess = _environment.Input.IsSet(Providers.OpenAIKeyVariable) && _environment.Input.IsSet("OPENAI_BASE_URL");
+        var isOverridden = ofProject || ofProcess;
+        var isOther = MethodSelection.SelectsOther(_environment);
+        var isComplete = urls.Count > 0 && (keys.Count > 0 || Authentication.BaseUrl.TryParse(urls[0]) is { IsLoopback: true });
+        return _routes.Choose(hasOther: isOverridden || isOther || isComplete) switch
+        {
+            null => null,
+            { Reason: RouteReason.Requested } route when route.HasKey || !isOverridden => route,
+            _ when isOverridden || isOther => null,
+            var route => route,
+        };
+    }
+
+    private AuthContext ByRoute(ChosenRoute chosen)
+    {
+        if (!chosen.HasKey)
+            return Unusable(RouteSelection.KeyMissing(chosen.Route));
+        _warnings.AddRange(_environment.Routes.Warnings);
+        _notes.Add("Route", chosen.Description, [chosen.Route.Source]);
+        var (route, url) = (chosen.Route, chosen.Urls[0]);
+        var baseUrl = Authentication.BaseUrl.Parse(url, url.Source.ToString()).Url;
+        var config = ConfigReader.OfRoute(route, _environment, _warnings);
+        return Usable(
+            new KeyEndpoint
+            {
+                Key = chosen.Keys.FirstOrDefault(),
+                Urls = chosen.Urls,
+                Model = chosen.Models[0].EnsureUsable(),
+                BaseUrl = baseUrl,
+                Provider = Providers.Of(baseUrl),
+                Pair = route.KeyVariable is null && chosen.Keys.Count > 0 ? ValueSelection.PairOf(chosen.Keys[0], _values.BaseUrls()) : null,
+                Route = route.Source,
+                Config = config,
+            },
+            chosen.Keys,
+            chosen.Models);
     }
 
     private AuthContext ByKey(List<SourcedValue> keys, List<SourcedValue> urls)
@@ -78,42 +137,59 @@ internal sealed class AuthResolver
         var key = keys.Count > 0 ? keys[0] : null;
         if (key is null && urls.Count == 0)
             return Unusable(Nothing());
-        if (key is { } found)
-        {
-            ApiKeyRules.Check(found.Value, found.Source.ToString());
-            _notes.AddKey("ApiKey", keys);
-        }
-
         if (urls.Count == 0 && _values.Provider is { BaseUrl: null } homeless)
             throw QwenErrors.InvalidParameter($"{homeless.Name} has no base URL of its own.", $"Specify yours: -BaseUrl {homeless.UrlExample}");
+        if (key is not null)
+            ApiKeyRules.Check(key.Value, key.Source.ToString());
         var url = urls.Count > 0 ? urls[0] : ValueSelection.InferBaseUrl(key!);
         var (baseUrl, deployment) = Authentication.BaseUrl.Parse(url, url.Source.ToString(), _values.Provider);
         var provider = _values.Provider ?? Providers.Of(baseUrl);
         if (key is null && !provider.IsLocal && !baseUrl.IsLoopback)
             return Unusable(Nothing());
         var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, url.Source) { Reference = url.Reference });
-        var model = models.Count > 0 ? models[0].EnsureUsable() : null;
-        _notes.Add("BaseUrl", url.Reference ?? SecretMask.Text(baseUrl.AbsoluteUri), urls.Count > 0 ? urls.Select(u => u.Source) : [url.Source]);
-        _notes.Add("Model", models);
-        var pair = key is null ? null : ValueSelection.PairOf(key, urls);
-        List<string> doubts = [.. EndpointTrust.Check(key, model, url, baseUrl, () => _environment.IsStrict, ReferenceEquals(pair, url) ? null : pair)];
         if (urls.Count == 0 && key is { Source.IsTrusted: true } && HiddenUrl() is { } hidden)
-            doubts.Add(EndpointTrust.CheckHidden(hidden, _environment.File!.Path, baseUrl, _environment.IsStrict));
-        _warnings.InsertRange(0, doubts);
-        return Usable(new Endpoint
-        {
-            Method = AuthMethod.ApiKey,
-            Provider = provider,
-            Url = baseUrl,
-            WrittenUrl = url,
-            Model = model,
-            Credential = key is { } k ? new ApiKeyCredential(k.Secret, provider.KeyHeader) : Credential.None,
-            CredentialSource = key?.Source.ToString() ?? "",
-            Limiter = RequestLimiter.None,
-            Requests = _requests.Of(provider.Name),
-            IsDoubtful = doubts.Count > 0,
-        });
+            _doubts.Add(EndpointTrust.CheckHidden(hidden, _environment.File!.Path, baseUrl, _environment.IsStrict));
+        var isExplicit = url.Source.Kind is ValueSourceKind.Parameter or ValueSourceKind.Session;
+        return Usable(
+            new KeyEndpoint
+            {
+                Key = key,
+                Urls = urls.Count > 0 ? urls : [url],
+                Model = models.Count > 0 ? models[0].EnsureUsable() : null,
+                BaseUrl = baseUrl,
+                Provider = provider,
+                Pair = key is null ? null : ValueSelection.PairOf(key, urls),
+                Config = isExplicit ? null : ConfigReader.OfModel(_environment, _warnings),
+            },
+            keys,
+            models);
     }
+
+    private AuthContext Usable(KeyEndpoint endpoint, List<SourcedValue> keys, List<SourcedValue> models)
+    {
+        if (endpoint.Key is { } key)
+        {
+            ApiKeyRules.Check(key.Value, key.Source.ToString());
+            _notes.AddKey("ApiKey", keys);
+        }
+
+        _notes.Add("BaseUrl", endpoint.Urls[0].Reference ?? SecretMask.Text(endpoint.BaseUrl.AbsoluteUri), endpoint.Urls.Select(u => u.Source));
+        _notes.Add("Model", models);
+        if (endpoint.Config is { } config && !EndpointTrust.MayAdd(config, endpoint.Urls[0], _warnings))
+            endpoint.Config = null;
+        if (endpoint.Config is { } used)
+            _notes.Add("GenerationConfig", string.Join(", ", used.Members), [used.Source]);
+        var doubts = endpoint.Check(() => _environment.IsStrict);
+        doubts.AddRange(_doubts);
+        _warnings.InsertRange(0, doubts);
+        return Usable(endpoint.Build(_requests.Of(endpoint.Provider.Name), doubts.Count > 0, FallbackModels(), RouteOf));
+    }
+
+    private List<string> FallbackModels() => _environment.Settings.Files.Count == 0 ? [] : ConfigReader.FallbackModels(_environment);
+
+    // Another model of the same command goes over its own route, with its own key.
+    private AuthContext? RouteOf(string model) => (_session.HasEndpoint && !_session.TakesRoute) || _routes.Find(model) is null ? null
+        : Resolve(AuthChoice.None with { Model = model }, AuthChoice.None, _environment, _credentials, _requests, _limiter);
 
     // Files are not merged, so any .env file of a project hides the endpoint that the user's own file sets.
     private ValueSource? HiddenUrl() => _environment.File is null ? null : _environment.FindTrusted("OPENAI_BASE_URL")?.Source;

@@ -34,6 +34,18 @@ internal sealed class Endpoint
     /// <summary>The model of a request that names none; <see langword="null"/> if each request has to name one.</summary>
     public SourcedValue? Model { get; init; }
 
+    /// <summary>The route of the settings that it is; <see langword="null"/> if it is none.</summary>
+    public ValueSource? Route { get; init; }
+
+    /// <summary>What the settings say about requests; <see langword="null"/> if nothing. A parameter overrides it.</summary>
+    public GenerationConfig? Config { get; init; }
+
+    /// <summary>The models to fall back to, in order, if a command specifies none.</summary>
+    public IReadOnlyList<string> FallbackModels { get; init; } = [];
+
+    /// <summary>Finds the endpoint of another model, if the settings have a route for it.</summary>
+    public Func<string, AuthContext?>? RouteOf { get; init; }
+
     /// <summary>Whether one of the warnings is about the endpoint of the key, so that nothing is sent before it is shown.</summary>
     public bool IsDoubtful { get; init; }
 

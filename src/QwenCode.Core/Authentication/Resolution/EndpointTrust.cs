@@ -16,6 +16,9 @@ internal enum OutgoingKind
 
     /// <summary>The base URL.</summary>
     Url,
+
+    /// <summary>A header or a member of the body that the settings add.</summary>
+    Config,
 }
 
 /// <summary>How far a value is trusted at its destination.</summary>
@@ -136,17 +139,46 @@ internal static class EndpointTrust
 
         void Add(TrustDecision decision, string advice)
         {
-            var (level, reason) = decision;
-            if (level == TrustLevel.Rejected)
-                throw QwenErrors.UntrustedEndpoint(host, reason);
-            if (level == TrustLevel.Granted)
-                return;
-            if (isStrict())
-                throw QwenErrors.UntrustedEndpoint(host, $"{reason}, and {ResolvedEnvironment.StrictVariable} is set");
-            var what = key is null ? "Requests go" : "The key goes";
-            warnings.Add($"{what} to {host}: {reason}. If this is not intended, {advice}; {ResolvedEnvironment.StrictVariable}=1 makes it an error.");
+            if (Doubt(decision, host, isStrict) is { } reason)
+                warnings.Add($"{(key is null ? "Requests go" : "The key goes")} to {host}: {reason}. If this is not intended, {advice}; {ResolvedEnvironment.StrictVariable}=1 makes it an error.");
         }
     }
+
+    /// <summary>
+    /// Whether the settings may add to requests to an endpoint: a project's file may not if it does not set the endpoint, since a header or a
+    /// member can make a gateway pass a request on to another host.
+    /// </summary>
+    /// <param name="config">What the settings say.</param>
+    /// <param name="url">The base URL as specified, and its source.</param>
+    /// <param name="warnings">Takes the reason if they may not.</param>
+    public static bool MayAdd(GenerationConfig config, SourcedValue url, List<string> warnings)
+    {
+        if (config.Source.Author.IsTrusted || url.Source.Author == config.Source.Author)
+            return true;
+        warnings.Add($"{config.Source} is ignored: a project's file does not add to requests to an endpoint that it does not set ({url.Source}).");
+        return false;
+    }
+
+    /// <summary>The warnings about headers and members that the settings add to requests, a sentence each.</summary>
+    /// <param name="config">What the settings say; <see langword="null"/> if nothing.</param>
+    /// <param name="url">The base URL as specified, and its source.</param>
+    /// <param name="baseUrl">The base URL.</param>
+    /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> makes warnings errors.</param>
+    /// <exception cref="QwenException">A value may not go there (<c>UntrustedEndpoint</c>).</exception>
+    public static IEnumerable<string> CheckConfig(GenerationConfig? config, SourcedValue url, Uri baseUrl, Func<bool> isStrict)
+    {
+        var host = url.Reference ?? UrlText.Authority(baseUrl);
+        if (config is not null && Doubt(Judge(OutgoingKind.Config, config.Source, url.Source), host, isStrict) is { } reason)
+            yield return $"What {config.Source} adds to requests goes to {host}: {reason}. If this is not intended, specify the endpoint with Set-QwenAuth -BaseUrl; {ResolvedEnvironment.StrictVariable}=1 makes it an error.";
+    }
+
+    private static string? Doubt(TrustDecision decision, string host, Func<bool> isStrict) => decision.Level switch
+    {
+        TrustLevel.Granted => null,
+        TrustLevel.Rejected => throw QwenErrors.UntrustedEndpoint(host, decision.Reason),
+        _ when isStrict() => throw QwenErrors.UntrustedEndpoint(host, $"{decision.Reason}, and {ResolvedEnvironment.StrictVariable} is set"),
+        _ => decision.Reason,
+    };
 
     /// <summary>The warning about a key that goes to a default endpoint since a project's file hides the one that the user gave.</summary>
     /// <param name="hidden">Where the user gave a base URL.</param>

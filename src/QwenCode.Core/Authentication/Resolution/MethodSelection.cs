@@ -7,13 +7,16 @@ namespace QwenCode.Authentication;
 internal sealed record ChosenMethod(AuthMethod Method, ValueSource Source);
 
 /// <summary>
-/// Chooses the method: parameter, session, <c>OPENAI_API_KEY</c>, <c>QWEN_OAUTH</c>, <c>security.auth.selectedType</c>, a key in the
+/// Chooses the method: parameter, session, a route of the settings, <c>OPENAI_API_KEY</c>, <c>QWEN_OAUTH</c>, <c>security.auth.selectedType</c>, a key in the
 /// settings, cached credentials.
 /// </summary>
 internal static class MethodSelection
 {
     private const string EnforcedType = "security.auth.enforcedType";
     private const string SelectedType = "security.auth.selectedType";
+    private const string OpenAIType = "openai";
+    private const string ResponsesType = "openai-responses";
+    private const string OAuthType = "qwen-oauth";
 
     /// <summary>Everything that chooses a method, the strongest first; empty if nothing does.</summary>
     /// <param name="parameters">What the running command specifies.</param>
@@ -21,6 +24,7 @@ internal static class MethodSelection
     /// <param name="environment">The environment of the current directory.</param>
     /// <param name="keys">The keys found, the strongest first.</param>
     /// <param name="urls">The base URLs found, the strongest first.</param>
+    /// <param name="route">The route of the settings that is in question; <see langword="null"/> if none is.</param>
     /// <param name="hasLogin">Whether a credential is cached, and its path.</param>
     /// <exception cref="QwenException">The settings enforce another method (<c>MethodNotAllowed</c>).</exception>
     public static IReadOnlyList<ChosenMethod> Choose(
@@ -29,11 +33,14 @@ internal static class MethodSelection
         ResolvedEnvironment environment,
         IReadOnlyList<SourcedValue> keys,
         IReadOnlyList<SourcedValue> urls,
+        ModelRoute? route,
         (bool Exists, string Path) hasLogin)
     {
         var chosen = new List<ChosenMethod>();
         AddExplicit(parameters, ValueSourceKind.Parameter);
         AddExplicit(session, ValueSourceKind.Session);
+        if (route is not null)
+            chosen.Add(new ChosenMethod(AuthMethod.ApiKey, route.Source));
         chosen.AddRange(keys.Where(k => !IsExplicit(k) && !IsSettingsKey(k)).Select(k => new ChosenMethod(AuthMethod.ApiKey, k.Source)));
         chosen.AddRange(environment.FindAll("QWEN_OAUTH").Select(v => new ChosenMethod(AuthMethod.OAuth, v.Source)));
         chosen.AddRange(FromSettings(Selected(environment), SelectedType, isNeeded: chosen.Count == 0));
@@ -58,8 +65,13 @@ internal static class MethodSelection
     public static void EnsureAllowed(AuthMethod method, ResolvedEnvironment environment) =>
         _ = Enforce([new ChosenMethod(method, new ValueSource(ValueSourceKind.Parameter, "Method"))], FromSettings(Enforced(environment), EnforcedType, isNeeded: true));
 
+    /// <summary>Whether the user selected a method in which the routes of the settings play no part.</summary>
+    public static bool SelectsOther(ResolvedEnvironment environment) => Selected(environment).FirstOrDefault() is { } selected
+        ? selected is { Failure: null, Value: not (OpenAIType or ResponsesType) }
+        : environment.Find("QWEN_OAUTH") is not null;
+
     /// <summary>The name that Qwen Code's settings give a method.</summary>
-    public static string SettingOf(AuthMethod method) => method == AuthMethod.OAuth ? "qwen-oauth" : "openai";
+    public static string SettingOf(AuthMethod method) => method == AuthMethod.OAuth ? OAuthType : OpenAIType;
 
     private static List<ChosenMethod> Enforce(List<ChosenMethod> chosen, List<ChosenMethod> enforced)
     {
@@ -78,11 +90,11 @@ internal static class MethodSelection
         foreach (var value in found)
         {
             AuthMethod? method = value.Failure is not null ? null
-                : value.Value switch { "openai" => AuthMethod.ApiKey, "qwen-oauth" => AuthMethod.OAuth, _ => null };
+                : value.Value switch { OpenAIType => AuthMethod.ApiKey, OAuthType => AuthMethod.OAuth, _ => null };
             if (method is { } known)
                 chosen.Add(new ChosenMethod(known, value.Source));
             else if (isNeeded && chosen.Count == 0)
-                throw value.Failure ?? QwenErrors.SettingsFileInvalid(value.Source.Path!, $"{key} is '{value.Shown}'; this module supports openai and qwen-oauth");
+                throw value.Failure ?? QwenErrors.SettingsFileInvalid(value.Source.Path!, $"{key} is '{value.Shown}'; this module supports {OpenAIType} and {OAuthType}");
         }
 
         return chosen;

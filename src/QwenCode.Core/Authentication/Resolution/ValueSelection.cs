@@ -15,7 +15,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
 
     /// <summary>The specified provider; <see langword="null"/> if there is none.</summary>
     /// <exception cref="QwenException">There is no such provider (<c>InvalidParameter</c>).</exception>
-    public Provider? Provider { get; } = FindProvider(parameters.Provider ?? session.Provider);
+    public Provider? Provider { get; private set; } = FindProvider(parameters.Provider ?? session.Provider);
 
     /// <summary>The API keys. A named provider's own variable comes before <c>OPENAI_API_KEY</c>.</summary>
     public List<SourcedValue> Keys()
@@ -34,6 +34,31 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
                 values.Add(new SourcedValue(key, new ValueSource(kind, "ApiKey")));
         }
     }
+
+    /// <summary>
+    /// The keys in providers' own variables, if nothing else is configured: of the provider at the base URL, otherwise of the only provider
+    /// that has one, which is then the one in use.
+    /// </summary>
+    /// <param name="urls">The base URLs found.</param>
+    /// <exception cref="QwenException">Several providers have one (<c>NoAuthentication</c>).</exception>
+    public List<SourcedValue> OwnKeys(List<SourcedValue> urls)
+    {
+        if (Provider is not null)
+            return [];
+        if (urls.Count > 0)
+            return urls[0].Failure is null && BaseUrl.TryParse(urls[0]) is { } url && Providers.Named(url) is { } named ? [.. environment.FindAll(named.KeyVariable)] : [];
+        var owners = Providers.All.Where(p => p is { IsLocal: false, BaseUrl: not null } && p.KeyVariable != Providers.OpenAIKeyVariable && environment.Find(p.KeyVariable) is not null)
+            .DistinctBy(p => p.KeyVariable).ToList();
+        if (owners.Count > 1)
+            throw QwenErrors.SeveralKeys(string.Join(", ", owners.Select(p => $"{environment.Find(p.KeyVariable)!.Source} for -Provider {p.Name}")));
+        if (owners.Count == 0)
+            return [];
+        Provider = owners[0];
+        return [.. environment.FindAll(Provider.KeyVariable)];
+    }
+
+    /// <summary>The base URL of the provider whose own variable is used.</summary>
+    public SourcedValue OwnUrl => new(Provider!.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Default, Provider.Name));
 
     /// <summary>The variables that may hold the key, in order.</summary>
     public string[] KeyVariables => Provider switch

@@ -50,8 +50,8 @@ internal sealed record ChatRequest
     /// <summary>Whether a stream's usage is not requested, for a service that does not support <c>stream_options</c>.</summary>
     public bool OmitStreamOptions { get; init; }
 
-    /// <summary>The models to fall back to, in order, if the first is overloaded, rate limited or unknown.</summary>
-    public IReadOnlyList<string> FallbackModels { get; init; } = [];
+    /// <summary>The models to fall back to, in order, if the first is overloaded, rate limited or unknown; <see langword="null"/> for the context's.</summary>
+    public IReadOnlyList<string>? FallbackModels { get; init; }
 
     /// <summary>A JSON object whose members are put into the request's body, over those of the same name; a null removes one.</summary>
     public JsonElement? ExtraBody { get; init; }

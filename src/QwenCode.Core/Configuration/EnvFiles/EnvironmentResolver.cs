@@ -17,8 +17,8 @@ internal sealed class EnvironmentResolver
         _input = input;
         Probe = probe;
         _directory = probe.ResolveLinks(input.WorkingDirectory);
-        _user = input.User.WithHome(probe.ResolveLinks(input.User.Home));
-        Settings = Settings.Load(_user, _directory, probe);
+        _user = Moved(input.User.WithHome(probe.ResolveLinks(input.User.Home)));
+        Settings = Settings.Load(_user, _directory, input.Variable, probe);
     }
 
     private FileProbe Probe { get; }
@@ -46,6 +46,34 @@ internal sealed class EnvironmentResolver
         }
 
         return new ResolvedEnvironment(input, inEffect, resolver.Settings, warnings, resolver._user, resolver.UserFiles);
+    }
+
+    // The user's own files can move the folder of the others, as the process variable can.
+    private UserFolders Moved(UserFolders user)
+    {
+        if (_input.IsSet(UserFolders.QwenHomeVariable))
+            return user;
+        foreach (var candidate in EnvFileSearch.OfUser(user))
+        {
+            if (Probe.KindOf(candidate.Path) == PathKind.File && HomeIn(candidate) is { } home)
+                return UserFolders.FromHome(user.Home, _ => home);
+        }
+
+        return user;
+    }
+
+    private string? HomeIn(EnvCandidate candidate)
+    {
+        try
+        {
+            return Probe.Read(candidate.Path) is { Facts.IsOwn: true } content
+                ? DotenvContent.Of(content.Bytes, _input.DotNetEnvReader?.Invoke()).Assignments.LastOrDefault(a => a.Name == UserFolders.QwenHomeVariable && !string.IsNullOrWhiteSpace(a.Value))?.Value
+                : null;
+        }
+        catch (Exception exception) when (exception is UnusableFileException or EnvSyntaxException)
+        {
+            return null;
+        }
     }
 
     // Variables that decide trust are read from the user's own files, even if a closer file hides them.

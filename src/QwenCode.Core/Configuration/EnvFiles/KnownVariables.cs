@@ -51,8 +51,7 @@ internal static class KnownVariables
         var plain = Simplify(name);
         if (Guesses.TryGetValue(plain, out var guess))
             return guess;
-        var isOurs = plain.StartsWith("OPENA", StringComparison.Ordinal) || plain.StartsWith("QWEN", StringComparison.Ordinal);
-        return Nearest(plain, isOurs ? FarthestMisspelling : 1);
+        return Nearest(plain, IsOurs(plain) ? FarthestMisspelling : 1);
     }
 
     // Called for every variable of a file: a name whose length differs by more letters than may differ is not a candidate.
@@ -61,13 +60,15 @@ internal static class KnownVariables
         string? nearest = null;
         foreach (var (name, known) in PlainNames)
         {
-            if (known.Length < ShortestMisspelled || Math.Abs(known.Length - plain.Length) > farthest || EditDistance.Between(known, plain, farthest) is var distance && distance > farthest)
+            if ((known.Length < ShortestMisspelled && !IsOurs(known)) || Math.Abs(known.Length - plain.Length) > farthest || EditDistance.Between(known, plain, farthest) is var distance && distance > farthest)
                 continue;
             (nearest, farthest) = (name, distance - 1);
         }
 
         return nearest;
     }
+
+    private static bool IsOurs(string plain) => plain.StartsWith("OPENA", StringComparison.Ordinal) || plain.StartsWith("QWEN", StringComparison.Ordinal);
 
     private static string Simplify(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
 }

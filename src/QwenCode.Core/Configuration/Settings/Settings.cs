@@ -1,19 +1,15 @@
 using System.Text.Json;
-using QwenCode.Errors;
-using QwenCode.Files;
 
 namespace QwenCode.Configuration;
 
 /// <summary>
-/// The settings files of Qwen Code together: the workspace's <c>.qwen/settings.json</c> over the user's <c>~/.qwen/settings.json</c>.
+/// The settings files of Qwen Code together: the system's over the workspace's <c>.qwen/settings.json</c> over the user's
+/// <c>~/.qwen/settings.json</c> over the system's defaults.
 /// </summary>
 internal sealed class Settings
 {
     /// <summary>The name of each of the files.</summary>
     public const string FileName = "settings.json";
-
-    // No key, URL or name is longer. References multiply what a file holds, and a small one would fill the memory.
-    private const int LongestValue = FileReader.LargestConfiguration;
 
     private readonly SettingsFile[] _files;
 
@@ -24,8 +20,8 @@ internal sealed class Settings
     }
 
     /// <summary>
-    /// The variables in <c>advanced.excludedEnvVars</c> of both files, as far as it applies to <c>.env</c> files of an author;
-    /// <see langword="null"/> if neither has it. A workspace excludes nothing from a file of another author, such as the endpoint for a key.
+    /// The variables in <c>advanced.excludedEnvVars</c> of all files, as far as it applies to <c>.env</c> files of an author;
+    /// <see langword="null"/> if none has it. A workspace excludes nothing from a file of another author, such as the endpoint for a key.
     /// </summary>
     public IReadOnlyList<string>? ExcludedVariables(Author author)
     {
@@ -35,7 +31,7 @@ internal sealed class Settings
             if (file.Member("advanced.excludedEnvVars") is not { ValueKind: JsonValueKind.Array } list)
                 continue;
             excluded ??= [];
-            excluded.AddRange(list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(TextOf).OfType<string>());
+            excluded.AddRange(list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(SettingsValue.TextOf).OfType<string>());
         }
 
         return excluded;
@@ -44,16 +40,27 @@ internal sealed class Settings
     /// <summary>Warnings about the files and about settings that are not supported, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>Reads both files. If one cannot be used, the values that would be read from it fail.</summary>
-    public static Settings Load(UserFolders user, string workspace, FileProbe probe)
+    /// <summary>The files that exist, in the order of precedence.</summary>
+    public IReadOnlyList<SettingsFile> Files => _files;
+
+    /// <summary>Reads the files. If one cannot be used, the values that would be read from it fail.</summary>
+    /// <param name="user">The user's folders.</param>
+    /// <param name="workspace">The current directory, its links resolved.</param>
+    /// <param name="variable">Looks up a process variable.</param>
+    /// <param name="probe">Accesses the file system.</param>
+    public static Settings Load(UserFolders user, string workspace, Func<string, string?> variable, FileProbe probe)
     {
         var ignored = new List<string>();
         var userPath = Path.Join(user.QwenHome, FileName);
         var workspacePath = Path.Join(workspace, UserFolders.QwenFolderName, FileName);
+        var system = SystemSettings.PathOf(variable);
+        var defaults = SystemSettings.DefaultsPathOf(variable);
         var files = new[]
         {
+            Load(system, Path.GetDirectoryName(system) ?? system, isUsers: true),
             workspacePath == userPath ? null : Load(workspacePath, workspace, isUsers: workspace == user.Home),
             Load(userPath, user.QwenHome, isUsers: true),
+            Load(defaults, Path.GetDirectoryName(defaults) ?? defaults, isUsers: true),
         };
         return new Settings([.. files.OfType<SettingsFile>()], ignored);
 
@@ -61,7 +68,7 @@ internal sealed class Settings
             SettingsFile.Load(path, facts => FileOrigin.Of(path, folder, isUsers, facts, user, probe), probe, ignored.Add);
     }
 
-    /// <summary>The text of a setting such as <c>model.name</c>, if it is not blank; the workspace's first.</summary>
+    /// <summary>The text of a setting such as <c>model.name</c>, if it is not blank, in the order of precedence.</summary>
     /// <param name="key">The members' names, joined by dots.</param>
     /// <param name="variable">Resolves <c>$NAME</c> and <c>${NAME}</c> in the text.</param>
     public IEnumerable<SourcedValue> FindAll(string key, Func<string, SourcedValue?> variable)
@@ -70,7 +77,7 @@ internal sealed class Settings
         {
             if (file.Failure is { } failure)
                 yield return new SourcedValue("", new ValueSource(ValueSourceKind.Settings, key, file.Path)) { Failure = failure };
-            else if (file.Member(key) is { } element && Read(element, file, key, variable) is { } value)
+            else if (file.Member(key) is { } element && SettingsValue.Read(element, file, key, variable) is { } value)
                 yield return value;
         }
     }
@@ -88,60 +95,10 @@ internal sealed class Settings
         {
             if (file.Member("env") is { ValueKind: JsonValueKind.Object } section
                 && SettingsFile.Find(section, name) is { } element
-                && Read(element, file, $"env.{name}", variable) is { } value)
+                && SettingsValue.Read(element, file, $"env.{name}", variable) is { } value)
             {
                 yield return value;
             }
-        }
-    }
-
-    private static SourcedValue? Read(JsonElement element, SettingsFile file, string key, Func<string, SourcedValue?> variable)
-    {
-        if (element.ValueKind != JsonValueKind.String)
-            return null;
-        var plain = new ValueSource(ValueSourceKind.Settings, key, file.Path) { Origin = file.Origin };
-        if (TextOf(element) is not { } text)
-            return new SourcedValue("", plain) { Failure = QwenErrors.SettingsFileInvalid(file.Path, $"{key} is not valid Unicode") };
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
-        var references = new Dictionary<string, SourcedValue>(StringComparer.Ordinal);
-        QwenException? failure = null;
-        var length = (long)text.Length;
-        var value = VariableReferences.Replace(text, name =>
-        {
-            if (failure is not null)
-                return "";
-            if (!references.TryGetValue(name, out var found))
-            {
-                if (variable(name) is not { Failure: null } defined)
-                {
-                    failure = QwenErrors.SettingsFileInvalid(file.Path, $"{key} refers to the variable {name}, which neither the process nor the .env file defines");
-                    return "";
-                }
-
-                references[name] = found = defined;
-            }
-
-            if ((length += found.Value.Length) <= LongestValue)
-                return found.Value;
-            failure = QwenErrors.SettingsFileInvalid(file.Path, $"{key} is longer than {LongestValue} characters with the variables that it refers to");
-            return "";
-        });
-        if (string.IsNullOrWhiteSpace(value) && failure is null)
-            return null;
-        return new SourcedValue(value, plain with { References = [.. references.Values.Select(r => r.Source)] }) { Reference = references.Count > 0 ? text : null, Failure = failure };
-    }
-
-    // An escape can name half of a surrogate pair.
-    private static string? TextOf(JsonElement element)
-    {
-        try
-        {
-            return element.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
         }
     }
 
@@ -151,6 +108,9 @@ internal sealed class Settings
             yield return failure.Message;
         if (file.Member("security.folderTrust.enabled") is { ValueKind: JsonValueKind.True })
             yield return $"{file.Path} turns on security.folderTrust, which this module does not support: files in every folder are used.";
+        var ignored = string.Join(", ", file.IgnoredMembers);
+        if (ignored.Length > 0)
+            yield return $"{file.Path} states a version of the nested layout, in which {ignored} is ignored; Qwen Code's documentation names the nested members.";
         foreach (var warning in file.Origin.Warnings(file.Path))
             yield return warning;
     }

@@ -10,6 +10,7 @@ internal sealed class SettingsFile
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     private readonly JsonElement _root;
+    private readonly bool _isFlat;
 
     private SettingsFile(string path, FileOrigin origin, JsonElement root, QwenException? failure = null)
     {
@@ -17,6 +18,7 @@ internal sealed class SettingsFile
         Origin = origin;
         Failure = failure;
         _root = root;
+        _isFlat = SettingsLayout.IsFlat(root);
     }
 
     /// <summary>The file's absolute path.</summary>
@@ -27,6 +29,9 @@ internal sealed class SettingsFile
 
     /// <summary>The reason why the file cannot be used (<c>SettingsFileInvalid</c>); <see langword="null"/> if it can.</summary>
     public QwenException? Failure { get; }
+
+    /// <summary>Members of the flat layout that count no more in the version that the file states.</summary>
+    public IEnumerable<string> IgnoredMembers => SettingsLayout.IgnoredMembers(_root);
 
     /// <summary>The file, or <see langword="null"/> if there is none.</summary>
     /// <param name="path">Its absolute path.</param>
@@ -75,8 +80,13 @@ internal sealed class SettingsFile
     private static SettingsFile Unusable(string path, string reason) =>
         new(path, new FileOrigin(Author.User), default, QwenErrors.SettingsFileInvalid(path, reason));
 
-    /// <summary>The member at a path such as <c>security.auth.apiKey</c>, or <see langword="null"/>.</summary>
-    public JsonElement? Member(string key)
+    /// <summary>
+    /// The member at a path such as <c>security.auth.apiKey</c>, or <see langword="null"/>. In a file of the flat layout it may have its name
+    /// there.
+    /// </summary>
+    public JsonElement? Member(string key) => At(key) ?? (_isFlat && SettingsLayout.FlatName(key) is { } flat ? At(flat) : null);
+
+    private JsonElement? At(string key)
     {
         var element = _root;
         foreach (var name in key.Split('.'))

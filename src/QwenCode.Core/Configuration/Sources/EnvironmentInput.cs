@@ -9,6 +9,9 @@ internal sealed record EnvironmentInput(string WorkingDirectory, UserFolders Use
     /// <summary>The reader of the syntax <see cref="EnvSyntax.DotNetEnv"/> if that is chosen; <see langword="null"/> reads dotenv's.</summary>
     public Func<IDotNetEnvReader>? DotNetEnvReader { get; init; }
 
+    /// <summary>Whether a process variable has a value that is not blank.</summary>
+    public bool IsSet(string name) => !string.IsNullOrWhiteSpace(Variable(name));
+
     /// <summary>The environment of this process, seen from <paramref name="workingDirectory"/>.</summary>
     public static EnvironmentInput Current(string workingDirectory) => new(
         workingDirectory,

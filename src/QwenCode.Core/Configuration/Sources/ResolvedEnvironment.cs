@@ -6,6 +6,7 @@ internal sealed class ResolvedEnvironment
     private readonly Dictionary<string, EnvFileVariable> _effective = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<EnvFile>> _usersFiles;
     private readonly ExportedVariables _exported;
+    private ModelRoutes? _routes;
 
     internal ResolvedEnvironment(
         EnvironmentInput input, EnvFile? file, Settings settings, IReadOnlyList<string> warnings, UserFolders user, Func<IReadOnlyList<EnvFile>> usersFiles)
@@ -32,6 +33,9 @@ internal sealed class ResolvedEnvironment
 
     /// <summary>The settings files.</summary>
     public Settings Settings { get; }
+
+    /// <summary>The routes that the settings configure.</summary>
+    public ModelRoutes Routes => _routes ??= ModelRoutes.Read(Settings, FindForSettings);
 
     /// <summary>Warnings about the files of the search, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; }

@@ -8,6 +8,9 @@ internal sealed record UserFolders(string Home, string QwenHome)
     /// <summary>The name of the folder with Qwen Code's files, in a project as in the home directory.</summary>
     public const string QwenFolderName = ".qwen";
 
+    /// <summary>The variable that moves <see cref="QwenHome"/>.</summary>
+    public const string QwenHomeVariable = "QWEN_HOME";
+
     /// <summary>The default of <see cref="QwenHome"/>.</summary>
     public string DefaultQwenHome => Path.Combine(Home, QwenFolderName);
 
@@ -31,7 +34,7 @@ internal sealed record UserFolders(string Home, string QwenHome)
     /// <summary>The folders below <paramref name="home"/>; <c>QWEN_HOME</c> may begin with <c>~</c>.</summary>
     public static UserFolders FromHome(string home, Func<string, string?> variable)
     {
-        var moved = variable("QWEN_HOME");
+        var moved = variable(QwenHomeVariable);
         if (string.IsNullOrWhiteSpace(moved))
             return new UserFolders(home, Path.Combine(home, QwenFolderName));
         if (moved == "~" || moved.StartsWith("~/", StringComparison.Ordinal) || moved.StartsWith("~\\", StringComparison.Ordinal))

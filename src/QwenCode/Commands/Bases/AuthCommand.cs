@@ -48,6 +48,11 @@ public abstract class AuthCommand : QwenCommand
         return choice with { Method = choice.ImpliedMethod };
     }
 
+    /// <summary>The choice, which takes a route of the settings if its model has one.</summary>
+    /// <exception cref="QwenException">It has several, and nothing says which (<c>InvalidParameter</c>).</exception>
+    private protected AuthChoice WithRoute(AuthChoice choice) =>
+        choice.Model is not null && new RouteSelection(AuthChoice.None, AuthChoice.None, Environment()).Means(choice) ? choice with { TakesRoute = true } : choice;
+
     /// <summary>Rejects parameters that were specified.</summary>
     /// <exception cref="QwenException">One was specified (<c>InvalidParameter</c>).</exception>
     private protected void Reject(IEnumerable<string> parameters, string why)

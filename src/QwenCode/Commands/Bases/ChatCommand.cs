@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Text.Json;
 using QwenCode.ArgumentCompletion;
+using QwenCode.Authentication;
 using QwenCode.Chat;
 using QwenCode.Conversion;
 using QwenCode.Http;
@@ -114,6 +115,9 @@ public abstract class ChatCommand : QwenCommand
     [ValidateNotNull]
     public AuthContext? AuthContext { get; set; }
 
+    /// <inheritdoc/>
+    private protected override AuthChoice Parameters => AuthChoice.None with { Model = Model };
+
     /// <summary>The request for a conversation whose last message is the prompt.</summary>
     private protected ChatRequest Request(Conversation conversation, JsonElement? schema)
     {
@@ -123,7 +127,7 @@ public abstract class ChatCommand : QwenCommand
         {
             Conversation = conversation,
             Model = Model,
-            FallbackModels = FallbackModel,
+            FallbackModels = MyInvocation.BoundParameters.ContainsKey(nameof(FallbackModel)) ? FallbackModel : null,
             Temperature = Temperature,
             TopP = TopP,
             MaxTokens = MaxTokens,

@@ -37,6 +37,9 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>What the command specifies of what a request uses.</summary>
+    private protected virtual AuthChoice Parameters => AuthChoice.None;
+
     private protected string WorkingDirectory => Session.ProviderPath(SessionState.Path.CurrentFileSystemLocation);
 
     // Each line for the verbose stream wakes the pipeline thread, which a request avoids without a reader.
@@ -145,8 +148,13 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
 
     private void WarnOnce(string warning)
     {
-        if (Session.IsNewWarning(warning))
-            WriteWarning(warning);
+        var session = Session;
+        if (!session.IsNewWarning(warning))
+            return;
+
+        // With -WarningAction Stop or Inquire it may end the command, and the next one must not go on without it.
+        WriteWarning(warning);
+        session.AddWarning(warning);
     }
 
     /// <summary>Runs asynchronous work to its end.</summary>
@@ -181,7 +189,8 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     private Task<AuthContext> Resolving(AuthChoice choice)
     {
         var (session, directory) = (Session, WorkingDirectory);
-        return Pump.Start(() => session.Resolve(AuthChoice.None, choice, directory));
+        var parameters = Parameters;
+        return Pump.Start(() => session.Resolve(parameters, choice, directory));
     }
 
     private void WriteHost(HostInformationMessage message) => WriteInformation(message, HostTag);
@@ -233,6 +242,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     /// <summary>How a request is carried out; its log goes to the verbose stream.</summary>
     private protected CallOptions CallOptions(int? timeoutSec, int maximumRetryCount) => new()
     {
+        HasRetryCount = MyInvocation.BoundParameters.ContainsKey("MaximumRetryCount"),
         Timeout = LimitOf(timeoutSec),
         MaximumRetryCount = maximumRetryCount,
         MaximumAnswer = ReceiveLimits.Answer(System.Environment.GetEnvironmentVariable(ReceiveLimits.AnswerVariable)),

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using QwenCode.Configuration;
+
+namespace QwenCode.Authentication;
+
+/// <summary>Finds what the settings say about requests.</summary>
+internal static class ConfigReader
+{
+    private const string Section = "generationConfig";
+    private const string ModelSection = "model.generationConfig";
+    private const string Effort = "model.reasoningEffort";
+    private const string Fallbacks = "modelFallbacks";
+
+    /// <summary>The <c>generationConfig</c> of a route, whose <c>reasoning</c> <c>model.reasoningEffort</c> stands in for. The one of <c>model</c> has no part in it.</summary>
+    /// <param name="route">The route.</param>
+    /// <param name="environment">The settings.</param>
+    /// <param name="warnings">Takes a sentence for each member that cannot be used.</param>
+    /// <exception cref="QwenException">A text refers to a variable that is not defined (<c>SettingsFileInvalid</c>).</exception>
+    public static GenerationConfig? OfRoute(ModelRoute route, ResolvedEnvironment environment, List<string> warnings)
+    {
+        var own = SettingsFile.Find(route.Entry, Section) is { } section
+            ? GenerationConfigReader.Read(section, route.File, $"{route.Key}.{Section}", environment.FindForSettings, warnings)
+            : null;
+        return WithEffort(own, environment);
+    }
+
+    /// <summary>The <c>model.generationConfig</c>, for a model without a route.</summary>
+    /// <inheritdoc cref="OfRoute"/>
+    public static GenerationConfig? OfModel(ResolvedEnvironment environment, List<string> warnings)
+    {
+        foreach (var file in environment.Settings.Files)
+        {
+            if (file.Member(ModelSection) is { ValueKind: JsonValueKind.Object } section)
+                return WithEffort(GenerationConfigReader.Read(section, file, ModelSection, environment.FindForSettings, warnings), environment);
+        }
+
+        return WithEffort(null, environment);
+    }
+
+    /// <summary>The models in <c>modelFallbacks</c>, of the first file that has them.</summary>
+    public static List<string> FallbackModels(ResolvedEnvironment environment)
+    {
+        foreach (var file in environment.Settings.Files)
+        {
+            if (file.Member(Fallbacks) is { ValueKind: JsonValueKind.Array } list)
+                return [.. list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(SettingsValue.TextOf).Where(model => !string.IsNullOrWhiteSpace(model)).OfType<string>()];
+        }
+
+        return [];
+    }
+
+    private static GenerationConfig? WithEffort(GenerationConfig? config, ResolvedEnvironment environment)
+    {
+        if (config is { ReasoningEffort: not null } or { EnableThinking: not null } || environment.Settings.FindAll(Effort, environment.FindForSettings).FirstOrDefault() is not { Failure: null } effort)
+            return config;
+        return config is null
+            ? new GenerationConfig(effort.Source) { ReasoningEffort = effort.Value, Members = [Effort] }
+            : config with { ReasoningEffort = effort.Value, Members = [.. config.Members, Effort] };
+    }
+}

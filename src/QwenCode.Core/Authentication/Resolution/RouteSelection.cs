@@ -1,0 +1,184 @@
+using QwenCode.Catalogue;
+using QwenCode.Configuration;
+using QwenCode.Errors;
+using QwenCode.Secrets;
+
+namespace QwenCode.Authentication;
+
+/// <summary>How a route came to be the one in question.</summary>
+internal enum RouteReason
+{
+    /// <summary>A parameter or the session names its model.</summary>
+    Requested,
+
+    /// <summary>The settings or a variable name its model.</summary>
+    Configured,
+
+    /// <summary>It is the first of the settings, which name no model.</summary>
+    First,
+}
+
+/// <summary>A route in question, and its keys.</summary>
+internal sealed class ChosenRoute(ModelRoute route, List<SourcedValue> models, List<SourcedValue> keys, List<SourcedValue> urls, RouteReason reason)
+{
+    /// <summary>The route.</summary>
+    public ModelRoute Route => route;
+
+    /// <summary>What names its model, the one in effect first.</summary>
+    public List<SourcedValue> Models => models;
+
+    /// <summary>The keys for it; empty if its variable is not set.</summary>
+    public List<SourcedValue> Keys => keys;
+
+    /// <summary>Its base URLs, the one in effect first.</summary>
+    public List<SourcedValue> Urls => urls;
+
+    /// <summary>How it was chosen.</summary>
+    public RouteReason Reason => reason;
+
+    /// <summary>Whether it has the key that it needs: a server on this machine needs none, unless the route names a variable for one.</summary>
+    public bool HasKey => keys.Count > 0 || (route.KeyVariable is null && BaseUrl.TryParse(urls[0]) is { IsLoopback: true });
+
+    /// <summary>The route for people: its location, and why it was chosen if nothing names it.</summary>
+    public string Description => Reason == RouteReason.First ? $"{Route}, the first of the settings, since no model is named" : Route.ToString();
+}
+
+/// <summary>
+/// Chooses among the routes of the settings: by the model that a parameter, the session, <c>model.name</c>, <c>OPENAI_MODEL</c> or
+/// <c>QWEN_MODEL</c> names, otherwise the first. Of several for one model <c>model.baseUrl</c> decides, then their order.
+/// </summary>
+internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment)
+{
+    /// <summary>The routes that this module can use.</summary>
+    private IEnumerable<ModelRoute> Usable => environment.Routes.All.Where(route => ReasonNotToUse(route) is null);
+
+    /// <summary>Why this module cannot use a route, as a clause; <see langword="null"/> if it can.</summary>
+    public static string? ReasonNotToUse(ModelRoute route) => route switch
+    {
+        { IsForChat: false } => "its model does not chat",
+        { Protocol: RouteProtocol.Responses } => "this module does not send OpenAI's responses protocol",
+        { Protocol: RouteProtocol.Other } => $"this module does not send the protocol of {route.Provider}",
+        _ => null,
+    };
+
+    /// <summary>Whether a text is the name of a variable, and not a key in its place.</summary>
+    public static bool IsVariable(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !KeyShapes.IsBegun(name);
+
+    /// <summary>The route in question, or <see langword="null"/> if none is.</summary>
+    /// <param name="hasOther">Whether a model that no route has can be requested elsewhere.</param>
+    /// <exception cref="QwenException">The named model has no route and cannot be requested elsewhere, or only one that this module cannot use.</exception>
+    public ChosenRoute? Choose(bool hasOther)
+    {
+        if (environment.Routes.All.Count == 0 || parameters.HasEndpoint || (session.HasEndpoint && !session.TakesRoute))
+            return null;
+        var requested = new[] { Named(parameters.Model, ValueSourceKind.Parameter), Named(session.Model, ValueSourceKind.Session) }.OfType<SourcedValue>().ToList();
+        List<SourcedValue> names = [.. requested, .. Settings("model.name"), .. environment.FindAll("OPENAI_MODEL"), .. environment.FindAll("QWEN_MODEL")];
+        if (names.Count == 0)
+            return Usable.FirstOrDefault() is { } first ? Chosen(first, [first.Model], RouteReason.First) : null;
+        var reason = requested.Count > 0 ? RouteReason.Requested : RouteReason.Configured;
+        var name = names[0].EnsureUsable().Value;
+        if (Find(name) is { } route)
+            return Chosen(route, names, reason);
+        return hasOther ? null : throw Unknown(name, names[0]);
+
+        static SourcedValue? Named(string? model, ValueSourceKind kind) => string.IsNullOrWhiteSpace(model) ? null : new SourcedValue(model, new ValueSource(kind, "Model"));
+    }
+
+    /// <summary>The route of a model, by its exact id; <see langword="null"/> if it has none.</summary>
+    public ModelRoute? Find(string model)
+    {
+        List<ModelRoute> found = [.. Of(model)];
+        if (session.TakesRoute && session.Model == model)
+            found.RemoveAll(route => !IsOf(route, session.BaseUrl, session.Provider));
+        if (found.Count < 2)
+            return found.FirstOrDefault();
+        return Preferred(model) is { } preferred && found.Find(route => IsOf(route, preferred, null)) is { } chosen ? chosen : found[0];
+    }
+
+    // The settings say which of several routes is meant for the model that they name.
+    private string? Preferred(string model) => Settings("model.name").FirstOrDefault() is { Failure: null } configured && configured.Value == model
+        && Settings("model.baseUrl").FirstOrDefault() is { Failure: null } preferred ? preferred.Value : null;
+
+    /// <summary>The routes of a model.</summary>
+    public IEnumerable<ModelRoute> Of(string model) => Usable.Where(route => route.Model.Value == model);
+
+    /// <summary>Whether a model, with the base URL or the provider beside it, means a route.</summary>
+    /// <param name="choice">What was specified.</param>
+    /// <exception cref="QwenException">It means several with different base URLs, and nothing says which (<c>InvalidParameter</c>).</exception>
+    public bool Means(AuthChoice choice)
+    {
+        if (choice is not { Model: { } model, ApiKey: null } || choice.Method is AuthMethod.OAuth or AuthMethod.Entra)
+            return false;
+        List<ModelRoute> found = [.. Of(model).Where(route => IsOf(route, choice.BaseUrl, choice.Provider))];
+        if (found.Count < 2 || Preferred(model) is not null)
+            return found.Count > 0;
+        List<string> urls = [.. found.Select(route => BaseUrl.TryParse(Urls(route)[0])).OfType<Uri>().Select(url => SecretMask.Text(url.AbsoluteUri)).Distinct()];
+        return urls.Count < 2 ? true : throw QwenErrors.RouteAmbiguous(model, string.Join(", ", urls));
+    }
+
+    /// <summary>Whether a route has a base URL, and belongs to a provider; <see langword="null"/> is any.</summary>
+    public bool IsOf(ModelRoute route, string? baseUrl, string? provider)
+    {
+        if (Urls(route).FirstOrDefault() is not { Failure: null } url || BaseUrl.TryParse(url) is not { } own)
+            return false;
+        var isUrl = baseUrl is null || BaseUrl.TryParse(new SourcedValue(baseUrl, new ValueSource(ValueSourceKind.Session, nameof(BaseUrl)))) == own;
+        var isProvider = provider is null || provider.Equals(Providers.Of(own).Name, StringComparison.OrdinalIgnoreCase) || provider == route.Provider;
+        return isUrl && isProvider;
+    }
+
+    /// <summary>The keys for a route: of the variable that it names and no other; if it names none, of <c>OPENAI_API_KEY</c> and the settings.</summary>
+    public List<SourcedValue> Keys(ModelRoute route)
+    {
+        // A key that was specified for the route takes the place of its own.
+        if (session is { TakesRoute: true, ApiKey: { } specified } && session.Model == route.Model.Value)
+            return [new SourcedValue(specified, new ValueSource(ValueSourceKind.Session, nameof(AuthChoice.ApiKey)))];
+        if (route.KeyVariable is not { } variable)
+            return [.. environment.FindAll(Providers.OpenAIKeyVariable), .. Settings(ValueSelection.ApiKeySetting)];
+        var source = route.SourceOf($"{route.Key}.envKey");
+        return [.. environment.FindAll(NameOf(route, variable)).Select(key => Borrowed(key, source with { References = [key.Source, .. variable.Source.References] }))];
+    }
+
+    /// <summary>
+    /// The base URLs of a route: its own; if it has none, what <c>OPENAI_BASE_URL</c> or the settings say, unless its key is a provider's own,
+    /// which stays with that provider.
+    /// </summary>
+    public List<SourcedValue> Urls(ModelRoute route)
+    {
+        if (route.BaseUrl is { } own)
+            return [own];
+        var provider = Providers.All.FirstOrDefault(p => p.BaseUrl is not null && route.KeyVariable is { Failure: null } variable && p.KeyVariable == variable.Value);
+        if (provider is { BaseUrl: { } known } && provider.Name != Providers.OpenAI)
+            return [new SourcedValue(known.AbsoluteUri, new ValueSource(ValueSourceKind.Default, provider.Name))];
+        _ = Providers.TryGet(Providers.OpenAI, out var openAI);
+        return [.. environment.FindAll("OPENAI_BASE_URL"), .. Settings("security.auth.baseUrl"), new SourcedValue(openAI!.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Default, openAI.Name))];
+    }
+
+    /// <summary>The error of a route whose key is missing.</summary>
+    public static QwenException KeyMissing(ModelRoute route) => route.KeyVariable is { } variable
+        ? QwenErrors.RouteKeyMissing(route.ToString(), route.Source.ToString(), NameOf(route, variable))
+        : QwenErrors.RouteKeyMissing(route.ToString(), route.Source.ToString(), Providers.OpenAIKeyVariable);
+
+    private ChosenRoute Chosen(ModelRoute route, List<SourcedValue> models, RouteReason reason) => new(route, models, Keys(route), Urls(route), reason);
+
+    private IEnumerable<SourcedValue> Settings(string key) => environment.Settings.FindAll(key, environment.FindForSettings);
+
+    // A key that was written in place of a variable's name is not shown.
+    private static string NameOf(ModelRoute route, SourcedValue variable) => IsVariable(variable.EnsureUsable().Value)
+        ? variable.Value
+        : throw QwenErrors.SettingsFileInvalid(route.File.Path, $"{route.Key}.envKey is not the name of a variable; write the name there, and the key into the variable");
+
+    private static SourcedValue Borrowed(SourcedValue key, ValueSource source) =>
+        key.Failure is { } failure ? new SourcedValue("", source) { Failure = failure } : new SourcedValue(key.Secret, source) { Reference = key.Reference };
+
+    private QwenException Unknown(string model, SourcedValue named)
+    {
+        var other = environment.Routes.All.FirstOrDefault(route => route.Model is { Failure: null } && route.Model.Value == model);
+        var shown = named.Reference ?? SecretMask.Value(model);
+        if (other is not null)
+        {
+            return QwenErrors.RouteNotSupported(shown, other.Source.ToString(), ReasonNotToUse(other)!);
+        }
+
+        return QwenErrors.RouteUnknown(shown, named.Source.ToString(), string.Join(", ", Usable.Select(route => route.Model.Shown).Distinct()), Suggestion.Find(model, Usable.Select(route => route.Model.Shown)));
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+
+namespace QwenCode.Configuration;
+
+/// <summary>
+/// The routes in <c>modelProviders</c> of all settings files. Of each provider id the whole list comes from the first file that has one.
+/// An entry that cannot be used does not hide the others.
+/// </summary>
+internal sealed class ModelRoutes
+{
+    private const string Section = "modelProviders";
+    private const string OpenAI = "openai";
+    private const string Responses = "openai-responses";
+
+    private static readonly string[] OtherProtocols = ["anthropic", "gemini", "vertex-ai", "qwen-oauth"];
+    private static readonly string[] NotForChat = ["imageOnly", "voiceOnly", "realtimeOnly"];
+
+    /// <summary>No routes.</summary>
+    public static readonly ModelRoutes None = new();
+
+    private readonly List<ModelRoute> _all = [];
+    private readonly List<string> _warnings = [];
+
+    private ModelRoutes()
+    {
+    }
+
+    /// <summary>All routes, in the order of the files, those for other protocols too.</summary>
+    public IReadOnlyList<ModelRoute> All => _all;
+
+    /// <summary>Warnings about entries that cannot be used, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Reads the routes.</summary>
+    /// <param name="settings">The settings files.</param>
+    /// <param name="variable">Resolves <c>$NAME</c> and <c>${NAME}</c> in texts.</param>
+    public static ModelRoutes Read(Settings settings, Func<string, SourcedValue?> variable)
+    {
+        var sections = settings.Files.Select(file => (File: file, Section: file.Member(Section))).Where(s => s.Section is { ValueKind: JsonValueKind.Object }).ToList();
+        if (sections.Count == 0)
+            return None;
+        var routes = new ModelRoutes();
+
+        // The order is that of a merge which begins with the lowest file.
+        var ids = sections.AsEnumerable().Reverse().SelectMany(s => NamesIn(s.Section!.Value)).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var id in ids)
+        {
+            var (file, section) = sections.First(s => SettingsFile.Find(s.Section!.Value, id) is not null);
+            routes.ReadList(SettingsFile.Find(section!.Value, id)!.Value, id, file, ProtocolOf(settings, id), variable);
+        }
+
+        return routes;
+    }
+
+    private void ReadList(JsonElement list, string id, SettingsFile file, string? protocol, Func<string, SourcedValue?> variable)
+    {
+        var key = $"{Section}.{id}";
+        if (list.ValueKind == JsonValueKind.Object)
+        {
+            // Newer versions wrap the list; an older one passes over it in silence.
+            protocol = SettingsFile.Find(list, "protocol") is { ValueKind: JsonValueKind.String } named ? SettingsValue.TextOf(named) : protocol;
+            key += ".models";
+            list = SettingsFile.Find(list, "models") ?? default;
+        }
+
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            _warnings.Add($"{key} in {file.Path} is not a list of models and was ignored.");
+            return;
+        }
+
+        if (protocol is null || !(protocol is OpenAI or Responses || OtherProtocols.Contains(protocol)))
+        {
+            _warnings.Add($"{Section}.{id} in {file.Path} is ignored: {(protocol is null ? $"providerProtocol does not say its protocol; add \"providerProtocol\": {{ \"{id}\": \"openai\" }}" : "providerProtocol names a protocol that is not known")}.");
+            return;
+        }
+
+        var index = 0;
+        foreach (var entry in list.EnumerateArray())
+            ReadEntry(entry, $"{key}[{index++}]", id, file, protocol, variable);
+    }
+
+    private void ReadEntry(JsonElement entry, string key, string id, SettingsFile file, string protocol, Func<string, SourcedValue?> variable)
+    {
+        var model = Text("id");
+        var wire = Text("wireApi");
+        var error = entry.ValueKind != JsonValueKind.Object ? "it is not an object"
+            : model is null ? "it has no id"
+            : (model.Failure ?? wire?.Failure)?.Message
+            ?? (wire?.Value is null or "chat-completions" or "responses" ? null : "its wireApi is neither chat-completions nor responses");
+        if (error is not null)
+        {
+            _warnings.Add($"{key} in {file.Path} is ignored: {error.TrimEnd('.')}.");
+            return;
+        }
+
+        _all.Add(new ModelRoute(model!, id, protocol == Responses || (protocol == OpenAI && wire?.Value == "responses") ? RouteProtocol.Responses : protocol == OpenAI ? RouteProtocol.ChatCompletions : RouteProtocol.Other)
+        {
+            Key = key,
+            File = file,
+            Entry = entry,
+            Name = Text("name") is { Failure: null } name ? name.Shown : null,
+            Description = Text("description") is { Failure: null } description ? description.Shown : null,
+            BaseUrl = Text("baseUrl"),
+            KeyVariable = Text("envKey"),
+            IsForChat = !NotForChat.Any(member => SettingsFile.Find(entry, member) is { ValueKind: JsonValueKind.True }),
+        });
+
+        SourcedValue? Text(string member) => entry.ValueKind == JsonValueKind.Object && SettingsFile.Find(entry, member) is { } element
+            ? SettingsValue.Read(element, file, $"{key}.{member}", variable)
+            : null;
+    }
+
+    private static string? ProtocolOf(Settings settings, string id)
+    {
+        foreach (var file in settings.Files)
+        {
+            if (file.Member("providerProtocol") is { ValueKind: JsonValueKind.Object } map && SettingsFile.Find(map, id) is { ValueKind: JsonValueKind.String } named)
+                return SettingsValue.TextOf(named) ?? "";
+        }
+
+        return id is OpenAI or Responses || OtherProtocols.Contains(id) ? id : null;
+    }
+
+    private static IEnumerable<string> NamesIn(JsonElement section) => section.EnumerateObject().Select(SettingsValue.NameOf).OfType<string>();
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using QwenCode.Errors;
+using QwenCode.Files;
+
+namespace QwenCode.Configuration;
+
+/// <summary>Reads a text of a settings file, in which <c>$NAME</c> and <c>${NAME}</c> stand for variables.</summary>
+internal static class SettingsValue
+{
+    // No key, URL or name is longer. References multiply what a file holds, and a small one would fill the memory.
+    private const int LongestValue = FileReader.LargestConfiguration;
+
+    // What /model of Qwen Code stores for a model that no route has, $runtime|openai|ID, is not a reference.
+    private const string RuntimeModel = "$runtime|";
+
+    /// <summary>The text of a member with its references resolved; <see langword="null"/> if it is blank or not a string.</summary>
+    /// <param name="element">The member.</param>
+    /// <param name="file">Its file.</param>
+    /// <param name="key">Its path, such as <c>model.name</c>.</param>
+    /// <param name="variable">Resolves <c>$NAME</c> and <c>${NAME}</c> in the text.</param>
+    public static SourcedValue? Read(JsonElement element, SettingsFile file, string key, Func<string, SourcedValue?> variable)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+            return null;
+        var plain = new ValueSource(ValueSourceKind.Settings, key, file.Path) { Origin = file.Origin };
+        if (TextOf(element) is not { } text)
+            return new SourcedValue("", plain) { Failure = QwenErrors.SettingsFileInvalid(file.Path, $"{key} is not valid Unicode") };
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        if (text.StartsWith(RuntimeModel, StringComparison.Ordinal))
+            return new SourcedValue(text[(text.LastIndexOf('|') + 1)..], plain);
+        var references = new Dictionary<string, SourcedValue>(StringComparer.Ordinal);
+        QwenException? failure = null;
+        var length = (long)text.Length;
+        var value = VariableReferences.Replace(text, name =>
+        {
+            if (failure is not null)
+                return "";
+            if (!references.TryGetValue(name, out var found))
+            {
+                if (variable(name) is not { Failure: null } defined)
+                {
+                    failure = QwenErrors.SettingsFileInvalid(file.Path, $"{key} refers to the variable {name}, which neither the process nor the .env file defines");
+                    return "";
+                }
+
+                references[name] = found = defined;
+            }
+
+            if ((length += found.Value.Length) <= LongestValue)
+                return found.Value;
+            failure = QwenErrors.SettingsFileInvalid(file.Path, $"{key} is longer than {LongestValue} characters with the variables that it refers to");
+            return "";
+        });
+        if (string.IsNullOrWhiteSpace(value) && failure is null)
+            return null;
+        return new SourcedValue(value, plain with { References = [.. references.Values.Select(r => r.Source)] }) { Reference = references.Count > 0 ? text : null, Failure = failure };
+    }
+
+    /// <summary>The text of a string; <see langword="null"/> if it is not valid Unicode.</summary>
+    public static string? TextOf(JsonElement element)
+    {
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape can name half of a surrogate pair.
+            return null;
+        }
+    }
+
+    /// <summary>The name of a member; <see langword="null"/> if it is not valid Unicode.</summary>
+    public static string? NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
