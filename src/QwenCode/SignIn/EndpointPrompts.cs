@@ -18,7 +18,7 @@ internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext curren
         choice = PromptForProvider(choice);
         var provider = ProviderOf(choice);
         if (provider is not { IsLocal: true } || provider.Name == Providers.CustomName)
-            choice = choice with { ApiKey = PromptForKey(isKept: choice.Provider is null && session.HostOfKeyBeside(choice) is null, provider) };
+            choice = choice with { ApiKey = PromptForKey(isKept: choice.Provider is null ? session.HostOfKeyBeside(choice) is null : session.Beside(choice).ApiKey is not null, provider) };
         return choice with { Model = PromptForModel(choice is { Provider: null, BaseUrl: null } ? current.Model : null, provider) };
     }
 

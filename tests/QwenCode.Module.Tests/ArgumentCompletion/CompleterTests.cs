@@ -39,7 +39,7 @@ public sealed class CompleterTests
             """);
 
         seen.Texts("Said").ShouldBeEmpty();
-        seen.Texts("Elsewhere").ShouldBe(["Invoke-QwenChat hi -Model qwen3-max"]);
+        seen.Texts("Elsewhere").ShouldBe(["Invoke-QwenChat hi -Model qwen3.7-max"]);
         string[] some =
         [
             "Connect-Qwen -Provider", "Connect-Qwen -BaseUrl", "Connect-Qwen -Model", "Connect-Qwen -TenantId", "Connect-Qwen -Scope", "Connect-Qwen -CertificatePath",
