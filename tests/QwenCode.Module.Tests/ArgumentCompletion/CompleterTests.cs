@@ -34,7 +34,7 @@ public sealed class CompleterTests
                 }
             }
             Set-Location Env:
-            $elsewhere = @(Tab 'Invoke-QwenChat hi -Path ¦'; Tab 'Invoke-QwenChat hi -Model qwen3-m¦')
+            $elsewhere = @(Tab 'Invoke-QwenChat hi -Path ¦'; Tab 'Invoke-QwenChat hi -Model qwen3.7-m¦')
             @{ Parameters = @($parameters); Said = @($said); Elsewhere = @($elsewhere) } | ConvertTo-Json -Compress
             """);
 
