@@ -101,7 +101,8 @@ public sealed class SetQwenAuthCommand : AuthCommand
         const string Next = "Specify one of -Method, -Provider, -BaseUrl, -Model, -ApiKey or -EnvSyntax; Get-QwenAuth shows what is in effect.";
         if (Interactivity.ReasonNotToPrompt(Host) is { } reason)
             throw QwenErrors.InvalidParameter($"No change was specified, and the session cannot prompt for one: {reason}.", Next);
-        return new MethodMenu(Host.UI).Prompt(Resolve(), Session.Choice)
+        var current = Resolve();
+        return new MethodMenu(Host.UI).Prompt(current, Session.Choice, [.. ConfiguredModels.Of(Environment(), current).Where(model => model.Status != ConfiguredModel.NotSupported)])
             ?? throw QwenErrors.InvalidParameter("Nothing was chosen.", Next);
     }
 
