@@ -167,6 +167,14 @@ public sealed class RouteSelectionTests : IDisposable
         Used(Resolve(AllKeys, new AuthChoice { Model = "m-two" }, session.With(new AuthChoice { ApiKey = new Secret("k-own"), Method = AuthMethod.ApiKey }))).ShouldBe("k-2 m-two https://two.example/v1");
     }
 
+    [Fact]
+    public void The_model_of_a_route_does_not_go_to_a_provider_that_is_specified_instead()
+    {
+        User($$"""{ "modelProviders": { "openai": [{{One}}] }, "model": { "name": "m-one" } }""");
+
+        Used(Resolve(AllKeys, session: new AuthChoice { ApiKey = new Secret("k-given"), Provider = "DeepSeek" })).ShouldBe("k-given deepseek-v4-pro https://api.deepseek.com/");
+    }
+
     [Theory]
     [InlineData("GITHUB_TOKEN", "UntrustedEndpoint")]
     [InlineData("K_ONE", "UntrustedEndpoint")]
