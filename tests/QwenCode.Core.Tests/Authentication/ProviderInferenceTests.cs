@@ -71,6 +71,19 @@ public sealed class ProviderInferenceTests : IDisposable
         Resolving.Auth(environment).Key()!.Reveal().ShouldBe("general");
     }
 
+    [Theory]
+    [InlineData("xai", "Grok")]
+    [InlineData("Kimi", "Moonshot")]
+    [InlineData("token-plan", "TokenPlan")]
+    [InlineData("grok", "Grok")]
+    public void A_provider_by_another_of_its_names_is_that_provider(string name, string provider)
+    {
+        var choice = new AuthChoice { Provider = name, ApiKey = new Secret("k-1234") };
+
+        Resolving.Auth(Environment(), choice).Provider.ShouldBe(provider);
+        new AuthChoice { Provider = provider, ApiKey = new Secret("k-1234") }.With(new() { Provider = name }).ApiKey.ShouldNotBeNull();
+    }
+
     [Fact]
     public void An_unknown_provider_is_rejected_with_the_list_of_known_ones() =>
         Should.Throw<QwenException>(() => Resolving.Auth(Environment(), new() { Provider = "Nobody" })).Message.ShouldContain("DashScopeIntl");

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using QwenCode.Catalogue;
 using QwenCode.Chat;
+using QwenCode.Configuration;
 
 namespace QwenCode.Core.Tests.Chat;
 
@@ -62,6 +63,37 @@ public sealed class ThinkingWriterTests
     public void Some_models_take_other_words_than_their_providers_others(string provider, string model, bool? enable, string? effort, string expected) =>
         Written(provider, enable, null, effort, _ => true, model).ShouldBe(expected);
 
+    [Theory]
+    [InlineData("DashScope", "none", """{"enable_thinking":false}""")]
+    [InlineData("DashScope", "max", """{"enable_thinking":true}""")]
+    [InlineData("DeepSeek", "none", """{"thinking":{"type":"disabled"}}""")]
+    [InlineData("DeepSeek", "max", """{"reasoning_effort":"max"}""")]
+    [InlineData("OpenRouter", "max", """{"reasoning":{"effort":"xhigh"}}""")]
+    [InlineData("VLLM", "none", """{"chat_template_kwargs":{"enable_thinking":false}}""")]
+    [InlineData("MiniMax", "none", """{"thinking":{"type":"disabled"}}""")]
+    public void The_words_that_only_settings_have_are_those_of_the_provider_too(string provider, string effort, string expected)
+    {
+        var request = new ChatRequest { Conversation = Conversation.Empty }.Over(Config with { ReasoningEffort = effort });
+
+        Written(provider, request).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("DashScopeWorkspace", """{"enable_thinking":false}""")]
+    [InlineData("ZAI", """{"thinking":{"type":"disabled"}}""")]
+    [InlineData("MiniMaxCN", """{"thinking":{"type":"disabled"}}""")]
+    [InlineData("Grok", """{"reasoning_effort":"none"}""")]
+    [InlineData("OpenRouter", """{"reasoning":{"enabled":false}}""")]
+    [InlineData("SGLang", """{"chat_template_kwargs":{"enable_thinking":false}}""")]
+    [InlineData("Custom", """{"enable_thinking":false,"chat_template_kwargs":{"enable_thinking":false}}""")]
+    public void A_route_without_reasoning_is_told_so_in_the_way_of_its_provider(string provider, string expected)
+    {
+        var config = Config with { EnableThinking = false };
+
+        Written(provider, new ChatRequest { Conversation = Conversation.Empty }.Over(config)).ShouldBe(expected);
+        Written(provider, new ChatRequest { Conversation = Conversation.Empty, EnableThinking = true }.Over(config)).ShouldNotBe(expected);
+    }
+
     [Fact]
     public void Each_provider_has_a_way_to_turn_thinking_off()
     {
@@ -77,14 +109,19 @@ public sealed class ThinkingWriterTests
     [InlineData("VLLM")]
     public void ExtraBody_overrides_the_thinking_parameters(string provider) => Written(provider, true, 100, "low", _ => false).ShouldBe("{}");
 
-    private static string Written(string name, bool? enable, int? budget, string? effort, Func<string, bool> own, string model = "m")
+    private static GenerationConfig Config => new(new ValueSource(ValueSourceKind.Settings, "generationConfig"));
+
+    private static string Written(string name, bool? enable, int? budget, string? effort, Func<string, bool> own, string model = "m") =>
+        Written(name, new ChatRequest { Conversation = Conversation.Empty, EnableThinking = enable, ThinkingBudget = budget, ReasoningEffort = effort }, own, model);
+
+    private static string Written(string name, ChatRequest request, Func<string, bool>? own = null, string model = "m")
     {
         var provider = Providers.TryGet(name, out var found) ? found! : Providers.Of(new Uri("https://h.example/v1"));
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            ThinkingWriter.Write(json, new ChatRequest { Conversation = Conversation.Empty, EnableThinking = enable, ThinkingBudget = budget, ReasoningEffort = effort }, model, provider.Thinking, own);
+            ThinkingWriter.Write(json, request, model, provider.Thinking, own ?? (_ => true));
             json.WriteEndObject();
         }
 

@@ -65,16 +65,18 @@ internal static class ThinkingWriter
     private static string LeastEffort(string model) => model == "gpt-5" || model.StartsWith("gpt-5-", StringComparison.Ordinal) ? "minimal" : "none";
 
     // Where effort has a member of its own, only the least is a switch.
-    private static bool? Switched(ChatRequest request) => request.EnableThinking ?? (Is(request.ReasoningEffort, "minimal") ? false : null);
+    private static bool? Switched(ChatRequest request) => request.EnableThinking ?? (IsLeast(request.ReasoningEffort) ? false : null);
 
-    private static string? EffortBeside(ChatRequest request) => Switched(request) == false || Is(request.ReasoningEffort, "minimal") ? null : request.ReasoningEffort;
+    private static string? EffortBeside(ChatRequest request) => Switched(request) == false || IsLeast(request.ReasoningEffort) ? null : request.ReasoningEffort;
 
-    private static bool? Enables(string? effort) => effort is null ? null : !Is(effort, "minimal");
+    private static bool? Enables(string? effort) => effort is null ? null : !IsLeast(effort);
 
     private static int? BudgetOf(ChatRequest request) => request.EnableThinking == false ? null
         : Is(request.ReasoningEffort, "low") ? LowBudget
         : Is(request.ReasoningEffort, "medium") ? MediumBudget
         : null;
+
+    private static bool IsLeast(string? effort) => Is(effort, "minimal") || Is(effort, "none");
 
     private static bool Is(string? effort, string word) => word.Equals(effort, StringComparison.OrdinalIgnoreCase);
 
@@ -120,7 +122,7 @@ internal static class ThinkingWriter
         if (request.ThinkingBudget is { } budget)
             json.WriteNumber("max_tokens", budget);
         else if (request.ReasoningEffort is { } effort)
-            json.WriteString("effort", effort.ToLowerInvariant());
+            json.WriteString("effort", Is(effort, "max") ? "xhigh" : effort.ToLowerInvariant());
         json.WriteEndObject();
     }
 }
