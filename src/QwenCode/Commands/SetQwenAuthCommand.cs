@@ -116,7 +116,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
             throw QwenErrors.InvalidParameter("Qwen Code's settings do not support Microsoft Entra ID.", "Leave out -Persist, or choose another method.");
         var user = UserFolders.Current(System.Environment.GetEnvironmentVariable);
         if (ShouldProcess(SettingsWriter.PathOf(user), $"Set security.auth.selectedType to {MethodSelection.SettingOf(method)}"))
-            WriteVerbose($"Wrote security.auth.selectedType to {SettingsWriter.SetSelectedType(user, method)}.");
+            WriteVerbose($"Wrote security.auth.selectedType to {SettingsWriter.Write(user, new SavedChoice(MethodSelection.SettingOf(method)))}.");
     }
 
     private static IEnumerable<string> Describe(AuthChoice change)

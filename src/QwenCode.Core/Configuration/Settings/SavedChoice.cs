@@ -1,0 +1,23 @@
+namespace QwenCode.Configuration;
+
+/// <summary>What is written to the user's <c>settings.json</c>.</summary>
+/// <param name="SelectedType">The name that Qwen Code's settings give the method.</param>
+/// <param name="Model">The model; <see langword="null"/> leaves the model of the file as it is.</param>
+/// <param name="Route">The route to the model; <see langword="null"/> writes none.</param>
+internal sealed record SavedChoice(string SelectedType, string? Model = null, SavedRoute? Route = null);
+
+/// <summary>One entry of <c>modelProviders.openai</c>: a model and the endpoint and key for it.</summary>
+/// <param name="Id">The model.</param>
+/// <param name="Name">The name that Qwen Code shows.</param>
+/// <param name="BaseUrl">The base URL.</param>
+/// <param name="EnvKey">The variable that holds the key; <see langword="null"/> for an endpoint without a key.</param>
+internal sealed record SavedRoute(string Id, string Name, string BaseUrl, string? EnvKey)
+{
+    /// <summary>Whether the endpoint is of no provider that Qwen Code knows; it then also writes the base URL beside the model's name.</summary>
+    public bool IsCustom { get; init; }
+
+    /// <summary>Whether a base URL in a file leads to the same endpoint.</summary>
+    public bool IsAt(string url) => Comparable(url) == Comparable(BaseUrl);
+
+    private static string Comparable(string url) => (Uri.TryCreate(url.Trim(), UriKind.Absolute, out var parsed) ? parsed.AbsoluteUri : url).TrimEnd('/');
+}
