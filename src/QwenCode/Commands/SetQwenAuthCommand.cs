@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Security;
 using QwenCode.ArgumentCompletion;
 using QwenCode.Authentication;
-using QwenCode.Configuration;
 using QwenCode.Conversion;
 using QwenCode.Errors;
 using QwenCode.Secrets;
@@ -44,7 +43,10 @@ public sealed class SetQwenAuthCommand : AuthCommand
     [Alias("Syntax")]
     public EnvSyntax? EnvSyntax { get; set; }
 
-    /// <summary>Also writes the method to <c>~/.qwen/settings.json</c>, where Qwen Code reads it; never a key.</summary>
+    /// <summary>
+    /// Also writes the choice to <c>~/.qwen/settings.json</c>, where Qwen Code reads it: method, model, and the route to it with base URL and
+    /// the name of the variable that has the key; never a key.
+    /// </summary>
     [Parameter]
     public SwitchParameter Persist { get; set; }
 
@@ -64,10 +66,10 @@ public sealed class SetQwenAuthCommand : AuthCommand
         context.EnsureConsistent();
         if (isAsked || (!Persist && Resolve().Endpoint is not null))
             EnsureUsable(context, change);
-        var persisted = Persist ? (after.Method ?? context.Method ?? throw NothingToPersist()) : (AuthMethod?)null;
+        var saved = Persist ? ToSave(context, after, after.Method ?? context.Method ?? throw NothingToPersist()) : null;
         var isApplied = change == AuthChoice.None || Apply(change, after, context);
-        if (persisted is { } method)
-            Save(method);
+        if (saved is not null)
+            Save(saved);
         if (isAsked && isApplied)
             WriteHostLine($"In effect now: {InWords(context)}.");
         if (PassThru && isApplied)
@@ -109,15 +111,6 @@ public sealed class SetQwenAuthCommand : AuthCommand
 
     private static QwenException NothingToPersist() =>
         QwenErrors.InvalidParameter("No method is in effect that can be written to the settings.", "Specify one: Set-QwenAuth -Method OAuth -Persist");
-
-    private void Save(AuthMethod method)
-    {
-        if (method == AuthMethod.Entra)
-            throw QwenErrors.InvalidParameter("Qwen Code's settings do not support Microsoft Entra ID.", "Leave out -Persist, or choose another method.");
-        var user = UserFolders.Current(System.Environment.GetEnvironmentVariable);
-        if (ShouldProcess(SettingsWriter.PathOf(user), $"Set security.auth.selectedType to {MethodSelection.SettingOf(method)}"))
-            WriteVerbose($"Wrote security.auth.selectedType to {SettingsWriter.Write(user, new SavedChoice(MethodSelection.SettingOf(method)))}.");
-    }
 
     private static IEnumerable<string> Describe(AuthChoice change)
     {

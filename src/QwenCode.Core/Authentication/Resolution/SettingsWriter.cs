@@ -28,12 +28,6 @@ internal static class SettingsWriter
     /// <inheritdoc cref="Write"/>
     public static void EnsureTakes(UserFolders user, SavedChoice choice) => Use(user, (text, path, _) => ChoiceEditor.Set(text, choice, path));
 
-    /// <summary>The variable that the user's route of the same model and endpoint takes its key from; <see langword="null"/> if it names none.</summary>
-    /// <param name="user">The user's folders.</param>
-    /// <param name="route">The route.</param>
-    /// <exception cref="QwenException">The file is not valid (<c>SettingsFileInvalid</c>).</exception>
-    public static string? KeyVariableIn(UserFolders user, SavedRoute route) => Use(user, (text, path, _) => ChoiceEditor.KeyVariableIn(text, route, path));
-
     private static T Use<T>(UserFolders user, Func<string, string, Action<string>, T> use)
     {
         var path = PathOf(user);

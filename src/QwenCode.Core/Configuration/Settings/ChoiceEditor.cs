@@ -7,6 +7,7 @@ internal static class ChoiceEditor
 {
     // The version of the layout that is written, as of Qwen Code 0.24.
     private const int Version = 4;
+    private const string EnvKey = "envKey";
 
     /// <summary>The text with the choice.</summary>
     /// <param name="text">The file's text; blank for a new file.</param>
@@ -28,6 +29,8 @@ internal static class ChoiceEditor
         else if (choice.Model is { } model)
         {
             edited = SetModel(edited, model, shape, file);
+            if (!shape.IsFlat)
+                edited = Set(["model", "baseUrl"], choice.ModelUrl);
         }
 
         if (shape.IsFlat)
@@ -38,19 +41,6 @@ internal static class ChoiceEditor
 
         string Set(string[] path, JsonNode value) => SettingsEditor.Set(edited, path, value, file);
     }
-
-    /// <summary>The variable that the file's route of the same model and endpoint takes its key from; <see langword="null"/> if it names none.</summary>
-    /// <param name="text">The file's text; blank for a new file.</param>
-    /// <param name="route">The route.</param>
-    /// <param name="file">The file's name, for errors.</param>
-    /// <exception cref="QwenException">The text is not valid (<c>SettingsFileInvalid</c>).</exception>
-    public static string? KeyVariableIn(string text, SavedRoute route, string file)
-    {
-        var shape = new SettingsShape(text, file);
-        return shape.IndexOf(route) is >= 0 and var index ? shape.TextOf(index, EnvKey) : null;
-    }
-
-    private const string EnvKey = "envKey";
 
     private static string SetModel(string text, string model, SettingsShape shape, string file) =>
         SettingsEditor.Set(text, shape.IsFlat ? ["model"] : ["model", "name"], model, file);

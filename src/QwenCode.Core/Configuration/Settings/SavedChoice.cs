@@ -4,7 +4,21 @@ namespace QwenCode.Configuration;
 /// <param name="SelectedType">The name that Qwen Code's settings give the method.</param>
 /// <param name="Model">The model; <see langword="null"/> leaves the model of the file as it is.</param>
 /// <param name="Route">The route to the model; <see langword="null"/> writes none.</param>
-internal sealed record SavedChoice(string SelectedType, string? Model = null, SavedRoute? Route = null);
+internal sealed record SavedChoice(string SelectedType, string? Model = null, SavedRoute? Route = null)
+{
+    /// <summary>The base URL that says which of the file's routes for the model is meant; empty if none is needed.</summary>
+    public string ModelUrl { get; init; } = "";
+
+    /// <summary>What is set, in words.</summary>
+    public override string ToString()
+    {
+        var method = $"security.auth.selectedType to {SelectedType}";
+        if (Model is null)
+            return method;
+        var route = Route is null ? "" : $", and in modelProviders.openai the route {Model} to {Route.BaseUrl} {(Route.EnvKey is null ? "without a key" : $"with the key from {Route.EnvKey}")}";
+        return $"{method}, model.name to {Model}{route}";
+    }
+}
 
 /// <summary>One entry of <c>modelProviders.openai</c>: a model and the endpoint and key for it.</summary>
 /// <param name="Id">The model.</param>
