@@ -143,17 +143,16 @@ public sealed class ConnectQwenCommand : EntraCommand
 
     private void Store(ChoiceToSave saved, KeyFile file)
     {
-        if (ShouldProcess(file.Path, $"Store the key as {file.Variable}, in plain text"))
-        {
-            var mode = OffThread(file.Write);
-            WriteWarning($"The key is stored as {file.Variable} in {file.Path}, in plain text: every program that runs under your account can read it. To remove it, delete that line.");
-            if (mode is { } wide)
-                WriteWarning($"{file.Path} could be read by others (mode {KeyFile.InDigits(wide)}). Now only you can read it (mode 600).");
-            foreach (var rival in file.Rivals(Environment()))
-                WriteWarning(rival);
-        }
-
+        var isStored = ShouldProcess(file.Path, $"Store the key as {file.Variable}, in plain text");
+        var mode = isStored ? OffThread(file.Write) : null;
         Save(saved, isKeyStored: true);
+        if (!isStored)
+            return;
+        WriteHostLine($"The key is stored as {file.Variable} in {file.Path}, in plain text: every program that runs under your account can read it. To remove it, delete that line.");
+        if (mode is { } wide)
+            WriteWarning($"{file.Path} could be read by others (mode {KeyFile.InDigits(wide)}). Now only you can read it (mode 600).");
+        foreach (var rival in file.Rivals(Environment()))
+            WriteWarning(rival);
     }
 
     // A parameter set is chosen by its parameters, and not by the value of -Method.

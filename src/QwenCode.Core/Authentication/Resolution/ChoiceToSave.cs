@@ -16,6 +16,9 @@ internal sealed record ChoiceToSave(SavedChoice Choice)
     /// <summary>The value of <see cref="Variable"/> that is in effect, if it is the key.</summary>
     private ValueSource? Holder { get; init; }
 
+    /// <summary>What is written, in words.</summary>
+    public override string ToString() => Choice.ToString();
+
     /// <summary>What is missing after it is written, a sentence each.</summary>
     /// <param name="user">The user's folders.</param>
     public IEnumerable<string> Warnings(UserFolders user)
@@ -88,6 +91,8 @@ internal sealed record ChoiceToSave(SavedChoice Choice)
         public bool NeedsNoKey => Provider.IsLocal || Url.IsLoopback;
 
         public bool IsUrlExplicit => WrittenUrl is null or { Source.Kind: ValueSourceKind.Parameter or ValueSourceKind.Session };
+
+        public override string ToString() => Provider.Name;
 
         /// <summary>Whether a route is the one in effect, key included, so that it needs no change.</summary>
         public bool IsRoute(ModelRoute route) => WrittenUrl is { Source: { Kind: ValueSourceKind.Settings, Path: { } path } source }

@@ -30,6 +30,9 @@ internal sealed record SavedRoute(string Id, string Name, string BaseUrl, string
     /// <summary>Whether the endpoint is of no provider that Qwen Code knows; it then also writes the base URL beside the model's name.</summary>
     public bool IsCustom { get; init; }
 
+    /// <summary>The model.</summary>
+    public override string ToString() => Id;
+
     /// <summary>Whether a base URL in a file leads to the same endpoint.</summary>
     public bool IsAt(string url) => Comparable(url) == Comparable(BaseUrl);
 
