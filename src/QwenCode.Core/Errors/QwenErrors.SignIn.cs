@@ -60,6 +60,11 @@ internal static partial class QwenErrors
         $"The credential cannot be stored in {path}: {reason}.",
         $"Make sure that the file's folder is writable and has free space (QWEN_HOME moves it), and run: {LogIn}", cause);
 
+    public static QwenException KeyNotStorable(string path, string reason, Exception? cause = null) => new(
+        ErrorId.CredentialFileUnwritable,
+        $"The key cannot be stored in {path}: {reason}. The file was not changed.",
+        "Correct that, or set the variable yourself, in the process or in a file of your own; the session can use the key without it: leave out -PersistKey.", cause);
+
     public static QwenException RenewalNotStorable(string path, string reason, Exception cause) => new(
         ErrorId.CredentialFileUnwritable,
         $"The Qwen credential is due for renewal and was not renewed, since the new one could not be stored in {path}: {reason}. The file was not changed.",

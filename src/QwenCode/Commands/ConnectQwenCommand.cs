@@ -15,7 +15,7 @@ namespace QwenCode.Commands;
 /// Fails if nothing usable is found, and then leaves the session unchanged; without arguments, at an interactive console, it prompts for
 /// provider, key and model. Only a sign-in contacts a service.
 /// </summary>
-[Cmdlet(VerbsCommunications.Connect, "Qwen", DefaultParameterSetName = KeySet)]
+[Cmdlet(VerbsCommunications.Connect, "Qwen", DefaultParameterSetName = KeySet, SupportsShouldProcess = true)]
 [OutputType(typeof(AuthContext))]
 public sealed class ConnectQwenCommand : EntraCommand
 {
@@ -46,6 +46,13 @@ public sealed class ConnectQwenCommand : EntraCommand
     [ValidateNotBlank]
     [Alias("Uri", "Url", "Endpoint")]
     public string? BaseUrl { get; set; }
+
+    /// <summary>
+    /// Also stores the key that was specified or prompted for in <c>~/.qwen/.env</c>, as plain text that only your account can read, and
+    /// writes the choice to <c>~/.qwen/settings.json</c> as <c>Set-QwenAuth -Persist</c> does.
+    /// </summary>
+    [Parameter(ParameterSetName = KeySet)]
+    public SwitchParameter PersistKey { get; set; }
 
     /// <summary>With OAuth or Entra: opens no browser.</summary>
     [Parameter(ParameterSetName = OAuthSet)]
@@ -93,6 +100,8 @@ public sealed class ConnectQwenCommand : EntraCommand
     private void Connect()
     {
         EnsureMethodFits();
+        if (Method is AuthMethod.OAuth or AuthMethod.Entra && !ShouldProcess("this session", $"Sign in with {Method}"))
+            return;
         var choice = WithRoute(Choose(ApiKey, Provider, BaseUrl)) with
         {
             EnvSyntax = Session.Choice.EnvSyntax,
@@ -109,15 +118,48 @@ public sealed class ConnectQwenCommand : EntraCommand
         }
 
         context.EnsureUsable();
-        Session.Choice = choice.For(context);
+        var (saved, file) = PersistKey ? ToStore(context, choice) : (null, null);
+        var isApplied = Method is AuthMethod.OAuth or AuthMethod.Entra || ShouldProcess("this session", $"Use {context}");
+        if (isApplied)
+            Session.Choice = choice.For(context);
+        if (saved is not null && file is not null)
+            Store(saved, file);
+        if (!isApplied)
+            return;
         foreach (var source in context.Sources)
             WriteVerbose(source.ToString());
         WriteObject(context);
     }
 
+    private (ChoiceToSave Saved, KeyFile File) ToStore(AuthContext context, AuthChoice choice)
+    {
+        var key = choice.ApiKey ?? throw QwenErrors.InvalidParameter(
+            $"-PersistKey stores a key that is specified, and none was{(context.KeySource is { } source ? $"; the key in effect comes from {source}" : "")}.",
+            "Specify -ApiKey, too, or write the choice without a key: Set-QwenAuth -Persist");
+        var saved = ToSave(context, choice, AuthMethod.ApiKey, storesKey: true);
+        var (user, directory) = (Environment().User, WorkingDirectory);
+        return (saved, OffThread(() => KeyFile.Of(user, saved.Variable!, key, directory)));
+    }
+
+    private void Store(ChoiceToSave saved, KeyFile file)
+    {
+        var isStored = ShouldProcess(file.Path, $"Store the key as {file.Variable}, in plain text");
+        var mode = isStored ? OffThread(file.Write) : null;
+        Save(saved, isKeyStored: true);
+        if (!isStored)
+            return;
+        WriteHostLine($"The key is stored as {file.Variable} in {file.Path}, in plain text: every program that runs under your account can read it. To remove it, delete that line.");
+        if (mode is { } wide)
+            WriteWarning($"{file.Path} could be read by others (mode {KeyFile.InDigits(wide)}). Now only you can read it (mode 600).");
+        foreach (var rival in file.Rivals(Environment()))
+            WriteWarning(rival);
+    }
+
     // A parameter set is chosen by its parameters, and not by the value of -Method.
     private void EnsureMethodFits()
     {
+        if (Method is AuthMethod.OAuth or AuthMethod.Entra or AuthMethod.Environment)
+            Reject([nameof(PersistKey)], $"combined with -Method {Method}");
         if (Method == AuthMethod.Entra && BaseUrl is null)
             throw QwenErrors.InvalidParameter("-Method Entra requires the resource.", "Specify -BaseUrl https://<resource>.openai.azure.com and -Model <deployment>.");
         var needed = ParameterSetName switch { KeySet => Method, OAuthSet => AuthMethod.OAuth, _ => AuthMethod.Entra };

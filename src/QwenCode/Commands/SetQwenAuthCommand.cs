@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Security;
 using QwenCode.ArgumentCompletion;
 using QwenCode.Authentication;
-using QwenCode.Configuration;
 using QwenCode.Conversion;
 using QwenCode.Errors;
 using QwenCode.Secrets;
@@ -44,7 +43,10 @@ public sealed class SetQwenAuthCommand : AuthCommand
     [Alias("Syntax")]
     public EnvSyntax? EnvSyntax { get; set; }
 
-    /// <summary>Also writes the method to <c>~/.qwen/settings.json</c>, where Qwen Code reads it; never a key.</summary>
+    /// <summary>
+    /// Also writes the choice to <c>~/.qwen/settings.json</c>, where Qwen Code reads it: method, model, and the route to it with base URL and
+    /// the name of the variable that has the key; never a key.
+    /// </summary>
     [Parameter]
     public SwitchParameter Persist { get; set; }
 
@@ -64,11 +66,11 @@ public sealed class SetQwenAuthCommand : AuthCommand
         context.EnsureConsistent();
         if (isAsked || (!Persist && Resolve().Endpoint is not null))
             EnsureUsable(context, change);
-        var persisted = Persist ? Persistable(after.Method ?? context.Method) : (AuthMethod?)null;
+        var saved = Persist ? ToSave(context, after, after.Method ?? context.Method ?? throw NothingToPersist()) : null;
         var before = Session.Choice;
         var isApplied = change == AuthChoice.None || Apply(change, after, context);
-        if (persisted is { } method)
-            SaveOrRestore(method, before);
+        if (saved is not null)
+            SaveOrRestore(saved, before);
         if (isAsked && isApplied)
             WriteHostLine($"In effect now: {InWords(context)}.");
         if (PassThru && isApplied)
@@ -101,40 +103,29 @@ public sealed class SetQwenAuthCommand : AuthCommand
         const string Next = "Specify one of -Method, -Provider, -BaseUrl, -Model, -ApiKey or -EnvSyntax; Get-QwenAuth shows what is in effect.";
         if (Interactivity.ReasonNotToPrompt(Host) is { } reason)
             throw QwenErrors.InvalidParameter($"No change was specified, and the session cannot prompt for one: {reason}.", Next);
-        return new MethodMenu(Host.UI).Prompt(Resolve(), Session.Choice)
+        var current = Resolve();
+        return new MethodMenu(Host.UI).Prompt(current, Session.Choice, [.. ConfiguredModels.Of(Environment(), current).Where(model => model.Status != ConfiguredModel.NotSupported)])
             ?? throw QwenErrors.InvalidParameter("Nothing was chosen.", Next);
     }
 
     private static string InWords(AuthContext context) =>
         context.Endpoint is { } endpoint ? $"{context}, model {context.Model ?? "none"}, {endpoint.CredentialInWords}" : "nothing that a request can use";
 
-    // Rejected before the session changes.
-    private static AuthMethod Persistable(AuthMethod? method) => method switch
-    {
-        null => throw QwenErrors.InvalidParameter("No method is in effect that can be written to the settings.", "Specify one: Set-QwenAuth -Method OAuth -Persist"),
-        AuthMethod.Entra => throw QwenErrors.InvalidParameter("Qwen Code's settings do not support Microsoft Entra ID.", "Leave out -Persist, or choose another method."),
-        { } other => other,
-    };
+    private static QwenException NothingToPersist() =>
+        QwenErrors.InvalidParameter("No method is in effect that can be written to the settings.", "Specify one: Set-QwenAuth -Method OAuth -Persist");
 
     // What fails changes nothing.
-    private void SaveOrRestore(AuthMethod method, AuthChoice before)
+    private void SaveOrRestore(ChoiceToSave saved, AuthChoice before)
     {
         try
         {
-            Save(method);
+            Save(saved);
         }
         catch (QwenException)
         {
             Session.Choice = before;
             throw;
         }
-    }
-
-    private void Save(AuthMethod method)
-    {
-        var user = UserFolders.Current(System.Environment.GetEnvironmentVariable);
-        if (ShouldProcess(SettingsWriter.PathOf(user), $"Set security.auth.selectedType to {MethodSelection.SettingOf(method)}"))
-            WriteVerbose($"Wrote security.auth.selectedType to {SettingsWriter.SetSelectedType(user, method)}.");
     }
 
     private static IEnumerable<string> Describe(AuthChoice change)

@@ -112,5 +112,5 @@ public sealed class SettingsWriterTests : IDisposable
     }
 
     private string Write(AuthMethod method = AuthMethod.OAuth) =>
-        SettingsWriter.SetSelectedType(UserFolders.FromHome(_folder.At("home"), _ => null), method);
+        SettingsWriter.Write(UserFolders.FromHome(_folder.At("home"), _ => null), new SavedChoice(MethodSelection.SettingOf(method)));
 }

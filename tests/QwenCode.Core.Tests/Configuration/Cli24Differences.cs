@@ -17,7 +17,7 @@ internal static class Cli24Differences
     private const string FolderTrust = "folderTrust is not supported, which a warning says";
     private const string ReadAsIs = "the file is read as far as it can be, and never rewritten";
     private const string LocalNeedsNoKey = "an endpoint on this machine needs no key";
-    private const string ParameterIsAnEndpoint = "a key or URL that is specified does not mix with a route: no key goes to a host that it was not specified for";
+    private const string ParameterIsAnEndpoint = "a key or URL that is specified does not mix with a route: no key goes to a host that it was not specified for, and no model either";
     private const string OwnVariable = "a provider's own variable is enough";
     private const string NoOtherKey = "no other key is sent to a route whose variable is not set";
     private const string OAuthStillServed = "a cached sign-in is used as long as the service accepts it";
@@ -72,9 +72,9 @@ internal static class Cli24Differences
         ["providers-no-envkey-no-key"] = (LocalNeedsNoKey, new(null, Url1, "m-one")),
         ["type-openai-no-key"] = (LocalNeedsNoKey, new(null, Url1, DefaultModel)),
         ["providers-unknown-name-url-only"] = (LocalNeedsNoKey, new(null, Url2, "m-unknown")),
-        ["flags-key-with-provider"] = (ParameterIsAnEndpoint, new("k-flag", "https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions", "m-one")),
-        ["flags-url-with-provider"] = (ParameterIsAnEndpoint, new(null, Url2, "m-one")),
-        ["key-nowhere-flag-key"] = (ParameterIsAnEndpoint, new("k-flag", "https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions", "m-one")),
+        ["flags-key-with-provider"] = (ParameterIsAnEndpoint, new("k-flag", "https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions", "qwen3.6-plus")),
+        ["flags-url-with-provider"] = (ParameterIsAnEndpoint, new(null, Url2, DefaultModel)),
+        ["key-nowhere-flag-key"] = (ParameterIsAnEndpoint, new("k-flag", "https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions", "qwen3.6-plus")),
         ["plan-coding-alone"] = (OwnVariable, new("sk-sp-canary", "https://coding.dashscope.aliyuncs.com/v1/chat/completions", "qwen3.5-plus")),
         ["plan-token-alone"] = (OwnVariable, new("k-tp", "https://token-plan.cn-beijing.maas.aliyuncs.com/compatible-mode/v1/chat/completions", "qwen3.7-plus")),
         ["plan-dashscope-type"] = (OwnVariable, new("k-ds", "https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions", "qwen3.6-plus")),

@@ -67,7 +67,7 @@ public sealed class SettingsMutationTests : IDisposable
             var file = _folder.Write("home/.qwen/settings.json", content);
             try
             {
-                SettingsWriter.SetSelectedType(UserFolders.FromHome(_folder.At("home"), _ => null), AuthMethod.OAuth);
+                SettingsWriter.Write(UserFolders.FromHome(_folder.At("home"), _ => null), new SavedChoice("qwen-oauth"));
                 Encoding.UTF8.GetString(File.ReadAllBytes(file)).ShouldContain("qwen-oauth");
                 edited++;
             }

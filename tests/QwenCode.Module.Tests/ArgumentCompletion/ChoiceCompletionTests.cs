@@ -31,7 +31,7 @@ public sealed class ChoiceCompletionTests
         seen.Texts("Methods").ShouldBe(["Connect-Qwen -Method ApiKey", "Connect-Qwen -Method Entra", "Connect-Qwen -Method Environment", "Connect-Qwen -Method OAuth"]);
         seen.Texts("Position").ShouldBe(["Set-QwenAuth OAuth"]);
         seen.Texts("Syntax").ShouldBe(["Set-QwenAuth -EnvSyntax Dotenv", "Set-QwenAuth -EnvSyntax DotNetEnv", "Get-QwenEnvSource -EnvSyntax DotNetEnv"]);
-        seen.Texts("Effort").ShouldBe(["Invoke-QwenChat hi -ReasoningEffort medium", "Invoke-QwenChat hi -ReasoningEffort minimal"]);
+        seen.Texts("Effort").ShouldBe(["Invoke-QwenChat hi -ReasoningEffort max", "Invoke-QwenChat hi -ReasoningEffort medium", "Invoke-QwenChat hi -ReasoningEffort minimal"]);
         seen.Texts("Tenant").ShouldBe(
         [
             "contoso.example: the process variable AZURE_TENANT_ID",

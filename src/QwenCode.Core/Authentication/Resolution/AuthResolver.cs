@@ -115,7 +115,7 @@ internal sealed class AuthResolver
         _notes.Add("Route", chosen.Description, [chosen.Route.Source]);
         var (route, url) = (chosen.Route, chosen.Urls[0]);
         var baseUrl = Authentication.BaseUrl.Parse(url, url.Source.ToString()).Url;
-        var config = ConfigReader.OfRoute(route, _environment, _warnings);
+        var config = RequestSettings.OfRoute(route, _environment, _warnings);
         return Usable(
             new KeyEndpoint
             {
@@ -159,7 +159,7 @@ internal sealed class AuthResolver
                 BaseUrl = baseUrl,
                 Provider = provider,
                 Pair = key is null ? null : ValueSelection.PairOf(key, urls),
-                Config = isExplicit ? null : ConfigReader.OfModel(_environment, _warnings),
+                Config = isExplicit ? null : RequestSettings.OfModel(_environment, _warnings),
             },
             keys,
             models);
@@ -185,7 +185,7 @@ internal sealed class AuthResolver
         return Usable(endpoint.Build(_requests.Of(endpoint.Provider.Name), doubts.Count > 0, FallbackModels(), RouteOf));
     }
 
-    private List<string> FallbackModels() => _environment.Settings.Files.Count == 0 ? [] : ConfigReader.FallbackModels(_environment);
+    private List<string> FallbackModels() => _environment.Settings.Files.Count == 0 ? [] : RequestSettings.FallbackModels(_environment);
 
     // Another model of the same command goes over its own route, with its own key.
     private AuthContext? RouteOf(string model) => (_session.HasEndpoint && !_session.TakesRoute) || _routes.Find(model) is null ? null

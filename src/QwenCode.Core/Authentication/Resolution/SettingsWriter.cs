@@ -11,14 +11,26 @@ internal static class SettingsWriter
     /// <summary>The user's <c>settings.json</c>.</summary>
     public static string PathOf(UserFolders user) => Path.Join(user.QwenHome, "settings.json");
 
-    /// <summary>Sets <c>security.auth.selectedType</c> in the user's <c>settings.json</c>; never a key. A file that has it already is not written.</summary>
+    /// <summary>Writes a choice to the user's <c>settings.json</c>, at once; never a key. A file that has it already is not written.</summary>
     /// <param name="user">The user's folders.</param>
-    /// <param name="method">The method.</param>
+    /// <param name="choice">The choice.</param>
     /// <returns>The file's path.</returns>
     /// <exception cref="QwenException">
     /// The file is not valid (<c>SettingsFileInvalid</c>) or cannot be written (<c>SettingsFileUnwritable</c>); it is left as it was.
     /// </exception>
-    public static string SetSelectedType(UserFolders user, AuthMethod method)
+    public static string Write(UserFolders user, SavedChoice choice) => Use(user, (text, path, write) =>
+    {
+        var changed = ChoiceEditor.Set(text, choice, path);
+        if (changed != text)
+            write(changed);
+        return path;
+    });
+
+    /// <summary>Makes sure that a choice can be written.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static void EnsureTakes(UserFolders user, SavedChoice choice) => Use(user, (text, path, _) => ChoiceEditor.Set(text, choice, path));
+
+    private static T Use<T>(UserFolders user, Func<string, string, Action<string>, T> use)
     {
         var path = PathOf(user);
         try
@@ -27,10 +39,7 @@ internal static class SettingsWriter
             var encoding = EncodingOf(bytes);
             var mark = encoding.Preamble.Length;
             var text = encoding.GetString(bytes, mark, bytes.Length - mark);
-            var changed = SettingsEditor.Set(text, ["security", "auth", "selectedType"], MethodSelection.SettingOf(method), path);
-            if (changed != text)
-                AtomicFile.Write(path, [.. encoding.Preamble, .. encoding.GetBytes(changed)]);
-            return path;
+            return use(text, path, changed => AtomicFile.Write(path, [.. encoding.Preamble, .. encoding.GetBytes(changed)]));
         }
         catch (DecoderFallbackException)
         {

@@ -27,6 +27,12 @@ internal sealed record DotenvAssignment(string Name, string Value, int Line, Dot
     /// <summary>The process variables that the value refers to, directly or by other variables of the file, if the syntax has references.</summary>
     public IReadOnlyList<string> OuterReferences { get; init; } = [];
 
+    /// <summary>The position of the name in the text, with each line end as one character.</summary>
+    public int NameStart { get; init; }
+
+    /// <summary>The position behind the value, likewise.</summary>
+    public int End { get; init; }
+
     /// <summary>The name and the line.</summary>
     public override string ToString() => $"{Name}, line {Line}";
 }

@@ -82,7 +82,11 @@ internal ref struct DotenvReader
             Unquote(Trim(_text[valueStart..valueEnd])),
             LineOf(keyStart),
             kind,
-            _text[valueStart..valueEnd].ToString()));
+            _text[valueStart..valueEnd].ToString())
+        {
+            NameStart = keyStart,
+            End = valueEnd,
+        });
         _position = NextLine(valueEnd);
         return true;
     }

@@ -53,6 +53,31 @@ public abstract class AuthCommand : QwenCommand
     private protected AuthChoice WithRoute(AuthChoice choice) =>
         choice.Model is not null && new RouteSelection(AuthChoice.None, AuthChoice.None, Environment()).Means(choice) ? choice with { TakesRoute = true } : choice;
 
+    /// <summary>What is written of a choice, which the settings file can take.</summary>
+    /// <exception cref="QwenException">The choice cannot be saved (<c>InvalidParameter</c>), or not in that file (<c>SettingsFileInvalid</c>).</exception>
+    private protected ChoiceToSave ToSave(AuthContext context, AuthChoice choice, AuthMethod method, bool storesKey = false)
+    {
+        var environment = Environment();
+        var saved = ChoiceToSave.Of(context, choice, method, environment, storesKey);
+        SettingsWriter.EnsureTakes(environment.User, saved.Choice);
+        return saved;
+    }
+
+    /// <summary>Writes a choice to the user's settings, if the user agrees.</summary>
+    /// <param name="saved">The choice.</param>
+    /// <param name="isKeyStored">Whether its key is stored, too.</param>
+    private protected void Save(ChoiceToSave saved, bool isKeyStored = false)
+    {
+        var user = Environment().User;
+        if (!ShouldProcess(SettingsWriter.PathOf(user), $"Set {saved.Choice}"))
+            return;
+        WriteVerbose($"Wrote to {SettingsWriter.Write(user, saved.Choice)}: {saved.Choice}.");
+        if (isKeyStored)
+            return;
+        foreach (var warning in saved.Warnings(user))
+            WriteWarning(warning);
+    }
+
     /// <summary>Rejects parameters that were specified.</summary>
     /// <exception cref="QwenException">One was specified (<c>InvalidParameter</c>).</exception>
     private protected void Reject(IEnumerable<string> parameters, string why)

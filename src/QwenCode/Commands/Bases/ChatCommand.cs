@@ -72,7 +72,7 @@ public abstract class ChatCommand : QwenCommand
 
     /// <summary>How hard a reasoning model thinks.</summary>
     [Parameter]
-    [ValidateSet("minimal", "low", "medium", "high")]
+    [ValidateSet("minimal", "low", "medium", "high", "xhigh", "max")]
     public string? ReasoningEffort { get; set; }
 
     /// <summary>Sends the reasoning of earlier answers in the conversation back, for models that build on it.</summary>
