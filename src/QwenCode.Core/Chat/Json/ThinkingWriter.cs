@@ -125,7 +125,7 @@ internal static class ThinkingWriter
         if (request.ThinkingBudget is { } budget)
             json.WriteNumber("max_tokens", budget);
         else if (request.ReasoningEffort is { } effort)
-            json.WriteString("effort", Is(effort, "max") ? "xhigh" : effort.ToLowerInvariant());
+            json.WriteString("effort", effort.ToLowerInvariant());
         json.WriteEndObject();
     }
 }
