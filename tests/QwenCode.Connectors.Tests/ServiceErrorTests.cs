@@ -5,6 +5,39 @@ namespace QwenCode.Connectors.Tests;
 /// <summary>The same fault is the same error whichever service reports it.</summary>
 public sealed class ServiceErrorTests
 {
+    [Theory]
+    [InlineData("TokenPlan", "DashScope, DashScopeIntl", "TokenPlanIntl")]
+    [InlineData("DashScopeIntl", "DashScope, DashScopeUS", "CodingPlan,")]
+    [InlineData("ZAI", "Set-QwenAuth -Provider <name>: ZAICodingPlan;", "plan or region")]
+    [InlineData("MiniMax", "Set-QwenAuth -Provider <name>: MiniMaxCN;", "plan or region")]
+    [InlineData("MoonshotCN", "Set-QwenAuth -Provider <name>: Moonshot;", "plan or region")]
+    public async Task A_rejected_key_is_reported_with_the_other_plans_and_regions_of_its_vendor(string provider, params string[] parts)
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.InvalidApiKey);
+
+        var exception = await Should.ThrowAsync<QwenRequestException>(bench.AskAsync(context: bench.Context(provider: provider)));
+
+        exception.ErrorId.ShouldBe("InvalidApiKey");
+        foreach (var part in parts)
+            exception.RecommendedAction.ShouldContain(part);
+        exception.RecommendedAction.ShouldNotContain($"{provider},");
+    }
+
+    [Theory]
+    [InlineData("OpenAI")]
+    [InlineData("DeepSeek")]
+    [InlineData("Custom")]
+    public async Task A_rejected_key_of_a_vendor_without_regions_is_reported_without_them(string provider)
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.InvalidApiKey);
+
+        var exception = await Should.ThrowAsync<QwenRequestException>(bench.AskAsync(context: bench.Context(provider: provider)));
+
+        exception.RecommendedAction.ShouldNotContain("region");
+    }
+
     private static readonly (Fault Fault, string ErrorId)[] Faults =
     [
         (Fault.InvalidApiKey, "InvalidApiKey"),

@@ -36,7 +36,7 @@ try {
     Set-Content (Join-Path $work '.qwen/.env') @"
 OPENAI_API_KEY=sk-demo-0000000000000000000000
 OPENAI_BASE_URL=$($Matches.url)
-OPENAI_MODEL=qwen3-coder-plus
+OPENAI_MODEL=qwen3.6-plus
 "@
     Set-Content (Join-Path $work 'src/app/app.log') 'INFO started', 'ERROR 03:12 pool exhausted', 'ERROR 03:13 query failed', 'INFO stopped'
     Set-Location (Join-Path $work 'src/app')

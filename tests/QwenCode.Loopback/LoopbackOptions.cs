@@ -17,7 +17,7 @@ public sealed class LoopbackOptions
     public string? ApiKey { get; set; }
 
     /// <summary>Ids that the model list offers.</summary>
-    public IReadOnlyList<string> Models { get; set; } = ["qwen3-coder-plus", "qwen3-max", "qwen-turbo", "coder-model", "gpt-4.1-mini"];
+    public IReadOnlyList<string> Models { get; set; } = ["qwen3.6-plus", "qwen3.7-max", "qwen3.6-flash", "coder-model", "gpt-4.1-mini"];
 
     /// <summary>Answer 404 to a model that <see cref="Models"/> lacks. Default false. <c>fault-NAME</c> and <c>deltas-N</c> always exist.</summary>
     public bool RejectUnknownModels { get; set; }

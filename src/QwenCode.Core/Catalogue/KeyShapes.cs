@@ -9,7 +9,6 @@ internal static class KeyShapes
         Row("Anthropic", "sk-ant-"),
         Row("Google", "AIza", "ya29.", "1//"),
         Row("Groq", "gsk_"),
-        Row("xAI", "xai-"),
         Row("Hugging Face", "hf_"),
         Row("Perplexity", "pplx-"),
         Row("Replicate", "r8_"),
@@ -63,6 +62,10 @@ internal static class KeyShapes
             return owner;
         return key.Contains(OpenAIMark, StringComparison.Ordinal) && Providers.TryGet(Providers.OpenAI, out var openAI) ? openAI : null;
     }
+
+    /// <summary>All providers whose keys look like this one.</summary>
+    public static IEnumerable<Provider> OwnersOf(string key) => OwnerOf(key) is not { } owner ? []
+        : Providers.All.Where(row => row == owner || row.KeyPrefixes.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal)));
 
     /// <summary>Whether a text has the prefix of a key.</summary>
     public static bool IsBegun(ReadOnlySpan<char> text) => Begin(text) is not null;

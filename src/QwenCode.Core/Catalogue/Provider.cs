@@ -10,6 +10,12 @@ namespace QwenCode.Catalogue;
 internal sealed record Provider(
     string Name, string Description, Uri? BaseUrl, string? DefaultModel, string KeyVariable, string KeyPage)
 {
+    /// <summary>Other names by which <c>-Provider</c> takes it: those of Qwen Code's <c>/auth</c>, and of its vendor.</summary>
+    public IReadOnlyList<string> OtherNames { get; init; } = [];
+
+    /// <summary>The vendor, whose rows differ in region or plan: a key of one of them does not work with another, and is no secret to it.</summary>
+    public string Vendor { get => field ?? Name; init; }
+
     /// <summary>The prefixes of its keys.</summary>
     public IReadOnlyList<string> KeyPrefixes { get; init; } = [];
 
@@ -33,6 +39,15 @@ internal sealed record Provider(
 
     /// <summary>Whether the limit of the answer's length has OpenAI's newer name <c>max_completion_tokens</c>.</summary>
     public bool TakesMaxCompletionTokens { get; init; }
+
+    /// <summary>How it is told whether a model thinks.</summary>
+    public ThinkingDialect Thinking { get; init; }
+
+    /// <summary>The time that a request may take if the user sets no limit; <see langword="null"/> for the module's.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>What its base URL looks like if the user has to specify it.</summary>
+    public string UrlExample { get; init; } = "";
 
     /// <summary>The endpoint, for messages.</summary>
     public string EndpointText => BaseUrl?.AbsoluteUri ?? "the endpoint given by -BaseUrl";

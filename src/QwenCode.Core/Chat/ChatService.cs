@@ -30,7 +30,7 @@ internal sealed class ChatService
     public async Task<ChatAnswer> AskAsync(ChatRequest request, AuthContext context, CallOptions options, CancellationToken cancellationToken)
     {
         options = options.Over(context.EnsureUsable().Config);
-        using var deadline = new Deadline(options.Timeout, _time, cancellationToken);
+        using var deadline = new Deadline(options.TimeoutAt(context.Endpoint?.Provider), _time, cancellationToken);
         var answer = await OpenAsync(new ChatCall(request, context, options, deadline, _time.GetTimestamp())).ConfigureAwait(false);
         return answer.Current.Answer!;
     }
@@ -42,7 +42,7 @@ internal sealed class ChatService
         ChatRequest request, AuthContext context, CallOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         options = options.Over(context.EnsureUsable().Config);
-        using var deadline = new Deadline(options.Timeout, _time, cancellationToken);
+        using var deadline = new Deadline(options.TimeoutAt(context.Endpoint?.Provider), _time, cancellationToken);
         var answer = await OpenAsync(new ChatCall(request, context, options, deadline, _time.GetTimestamp()) { Stream = true }).ConfigureAwait(false);
         await using var ending = answer.ConfigureAwait(false);
         do
@@ -56,7 +56,7 @@ internal sealed class ChatService
     public async Task<IReadOnlyList<ModelInfo>> ListModelsAsync(AuthContext context, CallOptions options, CancellationToken cancellationToken)
     {
         var endpoint = context.EnsureUsable();
-        using var deadline = new Deadline(options.Timeout, _time, cancellationToken);
+        using var deadline = new Deadline(options.TimeoutAt(context.Endpoint?.Provider), _time, cancellationToken);
         var call = new ServiceCall(endpoint, options, deadline, "GET", "models");
         options.Activity?.Begin("Model list request", "", "response");
         options.Log?.Invoke($"Listing the models at {call.Url} {endpoint.CredentialInWords}.");

@@ -96,6 +96,9 @@ internal enum ErrorId
     /// <summary>A settings file cannot be used.</summary>
     SettingsFileInvalid,
 
+    /// <summary>The settings file cannot be written.</summary>
+    SettingsFileUnwritable,
+
     /// <summary>Nobody foresaw this.</summary>
     UnexpectedFailure,
 }

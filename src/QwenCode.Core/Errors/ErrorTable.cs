@@ -40,6 +40,7 @@ internal static class ErrorTable
         ErrorId.ProtocolViolation => (ProtocolError, false),
         ErrorId.EnvFileUnreadable => (ReadError, true),
         ErrorId.SettingsFileInvalid => (InvalidData, true),
+        ErrorId.SettingsFileUnwritable => (ResourceUnavailable, true),
         ErrorId.UnexpectedFailure => (InvalidResult, false),
     };
 #pragma warning restore CS8524

@@ -65,7 +65,9 @@ internal static partial class QwenErrors
     public static QwenRequestException InvalidApiKey(ServiceFailure f) => f.Because(
         ErrorId.InvalidApiKey,
         $"{f.Endpoint} rejected {f.CredentialName} (HTTP {f.Status}{f.Said}).",
-        "Check that the key belongs to this endpoint and is still valid (Get-QwenAuth shows both), or specify another: Connect-Qwen -ApiKey <key>");
+        f.OtherProviders.Count == 0
+            ? "Check that the key belongs to this endpoint and is still valid (Get-QwenAuth shows both), or specify another: Connect-Qwen -ApiKey <key>"
+            : $"The key may belong to another plan or region, each of which has its own endpoint. Select the right one with Set-QwenAuth -Provider <name>: {string.Join(", ", f.OtherProviders)}; or specify another key: Connect-Qwen -ApiKey <key>");
 
     public static QwenException MethodNotAllowed(string method, string source, string enforced, string path) => new(
         ErrorId.MethodNotAllowed,

@@ -54,6 +54,11 @@ internal static partial class QwenErrors
         $"{baseUrl} does not list a model '{name}'.",
         "Run Get-QwenModel to list its models, or use wildcards.");
 
+    public static QwenException NoSuchRoute(string name) => new(
+        ErrorId.ModelNotFound,
+        $"The settings of Qwen Code have no route for a model '{name}'.",
+        "Run Get-QwenModel -Configured to list them, or use wildcards.");
+
     public static QwenException EnvFileUnreadable(string path, string lookedFor) => new(
         ErrorId.EnvFileUnreadable,
         $"{path} exists but cannot be read, and no other .env file is used instead. {lookedFor}",
@@ -68,4 +73,9 @@ internal static partial class QwenErrors
         ErrorId.SettingsFileInvalid,
         $"The settings file {path} cannot be used: {defect}.",
         "Correct the file; nothing in it was ignored or changed.");
+
+    public static QwenException SettingsFileUnwritable(string path, string reason, Exception cause) => new(
+        ErrorId.SettingsFileUnwritable,
+        $"The choice cannot be stored in the settings file {path}: {reason}. The file was not changed.",
+        "Make sure that the file and its folder are writable and have free space (QWEN_HOME moves the folder), or leave out -Persist.", cause);
 }

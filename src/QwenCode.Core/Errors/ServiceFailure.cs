@@ -33,6 +33,9 @@ internal sealed record ServiceFailure
     /// <summary>Whether the endpoint is Azure's, whose models are deployments.</summary>
     public bool IsAzure { get; init; }
 
+    /// <summary>The names of the providers of the same vendor, whose keys are others.</summary>
+    public IReadOnlyList<string> OtherProviders { get; init; } = [];
+
     /// <summary>The HTTP status; <see langword="null"/> if no response arrived.</summary>
     public int? Status { get; init; }
 

@@ -1,3 +1,4 @@
+using QwenCode.Catalogue;
 using QwenCode.Configuration;
 using QwenCode.Receiving;
 
@@ -9,14 +10,14 @@ internal sealed record CallOptions
     /// <summary>The default time limit for all attempts together: ten minutes, since a model may think for minutes.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(10);
 
-    /// <summary>The time limit for all attempts together.</summary>
-    public TimeSpan Timeout { get; init; } = DefaultTimeout;
+    /// <summary>The time limit for all attempts together; <see langword="null"/> for the provider's or the default.</summary>
+    public TimeSpan? Timeout { get; init; }
 
     /// <summary>The default maximum time between two chunks of a stream: two minutes, since a model may think between chunks.</summary>
     public static readonly TimeSpan DefaultIdleTimeout = TimeSpan.FromMinutes(2);
 
-    /// <summary>The maximum time between two chunks of a stream.</summary>
-    public TimeSpan IdleTimeout { get; init; } = DefaultIdleTimeout;
+    /// <summary>The maximum time between two chunks of a stream; <see langword="null"/> for the provider's or the default.</summary>
+    public TimeSpan? IdleTimeout { get; init; }
 
     /// <summary>The pause before the first retry; it doubles with each further one.</summary>
     public TimeSpan RetryInterval { get; init; } = RetryRule.DefaultInterval;
@@ -27,9 +28,6 @@ internal sealed record CallOptions
     /// <summary>Maximum size of an answer, in bytes, or in characters if it is streamed.</summary>
     public int MaximumAnswer { get; init; } = ReceiveLimits.DefaultAnswer;
 
-    /// <summary>Whether the user specified the time limit, so that the settings do not.</summary>
-    public bool HasTimeout { get; init; } = true;
-
     /// <summary>Whether the user specified the number of retries, so that the settings do not.</summary>
     public bool HasRetryCount { get; init; } = true;
 
@@ -37,7 +35,7 @@ internal sealed record CallOptions
     /// <param name="config">What they say; <see langword="null"/> if nothing.</param>
     public CallOptions Over(GenerationConfig? config) => config is null ? this : this with
     {
-        Timeout = HasTimeout ? Timeout : config.Timeout ?? Timeout,
+        Timeout = Timeout ?? config.Timeout,
         MaximumRetryCount = HasRetryCount ? MaximumRetryCount : config.MaximumRetryCount ?? MaximumRetryCount,
     };
 
@@ -49,4 +47,10 @@ internal sealed record CallOptions
 
     /// <summary>Called with a warning about the credential, before it is sent; may be called from any thread, and at each attempt.</summary>
     public Func<string, CancellationToken, Task>? Warn { get; init; }
+
+    /// <summary>The time limit for all attempts of a request to a provider; <see langword="null"/> for none in particular.</summary>
+    public TimeSpan TimeoutAt(Provider? provider) => Timeout ?? provider?.Timeout ?? DefaultTimeout;
+
+    /// <summary>The maximum time between two chunks of a stream of a provider.</summary>
+    public TimeSpan IdleTimeoutAt(Provider provider) => IdleTimeout ?? provider.Timeout ?? DefaultIdleTimeout;
 }

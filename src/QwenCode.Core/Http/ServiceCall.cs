@@ -1,4 +1,5 @@
 using QwenCode.Authentication;
+using QwenCode.Catalogue;
 using QwenCode.Errors;
 using QwenCode.Secrets;
 using QwenCode.Showing;
@@ -64,6 +65,7 @@ internal sealed class ServiceCall
         KeySource = ForeignText.OneLine(Endpoint.CredentialSource),
         Sent = () => Sent,
         IsAzure = Endpoint.Provider.IsAzure,
+        OtherProviders = Providers.Siblings(Endpoint.Provider),
         Method = Endpoint.Method,
         Attempts = AllAttempts,
     };

@@ -8,9 +8,10 @@ using QwenCode.Session;
 
 namespace QwenCode.ArgumentCompletion;
 
-/// <summary>Completes the names of the models that the endpoint offers. They are kept for five minutes.</summary>
+/// <summary>Completes the names of the models that the settings have routes for, then of those that the endpoint offers, which are kept for five minutes.</summary>
 internal sealed class ModelCompleter : Completer
 {
+    private static readonly string[] EndpointParameters = ["AuthContext", "Provider", "BaseUrl"];
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(5);
     private static readonly ConcurrentDictionary<Uri, (long AskedAt, IReadOnlyList<ModelInfo> Models)> Known = new();
 
@@ -21,11 +22,36 @@ internal sealed class ModelCompleter : Completer
     {
         var (session, place) = (QwenSession.Current, CurrentDirectory());
         var pattern = new WildcardPattern($"*{typed}*", WildcardOptions.IgnoreCase);
-        return from model in InTime(enough => Models(Context(parameters, session, place), enough))
-               where pattern.IsMatch(model.Id)
-               orderby model.Id.StartsWith(typed, StringComparison.OrdinalIgnoreCase) descending
-               select Value(model.Id, Tooltip(model));
+        var found = Fitting(InTime(_ => Routes(parameters, session, place)), model => model.Id, Tooltip).ToList();
+        try
+        {
+            found.AddRange(Fitting(InTime(enough => Models(Context(parameters, session, place), enough)), model => model.Id, Tooltip));
+        }
+        catch (Exception exception) when (found.Count > 0 && exception is TimeoutException or AggregateException)
+        {
+            // The endpoint does not answer; the routes are known without it.
+        }
+
+        return found.DistinctBy(result => result.CompletionText);
+
+        IEnumerable<CompletionResult> Fitting<T>(IEnumerable<T> models, Func<T, string> idOf, Func<T, string> tooltip) =>
+            from model in models
+            where pattern.IsMatch(idOf(model))
+            orderby idOf(model).StartsWith(typed, StringComparison.OrdinalIgnoreCase) descending
+            select Value(idOf(model), tooltip(model));
     }
+
+    // Where an endpoint is specified, the routes have no part.
+    private static IEnumerable<ConfiguredModel> Routes(IDictionary parameters, QwenSession session, string place)
+    {
+        if (EndpointParameters.Any(name => parameters[name] is not null))
+            return [];
+        var environment = session.Environment(place);
+        return environment.Routes.All.Count == 0 ? [] : ConfiguredModels.Of(environment, session.Resolve(AuthChoice.None, session.Choice, place)).Where(model => model.Status != ConfiguredModel.NotSupported);
+    }
+
+    private static string Tooltip(ConfiguredModel model) =>
+        $"{model.Name ?? model.Id}{(model.Description is null ? "" : $": {model.Description}")}, at {model.BaseUrl?.Host ?? "an unknown host"}{(model.Status == ConfiguredModel.Ready ? "" : $", {model.Status}")}, by {model.Source}";
 
     private static string Tooltip(ModelInfo model)
     {

@@ -1,17 +1,23 @@
 using System.Management.Automation;
 using QwenCode.ArgumentCompletion;
+using QwenCode.Authentication;
 using QwenCode.Conversion;
 using QwenCode.Errors;
 using QwenCode.Pipeline;
 
 namespace QwenCode.Commands;
 
-/// <summary>Lists the models that the endpoint offers.</summary>
-[Cmdlet(VerbsCommon.Get, "QwenModel")]
-[OutputType(typeof(ModelInfo))]
+/// <summary>Lists the models that the endpoint offers, or those that the settings of Qwen Code have routes for.</summary>
+[Cmdlet(VerbsCommon.Get, "QwenModel", DefaultParameterSetName = OfferedSet)]
+[OutputType(typeof(ModelInfo), ParameterSetName = [OfferedSet])]
+[OutputType(typeof(ConfiguredModel), ParameterSetName = [ConfiguredSet])]
 public sealed class GetQwenModelCommand : QwenCommand
 {
+    private const string OfferedSet = "Offered";
+    private const string ConfiguredSet = "Configured";
+
     private IReadOnlyList<ModelInfo>? _models;
+    private IReadOnlyList<ConfiguredModel>? _configured;
 
     /// <summary>The names to list; wildcards are allowed. Defaults to all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -20,21 +26,25 @@ public sealed class GetQwenModelCommand : QwenCommand
     [ValidateNotBlank]
     public string[] Name { get; set; } = ["*"];
 
+    /// <summary>Lists the models in <c>modelProviders</c> of the settings, with the state of their keys. Contacts no service.</summary>
+    [Parameter(ParameterSetName = ConfiguredSet, Mandatory = true)]
+    public SwitchParameter Configured { get; set; }
+
     /// <summary>A context from <c>Get-QwenAuth</c> to use instead of the session's.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OfferedSet)]
     [ArgumentCompleter(typeof(AuthContextCompleter))]
     [AuthContextTransformation]
     [ValidateNotNull]
     public AuthContext? AuthContext { get; set; }
 
     /// <summary>Maximum number of seconds for all attempts together. 0 sets no limit.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OfferedSet)]
     [RejectBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = 30;
 
     /// <summary>Maximum number of retries after a transient failure.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OfferedSet)]
     [RejectBlank]
     [ValidateRange(0, 20)]
     public int MaximumRetryCount { get; set; } = 3;
@@ -44,12 +54,34 @@ public sealed class GetQwenModelCommand : QwenCommand
     {
         foreach (var name in Name)
             RejectInvalidPattern(name);
+        if (Configured)
+            ListConfigured();
+        else
+            ListOffered();
+    });
+
+    private void ListOffered()
+    {
         var context = ForRequest(AuthContext);
         var options = CallOptions(TimeoutSec, MaximumRetryCount);
         _models ??= Await(options.Activity!, token => ChatService.ListModelsAsync(context, options, token));
         foreach (var name in Name)
-            Report(() => List(name, _models, context), name);
-    });
+            Report(() => List(name, _models, model => model.Id, () => QwenErrors.NoSuchModel(name, context.EnsureUsable().ShownUrl.AbsoluteUri)), name);
+    }
+
+    private void ListConfigured()
+    {
+        if (_configured is null)
+        {
+            var environment = Environment();
+            foreach (var warning in environment.Routes.Warnings)
+                WriteWarning(warning);
+            _configured = ConfiguredModels.Of(environment, Resolve());
+        }
+
+        foreach (var name in Name)
+            Report(() => List(name, _configured, model => model.Id, () => QwenErrors.NoSuchRoute(name)), name);
+    }
 
     private static void RejectInvalidPattern(string name)
     {
@@ -65,12 +97,12 @@ public sealed class GetQwenModelCommand : QwenCommand
         }
     }
 
-    private void List(string name, IReadOnlyList<ModelInfo> models, AuthContext context)
+    private void List<T>(string name, IReadOnlyList<T> models, Func<T, string> idOf, Func<QwenException> noSuch)
     {
         var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-        var matches = models.Where(m => pattern.IsMatch(m.Id)).ToList();
+        var matches = models.Where(model => pattern.IsMatch(idOf(model))).ToList();
         WriteObject(matches, enumerateCollection: true);
         if (matches.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            WriteError(ErrorRecords.From(QwenErrors.NoSuchModel(name, context.EnsureUsable().ShownUrl.AbsoluteUri), name));
+            WriteError(ErrorRecords.From(noSuch(), name));
     }
 }

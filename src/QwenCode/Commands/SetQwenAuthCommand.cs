@@ -66,10 +66,11 @@ public sealed class SetQwenAuthCommand : AuthCommand
         context.EnsureConsistent();
         if (isAsked || (!Persist && Resolve().Endpoint is not null))
             EnsureUsable(context, change);
-        var saved = Persist ? ToSave(context, after, after.Method ?? context.Method ?? throw NothingToPersist()) : null;
+        var saved = Persist ? ToSave(context, after, Persistable(after.Method ?? context.Method)) : null;
+        var before = Session.Choice;
         var isApplied = change == AuthChoice.None || Apply(change, after, context);
         if (saved is not null)
-            Save(saved);
+            OrRestore(before, () => Save(saved));
         if (isAsked && isApplied)
             WriteHostLine($"In effect now: {InWords(context)}.");
         if (PassThru && isApplied)
@@ -102,15 +103,16 @@ public sealed class SetQwenAuthCommand : AuthCommand
         const string Next = "Specify one of -Method, -Provider, -BaseUrl, -Model, -ApiKey or -EnvSyntax; Get-QwenAuth shows what is in effect.";
         if (Interactivity.ReasonNotToPrompt(Host) is { } reason)
             throw QwenErrors.InvalidParameter($"No change was specified, and the session cannot prompt for one: {reason}.", Next);
-        return new MethodMenu(Host.UI).Prompt(Resolve(), Session.Choice)
+        var current = Resolve();
+        return new MethodMenu(Host.UI).Prompt(current, Session.Choice, [.. ConfiguredModels.Of(Environment(), current).Where(model => model.Status != ConfiguredModel.NotSupported)])
             ?? throw QwenErrors.InvalidParameter("Nothing was chosen.", Next);
     }
 
     private static string InWords(AuthContext context) =>
         context.Endpoint is { } endpoint ? $"{context}, model {context.Model ?? "none"}, {endpoint.CredentialInWords}" : "nothing that a request can use";
 
-    private static QwenException NothingToPersist() =>
-        QwenErrors.InvalidParameter("No method is in effect that can be written to the settings.", "Specify one: Set-QwenAuth -Method OAuth -Persist");
+    private static AuthMethod Persistable(AuthMethod? method) => method
+        ?? throw QwenErrors.InvalidParameter("No method is in effect that can be written to the settings.", "Specify one: Set-QwenAuth -Method OAuth -Persist");
 
     private static IEnumerable<string> Describe(AuthChoice change)
     {

@@ -106,6 +106,9 @@ internal sealed class QwenSession
 
     private bool IsOpen => _runspace.TryGetTarget(out var runspace) && runspace.RunspaceStateInfo.State == RunspaceState.Opened;
 
-    /// <summary>Whether a warning has not been shown in this session; records it as shown.</summary>
-    public bool IsNewWarning(string text) => _warned.Add(text);
+    /// <summary>Whether a warning has not been given in this session.</summary>
+    public bool IsNewWarning(string text) => !_warned.Contains(text);
+
+    /// <summary>Records that a warning was given, and that the command went on after it.</summary>
+    public void AddWarning(string text) => _warned.Add(text);
 }

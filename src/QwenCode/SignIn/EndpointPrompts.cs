@@ -3,7 +3,6 @@ using System.Net;
 using QwenCode.Authentication;
 using QwenCode.Catalogue;
 using QwenCode.Secrets;
-using QwenCode.Showing;
 
 namespace QwenCode.SignIn;
 
@@ -11,32 +10,16 @@ namespace QwenCode.SignIn;
 internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext current, AuthChoice session)
 {
     private readonly bool _hasKeyEndpoint = current.Method is AuthMethod.ApiKey;
+    private readonly ConsolePrompts _prompts = new(ui);
 
     /// <summary>The choice with what the user entered.</summary>
     public AuthChoice Prompt(AuthChoice choice)
     {
-        choice = PromptForProvider(choice);
+        choice = new ProviderPrompt(_prompts).Prompt(choice, _hasKeyEndpoint ? current.Provider : null) ?? choice;
         var provider = ProviderOf(choice);
         if (provider is not { IsLocal: true } || provider.Name == Providers.CustomName)
-            choice = choice with { ApiKey = PromptForKey(isKept: choice.Provider is null && session.HostOfKeyBeside(choice) is null, provider) };
+            choice = choice with { ApiKey = PromptForKey(choice, provider) };
         return choice with { Model = PromptForModel(choice is { Provider: null, BaseUrl: null } ? current.Model : null, provider) };
-    }
-
-    private AuthChoice PromptForProvider(AuthChoice choice)
-    {
-        ui.WriteLine($"Providers: {string.Join(", ", Providers.All.Select(p => p.Name))}");
-        while (true)
-        {
-            var answer = Read(_hasKeyEndpoint ? $"Provider or base URL (Enter keeps {current.Provider})" : "Provider or base URL (Enter lets the key decide)");
-            if (answer is null || (_hasKeyEndpoint && answer.Equals(current.Provider, StringComparison.OrdinalIgnoreCase)))
-                return choice;
-            if (Providers.TryGet(answer, out var provider))
-                return choice with { Provider = provider.Name, BaseUrl = provider.BaseUrl is null ? Read($"Base URL of {provider.Name}") : null };
-            if (answer.AsSpan().ContainsAny(".:/"))
-                return choice with { BaseUrl = answer };
-            var meant = Suggestion.Find(answer, Providers.All.Select(p => p.Name)) is { } near ? $" Did you mean {near}?" : "";
-            ui.WriteLine(ForeignText.OneLine($"'{SecretMask.Text(answer)}' is not a provider.{meant}"));
-        }
     }
 
     private Provider? ProviderOf(AuthChoice choice)
@@ -48,24 +31,20 @@ internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext curren
         return _hasKeyEndpoint ? current.Endpoint!.Provider : null;
     }
 
-    private Secret? PromptForKey(bool isKept, Provider? provider)
+    private Secret? PromptForKey(AuthChoice choice, Provider? provider)
     {
+        if (choice.Provider is not null && provider is { KeyPage.Length: > 0 })
+            _prompts.Write($"API keys of {provider.Name}: {provider.KeyPage}");
+        var isKept = choice.Provider is null && session.HostOfKeyBeside(choice) is null;
         var enter = isKept && current.KeySource is not null ? "keeps the one in effect" : provider is { IsLocal: true } ? "sends none" : "uses the environment's";
         ui.Write($"API key (Enter {enter}): ");
         var key = new NetworkCredential("", ui.ReadLineAsSecureString()).Password;
         return string.IsNullOrWhiteSpace(key) ? null : new Secret(key);
     }
 
-    private string? PromptForModel(string? kept, Provider? provider) => Read(
+    private string? PromptForModel(string? kept, Provider? provider) => _prompts.Read(
         kept is not null ? $"Model (Enter keeps {kept})"
         : provider?.DefaultModel is { } model ? $"Model (Enter uses {model})"
         : provider is null ? "Model (Enter uses the provider's default)"
         : "Model");
-
-    private string? Read(string prompt)
-    {
-        ui.Write($"{ForeignText.OneLine(prompt)}: ");
-        var answer = ui.ReadLine();
-        return string.IsNullOrWhiteSpace(answer) ? null : answer.Trim();
-    }
 }

@@ -16,6 +16,21 @@ public sealed class AuthChoiceTests
     private static AuthChoice ForEndpoint(string url) =>
         new() { ApiKey = Key, KeyEndpoint = new SourcedValue(url, new ValueSource(ValueSourceKind.Process, "OPENAI_BASE_URL")) };
 
+    [Theory]
+    [InlineData("DashScope", null, "TokenPlanIntl", null, true)]
+    [InlineData("MoonshotCN", null, "Kimi", null, true)]
+    [InlineData("DashScope", null, "ModelScope", null, false)]
+    [InlineData("OpenRouter", null, "OpenAI", null, false)]
+    [InlineData("DashScope", "https://proxy.example/v1", "DashScopeIntl", null, false)]
+    [InlineData("DashScope", null, "DashScopeWorkspace", "https://proxy.example/v1", false)]
+    [InlineData(null, null, "DashScope", null, false)]
+    public void A_key_stays_with_its_vendor_at_another_region_or_plan(string? provider, string? baseUrl, string other, string? otherUrl, bool stays)
+    {
+        var choice = new AuthChoice { Provider = provider, BaseUrl = baseUrl, ApiKey = Key, Model = "m" }.With(new() { Provider = other, BaseUrl = otherUrl });
+
+        (choice.ApiKey is not null, choice.Model).ShouldBe((stays, null));
+    }
+
     [Fact]
     public void A_change_of_nothing_keeps_everything() => Full.With(AuthChoice.None).ShouldBe(Full);
 

@@ -114,6 +114,9 @@ public sealed class EndpointTrustTests : IDisposable
     [InlineData("ms-1", "https://dashscope.aliyuncs.com/compatible-mode/v1", "ModelScope")]
     [InlineData("sk-ant-1", "https://api.openai.com/v1", "Anthropic")]
     [InlineData("sk-or-v1-1", "https://openrouter.ai.evil.example/v1", "OpenRouter")]
+    [InlineData("sk-sp-1", "https://api.openai.com/v1", "CodingPlan")]
+    [InlineData("sk-sp-1", "https://maas.aliyuncs.com.evil.example/v1", "CodingPlan")]
+    [InlineData("xai-1", "https://api.openai.com/v1", "Grok")]
     public void A_key_of_another_provider_is_a_warning_that_names_both(string key, string url, string owner)
     {
         var warning = Resolve($"OPENAI_API_KEY={key}", $"OPENAI_BASE_URL={url}").Warnings.ShouldHaveSingleItem();
@@ -126,6 +129,11 @@ public sealed class EndpointTrustTests : IDisposable
     [Theory]
     [InlineData("sk-or-v1-1", "https://openrouter.ai/api/v1")]
     [InlineData("sk-sp-1", "https://coding-intl.dashscope.aliyuncs.com/v1")]
+    [InlineData("sk-sp-1", "https://token-plan.cn-beijing.maas.aliyuncs.com/compatible-mode/v1")]
+    [InlineData("sk-sp-1", "https://token-plan.ap-southeast-1.maas.aliyuncs.com/compatible-mode/v1")]
+    [InlineData("sk-sp-1", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1")]
+    [InlineData("sk-sp-1", "https://llm-1.cn-beijing.maas.aliyuncs.com/compatible-mode/v1")]
+    [InlineData("xai-1", "https://api.x.ai/v1")]
     [InlineData("sk-1", "https://api.openai.com/v1")]
     [InlineData("sk-proj-1", "http://127.0.0.1:1/v1")]
     public void A_key_that_may_belong_to_the_host_causes_no_warning(string key, string url) =>

@@ -13,10 +13,12 @@ public sealed class ProviderInferenceTests : IDisposable
 
     [Theory]
     [InlineData("sk-proj-1", "OpenAI", "https://api.openai.com/v1", null)]
-    [InlineData("sk-or-v1-1", "OpenRouter", "https://openrouter.ai/api/v1", "qwen/qwen3-coder")]
-    [InlineData("ms-1", "ModelScope", "https://api-inference.modelscope.cn/v1", "Qwen/Qwen3-Coder-480B-A35B-Instruct")]
-    [InlineData("sk-sp-1", "CodingPlan", "https://coding.dashscope.aliyuncs.com/v1", "qwen3-coder-plus")]
-    [InlineData("sk-1", "DashScope", "https://dashscope.aliyuncs.com/compatible-mode/v1", "qwen3-coder-plus")]
+    [InlineData("sk-or-v1-1", "OpenRouter", "https://openrouter.ai/api/v1", "z-ai/glm-4.5-air:free")]
+    [InlineData("ms-1", "ModelScope", "https://api-inference.modelscope.cn/v1", "deepseek-ai/DeepSeek-V4-Flash")]
+    [InlineData("sk-sp-1", "CodingPlan", "https://coding.dashscope.aliyuncs.com/v1", "qwen3.5-plus")]
+    [InlineData("xai-1", "Grok", "https://api.x.ai/v1", "grok-4.5")]
+    [InlineData("sk-ws-1", "DashScope", "https://dashscope.aliyuncs.com/compatible-mode/v1", "qwen3.6-plus")]
+    [InlineData("sk-1", "DashScope", "https://dashscope.aliyuncs.com/compatible-mode/v1", "qwen3.6-plus")]
     public void A_key_alone_is_sent_to_the_provider_of_its_format(string key, string provider, string baseUrl, string? model)
     {
         var context = Resolving.Auth(Environment(("OPENAI_API_KEY", key)));
@@ -39,6 +41,24 @@ public sealed class ProviderInferenceTests : IDisposable
     [InlineData("https://API.OPENAI.COM/v1", "OpenAI")]
     [InlineData("https://example.com/v1", "Custom")]
     [InlineData("https://dashscope.aliyuncs.com.example.com/v1", "Custom")]
+    [InlineData("https://cn-hongkong.dashscope.aliyuncs.com/compatible-mode/v1", "DashScopeHongKong")]
+    [InlineData("https://batch.dashscope.aliyuncs.com/compatible-mode/v1", "DashScopeBatch")]
+    [InlineData("https://token-plan.cn-beijing.maas.aliyuncs.com/compatible-mode/v1", "TokenPlan")]
+    [InlineData("https://token-plan.ap-southeast-1.maas.aliyuncs.com/compatible-mode/v1", "TokenPlanIntl")]
+    [InlineData("https://llm-abc123.eu-central-1.maas.aliyuncs.com/compatible-mode/v1", "DashScopeWorkspace")]
+    [InlineData("https://trial.cn-beijing.maas.aliyuncs.com/compatible-mode/v1", "DashScopeWorkspace")]
+    [InlineData("https://vpc-cn-beijing.dashscope.aliyuncs.com/compatible-mode/v1", "DashScope")]
+    [InlineData("https://maas.aliyuncs.com.example.com/v1", "Custom")]
+    [InlineData("https://evil-maas.aliyuncs.com/v1", "Custom")]
+    [InlineData("https://api.deepseek.com", "DeepSeek")]
+    [InlineData("https://api.x.ai/v1", "Grok")]
+    [InlineData("https://api.minimax.io/v1", "MiniMax")]
+    [InlineData("https://api.minimaxi.com/v1", "MiniMaxCN")]
+    [InlineData("https://api.moonshot.ai/v1", "Moonshot")]
+    [InlineData("https://api.moonshot.cn/v1", "MoonshotCN")]
+    [InlineData("https://api.z.ai/api/paas/v4", "ZAI")]
+    [InlineData("https://api.z.ai/api/coding/paas/v4", "ZAICodingPlan")]
+    [InlineData("https://router.requesty.ai/v1", "Requesty")]
     public void A_base_URLs_host_names_the_provider(string baseUrl, string provider) =>
         Resolving.Auth(Environment(("OPENAI_API_KEY", "k"), ("OPENAI_BASE_URL", baseUrl))).Provider.ShouldBe(provider);
 
@@ -49,6 +69,19 @@ public sealed class ProviderInferenceTests : IDisposable
 
         Resolving.Auth(environment, new() { Provider = "dashscopeintl" }).Key()!.Reveal().ShouldBe("own");
         Resolving.Auth(environment).Key()!.Reveal().ShouldBe("general");
+    }
+
+    [Theory]
+    [InlineData("xai", "Grok")]
+    [InlineData("Kimi", "Moonshot")]
+    [InlineData("token-plan", "TokenPlan")]
+    [InlineData("grok", "Grok")]
+    public void A_provider_by_another_of_its_names_is_that_provider(string name, string provider)
+    {
+        var choice = new AuthChoice { Provider = name, ApiKey = new Secret("k-1234") };
+
+        Resolving.Auth(Environment(), choice).Provider.ShouldBe(provider);
+        new AuthChoice { Provider = provider, ApiKey = new Secret("k-1234") }.With(new() { Provider = name }).ApiKey.ShouldNotBeNull();
     }
 
     [Fact]

@@ -31,6 +31,27 @@ public sealed class RouteSelectionTests : IDisposable
         context.Sources.Single(s => s.Name == "Model").Source.ShouldBe($"model.name in {Settings}");
     }
 
+    [Theory]
+    [InlineData("BAILIAN_CODING_PLAN_API_KEY", "qwen3.5-plus", "https://coding.dashscope.aliyuncs.com/v1")]
+    [InlineData("BAILIAN_TOKEN_PLAN_API_KEY", "qwen3.7-plus", "https://token-plan.cn-beijing.maas.aliyuncs.com/compatible-mode/v1")]
+    [InlineData("DASHSCOPE_API_KEY", "qwen3.6-plus", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1")]
+    public void The_one_file_setups_of_the_documentation_are_ready(string variable, string model, string url)
+    {
+        User($$"""
+            { "env": { "{{variable}}": "sk-sp-canary-0123456789" },
+              "modelProviders": { "openai": [{ "id": "{{model}}", "name": "{{model}}", "baseUrl": "{{url}}", "envKey": "{{variable}}" }] },
+              "security": { "auth": { "selectedType": "openai" } }, "model": { "name": "{{model}}" } }
+            """);
+
+        var context = Resolve([]);
+
+        context.Status.ShouldBe("Ready");
+        Used(context).ShouldBe($"sk-sp-canary-0123456789 {model} {url}");
+        context.Endpoint!.Provider.IsDashScope.ShouldBeTrue();
+        context.KeySource.ShouldBe($"modelProviders.openai[0].envKey in {Settings}, by env.{variable} in {Settings}");
+        context.Warnings.ShouldBeEmpty();
+    }
+
     [Fact]
     public void Without_a_model_the_first_route_is_taken_and_said_to_be_the_first()
     {
@@ -165,6 +186,14 @@ public sealed class RouteSelectionTests : IDisposable
         Used(Resolve(AllKeys, session: session)).ShouldBe("k-1 m-one https://one.example/v1");
         Used(Resolve(AllKeys, session: session.With(new AuthChoice { ApiKey = new Secret("k-own"), Method = AuthMethod.ApiKey }))).ShouldBe("k-own m-one https://one.example/v1");
         Used(Resolve(AllKeys, new AuthChoice { Model = "m-two" }, session.With(new AuthChoice { ApiKey = new Secret("k-own"), Method = AuthMethod.ApiKey }))).ShouldBe("k-2 m-two https://two.example/v1");
+    }
+
+    [Fact]
+    public void The_model_of_a_route_does_not_go_to_a_provider_that_is_specified_instead()
+    {
+        User($$"""{ "modelProviders": { "openai": [{{One}}] }, "model": { "name": "m-one" } }""");
+
+        Used(Resolve(AllKeys, session: new AuthChoice { ApiKey = new Secret("k-given"), Provider = "DeepSeek" })).ShouldBe("k-given deepseek-v4-pro https://api.deepseek.com/");
     }
 
     [Theory]

@@ -107,7 +107,7 @@ internal static class SelectionTable
         new("process OPENAI_API_KEY=sk-proj-1", "url https://api.openai.com/v1 from shape OpenAI"),
         new("process OPENAI_API_KEY=sk-or-v1-1", "url https://openrouter.ai/api/v1 from shape OpenRouter"),
         new("process OPENAI_API_KEY=ms-1", "url https://api-inference.modelscope.cn/v1 from shape ModelScope"),
-        new("process OPENAI_API_KEY=sk-sp-1", "url https://coding.dashscope.aliyuncs.com/v1 from shape CodingPlan"),
+        new("process OPENAI_API_KEY=sk-sp-1", "url https://coding.dashscope.aliyuncs.com/v1 from shape CodingPlan or TokenPlan"),
         new("process OPENAI_API_KEY=sk-1T3BlbkFJ2", "url https://api.openai.com/v1 from shape OpenAI"),
         new("process OPENAI_API_KEY=sk-ant-1", "error UntrustedEndpoint"),
         new("process OPENAI_API_KEY=sk-proj-1; file OPENAI_BASE_URL=https://f.example/v1", "url https://f.example/v1 from file OPENAI_BASE_URL:1"),
@@ -131,7 +131,7 @@ internal static class SelectionTable
     /// <summary>Which model.</summary>
     public static readonly IReadOnlyList<SelectionCase> Models =
     [
-        new("process OPENAI_API_KEY=k", "model qwen3-coder-plus from default DashScope"),
+        new("process OPENAI_API_KEY=k", "model qwen3.6-plus from default DashScope"),
         new("process OPENAI_API_KEY=k; process QWEN_MODEL=q", "model q from process QWEN_MODEL"),
         new("process OPENAI_API_KEY=k; process QWEN_MODEL=q; file OPENAI_MODEL=f", "model f from file OPENAI_MODEL:1 over process QWEN_MODEL"),
         new("process OPENAI_API_KEY=k; process OPENAI_MODEL= ; file QWEN_MODEL=f", "model f from file QWEN_MODEL:1"),
@@ -142,16 +142,16 @@ internal static class SelectionTable
         new("process OPENAI_API_KEY=k; workspace env.OPENAI_MODEL=w; user env.OPENAI_MODEL=u", "model w from workspace env.OPENAI_MODEL over user env.OPENAI_MODEL"),
         new("process OPENAI_API_KEY=k; session model=s; process OPENAI_MODEL=p", "model s from session Model over process OPENAI_MODEL"),
         new("process OPENAI_API_KEY=k; parameter model=m; session model=s", "model m from parameter Model over session Model"),
-        new("process OPENAI_API_KEY=sk-or-1", "model qwen/qwen3-coder from default OpenRouter"),
-        new("process OPENAI_API_KEY=ms-1", "model Qwen/Qwen3-Coder-480B-A35B-Instruct from default ModelScope"),
+        new("process OPENAI_API_KEY=sk-or-1", "model z-ai/glm-4.5-air:free from default OpenRouter"),
+        new("process OPENAI_API_KEY=ms-1", "model deepseek-ai/DeepSeek-V4-Flash from default ModelScope"),
         new("process OPENAI_API_KEY=sk-proj-1", "model none"),
-        new("process OPENAI_API_KEY=k; process OPENAI_BASE_URL=https://h.example/v1", "model qwen3-coder-plus from default Qwen Code"),
+        new("process OPENAI_API_KEY=k; process OPENAI_BASE_URL=https://h.example/v1", "model qwen3.7-max from default Qwen Code"),
         new("process MINE=v; process OPENAI_API_KEY=k; user model.name=a-$MINE-b", "model a-$MINE-b from user model.name by process MINE"),
         new("login", $"model {Login}"),
         new("login; process OPENAI_MODEL=p; user model.name=u", $"model {Login}"),
         new("login; session model=s", "model s from session Model"),
         new("login; parameter model=m; process QWEN_MODEL=q", "model m from parameter Model"),
-        new("parameter provider=OpenRouter; session provider=OpenAI; session model=s; process OPENAI_API_KEY=k", "model qwen/qwen3-coder from default OpenRouter"),
+        new("parameter provider=OpenRouter; session provider=OpenAI; session model=s; process OPENAI_API_KEY=k", "model z-ai/glm-4.5-air:free from default OpenRouter"),
         new("parameter method=OAuth; session method=ApiKey; session model=s; login", $"model {Login}"),
     ];
 

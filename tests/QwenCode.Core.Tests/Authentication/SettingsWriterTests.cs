@@ -98,6 +98,19 @@ public sealed class SettingsWriterTests : IDisposable
         System.IO.File.ReadAllBytes(File).ShouldBe(content);
     }
 
+    [Fact]
+    public void A_file_that_cannot_be_written_is_told_from_one_that_is_not_valid()
+    {
+        _folder.Write("home/.qwen", "not a folder");
+        Failure().ShouldBe("SettingsFileUnwritable");
+
+        System.IO.File.Delete(_folder.At("home/.qwen"));
+        _folder.Folder("home/.qwen/settings.json");
+        Failure().ShouldBe("SettingsFileInvalid");
+
+        string Failure() => Should.Throw<QwenException>(() => Write()).ErrorId;
+    }
+
     private string Write(AuthMethod method = AuthMethod.OAuth) =>
         SettingsWriter.Write(UserFolders.FromHome(_folder.At("home"), _ => null), new SavedChoice(MethodSelection.SettingOf(method)));
 }

@@ -13,13 +13,13 @@ public sealed class KeyShapesTests
     [InlineData("sk-or-v1-1", "OpenRouter")]
     [InlineData("ms-1", "ModelScope")]
     [InlineData("sk-sp-1", "CodingPlan")]
+    [InlineData("xai-1", "Grok")]
     public void The_format_of_a_key_shows_its_provider(string key, string provider) => KeyShapes.OwnerOf(key).ShouldBe(Providers.All.First(row => row.Name == provider));
 
     [Theory]
     [InlineData("sk-ant-api03-1", "Anthropic")]
     [InlineData("AIzaSy1", "Google")]
     [InlineData("gsk_1", "Groq")]
-    [InlineData("xai-1", "xAI")]
     [InlineData("hf_1", "Hugging Face")]
     [InlineData("ghp_1", "GitHub")]
     [InlineData("AKIAIOSFODNN7EXAMPLE", "Amazon Web Services")]
@@ -51,9 +51,13 @@ public sealed class KeyShapesTests
     }
 
     [Fact]
-    public void No_prefix_belongs_to_two_services()
+    public void A_prefix_of_two_plans_names_both() =>
+        KeyShapes.OwnersOf("sk-sp-1").Select(row => row.Name).ShouldBe(["CodingPlan", "TokenPlan"]);
+
+    [Fact]
+    public void No_prefix_belongs_to_two_vendors()
     {
-        var prefixes = Providers.All.Concat(KeyShapes.Foreign).SelectMany(row => row.KeyPrefixes).ToList();
+        var prefixes = Providers.All.Concat(KeyShapes.Foreign).SelectMany(row => row.KeyPrefixes.Select(prefix => (row.Vendor, prefix))).Distinct().Select(pair => pair.prefix).ToList();
 
         prefixes.ShouldAllBe(prefix => prefixes.Count(other => prefix.StartsWith(other, StringComparison.Ordinal)) == 1);
     }

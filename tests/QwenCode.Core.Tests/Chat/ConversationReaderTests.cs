@@ -69,10 +69,34 @@ public sealed class ConversationReaderTests
         message.Contents!.Select(content => $"{content.Type}:{content}").ShouldBe(["text:a", "image:image a.png"]);
     }
 
+    [Fact]
+    public void A_refusal_is_the_text_of_a_message_without_another()
+    {
+        var messages = Read("""[{"role":"assistant","content":null,"refusal":"No."},{"role":"assistant","content":"Yes.","refusal":null}]""");
+
+        messages.Select(message => message.ToString()).ShouldBe(["assistant: No.", "assistant: Yes."]);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task Each_result_of_very_many_calls_finds_its_call_at_once()
+    {
+        const int Count = InputLimits.Contents / 2 - 1;
+        var prefix = new string('c', 800);
+        var calls = Enumerable.Range(0, Count).Select(i => new ChatToolCall($"{prefix}{i}", "f", "")).ToArray();
+        var results = calls.Reverse().Select(call => new ChatMessage("tool", [new ChatToolResult(call.Id, "x")]));
+        var whole = new Conversation([new ChatMessage("assistant", calls), .. results]);
+
+        // On another thread, so that the time limit can end the test.
+        var read = await Task.Run(() => ConversationReader.Read(new MessagesValue(whole.Messages))!, TestContext.Current.CancellationToken);
+
+        read.Messages.Count.ShouldBe(Count + 1);
+    }
+
     [Theory]
     [InlineData("""{"role":"function","content":"x"}""", "the role 'function'")]
     [InlineData("""{"role":"user"}""", "no text")]
-    [InlineData("""{"role":"user","content":3}""", "is not text")]
+    [InlineData("""{"role":"user","content":3}""", "the member content of a message is not text")]
+    [InlineData("""{"Role":"user","Text":3}""", "the member Text of a message is not text")]
     [InlineData("""{"role":"user","content":[{"type":"input_audio"}]}""", "the type 'input_audio'")]
     [InlineData("""{"role":"user","content":[{"type":"text"}]}""", "a text of a message has no Text")]
     [InlineData("""{"role":"assistant","tool_calls":[{"id":"c1"}]}""", "a tool call of a message has no Name")]
@@ -83,6 +107,12 @@ public sealed class ConversationReaderTests
     [InlineData($$"""[{{Calls}}, {"role":"tool","tool_call_id":"c2","content":"x"}]""", "'c2'")]
     [InlineData($$"""[{{Calls}}, {"role":"tool","tool_call_id":"c1","content":"x"},{"role":"tool","tool_call_id":"c1","content":"x"}]""", "'c1'")]
     [InlineData($$"""[{{Calls}}, {"role":"user","content":"x"},{"role":"tool","tool_call_id":"c1","content":"x"}]""", "'c1'")]
+    [InlineData($$"""[{{Calls}}, {"Role":"tool","Contents":[{"Type":"tool_result","CallId":"c1","Text":"x"},{"Type":"text","Text":"y"}]}]""", "a content of the type 'text'")]
+    [InlineData($$"""[{{Calls}}, {"Role":"user","Contents":[{"Type":"text","Text":"y"},{"Type":"tool_result","CallId":"c1","Text":"x"}]}]""", "a content of the type 'text'")]
+    [InlineData($$"""[{{Calls}}, {"Role":"assistant","Contents":[{"Type":"tool_result","CallId":"c1","Text":"x"},{"Type":"tool_call","Id":"c2","Name":"f","Arguments":""}]}]""", "a content of the type 'tool_call'")]
+    [InlineData($$$"""[{{{Calls}}}, {"role":"tool","tool_call_id":"c1","content":[{"type":"text","text":"x"},{"type":"image_url","image_url":{"url":"https://h/a.png"}}]}]""", "a content of the type 'image'")]
+    [InlineData($$$"""[{{{Calls}}}, {"role":"tool","tool_call_id":"c1","content":"x","tool_calls":[{"id":"c2","function":{"name":"g"}}]}]""", "a content of the type 'tool_call'")]
+    [InlineData("""{"role":"user","content":"x","tool_calls":[{"id":"c2","function":{"name":"g"}}]}""", "the role 'user' and a tool call")]
     public void A_message_that_no_service_would_accept_is_an_error(string json, string words)
     {
         var failure = Should.Throw<QwenException>(() => Read(json));
@@ -92,4 +122,13 @@ public sealed class ConversationReaderTests
     }
 
     private static IReadOnlyList<ChatMessage> Read(string json) => ConversationReader.Read(JsonMessageValue.Of(json))!.Messages;
+
+    private sealed class MessagesValue(object value) : IMessageValue
+    {
+        public object? Value => value;
+
+        public IEnumerable<IMessageValue>? Items => (value as IEnumerable<ChatMessage>)?.Select(message => new MessagesValue(message));
+
+        public IMessageValue? Member(string name) => null;
+    }
 }

@@ -19,6 +19,16 @@ public sealed class InputLimitsTests
         Refusal(new Conversation([new ChatMessage("assistant", [new ChatReasoning(new string('x', InputLimits.Text)), new ChatText("x")])])).ShouldContain("50 MB of text");
 
     [Fact]
+    public void Ids_and_names_count_as_text_however_many_contents_share_one()
+    {
+        var text = new string('x', InputLimits.Text / 10);
+        ChatContent[] contents = [new ChatFile(null, text, "f"), new ChatFile("data:,x", null, text), new ChatToolCall(text, "f", ""), new ChatToolCall(null, text, ""), new ChatToolResult(text, "x")];
+
+        foreach (var content in contents)
+            Refusal(new Conversation([new ChatMessage("user", Enumerable.Repeat(content, 11))])).ShouldContain("50 MB of text");
+    }
+
+    [Fact]
     public void A_request_takes_images_up_to_the_limit_in_all_its_messages()
     {
         var image = new ChatImage("data:image/png;base64," + new string('A', AttachedFile.LargestImage / 3 * 4), "a.png");

@@ -4,14 +4,16 @@ namespace QwenCode.Core.Tests.Configuration;
 internal static class CliDifferences
 {
     private const string Url1 = "http://127.0.0.1:{PORT1}/v1/chat/completions";
-    private const string CliDefaultModel = "qwen3-coder-plus";
+    private const string FormerDefaultModel = "qwen3-coder-plus";
+    private const string CliDefaultModel = "qwen3.7-max";
+    private const string AlibabaModel = "qwen3.6-plus";
     private const string LocalNeedsNoKey = "an endpoint on this machine needs no key";
     private const string FolderTrust = "folderTrust is not supported, which a warning says";
 
     /// <summary>By a case's id: what happens here instead.</summary>
     public static readonly IReadOnlyDictionary<string, (string Reason, CliOutcome Ours)> Table = new Dictionary<string, (string, CliOutcome)>
     {
-        ["procenv-dashscope-key-alone"] = ("a provider's own variable is enough", new("k-ds", "https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions", CliDefaultModel)),
+        ["procenv-dashscope-key-alone"] = ("a provider's own variable is enough", new("k-ds", "https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions", "qwen3.6-plus")),
         ["procenv-blank-key"] = ($"a blank value counts as unset, and {LocalNeedsNoKey}", new(null, Url1, CliDefaultModel)),
         ["nomerge-url-near-key-far"] = (LocalNeedsNoKey, new(null, Url1, CliDefaultModel)),
         ["exclude-settings-excludes-key"] = (LocalNeedsNoKey, new(null, Url1, CliDefaultModel)),
@@ -42,6 +44,8 @@ internal static class CliDifferences
     {
         if (Table.TryGetValue(recorded.Id, out var difference))
             return difference;
-        return ("as Qwen Code", recorded.Observed);
+        return recorded.Observed.Model == FormerDefaultModel
+            ? ("the default model is that of Qwen Code 0.24; at Alibaba Cloud, that of its /auth", recorded.Observed with { Model = recorded.Observed.Url!.Contains(".aliyuncs.com/", StringComparison.Ordinal) ? AlibabaModel : CliDefaultModel })
+            : ("as Qwen Code", recorded.Observed);
     }
 }

@@ -24,15 +24,9 @@ internal sealed class CliReplay : IDisposable
 
     public CliOutcome Run()
     {
-        var variables = _case.Recorded.GetProperty("env").EnumerateObject()
-            .ToDictionary(p => p.Name, p => Fill(p.Value.GetString()!), StringComparer.Ordinal);
-        if (_case.Id.StartsWith("oauth", StringComparison.Ordinal))
-            variables["QWEN_OAUTH_BASE_URL"] = "http://127.0.0.1:41009";
-        var directory = Directory.CreateDirectory(Fill(_case.Recorded.GetProperty("cwd").GetString()!)).FullName;
         try
         {
-            var environment = Resolving.Environment(directory, _folder.At("home"), variables);
-            var context = Resolving.Auth(environment, Parameters());
+            var (environment, context) = Resolve();
             context.EnsureUsable();
             return new CliOutcome(KeyOf(context), ChatUrl(context.BaseUrl!), context.Model, IsDebug: IsDebug(environment));
         }
@@ -40,6 +34,18 @@ internal sealed class CliReplay : IDisposable
         {
             return CliOutcome.Failed(exception.ErrorId);
         }
+    }
+
+    /// <summary>What would be used.</summary>
+    public (ResolvedEnvironment Environment, AuthContext Context) Resolve()
+    {
+        var variables = _case.Recorded.GetProperty("env").EnumerateObject()
+            .ToDictionary(p => p.Name, p => Fill(p.Value.GetString()!), StringComparer.Ordinal);
+        if (_case.Id.StartsWith("oauth", StringComparison.Ordinal))
+            variables["QWEN_OAUTH_BASE_URL"] = "http://127.0.0.1:41009";
+        var directory = Directory.CreateDirectory(Fill(_case.Recorded.GetProperty("cwd").GetString()!)).FullName;
+        var environment = Resolving.Environment(directory, _folder.At("home"), variables);
+        return (environment, Resolving.Auth(environment, Parameters()));
     }
 
     /// <summary>A text of the recording with its placeholders replaced.</summary>

@@ -26,12 +26,12 @@ public sealed class ChoiceCompletionTests
         var providers = seen.Texts("Providers");
         providers.ShouldContain("OpenRouter: OpenRouter: https://openrouter.ai/api/v1, key in OPENROUTER_API_KEY");
         providers.ShouldContain("Ollama: Ollama on this machine: http://localhost:11434/v1, no key needed");
-        seen.Texts("Begun").ShouldBe(["Set-QwenAuth -Provider DashScope -Persist", "Set-QwenAuth -Provider DashScopeIntl -Persist", "Set-QwenAuth -Provider DashScopeUS -Persist"]);
+        seen.Texts("Begun").ShouldBe(["Set-QwenAuth -Provider DashScope -Persist", "Set-QwenAuth -Provider DashScopeIntl -Persist", "Set-QwenAuth -Provider DashScopeUS -Persist", "Set-QwenAuth -Provider DashScopeHongKong -Persist", "Set-QwenAuth -Provider DashScopeWorkspace -Persist", "Set-QwenAuth -Provider DashScopeBatch -Persist"]);
         seen.Texts("Quoted").ShouldBe(["Connect-Qwen -Provider ModelScope"]);
         seen.Texts("Methods").ShouldBe(["Connect-Qwen -Method ApiKey", "Connect-Qwen -Method Entra", "Connect-Qwen -Method Environment", "Connect-Qwen -Method OAuth"]);
         seen.Texts("Position").ShouldBe(["Set-QwenAuth OAuth"]);
         seen.Texts("Syntax").ShouldBe(["Set-QwenAuth -EnvSyntax Dotenv", "Set-QwenAuth -EnvSyntax DotNetEnv", "Get-QwenEnvSource -EnvSyntax DotNetEnv"]);
-        seen.Texts("Effort").ShouldBe(["Invoke-QwenChat hi -ReasoningEffort medium", "Invoke-QwenChat hi -ReasoningEffort minimal"]);
+        seen.Texts("Effort").ShouldBe(["Invoke-QwenChat hi -ReasoningEffort max", "Invoke-QwenChat hi -ReasoningEffort medium", "Invoke-QwenChat hi -ReasoningEffort minimal"]);
         seen.Texts("Tenant").ShouldBe(
         [
             "contoso.example: the process variable AZURE_TENANT_ID",

@@ -7,12 +7,22 @@ public sealed class ProviderTests
 {
     public static TheoryData<string, Dress, string, string, string> Services => new()
     {
-        { "DashScope", Dress.DashScope, "/compatible-mode/v1", "DASHSCOPE_API_KEY", "qwen3-coder-plus" },
-        { "DashScopeIntl", Dress.DashScope, "/compatible-mode/v1", "DASHSCOPE_API_KEY", "qwen3-coder-plus" },
-        { "DashScopeUS", Dress.DashScope, "/compatible-mode/v1", "DASHSCOPE_API_KEY", "qwen3-coder-plus" },
-        { "CodingPlan", Dress.DashScope, "/compatible-mode/v1", "BAILIAN_CODING_PLAN_API_KEY", "qwen3-coder-plus" },
-        { "ModelScope", Dress.ModelScope, "/v1", "MODELSCOPE_API_KEY", "Qwen/Qwen3-Coder-480B-A35B-Instruct" },
-        { "OpenRouter", Dress.OpenRouter, "/api/v1", "OPENROUTER_API_KEY", "qwen/qwen3-coder" },
+        { "DashScope", Dress.DashScope, "/compatible-mode/v1", "DASHSCOPE_API_KEY", "qwen3.6-plus" },
+        { "DashScopeIntl", Dress.DashScope, "/compatible-mode/v1", "DASHSCOPE_API_KEY", "qwen3.6-plus" },
+        { "DashScopeUS", Dress.DashScope, "/compatible-mode/v1", "DASHSCOPE_API_KEY", "qwen3.6-plus" },
+        { "DashScopeHongKong", Dress.DashScope, "/compatible-mode/v1", "DASHSCOPE_API_KEY", "qwen3.6-plus" },
+        { "DashScopeWorkspace", Dress.DashScope, "/compatible-mode/v1", "DASHSCOPE_API_KEY", "qwen3.6-plus" },
+        { "DashScopeBatch", Dress.DashScope, "/compatible-mode/v1", "DASHSCOPE_API_KEY", "qwen3.6-plus" },
+        { "CodingPlan", Dress.DashScope, "/compatible-mode/v1", "BAILIAN_CODING_PLAN_API_KEY", "qwen3.5-plus" },
+        { "TokenPlan", Dress.DashScope, "/compatible-mode/v1", "BAILIAN_TOKEN_PLAN_API_KEY", "qwen3.7-plus" },
+        { "ModelScope", Dress.ModelScope, "/v1", "MODELSCOPE_API_KEY", "deepseek-ai/DeepSeek-V4-Flash" },
+        { "DeepSeek", Dress.OpenAI, "/v1", "DEEPSEEK_API_KEY", "deepseek-v4-pro" },
+        { "ZAI", Dress.OpenAI, "/v1", "ZAI_API_KEY", "GLM-5.2" },
+        { "Moonshot", Dress.OpenAI, "/v1", "MOONSHOT_API_KEY", "kimi-k3" },
+        { "MiniMax", Dress.OpenAI, "/v1", "MINIMAX_API_KEY", "MiniMax-M3" },
+        { "Grok", Dress.OpenAI, "/v1", "XAI_API_KEY", "grok-4.5" },
+        { "OpenRouter", Dress.OpenRouter, "/api/v1", "OPENROUTER_API_KEY", "z-ai/glm-4.5-air:free" },
+        { "Requesty", Dress.OpenAI, "/v1", "REQUESTY_API_KEY", "openai/gpt-4o-mini" },
         { "AzureOpenAI", Dress.AzureOpenAI, "/openai/v1", "AZURE_OPENAI_API_KEY", "my-deployment" },
         { "OpenAI", Dress.OpenAI, "/v1", "OPENAI_API_KEY", "gpt-4.1-mini" },
     };
@@ -51,7 +61,7 @@ public sealed class ProviderTests
         request.Headers["User-Agent"].ShouldStartWith("QwenCode-PowerShell/");
         using var body = JsonDocument.Parse(request.Body);
         body.RootElement.GetProperty("model").GetString().ShouldBe(model);
-        body.RootElement.GetProperty(dress is Dress.OpenAI or Dress.AzureOpenAI ? "max_completion_tokens" : "max_tokens").GetInt32().ShouldBe(9);
+        body.RootElement.GetProperty(provider is "OpenAI" or "AzureOpenAI" or "Moonshot" or "MiniMax" ? "max_completion_tokens" : "max_tokens").GetInt32().ShouldBe(9);
     }
 
     [PwshTheory]
@@ -59,6 +69,7 @@ public sealed class ProviderTests
     [InlineData("LlamaCpp")]
     [InlineData("LMStudio")]
     [InlineData("VLLM")]
+    [InlineData("SGLang")]
     public async Task A_server_on_this_machine_needs_no_key_and_gets_none_of_another_provider(string provider)
     {
         await using var server = await LoopbackServer.StartAsync(new() { Dress = Dress.Ollama });

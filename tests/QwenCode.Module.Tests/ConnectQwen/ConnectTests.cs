@@ -17,12 +17,12 @@ public sealed class ConnectTests
                 ('sk-wrapped' | Write-Output)
             )
             $hints = foreach ($key in $keys) {
-                $lines = Connect-Qwen -ApiKey $key -Model qwen3-max -Verbose 4>&1
+                $lines = Connect-Qwen -ApiKey $key -Model qwen3.7-max -Verbose 4>&1
                 $null = Invoke-QwenChat hi
                 @($lines | Where-Object { "$_" -like '*plain text*' }).Count
             }
             Disconnect-Qwen
-            $null = Invoke-QwenChat hi -Model qwen3-max
+            $null = Invoke-QwenChat hi -Model qwen3.7-max
             ConvertTo-Json -Compress $hints
             """);
 
@@ -76,7 +76,7 @@ public sealed class ConnectTests
         var context = await pwsh.JsonAsync("Connect-Qwen -ApiKey sk-explicit -Provider OpenRouter | ConvertTo-Json -Compress");
 
         context.Text("Provider").ShouldBe("OpenRouter");
-        context.Text("Model").ShouldBe("qwen/qwen3-coder");
+        context.Text("Model").ShouldBe("z-ai/glm-4.5-air:free");
         context.Text("BaseUrl").ShouldBe("https://openrouter.ai/api/v1");
     }
 

@@ -50,8 +50,13 @@ public sealed class HeadlessTests
     [PwshFact]
     public async Task The_menu_marks_the_method_in_effect_prompts_for_provider_key_and_model_and_shows_the_result()
     {
-        using var pwsh = new PwshRun();
+        using var pwsh = new PwshRun().With("K_ONE", "k-one").With("ROUTES", """
+            { "modelProviders": { "openai": [
+                { "id": "m-one", "name": "[Mine] m-one", "baseUrl": "https://one.example/v1", "envKey": "K_ONE" }, { "id": "m-two", "baseUrl": "https://two.example/v1", "envKey": "K_ONE" },
+                { "id": "m-missing", "baseUrl": "https://two.example/v1", "envKey": "K_MISSING" }] } }
+            """);
         pwsh.Write("MenuHost.cs", MenuHost);
+        Directory.CreateDirectory(Path.Join(pwsh.Home, ".qwen"));
 
         var seen = await pwsh.JsonAsync($$"""
             Add-Type -Path ../MenuHost.cs
@@ -83,6 +88,11 @@ public sealed class HeadlessTests
                 Play 0 '' '' @() 'Connect-Qwen -Provider OpenRouter'
                 Play 0 '' '$null = Connect-Qwen -ApiKey sk-explicit' 'https://models.example.com/v1', 'm'
                 Play 0 '' '$null = Connect-Qwen -ApiKey sk-explicit -BaseUrl https://models.example.com/v1' 'https://models.example.com/v2', 'm'
+                Play 0 'sk-typed-in' '' '1', 'nowhere', '3', ''
+                Play 0 'sk-typed-in' '' 'moonshot', ''
+                Play 0 'sk-typed-in' '' 'Z.AI', 'ZAICodingPlan', '' 'Connect-Qwen'
+                Play 4 '' 'Set-Content ~/.qwen/settings.json $env:ROUTES' 'm-nothing', '2'
+                Play 4 '' '' 'm-missing'
             )
             ConvertTo-Json -Compress $seen
             """);
@@ -93,25 +103,32 @@ public sealed class HeadlessTests
         rows[2].ShouldStartWith("API &key (in effect), Qwen &OAuth, Microsoft E&ntra, &Environment|0|ApiKey|this session (ApiKey)|");
         rows[3].ShouldStartWith("API &key (in effect), Qwen &OAuth, Microsoft E&ntra, &Environment|0|ApiKey|process variable OPENAI_API_KEY|");
         rows[4].ShouldStartWith("API &key, Qwen &OAuth, Microsoft E&ntra, &Environment (in effect)|3|ApiKey|process variable OPENAI_API_KEY|");
-        rows[1].ShouldEndWith("|DashScope qwen3-coder-plus|Provider or base URL (Enter lets the key decide): API key (Enter uses the environment's): Model (Enter uses the provider's default): |In effect now: ApiKey at DashScope (https://dashscope.aliyuncs.com/compatible-mode/v1), model qwen3-coder-plus, with the key from this session (ApiKey).");
-        rows[2].ShouldContain("|Provider or base URL (Enter keeps DashScope): API key (Enter keeps the one in effect): Model (Enter keeps qwen3-coder-plus): |");
+        rows[1].ShouldEndWith("|DashScope qwen3.6-plus|Provider or base URL (Enter lets the key decide): API key (Enter uses the environment's): Model (Enter uses the provider's default): |In effect now: ApiKey at DashScope (https://dashscope.aliyuncs.com/compatible-mode/v1), model qwen3.6-plus, with the key from this session (ApiKey).");
+        rows[2].ShouldContain("|Provider or base URL (Enter keeps DashScope): API key (Enter keeps the one in effect): Model (Enter keeps qwen3.6-plus): |");
         rows[5].ShouldContain("|ApiKey|this session (ApiKey)||OpenRouter qwen/qwen3-max|Provider or base URL (Enter lets the key decide): 'dashscop' is not a provider.");
         rows[6].ShouldContain("|ApiKey|||Ollama qwen3|Provider or base URL (Enter lets the key decide): Model: |In effect now: ", customMessage: "a server on this machine needs no key");
         rows[7].ShouldContain("|this session (ApiKey)||Custom m|");
-        rows[8].ShouldContain("|this session (ApiKey)||AzureOpenAI my-deployment|Provider or base URL (Enter lets the key decide): Base URL of AzureOpenAI: API key (Enter uses the environment's): Model: |");
+        rows[8].ShouldContain("|this session (ApiKey)||AzureOpenAI my-deployment|Provider or base URL (Enter lets the key decide): Base URL of AzureOpenAI, such as https://<resource>.openai.azure.com: API key (Enter uses the environment's): Model: |");
         rows[9].ShouldContain("Connect-Qwen -Method OAuth", customMessage: "a choice that cannot work is refused");
         rows[9].ShouldNotContain("In effect now");
         rows[10].ShouldNotContain("In effect now");
         rows[10].ShouldContain("No API key or sign-in was found");
-        rows[11].ShouldContain("|ApiKey|this session (ApiKey)||OpenRouter qwen/qwen3-coder|Provider or base URL (Enter lets the key decide): 'openruter' is not a provider. Did you mean OpenRouter?");
+        rows[11].ShouldContain("|ApiKey|this session (ApiKey)||OpenRouter z-ai/glm-4.5-air:free|Provider or base URL (Enter lets the key decide): 'openruter' is not a provider. Did you mean OpenRouter?");
         rows[12].ShouldContain("No API key or sign-in was found. Looked for");
-        rows[13].ShouldContain("|ApiKey|this session (ApiKey)||Custom qwen3-coder-plus|Provider or base URL (Enter lets the key decide): API key (Enter sends none): Model (Enter uses qwen3-coder-plus): |");
+        rows[13].ShouldContain("|ApiKey|this session (ApiKey)||Custom qwen3.7-max|Provider or base URL (Enter lets the key decide): API key (Enter sends none): Model (Enter uses qwen3.7-max): |");
         rows[14].ShouldContain("|No API key for OpenRouter was found", customMessage: "what names something is not bare");
         rows[14].ShouldContain("| ||", customMessage: "and asks nothing");
         rows[15].ShouldContain("API key (Enter uses the environment's)", customMessage: "a key stays with its endpoint");
         rows[15].ShouldContain("The session's key was specified for dashscope.aliyuncs.com and is not sent to models.example.com");
         rows[15].ShouldNotContain("In effect now");
         rows[16].ShouldContain("|this session (ApiKey)||Custom m|Provider or base URL (Enter keeps Custom): API key (Enter keeps the one in effect): Model (Enter");
+        rows[17].ShouldContain("|this session (ApiKey)||DashScopeUS qwen3.6-plus|Provider or base URL (Enter lets the key decide): Region or plan (Enter takes DashScope): 'nowhere' is not one of these.Region or plan (Enter takes DashScope): API key (Enter uses the environment's): Model (Enter uses qwen3.6-plus): |In effect now: ApiKey at DashScopeUS");
+        rows[18].ShouldContain("|this session (ApiKey)||Moonshot kimi-k3|Provider or base URL (Enter lets the key decide): API key (Enter uses the environment's): Model (Enter uses kimi-k3): |");
+        rows[19].ShouldContain("|this session (ApiKey)||ZAICodingPlan GLM-5.2|Provider or base URL (Enter lets the key decide): Region or plan (Enter takes ZAI): API key");
+        rows[20].ShouldStartWith("API &key, Qwen &OAuth, Microsoft E&ntra, &Environment (in effect), &Configured model|3|ApiKey|modelProviders.openai[1].envKey in ");
+        rows[20].ShouldContain("||Custom m-two|Model: 'm-nothing' is not one of these.Model: |In effect now: ApiKey at Custom (https://two.example/v1), model m-two");
+        rows[21].ShouldContain("No key for m-missing was found in K_MISSING");
+        rows[21].ShouldNotContain("In effect now");
     }
 
     private const string MenuHost = """
@@ -168,7 +185,7 @@ public sealed class HeadlessTests
             public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes types, PSCredentialUIOptions options) { throw new NotSupportedException(); }
             public override void Write(string value) { Asked += value; }
             public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) { }
-            public override void WriteLine(string value) { if (value.Contains("is not a provider")) Asked += value; }
+            public override void WriteLine(string value) { if (value.Contains("is not a provider") || value.Contains("is not one of these")) Asked += value; }
             public override void WriteErrorLine(string value) { }
             public override void WriteDebugLine(string message) { }
             public override void WriteVerboseLine(string message) { }

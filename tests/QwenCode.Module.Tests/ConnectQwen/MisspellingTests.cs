@@ -19,7 +19,7 @@ public sealed class MisspellingTests
                 { Connect-Qwen -Method openai }
                 { Connect-Qwen -Method oath }
                 { Connect-Qwen -Method nonsense }
-                { Connect-Qwen qwen3-max }
+                { Connect-Qwen qwen3.7-max }
                 { Connect-Qwen "sk-proj-0123456789abcdef0123456789abcdef`e[31m" }
             )
             $messages = foreach ($command in $commands) { try { $null = & $command; 'taken' } catch { "$_" } }

@@ -111,6 +111,9 @@ internal static class CanarySteps
         Try-It { Connect-Qwen -ApiKey $secrets.parameter -Verbose -Debug }
         Set-Location ..
         Remove-Item env:OPENAI_BASE_URL, (Join-Path $HOME .qwen settings.json)
+        $env:QWEN_HOME = Join-Path $PWD app.pfx
+        Try-It { Set-QwenAuth -ApiKey $secrets.parameter -Provider OpenAI -Persist -Verbose -Debug }
+        Remove-Item env:QWEN_HOME
         Try-It { Connect-Qwen -Verbose -Debug }
         Try-It { Connect-Qwen -Method OAuth -Verbose -Debug }
         Set-Location with-broken-file

@@ -12,17 +12,17 @@ public sealed class ModelTests
         var seen = await pwsh.JsonAsync("""
             @{
                 All     = @((Get-QwenModel).Id)
-                Some    = @((Get-QwenModel qwen3-*, *MINI).Id)
-                Piped   = @(('qwen-turbo', 'coder-model' | Get-QwenModel).Id)
+                Some    = @((Get-QwenModel qwen3*plus, qwen3*max, *MINI).Id)
+                Piped   = @(('qwen3.6-flash', 'coder-model' | Get-QwenModel).Id)
                 Nothing = @(Get-QwenModel nothing-*).Count
-                First   = Get-QwenModel qwen3-max | Select-Object Id, OwnedBy, Provider
+                First   = Get-QwenModel qwen3.7-max | Select-Object Id, OwnedBy, Provider
                 View    = Get-QwenModel | Out-String -Width 100
             } | ConvertTo-Json -Compress
             """);
 
         seen.Texts("All").ShouldBe(server.Options.Models);
-        seen.Texts("Some").ShouldBe(["qwen3-coder-plus", "qwen3-max", "gpt-4.1-mini"]);
-        seen.Texts("Piped").ShouldBe(["qwen-turbo", "coder-model"]);
+        seen.Texts("Some").ShouldBe(["qwen3.6-plus", "qwen3.7-max", "gpt-4.1-mini"]);
+        seen.Texts("Piped").ShouldBe(["qwen3.6-flash", "coder-model"]);
         seen.Number("Nothing").ShouldBe(0);
         seen.GetProperty("First").Text("OwnedBy").ShouldBe("qwen");
         seen.GetProperty("First").Text("Provider").ShouldBe("Custom");
@@ -52,8 +52,8 @@ public sealed class ModelTests
         using var pwsh = new PwshRun().WithServer(server);
 
         var seen = await pwsh.JsonAsync("""
-            $given = @(Get-QwenModel nothing, qwen-turbo -ErrorVariable failures -ErrorAction SilentlyContinue)
-            $piped = @('nothing', 'qwen-turbo' | Get-QwenModel -ErrorVariable +failures -ErrorAction SilentlyContinue)
+            $given = @(Get-QwenModel nothing, qwen3.6-flash -ErrorVariable failures -ErrorAction SilentlyContinue)
+            $piped = @('nothing', 'qwen3.6-flash' | Get-QwenModel -ErrorVariable +failures -ErrorAction SilentlyContinue)
             @{
                 Ids     = @($failures.FullyQualifiedErrorId)
                 Piped   = @($piped | ForEach-Object Id)
@@ -63,8 +63,8 @@ public sealed class ModelTests
             """);
 
         seen.Texts("Ids").ShouldBe(["ModelNotFound,QwenCode.Commands.GetQwenModelCommand", "ModelNotFound,QwenCode.Commands.GetQwenModelCommand"]);
-        seen.Texts("Piped").ShouldBe(["qwen-turbo"]);
-        seen.Texts("Given").ShouldBe(["qwen-turbo"]);
+        seen.Texts("Piped").ShouldBe(["qwen3.6-flash"]);
+        seen.Texts("Given").ShouldBe(["qwen3.6-flash"]);
         seen.Texts("Targets").ShouldBe(["nothing", "nothing"]);
     }
 }

@@ -92,7 +92,7 @@ public sealed partial class GuideClaimTests
 
         seen.Text("Status").ShouldBe("Ready");
         seen.Text("Provider").ShouldBe("DashScopeIntl");
-        seen.Text("Model").ShouldBe("qwen3-coder-plus");
+        seen.Text("Model").ShouldBe("qwen3.6-plus");
     }
 
     [PwshFact]

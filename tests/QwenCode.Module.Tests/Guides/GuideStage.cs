@@ -100,7 +100,8 @@ internal sealed class GuideStage : IAsyncDisposable
     private string Complete(string section, string command)
     {
         var filled = command.Replace("…'", $"{Key}'").Replace("<clone>", Clone).Replace("http://proxy:8080", _proxy.Url)
-            .Replace("https://llm.example.com/v1", _server.BaseUrl.AbsoluteUri).Replace("https://RES.openai.azure.com", _server.BaseUrl.AbsoluteUri);
+            .Replace("https://llm.example.com/v1", _server.BaseUrl.AbsoluteUri).Replace("https://RES.openai.azure.com", _server.BaseUrl.AbsoluteUri)
+            .Replace("https://WORKSPACE.cn-beijing.maas.aliyuncs.com", _server.BaseUrl.AbsoluteUri);
         return !filled.StartsWith('-') ? filled : section.Contains("OAuth") ? $"Connect-Qwen -Method OAuth {filled}" : $"Invoke-QwenChat hi {filled}";
     }
 
@@ -129,7 +130,7 @@ internal sealed class GuideStage : IAsyncDisposable
 
         GalleryPackage.Create(ModulePackage.Folder, _pwsh.MakeDirectory("home/QwenCode/out"), ModulePackage.Version);
         File.Copy(Path.Join(_pwsh.Home, ".qwen", "oauth_creds.json"), Path.Join(_pwsh.Home, "oauth_creds.json"));
-        Write(".env", $"OPENAI_API_KEY=sk-{Key}\nOPENAI_BASE_URL={_server.BaseUrl}\nOPENAI_MODEL=qwen3-coder-plus\n");
+        Write(".env", $"OPENAI_API_KEY=sk-{Key}\nOPENAI_BASE_URL={_server.BaseUrl}\nOPENAI_MODEL=qwen3.6-plus\n");
         Write("build.ps1", "param($Task)\n");
         Write("app.log", "INFO started\nERROR 03:12 pool exhausted\nERROR 03:13 query failed\nINFO stopped\n");
         Write("questions.txt", "Say hello\nWhat is the capital of France?\n");

@@ -78,7 +78,7 @@ internal sealed partial class ExampleStage : IAsyncDisposable
         _pwsh.Write("home/shop/.env", $"""
             OPENAI_API_KEY=sk-7f3a9c2e5b8d40167f3a9c2e5b8d4016
             OPENAI_BASE_URL={_server.BaseUrl}
-            OPENAI_MODEL=qwen3-coder-plus
+            OPENAI_MODEL=qwen3.6-plus
             DEBUG=1
             """);
         _pwsh.Write("home/.qwen/.env", "OPENAI_API_KEY=sk-c41d8e6f0a2b4c7dc41d8e6f0a2b4c7d\n");

@@ -140,7 +140,7 @@ public sealed class HelpTests
 
         seen.Text("Synopsis").ShouldBe(HelpBuild.Pages(Path.Join(Repository.Root, "docs", "zh-CN"))["Get-QwenModel"].Synopsis);
         seen.Text("Parameter").ShouldBe("The names to list. Wildcards are allowed.");
-        seen.Texts("Outputs").ShouldBe(["QwenCode.ModelInfo"]);
+        seen.Texts("Outputs").ShouldBe(["QwenCode.ModelInfo", "QwenCode.ConfiguredModel"]);
         seen.Text("Topic").ShouldContain("简短说明");
         seen.Text("English").ShouldContain("SHORT DESCRIPTION");
     }

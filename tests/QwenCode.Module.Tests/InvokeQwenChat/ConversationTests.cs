@@ -73,6 +73,24 @@ public sealed class ConversationTests
     }
 
     [PwshFact]
+    public async Task A_text_of_which_ConvertFrom_Json_makes_a_date_is_text_again()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        await pwsh.RunAsync("""
+            $texts = '2024-01-02T03:04:05Z', '2024-01-02T03:04:05.678Z', '2024-01-02T03:04:05', '2024-01-02'
+            $saved = New-QwenConversation -Message ($texts | ForEach-Object { @{ role = 'assistant'; content = $_ } }) | ConvertTo-Json -Depth 4
+            $null = $saved | ConvertFrom-Json | Invoke-QwenChat 'q'
+            $null = Invoke-QwenChat 'q' -Conversation ($saved | ConvertFrom-Json -AsHashtable)
+            """);
+
+        server.Requests.Count.ShouldBe(2);
+        foreach (var request in server.Requests)
+            request.Messages().ShouldBe(["assistant: 2024-01-02T03:04:05Z", "assistant: 2024-01-02T03:04:05.678Z", "assistant: 2024-01-02T03:04:05", "assistant: 2024-01-02", "user: q"]);
+    }
+
+    [PwshFact]
     public async Task A_shallow_serialization_is_accepted_if_it_is_sufficient_and_rejected_otherwise()
     {
         await using var server = await LoopbackServer.StartAsync();

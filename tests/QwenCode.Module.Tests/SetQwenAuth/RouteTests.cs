@@ -49,6 +49,29 @@ public sealed class RouteTests
     }
 
     [PwshFact]
+    public async Task A_route_turns_thinking_off_and_a_parameter_turns_it_on()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().With("K", "k-0");
+        pwsh.Write("home/.qwen/settings.json", $$"""
+            {
+              "modelProviders": { "openai": [{ "id": "m", "baseUrl": "{{server.BaseUrl}}", "envKey": "K", "generationConfig": { "reasoning": false } }] },
+              "model": { "name": "m" }, "security": { "auth": { "selectedType": "openai" } }
+            }
+            """);
+
+        var result = await pwsh.RunAsync("""
+            $null = Invoke-QwenChat hello
+            $null = Invoke-QwenChat hello -Stream
+            $null = Invoke-QwenChat hello -EnableThinking
+            """);
+
+        result.Errors.ShouldBeEmpty();
+        server.Requests.Select(r => r.Json().GetProperty("enable_thinking").GetBoolean()).ShouldBe([false, false, true]);
+        server.Requests.Select(r => r.Json().GetProperty("chat_template_kwargs").GetProperty("enable_thinking").GetBoolean()).ShouldBe([false, false, true]);
+    }
+
+    [PwshFact]
     public async Task Each_of_five_routes_sees_its_own_key_alone_through_all_switches()
     {
         var servers = new List<LoopbackServer>();

@@ -80,6 +80,26 @@ public sealed class SwitchTests
         seen.Text("File").ShouldNotContain("selectedType");
     }
 
+    [PwshTheory]
+    [InlineData("Set-QwenAuth -Method Entra -Provider AzureOpenAI -BaseUrl https://x.openai.azure.com -Model m -Persist", "InvalidParameter")]
+    [InlineData("Set-QwenAuth -Model other -Persist", "SettingsFileUnwritable")]
+    [InlineData("Set-QwenAuth -Provider OpenAI -Model m -ApiKey sk-other-0123456789-wxyz -Persist", "SettingsFileUnwritable")]
+    public async Task A_choice_that_cannot_be_persisted_leaves_the_session_unchanged(string command, string id)
+    {
+        using var pwsh = new PwshRun();
+        pwsh.Write("home/.qwen", "not a folder");
+
+        var seen = await pwsh.JsonAsync($$"""
+            $null = Connect-Qwen -ApiKey sk-explicit-0123456789-abcd -Provider OpenRouter -WarningAction Ignore
+            $before = Get-QwenAuth | Out-String -Width 200
+            $id = try { {{command}} -WarningAction Ignore; 'none' } catch { ($_.FullyQualifiedErrorId -split ',')[0] }
+            @{ Id = $id; Before = $before; After = Get-QwenAuth | Out-String -Width 200 } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Id").ShouldBe(id);
+        seen.Text("After").ShouldBe(seen.Text("Before"));
+    }
+
     [PwshFact]
     public async Task The_syntax_of_NET_projects_applies_to_the_session_once_it_is_chosen()
     {

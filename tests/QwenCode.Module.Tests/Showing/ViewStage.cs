@@ -47,6 +47,13 @@ public sealed class ViewStage : IAsyncLifetime
             and more"
             A_VARIABLE_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON_AND_ON=short
             """);
+        pwsh.Write("home/.qwen/settings.json", $$"""
+            { "modelProviders": {
+                "openai": [
+                  { "id": "{{LongModel}}", "name": "[一个名称] {{LongModel}}", "description": "一个较长的说明, and a longer one in English that goes on", "baseUrl": "https://ann.example/v1", "envKey": "A_VARIABLE_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON_AND_ON" },
+                  { "id": "qwen3-max", "baseUrl": "https://ann.example/v1", "envKey": "{{_canary}}" }],
+                "anthropic": [{ "id": "other" }] } }
+            """);
         await File.WriteAllBytesAsync(Path.Join(pwsh.Project, "map.png"), Png, TestContext.Current.CancellationToken);
 
         Seen = await pwsh.JsonAsync(Script);
@@ -89,6 +96,7 @@ public sealed class ViewStage : IAsyncLifetime
             AuthSource = $context.Sources
             EnvSource = @(Get-QwenEnvSource -All -WarningAction Ignore)
             EnvVariable = $file.Variables
+            ConfiguredModel = @(Get-QwenModel -Configured)
             ModelInfo = @(Get-QwenModel -AuthContext $context)
             QwenException = @(try { Invoke-QwenChat hi -AsObject } catch { $_.Exception })
             QwenRequestException = @(try { Invoke-QwenChat hi -AuthContext $context -Model fault-quota-exceeded -ErrorAction Stop } catch { $_.Exception })

@@ -13,8 +13,8 @@ internal sealed record AuthChoice
     /// <summary>The method.</summary>
     public AuthMethod? Method { get; init; }
 
-    /// <summary>The provider, by its name in <see cref="Providers"/>.</summary>
-    public string? Provider { get; init; }
+    /// <summary>The provider, by its name in <see cref="Providers"/>, whichever of its names was specified.</summary>
+    public string? Provider { get; init => field = value is not null && Providers.TryGet(value, out var known) ? known.Name : value; }
 
     /// <summary>The base URL as it was written.</summary>
     public string? BaseUrl { get; init; }
@@ -54,7 +54,8 @@ internal sealed record AuthChoice
 
     /// <summary>
     /// What of this choice still holds beside <paramref name="change"/>. Another method or provider takes the old one's key, endpoint
-    /// and model with it, and a base URL of another host the key, so that no key reaches a service that it was not specified for.
+    /// and model with it, and a base URL of another host the key, so that no key reaches a service that it was not specified for. Between
+    /// the regions and plans of one vendor a key stays.
     /// </summary>
     public AuthChoice Beside(AuthChoice change)
     {
@@ -63,11 +64,14 @@ internal sealed record AuthChoice
         if (otherMethod || change.TakesRoute)
             return None with { EnvSyntax = EnvSyntax };
         if (otherProvider)
-            return None with { Method = Method, EnvSyntax = EnvSyntax };
+            return None with { Method = Method, EnvSyntax = EnvSyntax, ApiKey = change.BaseUrl is null && IsOfVendor(change.Provider!) ? ApiKey : null };
         if (TakesRoute && change.BaseUrl is not null)
             return this with { TakesRoute = false, Provider = null, ApiKey = null, KeyEndpoint = null };
         return HostOfKeyBeside(change) is null ? this : this with { ApiKey = null, KeyEndpoint = null };
     }
+
+    private bool IsOfVendor(string other) => BaseUrl is null && KeyEndpoint is null && Provider is not null
+        && Providers.TryGet(Provider, out var mine) && Providers.TryGet(other, out var theirs) && mine.Vendor == theirs.Vendor;
 
     /// <summary>The base URL that the key of this choice stays with, if <paramref name="change"/> names another host and no key.</summary>
     public Uri? HostOfKeyBeside(AuthChoice change)

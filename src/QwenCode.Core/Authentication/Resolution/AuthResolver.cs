@@ -115,7 +115,7 @@ internal sealed class AuthResolver
         _notes.Add("Route", chosen.Description, [chosen.Route.Source]);
         var (route, url) = (chosen.Route, chosen.Urls[0]);
         var baseUrl = Authentication.BaseUrl.Parse(url, url.Source.ToString()).Url;
-        var config = ConfigReader.OfRoute(route, _environment, _warnings);
+        var config = RequestSettings.OfRoute(route, _environment, _warnings);
         return Usable(
             new KeyEndpoint
             {
@@ -125,6 +125,7 @@ internal sealed class AuthResolver
                 BaseUrl = baseUrl,
                 Provider = Providers.Of(baseUrl),
                 Pair = route.KeyVariable is null && chosen.Keys.Count > 0 ? ValueSelection.PairOf(chosen.Keys[0], _values.BaseUrls()) : null,
+                Route = route.Source,
                 Config = config,
             },
             chosen.Keys,
@@ -137,7 +138,7 @@ internal sealed class AuthResolver
         if (key is null && urls.Count == 0)
             return Unusable(Nothing());
         if (urls.Count == 0 && _values.Provider is { BaseUrl: null } homeless)
-            throw QwenErrors.InvalidParameter($"{homeless.Name} has no base URL of its own.", "Specify that of your resource: -BaseUrl https://<resource>.openai.azure.com");
+            throw QwenErrors.InvalidParameter($"{homeless.Name} has no base URL of its own.", $"Specify yours: -BaseUrl {homeless.UrlExample}");
         if (key is not null)
             ApiKeyRules.Check(key.Value, key.Source.ToString());
         var url = urls.Count > 0 ? urls[0] : ValueSelection.InferBaseUrl(key!);
@@ -158,7 +159,7 @@ internal sealed class AuthResolver
                 BaseUrl = baseUrl,
                 Provider = provider,
                 Pair = key is null ? null : ValueSelection.PairOf(key, urls),
-                Config = isExplicit ? null : ConfigReader.OfModel(_environment, _warnings),
+                Config = isExplicit ? null : RequestSettings.OfModel(_environment, _warnings),
             },
             keys,
             models);
@@ -184,7 +185,7 @@ internal sealed class AuthResolver
         return Usable(endpoint.Build(_requests.Of(endpoint.Provider.Name), doubts.Count > 0, FallbackModels(), RouteOf));
     }
 
-    private List<string> FallbackModels() => _environment.Settings.Files.Count == 0 ? [] : ConfigReader.FallbackModels(_environment);
+    private List<string> FallbackModels() => _environment.Settings.Files.Count == 0 ? [] : RequestSettings.FallbackModels(_environment);
 
     // Another model of the same command goes over its own route, with its own key.
     private AuthContext? RouteOf(string model) => (_session.HasEndpoint && !_session.TakesRoute) || _routes.Find(model) is null ? null

@@ -105,11 +105,12 @@ internal static class BaseUrl
         return request is null ? path : path[..^request.Length].TrimEnd('/');
     }
 
-    // A beginning of the provider's path is completed; another path leads to another API.
+    // A beginning of the provider's path is completed, and the /v1 of other services is left out where a provider has none; another path
+    // leads to another API.
     private static string ProviderPath(string path, Uri known, Provider provider, string? reference, string source)
     {
         var right = known.AbsolutePath.TrimEnd('/');
-        return right.StartsWith(path, StringComparison.OrdinalIgnoreCase)
+        return right.StartsWith(path, StringComparison.OrdinalIgnoreCase) || (right.Length == 0 && path == "/v1")
             ? right
             : throw QwenErrors.InvalidBaseUrl(reference ?? SecretMask.Url($"https://{known.Host}{path}"), source, $"{provider.Name}'s OpenAI-compatible API is at {known.AbsoluteUri}");
     }

@@ -34,6 +34,9 @@ internal sealed class Endpoint
     /// <summary>The model of a request that names none; <see langword="null"/> if each request has to name one.</summary>
     public SourcedValue? Model { get; init; }
 
+    /// <summary>The route of the settings that it is; <see langword="null"/> if it is none.</summary>
+    public ValueSource? Route { get; init; }
+
     /// <summary>What the settings say about requests; <see langword="null"/> if nothing. A parameter overrides it.</summary>
     public GenerationConfig? Config { get; init; }
 

@@ -226,7 +226,6 @@ internal static class EndpointTrust
             return null;
         if (owner.IsForeign)
             return owner.Name;
-        var receiver = Providers.Of(baseUrl);
-        return receiver.Name.StartsWith(owner.Name, StringComparison.Ordinal) ? null : owner.Name;
+        return Providers.Of(baseUrl).Vendor == owner.Vendor ? null : owner.Name;
     }
 }

@@ -24,6 +24,9 @@ internal sealed class KeyEndpoint
     /// <summary>The base URL that the source of the key also sets; <see langword="null"/> if it sets none.</summary>
     public SourcedValue? Pair { get; init; }
 
+    /// <summary>The route of the settings that it is; <see langword="null"/> if it is none.</summary>
+    public ValueSource? Route { get; init; }
+
     /// <summary>What the settings say about requests; <see langword="null"/> if nothing.</summary>
     public GenerationConfig? Config { get; set; }
 
@@ -55,6 +58,7 @@ internal sealed class KeyEndpoint
         Limiter = RequestLimiter.None,
         Requests = requests,
         IsDoubtful = isDoubtful,
+        Route = Route,
         Config = Config,
         FallbackModels = fallbackModels,
         RouteOf = routeOf,

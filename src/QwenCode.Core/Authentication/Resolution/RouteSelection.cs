@@ -50,7 +50,19 @@ internal sealed class ChosenRoute(ModelRoute route, List<SourcedValue> models, L
 internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment)
 {
     /// <summary>The routes that this module can use.</summary>
-    private IEnumerable<ModelRoute> Usable => environment.Routes.All.Where(route => route is { Protocol: RouteProtocol.ChatCompletions, IsForChat: true });
+    private IEnumerable<ModelRoute> Usable => environment.Routes.All.Where(route => ReasonNotToUse(route) is null);
+
+    /// <summary>Why this module cannot use a route, as a clause; <see langword="null"/> if it can.</summary>
+    public static string? ReasonNotToUse(ModelRoute route) => route switch
+    {
+        { IsForChat: false } => "its model does not chat",
+        { Protocol: RouteProtocol.Responses } => "this module does not send OpenAI's responses protocol",
+        { Protocol: RouteProtocol.Other } => $"this module does not send the protocol of {route.Provider}",
+        _ => null,
+    };
+
+    /// <summary>Whether a text is the name of a variable, and not a key in its place.</summary>
+    public static bool IsVariable(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !KeyShapes.IsBegun(name);
 
     /// <summary>The route in question, or <see langword="null"/> if none is.</summary>
     /// <param name="hasOther">Whether a model that no route has can be requested elsewhere.</param>
@@ -151,11 +163,9 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
     private IEnumerable<SourcedValue> Settings(string key) => environment.Settings.FindAll(key, environment.FindForSettings);
 
     // A key that was written in place of a variable's name is not shown.
-    private static string NameOf(ModelRoute route, SourcedValue variable) => IsName(variable.EnsureUsable().Value) && !KeyShapes.IsBegun(variable.Value)
+    private static string NameOf(ModelRoute route, SourcedValue variable) => IsVariable(variable.EnsureUsable().Value)
         ? variable.Value
         : throw QwenErrors.SettingsFileInvalid(route.File.Path, $"{route.Key}.envKey is not the name of a variable; write the name there, and the key into the variable");
-
-    private static bool IsName(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     private static SourcedValue Borrowed(SourcedValue key, ValueSource source) =>
         key.Failure is { } failure ? new SourcedValue("", source) { Failure = failure } : new SourcedValue(key.Secret, source) { Reference = key.Reference };
@@ -166,8 +176,7 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
         var shown = named.Reference ?? SecretMask.Value(model);
         if (other is not null)
         {
-            var why = !other.IsForChat ? "its model does not chat" : other.Protocol == RouteProtocol.Responses ? "this module does not send OpenAI's responses protocol" : $"this module does not send the protocol of {other.Provider}";
-            return QwenErrors.RouteNotSupported(shown, other.Source.ToString(), why);
+            return QwenErrors.RouteNotSupported(shown, other.Source.ToString(), ReasonNotToUse(other)!);
         }
 
         return QwenErrors.RouteUnknown(shown, named.Source.ToString(), string.Join(", ", Usable.Select(route => route.Model.Shown).Distinct()), Suggestion.Find(model, Usable.Select(route => route.Model.Shown)));

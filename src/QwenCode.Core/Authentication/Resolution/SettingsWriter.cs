@@ -15,7 +15,9 @@ internal static class SettingsWriter
     /// <param name="user">The user's folders.</param>
     /// <param name="choice">The choice.</param>
     /// <returns>The file's path.</returns>
-    /// <exception cref="QwenException">The file is not valid or cannot be written (<c>SettingsFileInvalid</c>); it is left as it was.</exception>
+    /// <exception cref="QwenException">
+    /// The file is not valid (<c>SettingsFileInvalid</c>) or cannot be written (<c>SettingsFileUnwritable</c>); it is left as it was.
+    /// </exception>
     public static string Write(UserFolders user, SavedChoice choice) => Use(user, (text, path, write) =>
     {
         var changed = ChoiceEditor.Set(text, choice, path);
@@ -43,13 +45,13 @@ internal static class SettingsWriter
         {
             throw QwenErrors.SettingsFileInvalid(path, "it is not encoded in UTF-8");
         }
-        catch (UnauthorizedAccessException)
+        catch (UnusableFileException exception)
         {
-            throw QwenErrors.SettingsFileInvalid(path, "it cannot be written; access is denied");
+            throw QwenErrors.SettingsFileInvalid(path, exception.Message);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.SettingsFileInvalid(path, $"it cannot be written; {exception.Message.TrimEnd('.')}");
+            throw QwenErrors.SettingsFileUnwritable(path, exception is IOException ? exception.Message.TrimEnd('.') : "access is denied", exception);
         }
     }
 

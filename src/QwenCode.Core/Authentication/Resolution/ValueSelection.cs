@@ -123,7 +123,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         var values = ExplicitModels();
         values.AddRange(environment.FindAll("OPENAI_MODEL"));
         values.AddRange(environment.FindAll("QWEN_MODEL"));
-        values.AddRange(Setting("model.name"));
+        values.AddRange(Setting("model.name").Where(IsForAnyEndpoint));
         if (deployment is { } named)
         {
             var index = values.FindIndex(value => value.Source.Kind > named.Source.Kind);
@@ -154,7 +154,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         }
 
         return owner is not null
-            ? new SourcedValue(owner.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Inferred, $"the key's shape ({owner.Name})"))
+            ? new SourcedValue(owner.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Inferred, $"the key's shape ({string.Join(" or ", KeyShapes.OwnersOf(key.Value).Select(row => row.Name))})"))
             : new SourcedValue(Providers.Default.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Default, Providers.Default.Name));
     }
 
@@ -171,6 +171,10 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
                 values.Add(new SourcedValue(choice.Model, new ValueSource(kind, "Model")));
         }
     }
+
+    // The settings name the model of a route for the endpoint of that route, and not for one that the user specifies instead.
+    private bool IsForAnyEndpoint(SourcedValue model) => !(parameters.HasEndpoint || session.HasEndpoint) || model.Failure is not null
+        || !environment.Routes.All.Any(route => route.Model is { Failure: null } own && own.Value == model.Value);
 
     private IEnumerable<SourcedValue> Setting(string key) => environment.Settings.FindAll(key, environment.FindForSettings);
 

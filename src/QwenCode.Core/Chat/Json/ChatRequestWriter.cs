@@ -37,7 +37,7 @@ internal static class ChatRequestWriter
             json.WriteNumber("seed", seed);
         if (request.Stop is { Count: > 0 } stop && Own("stop"))
             WriteStop(json, stop);
-        ThinkingWriter.Write(json, request, provider, Own);
+        ThinkingWriter.Write(json, request, model, provider.Thinking, Own);
         if (request.Schema is { } schema && Own("response_format"))
             WriteResponseFormat(json, schema, request.SchemaInPrompt);
         if (stream)

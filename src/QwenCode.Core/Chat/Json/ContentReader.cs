@@ -1,3 +1,4 @@
+using System.Globalization;
 using QwenCode.Errors;
 
 namespace QwenCode.Chat;
@@ -62,6 +63,9 @@ internal static class ContentReader
         null => null,
         string text => text,
         Enum named => named.ToString(),
+
+        // ConvertFrom-Json makes a date of a text that looks like one.
+        DateTime date => date.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
         _ => throw QwenErrors.NoConversation($"the member {name} of a message is not text"),
     };
 

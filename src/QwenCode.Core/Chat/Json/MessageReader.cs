@@ -5,8 +5,9 @@ namespace QwenCode.Chat;
 /// <summary>Reads messages: as this module writes them in XML and JSON, and as services do.</summary>
 internal sealed class MessageReader
 {
+    private const string Assistant = "assistant";
     private const string Tool = "tool";
-    private static readonly string[] Roles = ["system", "developer", "user", "assistant", Tool];
+    private static readonly string[] Roles = ["system", "developer", "user", Assistant, Tool];
 
     // Messages from a file may share one list, so that a small file stands for more than the memory holds.
     private int _contents;
@@ -42,10 +43,22 @@ internal sealed class MessageReader
         var contents = List(item.Member(nameof(ChatMessage.Contents)), ContentReader.Read) ?? Assemble(item);
         if (contents.Count == 0)
             throw QwenErrors.NoConversation($"a message has the role '{role}' and no text");
-        if (role != Tool || contents.OfType<ChatToolResult>().Any())
+        EnsureSendable(role, contents);
+        if (role != Tool || contents.Exists(content => content is ChatToolResult))
             return new ChatMessage(role, contents);
         var callId = ContentReader.Text(item, "tool_call_id") ?? ContentReader.Text(item, "ToolCallId");
         return new ChatMessage(role, [new ChatToolResult(callId, new ChatMessage(role, contents).Text)]);
+    }
+
+    // What has no member in a service's message would be left out of the request.
+    private static void EnsureSendable(string role, List<ChatContent> contents)
+    {
+        var hasResult = contents.Exists(content => content is ChatToolResult);
+        var other = contents.Find(content => hasResult ? content is not ChatToolResult : role == Tool && content is not ChatText);
+        if (other is not null)
+            throw QwenErrors.NoConversation($"a message has the result of a tool call and a content of the type '{other.Type}', which needs a message of its own");
+        if (role != Assistant && contents.Exists(content => content is ChatToolCall))
+            throw QwenErrors.NoConversation($"a message has the role '{role}' and a tool call, which only the role '{Assistant}' can have");
     }
 
     // From the members of a service's message, or of one that an earlier version saved.
@@ -54,11 +67,13 @@ internal sealed class MessageReader
         var contents = new List<ChatContent>();
         if ((ContentReader.Text(item, "Reasoning") ?? ContentReader.Text(item, "reasoning_content")) is { } reasoning)
             contents.Add(new ChatReasoning(reasoning));
-        var content = item.Member("Text") ?? item.Member("content");
+        var (content, name) = item.Member("Text") is { } own ? (own, "Text") : (item.Member("content"), "content");
+        if (content is null && item.Member("refusal") is { } refusal)
+            (content, name) = (refusal, "refusal");
         var calls = List(item.Member("tool_calls") ?? item.Member("ToolCalls"), ContentReader.ToolCall) ?? [];
         if (content?.Items is not null)
             contents.AddRange(List(content, ContentReader.Read) ?? []);
-        else if (ContentReader.AsText(content, "Text") is { } text && (text.Length > 0 || calls.Count == 0))
+        else if (ContentReader.AsText(content, name) is { } text && (text.Length > 0 || calls.Count == 0))
             contents.Add(new ChatText(text));
         else if (calls.Count == 0)
             return [];

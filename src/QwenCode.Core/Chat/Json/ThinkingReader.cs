@@ -12,9 +12,10 @@ internal sealed class ThinkingReader
     /// <summary>The tag behind it.</summary>
     public const string Close = "</think>";
 
-    // Blank characters that may decide nothing for so long; more of them are passed on.
+    // Blank characters before the closing tag that may decide nothing for so long; more of them are passed on.
     private const int MostHeld = 64;
 
+    private readonly TextChunks _blank = new();
     private State _state;
     private string _held = "";
     private bool _hasThinking;
@@ -31,7 +32,7 @@ internal sealed class ThinkingReader
     public bool HasBegun { get; private set; }
 
     /// <summary>What is held back until it is clear what it is, as text.</summary>
-    public string Rest => _state == State.Beginning ? _held : "";
+    public string Rest => _state == State.Beginning ? _blank + _held : "";
 
     /// <summary>What the next chunk of the content brings.</summary>
     public (string Text, string? Reasoning) Next(string chunk)
@@ -54,27 +55,39 @@ internal sealed class ThinkingReader
     /// <summary>What is left at the end.</summary>
     public (string Text, string? Reasoning) End()
     {
-        var rest = _held;
-        _held = "";
-        return _state == State.Thinking ? ("", NullIfEmpty(rest.TrimEnd())) : (rest, null);
+        if (_state == State.Thinking)
+        {
+            var thinking = _held.TrimEnd();
+            _held = "";
+            return ("", NullIfEmpty(thinking));
+        }
+
+        var rest = Rest;
+        _state = State.Text;
+        return (rest, null);
     }
 
     // False if the content does not begin with thinking, or does not show it yet; what remains of it is text.
     private bool TryBegin(ref string content)
     {
-        var begin = content.AsSpan().TrimStart();
+        var begin = content.TrimStart();
+        _blank.Append(content[..^begin.Length]);
         if (begin.StartsWith(Open, StringComparison.Ordinal))
         {
             _state = State.Thinking;
             HasBegun = true;
-            content = begin[Open.Length..].ToString();
+            content = begin[Open.Length..];
             return true;
         }
 
-        if (content.Length <= MostHeld && Open.AsSpan().StartsWith(begin, StringComparison.Ordinal))
-            (_held, content) = (content, "");
-        else
-            _state = State.Text;
+        if (Open.StartsWith(begin, StringComparison.Ordinal))
+        {
+            (_held, content) = (begin, "");
+            return false;
+        }
+
+        _state = State.Text;
+        content = _blank + begin;
         return false;
     }
 

@@ -32,7 +32,7 @@ internal sealed record ChatRequest
     /// <summary>Maximum number of tokens of the thinking.</summary>
     public int? ThinkingBudget { get; init; }
 
-    /// <summary>How hard a reasoning model thinks: <c>minimal</c>, <c>low</c>, <c>medium</c> or <c>high</c>.</summary>
+    /// <summary>How hard a reasoning model thinks: <c>minimal</c>, <c>low</c>, <c>medium</c>, <c>high</c>, <c>xhigh</c> or <c>max</c>.</summary>
     public string? ReasoningEffort { get; init; }
 
     /// <summary>Whether the reasoning of earlier answers is sent back, for models that build on it.</summary>

@@ -65,12 +65,16 @@ internal static class InputLimits
         _ => 0,
     };
 
+    // All text of a content except what SizeOf counts: ids and names are text from outside, too, and many contents may share one.
     private static long LengthOf(ChatContent content) => content switch
     {
         ChatText text => text.Text.Length,
         ChatReasoning reasoning => reasoning.Text.Length,
-        ChatToolCall call => call.Name.Length + call.Arguments.Length,
-        ChatToolResult result => result.Text.Length,
+        ChatFile file => file.Name.Length + LengthOf(file.Id),
+        ChatToolCall call => call.Name.Length + call.Arguments.Length + LengthOf(call.Id),
+        ChatToolResult result => result.Text.Length + LengthOf(result.CallId),
         _ => 0,
     };
+
+    private static long LengthOf(string? text) => text?.Length ?? 0;
 }

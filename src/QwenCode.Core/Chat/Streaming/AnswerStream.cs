@@ -89,7 +89,7 @@ internal sealed class AnswerStream(ServiceResponse response, Stream body, Answer
                 return false;
             }
 
-            throw isLate ?? (idle.IsCancellationRequested ? QwenErrors.StreamStalled(f, call.Options.IdleTimeout) : Failure(f, exception));
+            throw isLate ?? (idle.IsCancellationRequested ? QwenErrors.StreamStalled(f, call.Options.IdleTimeoutAt(call.Endpoint.Provider)) : Failure(f, exception));
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class AnswerStream(ServiceResponse response, Stream body, Answer
         if (!builder.IsFinished)
         {
             _finished = null;
-            return call.Options.IdleTimeout;
+            return call.Options.IdleTimeoutAt(call.Endpoint.Provider);
         }
 
         _finished ??= time.GetTimestamp();

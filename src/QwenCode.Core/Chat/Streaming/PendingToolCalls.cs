@@ -1,20 +1,29 @@
+using System.Runtime.InteropServices;
+
 namespace QwenCode.Chat;
 
 /// <summary>The tool calls of a message that have no result yet. Services accept results only directly after the message with their calls.</summary>
+/// <remarks>A message from a file may have as many calls as a conversation takes, so each result is found without a search.</remarks>
 internal sealed class PendingToolCalls
 {
-    private readonly List<(string? Id, string SentId)> _calls = [];
+    // Calls with a result are null.
+    private readonly List<string?> _sentIds = [];
+    private readonly Dictionary<string, Queue<int>> _positions = new(StringComparer.Ordinal);
     private int _unnamed;
 
     /// <summary>The ids of the calls, as they are sent.</summary>
-    public IEnumerable<string> SentIds => _calls.Select(call => call.SentId);
+    public IEnumerable<string> SentIds => _sentIds.OfType<string>();
 
     /// <summary>Takes the calls of a message, in place of those of the message before.</summary>
     public void Begin(IEnumerable<ChatToolCall> calls)
     {
-        _calls.Clear();
+        Clear();
         foreach (var call in calls)
-            _calls.Add((call.Id, call.Id ?? $"call_unnamed_{++_unnamed}"));
+        {
+            ref var positions = ref CollectionsMarshal.GetValueRefOrAddDefault(_positions, call.Id ?? "", out _);
+            (positions ??= new Queue<int>()).Enqueue(_sentIds.Count);
+            _sentIds.Add(call.Id ?? $"call_unnamed_{++_unnamed}");
+        }
     }
 
     /// <summary>Takes the result of a call.</summary>
@@ -22,14 +31,17 @@ internal sealed class PendingToolCalls
     /// <returns>The id of the call, as it was sent; <see langword="null"/> if there is no such call.</returns>
     public string? Take(string? callId)
     {
-        var index = _calls.FindIndex(call => call.Id == callId);
-        if (index < 0)
+        if (!_positions.TryGetValue(callId ?? "", out var positions) || !positions.TryDequeue(out var position))
             return null;
-        var sent = _calls[index].SentId;
-        _calls.RemoveAt(index);
+        var sent = _sentIds[position];
+        _sentIds[position] = null;
         return sent;
     }
 
     /// <summary>Forgets all calls.</summary>
-    public void Clear() => _calls.Clear();
+    public void Clear()
+    {
+        _sentIds.Clear();
+        _positions.Clear();
+    }
 }

@@ -7,6 +7,9 @@ internal static class KnownVariables
 {
     private const int FarthestMisspelling = 3;
 
+    // A name as short as XAI_API_KEY is too close to those of other services.
+    private const int ShortestMisspelled = 10;
+
     private static readonly string[] Names =
     [
         .. Providers.KeyVariables, "OPENAI_BASE_URL", "OPENAI_MODEL", "AZURE_OPENAI_ENDPOINT", "QWEN_MODEL", "QWEN_OAUTH", "QWEN_HOME",
@@ -30,6 +33,8 @@ internal static class KnownVariables
         ["QWENKEY"] = "OPENAI_API_KEY",
         ["OPENAIMODELNAME"] = "OPENAI_MODEL",
         ["DASHSCOPEKEY"] = "DASHSCOPE_API_KEY",
+        ["GROKAPIKEY"] = "XAI_API_KEY",
+        ["KIMIAPIKEY"] = "MOONSHOT_API_KEY",
     };
 
     // Other programs read these, and each differs from one of ours in a few letters only.
@@ -46,8 +51,7 @@ internal static class KnownVariables
         var plain = Simplify(name);
         if (Guesses.TryGetValue(plain, out var guess))
             return guess;
-        var isOurs = plain.StartsWith("OPENA", StringComparison.Ordinal) || plain.StartsWith("QWEN", StringComparison.Ordinal);
-        return Nearest(plain, isOurs ? FarthestMisspelling : 1);
+        return Nearest(plain, IsOurs(plain) ? FarthestMisspelling : 1);
     }
 
     // Called for every variable of a file: a name whose length differs by more letters than may differ is not a candidate.
@@ -56,13 +60,15 @@ internal static class KnownVariables
         string? nearest = null;
         foreach (var (name, known) in PlainNames)
         {
-            if (Math.Abs(known.Length - plain.Length) > farthest || EditDistance.Between(known, plain, farthest) is var distance && distance > farthest)
+            if ((known.Length < ShortestMisspelled && !IsOurs(known)) || Math.Abs(known.Length - plain.Length) > farthest || EditDistance.Between(known, plain, farthest) is var distance && distance > farthest)
                 continue;
             (nearest, farthest) = (name, distance - 1);
         }
 
         return nearest;
     }
+
+    private static bool IsOurs(string plain) => plain.StartsWith("OPENA", StringComparison.Ordinal) || plain.StartsWith("QWEN", StringComparison.Ordinal);
 
     private static string Simplify(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
 }

@@ -72,7 +72,7 @@ public abstract class ChatCommand : QwenCommand
 
     /// <summary>How hard a reasoning model thinks.</summary>
     [Parameter]
-    [ValidateSet("minimal", "low", "medium", "high")]
+    [ValidateSet("minimal", "low", "medium", "high", "xhigh", "max")]
     public string? ReasoningEffort { get; set; }
 
     /// <summary>Sends the reasoning of earlier answers in the conversation back, for models that build on it.</summary>
@@ -143,9 +143,12 @@ public abstract class ChatCommand : QwenCommand
     }
 
     /// <summary>The options of the request.</summary>
-    private protected CallOptions Options() => CallOptions(TimeoutSec, MaximumRetryCount) with
+    private protected CallOptions Options() => CallOptions(Specified(nameof(TimeoutSec), TimeoutSec), MaximumRetryCount) with
     {
-        IdleTimeout = IdleTimeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(IdleTimeoutSec),
+        IdleTimeout = LimitOf(Specified(nameof(IdleTimeoutSec), IdleTimeoutSec)),
         RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
     };
+
+    // What the user does not specify is the provider's to say.
+    private int? Specified(string parameter, int value) => MyInvocation.BoundParameters.ContainsKey(parameter) ? value : null;
 }

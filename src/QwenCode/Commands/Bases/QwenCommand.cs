@@ -148,8 +148,13 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
 
     private void WarnOnce(string warning)
     {
-        if (Session.IsNewWarning(warning))
-            WriteWarning(warning);
+        var session = Session;
+        if (!session.IsNewWarning(warning))
+            return;
+
+        // With -WarningAction Stop or Inquire it may end the command, and the next one must not go on without it.
+        WriteWarning(warning);
+        session.AddWarning(warning);
     }
 
     /// <summary>Runs asynchronous work to its end.</summary>
@@ -235,15 +240,17 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>How a request is carried out; its log goes to the verbose stream.</summary>
-    private protected CallOptions CallOptions(int timeoutSec, int maximumRetryCount) => new()
+    private protected CallOptions CallOptions(int? timeoutSec, int maximumRetryCount) => new()
     {
-        HasTimeout = MyInvocation.BoundParameters.ContainsKey("TimeoutSec"),
         HasRetryCount = MyInvocation.BoundParameters.ContainsKey("MaximumRetryCount"),
-        Timeout = timeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(timeoutSec),
+        Timeout = LimitOf(timeoutSec),
         MaximumRetryCount = maximumRetryCount,
         MaximumAnswer = ReceiveLimits.Answer(System.Environment.GetEnvironmentVariable(ReceiveLimits.AnswerVariable)),
         Log = IsVerbose ? text => Pump.Post(() => WriteVerbose(text)) : null,
         Warn = (text, token) => Pump.InvokeAsync(() => WarnOnce(text), token),
         Activity = new RequestActivity(TimeProvider.System),
     };
+
+    /// <summary>A time limit in seconds, of which 0 sets none; <see langword="null"/> for the default.</summary>
+    private protected static TimeSpan? LimitOf(int? seconds) => seconds is { } limit ? limit == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(limit) : null;
 }

@@ -4,7 +4,7 @@ using QwenCode.Configuration;
 namespace QwenCode.Authentication;
 
 /// <summary>Finds what the settings say about requests.</summary>
-internal static class ConfigReader
+internal static class RequestSettings
 {
     private const string Section = "generationConfig";
     private const string ModelSection = "model.generationConfig";
