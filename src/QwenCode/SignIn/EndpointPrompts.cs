@@ -35,7 +35,7 @@ internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext curren
     {
         if (choice.Provider is not null && provider is { KeyPage.Length: > 0 })
             _prompts.Write($"API keys of {provider.Name}: {provider.KeyPage}");
-        var isKept = choice.Provider is null && session.HostOfKeyBeside(choice) is null;
+        var isKept = choice.Provider is null ? session.HostOfKeyBeside(choice) is null : session.Beside(choice).ApiKey is not null;
         var enter = isKept && current.KeySource is not null ? "keeps the one in effect" : provider is { IsLocal: true } ? "sends none" : "uses the environment's";
         ui.Write($"API key (Enter {enter}): ");
         var key = new NetworkCredential("", ui.ReadLineAsSecureString()).Password;

@@ -24,11 +24,24 @@ public sealed class AuthChoiceTests
     [InlineData("DashScope", "https://proxy.example/v1", "DashScopeIntl", null, false)]
     [InlineData("DashScope", null, "DashScopeWorkspace", "https://proxy.example/v1", false)]
     [InlineData(null, null, "DashScope", null, false)]
+    [InlineData(null, "https://dashscope.aliyuncs.com", "CodingPlan", null, true)]
+    [InlineData("DashScope", "https://dashscope.aliyuncs.com.example.com", "CodingPlan", null, false)]
     public void A_key_stays_with_its_vendor_at_another_region_or_plan(string? provider, string? baseUrl, string other, string? otherUrl, bool stays)
     {
         var choice = new AuthChoice { Provider = provider, BaseUrl = baseUrl, ApiKey = Key, Model = "m" }.With(new() { Provider = other, BaseUrl = otherUrl });
 
         (choice.ApiKey is not null, choice.Model).ShouldBe((stays, null));
+    }
+
+    [Theory]
+    [InlineData("https://api.moonshot.ai/v1", true)]
+    [InlineData("https://proxy.example/v1", false)]
+    public void A_key_that_stays_with_an_endpoint_has_its_vendor(string endpoint, bool stays)
+    {
+        var url = new SourcedValue(endpoint, new ValueSource(ValueSourceKind.Process, "OPENAI_BASE_URL"));
+
+        new AuthChoice { Provider = "Moonshot", ApiKey = Key, KeyEndpoint = url }.With(new() { Provider = "MoonshotCN" })
+            .ShouldBe(new() { Provider = "MoonshotCN", ApiKey = stays ? Key : null });
     }
 
     [Fact]

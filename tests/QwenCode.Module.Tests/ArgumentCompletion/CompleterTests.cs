@@ -34,12 +34,12 @@ public sealed class CompleterTests
                 }
             }
             Set-Location Env:
-            $elsewhere = @(Tab 'Invoke-QwenChat hi -Path ¦'; Tab 'Invoke-QwenChat hi -Model qwen3-m¦')
+            $elsewhere = @(Tab 'Invoke-QwenChat hi -Path ¦'; Tab 'Invoke-QwenChat hi -Model qwen3.7-m¦')
             @{ Parameters = @($parameters); Said = @($said); Elsewhere = @($elsewhere) } | ConvertTo-Json -Compress
             """);
 
         seen.Texts("Said").ShouldBeEmpty();
-        seen.Texts("Elsewhere").ShouldBe(["Invoke-QwenChat hi -Model qwen3-max"]);
+        seen.Texts("Elsewhere").ShouldBe(["Invoke-QwenChat hi -Model qwen3.7-max"]);
         string[] some =
         [
             "Connect-Qwen -Provider", "Connect-Qwen -BaseUrl", "Connect-Qwen -Model", "Connect-Qwen -TenantId", "Connect-Qwen -Scope", "Connect-Qwen -CertificatePath",

@@ -31,7 +31,7 @@ public sealed class DebugTests
         texts[0].ShouldContain("You said: the key is ****");
         texts[1].ShouldContain("data: {");
         texts[1].ShouldContain("[DONE]");
-        texts[2].ShouldContain("qwen3-max");
+        texts[2].ShouldContain("qwen3.7-max");
         texts[3].ShouldContain("HTTP 400");
         texts[3].ShouldContain("\"error\"");
         texts[4].ShouldContain("HTTP 400");

@@ -70,8 +70,18 @@ internal sealed record AuthChoice
         return HostOfKeyBeside(change) is null ? this : this with { ApiKey = null, KeyEndpoint = null };
     }
 
-    private bool IsOfVendor(string other) => BaseUrl is null && KeyEndpoint is null && Provider is not null
-        && Providers.TryGet(Provider, out var mine) && Providers.TryGet(other, out var theirs) && mine.Vendor == theirs.Vendor;
+    // The key's vendor is that of the host that it was specified for, and of the provider only if there is no host.
+    private bool IsOfVendor(string other)
+    {
+        Provider? mine = null;
+        if ((KeyEndpoint ?? Sourced(BaseUrl)) is { } endpoint)
+            mine = Authentication.BaseUrl.TryParse(endpoint) is { } url ? Providers.Named(url) : null;
+        else if (Provider is not null)
+            _ = Providers.TryGet(Provider, out mine);
+        return mine is not null && Providers.TryGet(other, out var theirs) && mine.Vendor == theirs.Vendor;
+    }
+
+    private static SourcedValue? Sourced(string? text) => text is null ? null : new SourcedValue(text, new ValueSource(ValueSourceKind.Session, nameof(BaseUrl)));
 
     /// <summary>The base URL that the key of this choice stays with, if <paramref name="change"/> names another host and no key.</summary>
     public Uri? HostOfKeyBeside(AuthChoice change)
@@ -80,8 +90,6 @@ internal sealed record AuthChoice
             return null;
         return Authentication.BaseUrl.TryParse(endpoint) is { } known && Authentication.BaseUrl.TryParse(Sourced(url)!) is { } next
             && !Authentication.BaseUrl.IsSameHost(known, next) ? known : null;
-
-        static SourcedValue? Sourced(string? text) => text is null ? null : new SourcedValue(text, new ValueSource(ValueSourceKind.Session, nameof(BaseUrl)));
     }
 
     /// <summary>Method and provider: a base URL can hold a password.</summary>
