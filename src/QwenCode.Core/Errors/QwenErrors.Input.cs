@@ -76,6 +76,6 @@ internal static partial class QwenErrors
 
     public static QwenException SettingsFileUnwritable(string path, string reason, Exception cause) => new(
         ErrorId.SettingsFileUnwritable,
-        $"The method cannot be stored in the settings file {path}: {reason}. The file was not changed.",
+        $"The choice cannot be stored in the settings file {path}: {reason}. The file was not changed.",
         "Make sure that the file and its folder are writable and have free space (QWEN_HOME moves the folder), or leave out -Persist.", cause);
 }

@@ -120,10 +120,11 @@ public sealed class ConnectQwenCommand : EntraCommand
         context.EnsureUsable();
         var (saved, file) = PersistKey ? ToStore(context, choice) : (null, null);
         var isApplied = Method is AuthMethod.OAuth or AuthMethod.Entra || ShouldProcess("this session", $"Use {context}");
+        var before = Session.Choice;
         if (isApplied)
             Session.Choice = choice.For(context);
         if (saved is not null && file is not null)
-            Store(saved, file);
+            OrRestore(before, () => Store(saved, file));
         if (!isApplied)
             return;
         foreach (var source in context.Sources)

@@ -66,11 +66,11 @@ public sealed class SetQwenAuthCommand : AuthCommand
         context.EnsureConsistent();
         if (isAsked || (!Persist && Resolve().Endpoint is not null))
             EnsureUsable(context, change);
-        var saved = Persist ? ToSave(context, after, after.Method ?? context.Method ?? throw NothingToPersist()) : null;
+        var saved = Persist ? ToSave(context, after, Persistable(after.Method ?? context.Method)) : null;
         var before = Session.Choice;
         var isApplied = change == AuthChoice.None || Apply(change, after, context);
         if (saved is not null)
-            SaveOrRestore(saved, before);
+            OrRestore(before, () => Save(saved));
         if (isAsked && isApplied)
             WriteHostLine($"In effect now: {InWords(context)}.");
         if (PassThru && isApplied)
@@ -111,22 +111,8 @@ public sealed class SetQwenAuthCommand : AuthCommand
     private static string InWords(AuthContext context) =>
         context.Endpoint is { } endpoint ? $"{context}, model {context.Model ?? "none"}, {endpoint.CredentialInWords}" : "nothing that a request can use";
 
-    private static QwenException NothingToPersist() =>
-        QwenErrors.InvalidParameter("No method is in effect that can be written to the settings.", "Specify one: Set-QwenAuth -Method OAuth -Persist");
-
-    // What fails changes nothing.
-    private void SaveOrRestore(ChoiceToSave saved, AuthChoice before)
-    {
-        try
-        {
-            Save(saved);
-        }
-        catch (QwenException)
-        {
-            Session.Choice = before;
-            throw;
-        }
-    }
+    private static AuthMethod Persistable(AuthMethod? method) => method
+        ?? throw QwenErrors.InvalidParameter("No method is in effect that can be written to the settings.", "Specify one: Set-QwenAuth -Method OAuth -Persist");
 
     private static IEnumerable<string> Describe(AuthChoice change)
     {

@@ -189,6 +189,33 @@ public sealed class RouteSelectionTests : IDisposable
     }
 
     [Fact]
+    public void A_session_that_takes_a_route_without_its_key_goes_nowhere_else()
+    {
+        User($$"""{ "modelProviders": { "openai": [{{One}}] } }""");
+        var variables = new Dictionary<string, string> { ["OPENAI_API_KEY"] = "k-env", ["OPENAI_BASE_URL"] = "https://env.example/v1" };
+
+        Resolve(variables, session: new AuthChoice { Model = "m-one", TakesRoute = true }).Failure!.Message.ShouldContain("K_ONE");
+    }
+
+    [Fact]
+    public void A_first_route_that_lacks_its_key_is_named_where_another_key_is_used()
+    {
+        User($$"""{ "modelProviders": { "openai": [{{One}}] } }""");
+
+        Resolve(new() { ["OPENAI_API_KEY"] = "k-env" }).Warnings.ShouldContain($"modelProviders.openai[0] in {Settings} is not used: K_ONE is not set.");
+    }
+
+    [Fact]
+    public void With_QWEN_HOME_elsewhere_the_home_directory_is_no_workspace()
+    {
+        User($$"""{ "modelProviders": { "openai": [{{One}}] }, "model": { "name": "m-one" } }""");
+        _folder.Write("moved/settings.json", $$"""{ "modelProviders": { "openai": [{{Two}}] } }""");
+        var environment = Resolving.Environment(_folder.At("home"), _folder.At("home"), new Dictionary<string, string>(AllKeys) { ["QWEN_HOME"] = _folder.At("moved") });
+
+        Used(Resolving.Auth(environment)).ShouldBe("k-2 m-two https://two.example/v1");
+    }
+
+    [Fact]
     public void The_model_of_a_route_does_not_go_to_a_provider_that_is_specified_instead()
     {
         User($$"""{ "modelProviders": { "openai": [{{One}}] }, "model": { "name": "m-one" } }""");

@@ -71,6 +71,10 @@ public sealed class ChoiceEditorTests
             StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void All_additions_to_a_file_in_one_line_have_the_same_indentation() =>
+        Set("""{"$version":4,"modelProviders":{"openai":[{"id":"a"}]},"model":{"name":"a"}}""").ShouldStartWith("{\n  \"security\": {\n    \"auth\": {\n      \"selectedType\": \"openai\"\n    }\n  },\n  \"$version\":4,");
+
     [Theory]
     [InlineData("\"DASHSCOPE_API_KEY\"", Url)]
     [InlineData("\"MY_KEY\"", Url + "/")]

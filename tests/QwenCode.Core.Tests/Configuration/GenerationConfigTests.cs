@@ -16,6 +16,7 @@ public sealed class GenerationConfigTests : IDisposable
     [Theory]
     [InlineData("""{ "timeout": 300, "maxRetries": 7 }""", true, 300, 7)]
     [InlineData("""{ "timeout": 300, "maxRetries": 7 }""", false, 5000, 1)]
+    [InlineData("""{ "timeout": 0 }""", true, -1, 3)]
     [InlineData("""{ "timeout": "soon", "maxRetries": 1.5 }""", true, 600_000, 3)]
     [InlineData("""{ "timeout": -1, "maxRetries": 21 }""", true, 600_000, 3)]
     public void Time_limit_and_retries_are_those_of_the_route_unless_they_are_specified(string config, bool isOpen, int milliseconds, int retries)
@@ -124,6 +125,8 @@ public sealed class GenerationConfigTests : IDisposable
         var context = Resolve(new() { ["OPENAI_API_KEY"] = "k-mine", ["OPENAI_BASE_URL"] = "https://gateway.example/v1" });
 
         context.EnsureUsable().Config.ShouldBeNull();
+        _folder.Write("home/.qwen/settings.json", """{ "model": { "generationConfig": { "maxRetries": 5 } } }""");
+        Resolve(new() { ["OPENAI_API_KEY"] = "k-mine", ["OPENAI_BASE_URL"] = "https://gateway.example/v1" }).EnsureUsable().Config!.MaximumRetryCount.ShouldBe(5, "the user's own counts");
         context.Warnings.ShouldContain(w => w.Contains("model.generationConfig", StringComparison.Ordinal) && w.Contains("is ignored", StringComparison.Ordinal));
     }
 

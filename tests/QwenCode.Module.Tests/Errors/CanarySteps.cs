@@ -112,7 +112,7 @@ internal static class CanarySteps
         Set-Location ..
         Remove-Item env:OPENAI_BASE_URL, (Join-Path $HOME .qwen settings.json)
         $env:QWEN_HOME = Join-Path $PWD app.pfx
-        Try-It { Set-QwenAuth -ApiKey $secrets.parameter -Provider OpenAI -Persist -Verbose -Debug }
+        Try-It { Set-QwenAuth -ApiKey $secrets.parameter -Provider OpenAI -Model m -Persist -Verbose -Debug }
         Remove-Item env:QWEN_HOME
         Try-It { Connect-Qwen -Verbose -Debug }
         Try-It { Connect-Qwen -Method OAuth -Verbose -Debug }

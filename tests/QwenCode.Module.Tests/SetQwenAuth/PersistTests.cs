@@ -141,6 +141,39 @@ public sealed class PersistTests
         seen.GetProperty("Files").GetInt32().ShouldBe(0);
     }
 
+    [PwshFact]
+    public async Task WhatIf_of_Connect_Qwen_begins_no_sign_in_and_keeps_the_session()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().With("QWEN_OAUTH_BASE_URL", server.Origin.AbsoluteUri);
+
+        var result = await pwsh.RunAsync("""
+            Connect-Qwen -Method OAuth -AllowNonInteractive -WhatIf
+            Connect-Qwen -Provider Ollama -Model m -WhatIf
+            "status: $((Get-QwenAuth).Status)"
+            """);
+
+        result.Errors.ShouldBeEmpty();
+        result.Output.Split("What if:").Length.ShouldBe(3);
+        result.Output.ShouldContain("status: NoAuthentication");
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [PwshFact]
+    public async Task A_warning_that_stops_the_command_comes_after_key_and_route_are_written()
+    {
+        using var pwsh = new PwshRun();
+        pwsh.Write("project/.env", "OPENROUTER_API_KEY=sk-or-project-0123456789\n");
+
+        var result = await pwsh.RunAsync($$"""
+            try { Connect-Qwen -Provider OpenRouter -ApiKey {{Key}} -Model m -PersistKey -WarningAction Stop } catch { "stopped" }
+            """);
+
+        result.Output.ShouldContain("stopped");
+        (await File.ReadAllTextAsync(Path.Join(pwsh.Home, ".qwen", ".env"), TestContext.Current.CancellationToken)).ShouldContain(Key);
+        Settings(pwsh).GetProperty("model").Text("name").ShouldBe("m");
+    }
+
     private static JsonElement Settings(PwshRun pwsh)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Path.Join(pwsh.Home, ".qwen", "settings.json")));

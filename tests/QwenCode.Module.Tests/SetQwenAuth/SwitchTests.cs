@@ -83,7 +83,8 @@ public sealed class SwitchTests
     [PwshTheory]
     [InlineData("Set-QwenAuth -Method Entra -Provider AzureOpenAI -BaseUrl https://x.openai.azure.com -Model m -Persist", "InvalidParameter")]
     [InlineData("Set-QwenAuth -Model other -Persist", "SettingsFileUnwritable")]
-    [InlineData("Set-QwenAuth -Provider OpenAI -ApiKey sk-other-0123456789-wxyz -Persist", "SettingsFileUnwritable")]
+    [InlineData("Set-QwenAuth -Provider OpenAI -Model m -ApiKey sk-other-0123456789-wxyz -Persist", "SettingsFileUnwritable")]
+    [InlineData("Connect-Qwen -Provider OpenAI -Model m -ApiKey sk-other-0123456789-wxyz -PersistKey", "CredentialFileUnwritable")]
     public async Task A_choice_that_cannot_be_persisted_leaves_the_session_unchanged(string command, string id)
     {
         using var pwsh = new PwshRun();

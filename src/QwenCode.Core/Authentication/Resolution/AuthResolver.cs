@@ -64,7 +64,7 @@ internal sealed class AuthResolver
         var urls = _values.BaseUrls();
         if (keys.Count == 0 && urls.Count > 0)
             keys = _values.OwnKeys(urls);
-        var route = Route(keys, urls);
+        var route = _routes.Choose(keys, urls);
         var login = (OAuthCredentialCache.Exists(_environment), OAuthCredentialCache.PathOf(_environment));
         var methods = MethodSelection.Choose(_parameters, _session, _environment, keys, urls, route is { HasKey: true } or { Reason: not RouteReason.First } ? route.Route : null, login);
         if (keys.Count == 0 && urls.Count == 0 && route is null && (methods.Count == 0 || methods[0].Method == AuthMethod.ApiKey) && (keys = _values.OwnKeys(urls)).Count > 0)
@@ -84,27 +84,15 @@ internal sealed class AuthResolver
             AuthMethod.Entra => ByEntra(),
             _ when route is { HasKey: true } or { Reason: not RouteReason.First } => ByRoute(route),
             _ when keys.Count == 0 && urls.Count == 0 && route is not null => Unusable(RouteSelection.KeyMissing(route.Route)),
-            _ => ByKey(keys, urls),
+            _ => ByKeyBeside(route, keys, urls),
         };
     }
 
-    // The documentation promises that a project overrides the user, and whoever sets key and endpoint in the process means both.
-    private ChosenRoute? Route(List<SourcedValue> keys, List<SourcedValue> urls)
+    private AuthContext ByKeyBeside(ChosenRoute? unused, List<SourcedValue> keys, List<SourcedValue> urls)
     {
-        if (_environment.Routes.All.Count == 0)
-            return null;
-        var ofProject = _environment.File is { Scope: EnvScope.Project or EnvScope.ProjectQwen } file && file.Sets(Providers.OpenAIKeyVariable);
-        var ofProcess = _environment.Input.IsSet(Providers.OpenAIKeyVariable) && _environment.Input.IsSet("OPENAI_BASE_URL");
-        var isOverridden = ofProject || ofProcess;
-        var isOther = MethodSelection.SelectsOther(_environment);
-        var isComplete = urls.Count > 0 && (keys.Count > 0 || Authentication.BaseUrl.TryParse(urls[0]) is { IsLoopback: true });
-        return _routes.Choose(hasOther: isOverridden || isOther || isComplete) switch
-        {
-            null => null,
-            { Reason: RouteReason.Requested } route when route.HasKey || !isOverridden => route,
-            _ when isOverridden || isOther => null,
-            var route => route,
-        };
+        if (unused is not null)
+            _warnings.Add($"{unused.Route.Source} is not used: {(unused.Route.KeyVariable is { Failure: null } variable && RouteSelection.IsVariable(variable.Value) ? $"{variable.Value} is not set" : "it has no key")}.");
+        return ByKey(keys, urls);
     }
 
     private AuthContext ByRoute(ChosenRoute chosen)
@@ -115,7 +103,7 @@ internal sealed class AuthResolver
         _notes.Add("Route", chosen.Description, [chosen.Route.Source]);
         var (route, url) = (chosen.Route, chosen.Urls[0]);
         var baseUrl = Authentication.BaseUrl.Parse(url, url.Source.ToString()).Url;
-        var config = RequestSettings.OfRoute(route, _environment, _warnings);
+        var config = RequestSettings.OfRoute(route, _environment, _warnings) is { } read && EndpointTrust.MayAdd(read, url, _warnings) ? read : null;
         return Usable(
             new KeyEndpoint
             {
@@ -159,7 +147,7 @@ internal sealed class AuthResolver
                 BaseUrl = baseUrl,
                 Provider = provider,
                 Pair = key is null ? null : ValueSelection.PairOf(key, urls),
-                Config = isExplicit ? null : RequestSettings.OfModel(_environment, _warnings),
+                Config = isExplicit ? null : RequestSettings.OfModel(url, _environment, _warnings),
             },
             keys,
             models);
@@ -175,10 +163,8 @@ internal sealed class AuthResolver
 
         _notes.Add("BaseUrl", endpoint.Urls[0].Reference ?? SecretMask.Text(endpoint.BaseUrl.AbsoluteUri), endpoint.Urls.Select(u => u.Source));
         _notes.Add("Model", models);
-        if (endpoint.Config is { } config && !EndpointTrust.MayAdd(config, endpoint.Urls[0], _warnings))
-            endpoint.Config = null;
-        if (endpoint.Config is { } used)
-            _notes.Add("GenerationConfig", string.Join(", ", used.Members), [used.Source]);
+        if (endpoint.Config is { } config)
+            _notes.Add("GenerationConfig", config.ToString(), [config.Source]);
         var doubts = endpoint.Check(() => _environment.IsStrict);
         doubts.AddRange(_doubts);
         _warnings.InsertRange(0, doubts);

@@ -28,7 +28,7 @@ internal sealed class KeyEndpoint
     public ValueSource? Route { get; init; }
 
     /// <summary>What the settings say about requests; <see langword="null"/> if nothing.</summary>
-    public GenerationConfig? Config { get; set; }
+    public GenerationConfig? Config { get; init; }
 
     // A header of the settings that carries a credential is sent in place of the key.
     private CustomHeader? OwnHeader => Config?.Headers.FirstOrDefault(header => header.Name.Equals(Provider.KeyHeader ?? "Authorization", StringComparison.OrdinalIgnoreCase));

@@ -25,13 +25,20 @@ internal static class RequestSettings
     }
 
     /// <summary>The <c>model.generationConfig</c>, for a model without a route.</summary>
-    /// <inheritdoc cref="OfRoute"/>
-    public static GenerationConfig? OfModel(ResolvedEnvironment environment, List<string> warnings)
+    /// <param name="url">The base URL as specified.</param>
+    /// <param name="environment">The settings.</param>
+    /// <param name="warnings">Takes a sentence for each member or file that cannot be used.</param>
+    /// <exception cref="QwenException">A text refers to a variable that is not defined (<c>SettingsFileInvalid</c>).</exception>
+    public static GenerationConfig? OfModel(SourcedValue url, ResolvedEnvironment environment, List<string> warnings)
     {
         foreach (var file in environment.Settings.Files)
         {
-            if (file.Member(ModelSection) is { ValueKind: JsonValueKind.Object } section)
-                return WithEffort(GenerationConfigReader.Read(section, file, ModelSection, environment.FindForSettings, warnings), environment);
+            if (file.Member(ModelSection) is { ValueKind: JsonValueKind.Object } section
+                && GenerationConfigReader.Read(section, file, ModelSection, environment.FindForSettings, warnings) is { } config
+                && EndpointTrust.MayAdd(config, url, warnings))
+            {
+                return WithEffort(config, environment);
+            }
         }
 
         return WithEffort(null, environment);

@@ -65,11 +65,31 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
     public static bool IsVariable(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !KeyShapes.IsBegun(name);
 
     /// <summary>The route in question, or <see langword="null"/> if none is.</summary>
-    /// <param name="hasOther">Whether a model that no route has can be requested elsewhere.</param>
+    /// <param name="keys">The keys for other endpoints.</param>
+    /// <param name="urls">The base URLs of other endpoints.</param>
     /// <exception cref="QwenException">The named model has no route and cannot be requested elsewhere, or only one that this module cannot use.</exception>
-    public ChosenRoute? Choose(bool hasOther)
+    public ChosenRoute? Choose(List<SourcedValue> keys, List<SourcedValue> urls)
     {
-        if (environment.Routes.All.Count == 0 || parameters.HasEndpoint || (session.HasEndpoint && !session.TakesRoute))
+        if (environment.Routes.All.Count == 0)
+            return null;
+        var (isOverridden, isOther) = (IsOverridden, MethodSelection.SelectsOther(environment));
+        var isComplete = urls.Count > 0 && (keys.Count > 0 || BaseUrl.TryParse(urls[0]) is { IsLoopback: true });
+        return Choose(hasOther: isOverridden || isOther || isComplete) switch
+        {
+            null => null,
+            { Reason: RouteReason.Requested } route when route.HasKey || !isOverridden || (session.TakesRoute && parameters.Model is null) => route,
+            _ when isOverridden || isOther => null,
+            var route => route,
+        };
+    }
+
+    // The documentation promises that a project overrides the user, and whoever sets key and endpoint in the process means both.
+    private bool IsOverridden => environment.File is { Scope: EnvScope.Project or EnvScope.ProjectQwen } file && file.Sets(Providers.OpenAIKeyVariable)
+        || (environment.Input.IsSet(Providers.OpenAIKeyVariable) && environment.Input.IsSet("OPENAI_BASE_URL"));
+
+    private ChosenRoute? Choose(bool hasOther)
+    {
+        if (parameters.HasEndpoint || (session.HasEndpoint && !session.TakesRoute))
             return null;
         var requested = new[] { Named(parameters.Model, ValueSourceKind.Parameter), Named(session.Model, ValueSourceKind.Session) }.OfType<SourcedValue>().ToList();
         List<SourcedValue> names = [.. requested, .. Settings("model.name"), .. environment.FindAll("OPENAI_MODEL"), .. environment.FindAll("QWEN_MODEL")];

@@ -18,17 +18,20 @@ internal static class ChoiceEditor
     {
         var shape = new SettingsShape(text, file);
         var edited = text;
+
+        // What is added first must not be taken for the layout of what follows.
+        var layout = new JsonLayout(text);
         if (choice.Route is { } route)
         {
             shape.EnsureTakesRoutes();
-            edited = SetModel(edited, route.Id, shape, file);
+            edited = SetModel(edited, route.Id, shape, file, layout);
             if (!shape.IsFlat)
                 edited = Set(["model", "baseUrl"], route.IsCustom || shape.HasRival(route) ? UrlIn(shape, route) : "");
-            edited = SetRoute(edited, shape, route, file);
+            edited = SetRoute(edited, shape, route, file, layout);
         }
         else if (choice.Model is { } model)
         {
-            edited = SetModel(edited, model, shape, file);
+            edited = SetModel(edited, model, shape, file, layout);
             if (!shape.IsFlat)
                 edited = Set(["model", "baseUrl"], choice.ModelUrl);
         }
@@ -39,23 +42,23 @@ internal static class ChoiceEditor
             edited = Set(["security", "auth", "selectedType"], choice.SelectedType);
         return shape.IsNew ? Set(["$version"], Version) : edited;
 
-        string Set(string[] path, JsonNode value) => SettingsEditor.Set(edited, path, value, file);
+        string Set(string[] path, JsonNode value) => SettingsEditor.Set(edited, path, value, file, layout);
     }
 
-    private static string SetModel(string text, string model, SettingsShape shape, string file) =>
-        SettingsEditor.Set(text, shape.IsFlat ? ["model"] : ["model", "name"], model, file);
+    private static string SetModel(string text, string model, SettingsShape shape, string file, JsonLayout layout) =>
+        SettingsEditor.Set(text, shape.IsFlat ? ["model"] : ["model", "name"], model, file, layout);
 
     private static string UrlIn(SettingsShape shape, SavedRoute route) => shape.IndexOf(route) is >= 0 and var index ? shape.TextOf(index, "baseUrl")! : route.BaseUrl;
 
-    private static string SetRoute(string text, SettingsShape shape, SavedRoute route, string file)
+    private static string SetRoute(string text, SettingsShape shape, SavedRoute route, string file, JsonLayout layout)
     {
         if (shape.IndexOf(route) is >= 0 and var index)
-            return route.EnvKey is { } name && shape.TextOf(index, EnvKey) != name ? SettingsEditor.SetInElement(text, shape.Routes, index, EnvKey, name, file) : text;
+            return route.EnvKey is { } name && shape.TextOf(index, EnvKey) != name ? SettingsEditor.SetInElement(text, shape.Routes, index, EnvKey, name, file, layout) : text;
         var entry = new JsonObject { ["id"] = route.Id, ["name"] = route.Name, ["baseUrl"] = route.BaseUrl };
         if (route.EnvKey is { } variable)
             entry[EnvKey] = variable;
         return shape is { IsWrapped: true, LacksSection: true }
-            ? SettingsEditor.Set(text, ["modelProviders", "openai"], new JsonObject { ["protocol"] = "openai", ["models"] = new JsonArray(entry) }, file)
-            : SettingsEditor.Prepend(text, shape.Routes, entry, file);
+            ? SettingsEditor.Set(text, ["modelProviders", "openai"], new JsonObject { ["protocol"] = "openai", ["models"] = new JsonArray(entry) }, file, layout)
+            : SettingsEditor.Prepend(text, shape.Routes, entry, file, layout);
     }
 }

@@ -15,7 +15,7 @@ internal sealed record CustomHeader(string Name, SourcedValue Value)
 /// <param name="Source">The section's source, with what its texts refer to.</param>
 internal sealed record GenerationConfig(ValueSource Source)
 {
-    /// <summary>The time limit of a request.</summary>
+    /// <summary>The time limit of a request, all attempts together; 0 in the settings sets none.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>Maximum number of retries.</summary>

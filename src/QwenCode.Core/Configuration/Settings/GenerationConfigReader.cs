@@ -53,7 +53,7 @@ internal sealed class GenerationConfigReader
         var headers = CustomHeaders();
         return _members.Count == 0 ? null : new GenerationConfig(new ValueSource(ValueSourceKind.Settings, _key, _file.Path) { Origin = _file.Origin, References = [.. _references.Distinct()] })
         {
-            Timeout = timeout is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+            Timeout = timeout switch { null => null, 0 => System.Threading.Timeout.InfiniteTimeSpan, { } milliseconds => TimeSpan.FromMilliseconds(milliseconds) },
             MaximumRetryCount = retries,
             SamplingParams = sampling,
             ExtraBody = extra,

@@ -58,7 +58,7 @@ internal sealed class Settings
         var files = new[]
         {
             Load(system, Path.GetDirectoryName(system) ?? system, isUsers: true),
-            workspacePath == userPath ? null : Load(workspacePath, workspace, isUsers: workspace == user.Home),
+            workspacePath == userPath || workspace == user.Home ? null : Load(workspacePath, workspace, isUsers: false),
             Load(userPath, user.QwenHome, isUsers: true),
             Load(defaults, Path.GetDirectoryName(defaults) ?? defaults, isUsers: true),
         };

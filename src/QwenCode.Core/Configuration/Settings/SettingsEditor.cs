@@ -15,16 +15,14 @@ internal static class SettingsEditor
     /// <param name="path">The members' names from the root.</param>
     /// <param name="value">The new value: a string, a number, or an array or object of those.</param>
     /// <param name="file">The file's name, for the error.</param>
+    /// <param name="layout">The layout of the additions; by default the text's own.</param>
     /// <exception cref="QwenException">The text is not a JSON object, or a member on the way is not one (<c>SettingsFileInvalid</c>).</exception>
-    public static string Set(string text, string[] path, JsonNode value, string file)
+    public static string Set(string text, string[] path, JsonNode value, string file, JsonLayout? layout = null)
     {
+        layout ??= new JsonLayout(text);
         if (string.IsNullOrWhiteSpace(text))
-        {
-            var layout = new JsonLayout(text);
             return layout.Nest(path, value, level: 0) + layout.NewLine;
-        }
-
-        return Edit(text, file, (utf8, layout) => Set(utf8, new JsonSpan(0, utf8.Length), 0, path, value, layout, file));
+        return Edit(text, file, utf8 => Set(utf8, new JsonSpan(0, utf8.Length), 0, path, value, layout, file));
     }
 
     /// <summary>The text with an object at the start of the array at <paramref name="path"/>, which is created if it is missing.</summary>
@@ -32,10 +30,12 @@ internal static class SettingsEditor
     /// <param name="path">The members' names from the root.</param>
     /// <param name="element">The object.</param>
     /// <param name="file">The file's name, for the error.</param>
+    /// <param name="layout">The layout of the additions; by default the text's own.</param>
     /// <exception cref="QwenException">The text is not a JSON object, or what is at the path is not an array (<c>SettingsFileInvalid</c>).</exception>
-    public static string Prepend(string text, string[] path, JsonObject element, string file)
+    public static string Prepend(string text, string[] path, JsonObject element, string file, JsonLayout? layout = null)
     {
-        return string.IsNullOrWhiteSpace(text) ? New() : Edit(text, file, (utf8, layout) =>
+        layout ??= new JsonLayout(text);
+        return string.IsNullOrWhiteSpace(text) ? New() : Edit(text, file, utf8 =>
         {
             if (SpanOf(utf8, path) is not { } span || JsonLocator.Elements(utf8, span, out var body) is var _ && body.Type == JsonTokenType.Null)
                 return Encoding.UTF8.GetBytes(New());
@@ -44,7 +44,7 @@ internal static class SettingsEditor
                 : throw NotAn("array", path, file);
         });
 
-        string New() => Set(text, path, new JsonArray(element.DeepClone()), file);
+        string New() => Set(text, path, new JsonArray(element.DeepClone()), file, layout);
     }
 
     /// <summary>The text with a member set in an element of the array at <paramref name="path"/>.</summary>
@@ -54,20 +54,21 @@ internal static class SettingsEditor
     /// <param name="name">The member.</param>
     /// <param name="value">The new value.</param>
     /// <param name="file">The file's name, for the error.</param>
+    /// <param name="layout">The layout of the additions; by default the text's own.</param>
     /// <exception cref="QwenException">The text is not valid, or there is no such element (<c>SettingsFileInvalid</c>).</exception>
-    public static string SetInElement(string text, string[] path, int index, string name, JsonNode value, string file) => Edit(text, file, (utf8, layout) =>
+    public static string SetInElement(string text, string[] path, int index, string name, JsonNode value, string file, JsonLayout? layout = null) => Edit(text, file, utf8 =>
     {
         var elements = SpanOf(utf8, path) is { } span ? JsonLocator.Elements(utf8, span, out _) : [];
         return index < elements.Count
-            ? Set(utf8, elements[index], path.Length + 1, [name], value, layout, file)
+            ? Set(utf8, elements[index], path.Length + 1, [name], value, layout ?? new JsonLayout(text), file)
             : throw NotAn("array", path, file);
     });
 
-    private static string Edit(string text, string file, Func<byte[], JsonLayout, byte[]> edit)
+    private static string Edit(string text, string file, Func<byte[], byte[]> edit)
     {
         try
         {
-            return Encoding.UTF8.GetString(edit(Encoding.UTF8.GetBytes(text), new JsonLayout(text)));
+            return Encoding.UTF8.GetString(edit(Encoding.UTF8.GetBytes(text)));
         }
         catch (JsonException exception)
         {

@@ -78,6 +78,22 @@ public abstract class AuthCommand : QwenCommand
             WriteWarning(warning);
     }
 
+    /// <summary>Writes what was chosen; what fails changes nothing, neither the session.</summary>
+    /// <param name="before">The session's choice before.</param>
+    /// <param name="write">Writes it.</param>
+    private protected void OrRestore(AuthChoice before, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (QwenException)
+        {
+            Session.Choice = before;
+            throw;
+        }
+    }
+
     /// <summary>Rejects parameters that were specified.</summary>
     /// <exception cref="QwenException">One was specified (<c>InvalidParameter</c>).</exception>
     private protected void Reject(IEnumerable<string> parameters, string why)
