@@ -14,7 +14,7 @@ internal sealed class RequestTrace(Action<string> write)
 
     /// <summary>Shows a request. A token is known only once it was sent; a key before, too.</summary>
     public void Request(ServiceCall call) => Write(
-        call, call.Request.Body.IsEmpty ? "Request" : "Request body", call.Request.Body, call.Endpoint.Credential is ApiKeyCredential { Key: var key } ? key : call.Sent);
+        call, call.Request.Body.IsEmpty ? "Request" : "Request body", call.Request.Body, call.ToRedact(call.Endpoint.Credential is ApiKeyCredential { Key: var key } ? key : call.Sent));
 
     /// <summary>Shows a response.</summary>
     public void Response(ServiceCall call, BufferedResponse response) => Response(call, response.Status, response.Body);
@@ -22,7 +22,7 @@ internal sealed class RequestTrace(Action<string> write)
     /// <summary>The response, which is shown once it has been read.</summary>
     public ServiceResponse Record(ServiceCall call, ServiceResponse response) => new RecordedResponse(this, call, response);
 
-    private void Response(ServiceCall call, int status, ReadOnlyMemory<byte> body) => Write(call, $"Response body (HTTP {status})", body, call.Sent);
+    private void Response(ServiceCall call, int status, ReadOnlyMemory<byte> body) => Write(call, $"Response body (HTTP {status})", body, call.ToRedact(call.Sent));
 
     private void Write(ServiceCall call, string what, ReadOnlyMemory<byte> body, Secret? secret)
     {

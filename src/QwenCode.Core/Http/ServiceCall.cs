@@ -45,6 +45,10 @@ internal sealed class ServiceCall
     /// <summary>The key or token that the last attempt sent.</summary>
     public Secret? Sent { get; private set; }
 
+    /// <summary>The secrets that are removed from what is shown of this request and its response.</summary>
+    /// <param name="credential">The key or token, if it is known.</param>
+    public Secret? ToRedact(Secret? credential) => Endpoint.Config is { Secrets: var others } ? (credential ?? new Secret("")).Beside(others) : credential;
+
     /// <summary>The number of attempts so far in this variant.</summary>
     public int Attempts { get; private set; }
 
@@ -63,7 +67,7 @@ internal sealed class ServiceCall
         Endpoint = Url,
         Model = Endpoint.ShownModel(Model),
         KeySource = ForeignText.OneLine(Endpoint.CredentialSource),
-        Sent = () => Sent,
+        Sent = () => ToRedact(Sent),
         IsAzure = Endpoint.Provider.IsAzure,
         OtherProviders = Providers.Siblings(Endpoint.Provider),
         Method = Endpoint.Method,

@@ -8,6 +8,7 @@ internal sealed class Secret(string value)
 
     private readonly string _value = value;
     private SecretFragments? _fragments;
+    private IReadOnlyList<Secret> _others = [];
 
     /// <summary>Whether it is empty or white space.</summary>
     internal bool IsBlank => string.IsNullOrWhiteSpace(_value);
@@ -21,12 +22,17 @@ internal sealed class Secret(string value)
     /// </summary>
     internal string Redact(string text)
     {
+        foreach (var other in _others)
+            text = other.Redact(text);
         if (_value.Length < ShortestToRedact)
             return text;
         var redacted = text.Replace(_value, SecretMask.Mask(_value), StringComparison.Ordinal);
         _fragments ??= new SecretFragments(_value);
         return MaskedText.Of(redacted, (plain, _) => _fragments.Find(plain));
     }
+
+    /// <summary>This secret, which redacts others along with itself.</summary>
+    internal Secret Beside(IReadOnlyList<Secret> others) => others.Count == 0 ? this : new Secret(_value) { _others = others };
 
     /// <summary>Stars, and at most the last four characters.</summary>
     public override string ToString() => SecretMask.Mask(_value);

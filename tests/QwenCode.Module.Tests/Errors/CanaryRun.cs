@@ -28,7 +28,7 @@ public sealed class CanaryRun
     {
         var secrets = Plant(
             "parameter", "process", "file", "file's password", "file's URL", "file's nameless", "settings", "settings' variable", "broken file", "broken settings",
-            "URL password", "URL user", "URL query", "client secret", "certificate password", "access token", "proxy password");
+            "URL password", "URL user", "URL query", "client secret", "certificate password", "access token", "proxy password", "route key", "header", "key as a name", "member");
         await using var server = await LoopbackServer.StartAsync();
         await using var tls = await LoopbackServer.StartAsync(new LoopbackOptions { Https = true });
         using var echo = new EchoingService("");

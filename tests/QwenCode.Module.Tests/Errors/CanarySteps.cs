@@ -104,6 +104,28 @@ internal static class CanarySteps
         $env:OPENAI_BASE_URL = $env:SERVER
         Try-It { Invoke-QwenChat hi -Model m -Verbose -Debug }
         Try-It { Get-QwenAuth -Verbose -Debug }
+        # Routes with secrets in keys, headers and members, to a service that sends everything back.
+        $routes = @{ modelProviders = @{ openai = @(
+            @{ id = 'm-route'; baseUrl = $env:ECHO; envKey = 'ROUTE_KEY'; generationConfig = @{ customHeaders = @{ 'X-Gateway' = $secrets.header }; extra_body = @{ token = '${BODY_TOKEN}' } } }
+            @{ id = 'm-wrong'; baseUrl = $env:ECHO; envKey = "sk-$($secrets.'key as a name')" }
+            @{ id = 'm-none'; baseUrl = $env:ECHO; envKey = 'NOT_SET_ANYWHERE' }) }; env = @{ ROUTE_KEY = $secrets.'route key' } }
+        $settings = Join-Path $HOME .qwen settings.json
+        Move-Item $settings "$settings.kept"
+        Set-Content $settings (ConvertTo-Json $routes -Depth 9)
+        $base = $env:OPENAI_BASE_URL
+        Remove-Item env:OPENAI_BASE_URL
+        $env:BODY_TOKEN = $secrets.member
+        Try-It { Get-QwenModel -Configured -Verbose -Debug }
+        Try-It { Get-QwenModel nothing -Configured -Verbose -Debug }
+        Try-It { Get-QwenAuth -Verbose -Debug }
+        foreach ($number in 1..3) { Try-It { Invoke-QwenChat hi -Model m-route -MaximumRetryCount 0 -Verbose -Debug } }
+        foreach ($model in 'm-wrong', 'm-none', 'm-unknown') { Try-It { Invoke-QwenChat hi -Model $model -MaximumRetryCount 0 -Verbose -Debug } }
+        Try-It { Set-QwenAuth -Model m-route -PassThru -Persist -Verbose -Debug }
+        Try-It { Connect-Qwen -ApiKey $secrets.parameter -BaseUrl $env:ECHO -Model m -PersistKey -WhatIf -Verbose -Debug }
+        Try-It { Disconnect-Qwen }
+        $env:OPENAI_BASE_URL = $base
+        Remove-Item env:BODY_TOKEN
+        Move-Item -Force "$settings.kept" $settings
         Set-Location ../with-broken-settings
         Try-It { Get-QwenAuth -Verbose -Debug }
         Try-It { Invoke-QwenChat hi -Verbose -Debug }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QwenCode.Secrets;
 
 namespace QwenCode.Configuration;
 
@@ -29,6 +30,9 @@ internal sealed record GenerationConfig(ValueSource Source)
 
     /// <summary>Headers, over all others.</summary>
     public IReadOnlyList<CustomHeader> Headers { get; init; } = [];
+
+    /// <summary>What may be secret of it: the values of headers, and texts from variables. They are removed from what is shown.</summary>
+    public IReadOnlyList<Secret> Secrets { get; init; } = [];
 
     /// <summary>How hard the model thinks.</summary>
     public string? ReasoningEffort { get; init; }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using QwenCode.Errors;
+using QwenCode.Secrets;
 
 namespace QwenCode.Configuration;
 
@@ -21,6 +22,7 @@ internal sealed class GenerationConfigReader
     private readonly string _key;
     private readonly Func<string, SourcedValue?> _variable;
     private readonly List<ValueSource> _references = [];
+    private readonly List<Secret> _secrets = [];
     private readonly List<string> _members = [];
     private readonly List<string> _warnings;
 
@@ -58,6 +60,7 @@ internal sealed class GenerationConfigReader
             SamplingParams = sampling,
             ExtraBody = extra,
             Headers = headers,
+            Secrets = [.. _secrets, .. headers.Select(header => header.Value.Secret)],
             EnableThinking = enable,
             ReasoningEffort = effort,
             ThinkingBudget = budget,
@@ -194,8 +197,12 @@ internal sealed class GenerationConfigReader
     private SourcedValue? Text(JsonElement value, string key)
     {
         var text = SettingsValue.Read(value, _file, $"{_key}.{key}", _variable)?.EnsureUsable();
-        if (text is not null)
+        if (text is { Source.References.Count: > 0 })
+        {
             _references.AddRange(text.Source.References);
+            _secrets.Add(text.Secret);
+        }
+
         return text;
     }
 
