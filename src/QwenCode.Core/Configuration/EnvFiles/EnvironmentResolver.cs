@@ -11,6 +11,7 @@ internal sealed class EnvironmentResolver
     private readonly EnvironmentInput _input;
     private readonly string _directory;
     private readonly UserFolders _user;
+    private readonly Dictionary<string, PathKind> _usersKinds = new(StringComparer.Ordinal);
 
     private EnvironmentResolver(EnvironmentInput input, FileProbe probe)
     {
@@ -33,7 +34,7 @@ internal sealed class EnvironmentResolver
         EnvFile? inEffect = null;
         foreach (var candidate in EnvFileSearch.Candidates(resolver._directory, resolver._user))
         {
-            var kind = resolver.Probe.KindOf(candidate.Path);
+            var kind = resolver.KindOf(candidate);
             if (kind == PathKind.Nothing)
                 continue;
             var file = resolver.Look(candidate, kind);
@@ -55,11 +56,21 @@ internal sealed class EnvironmentResolver
             return user;
         foreach (var candidate in EnvFileSearch.OfUser(user))
         {
-            if (Probe.KindOf(candidate.Path) == PathKind.File && HomeIn(candidate) is { } home)
+            if (KindOf(candidate) == PathKind.File && HomeIn(candidate) is { } home)
                 return UserFolders.FromHome(user.Home, _ => home);
         }
 
         return user;
+    }
+
+    // The user's own files are looked at twice, first for QWEN_HOME, but the disk is asked once.
+    private PathKind KindOf(EnvCandidate candidate)
+    {
+        if (!candidate.IsUsers)
+            return Probe.KindOf(candidate.Path);
+        if (!_usersKinds.TryGetValue(candidate.Path, out var kind))
+            _usersKinds[candidate.Path] = kind = Probe.KindOf(candidate.Path);
+        return kind;
     }
 
     private string? HomeIn(EnvCandidate candidate)
@@ -113,7 +124,7 @@ internal sealed class EnvironmentResolver
         return files;
     }
 
-    private EnvFile Look(EnvCandidate candidate) => Look(candidate, Probe.KindOf(candidate.Path));
+    private EnvFile Look(EnvCandidate candidate) => Look(candidate, KindOf(candidate));
 
     private EnvFile Look(EnvCandidate candidate, PathKind kind)
     {

@@ -53,16 +53,17 @@ internal sealed class Settings
         var ignored = new List<string>();
         var userPath = Path.Join(user.QwenHome, FileName);
         var workspacePath = Path.Join(workspace, UserFolders.QwenFolderName, FileName);
-        var system = SystemSettings.PathOf(variable);
-        var defaults = SystemSettings.DefaultsPathOf(variable);
+        var (system, defaults) = SystemSettings.PathsOf(variable, probe);
         var files = new[]
         {
-            Load(system, Path.GetDirectoryName(system) ?? system, isUsers: true),
+            LoadSystem(system),
             workspacePath == userPath || workspace == user.Home ? null : Load(workspacePath, workspace, isUsers: false),
             Load(userPath, user.QwenHome, isUsers: true),
-            Load(defaults, Path.GetDirectoryName(defaults) ?? defaults, isUsers: true),
+            LoadSystem(defaults),
         };
         return new Settings([.. files.OfType<SettingsFile>()], ignored);
+
+        SettingsFile? LoadSystem(string? path) => path is null ? null : Load(path, Path.GetDirectoryName(path) ?? path, isUsers: true);
 
         SettingsFile? Load(string path, string folder, bool isUsers) =>
             SettingsFile.Load(path, facts => FileOrigin.Of(path, folder, isUsers, facts, user, probe), probe, ignored.Add);
