@@ -11,10 +11,15 @@ internal sealed class CliReplay : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly CliCase _case;
+    private readonly IReadOnlyList<int> _ports;
 
-    public CliReplay(CliCase recorded)
+    /// <summary>Lays out the files.</summary>
+    /// <param name="recorded">The case.</param>
+    /// <param name="ports">The ports of its servers; by default such as no server listens at.</param>
+    public CliReplay(CliCase recorded, IReadOnlyList<int>? ports = null)
     {
         _case = recorded;
+        _ports = ports ?? [41001, 41002, 41003];
         _folder.Folder("home");
         _folder.Folder("proj");
         var files = recorded.Recorded.GetProperty("files").EnumerateObject().ToList();
@@ -57,9 +62,9 @@ internal sealed class CliReplay : IDisposable
         .Replace("{NOW+90000}", $"{DateTimeOffset.UtcNow.AddSeconds(90).ToUnixTimeMilliseconds()}", StringComparison.Ordinal)
         .Replace("{CA}", _folder.At("ca.pem"), StringComparison.Ordinal)
         .Replace("{PROXYPORT}", "41000", StringComparison.Ordinal)
-        .Replace("{PORT1}", "41001", StringComparison.Ordinal)
-        .Replace("{PORT2}", "41002", StringComparison.Ordinal)
-        .Replace("{PORT3}", "41003", StringComparison.Ordinal);
+        .Replace("{PORT1}", $"{_ports[0]}", StringComparison.Ordinal)
+        .Replace("{PORT2}", $"{_ports[1]}", StringComparison.Ordinal)
+        .Replace("{PORT3}", $"{_ports[^1]}", StringComparison.Ordinal);
 
     public void Dispose() => _folder.Dispose();
 
@@ -106,7 +111,7 @@ internal sealed class CliReplay : IDisposable
             _folder.MakeUnreadable(path);
     }
 
-    private AuthChoice Parameters() => _case.Flags.Aggregate(AuthChoice.None, (choice, flag) => flag.Name switch
+    private AuthChoice Parameters() => _case.Flags.Where(flag => flag.Name is not ("--fallback-model" or "--output-format")).Aggregate(AuthChoice.None, (choice, flag) => flag.Name switch
     {
         "--openai-api-key" => choice with { ApiKey = new Secret(flag.Value) },
         "--openai-base-url" => choice with { BaseUrl = Fill(flag.Value) },
