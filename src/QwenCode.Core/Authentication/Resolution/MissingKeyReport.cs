@@ -18,8 +18,8 @@ internal static class MissingKeyReport
         var names = string.Join(" and ", variables);
         List<string> sentences =
         [
-            $"Looked for {names} in the process environment, in .qwen/.env and .env from {environment.Input.WorkingDirectory} up to the root, "
-            + $"in {string.Join(", ", UserLocations(environment.User))}, for {ValueSelection.ApiKeySetting} in settings.json, and for a cached credential in {OAuthCredentialCache.PathOf(environment)}.",
+            $"Looked for {names}{(variables is [Providers.OpenAIKeyVariable] ? $" or a provider's own variable, such as {Providers.Default.KeyVariable}," : "")} in the process environment, in .qwen/.env and .env from {environment.Input.WorkingDirectory} up to the root, "
+            + $"in {string.Join(", ", UserLocations(environment.User))}, for modelProviders and {ValueSelection.ApiKeySetting} in settings.json, and for a cached credential in {OAuthCredentialCache.PathOf(environment)}.",
         ];
         if (environment.File is null)
             sentences.Add("None of these .env files exists.");
