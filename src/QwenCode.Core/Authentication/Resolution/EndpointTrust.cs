@@ -116,7 +116,7 @@ internal static class EndpointTrust
     /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> makes warnings errors.</param>
     /// <param name="pair">The base URL that the source of the key also sets.</param>
     /// <exception cref="QwenException">A value may not go there (<c>UntrustedEndpoint</c>).</exception>
-    public static IEnumerable<string> Check(SourcedValue? key, SourcedValue? model, SourcedValue url, Uri baseUrl, Func<bool> isStrict, SourcedValue? pair = null)
+    public static List<string> Check(SourcedValue? key, SourcedValue? model, SourcedValue url, Uri baseUrl, Func<bool> isStrict, SourcedValue? pair = null)
     {
         const string OtherEndpoint = "specify the endpoint with Set-QwenAuth -BaseUrl";
         const string OtherKey = "specify another key with -ApiKey";
@@ -160,15 +160,15 @@ internal static class EndpointTrust
     }
 
     /// <summary>The warnings about headers and members that the settings add to requests, a sentence each.</summary>
-    /// <param name="config">What the settings say; <see langword="null"/> if nothing.</param>
+    /// <param name="config">What the settings say.</param>
     /// <param name="url">The base URL as specified, and its source.</param>
     /// <param name="baseUrl">The base URL.</param>
     /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> makes warnings errors.</param>
     /// <exception cref="QwenException">A value may not go there (<c>UntrustedEndpoint</c>).</exception>
-    public static IEnumerable<string> CheckConfig(GenerationConfig? config, SourcedValue url, Uri baseUrl, Func<bool> isStrict)
+    public static IEnumerable<string> CheckConfig(GenerationConfig config, SourcedValue url, Uri baseUrl, Func<bool> isStrict)
     {
         var host = url.Reference ?? UrlText.Authority(baseUrl);
-        if (config is not null && Doubt(Judge(OutgoingKind.Config, config.Source, url.Source), host, isStrict) is { } reason)
+        if (Doubt(Judge(OutgoingKind.Config, config.Source, url.Source), host, isStrict) is { } reason)
             yield return $"What {config.Source} adds to requests goes to {host}: {reason}. If this is not intended, specify the endpoint with Set-QwenAuth -BaseUrl; {ResolvedEnvironment.StrictVariable}=1 makes it an error.";
     }
 

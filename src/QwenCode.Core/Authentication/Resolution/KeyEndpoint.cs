@@ -38,7 +38,10 @@ internal sealed class KeyEndpoint
     public List<string> Check(Func<bool> isStrict)
     {
         var url = Urls[0];
-        return [.. EndpointTrust.Check(Key, Model, url, BaseUrl, isStrict, ReferenceEquals(Pair, url) ? null : Pair), .. EndpointTrust.CheckConfig(Config, url, BaseUrl, isStrict)];
+        var warnings = EndpointTrust.Check(Key, Model, url, BaseUrl, isStrict, ReferenceEquals(Pair, url) ? null : Pair);
+        if (Config is not null)
+            warnings.AddRange(EndpointTrust.CheckConfig(Config, url, BaseUrl, isStrict));
+        return warnings;
     }
 
     /// <summary>The endpoint.</summary>

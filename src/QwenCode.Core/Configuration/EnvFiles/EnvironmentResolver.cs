@@ -11,7 +11,7 @@ internal sealed class EnvironmentResolver
     private readonly EnvironmentInput _input;
     private readonly string _directory;
     private readonly UserFolders _user;
-    private readonly Dictionary<string, PathKind> _usersKinds = new(StringComparer.Ordinal);
+    private readonly List<(string Path, PathKind Kind)> _usersKinds = [];
 
     private EnvironmentResolver(EnvironmentInput input, FileProbe probe)
     {
@@ -54,9 +54,9 @@ internal sealed class EnvironmentResolver
     {
         if (_input.IsSet(UserFolders.QwenHomeVariable))
             return user;
-        foreach (var candidate in EnvFileSearch.OfUser(user))
+        foreach (var candidate in EnvFileSearch.Candidates(_directory, user))
         {
-            if (KindOf(candidate) == PathKind.File && HomeIn(candidate) is { } home)
+            if (candidate.IsUsers && KindOf(candidate) == PathKind.File && HomeIn(candidate) is { } home)
                 return UserFolders.FromHome(user.Home, _ => home);
         }
 
@@ -68,8 +68,14 @@ internal sealed class EnvironmentResolver
     {
         if (!candidate.IsUsers)
             return Probe.KindOf(candidate.Path);
-        if (!_usersKinds.TryGetValue(candidate.Path, out var kind))
-            _usersKinds[candidate.Path] = kind = Probe.KindOf(candidate.Path);
+        foreach (var (path, known) in _usersKinds)
+        {
+            if (path == candidate.Path)
+                return known;
+        }
+
+        var kind = Probe.KindOf(candidate.Path);
+        _usersKinds.Add((candidate.Path, kind));
         return kind;
     }
 

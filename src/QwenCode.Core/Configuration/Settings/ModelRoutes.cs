@@ -36,6 +36,8 @@ internal sealed class ModelRoutes
     /// <param name="variable">Resolves <c>$NAME</c> and <c>${NAME}</c> in texts.</param>
     public static ModelRoutes Read(Settings settings, Func<string, SourcedValue?> variable)
     {
+        if (settings.Files.Count == 0)
+            return None;
         var sections = settings.Files.Select(file => (File: file, Section: file.Member(Section))).Where(s => s.Section is { ValueKind: JsonValueKind.Object }).ToList();
         if (sections.Count == 0)
             return None;
