@@ -20,6 +20,7 @@ internal static class AlibabaCloud
     // Both plans' keys are said to begin like this. The documentation gives the prefix to the coding plan, which therefore comes first.
     private static readonly string[] PlanPrefixes = ["sk-sp-"];
 
+    private const string WorkspaceDomain = "maas.aliyuncs.com";
     private static readonly string[] SharedHosts = ["dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com", "dashscope-us.aliyuncs.com"];
     private static readonly TimeSpan BatchTimeout = TimeSpan.FromHours(1);
 
@@ -49,11 +50,12 @@ internal static class AlibabaCloud
     /// </summary>
     public static Provider? Of(Uri url)
     {
-        var row = IsBelow(url, "maas.aliyuncs.com") ? Workspace : Array.Exists(SharedHosts, host => IsBelow(url, host)) ? China : null;
+        var row = IsBelow(url, WorkspaceDomain) ? Workspace : Array.Exists(SharedHosts, host => IsBelow(url, host)) ? China : null;
         return row is null ? null : row with { BaseUrl = UrlOf(url.IdnHost, CompatiblePath) };
     }
 
-    private static bool IsBelow(Uri url, string domain) => url.Host.EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase);
+    private static bool IsBelow(Uri url, string domain) =>
+        url.Host.Length > domain.Length && url.Host[^(domain.Length + 1)] == '.' && url.Host.EndsWith(domain, StringComparison.OrdinalIgnoreCase);
 
     private static Uri UrlOf(string host, string path) => new($"https://{host}{path}");
 

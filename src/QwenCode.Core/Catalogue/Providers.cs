@@ -72,10 +72,21 @@ internal static class Providers
     /// <summary>The provider of the table whose host, and path if several have that host, <paramref name="baseUrl"/> names.</summary>
     public static Provider? Named(Uri baseUrl)
     {
+        if (baseUrl.IsLoopback)
+            return null;
         if (IsAzure(baseUrl))
             return Azure;
-        Provider[] rows = [.. All.Where(p => !p.IsLocal && p.BaseUrl is { } known && known.Host.Equals(baseUrl.Host, StringComparison.OrdinalIgnoreCase))];
-        return rows.Length < 2 ? rows.FirstOrDefault() ?? AlibabaCloud.Of(baseUrl) : Array.Find(rows, HasPath) ?? rows[0];
+        Provider? first = null;
+        foreach (var row in All)
+        {
+            if (row.IsLocal || row.BaseUrl is not { } known || !known.Host.Equals(baseUrl.Host, StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (HasPath(row))
+                return row;
+            first ??= row;
+        }
+
+        return first ?? AlibabaCloud.Of(baseUrl);
 
         bool HasPath(Provider row) => row.BaseUrl!.AbsolutePath is var path
             && (path.StartsWith(baseUrl.AbsolutePath.TrimEnd('/'), StringComparison.OrdinalIgnoreCase) || $"{baseUrl.AbsolutePath}/".StartsWith($"{path}/", StringComparison.OrdinalIgnoreCase));

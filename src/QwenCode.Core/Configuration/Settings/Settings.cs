@@ -72,7 +72,9 @@ internal sealed class Settings
     /// <summary>The text of a setting such as <c>model.name</c>, if it is not blank, in the order of precedence.</summary>
     /// <param name="key">The members' names, joined by dots.</param>
     /// <param name="variable">Resolves <c>$NAME</c> and <c>${NAME}</c> in the text.</param>
-    public IEnumerable<SourcedValue> FindAll(string key, Func<string, SourcedValue?> variable)
+    public IEnumerable<SourcedValue> FindAll(string key, Func<string, SourcedValue?> variable) => _files.Length == 0 ? [] : InFiles(key, variable);
+
+    private IEnumerable<SourcedValue> InFiles(string key, Func<string, SourcedValue?> variable)
     {
         foreach (var file in _files)
         {
@@ -85,12 +87,14 @@ internal sealed class Settings
 
     /// <summary>The text of a setting that is a rule for this module: as <see cref="FindAll"/>, the user's own first, since no project may replace it.</summary>
     public IEnumerable<SourcedValue> FindRules(string key, Func<string, SourcedValue?> variable) =>
-        FindAll(key, variable).Where(v => v.Failure is null).OrderBy(v => v.Source.IsTrusted ? 0 : 1);
+        _files.Length == 0 ? [] : FindAll(key, variable).Where(v => v.Failure is null).OrderBy(v => v.Source.IsTrusted ? 0 : 1);
 
     /// <summary>A variable that the <c>env</c> section of a file sets, as <see cref="FindAll"/>.</summary>
     /// <param name="name">The variable's name.</param>
     /// <param name="variable">Resolves <c>$NAME</c> and <c>${NAME}</c> in the text.</param>
-    public IEnumerable<SourcedValue> Variables(string name, Func<string, SourcedValue?> variable)
+    public IEnumerable<SourcedValue> Variables(string name, Func<string, SourcedValue?> variable) => _files.Length == 0 ? [] : VariablesInFiles(name, variable);
+
+    private IEnumerable<SourcedValue> VariablesInFiles(string name, Func<string, SourcedValue?> variable)
     {
         foreach (var file in _files)
         {

@@ -77,8 +77,8 @@ internal sealed class ResolvedEnvironment
             yield return setting;
     }
 
-    /// <summary>The variable that a settings file refers to: the process's or the <c>.env</c> file's.</summary>
-    public SourcedValue? FindForSettings(string name) => FromProcess(name) ?? FromFile(name);
+    /// <summary>Finds the variable that a settings file refers to: the process's or the <c>.env</c> file's.</summary>
+    public Func<string, SourcedValue?> FindForSettings => field ??= name => FromProcess(name) ?? FromFile(name);
 
     private SourcedValue? FromFile(string name) =>
         _effective.TryGetValue(name, out var variable) ? Sourced(File!, variable) : null;
