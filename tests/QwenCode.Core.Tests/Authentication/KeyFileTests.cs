@@ -40,7 +40,9 @@ public sealed class KeyFileTests : IDisposable
     public void A_file_that_others_can_read_becomes_private_and_its_mode_is_returned()
     {
         _folder.Write("home/.qwen/.env", [0xEF, 0xBB, 0xBF, .. "A=1\r\nDASHSCOPE_API_KEY=old\r\nB='ü'"u8]);
-        var before = OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(Env);
+        const UnixFileMode Before = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Env, Before);
 
         var mode = Of().Write();
 
@@ -48,7 +50,7 @@ public sealed class KeyFileTests : IDisposable
         Directory.GetFiles(_folder.At("home/.qwen")).ShouldBe([Env]);
         if (OperatingSystem.IsWindows())
             return;
-        mode.ShouldBe(before);
+        mode.ShouldBe(Before);
         File.GetUnixFileMode(Env).ShouldBe(OwnerOnly);
         Of().Write().ShouldBeNull();
     }
