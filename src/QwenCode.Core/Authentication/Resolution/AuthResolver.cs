@@ -240,15 +240,5 @@ internal sealed class AuthResolver
 
     private AuthContext Unusable(QwenException failure) => new(failure) { Notes = _notes, Warnings = _warnings };
 
-    private QwenException Nothing()
-    {
-        var report = MissingKeyReport.Describe(_environment, _values.KeyVariables);
-        return _environment.File switch
-        {
-            { State: EnvFileState.Unreadable, Error: { } defect } file => QwenErrors.EnvFileMalformed(file.Path, defect, report),
-            { State: EnvFileState.Unreadable } file => QwenErrors.EnvFileUnreadable(file.Path, report),
-            _ when _values.Provider is { } named => QwenErrors.NoKeyForProvider(named.Name, string.Join(" or ", _values.KeyVariables), named.KeyPage, report),
-            _ => QwenErrors.NoAuthentication(report),
-        };
-    }
+    private QwenException Nothing() => MissingKeyReport.Failure(_environment, _values);
 }

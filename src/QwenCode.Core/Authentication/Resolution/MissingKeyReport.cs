@@ -1,5 +1,6 @@
 using QwenCode.Catalogue;
 using QwenCode.Configuration;
+using QwenCode.Errors;
 
 namespace QwenCode.Authentication;
 
@@ -7,6 +8,21 @@ namespace QwenCode.Authentication;
 internal static class MissingKeyReport
 {
     private static readonly string[] OtherNames = ["OPENAI_KEY", "OPENAI_APIKEY", "OPENAI_TOKEN", "QWEN_API_KEY", "QWEN_KEY", "API_KEY"];
+
+    /// <summary>The error of an environment without a key.</summary>
+    /// <param name="environment">The environment that was searched.</param>
+    /// <param name="values">What was looked for.</param>
+    public static QwenException Failure(ResolvedEnvironment environment, ValueSelection values)
+    {
+        var report = Describe(environment, values.KeyVariables);
+        return environment.File switch
+        {
+            { State: EnvFileState.Unreadable, Error: { } error } file => QwenErrors.EnvFileMalformed(file.Path, error, report),
+            { State: EnvFileState.Unreadable } file => QwenErrors.EnvFileUnreadable(file.Path, report),
+            _ when values.Provider is { } named => QwenErrors.NoKeyForProvider(named.Name, string.Join(" or ", values.KeyVariables), named.KeyPage, report),
+            _ => QwenErrors.NoAuthentication(report),
+        };
+    }
 
     /// <summary>
     /// The locations searched, what is wrong with the files there, shadowed files that hold the key, and other variables that are set.
