@@ -49,6 +49,8 @@ internal sealed class ChosenRoute(ModelRoute route, List<SourcedValue> models, L
 /// </summary>
 internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment)
 {
+    private const string AzureEndpoint = "AZURE_OPENAI_ENDPOINT";
+
     /// <summary>The routes that this module can use.</summary>
     private IEnumerable<ModelRoute> Usable => environment.Routes.All.Where(route => ReasonNotToUse(route) is null);
 
@@ -109,7 +111,7 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
     {
         List<ModelRoute> found = [.. Of(model)];
         if (session.TakesRoute && session.Model == model)
-            found.RemoveAll(route => !IsOf(route, session.BaseUrl, session.Provider));
+            found.RemoveAll(route => !IsOf(route, session.BaseUrl ?? session.KeyEndpoint?.Value, session.Provider));
         if (found.Count < 2)
             return found.FirstOrDefault();
         return Preferred(model) is { } preferred && found.Find(route => IsOf(route, preferred, null)) is { } chosen ? chosen : found[0];
@@ -169,8 +171,11 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
         var provider = Providers.All.FirstOrDefault(p => p.BaseUrl is not null && route.KeyVariable is { Failure: null } variable && p.KeyVariable == variable.Value);
         if (provider is { BaseUrl: { } known } && provider.Name != Providers.OpenAI)
             return [new SourcedValue(known.AbsoluteUri, new ValueSource(ValueSourceKind.Default, provider.Name))];
+        List<SourcedValue> general = [.. environment.FindAll("OPENAI_BASE_URL"), .. Settings("security.auth.baseUrl")];
+        if (route.KeyVariable is { Failure: null } azure && azure.Value == Providers.Azure.KeyVariable)
+            return [.. environment.FindAll(AzureEndpoint), .. general, new SourcedValue("", route.Source) { Failure = QwenErrors.SettingsFileInvalid(route.File.Path, $"{route.Key} has no baseUrl, and {AzureEndpoint} is not set") }];
         _ = Providers.TryGet(Providers.OpenAI, out var openAI);
-        return [.. environment.FindAll("OPENAI_BASE_URL"), .. Settings("security.auth.baseUrl"), new SourcedValue(openAI!.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Default, openAI.Name))];
+        return [.. general, new SourcedValue(openAI!.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Default, openAI.Name))];
     }
 
     /// <summary>The error of a route whose key is missing.</summary>
