@@ -63,8 +63,8 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
         _ => null,
     };
 
-    /// <summary>Whether a text is the name of a variable, and not a key in its place.</summary>
-    public static bool IsVariable(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !KeyShapes.IsBegun(name);
+    /// <summary>Whether a text is the name of a variable, and not a key in its place, of which some consist of letters and digits alone.</summary>
+    public static bool IsVariable(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !KeyShapes.IsBegun(name) && (name.Contains('_', StringComparison.Ordinal) || !SecretShape.IsRandom(name));
 
     /// <summary>The route in question, or <see langword="null"/> if none is.</summary>
     /// <param name="keys">The keys for other endpoints.</param>
@@ -135,7 +135,7 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
         if (found.Count < 2 || Preferred(model) is not null)
             return found.Count > 0;
         List<string> urls = [.. found.Select(route => BaseUrl.TryParse(Urls(route)[0])).OfType<Uri>().Select(url => SecretMask.Text(url.AbsoluteUri)).Distinct()];
-        return urls.Count < 2 ? true : throw QwenErrors.RouteAmbiguous(model, string.Join(", ", urls));
+        return urls.Count < 2 ? true : throw QwenErrors.RouteAmbiguous(model, Some(urls));
     }
 
     /// <summary>Whether a route has a base URL, and belongs to a provider; <see langword="null"/> is any.</summary>
@@ -204,6 +204,13 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
             return QwenErrors.RouteNotSupported(shown, other.Source.ToString(), ReasonNotToUse(other)!);
         }
 
-        return QwenErrors.RouteUnknown(shown, named.Source.ToString(), string.Join(", ", Usable.Select(route => route.Model.Shown).Distinct()), Suggestion.Find(model, Usable.Select(route => route.Model.Shown)));
+        List<string> models = [.. Usable.Select(route => route.Model.Shown).Distinct()];
+        return QwenErrors.RouteUnknown(shown, named.Source.ToString(), Some(models), Suggestion.Find(model, models));
+    }
+
+    private static string Some(List<string> texts)
+    {
+        const int Most = 20;
+        return string.Join(", ", texts.Take(Most)) + (texts.Count > Most ? $" and {texts.Count - Most} more" : "");
     }
 }

@@ -24,15 +24,15 @@ internal sealed class GenerationConfigReader
     private readonly List<ValueSource> _references = [];
     private readonly List<Secret> _secrets = [];
     private readonly List<string> _members = [];
-    private readonly List<string> _warnings;
+    private readonly WarningList _warnings = new();
+    private readonly ReferenceTotal _total = new();
 
-    private GenerationConfigReader(JsonElement section, SettingsFile file, string key, Func<string, SourcedValue?> variable, List<string> warnings)
+    private GenerationConfigReader(JsonElement section, SettingsFile file, string key, Func<string, SourcedValue?> variable)
     {
         _section = section;
         _file = file;
         _key = key;
         _variable = variable;
-        _warnings = warnings;
     }
 
     /// <summary>Reads a section; <see langword="null"/> if it says nothing about requests.</summary>
@@ -42,8 +42,15 @@ internal sealed class GenerationConfigReader
     /// <param name="variable">Resolves <c>$NAME</c> and <c>${NAME}</c> in texts.</param>
     /// <param name="warnings">Takes a sentence for each member that cannot be used.</param>
     /// <exception cref="QwenException">A text refers to a variable that is not defined (<c>SettingsFileInvalid</c>).</exception>
-    public static GenerationConfig? Read(JsonElement section, SettingsFile file, string key, Func<string, SourcedValue?> variable, List<string> warnings) =>
-        section.ValueKind == JsonValueKind.Object ? new GenerationConfigReader(section, file, key, variable, warnings).Read() : null;
+    public static GenerationConfig? Read(JsonElement section, SettingsFile file, string key, Func<string, SourcedValue?> variable, List<string> warnings)
+    {
+        if (section.ValueKind != JsonValueKind.Object)
+            return null;
+        var reader = new GenerationConfigReader(section, file, key, variable);
+        var config = reader.Read();
+        warnings.AddRange(reader._warnings.All);
+        return config;
+    }
 
     private GenerationConfig? Read()
     {
@@ -196,7 +203,7 @@ internal sealed class GenerationConfigReader
 
     private SourcedValue? Text(JsonElement value, string key)
     {
-        var text = SettingsValue.Read(value, _file, $"{_key}.{key}", _variable)?.EnsureUsable();
+        var text = SettingsValue.Read(value, _file, $"{_key}.{key}", _variable, _total)?.EnsureUsable();
         if (text is { Source.References.Count: > 0 })
         {
             _references.AddRange(text.Source.References);
