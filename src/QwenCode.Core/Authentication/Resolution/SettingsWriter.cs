@@ -26,6 +26,15 @@ internal static class SettingsWriter
         return path;
     });
 
+    /// <summary>As <see cref="Write"/>, in turn with other processes.</summary>
+    /// <param name="user">The user's folders.</param>
+    /// <param name="choice">The choice.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait for other processes.</param>
+    /// <returns>The file's path.</returns>
+    public static Task<string> WriteAsync(UserFolders user, SavedChoice choice, TimeProvider time, CancellationToken cancellationToken) =>
+        FileTurn.TakeAsync(PathOf(user), time, () => Write(user, choice), reason => QwenErrors.SettingsFileUnwritable(PathOf(user), reason), cancellationToken);
+
     /// <summary>Makes sure that a choice can be written.</summary>
     /// <inheritdoc cref="Write"/>
     public static void EnsureTakes(UserFolders user, SavedChoice choice) => Use(user, (text, path, _) => ChoiceEditor.Set(text, choice, path));
