@@ -7,7 +7,7 @@ namespace QwenCode.Core.Tests.Authentication;
 /// <summary>Sessions that store choices and keys at the same time lose none of them.</summary>
 public sealed class FileTurnTests : IDisposable
 {
-    private const int Sessions = 12;
+    private const int Sessions = 5;
 
     private readonly TemporaryFolder _folder = new();
 

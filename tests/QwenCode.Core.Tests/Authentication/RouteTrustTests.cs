@@ -134,6 +134,28 @@ public sealed class RouteTrustTests : IDisposable
         Resolve().Failure?.ErrorId.ShouldBe("UntrustedEndpoint");
     }
 
+    [Theory]
+    [InlineData("4f1d7c20a9b34e1188aa99bb00cc11dd")]
+    [InlineData("$HIDDEN")]
+    [InlineData("HID_${HIDDEN}")]
+    [InlineData("7Hq2LmX9Rt4Vw8Zk1Bn5Jc3P")]
+    public void A_key_or_a_reference_in_place_of_a_variables_name_is_not_shown(string key)
+    {
+        _process["HIDDEN"] = "hunter2";
+        _folder.Write("proj/.qwen/settings.json", $$"""{ "modelProviders": { "openai": [{"id":"m","baseUrl":"https://h.example/v1","envKey":"{{key}}"}] }, "model": { "name": "m" } }""");
+        var environment = Environment();
+
+        var context = Resolving.Auth(environment);
+        var listed = ConfiguredModels.Of(environment, context).ShouldHaveSingleItem();
+
+        context.Failure!.Message.ShouldNotContain(key);
+        context.Failure.Message.ShouldNotContain("hunter2");
+        context.Failure!.Message.ShouldContain("envKey is not the name of a variable");
+        listed.KeyVariable.ShouldBeNull();
+        listed.StatusMessage.ShouldNotBeNull().ShouldNotContain(key);
+        listed.StatusMessage.ShouldNotContain("hunter2");
+    }
+
     private ResolvedEnvironment Environment() => Resolving.Environment(_folder.Folder("proj"), _folder.Folder("home"), _process);
 
     private AuthContext Resolve() => Resolving.Auth(Environment());

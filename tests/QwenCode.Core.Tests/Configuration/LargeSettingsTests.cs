@@ -69,23 +69,6 @@ public sealed class LargeSettingsTests : IDisposable
         message.ShouldContain("m19 and 19980 more");
     }
 
-    [Theory]
-    [InlineData("4f1d7c20a9b34e1188aa99bb00cc11dd")]
-    [InlineData("7Hq2LmX9Rt4Vw8Zk1Bn5Jc3P")]
-    public void A_key_of_letters_and_digits_in_place_of_its_variables_name_is_not_shown(string key)
-    {
-        Project($$"""{ "modelProviders": { "openai": [{"id":"m","baseUrl":"https://h.example/v1","envKey":"{{key}}"}] }, "model": { "name": "m" } }""");
-        var environment = Environment();
-
-        var context = Resolving.Auth(environment);
-        var listed = ConfiguredModels.Of(environment, context).ShouldHaveSingleItem();
-
-        context.Failure!.Message.ShouldNotContain(key);
-        context.Failure!.Message.ShouldContain("envKey is not the name of a variable");
-        listed.KeyVariable.ShouldBeNull();
-        listed.StatusMessage.ShouldNotBeNull().ShouldNotContain(key);
-    }
-
     private void Project(string settings) => _folder.Write("proj/.qwen/settings.json", settings);
 
     private ResolvedEnvironment Environment() => Resolving.Environment(_folder.Folder("proj"), _folder.Folder("home"), _process);

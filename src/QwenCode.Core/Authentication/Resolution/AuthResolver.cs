@@ -91,7 +91,7 @@ internal sealed class AuthResolver
     private AuthContext ByKeyBeside(ChosenRoute? unused, List<SourcedValue> keys, List<SourcedValue> urls)
     {
         if (unused is not null)
-            _warnings.Add($"{unused.Route.Source} is not used: {(unused.Route.KeyVariable is { Failure: null } variable && RouteSelection.IsVariable(variable.Value) ? $"{variable.Value} is not set" : "it has no key")}.");
+            _warnings.Add($"{unused.Route.Source} is not used: {(RouteSelection.VariableOf(unused.Route) is { } variable ? $"{variable} is not set" : "it has no key")}.");
         return ByKey(keys, urls);
     }
 

@@ -63,8 +63,13 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
         _ => null,
     };
 
-    /// <summary>Whether a text is the name of a variable, and not a key in its place, of which some consist of letters and digits alone.</summary>
-    public static bool IsVariable(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !KeyShapes.IsBegun(name) && (name.Contains('_', StringComparison.Ordinal) || !SecretShape.IsRandom(name));
+    /// <summary>
+    /// The name in a route's <c>envKey</c>; <see langword="null"/> if it has none, or something else in its place: a key, of which some consist of
+    /// letters and digits alone, or a reference, whose value would be shown.
+    /// </summary>
+    public static string? VariableOf(ModelRoute route) => route.KeyVariable is { Failure: null, Reference: null } variable && IsName(variable.Value) ? variable.Value : null;
+
+    private static bool IsName(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !KeyShapes.IsBegun(text) && (text.Contains('_', StringComparison.Ordinal) || !SecretShape.IsRandom(text));
 
     /// <summary>The route in question, or <see langword="null"/> if none is.</summary>
     /// <param name="keys">The keys for other endpoints.</param>
@@ -157,7 +162,7 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
         if (route.KeyVariable is not { } variable)
             return [.. environment.FindAll(Providers.OpenAIKeyVariable), .. Settings(ValueSelection.ApiKeySetting)];
         var source = route.SourceOf($"{route.Key}.envKey");
-        return [.. environment.FindAll(NameOf(route, variable)).Select(key => Borrowed(key, source with { References = [key.Source, .. variable.Source.References] }))];
+        return [.. environment.FindAll(NameOf(route, variable)).Select(key => Borrowed(key, source with { References = [key.Source] }))];
     }
 
     /// <summary>
@@ -168,11 +173,11 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
     {
         if (route.BaseUrl is { } own)
             return [own];
-        var provider = Providers.All.FirstOrDefault(p => p.BaseUrl is not null && route.KeyVariable is { Failure: null } variable && p.KeyVariable == variable.Value);
+        var provider = Providers.All.FirstOrDefault(p => p.BaseUrl is not null && p.KeyVariable == VariableOf(route));
         if (provider is { BaseUrl: { } known } && provider.Name != Providers.OpenAI)
             return [new SourcedValue(known.AbsoluteUri, new ValueSource(ValueSourceKind.Default, provider.Name))];
         List<SourcedValue> general = [.. environment.FindAll("OPENAI_BASE_URL"), .. Settings("security.auth.baseUrl")];
-        if (route.KeyVariable is { Failure: null } azure && azure.Value == Providers.Azure.KeyVariable)
+        if (VariableOf(route) == Providers.Azure.KeyVariable)
             return [.. environment.FindAll(AzureEndpoint), .. general, new SourcedValue("", route.Source) { Failure = QwenErrors.SettingsFileInvalid(route.File.Path, $"{route.Key} has no baseUrl, and {AzureEndpoint} is not set") }];
         _ = Providers.TryGet(Providers.OpenAI, out var openAI);
         return [.. general, new SourcedValue(openAI!.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Default, openAI.Name))];
@@ -188,9 +193,8 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
     private IEnumerable<SourcedValue> Settings(string key) => environment.Settings.FindAll(key, environment.FindForSettings);
 
     // A key that was written in place of a variable's name is not shown.
-    private static string NameOf(ModelRoute route, SourcedValue variable) => IsVariable(variable.EnsureUsable().Value)
-        ? variable.Value
-        : throw QwenErrors.SettingsFileInvalid(route.File.Path, $"{route.Key}.envKey is not the name of a variable; write the name there, and the key into the variable");
+    private static string NameOf(ModelRoute route, SourcedValue variable) => VariableOf(route)
+        ?? throw variable.Failure ?? QwenErrors.SettingsFileInvalid(route.File.Path, $"{route.Key}.envKey is not the name of a variable; write the name there, and the key into the variable");
 
     private static SourcedValue Borrowed(SourcedValue key, ValueSource source) =>
         key.Failure is { } failure ? new SourcedValue("", source) { Failure = failure } : new SourcedValue(key.Secret, source) { Reference = key.Reference };
