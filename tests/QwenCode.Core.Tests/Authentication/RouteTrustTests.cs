@@ -156,6 +156,31 @@ public sealed class RouteTrustTests : IDisposable
         listed.StatusMessage.ShouldNotContain("hunter2");
     }
 
+    [Theory]
+    [InlineData("""{ "modelProviders": { "openai": [{ "id": "KEY", "envKey": "K" }, { "id": "m", "envKey": "K" }] } }""")]
+    [InlineData("""{ "modelProviders": { "openai": [{ "id": "m", "name": "KEY", "envKey": "K" }] } }""")]
+    [InlineData("""{ "modelProviders": { "openai": [{ "id": "m", "description": "with KEY", "envKey": "K" }] } }""")]
+    [InlineData("""{ "modelProviders": { "KEY": [{ "id": "m", "envKey": "K" }] }, "providerProtocol": { "KEY": "openai" } }""")]
+    [InlineData("""{ "modelProviders": { "KEY": [{ "id": "m", "envKey": "K" }] } }""")]
+    [InlineData("""{ "modelProviders": { "openai": [{ "id": "m", "envKey": "K", "generationConfig": { "customHeaders": { "Authorization: Bearer KEY": "x", "KEY\u00e9": "y" }, "extra_body": { "n": "KEY" } } }] } }""")]
+    [InlineData("""{ "modelProviders": { "openai": [{ "id": "m", "envKey": "K", "generationConfig": { "extra_body": { "KEY": "$NOT_DEFINED" } } }] } }""")]
+    public void A_key_in_place_of_a_name_is_not_shown(string settings)
+    {
+        const string Key = "sk-canaryq7w8e9r0t1y2u3i4o5p6";
+        _folder.Write("home/.qwen/settings.json", settings.Replace("KEY", Key, StringComparison.Ordinal));
+        _process["K"] = "k";
+        var environment = Environment();
+
+        var context = Resolving.Auth(environment);
+
+        string[] shown =
+        [
+            $"{context.StatusMessage}", .. context.Warnings, .. environment.Routes.Warnings, .. context.Sources.Select(s => $"{s.Value} {s}"), $"{context.Model}",
+            .. ConfiguredModels.Of(environment, context).SelectMany(m => new[] { m.Id, m.Name, m.Description, m.Source, m.StatusMessage, m.Provider }).OfType<string>(),
+        ];
+        shown.ShouldAllBe(text => !text.Contains(Key));
+    }
+
     private ResolvedEnvironment Environment() => Resolving.Environment(_folder.Folder("proj"), _folder.Folder("home"), _process);
 
     private AuthContext Resolve() => Resolving.Auth(Environment());

@@ -2,6 +2,7 @@ using QwenCode.Catalogue;
 using QwenCode.Configuration;
 using QwenCode.Errors;
 using QwenCode.Secrets;
+using QwenCode.Showing;
 
 namespace QwenCode.Authentication;
 
@@ -215,6 +216,7 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
     private static string Some(List<string> texts)
     {
         const int Most = 20;
-        return string.Join(", ", texts.Take(Most)) + (texts.Count > Most ? $" and {texts.Count - Most} more" : "");
+        const int Longest = 100;
+        return string.Join(", ", texts.Take(Most).Select(text => ForeignText.OneLine(text, Longest))) + (texts.Count > Most ? $" and {texts.Count - Most} more" : "");
     }
 }

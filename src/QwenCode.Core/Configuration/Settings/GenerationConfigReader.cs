@@ -130,12 +130,12 @@ internal sealed class GenerationConfigReader
         {
             if (OwnMembers.Contains(member))
             {
-                Ignore($"{name}.{member}", "this module sets that member itself");
+                Ignore(Join(name, member), "this module sets that member itself");
                 continue;
             }
 
             json.WritePropertyName(member);
-            Copy(json, value, $"{name}.{member}", DeepestBody);
+            Copy(json, value, Join(name, member), DeepestBody);
         }
 
         json.WriteEndObject();
@@ -155,7 +155,7 @@ internal sealed class GenerationConfigReader
                 foreach (var (member, inner) in Members(value))
                 {
                     json.WritePropertyName(member);
-                    Copy(json, inner, $"{key}.{member}", deepest - 1);
+                    Copy(json, inner, Join(key, member), deepest - 1);
                 }
 
                 json.WriteEndObject();
@@ -183,7 +183,7 @@ internal sealed class GenerationConfigReader
             return headers;
         foreach (var (header, value) in Members(element))
         {
-            var key = $"{Name}.{header}";
+            var key = Join(Name, header);
             if (!IsToken(header) || OwnHeaders.Contains(header, StringComparer.OrdinalIgnoreCase))
                 Ignore(key, "a request cannot have a header of that name");
             else if (value.ValueKind == JsonValueKind.String && SettingsValue.TextOf(value)?.Contains(SessionId, StringComparison.Ordinal) == true)
@@ -214,6 +214,9 @@ internal sealed class GenerationConfigReader
     }
 
     private JsonElement? Find(string name) => SettingsFile.Find(_section, name) is { ValueKind: not JsonValueKind.Null } element ? element : null;
+
+    // A key can be in place of a name.
+    private static string Join(string section, string name) => $"{section}.{SecretMask.Value(name)}";
 
     private void Ignore(string name, string why) => _warnings.Add($"{_key}.{name} in {_file.Path} is ignored: {why}.");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QwenCode.Secrets;
 
 namespace QwenCode.Configuration;
 
@@ -58,6 +59,12 @@ internal sealed class ModelRoutes
 
     private void ReadList(JsonElement list, string id, SettingsFile file, string? protocol, Func<string, SourcedValue?> variable)
     {
+        if (SecretShape.IsKey(id))
+        {
+            _warnings.Add($"A list in {Section} in {file.Path} is ignored: a key is in place of its provider's ID.");
+            return;
+        }
+
         var key = $"{Section}.{id}";
         if (list.ValueKind == JsonValueKind.Object)
         {
@@ -91,6 +98,7 @@ internal sealed class ModelRoutes
         var error = entry.ValueKind != JsonValueKind.Object ? "it is not an object"
             : model is null ? "it has no id"
             : (model.Failure ?? wire?.Failure)?.Message
+            ?? (SecretShape.IsKey(model!.Value) ? "a key is in place of its id" : null)
             ?? (wire?.Value is null or "chat-completions" or "responses" ? null : "its wireApi is neither chat-completions nor responses");
         if (error is not null)
         {
@@ -103,8 +111,8 @@ internal sealed class ModelRoutes
             Key = key,
             File = file,
             Entry = entry,
-            Name = Text("name") is { Failure: null } name ? name.Shown : null,
-            Description = Text("description") is { Failure: null } description ? description.Shown : null,
+            Name = Text("name") is { Failure: null } name ? SecretMask.Value(name.Shown) : null,
+            Description = Text("description") is { Failure: null } description ? SecretMask.Value(description.Shown) : null,
             BaseUrl = Text("baseUrl"),
             KeyVariable = Text("envKey"),
             IsForChat = !NotForChat.Any(member => SettingsFile.Find(entry, member) is { ValueKind: JsonValueKind.True }),
