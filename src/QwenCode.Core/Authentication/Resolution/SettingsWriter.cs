@@ -44,7 +44,11 @@ internal static class SettingsWriter
         var path = PathOf(user);
         try
         {
-            var bytes = FileReader.Read(path, FileReader.LargestConfiguration)?.Bytes ?? [];
+            var before = FileReader.Read(path, FileReader.LargestConfiguration);
+            // The file that replaces it would be the user's, and so would be all that the other account wrote.
+            if (before is { Facts.IsOwn: false })
+                throw QwenErrors.SettingsFileUnwritable(path, "it belongs to another account, and what else is in it would be treated as yours from then on");
+            var bytes = before?.Bytes ?? [];
             var encoding = EncodingOf(bytes);
             var mark = encoding.Preamble.Length;
             var text = encoding.GetString(bytes, mark, bytes.Length - mark);
