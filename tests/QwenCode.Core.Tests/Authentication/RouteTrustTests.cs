@@ -136,12 +136,9 @@ public sealed class RouteTrustTests : IDisposable
 
     [Theory]
     [InlineData("4f1d7c20a9b34e1188aa99bb00cc11dd")]
-    [InlineData("$HIDDEN")]
-    [InlineData("HID_${HIDDEN}")]
     [InlineData("7Hq2LmX9Rt4Vw8Zk1Bn5Jc3P")]
-    public void A_key_or_a_reference_in_place_of_a_variables_name_is_not_shown(string key)
+    public void A_key_of_letters_and_digits_in_place_of_a_variables_name_is_not_shown(string key)
     {
-        _process["HIDDEN"] = "hunter2";
         _folder.Write("proj/.qwen/settings.json", $$"""{ "modelProviders": { "openai": [{"id":"m","baseUrl":"https://h.example/v1","envKey":"{{key}}"}] }, "model": { "name": "m" } }""");
         var environment = Environment();
 
@@ -149,11 +146,9 @@ public sealed class RouteTrustTests : IDisposable
         var listed = ConfiguredModels.Of(environment, context).ShouldHaveSingleItem();
 
         context.Failure!.Message.ShouldNotContain(key);
-        context.Failure.Message.ShouldNotContain("hunter2");
         context.Failure!.Message.ShouldContain("envKey is not the name of a variable");
         listed.KeyVariable.ShouldBeNull();
         listed.StatusMessage.ShouldNotBeNull().ShouldNotContain(key);
-        listed.StatusMessage.ShouldNotContain("hunter2");
     }
 
     [Theory]
@@ -179,6 +174,30 @@ public sealed class RouteTrustTests : IDisposable
             .. ConfiguredModels.Of(environment, context).SelectMany(m => new[] { m.Id, m.Name, m.Description, m.Source, m.StatusMessage, m.Provider }).OfType<string>(),
         ];
         shown.ShouldAllBe(text => !text.Contains(Key));
+    }
+
+    [Theory]
+    [InlineData("$HIDDEN", false)]
+    [InlineData("HID_${HIDDEN}", false)]
+    [InlineData("$HIDDEN", true)]
+    public void A_name_from_a_variable_is_shown_as_its_reference(string name, bool isSet)
+    {
+        foreach (var path in new[] { "home/.qwen/settings.json", "proj/.qwen/settings.json" })
+        {
+            _process["HIDDEN"] = "hunter2";
+            if (isSet)
+                _process["hunter2"] = "k";
+            _folder.Write(path, $$"""{ "modelProviders": { "openai": [{"id":"m","baseUrl":"https://h.example/v1","envKey":"{{name}}"}] }, "model": { "name": "m" } }""");
+            var environment = Environment();
+
+            var context = Resolving.Auth(environment);
+            var listed = ConfiguredModels.Of(environment, context).ShouldHaveSingleItem();
+
+            listed.KeyVariable.ShouldBe(name);
+            string[] shown = [$"{context.StatusMessage}", $"{listed.StatusMessage}", $"{context.KeySource}", .. context.Warnings, .. context.Sources.Select(s => s.ToString())];
+            shown.ShouldAllBe(text => !text.Contains("hunter2"));
+            File.Delete(_folder.At(path));
+        }
     }
 
     private ResolvedEnvironment Environment() => Resolving.Environment(_folder.Folder("proj"), _folder.Folder("home"), _process);

@@ -65,10 +65,12 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
     };
 
     /// <summary>
-    /// The name in a route's <c>envKey</c>; <see langword="null"/> if it has none, or something else in its place: a key, of which some consist of
-    /// letters and digits alone, or a reference, whose value would be shown.
+    /// The name in a route's <c>envKey</c> as it may be shown: one that comes from a variable as its reference. <see langword="null"/> if there is
+    /// none, or a key in its place, of which some consist of letters and digits alone.
     /// </summary>
-    public static string? VariableOf(ModelRoute route) => route.KeyVariable is { Failure: null, Reference: null } variable && IsName(variable.Value) ? variable.Value : null;
+    public static string? VariableOf(ModelRoute route) => Named(route)?.Shown;
+
+    private static SourcedValue? Named(ModelRoute route) => route.KeyVariable is { Failure: null } variable && IsName(variable.Value) ? variable : null;
 
     private static bool IsName(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !KeyShapes.IsBegun(text) && (text.Contains('_', StringComparison.Ordinal) || !SecretShape.IsRandom(text));
 
@@ -163,7 +165,8 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
         if (route.KeyVariable is not { } variable)
             return [.. environment.FindAll(Providers.OpenAIKeyVariable), .. Settings(ValueSelection.ApiKeySetting)];
         var source = route.SourceOf($"{route.Key}.envKey");
-        return [.. environment.FindAll(NameOf(route, variable)).Select(key => Borrowed(key, source with { References = [key.Source] }))];
+        var name = NameOf(route, variable);
+        return [.. environment.FindAll(name.Value).Select(key => Borrowed(key, source with { References = [name.Reference is { } shown ? key.Source with { Name = shown } : key.Source, .. name.Source.References] }))];
     }
 
     /// <summary>
@@ -174,11 +177,11 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
     {
         if (route.BaseUrl is { } own)
             return [own];
-        var provider = Providers.All.FirstOrDefault(p => p.BaseUrl is not null && p.KeyVariable == VariableOf(route));
+        var provider = Providers.All.FirstOrDefault(p => p.BaseUrl is not null && p.KeyVariable == Named(route)?.Value);
         if (provider is { BaseUrl: { } known } && provider.Name != Providers.OpenAI)
             return [new SourcedValue(known.AbsoluteUri, new ValueSource(ValueSourceKind.Default, provider.Name))];
         List<SourcedValue> general = [.. environment.FindAll("OPENAI_BASE_URL"), .. Settings("security.auth.baseUrl")];
-        if (VariableOf(route) == Providers.Azure.KeyVariable)
+        if (Named(route)?.Value == Providers.Azure.KeyVariable)
             return [.. environment.FindAll(AzureEndpoint), .. general, new SourcedValue("", route.Source) { Failure = QwenErrors.SettingsFileInvalid(route.File.Path, $"{route.Key} has no baseUrl, and {AzureEndpoint} is not set") }];
         _ = Providers.TryGet(Providers.OpenAI, out var openAI);
         return [.. general, new SourcedValue(openAI!.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Default, openAI.Name))];
@@ -186,7 +189,7 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
 
     /// <summary>The error of a route whose key is missing.</summary>
     public static QwenException KeyMissing(ModelRoute route) => route.KeyVariable is { } variable
-        ? QwenErrors.RouteKeyMissing(route.ToString(), route.Source.ToString(), NameOf(route, variable))
+        ? QwenErrors.RouteKeyMissing(route.ToString(), route.Source.ToString(), NameOf(route, variable).Shown)
         : QwenErrors.RouteKeyMissing(route.ToString(), route.Source.ToString(), Providers.OpenAIKeyVariable);
 
     private ChosenRoute Chosen(ModelRoute route, List<SourcedValue> models, RouteReason reason) => new(route, models, Keys(route), Urls(route), reason);
@@ -194,7 +197,7 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
     private IEnumerable<SourcedValue> Settings(string key) => environment.Settings.FindAll(key, environment.FindForSettings);
 
     // A key that was written in place of a variable's name is not shown.
-    private static string NameOf(ModelRoute route, SourcedValue variable) => VariableOf(route)
+    private static SourcedValue NameOf(ModelRoute route, SourcedValue variable) => Named(route)
         ?? throw variable.Failure ?? QwenErrors.SettingsFileInvalid(route.File.Path, $"{route.Key}.envKey is not the name of a variable; write the name there, and the key into the variable");
 
     private static SourcedValue Borrowed(SourcedValue key, ValueSource source) =>
