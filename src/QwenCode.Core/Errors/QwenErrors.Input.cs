@@ -74,7 +74,7 @@ internal static partial class QwenErrors
         $"The settings file {path} cannot be used: {defect}.",
         "Correct the file; nothing in it was ignored or changed.");
 
-    public static QwenException SettingsFileUnwritable(string path, string reason, Exception cause) => new(
+    public static QwenException SettingsFileUnwritable(string path, string reason, Exception? cause = null) => new(
         ErrorId.SettingsFileUnwritable,
         $"The choice cannot be stored in the settings file {path}: {reason}. The file was not changed.",
         "Make sure that the file and its folder are writable and have free space (QWEN_HOME moves the folder), or leave out -Persist.", cause);

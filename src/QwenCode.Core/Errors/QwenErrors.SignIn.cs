@@ -75,10 +75,10 @@ internal static partial class QwenErrors
         $"The Qwen credential could not be renewed: another process held the lock {path} for {waited.TotalSeconds:0} seconds.",
         "Try again; if no other PowerShell or Qwen Code is running, remove that file.");
 
-    public static QwenException CredentialLockImpossible(string path, string reason) => new(
+    public static QwenException CredentialLockImpossible(string path, string reason, Exception cause) => new(
         ErrorId.CredentialLocked,
         $"The Qwen credential could not be renewed or stored: the lock {path} cannot be created ({reason}).",
-        "Make sure that the folder is writable and has free space (QWEN_HOME moves it), or remove what blocks the lock's path, and try again.");
+        "Make sure that the folder is writable and has free space (QWEN_HOME moves it), or remove what blocks the lock's path, and try again.", cause);
 
     public static QwenRequestException OAuthClientRejected(ServiceFailure f, string clientId) => f.Because(
         ErrorId.InvalidParameter,

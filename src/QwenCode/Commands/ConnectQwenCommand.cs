@@ -145,7 +145,7 @@ public sealed class ConnectQwenCommand : EntraCommand
     private void Store(ChoiceToSave saved, KeyFile file)
     {
         var isStored = ShouldProcess(file.Path, $"Store the key as {file.Variable}, in plain text");
-        var mode = isStored ? OffThread(file.Write) : null;
+        var mode = isStored ? Await(token => file.WriteAsync(TimeProvider.System, token)) : null;
         Save(saved, isKeyStored: true);
         if (!isStored)
             return;

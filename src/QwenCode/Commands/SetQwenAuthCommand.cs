@@ -66,7 +66,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
         context.EnsureConsistent();
         if (isAsked || (!Persist && Resolve().Endpoint is not null))
             EnsureUsable(context, change);
-        var saved = Persist ? ToSave(context, after, Persistable(after.Method ?? context.Method)) : null;
+        var saved = Persist ? ToSave(context, after, after.Method ?? context.Method ?? throw NotPersistable(change, context)) : null;
         var before = Session.Choice;
         var isApplied = change == AuthChoice.None || Apply(change, after, context);
         if (saved is not null)
@@ -111,8 +111,10 @@ public sealed class SetQwenAuthCommand : AuthCommand
     private static string InWords(AuthContext context) =>
         context.Endpoint is { } endpoint ? $"{context}, model {context.Model ?? "none"}, {endpoint.CredentialInWords}" : "nothing that a request can use";
 
-    private static AuthMethod Persistable(AuthMethod? method) => method
-        ?? throw QwenErrors.InvalidParameter("No method is in effect that can be written to the settings.", "Specify one: Set-QwenAuth -Method OAuth -Persist");
+    // A model of which no request could be sent is what the user has to correct.
+    private static QwenException NotPersistable(AuthChoice change, AuthContext context) => change.Model is not null && context.Failure is { } failure
+        ? failure
+        : QwenErrors.InvalidParameter("No method is in effect that can be written to the settings.", "Specify one: Set-QwenAuth -Method OAuth -Persist");
 
     private static IEnumerable<string> Describe(AuthChoice change)
     {

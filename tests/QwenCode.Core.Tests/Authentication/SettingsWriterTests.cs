@@ -111,6 +111,21 @@ public sealed class SettingsWriterTests : IDisposable
         string Failure() => Should.Throw<QwenException>(() => Write()).ErrorId;
     }
 
+    [Fact]
+    public void A_file_of_another_account_is_not_replaced_by_one_of_the_users()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || System.Environment.UserName != "root", "Only root can give a file away.");
+        _folder.Write("home/.qwen/settings.json", Existing);
+        using (var process = System.Diagnostics.Process.Start("chown", ["12345", File]))
+            process.WaitForExit();
+
+        var failure = Should.Throw<QwenException>(() => Write());
+
+        failure.ErrorId.ShouldBe("SettingsFileUnwritable");
+        failure.Message.ShouldContain("another account");
+        System.IO.File.ReadAllText(File).ShouldBe(Existing);
+    }
+
     private string Write(AuthMethod method = AuthMethod.OAuth) =>
         SettingsWriter.Write(UserFolders.FromHome(_folder.At("home"), _ => null), new SavedChoice(MethodSelection.SettingOf(method)));
 }

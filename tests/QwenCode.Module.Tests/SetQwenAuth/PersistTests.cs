@@ -45,6 +45,19 @@ public sealed class PersistTests
     }
 
     [PwshFact]
+    public async Task A_route_without_its_key_is_not_persisted_and_the_error_names_the_variable()
+    {
+        const string Before = """{ "modelProviders": { "openai": [{ "id": "a", "baseUrl": "https://a.example/v1", "envKey": "K_A" }] } }""";
+        using var pwsh = new PwshRun();
+        var file = pwsh.Write("home/.qwen/settings.json", Before);
+
+        var result = await pwsh.RunAsync("try { Set-QwenAuth -Model a -Persist } catch { $_.Exception.Message }");
+
+        result.Output.ShouldContain("No key for a was found in K_A");
+        (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe(Before);
+    }
+
+    [PwshFact]
     public async Task A_file_that_Qwen_Code_wrote_stays_but_for_the_model_that_is_chosen()
     {
         const string Before = """

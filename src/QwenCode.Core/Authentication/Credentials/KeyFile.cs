@@ -67,6 +67,13 @@ internal sealed class KeyFile
         return mode == PrivateFile.OwnerOnly ? null : mode;
     });
 
+    /// <summary>As <see cref="Write"/>, in turn with other processes.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait for other processes.</param>
+    /// <returns>The mode that the file had if others could read it.</returns>
+    public Task<UnixFileMode?> WriteAsync(TimeProvider time, CancellationToken cancellationToken) =>
+        FileTurn.TakeAsync(Path, time, Write, reason => Failure(reason), cancellationToken);
+
     private (FileContent? Before, byte[] Content) Edit()
     {
         var before = FileReader.Read(Path, FileReader.LargestConfiguration);

@@ -91,7 +91,7 @@ internal sealed class AuthResolver
     private AuthContext ByKeyBeside(ChosenRoute? unused, List<SourcedValue> keys, List<SourcedValue> urls)
     {
         if (unused is not null)
-            _warnings.Add($"{unused.Route.Source} is not used: {(unused.Route.KeyVariable is { Failure: null } variable && RouteSelection.IsVariable(variable.Value) ? $"{variable.Value} is not set" : "it has no key")}.");
+            _warnings.Add($"{unused.Route.Source} is not used: {(RouteSelection.VariableOf(unused.Route) is { } variable ? $"{variable} is not set" : "it has no key")}.");
         return ByKey(keys, urls);
     }
 
@@ -103,6 +103,10 @@ internal sealed class AuthResolver
         _notes.Add("Route", chosen.Description, [chosen.Route.Source]);
         var (route, url) = (chosen.Route, chosen.Urls[0]);
         var baseUrl = Authentication.BaseUrl.Parse(url, url.Source.ToString()).Url;
+        var keySource = chosen.Keys.FirstOrDefault()?.Source;
+        var isDefault = url.Source is { Kind: ValueSourceKind.Default, Name: Providers.OpenAI };
+        if (isDefault && keySource is not null && keySource.Authors.Any(author => author.IsTrusted))
+            DoubtHidden(baseUrl);
         var config = RequestSettings.OfRoute(route, _environment, _warnings) is { } read && EndpointTrust.MayAdd(read, url, _warnings) ? read : null;
         return Usable(
             new KeyEndpoint
@@ -112,7 +116,7 @@ internal sealed class AuthResolver
                 Model = chosen.Models[0].EnsureUsable(),
                 BaseUrl = baseUrl,
                 Provider = Providers.Of(baseUrl),
-                Pair = route.KeyVariable is null && chosen.Keys.Count > 0 ? ValueSelection.PairOf(chosen.Keys[0], _values.BaseUrls()) : null,
+                Pair = route.BaseUrl is null && keySource is not null ? ValueSelection.PairOf(route.KeyVariable is null ? keySource : keySource.References[0], _values.BaseUrls()) : null,
                 Route = route.Source,
                 Config = config,
             },
@@ -135,8 +139,8 @@ internal sealed class AuthResolver
         if (key is null && !provider.IsLocal && !baseUrl.IsLoopback)
             return Unusable(Nothing());
         var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, url.Source) { Reference = url.Reference });
-        if (urls.Count == 0 && key is { Source.IsTrusted: true } && HiddenUrl() is { } hidden)
-            _doubts.Add(EndpointTrust.CheckHidden(hidden, _environment.File!.Path, baseUrl, _environment.IsStrict));
+        if (urls.Count == 0 && key is { Source.IsTrusted: true })
+            DoubtHidden(baseUrl);
         var isExplicit = url.Source.Kind is ValueSourceKind.Parameter or ValueSourceKind.Session;
         return Usable(
             new KeyEndpoint
@@ -146,7 +150,7 @@ internal sealed class AuthResolver
                 Model = models.Count > 0 ? models[0].EnsureUsable() : null,
                 BaseUrl = baseUrl,
                 Provider = provider,
-                Pair = key is null ? null : ValueSelection.PairOf(key, urls),
+                Pair = key is null ? null : ValueSelection.PairOf(key.Source, urls),
                 Config = isExplicit ? null : RequestSettings.OfModel(url, _environment, _warnings),
             },
             keys,
@@ -164,7 +168,7 @@ internal sealed class AuthResolver
         _notes.Add("BaseUrl", endpoint.Urls[0].Reference ?? SecretMask.Text(endpoint.BaseUrl.AbsoluteUri), endpoint.Urls.Select(u => u.Source));
         _notes.Add("Model", models);
         if (endpoint.Config is { } config)
-            _notes.Add("GenerationConfig", config.ToString(), [config.Source]);
+            _notes.Add("GenerationConfig", config.ToString(), config.Sources);
         var doubts = endpoint.Check(() => _environment.IsStrict);
         doubts.AddRange(_doubts);
         _warnings.InsertRange(0, doubts);
@@ -178,7 +182,11 @@ internal sealed class AuthResolver
         : Resolve(AuthChoice.None with { Model = model }, AuthChoice.None, _environment, _credentials, _requests, _limiter);
 
     // Files are not merged, so any .env file of a project hides the endpoint that the user's own file sets.
-    private ValueSource? HiddenUrl() => _environment.File is null ? null : _environment.FindTrusted("OPENAI_BASE_URL")?.Source;
+    private void DoubtHidden(Uri baseUrl)
+    {
+        if (_environment.File is { } file && _environment.FindTrusted("OPENAI_BASE_URL")?.Source is { } hidden)
+            _doubts.Add(EndpointTrust.CheckHidden(hidden, file.Path, baseUrl, _environment.IsStrict));
+    }
 
     private AuthContext ByEntra()
     {

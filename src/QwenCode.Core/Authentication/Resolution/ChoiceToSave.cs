@@ -119,7 +119,7 @@ internal sealed record ChoiceToSave(SavedChoice Choice)
         public void EnsureSavable(ResolvedEnvironment environment)
         {
             if (WrittenUrl is { Source.IsTrusted: false } foreign)
-                throw Rejected($"The base URL comes from {foreign.Source} and not from you; in your settings it would get your key everywhere");
+                throw Rejected($"The base URL comes from {foreign.Source} and not from you; in your settings it would get your key everywhere", "Specify what to save, in a folder of yours: ");
             var isOwnRoute = RoutesOfUser(environment).Any(IsRoute);
             if (!isOwnRoute && (WrittenUrl?.Reference ?? WrittenModel?.Reference) is { } reference)
                 throw Rejected($"The base URL or the model is taken from a variable ({ForeignText.OneLine(reference)})");
@@ -129,6 +129,6 @@ internal sealed record ChoiceToSave(SavedChoice Choice)
                 throw Rejected("The model's name looks like a key");
         }
 
-        private static QwenException Rejected(string why) => QwenErrors.InvalidParameter($"{why}. It was not saved.", "Specify what to save: Set-QwenAuth -BaseUrl <url> -Model <id> -Persist");
+        private static QwenException Rejected(string why, string next = "Specify what to save: ") => QwenErrors.InvalidParameter($"{why}. It was not saved.", $"{next}Set-QwenAuth -BaseUrl <url> -Model <id> -Persist");
     }
 }

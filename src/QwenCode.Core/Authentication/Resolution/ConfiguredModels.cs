@@ -27,7 +27,7 @@ internal static class ConfiguredModels
             Description = route.Description,
             BaseUrl = url is null || urls[0].Reference is not null ? null : new Uri(SecretMask.Text(url.AbsoluteUri)),
             Provider = route.Protocol == RouteProtocol.Other ? route.Provider : url is null ? null : Providers.Of(url).Name,
-            KeyVariable = route.KeyVariable is { Failure: null } variable && RouteSelection.IsVariable(variable.Value) ? variable.Value : null,
+            KeyVariable = RouteSelection.VariableOf(route),
             Status = status,
             StatusMessage = message,
             IsInEffect = current.Endpoint?.Route == route.Source,

@@ -168,8 +168,11 @@ internal static class EndpointTrust
     public static IEnumerable<string> CheckConfig(GenerationConfig config, SourcedValue url, Uri baseUrl, Func<bool> isStrict)
     {
         var host = url.Reference ?? UrlText.Authority(baseUrl);
-        if (Doubt(Judge(OutgoingKind.Config, config.Source, url.Source), host, isStrict) is { } reason)
-            yield return $"What {config.Source} adds to requests goes to {host}: {reason}. If this is not intended, specify the endpoint with Set-QwenAuth -BaseUrl; {ResolvedEnvironment.StrictVariable}=1 makes it an error.";
+        foreach (var source in config.Sources)
+        {
+            if (Doubt(Judge(OutgoingKind.Config, source, url.Source), host, isStrict) is { } reason)
+                yield return $"What {source} adds to requests goes to {host}: {reason}. If this is not intended, specify the endpoint with Set-QwenAuth -BaseUrl; {ResolvedEnvironment.StrictVariable}=1 makes it an error.";
+        }
     }
 
     private static string? Doubt(TrustDecision decision, string host, Func<bool> isStrict) => decision.Level switch

@@ -60,8 +60,13 @@ internal static class RequestSettings
     {
         if (config is { ReasoningEffort: not null } or { EnableThinking: not null } || environment.Settings.FindAll(Effort, environment.FindForSettings).FirstOrDefault() is not { Failure: null } effort)
             return config;
-        return config is null
-            ? new GenerationConfig(effort.Source) { ReasoningEffort = effort.Value, Members = [Effort] }
-            : config with { ReasoningEffort = effort.Value, Members = [.. config.Members, Effort] };
+        var own = config ?? new GenerationConfig(effort.Source);
+        return own with
+        {
+            ReasoningEffort = effort.Value,
+            EffortSource = effort.Source,
+            Secrets = effort.Reference is null ? own.Secrets : [.. own.Secrets, effort.Secret],
+            Members = [.. own.Members, Effort],
+        };
     }
 }

@@ -2,6 +2,7 @@ using QwenCode.Catalogue;
 using QwenCode.Configuration;
 using QwenCode.Errors;
 using QwenCode.Secrets;
+using QwenCode.Showing;
 
 namespace QwenCode.Authentication;
 
@@ -49,6 +50,8 @@ internal sealed class ChosenRoute(ModelRoute route, List<SourcedValue> models, L
 /// </summary>
 internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment)
 {
+    private const string AzureEndpoint = "AZURE_OPENAI_ENDPOINT";
+
     /// <summary>The routes that this module can use.</summary>
     private IEnumerable<ModelRoute> Usable => environment.Routes.All.Where(route => ReasonNotToUse(route) is null);
 
@@ -61,8 +64,15 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
         _ => null,
     };
 
-    /// <summary>Whether a text is the name of a variable, and not a key in its place.</summary>
-    public static bool IsVariable(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !KeyShapes.IsBegun(name);
+    /// <summary>
+    /// The name in a route's <c>envKey</c> as it may be shown: one that comes from a variable as its reference. <see langword="null"/> if there is
+    /// none, or a key in its place, of which some consist of letters and digits alone.
+    /// </summary>
+    public static string? VariableOf(ModelRoute route) => Named(route)?.Shown;
+
+    private static SourcedValue? Named(ModelRoute route) => route.KeyVariable is { Failure: null } variable && IsName(variable.Value) ? variable : null;
+
+    private static bool IsName(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !KeyShapes.IsBegun(text) && (text.Contains('_', StringComparison.Ordinal) || !SecretShape.IsRandom(text));
 
     /// <summary>The route in question, or <see langword="null"/> if none is.</summary>
     /// <param name="keys">The keys for other endpoints.</param>
@@ -109,7 +119,7 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
     {
         List<ModelRoute> found = [.. Of(model)];
         if (session.TakesRoute && session.Model == model)
-            found.RemoveAll(route => !IsOf(route, session.BaseUrl, session.Provider));
+            found.RemoveAll(route => !IsOf(route, session.BaseUrl ?? session.KeyEndpoint?.Value, session.Provider));
         if (found.Count < 2)
             return found.FirstOrDefault();
         return Preferred(model) is { } preferred && found.Find(route => IsOf(route, preferred, null)) is { } chosen ? chosen : found[0];
@@ -133,7 +143,7 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
         if (found.Count < 2 || Preferred(model) is not null)
             return found.Count > 0;
         List<string> urls = [.. found.Select(route => BaseUrl.TryParse(Urls(route)[0])).OfType<Uri>().Select(url => SecretMask.Text(url.AbsoluteUri)).Distinct()];
-        return urls.Count < 2 ? true : throw QwenErrors.RouteAmbiguous(model, string.Join(", ", urls));
+        return urls.Count < 2 ? true : throw QwenErrors.RouteAmbiguous(model, Some(urls));
     }
 
     /// <summary>Whether a route has a base URL, and belongs to a provider; <see langword="null"/> is any.</summary>
@@ -155,7 +165,8 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
         if (route.KeyVariable is not { } variable)
             return [.. environment.FindAll(Providers.OpenAIKeyVariable), .. Settings(ValueSelection.ApiKeySetting)];
         var source = route.SourceOf($"{route.Key}.envKey");
-        return [.. environment.FindAll(NameOf(route, variable)).Select(key => Borrowed(key, source with { References = [key.Source, .. variable.Source.References] }))];
+        var name = NameOf(route, variable);
+        return [.. environment.FindAll(name.Value).Select(key => Borrowed(key, source with { References = [name.Reference is { } shown ? key.Source with { Name = shown } : key.Source, .. name.Source.References] }))];
     }
 
     /// <summary>
@@ -166,16 +177,19 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
     {
         if (route.BaseUrl is { } own)
             return [own];
-        var provider = Providers.All.FirstOrDefault(p => p.BaseUrl is not null && route.KeyVariable is { Failure: null } variable && p.KeyVariable == variable.Value);
+        var provider = Providers.All.FirstOrDefault(p => p.BaseUrl is not null && p.KeyVariable == Named(route)?.Value);
         if (provider is { BaseUrl: { } known } && provider.Name != Providers.OpenAI)
             return [new SourcedValue(known.AbsoluteUri, new ValueSource(ValueSourceKind.Default, provider.Name))];
+        List<SourcedValue> general = [.. environment.FindAll("OPENAI_BASE_URL"), .. Settings("security.auth.baseUrl")];
+        if (Named(route)?.Value == Providers.Azure.KeyVariable)
+            return [.. environment.FindAll(AzureEndpoint), .. general, new SourcedValue("", route.Source) { Failure = QwenErrors.SettingsFileInvalid(route.File.Path, $"{route.Key} has no baseUrl, and {AzureEndpoint} is not set") }];
         _ = Providers.TryGet(Providers.OpenAI, out var openAI);
-        return [.. environment.FindAll("OPENAI_BASE_URL"), .. Settings("security.auth.baseUrl"), new SourcedValue(openAI!.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Default, openAI.Name))];
+        return [.. general, new SourcedValue(openAI!.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Default, openAI.Name))];
     }
 
     /// <summary>The error of a route whose key is missing.</summary>
     public static QwenException KeyMissing(ModelRoute route) => route.KeyVariable is { } variable
-        ? QwenErrors.RouteKeyMissing(route.ToString(), route.Source.ToString(), NameOf(route, variable))
+        ? QwenErrors.RouteKeyMissing(route.ToString(), route.Source.ToString(), NameOf(route, variable).Shown)
         : QwenErrors.RouteKeyMissing(route.ToString(), route.Source.ToString(), Providers.OpenAIKeyVariable);
 
     private ChosenRoute Chosen(ModelRoute route, List<SourcedValue> models, RouteReason reason) => new(route, models, Keys(route), Urls(route), reason);
@@ -183,9 +197,8 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
     private IEnumerable<SourcedValue> Settings(string key) => environment.Settings.FindAll(key, environment.FindForSettings);
 
     // A key that was written in place of a variable's name is not shown.
-    private static string NameOf(ModelRoute route, SourcedValue variable) => IsVariable(variable.EnsureUsable().Value)
-        ? variable.Value
-        : throw QwenErrors.SettingsFileInvalid(route.File.Path, $"{route.Key}.envKey is not the name of a variable; write the name there, and the key into the variable");
+    private static SourcedValue NameOf(ModelRoute route, SourcedValue variable) => Named(route)
+        ?? throw variable.Failure ?? QwenErrors.SettingsFileInvalid(route.File.Path, $"{route.Key}.envKey is not the name of a variable; write the name there, and the key into the variable");
 
     private static SourcedValue Borrowed(SourcedValue key, ValueSource source) =>
         key.Failure is { } failure ? new SourcedValue("", source) { Failure = failure } : new SourcedValue(key.Secret, source) { Reference = key.Reference };
@@ -199,6 +212,14 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
             return QwenErrors.RouteNotSupported(shown, other.Source.ToString(), ReasonNotToUse(other)!);
         }
 
-        return QwenErrors.RouteUnknown(shown, named.Source.ToString(), string.Join(", ", Usable.Select(route => route.Model.Shown).Distinct()), Suggestion.Find(model, Usable.Select(route => route.Model.Shown)));
+        List<string> models = [.. Usable.Select(route => route.Model.Shown).Distinct()];
+        return QwenErrors.RouteUnknown(shown, named.Source.ToString(), Some(models), Suggestion.Find(model, models));
+    }
+
+    private static string Some(List<string> texts)
+    {
+        const int Most = 20;
+        const int Longest = 100;
+        return string.Join(", ", texts.Take(Most).Select(text => ForeignText.OneLine(text, Longest))) + (texts.Count > Most ? $" and {texts.Count - Most} more" : "");
     }
 }

@@ -26,6 +26,15 @@ internal static class SettingsWriter
         return path;
     });
 
+    /// <summary>As <see cref="Write"/>, in turn with other processes.</summary>
+    /// <param name="user">The user's folders.</param>
+    /// <param name="choice">The choice.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait for other processes.</param>
+    /// <returns>The file's path.</returns>
+    public static Task<string> WriteAsync(UserFolders user, SavedChoice choice, TimeProvider time, CancellationToken cancellationToken) =>
+        FileTurn.TakeAsync(PathOf(user), time, () => Write(user, choice), reason => QwenErrors.SettingsFileUnwritable(PathOf(user), reason), cancellationToken);
+
     /// <summary>Makes sure that a choice can be written.</summary>
     /// <inheritdoc cref="Write"/>
     public static void EnsureTakes(UserFolders user, SavedChoice choice) => Use(user, (text, path, _) => ChoiceEditor.Set(text, choice, path));
@@ -35,7 +44,11 @@ internal static class SettingsWriter
         var path = PathOf(user);
         try
         {
-            var bytes = FileReader.Read(path, FileReader.LargestConfiguration)?.Bytes ?? [];
+            var before = FileReader.Read(path, FileReader.LargestConfiguration);
+            // The file that replaces it would be the user's, and so would be all that the other account wrote.
+            if (before is { Facts.IsOwn: false })
+                throw QwenErrors.SettingsFileUnwritable(path, "it belongs to another account, and what else is in it would be treated as yours from then on");
+            var bytes = before?.Bytes ?? [];
             var encoding = EncodingOf(bytes);
             var mark = encoding.Preamble.Length;
             var text = encoding.GetString(bytes, mark, bytes.Length - mark);

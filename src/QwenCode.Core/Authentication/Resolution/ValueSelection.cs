@@ -97,14 +97,14 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     /// The base URL that the source of a key also sets, so that they belong together; <see langword="null"/> if it sets none. A provider's
     /// own variable belongs to that provider and to no base URL, except Azure's, whose resources have one each.
     /// </summary>
-    /// <param name="key">The key.</param>
+    /// <param name="key">The source of the key.</param>
     /// <param name="urls">All base URLs.</param>
-    public static SourcedValue? PairOf(SourcedValue key, IEnumerable<SourcedValue> urls)
+    public static SourcedValue? PairOf(ValueSource key, IEnumerable<SourcedValue> urls)
     {
         const string AzureUrl = "AZURE_OPENAI_ENDPOINT";
-        var name = NameOf(key.Source);
+        var name = NameOf(key);
         var isGeneral = name is Providers.OpenAIKeyVariable or ApiKeySetting;
-        return urls.FirstOrDefault(url => IsBeside(key.Source, url.Source)
+        return urls.FirstOrDefault(url => IsBeside(key, url.Source)
             && (NameOf(url.Source) == AzureUrl ? name == Providers.Azure.KeyVariable : isGeneral));
 
         static bool IsBeside(ValueSource one, ValueSource other) => one.Kind == other.Kind

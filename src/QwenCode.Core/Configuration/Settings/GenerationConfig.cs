@@ -37,11 +37,17 @@ internal sealed record GenerationConfig(ValueSource Source)
     /// <summary>How hard the model thinks.</summary>
     public string? ReasoningEffort { get; init; }
 
+    /// <summary>The source of <see cref="ReasoningEffort"/> if that is another than <see cref="Source"/>: its file can have another author.</summary>
+    public ValueSource? EffortSource { get; init; }
+
     /// <summary>Maximum number of tokens of the thinking.</summary>
     public int? ThinkingBudget { get; init; }
 
     /// <summary>Whether the model thinks.</summary>
     public bool? EnableThinking { get; init; }
+
+    /// <summary>Where its values come from.</summary>
+    public IEnumerable<ValueSource> Sources => EffortSource is { } effort && effort != Source ? [Source, effort] : [Source];
 
     /// <summary>The names of the members that say something, for people.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];

@@ -24,15 +24,15 @@ internal sealed class GenerationConfigReader
     private readonly List<ValueSource> _references = [];
     private readonly List<Secret> _secrets = [];
     private readonly List<string> _members = [];
-    private readonly List<string> _warnings;
+    private readonly WarningList _warnings = new();
+    private readonly ReferenceTotal _total = new();
 
-    private GenerationConfigReader(JsonElement section, SettingsFile file, string key, Func<string, SourcedValue?> variable, List<string> warnings)
+    private GenerationConfigReader(JsonElement section, SettingsFile file, string key, Func<string, SourcedValue?> variable)
     {
         _section = section;
         _file = file;
         _key = key;
         _variable = variable;
-        _warnings = warnings;
     }
 
     /// <summary>Reads a section; <see langword="null"/> if it says nothing about requests.</summary>
@@ -42,8 +42,15 @@ internal sealed class GenerationConfigReader
     /// <param name="variable">Resolves <c>$NAME</c> and <c>${NAME}</c> in texts.</param>
     /// <param name="warnings">Takes a sentence for each member that cannot be used.</param>
     /// <exception cref="QwenException">A text refers to a variable that is not defined (<c>SettingsFileInvalid</c>).</exception>
-    public static GenerationConfig? Read(JsonElement section, SettingsFile file, string key, Func<string, SourcedValue?> variable, List<string> warnings) =>
-        section.ValueKind == JsonValueKind.Object ? new GenerationConfigReader(section, file, key, variable, warnings).Read() : null;
+    public static GenerationConfig? Read(JsonElement section, SettingsFile file, string key, Func<string, SourcedValue?> variable, List<string> warnings)
+    {
+        if (section.ValueKind != JsonValueKind.Object)
+            return null;
+        var reader = new GenerationConfigReader(section, file, key, variable);
+        var config = reader.Read();
+        warnings.AddRange(reader._warnings.All);
+        return config;
+    }
 
     private GenerationConfig? Read()
     {
@@ -123,12 +130,12 @@ internal sealed class GenerationConfigReader
         {
             if (OwnMembers.Contains(member))
             {
-                Ignore($"{name}.{member}", "this module sets that member itself");
+                Ignore(Join(name, member), "this module sets that member itself");
                 continue;
             }
 
             json.WritePropertyName(member);
-            Copy(json, value, $"{name}.{member}", DeepestBody);
+            Copy(json, value, Join(name, member), DeepestBody);
         }
 
         json.WriteEndObject();
@@ -148,7 +155,7 @@ internal sealed class GenerationConfigReader
                 foreach (var (member, inner) in Members(value))
                 {
                     json.WritePropertyName(member);
-                    Copy(json, inner, $"{key}.{member}", deepest - 1);
+                    Copy(json, inner, Join(key, member), deepest - 1);
                 }
 
                 json.WriteEndObject();
@@ -176,7 +183,7 @@ internal sealed class GenerationConfigReader
             return headers;
         foreach (var (header, value) in Members(element))
         {
-            var key = $"{Name}.{header}";
+            var key = Join(Name, header);
             if (!IsToken(header) || OwnHeaders.Contains(header, StringComparer.OrdinalIgnoreCase))
                 Ignore(key, "a request cannot have a header of that name");
             else if (value.ValueKind == JsonValueKind.String && SettingsValue.TextOf(value)?.Contains(SessionId, StringComparison.Ordinal) == true)
@@ -196,7 +203,7 @@ internal sealed class GenerationConfigReader
 
     private SourcedValue? Text(JsonElement value, string key)
     {
-        var text = SettingsValue.Read(value, _file, $"{_key}.{key}", _variable)?.EnsureUsable();
+        var text = SettingsValue.Read(value, _file, $"{_key}.{key}", _variable, _total)?.EnsureUsable();
         if (text is { Source.References.Count: > 0 })
         {
             _references.AddRange(text.Source.References);
@@ -207,6 +214,9 @@ internal sealed class GenerationConfigReader
     }
 
     private JsonElement? Find(string name) => SettingsFile.Find(_section, name) is { ValueKind: not JsonValueKind.Null } element ? element : null;
+
+    // A key can be in place of a name.
+    private static string Join(string section, string name) => $"{section}.{SecretMask.Value(name)}";
 
     private void Ignore(string name, string why) => _warnings.Add($"{_key}.{name} in {_file.Path} is ignored: {why}.");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QwenCode.Secrets;
 
 namespace QwenCode.Configuration;
 
@@ -19,7 +20,8 @@ internal sealed class ModelRoutes
     public static readonly ModelRoutes None = new();
 
     private readonly List<ModelRoute> _all = [];
-    private readonly List<string> _warnings = [];
+    private readonly WarningList _warnings = new();
+    private readonly ReferenceTotal _total = new();
 
     private ModelRoutes()
     {
@@ -29,7 +31,7 @@ internal sealed class ModelRoutes
     public IReadOnlyList<ModelRoute> All => _all;
 
     /// <summary>Warnings about entries that cannot be used, a sentence each.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
+    public IReadOnlyList<string> Warnings => _warnings.All;
 
     /// <summary>Reads the routes.</summary>
     /// <param name="settings">The settings files.</param>
@@ -44,18 +46,27 @@ internal sealed class ModelRoutes
         var routes = new ModelRoutes();
 
         // The order is that of a merge which begins with the lowest file.
-        var ids = sections.AsEnumerable().Reverse().SelectMany(s => NamesIn(s.Section!.Value)).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var id in ids)
+        var lists = new OrderedLists();
+        foreach (var (file, section) in sections.AsEnumerable().Reverse())
         {
-            var (file, section) = sections.First(s => SettingsFile.Find(s.Section!.Value, id) is not null);
-            routes.ReadList(SettingsFile.Find(section!.Value, id)!.Value, id, file, ProtocolOf(settings, id), variable);
+            foreach (var member in section!.Value.EnumerateObject())
+                lists.Set(member, file);
         }
 
+        var protocols = Protocols(settings);
+        foreach (var (id, list, file) in lists.All)
+            routes.ReadList(list, id, file, ProtocolOf(protocols, id), variable);
         return routes;
     }
 
     private void ReadList(JsonElement list, string id, SettingsFile file, string? protocol, Func<string, SourcedValue?> variable)
     {
+        if (SecretShape.IsKey(id))
+        {
+            _warnings.Add($"A list in {Section} in {file.Path} is ignored: a key is in place of its provider's ID.");
+            return;
+        }
+
         var key = $"{Section}.{id}";
         if (list.ValueKind == JsonValueKind.Object)
         {
@@ -89,6 +100,7 @@ internal sealed class ModelRoutes
         var error = entry.ValueKind != JsonValueKind.Object ? "it is not an object"
             : model is null ? "it has no id"
             : (model.Failure ?? wire?.Failure)?.Message
+            ?? (SecretShape.IsKey(model!.Value) ? "a key is in place of its id" : null)
             ?? (wire?.Value is null or "chat-completions" or "responses" ? null : "its wireApi is neither chat-completions nor responses");
         if (error is not null)
         {
@@ -101,28 +113,53 @@ internal sealed class ModelRoutes
             Key = key,
             File = file,
             Entry = entry,
-            Name = Text("name") is { Failure: null } name ? name.Shown : null,
-            Description = Text("description") is { Failure: null } description ? description.Shown : null,
+            Name = Text("name") is { Failure: null } name ? SecretMask.Value(name.Shown) : null,
+            Description = Text("description") is { Failure: null } description ? SecretMask.Value(description.Shown) : null,
             BaseUrl = Text("baseUrl"),
             KeyVariable = Text("envKey"),
             IsForChat = !NotForChat.Any(member => SettingsFile.Find(entry, member) is { ValueKind: JsonValueKind.True }),
         });
 
         SourcedValue? Text(string member) => entry.ValueKind == JsonValueKind.Object && SettingsFile.Find(entry, member) is { } element
-            ? SettingsValue.Read(element, file, $"{key}.{member}", variable)
+            ? SettingsValue.Read(element, file, $"{key}.{member}", variable, _total)
             : null;
     }
 
-    private static string? ProtocolOf(Settings settings, string id)
+    private static Dictionary<string, string> Protocols(Settings settings)
     {
-        foreach (var file in settings.Files)
+        var protocols = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var map in settings.Files.Reverse().Select(file => file.Member("providerProtocol")).Where(map => map is { ValueKind: JsonValueKind.Object }))
         {
-            if (file.Member("providerProtocol") is { ValueKind: JsonValueKind.Object } map && SettingsFile.Find(map, id) is { ValueKind: JsonValueKind.String } named)
-                return SettingsValue.TextOf(named) ?? "";
+            foreach (var member in map!.Value.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String))
+            {
+                if (SettingsValue.NameOf(member) is { } id)
+                    protocols[id] = SettingsValue.TextOf(member.Value) ?? "";
+            }
         }
 
-        return id is OpenAI or Responses || OtherProtocols.Contains(id) ? id : null;
+        return protocols;
     }
 
-    private static IEnumerable<string> NamesIn(JsonElement section) => section.EnumerateObject().Select(SettingsValue.NameOf).OfType<string>();
+    private static string? ProtocolOf(Dictionary<string, string> protocols, string id) => protocols.TryGetValue(id, out var named) ? named
+        : id is OpenAI or Responses || OtherProtocols.Contains(id) ? id
+        : null;
+
+    /// <summary>The lists by their ids, each id in the position in which it was set first and with what was set last.</summary>
+    private sealed class OrderedLists
+    {
+        private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
+        private readonly List<(string Id, JsonElement List, SettingsFile File)> _all = [];
+
+        public IReadOnlyList<(string Id, JsonElement List, SettingsFile File)> All => _all;
+
+        public void Set(JsonProperty member, SettingsFile file)
+        {
+            if (SettingsValue.NameOf(member) is not { } id)
+                return;
+            if (_positions.TryAdd(id, _all.Count))
+                _all.Add((id, member.Value, file));
+            else
+                _all[_positions[id]] = (id, member.Value, file);
+        }
+    }
 }

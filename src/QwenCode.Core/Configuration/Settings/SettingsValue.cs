@@ -18,7 +18,8 @@ internal static class SettingsValue
     /// <param name="file">Its file.</param>
     /// <param name="key">Its path, such as <c>model.name</c>.</param>
     /// <param name="variable">Resolves <c>$NAME</c> and <c>${NAME}</c> in the text.</param>
-    public static SourcedValue? Read(JsonElement element, SettingsFile file, string key, Func<string, SourcedValue?> variable)
+    /// <param name="total">Counts the references of many texts.</param>
+    public static SourcedValue? Read(JsonElement element, SettingsFile file, string key, Func<string, SourcedValue?> variable, ReferenceTotal? total = null)
     {
         if (element.ValueKind != JsonValueKind.String)
             return null;
@@ -45,6 +46,12 @@ internal static class SettingsValue
                 }
 
                 references[name] = found = defined;
+            }
+
+            if (total?.Takes(found.Value.Length) == false)
+            {
+                failure = QwenErrors.SettingsFileInvalid(file.Path, $"{key} is not read: the variables that it and the texts before it refer to are longer than {ReferenceTotal.Most} characters together");
+                return "";
             }
 
             if ((length += found.Value.Length) <= LongestValue)

@@ -71,7 +71,8 @@ public abstract class AuthCommand : QwenCommand
         var user = Environment().User;
         if (!ShouldProcess(SettingsWriter.PathOf(user), $"Set {saved.Choice}"))
             return;
-        WriteVerbose($"Wrote to {SettingsWriter.Write(user, saved.Choice)}: {saved.Choice}.");
+        var path = Await(token => SettingsWriter.WriteAsync(user, saved.Choice, TimeProvider.System, token));
+        WriteVerbose($"Wrote to {path}: {saved.Choice}.");
         if (isKeyStored)
             return;
         foreach (var warning in saved.Warnings(user))
@@ -87,7 +88,7 @@ public abstract class AuthCommand : QwenCommand
         {
             write();
         }
-        catch (QwenException)
+        catch
         {
             Session.Choice = before;
             throw;
