@@ -16,9 +16,13 @@ public sealed class SettingsMutationTests : IDisposable
           // the user's
           "$version": 3,
           "env": { "DASHSCOPE_API_KEY": "sk-0123456789abcdef0123456789abcdef", "NUMBER": 5 },
-          "modelProviders": { "openai": [{ "id": "qwen3-max", "name": "Max", "baseUrl": "https://dashscope.aliyuncs.com/compatible-mode/v1", "envKey": "DASHSCOPE_API_KEY", "generationConfig": { "timeout": 60000 } }] },
+          "modelProviders": { "openai": [{ "id": "qwen3-max", "name": "Max", "baseUrl": "https://dashscope.aliyuncs.com/compatible-mode/v1", "envKey": "DASHSCOPE_API_KEY", "generationConfig": { "timeout": 60000, "maxRetries": 2,
+              "samplingParams": { "temperature": 0.5, "max_tokens": 100 }, "extra_body": { "enable_thinking": true, "nested": { "a": [1, "${HOST}"] } },
+              "customHeaders": { "X-Mine": "user-${HOST}", "X-Other": "1" }, "reasoning": { "effort": "high", "budget_tokens": 500 } } }],
+            "mine": [{ "id": "own", "description": "d", "baseUrl": "https://$HOST/v1", "envKey": "MINE" }], "anthropic": { "protocol": "anthropic", "models": [{ "id": "other", "imageOnly": true }] } },
+          "providerProtocol": { "mine": "openai" }, "modelFallbacks": ["own", "other"],
           "security": { "auth": { "selectedType": "openai", "enforcedType": "openai", "apiKey": "$MINE", "baseUrl": "https://${HOST}/compatible-mode/v1" } },
-          "model": { "name": "qwen3-max", },
+          "model": { "name": "qwen3-max", "baseUrl": "", "reasoningEffort": "low", "generationConfig": { "extra_body": { "top_k": 1 } }, },
         }
         """;
 
@@ -39,7 +43,11 @@ public sealed class SettingsMutationTests : IDisposable
             var file = _folder.Write("home/.qwen/settings.json", content);
             try
             {
-                var context = Resolving.Auth(Resolving.Environment(_folder.At("proj"), _folder.At("home"), Variables));
+                var environment = Resolving.Environment(_folder.At("proj"), _folder.At("home"), Variables);
+                var context = Resolving.Auth(environment);
+                foreach (var model in ConfiguredModels.Of(environment, context))
+                    $"{model.Id}{model.Name}{model.Description}{model.KeyVariable}{model.StatusMessage}{model.Source}".ShouldNotContain("0123456789abcdef");
+                string.Concat(context.Warnings).ShouldNotContain("0123456789abcdef");
                 context.EnsureUsable();
                 context.BaseUrl.ShouldNotBeNull().IsAbsoluteUri.ShouldBeTrue();
                 usable++;

@@ -38,6 +38,23 @@ public sealed class SettingsTests : IDisposable
         exception.ToString().ShouldNotContain("oops");
     }
 
+    [Theory]
+    [InlineData("pa$$w0rd$WHO-canary")]
+    [InlineData("sk-$CANARY0123456789")]
+    [InlineData("$canary0123456789")]
+    public void A_key_with_a_dollar_is_an_error_that_shows_no_part_of_it(string key)
+    {
+        User($$"""{ "env": { "OPENAI_API_KEY": "{{key}}" } }""");
+
+        var failure = Resolving.Auth(Resolve()).Failure!;
+
+        failure.ErrorId.ShouldBe("SettingsFileInvalid");
+        failure.Message.ShouldContain("env.OPENAI_API_KEY");
+        failure.Message.ShouldContain("in single quotes");
+        foreach (var part in new[] { "w0rd", "WHO", "CANARY", "canary" })
+            failure.Message.ShouldNotContain(part, Case.Sensitive);
+    }
+
     [Fact]
     public void An_empty_file_sets_nothing()
     {

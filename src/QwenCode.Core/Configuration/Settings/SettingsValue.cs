@@ -1,6 +1,7 @@
 using System.Text.Json;
 using QwenCode.Errors;
 using QwenCode.Files;
+using QwenCode.Secrets;
 
 namespace QwenCode.Configuration;
 
@@ -9,6 +10,8 @@ internal static class SettingsValue
 {
     // No key, URL or name is longer. References multiply what a file holds, and a small one would fill the memory.
     private const int LongestValue = FileReader.LargestConfiguration;
+
+    private static readonly string[] KeyMembers = ["env.", "apiKey", "customHeaders."];
 
     // What /model of Qwen Code stores for a model that no route has, $runtime|openai|ID, is not a reference.
     private const string RuntimeModel = "$runtime|";
@@ -41,7 +44,9 @@ internal static class SettingsValue
             {
                 if (variable(name) is not { Failure: null } defined)
                 {
-                    failure = QwenErrors.SettingsFileInvalid(file.Path, $"{key} refers to the variable {name}, which neither the process nor the .env file defines");
+                    failure = QwenErrors.SettingsFileInvalid(file.Path, IsName(name, text, key)
+                        ? $"{key} refers to the variable {name}, which neither the process nor the .env file defines"
+                        : $"a $ in {key} refers to a variable that neither the process nor the .env file defines; a value with a $ of its own belongs in a .env file, in single quotes");
                     return "";
                 }
 
@@ -63,6 +68,11 @@ internal static class SettingsValue
             return null;
         return new SourcedValue(value, plain with { References = [.. references.Values.Select(r => r.Source)] }) { Reference = references.Count > 0 ? text : null, Failure = failure };
     }
+
+    // What follows a $ within a key is a part of the key.
+    private static bool IsName(string name, string text, string key) =>
+        name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_') && SecretMask.Value(name) == name
+        && (text == $"${name}" || text == $"${{{name}}}" || !Array.Exists(KeyMembers, member => key.Contains(member, StringComparison.Ordinal)));
 
     /// <summary>The text of a string; <see langword="null"/> if it is not valid Unicode.</summary>
     public static string? TextOf(JsonElement element)
