@@ -13,7 +13,7 @@ internal sealed record Provider(
     /// <summary>Other names by which <c>-Provider</c> takes it: those of Qwen Code's <c>/auth</c>, and of its vendor.</summary>
     public IReadOnlyList<string> OtherNames { get; init; } = [];
 
-    /// <summary>The vendor, whose rows differ in region or plan: a key of one of them does not work with another, and is no secret to it.</summary>
+    /// <summary>The vendor, whose rows differ in region or plan: a key of one does not work with another, but may be sent to it.</summary>
     public string Vendor { get => field ?? Name; init; }
 
     /// <summary>The prefixes of its keys.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using QwenCode.Errors;
 using QwenCode.Showing;
 
 namespace QwenCode.Pipeline;
@@ -20,6 +21,26 @@ internal static class ErrorRecords
         if (!ForeignText.IsHarmless(record.CategoryInfo.TargetName))
             record.CategoryInfo.TargetName = ForeignText.OneLine(record.CategoryInfo.TargetName, MostCharacters);
         return record;
+    }
+
+    /// <summary>Runs a step of a command; its failure, or <see langword="null"/>.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="ended">Cancelled when the command has ended; an object from outside can throw a cancellation, too.</param>
+    public static QwenException? FailureOf(Action step, CancellationToken ended)
+    {
+        try
+        {
+            step();
+            return null;
+        }
+        catch (QwenException exception)
+        {
+            return exception;
+        }
+        catch (Exception exception) when (IsUnexpected(exception) || (exception is OperationCanceledException && !ended.IsCancellationRequested))
+        {
+            return QwenErrors.UnexpectedFailure(exception);
+        }
     }
 
     /// <summary>

@@ -70,7 +70,7 @@ internal sealed record AuthChoice
         return HostOfKeyBeside(change) is null ? this : this with { ApiKey = null, KeyEndpoint = null };
     }
 
-    // The key's vendor is that of the host that it was specified for, and of the provider only if there is no host.
+    // The key's vendor is that of the host that it was specified for, or of the provider if no host is known.
     private bool IsOfVendor(string other)
     {
         Provider? mine = null;

@@ -66,7 +66,7 @@ internal sealed class AuthResolver
             keys = _values.OwnKeys(urls);
         var route = _routes.Choose(keys, urls);
         var login = (OAuthCredentialCache.Exists(_environment), OAuthCredentialCache.PathOf(_environment));
-        var methods = MethodSelection.Choose(_parameters, _session, _environment, keys, urls, route is { HasKey: true } or { Reason: not RouteReason.First } ? route.Route : null, login);
+        var methods = MethodSelection.Choose(_parameters, _session, _environment, keys, urls, route is { IsTaken: true } ? route.Route : null, login);
         if (keys.Count == 0 && urls.Count == 0 && route is null && (methods.Count == 0 || methods[0].Method == AuthMethod.ApiKey) && (keys = _values.OwnKeys(urls)).Count > 0)
         {
             urls = [_values.OwnUrl];
@@ -82,17 +82,10 @@ internal sealed class AuthResolver
         {
             AuthMethod.OAuth => ByCachedCredential(methods[0]),
             AuthMethod.Entra => ByEntra(),
-            _ when route is { HasKey: true } or { Reason: not RouteReason.First } => ByRoute(route),
+            _ when route is { IsTaken: true } => ByRoute(route),
             _ when keys.Count == 0 && urls.Count == 0 && route is not null => Unusable(RouteSelection.KeyMissing(route.Route)),
-            _ => ByKeyBeside(route, keys, urls),
+            _ => ByKey(keys, urls, route),
         };
-    }
-
-    private AuthContext ByKeyBeside(ChosenRoute? unused, List<SourcedValue> keys, List<SourcedValue> urls)
-    {
-        if (unused is not null)
-            _warnings.Add($"{unused.Route.Source} is not used: {(RouteSelection.VariableOf(unused.Route) is { } variable ? $"{variable} is not set" : "it has no key")}.");
-        return ByKey(keys, urls);
     }
 
     private AuthContext ByRoute(ChosenRoute chosen)
@@ -124,8 +117,10 @@ internal sealed class AuthResolver
             chosen.Models);
     }
 
-    private AuthContext ByKey(List<SourcedValue> keys, List<SourcedValue> urls)
+    private AuthContext ByKey(List<SourcedValue> keys, List<SourcedValue> urls, ChosenRoute? unused)
     {
+        if (unused is not null)
+            _warnings.Add($"{unused.Route.Source} is not used: {(RouteSelection.VariableOf(unused.Route) is { } variable ? $"{variable} is not set" : "it has no key")}.");
         var key = keys.Count > 0 ? keys[0] : null;
         if (key is null && urls.Count == 0)
             return Unusable(Nothing());

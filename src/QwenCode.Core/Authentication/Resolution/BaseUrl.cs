@@ -105,8 +105,8 @@ internal static class BaseUrl
         return request is null ? path : path[..^request.Length].TrimEnd('/');
     }
 
-    // A beginning of the provider's path is completed, and the /v1 of other services is left out where a provider has none; another path
-    // leads to another API.
+    // A beginning of the provider's path is completed, and /v1 is removed if the provider has no such path; another path leads to another
+    // API.
     private static string ProviderPath(string path, Uri known, Provider provider, string? reference, string source)
     {
         var right = known.AbsolutePath.TrimEnd('/');

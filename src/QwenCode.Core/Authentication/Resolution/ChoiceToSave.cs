@@ -98,7 +98,7 @@ internal sealed record ChoiceToSave(SavedChoice Choice)
         public bool IsRoute(ModelRoute route) => WrittenUrl is { Source: { Kind: ValueSourceKind.Settings, Path: { } path } source }
             && path == route.File.Path && source.Name.StartsWith(route.Key, StringComparison.Ordinal);
 
-        /// <summary>What is in effect, or what was chosen if only the key is missing; <see langword="null"/> if there is no endpoint.</summary>
+        /// <summary>What is in effect, or what was chosen if only the key is missing; <see langword="null"/> without an endpoint.</summary>
         public static Target? Of(AuthContext context, AuthChoice choice)
         {
             if (context.Endpoint is { Method: AuthMethod.ApiKey } endpoint)

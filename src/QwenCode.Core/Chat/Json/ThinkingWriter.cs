@@ -13,7 +13,7 @@ internal static class ThinkingWriter
     // Those of Alibaba Cloud's models that take OpenAI's words, and no budget that stands for them.
     private static readonly string[] ModelsWithEffort = ["qwen3.8-max", "deepseek-", "glm-"];
 
-    /// <summary>What the user says in one way is put in the other where it has a meaning there.</summary>
+    /// <summary>Translates what the user specifies in one way to the way of the provider, if it has an equivalent there.</summary>
     /// <param name="json">The request, within its object.</param>
     /// <param name="request">The request.</param>
     /// <param name="model">The model.</param>

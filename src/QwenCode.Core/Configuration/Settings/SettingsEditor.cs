@@ -55,7 +55,7 @@ internal static class SettingsEditor
     /// <param name="value">The new value.</param>
     /// <param name="file">The file's name, for the error.</param>
     /// <param name="layout">The layout of the additions; by default the text's own.</param>
-    /// <exception cref="QwenException">The text is not valid, or there is no such element (<c>SettingsFileInvalid</c>).</exception>
+    /// <exception cref="QwenException">The text is not valid, or has no such element (<c>SettingsFileInvalid</c>).</exception>
     public static string SetInElement(string text, string[] path, int index, string name, JsonNode value, string file, JsonLayout? layout = null) => Edit(text, file, utf8 =>
     {
         var elements = SpanOf(utf8, path) is { } span ? JsonLocator.Elements(utf8, span, out _) : [];

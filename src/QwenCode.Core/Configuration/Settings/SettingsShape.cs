@@ -3,7 +3,7 @@ using QwenCode.Errors;
 
 namespace QwenCode.Configuration;
 
-/// <summary>What of a <c>settings.json</c> decides where a choice is written: the layouts of several versions of Qwen Code.</summary>
+/// <summary>The parts of a <c>settings.json</c> that decide where a choice is written, in the layouts of several versions of Qwen Code.</summary>
 internal sealed class SettingsShape
 {
     private const string OpenAI = "openai";

@@ -204,25 +204,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs a step; its failure, or <see langword="null"/>.</summary>
-    internal QwenException? FailureOf(Action step)
-    {
-        try
-        {
-            step();
-            return null;
-        }
-        catch (QwenException exception)
-        {
-            return exception;
-        }
-        catch (Exception exception) when (ErrorRecords.IsUnexpected(exception) || IsForeignCancellation(exception))
-        {
-            return QwenErrors.UnexpectedFailure(exception);
-        }
-    }
-
-    // An object from outside can throw one, too.
-    private bool IsForeignCancellation(Exception exception) => exception is OperationCanceledException && !Pump.Token.IsCancellationRequested;
+    internal QwenException? FailureOf(Action step) => ErrorRecords.FailureOf(step, Pump.Token);
 
     /// <summary>Reports a failure: as a record for one of several inputs, terminating for a request that stands alone.</summary>
     internal void Report(QwenException exception, Subject subject) => Report(exception, subject, isAll: false);
