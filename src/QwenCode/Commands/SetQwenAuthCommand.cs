@@ -5,7 +5,6 @@ using QwenCode.Authentication;
 using QwenCode.Conversion;
 using QwenCode.Errors;
 using QwenCode.Secrets;
-using QwenCode.Showing;
 using QwenCode.SignIn;
 
 namespace QwenCode.Commands;
@@ -57,43 +56,35 @@ public sealed class SetQwenAuthCommand : AuthCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => Report(() =>
     {
-        var change = WithRoute(Choose(ApiKey, Provider, BaseUrl) with { EnvSyntax = EnvSyntax });
-        var isAsked = change == AuthChoice.None && !Persist;
+        var chosen = WithRoute(Choose(ApiKey, Provider, BaseUrl) with { EnvSyntax = EnvSyntax });
+        var isAsked = chosen == AuthChoice.None && !Persist;
         if (isAsked)
-            change = Ask();
-        var after = Session.Choice.With(change);
-        var context = Resolve(after);
-        context.EnsureConsistent();
+            chosen = Ask();
+        var change = new AuthChange(this, chosen);
+        var (after, context) = (change.After, change.Context);
         if (isAsked || (!Persist && Resolve().Endpoint is not null))
-            EnsureUsable(context, change);
-        var saved = Persist ? ToSave(context, after, after.Method ?? context.Method ?? throw NotPersistable(change, context)) : null;
+            change.EnsureUsable();
+        var saved = Persist ? ToSave(context, after, after.Method ?? context.Method ?? throw NotPersistable(chosen, context)) : null;
         var before = Session.Choice;
-        var isApplied = change == AuthChoice.None || Apply(change, after, context);
+        var isApplied = chosen == AuthChoice.None || Apply(change);
         if (saved is not null)
             OrRestore(before, () => Save(saved));
         if (isAsked && isApplied)
-            WriteHostLine($"In effect now: {InWords(context)}.");
+            WriteHostLine($"In effect now: {AuthChange.InWords(context)}.");
         if (PassThru && isApplied)
             WriteObject(context);
     });
 
-    private void EnsureUsable(AuthContext context, AuthChoice change)
+    private bool Apply(AuthChange change)
     {
-        if (context.Failure?.Id == ErrorId.NoAuthentication && Session.Choice.HostOfKeyBeside(change) is { } given)
-            throw QwenErrors.KeyOfOtherEndpoint(UrlText.Authority(given), UrlText.Authority(Authentication.BaseUrl.Parse(change.BaseUrl!, "").Url));
-        context.EnsureUsable();
-    }
-
-    private bool Apply(AuthChoice change, AuthChoice after, AuthContext context)
-    {
-        var description = string.Join(", ", Describe(change));
+        var description = string.Join(", ", Describe(change.Change));
         if (!ShouldProcess("this session", $"Use {description}"))
             return false;
-        if (Session.Choice.ApiKey is not null && after.ApiKey is null)
+        if (Session.Choice.ApiKey is not null && change.After.ApiKey is null)
             WriteWarning("The key that was specified for the previous provider, method or endpoint is cleared. Specify -ApiKey, or set a key in the environment.");
-        Session.Choice = after.For(context);
+        change.Apply();
         WriteVerbose($"The next request uses {description}.");
-        if (context.Failure is { } failure)
+        if (change.Context.Failure is { } failure)
             WriteWarning(failure.Message);
         return true;
     }
@@ -103,13 +94,8 @@ public sealed class SetQwenAuthCommand : AuthCommand
         const string Next = "Specify one of -Method, -Provider, -BaseUrl, -Model, -ApiKey or -EnvSyntax; Get-QwenAuth shows what is in effect.";
         if (Interactivity.ReasonNotToPrompt(Host) is { } reason)
             throw QwenErrors.InvalidParameter($"No change was specified, and the session cannot prompt for one: {reason}.", Next);
-        var current = Resolve();
-        return new MethodMenu(Host.UI).Prompt(current, Session.Choice, [.. ConfiguredModels.Of(Environment(), current).Where(model => model.Status != ConfiguredModel.NotSupported)])
-            ?? throw QwenErrors.InvalidParameter("Nothing was chosen.", Next);
+        return new MethodMenu(new HostPrompts(Host.UI)).Prompt(this) ?? throw QwenErrors.InvalidParameter("Nothing was chosen.", Next);
     }
-
-    private static string InWords(AuthContext context) =>
-        context.Endpoint is { } endpoint ? $"{context}, model {context.Model ?? "none"}, {endpoint.CredentialInWords}" : "nothing that a request can use";
 
     // A model of which no request could be sent is what the user has to correct.
     private static QwenException NotPersistable(AuthChoice change, AuthContext context) => change.Model is not null && context.Failure is { } failure

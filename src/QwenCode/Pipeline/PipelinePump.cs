@@ -16,12 +16,23 @@ internal sealed class PipelinePump : IDisposable
     private readonly CancellationTokenSource _cancellation = new();
     private readonly ConcurrentQueue<Action> _posted = new();
     private readonly ManualResetEventSlim _signal = new();
+    private PumpScope? _scope;
 
     /// <summary>What is shown while a wait lasts; <see langword="null"/> for nothing.</summary>
     public ProgressDisplay? Progress { get; set; }
 
-    /// <summary>Cancelled when the work should end.</summary>
-    public CancellationToken Token => _cancellation.Token;
+    /// <summary>Cancelled when the work should end: the command's, or that of the scope it is in.</summary>
+    public CancellationToken Token => _scope?.Token ?? _cancellation.Token;
+
+    /// <summary>Whether the command ends, and nothing can be written any more.</summary>
+    public bool IsStopped => _cancellation.IsCancellationRequested;
+
+    /// <summary>On the pipeline thread: begins a part of the command's work that can be cancelled on its own, until the scope is disposed of.</summary>
+    public PumpScope BeginScope()
+    {
+        var outer = _scope;
+        return _scope = new PumpScope(Signal, () => _scope = outer, Token);
+    }
 
     /// <summary>Cancels the work; called by PowerShell on another thread on Ctrl+C.</summary>
     public void Stop()
@@ -103,7 +114,8 @@ internal sealed class PipelinePump : IDisposable
     }
 
     /// <summary>On the pipeline thread: runs what is posted until <paramref name="isDone"/>, which is called after each item.</summary>
-    /// <exception cref="PipelineStoppedException">The work was cancelled.</exception>
+    /// <exception cref="PipelineStoppedException">The command was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The scope was cancelled.</exception>
     /// <remarks>
     /// What a write throws ends the pipeline, so the work is cancelled at once: the cmdlet is disposed of only after all that comes
     /// behind it has ended. The module's own errors become records, and the work goes on.
@@ -116,14 +128,15 @@ internal sealed class PipelinePump : IDisposable
             {
                 _signal.Reset();
                 Drain();
-                if (Token.IsCancellationRequested)
+                if (IsStopped)
                     throw new PipelineStoppedException();
                 if (isDone())
                     return;
+                Token.ThrowIfCancellationRequested();
                 _signal.Wait(Progress?.Renew() ?? Timeout.InfiniteTimeSpan);
             }
         }
-        catch (Exception exception) when (exception is not QwenException)
+        catch (Exception exception) when (exception is not QwenException && !(exception is OperationCanceledException && _scope is { Token.IsCancellationRequested: true }))
         {
             Cancel();
             Progress?.End();
@@ -132,7 +145,8 @@ internal sealed class PipelinePump : IDisposable
     }
 
     /// <summary>On the pipeline thread: waits for work that was started, and returns what it returns.</summary>
-    /// <exception cref="PipelineStoppedException">The work was cancelled.</exception>
+    /// <exception cref="PipelineStoppedException">The command was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The scope was cancelled.</exception>
     public T Wait<T>(Task<T> task)
     {
         try
@@ -143,7 +157,7 @@ internal sealed class PipelinePump : IDisposable
             // The task has ended; this only unwraps its result.
             return task.GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (IsStopped)
         {
             throw new PipelineStoppedException();
         }

@@ -1,5 +1,3 @@
-using System.Management.Automation.Host;
-using System.Net;
 using QwenCode.Authentication;
 using QwenCode.Catalogue;
 using QwenCode.Secrets;
@@ -7,15 +5,14 @@ using QwenCode.Secrets;
 namespace QwenCode.SignIn;
 
 /// <summary>Prompts for provider, API key and model, each only if it is needed. Enter keeps what is in effect.</summary>
-internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext current, AuthChoice session)
+internal sealed class EndpointPrompts(Prompts prompts, AuthContext current, AuthChoice session)
 {
     private readonly bool _hasKeyEndpoint = current.Method is AuthMethod.ApiKey;
-    private readonly ConsolePrompts _prompts = new(ui);
 
     /// <summary>The choice with what the user entered.</summary>
     public AuthChoice Prompt(AuthChoice choice)
     {
-        choice = new ProviderPrompt(_prompts).Prompt(choice, _hasKeyEndpoint ? current.Provider : null) ?? choice;
+        choice = new ProviderPrompt(prompts).Prompt(choice, _hasKeyEndpoint ? current.Provider : null) ?? choice;
         var provider = ProviderOf(choice);
         if (provider is not { IsLocal: true } || provider.Name == Providers.CustomName)
             choice = choice with { ApiKey = PromptForKey(choice, provider) };
@@ -34,15 +31,14 @@ internal sealed class EndpointPrompts(PSHostUserInterface ui, AuthContext curren
     private Secret? PromptForKey(AuthChoice choice, Provider? provider)
     {
         if (choice.Provider is not null && provider is { KeyPage.Length: > 0 })
-            _prompts.Write($"API keys of {provider.Name}: {provider.KeyPage}");
+            prompts.Write($"API keys of {provider.Name}: {provider.KeyPage}");
         var isKept = choice.Provider is null ? session.HostOfKeyBeside(choice) is null : session.Beside(choice).ApiKey is not null;
         var enter = isKept && current.KeySource is not null ? "keeps the one in effect" : provider is { IsLocal: true } ? "sends none" : "uses the environment's";
-        ui.Write($"API key (Enter {enter}): ");
-        var key = new NetworkCredential("", ui.ReadLineAsSecureString()).Password;
+        var key = prompts.ReadSecret($"API key (Enter {enter})");
         return string.IsNullOrWhiteSpace(key) ? null : new Secret(key);
     }
 
-    private string? PromptForModel(string? kept, Provider? provider) => _prompts.Read(
+    private string? PromptForModel(string? kept, Provider? provider) => prompts.Read(
         kept is not null ? $"Model (Enter keeps {kept})"
         : provider?.DefaultModel is { } model ? $"Model (Enter uses {model})"
         : provider is null ? "Model (Enter uses the provider's default)"

@@ -1,12 +1,11 @@
-using System.Collections.ObjectModel;
-using System.Management.Automation.Host;
 using QwenCode.Authentication;
+using QwenCode.Commands;
 using QwenCode.Showing;
 
 namespace QwenCode.SignIn;
 
-/// <summary>Offers the methods as a menu of the host, those already configured marked.</summary>
-internal sealed class MethodMenu(PSHostUserInterface ui)
+/// <summary>Offers the methods as a menu, those already configured marked.</summary>
+internal sealed class MethodMenu(Prompts prompts)
 {
     private static readonly (AuthMethod Method, string Label, string Help)[] Items =
     [
@@ -19,22 +18,26 @@ internal sealed class MethodMenu(PSHostUserInterface ui)
     private const string RouteLabel = "&Configured model";
 
     /// <summary>What the user chose; <see langword="null"/> if nothing.</summary>
-    /// <param name="current">What is in effect.</param>
-    /// <param name="session">What the session has set.</param>
-    /// <param name="routes">The models that the settings have routes for, without those that cannot be used.</param>
-    public AuthChoice? Prompt(AuthContext current, AuthChoice session, IReadOnlyList<ConfiguredModel> routes)
+    /// <param name="command">A command of the session.</param>
+    public AuthChoice? Prompt(QwenCommand command)
+    {
+        var current = command.Resolve();
+        return Prompt(current, command.Session.Choice, [.. ConfiguredModels.Of(command.Environment(), current).Where(model => model.Status != ConfiguredModel.NotSupported)]);
+    }
+
+    private AuthChoice? Prompt(AuthContext current, AuthChoice session, IReadOnlyList<ConfiguredModel> routes)
     {
         var marked = session.ImpliedMethod ?? (current.Method is null ? null : AuthMethod.Environment);
-        var choices = new Collection<ChoiceDescription>([.. Items.Select(i => new ChoiceDescription(i.Method == marked ? $"{i.Label} (in effect)" : i.Label, i.Help))]);
+        var choices = Items.Select(i => (i.Method == marked ? $"{i.Label} (in effect)" : i.Label, i.Help)).ToList();
         if (routes.Count > 0)
-            choices.Add(new ChoiceDescription(RouteLabel, "A model of modelProviders in the settings of Qwen Code"));
+            choices.Add((RouteLabel, "A model of modelProviders in the settings of Qwen Code"));
         var message = current.Endpoint is { } endpoint ? $"In effect: {current}, {endpoint.CredentialInWords}." : "Nothing is configured yet.";
-        var picked = ui.PromptForChoice("How should this session authenticate?", ForeignText.OneLine(message), choices, Math.Max(0, Array.FindIndex(Items, i => i.Method == marked)));
+        var picked = prompts.Choose("How should this session authenticate?", ForeignText.OneLine(message), choices, Math.Max(0, Array.FindIndex(Items, i => i.Method == marked)));
         if (picked < 0)
             return null;
         if (picked == Items.Length)
-            return new RoutePrompt(new ConsolePrompts(ui)).Prompt(routes);
+            return new RoutePrompt(prompts).Prompt(routes);
         var choice = new AuthChoice { Method = Items[picked].Method };
-        return choice.Method == AuthMethod.ApiKey ? new EndpointPrompts(ui, current, session).Prompt(choice) : choice;
+        return choice.Method == AuthMethod.ApiKey ? new EndpointPrompts(prompts, current, session).Prompt(choice) : choice;
     }
 }

@@ -99,7 +99,7 @@ internal sealed class OAuthSignIn(QwenCommand command, PipelinePump pump, OAuthS
         }
         finally
         {
-            if (!pump.Token.IsCancellationRequested)
+            if (!pump.IsStopped)
                 screen.Complete();
         }
     }

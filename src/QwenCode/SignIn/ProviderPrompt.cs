@@ -4,7 +4,7 @@ using QwenCode.Catalogue;
 namespace QwenCode.SignIn;
 
 /// <summary>Prompts for a vendor, and for one of its regions and plans.</summary>
-internal sealed class ProviderPrompt(ConsolePrompts prompts)
+internal sealed class ProviderPrompt(Prompts prompts)
 {
     private static readonly IReadOnlyList<IGrouping<string, Provider>> Vendors = [.. Providers.All.GroupBy(provider => provider.Vendor)];
 
@@ -33,7 +33,7 @@ internal sealed class ProviderPrompt(ConsolePrompts prompts)
     {
         if (Providers.All.FirstOrDefault(provider => provider.Name.Equals(answer, StringComparison.OrdinalIgnoreCase)) is { } named)
             return [named];
-        var vendor = ConsolePrompts.Numbered(answer, Vendors)?.Key
+        var vendor = Prompts.Numbered(answer, Vendors)?.Key
             ?? Vendors.FirstOrDefault(group => group.Key.Equals(answer, StringComparison.OrdinalIgnoreCase))?.Key
             ?? (Providers.TryGet(answer, out var other) ? other.Vendor : null);
         return vendor is null ? null : [.. Providers.All.Where(provider => provider.Vendor == vendor)];
@@ -47,7 +47,7 @@ internal sealed class ProviderPrompt(ConsolePrompts prompts)
         {
             if (prompts.Read($"Region or plan (Enter takes {rows[0].Name})") is not { } answer)
                 return rows[0];
-            if (ConsolePrompts.Numbered(answer, rows) is { } numbered)
+            if (Prompts.Numbered(answer, rows) is { } numbered)
                 return numbered;
             if (rows.Find(row => row.Name.Equals(answer, StringComparison.OrdinalIgnoreCase)) is { } named)
                 return named;

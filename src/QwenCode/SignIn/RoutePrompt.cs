@@ -3,7 +3,7 @@ using QwenCode.Authentication;
 namespace QwenCode.SignIn;
 
 /// <summary>Prompts for one of the models that the settings have routes for.</summary>
-internal sealed class RoutePrompt(ConsolePrompts prompts)
+internal sealed class RoutePrompt(Prompts prompts)
 {
     /// <summary>The choice of a route; <see langword="null"/> if the user entered nothing.</summary>
     /// <param name="models">The models to choose from.</param>
@@ -15,7 +15,7 @@ internal sealed class RoutePrompt(ConsolePrompts prompts)
         {
             if (prompts.Read("Model") is not { } answer)
                 return null;
-            if ((ConsolePrompts.Numbered(answer, models) ?? models.FirstOrDefault(model => model.Id == answer)) is { } chosen)
+            if ((Prompts.Numbered(answer, models) ?? models.FirstOrDefault(model => model.Id == answer)) is { } chosen)
                 return new AuthChoice { Model = chosen.Id, BaseUrl = models.Count(model => model.Id == chosen.Id) > 1 ? chosen.BaseUrl?.AbsoluteUri : null, TakesRoute = true };
             prompts.Reject(answer, "one of these", Suggestion.Find(answer, models.Select(model => model.Id)));
         }

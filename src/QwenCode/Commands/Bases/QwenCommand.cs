@@ -25,9 +25,9 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     {
     }
 
-    private protected PipelinePump Pump { get; } = new();
+    internal PipelinePump Pump { get; } = new();
 
-    private protected QwenSession Session
+    internal QwenSession Session
     {
         get
         {
@@ -40,13 +40,13 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     /// <summary>What the command specifies of what a request uses.</summary>
     private protected virtual AuthChoice Parameters => AuthChoice.None;
 
-    private protected string WorkingDirectory => Session.ProviderPath(SessionState.Path.CurrentFileSystemLocation);
+    internal string WorkingDirectory => Session.ProviderPath(SessionState.Path.CurrentFileSystemLocation);
 
     // Each line for the verbose stream wakes the pipeline thread, which a request avoids without a reader.
     private bool IsVerbose => IsShown("Verbose");
 
     /// <summary>What sends requests; with <c>-Debug</c> it shows their bodies.</summary>
-    private protected ChatService ChatService => IsShown("Debug") ? ConnectorLoader.Traced(text => Pump.Post(() => WriteDebug(text))) : ConnectorLoader.ChatService;
+    internal ChatService ChatService => IsShown("Debug") ? ConnectorLoader.Traced(text => Pump.Post(() => WriteDebug(text))) : ConnectorLoader.ChatService;
 
     /// <summary>Whether progress is visible.</summary>
     internal bool ShowsProgress => (MyInvocation.BoundParameters.TryGetValue("ProgressAction", out var given) ? given : GetVariableValue("ProgressPreference"))
@@ -104,7 +104,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
 
     /// <summary>What the session would use here.</summary>
     /// <param name="session">A choice to try; by default the session's.</param>
-    private protected AuthContext Resolve(AuthChoice? session = null)
+    internal AuthContext Resolve(AuthChoice? session = null)
     {
         var resolving = session is null && _resolving is { } begun ? begun : Resolving(session ?? Session.Choice);
         _resolving = null;
@@ -112,17 +112,17 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>The variables and files that apply here.</summary>
-    private protected ResolvedEnvironment Environment()
+    internal ResolvedEnvironment Environment()
     {
         var (session, directory) = (Session, WorkingDirectory);
         return OffThread(() => session.Environment(directory));
     }
 
     /// <summary>Runs what may wait for a slow disk off the pipeline thread, so that Ctrl+C ends the wait.</summary>
-    private protected T OffThread<T>(Func<T> work) => Pump.WaitBriefly(Pump.Start(work));
+    internal T OffThread<T>(Func<T> work) => Pump.WaitBriefly(Pump.Start(work));
 
     /// <summary>What a request uses: the specified context, or the session's. Warnings are given once per session.</summary>
-    private protected AuthContext ForRequest(AuthContext? given)
+    internal AuthContext ForRequest(AuthContext? given)
     {
         var context = given ?? ResolveHere();
         context.EnsureUsable();
@@ -158,7 +158,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs asynchronous work to its end.</summary>
-    private protected T Await<T>(Func<CancellationToken, Task<T>> work) => Pump.Wait(Pump.Start(work));
+    internal T Await<T>(Func<CancellationToken, Task<T>> work) => Pump.Wait(Pump.Start(work));
 
     /// <summary>Runs a request to its end, with progress.</summary>
     /// <param name="activity">Where the request reports what it is doing.</param>

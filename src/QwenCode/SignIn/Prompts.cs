@@ -1,15 +1,24 @@
 using System.Globalization;
-using System.Management.Automation.Host;
 using QwenCode.Secrets;
 using QwenCode.Showing;
 
 namespace QwenCode.SignIn;
 
-/// <summary>Prompts for lines of text, and for one of a numbered list.</summary>
-internal sealed class ConsolePrompts(PSHostUserInterface ui)
+/// <summary>Prompts for lines of text, for secrets, and for one of a list.</summary>
+internal abstract class Prompts
 {
     /// <summary>Writes a line.</summary>
-    public void Write(string line) => ui.WriteLine(ForeignText.OneLine(line));
+    public void Write(string line) => WriteLine(ForeignText.OneLine(line));
+
+    /// <summary>The number of the choice that the user made, from 0; a negative number for none.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="message">What is in effect.</param>
+    /// <param name="choices">The choices: the label, in which <c>&amp;</c> is before the letter that chooses it, and a description.</param>
+    /// <param name="preferred">The number of the choice that Enter makes.</param>
+    public abstract int Choose(string question, string message, IReadOnlyList<(string Label, string Description)> choices, int preferred);
+
+    /// <summary>The secret that the user entered; empty for none.</summary>
+    public string ReadSecret(string prompt) => ReadSecretLine($"{ForeignText.OneLine(prompt)}: ");
 
     /// <summary>Writes a numbered list, the names aligned.</summary>
     public void List(IReadOnlyList<(string Name, string Description)> items)
@@ -22,8 +31,7 @@ internal sealed class ConsolePrompts(PSHostUserInterface ui)
     /// <summary>What the user entered; <see langword="null"/> for an empty line.</summary>
     public string? Read(string prompt)
     {
-        ui.Write($"{ForeignText.OneLine(prompt)}: ");
-        var answer = ui.ReadLine();
+        var answer = ReadLine($"{ForeignText.OneLine(prompt)}: ");
         return string.IsNullOrWhiteSpace(answer) ? null : answer.Trim();
     }
 
@@ -37,4 +45,10 @@ internal sealed class ConsolePrompts(PSHostUserInterface ui)
     /// <param name="what">What it is not.</param>
     /// <param name="meant">What it may have meant; <see langword="null"/> if nothing is near.</param>
     public void Reject(string answer, string what, string? meant) => Write($"'{SecretMask.Text(answer)}' is not {what}.{(meant is null ? "" : $" Did you mean {meant}?")}");
+
+    private protected abstract void WriteLine(string line);
+
+    private protected abstract string? ReadLine(string prompt);
+
+    private protected abstract string ReadSecretLine(string prompt);
 }
