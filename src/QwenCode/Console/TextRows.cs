@@ -6,7 +6,7 @@ namespace QwenCode.Console;
 /// <summary>Breaks a text into rows between its graphemes, and finds the place of the cursor.</summary>
 internal sealed class TextRows
 {
-    private const int LeastCells = 10;
+    private const int LeastCells = 8;
     private const int TabCells = 4;
     private const string Indent = "  ";
     private const string Star = "*";
