@@ -9,8 +9,22 @@ internal sealed class PromptHistory
     public const int Most = 1000;
 
     private readonly List<string> _entries = [];
+    private readonly HistoryFile? _file;
     private int _index = -1;
     private string _draft = "";
+
+    /// <summary>Reads the history.</summary>
+    /// <param name="path">The file, absolute; by default there is none, and the history ends with the session.</param>
+    public PromptHistory(string? path = null)
+    {
+        if (path is null)
+            return;
+        _file = new HistoryFile(path);
+        _entries.AddRange(_file.Read());
+    }
+
+    /// <summary>What to tell about a file that cannot be used; <see langword="null"/> if it can. It never changes once there is one.</summary>
+    public string? Problem => _file?.Problem;
 
     /// <summary>The entries.</summary>
     public IReadOnlyList<string> Entries => _entries;
@@ -24,6 +38,7 @@ internal sealed class PromptHistory
         _entries.Add(prompt);
         if (_entries.Count > Most)
             _entries.RemoveAt(0);
+        _file?.Append(prompt);
     }
 
     /// <summary>The entry before the current one; <see langword="null"/> if there is none.</summary>
