@@ -26,7 +26,6 @@ internal sealed class KeyFolder(Action<ConsoleInput> deliver, TimeProvider time)
     private State _state;
     private long _last;
     private bool _wasMoreQueued;
-    private bool _hasBrackets;
     private char _firstHalf;
     private int _atOnce;
 
@@ -123,7 +122,7 @@ internal sealed class KeyFolder(Action<ConsoleInput> deliver, TimeProvider time)
             BeginBurst();
             AddToBurst(key);
         }
-        else if (key is { Key: ConsoleKey.Enter, KeyChar: '\r' or '\n', Modifiers: 0 } && !_hasBrackets && (_wasMoreQueued || _atOnce >= ShortestBurst))
+        else if (key is { Key: ConsoleKey.Enter, KeyChar: '\r' or '\n', Modifiers: 0 } && (_wasMoreQueued || _atOnce >= ShortestBurst))
         {
             if (_wasMoreQueued)
                 BeginBurst();
@@ -185,7 +184,6 @@ internal sealed class KeyFolder(Action<ConsoleInput> deliver, TimeProvider time)
         }
         else if (key.KeyChar == '~' && _sequence.Equals(BeginOfPaste))
         {
-            _hasBrackets = true;
             _paste.Begin(isBracketed: true);
             _state = State.InPaste;
         }

@@ -176,15 +176,6 @@ public sealed class KeyFolderTests
     }
 
     [Fact]
-    public void In_a_terminal_with_bracketed_paste_an_enter_always_sends()
-    {
-        AtOnce($"{Begin}x{End}");
-        AtOnce("\ry");
-
-        _inputs[1..].ShouldBe([Keys.Enter, ConsoleInput.Typed("y", ConsoleKey.Y)]);
-    }
-
-    [Fact]
     public void Control_characters_are_keys_without_text_and_altgr_types()
     {
         AtOnce("\u0003\n");
