@@ -3,7 +3,11 @@ namespace QwenCode.Console;
 /// <summary>A text that can complete a line.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="Description">What it is, shown beside it; empty for none.</param>
-internal sealed record Completion(string Text, string Description = "");
+internal sealed record Completion(string Text, string Description = "")
+{
+    /// <summary>The length without the text, which may be of a conversation.</summary>
+    public override string ToString() => $"completion of {Text.Length} characters";
+}
 
 /// <summary>The texts that can complete a line, for a part of it.</summary>
 /// <param name="Start">The start of the part that they replace.</param>
