@@ -53,6 +53,30 @@ public sealed class KeyReaderTests
     }
 
     [Fact]
+    public void It_can_be_paused_where_it_delivers()
+    {
+        KeyReader? reader = null;
+        using var isReady = new ManualResetEventSlim();
+        reader = new KeyReader(
+            input =>
+            {
+                isReady.Wait(Most);
+                reader!.Pause();
+                _inputs.Add(input);
+            },
+            TimeProvider.System,
+            _keys);
+        isReady.Set();
+        _keys.Queue("ab");
+
+        Next().ShouldBe(ConsoleInput.Typed("a", ConsoleKey.A));
+        _keys.IsPrepared.ShouldBeFalse();
+        reader.Resume();
+        Next().ShouldBe(ConsoleInput.Typed("b", ConsoleKey.B));
+        reader.Dispose();
+    }
+
+    [Fact]
     public void A_terminal_that_is_gone_is_the_end_of_the_input()
     {
         using var reader = Reader();
