@@ -13,6 +13,6 @@ internal static class Program
         var lib = arguments[0];
         foreach (var name in new[] { "QwenCode.Core.dll", "QwenCode.dll" })
             Assembly.LoadFrom(Path.Join(lib, name));
-        Console.WriteLine(await ModuleUse.RunAsync());
+        System.Console.WriteLine(await ModuleUse.RunAsync());
     }
 }

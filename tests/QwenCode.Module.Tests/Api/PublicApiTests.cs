@@ -1,4 +1,3 @@
-using System.Reflection;
 using PublicApiGenerator;
 
 namespace QwenCode.ModuleTests.Api;
@@ -8,7 +7,7 @@ public sealed class PublicApiTests
 {
     [Fact]
     public void The_types_of_Core_are_those_of_the_snapshot() =>
-        Snapshot.ShouldMatch("QwenCode.Core.txt", PublicTypes(Path.Join(ModulePackage.Folder, "lib", "QwenCode.Core.dll")));
+        Snapshot.ShouldMatch("QwenCode.Core.txt", PublicTypes(Path.Join(ModulePackage.Folder, "lib"), "QwenCode.Core.dll"));
 
     [PwshFact]
     public async Task The_types_of_the_module_are_those_of_the_snapshot()
@@ -18,7 +17,7 @@ public sealed class PublicApiTests
         foreach (var file in new[] { Path.Join(ModulePackage.Folder, "lib", "QwenCode.dll"), Path.Join(ModulePackage.Folder, "lib", "QwenCode.Core.dll"), Path.Join(home, "System.Management.Automation.dll") })
             File.Copy(file, Path.Join(pwsh.Root, Path.GetFileName(file)));
 
-        Snapshot.ShouldMatch("QwenCode.txt", PublicTypes(Path.Join(pwsh.Root, "QwenCode.dll")));
+        Snapshot.ShouldMatch("QwenCode.txt", PublicTypes(pwsh.Root, "QwenCode.dll"));
     }
 
     [PwshFact]
@@ -32,7 +31,8 @@ public sealed class PublicApiTests
         Snapshot.ShouldMatch("Cmdlets.txt", result.Output);
     }
 
-    private static string PublicTypes(string file) => Assembly.LoadFrom(file).GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false });
+    private static string PublicTypes(string folder, string name) =>
+        new FolderLoadContext(folder).Load(name).GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false });
 
     // Dynamic parameters and aliases of commands would show as well.
     private const string CmdletScript = """

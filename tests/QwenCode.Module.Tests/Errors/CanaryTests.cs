@@ -141,7 +141,7 @@ public sealed partial class CanaryTests(CanaryRun run) : IClassFixture<CanaryRun
     // The ids of the table, by making each of its errors.
     private static IEnumerable<string> ErrorIds()
     {
-        var core = Assembly.LoadFrom(Path.Join(ModulePackage.Folder, "lib", "QwenCode.Core.dll"));
+        var core = new FolderLoadContext(Path.Join(ModulePackage.Folder, "lib")).Load("QwenCode.Core.dll");
         var factories = core.GetType("QwenCode.Errors.QwenErrors", throwOnError: true)!.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
             .Where(method => typeof(Exception).IsAssignableFrom(method.ReturnType) && method.GetParameters().All(parameter => parameter.Name != "id"));
         return factories.Select(method => method.Invoke(null, [.. method.GetParameters().Select(parameter => Sample(parameter.ParameterType))]))

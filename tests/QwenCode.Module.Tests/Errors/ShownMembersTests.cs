@@ -1,4 +1,3 @@
-using System.Runtime.Loader;
 using QwenCode.Testing;
 
 namespace QwenCode.ModuleTests.Errors;
@@ -13,9 +12,7 @@ public sealed class ShownMembersTests
         foreach (var file in new[] { Path.Join(ModulePackage.Folder, "lib", "QwenCode.dll"), Path.Join(ModulePackage.Folder, "lib", "QwenCode.Core.dll"), Path.Join(home, "System.Management.Automation.dll") })
             File.Copy(file, Path.Join(pwsh.Root, Path.GetFileName(file)));
         // In a load context of its own: another test loads the module from its own folder.
-        var context = new AssemblyLoadContext(nameof(ShownMembersTests));
-        context.Resolving += (own, name) => Path.Join(pwsh.Root, $"{name.Name}.dll") is var file && File.Exists(file) ? own.LoadFromAssemblyPath(file) : null;
-        var module = context.LoadFromAssemblyPath(Path.Join(pwsh.Root, "QwenCode.dll"));
+        var module = new FolderLoadContext(pwsh.Root).Load("QwenCode.dll");
 
         ShownMembers.Secrets(module).ShouldBeEmpty();
         ShownMembers.Texts(module).ShouldBe(["Subject.Prompt"]);
