@@ -44,6 +44,8 @@ internal sealed class BlockReader
         Verbatim,
     }
 
+    private string Indentation => new(' ', Math.Max(_indent - _containers.Content, 0));
+
     /// <summary>Reads more.</summary>
     public void Take(ReadOnlySpan<char> text)
     {
@@ -202,8 +204,7 @@ internal sealed class BlockReader
 
         if (_formula.IsOpen || IsCode(next))
         {
-            BeginText(Part.Verbatim);
-            _wrap.WriteVerbatim(new string(' ', Math.Max(_indent - _containers.Content, 0)), TextStyles.None);
+            BeginVerbatim("");
             Take(next);
             return;
         }
@@ -219,6 +220,12 @@ internal sealed class BlockReader
     {
         _part = part;
         _wrap.BeginLine(_containers.First, _containers.Rest);
+    }
+
+    private void BeginVerbatim(string text)
+    {
+        BeginText(Part.Verbatim);
+        _wrap.WriteVerbatim(Indentation + text, TextStyles.None);
     }
 
     private void TakeHead(char next)
@@ -242,13 +249,14 @@ internal sealed class BlockReader
                 return;
             case LineKind.Item when BeginItem(text):
                 break;
-            case LineKind.Formula when _containers.Quotes == 0:
-                BeginText(Part.Verbatim);
-                _wrap.WriteVerbatim(text, TextStyles.None);
-                _formula.Begin(text);
+            case LineKind.Formula or LineKind.Data:
+                BeginVerbatim(text);
+                if (kind == LineKind.Formula && _containers.Quotes == 0)
+                    _formula.Begin(text);
                 break;
             default:
                 BeginText(Part.Text);
+                _wrap.Write(Indentation, TextStyles.None);
                 _inline.Take(text);
                 break;
         }

@@ -11,27 +11,26 @@ internal sealed class InlineNodes(StyledWrap wrap)
     private readonly List<InlineNode> _nodes = [];
     private readonly List<InlineNode> _openers = [];
     private readonly int[] _depths = new int[Nested.Length];
+    private int _position;
 
     /// <summary>The style that all text of the line has.</summary>
     public TextStyles Base { get; set; }
 
-    /// <summary>The position in the line.</summary>
-    public int Position { get; set; }
-
     /// <summary>Whether a link may end here.</summary>
-    public bool HasBracket
+    public bool HasBracket => _openers.Exists(opener => opener.IsBracket);
+
+    /// <summary>Goes on in the line.</summary>
+    public void Advance(int length)
     {
-        get
-        {
-            Release();
-            return _openers.Exists(opener => opener.IsBracket);
-        }
+        _position += length;
+        while (_openers.Count > 0 && _position - _openers[0].Position > InlineReader.MostHeld)
+            _openers.RemoveAt(0);
+        Release();
     }
 
     /// <summary>Adds text.</summary>
     public void Add(ReadOnlySpan<char> text, TextStyles style = TextStyles.None)
     {
-        Release();
         if (_nodes.Count == 0)
         {
             wrap.Write(text, Base | style);
@@ -39,15 +38,14 @@ internal sealed class InlineNodes(StyledWrap wrap)
         }
 
         if (_nodes[^1] is not { Mark: '\0', Closes.Count: 0 } last || last.Style != style)
-            _nodes.Add(last = new InlineNode('\0', Position) { Style = style });
+            _nodes.Add(last = new InlineNode('\0', _position) { Style = style });
         last.Text.Append(text);
     }
 
     /// <summary>Adds the beginning of a link or an image.</summary>
     public void AddBracket(string text)
     {
-        Release();
-        var node = new InlineNode(text[0], Position);
+        var node = new InlineNode(text[0], _position);
         node.Text.Append(text);
         _nodes.Add(node);
         _openers.Add(node);
@@ -67,7 +65,7 @@ internal sealed class InlineNodes(StyledWrap wrap)
 
         _openers.RemoveRange(index, _openers.Count - index);
         bracket.Text.Clear();
-        var end = new InlineNode('\0', Position);
+        var end = new InlineNode('\0', _position);
         if (bracket.Mark == '[')
         {
             bracket.Opens.Add(TextStyles.Underline);
@@ -87,8 +85,7 @@ internal sealed class InlineNodes(StyledWrap wrap)
     /// <param name="canClose">Whether a style may end here.</param>
     public void AddRun(ReadOnlySpan<char> run, bool canOpen, bool canClose)
     {
-        Release();
-        var node = new InlineNode(run[0], Position) { Length = run.Length, CanClose = canClose };
+        var node = new InlineNode(run[0], _position) { Length = run.Length, CanClose = canClose };
         node.Text.Append(run);
         while (canClose && node.Text.Length > 0 && FindOpener(node, canOpen) is >= 0 and var index)
             Close(index, node);
@@ -103,7 +100,7 @@ internal sealed class InlineNodes(StyledWrap wrap)
     {
         _openers.Clear();
         Release();
-        Position = 0;
+        _position = 0;
     }
 
     // A run that could be either closes no run with which it makes up a multiple of three: those belong to others.
@@ -126,8 +123,6 @@ internal sealed class InlineNodes(StyledWrap wrap)
 
     private void Release()
     {
-        while (_openers.Count > 0 && Position - _openers[0].Position > InlineReader.MostHeld)
-            _openers.RemoveAt(0);
         var count = 0;
         while (count < _nodes.Count && (_openers.Count == 0 || _nodes[count] != _openers[0]))
             Write(_nodes[count++]);

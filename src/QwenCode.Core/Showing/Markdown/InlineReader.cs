@@ -61,7 +61,7 @@ internal sealed class InlineReader(StyledWrap wrap)
                 return;
             _before = rest[length - 1];
             _at += length;
-            _nodes.Position += length;
+            _nodes.Advance(length);
             _spans.Clear();
         }
     }

@@ -26,6 +26,9 @@ internal enum LineKind
     /// <summary>A row of a table.</summary>
     Row,
 
+    /// <summary>JSON or XML, which a line break would change.</summary>
+    Data,
+
     /// <summary>The beginning of a formula of several lines.</summary>
     Formula,
 }
@@ -76,7 +79,8 @@ internal sealed class LineHead
         return next switch
         {
             '|' => LineKind.Row,
-            '#' or '`' or '~' or '-' or '*' or '+' or '_' or '$' or '\\' => LineKind.Unknown,
+            '{' => LineKind.Data,
+            '[' or '<' or '#' or '`' or '~' or '-' or '*' or '+' or '_' or '$' or '\\' => LineKind.Unknown,
             _ => char.IsAsciiDigit(next) ? LineKind.Unknown : LineKind.Text,
         };
     }
@@ -86,6 +90,8 @@ internal sealed class LineHead
         '#' => next == '#' && _marks < MostLevel ? LineKind.Unknown : IsBlankOrEnd(next) ? LineKind.Heading : LineKind.Text,
         '`' or '~' => Fence(next),
         '$' => Formula(next, '$'),
+        '[' => next is '"' or '{' or '[' ? LineKind.Data : LineKind.Text,
+        '<' => next is '?' or '!' ? LineKind.Data : LineKind.Text,
         '\\' => Formula(next, '['),
         '-' or '*' or '+' or '_' => Marker(next),
         _ => Number(next),

@@ -34,16 +34,19 @@ internal sealed class StyledOutput
     /// <summary>Ends the row.</summary>
     public void EndRow()
     {
-        Use(TextStyles.None);
+        EndStyle();
         _text.Append('\n');
     }
 
     /// <summary>Appends a part of a row that has its own styles.</summary>
     public void AppendStyled(string text)
     {
-        Use(TextStyles.None);
+        EndStyle();
         _text.Append(text);
     }
+
+    /// <summary>Ends the style, so that what has been shown leaves none behind if nothing follows.</summary>
+    public void EndStyle() => Use(TextStyles.None);
 
     /// <summary>Takes back the end of the last row.</summary>
     public void ContinueRow()

@@ -66,6 +66,7 @@ internal sealed class StyledWrap(StyledOutput output)
         EndText();
         BeginRow();
         output.Append(text, style);
+        output.EndStyle();
     }
 
     /// <summary>Writes a part of this row that has its own styles.</summary>
@@ -171,6 +172,7 @@ internal sealed class StyledWrap(StyledOutput output)
             start = end;
         }
 
+        output.EndStyle();
         _runs.Clear();
         _word.Clear();
         (_blanks, _wordCells) = (0, 0);

@@ -14,6 +14,7 @@ public sealed class BlockTests
     [InlineData("* * *\na", $"<dim>{Rule}</>\na")]
     [InlineData("___\n**", $"<dim>{Rule}</>\n**")]
     [InlineData("    x = *1*\n    y\nz", "    x = *1*\n    y\nz")]
+    [InlineData("{\"a\": \"*b*\"}\n[\"*b*\"]\n<?xml *b*?>\n  *b*", "{\"a\": \"*b*\"}\n[\"*b*\"]\n<?xml *b*?>\n  <i>b</>")]
     [InlineData("$$\na_1 *b*\n$$\n*c*", "$$\na_1 *b*\n$$\n<i>c</>")]
     [InlineData("\\[\na_1 *b*\n\\]\n*c*", "\\[\na_1 *b*\n\\]\n<i>c</>")]
     [InlineData("a\u001B[31mb", "a\\u001B[31mb")]

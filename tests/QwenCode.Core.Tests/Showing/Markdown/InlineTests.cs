@@ -54,7 +54,7 @@ public sealed class InlineTests
         var renderer = new QwenCode.Showing.AnswerRenderer(80, isStyled: true);
 
         renderer.Next("one two *three four").ShouldBe("one two");
-        renderer.Next("* five six").ShouldBe(" \u001B[3mthree four\u001B[0m five");
+        renderer.Next("* five six").ShouldBe(" \u001B[3mthree\u001B[0m\u001B[3m four\u001B[0m five");
         renderer.Next(" *a" + new string('b', 10)).ShouldBe(" six");
         renderer.Next("\n").ShouldBe(" *a" + new string('b', 10) + "\n");
         renderer.Next("*a" + string.Concat(Enumerable.Repeat(" a", 200))).ShouldBe("");

@@ -58,7 +58,7 @@ public sealed class RendererPropertyTests
         {
             var text = RandomText(random, 30);
             var isVerbatim = text.Contains("```", StringComparison.Ordinal) || text.Contains("~~~", StringComparison.Ordinal) || text.Contains("$$", StringComparison.Ordinal)
-                || text.Contains("\\[", StringComparison.Ordinal) || text.Contains("    ", StringComparison.Ordinal) || text.Contains('\t') || text.Contains("  ", StringComparison.Ordinal);
+                || text.Contains("\\[", StringComparison.Ordinal) || text.Contains("    ", StringComparison.Ordinal) || text.Contains('{') || text.Contains("[[", StringComparison.Ordinal) || text.Contains('\t') || text.Contains("  ", StringComparison.Ordinal);
 
             foreach (var row in Screen.Raw(text, 40).Split('\n'))
             {

@@ -30,25 +30,26 @@ internal static class Screen
         return plain.ToString();
     }
 
+    // A style that ends and begins again goes on.
     private static string Tags(string text)
     {
         var tags = new StringBuilder();
+        var (open, next) = ("", "");
         foreach (var (part, isCode) in Parts(text))
         {
-            if (!isCode)
+            if (isCode)
             {
-                tags.Append(part);
+                next = string.Join(',', part.Split(';').Where(code => code != "0").Select(code => Names[code]));
                 continue;
             }
 
-            var codes = part.Split(';');
-            if (codes[0] == "0")
-                tags.Append("</>");
-            var names = string.Join(',', codes.Where(code => code != "0").Select(code => Names[code]));
-            tags.Append(names.Length > 0 ? $"<{names}>" : "");
+            if (part.Length == 0)
+                continue;
+            tags.Append(next == open ? "" : (open.Length > 0 ? "</>" : "") + (next.Length > 0 ? $"<{next}>" : "")).Append(part);
+            open = next;
         }
 
-        return tags.ToString();
+        return tags.Append(open.Length > 0 ? "</>" : "").ToString();
     }
 
     private static IEnumerable<(string Part, bool IsCode)> Parts(string text)
