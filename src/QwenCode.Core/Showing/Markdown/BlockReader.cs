@@ -6,22 +6,15 @@ namespace QwenCode.Showing;
 /// </summary>
 internal sealed class BlockReader
 {
-    private const int TabStop = 4;
-    private const int IndentOfCode = 4;
-
     private readonly StyledWrap _wrap;
     private readonly InlineReader _inline;
     private readonly HeadingText _heading;
     private readonly TableReader _table;
     private readonly CodeFence _fence;
     private readonly FormulaLines _formula = new();
-    private readonly Containers _containers = new();
-    private readonly LineHead _head = new();
+    private readonly LineStart _start;
     private Part _part;
-    private int _indent;
-    private bool _isAfterQuoteMark;
     private bool _isLineBegun;
-    private bool _mayBeCode = true;
 
     /// <summary>Begins.</summary>
     /// <param name="wrap">Where the lines go.</param>
@@ -32,19 +25,17 @@ internal sealed class BlockReader
         _heading = new HeadingText(_inline);
         _table = new TableReader(wrap, _inline);
         _fence = new CodeFence(wrap);
+        _start = new LineStart(wrap, _table, _formula);
     }
 
     private enum Part
     {
         Start,
-        Head,
         Heading,
         Row,
         Text,
         Verbatim,
     }
-
-    private string Indentation => new(' ', Math.Max(_indent - _containers.Content, 0));
 
     /// <summary>Reads more.</summary>
     public void Take(ReadOnlySpan<char> text)
@@ -72,16 +63,15 @@ internal sealed class BlockReader
             _fence.Close();
         _table.End();
         _formula.End();
-        _containers.Clear();
+        _start.Containers.Clear();
         BeginLine(mayBeCode: true);
         return isOpen;
     }
 
     private void BeginLine(bool mayBeCode)
     {
-        _containers.BeginLine();
-        _head.IsNoBreak = false;
-        (_part, _indent, _isAfterQuoteMark, _isLineBegun, _mayBeCode) = (Part.Start, 0, false, false, mayBeCode);
+        _start.Begin(mayBeCode);
+        (_part, _isLineBegun) = (Part.Start, false);
     }
 
     private void TakeRest(ReadOnlySpan<char> text)
@@ -111,10 +101,8 @@ internal sealed class BlockReader
         switch (_part)
         {
             case Part.Start:
-                TakeStart(next);
-                break;
-            case Part.Head:
-                TakeHead(next);
+                if (_start.Take(next) is not LineKind.Unknown and var kind && Begin(kind))
+                    Take(next);
                 break;
             case Part.Heading when next != '\n':
                 _heading.Take(next);
@@ -150,141 +138,69 @@ internal sealed class BlockReader
         BeginLine(mayBeCode: _part == Part.Verbatim);
     }
 
-    private void TakeStart(char next)
+    // Whether the line goes on.
+    private bool Begin(LineKind kind)
     {
-        if (next is ' ' or '\t')
+        switch (kind)
         {
-            _indent += next == '\t' ? TabStop - (_indent % TabStop) : _isAfterQuoteMark ? 0 : 1;
-            _isAfterQuoteMark = false;
-            return;
+            case LineKind.Empty:
+                EndEmptyLine();
+                return false;
+            case LineKind.Break or LineKind.Fence:
+                WriteRule(kind);
+                return false;
+            case LineKind.Heading:
+                BeginText(Part.Heading);
+                _heading.Begin(_start.Text.Length);
+                return true;
+            case LineKind.Row:
+                _part = Part.Row;
+                _table.BeginRow(_start.Containers);
+                return true;
+            case LineKind.Formula or LineKind.Data or LineKind.Code:
+                BeginText(Part.Verbatim);
+                _wrap.WriteVerbatim(_start.Indentation + _start.Text, TextStyles.None);
+                if (kind == LineKind.Formula && _start.Containers.Quotes == 0)
+                    _formula.Begin(_start.Text);
+                return true;
+            default:
+                BeginText(Part.Text);
+                _wrap.Write(_start.Indentation, TextStyles.None);
+                _inline.Take(_start.Text);
+                return true;
         }
+    }
 
-        _containers.EnterItems(_indent);
-        if (next == '\n')
-            EndEmptyLine();
-        else if (next == '>' && !_formula.IsOpen && TryEnterQuote())
-            (_indent, _isAfterQuoteMark) = (0, true);
-        else
-            BeginContent(next);
+    private void BeginText(Part part)
+    {
+        _part = part;
+        _wrap.BeginLine(_start.Containers.First, _start.Containers.Rest);
     }
 
     private void EndEmptyLine()
     {
-        _table.End();
-        _formula.End();
-        _containers.LeaveQuotes();
-        _wrap.BeginLine(_containers.First, _containers.Rest);
-        if (!_containers.HasOpened && _containers.Quotes == 0)
+        if (_start.Containers.HasOpened || _start.Containers.Quotes > 0)
+            _wrap.BeginLine(_start.Containers.First, _start.Containers.Rest);
+        else
             _wrap.BeginLine(RowPrefix.None, RowPrefix.None);
         _wrap.EndLine();
         BeginLine(mayBeCode: true);
     }
 
-    private bool TryEnterQuote()
+    private void WriteRule(LineKind kind)
     {
-        if (_containers.IsNextQuote)
-        {
-            _containers.EnterQuote();
-            return true;
-        }
-
-        _table.End();
-        _containers.Leave();
-        return _containers.TryOpenQuote(_wrap.Limit);
-    }
-
-    private void BeginContent(char next)
-    {
-        if (!(_table.IsActive && next == '|' && !_containers.LeavesQuote))
-        {
-            _table.End();
-            _containers.Leave();
-            _containers.BeginContent(_indent);
-        }
-
-        if (_formula.IsOpen || IsCode(next))
-        {
-            BeginVerbatim("");
-            Take(next);
-            return;
-        }
-
-        _part = Part.Head;
-        TakeHead(next);
-    }
-
-    private bool IsCode(char next) => _mayBeCode && _indent - _containers.Content >= IndentOfCode && !_table.IsActive
-        && !(_containers.IsInItem && (next is '-' or '*' or '+' || char.IsAsciiDigit(next)));
-
-    private void BeginText(Part part)
-    {
-        _part = part;
-        _wrap.BeginLine(_containers.First, _containers.Rest);
-    }
-
-    private void BeginVerbatim(string text)
-    {
-        BeginText(Part.Verbatim);
-        _wrap.WriteVerbatim(Indentation + text, TextStyles.None);
-    }
-
-    private void TakeHead(char next)
-    {
-        var kind = _head.Add(next);
-        if (kind == LineKind.Unknown)
-            return;
-        var text = _head.Take();
-        switch (kind)
-        {
-            case LineKind.Heading:
-                BeginText(Part.Heading);
-                _heading.Begin(text.Length);
-                break;
-            case LineKind.Row:
-                _part = Part.Row;
-                _table.BeginRow(_containers);
-                break;
-            case LineKind.Break or LineKind.Fence:
-                WriteRule(kind, text);
-                return;
-            case LineKind.Item when BeginItem(text):
-                break;
-            case LineKind.Formula or LineKind.Data:
-                BeginVerbatim(text);
-                if (kind == LineKind.Formula && _containers.Quotes == 0)
-                    _formula.Begin(text);
-                break;
-            default:
-                BeginText(Part.Text);
-                _wrap.Write(Indentation, TextStyles.None);
-                _inline.Take(text);
-                break;
-        }
-
-        Take(next);
-    }
-
-    private void WriteRule(LineKind kind, string text)
-    {
-        var label = kind == LineKind.Fence ? text[_head.Marks..].Trim() : "";
-        _wrap.WriteRule(_containers.First, _containers.Rest, label);
+        var (first, rest) = (_start.Containers.First, _start.Containers.Rest);
         if (kind == LineKind.Fence)
-            _fence.Open(text[0], _head.Marks, _indent, _containers);
-        BeginLine(mayBeCode: false);
-    }
+        {
+            _wrap.WriteRule(first, rest, _start.Text[_start.Marks..].Trim());
+            _fence.Open(_start.Text[0], _start.Marks, _start.Indent, _start.Containers);
+        }
+        else
+        {
+            _wrap.WriteRule(first, rest, "");
+        }
 
-    private bool BeginItem(string text)
-    {
-        var isNumber = char.IsAsciiDigit(text[0]);
-        var marker = isNumber ? text : "•";
-        if (!_containers.TryOpenItem(_indent, marker, _wrap.Limit))
-            return false;
-        var length = isNumber ? text.Length : 1;
-        _head.IsNoBreak |= _head.Marks > 1 && !isNumber;
-        _indent += length;
-        _part = Part.Start;
-        TakeAll(text[length..]);
-        return true;
+        BeginLine(mayBeCode: false);
     }
 
     private void TakeRow(char next)

@@ -2,37 +2,6 @@ using System.Text;
 
 namespace QwenCode.Showing;
 
-/// <summary>What a line begins with.</summary>
-internal enum LineKind
-{
-    /// <summary>What follows decides.</summary>
-    Unknown,
-
-    /// <summary>Text.</summary>
-    Text,
-
-    /// <summary>A heading.</summary>
-    Heading,
-
-    /// <summary>The beginning of fenced code.</summary>
-    Fence,
-
-    /// <summary>A thematic break.</summary>
-    Break,
-
-    /// <summary>The marker of a list item.</summary>
-    Item,
-
-    /// <summary>A row of a table.</summary>
-    Row,
-
-    /// <summary>JSON or XML, which a line break would change.</summary>
-    Data,
-
-    /// <summary>The beginning of a formula of several lines.</summary>
-    Formula,
-}
-
 /// <summary>The first characters of a line after its indentation, until they tell its kind.</summary>
 internal sealed class LineHead
 {
