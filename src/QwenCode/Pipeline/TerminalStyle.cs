@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using QwenCode.Commands;
 
 namespace QwenCode.Pipeline;
 
@@ -11,7 +12,7 @@ internal static class TerminalStyle
 
     /// <summary>Whether the host is a console that shows styles, and the user has not turned them off.</summary>
     /// <param name="command">A command that runs there.</param>
-    public static bool IsOn(PSCmdlet command) => ConsoleWidth.Of(command.Host) is not null
+    public static bool IsOn(QwenCommand command) => ConsoleWidth.Of(command.Host) is not null
         && command.Host.UI.SupportsVirtualTerminal
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable))
         && !IsPlain(command.SessionState.PSVariable.GetValue(Preference));

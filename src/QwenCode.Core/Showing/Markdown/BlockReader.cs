@@ -165,7 +165,7 @@ internal sealed class BlockReader
                 return true;
             default:
                 BeginText(Part.Text);
-                _wrap.Write(_start.Indentation, TextStyles.None);
+                _wrap.Write(_start.Containers.IsInItem ? "" : _start.Indentation, TextStyles.None);
                 _inline.Take(_start.Text);
                 return true;
         }

@@ -26,6 +26,7 @@ public sealed class BlockTests
     [InlineData("1. a\n  - b\n2. c\n10) d", "1. a\n   • b\n2. c\n10) d")]
     [InlineData("- [ ] a\n- [x] b", "• [ ] a\n• [x] b")]
     [InlineData("- a\n\n  b\n\nc", "• a\n\n  b\n\nc")]
+    [InlineData("1. a\n\n     b\n\n        c *d*\n- e\nf", "1. a\n\n   b\n\n        c *d*\n• e\nf")]
     [InlineData("- a\n-\n1.\n+1 -5 *x", "• a\n•\n1.\n+1 -5 *x")]
     [InlineData("- - a\n  - b", "• • a\n  • b")]
     [InlineData("- # a", "• <b,u>a</>")]
