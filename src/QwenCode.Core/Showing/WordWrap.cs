@@ -15,7 +15,8 @@ internal sealed class WordWrap(int width)
     private const string BeginsData = "{[<|";
 
     // Terminals differ in what a line break after the last column does.
-    private readonly int _limit = width - 1;
+    private int _limit = width - 1;
+    private int _width = width;
     private readonly StringBuilder _word = new();
     private readonly StringBuilder _output = new();
     private int _wordCells;
@@ -25,6 +26,9 @@ internal sealed class WordWrap(int width)
     private bool _isFenced;
     private bool _isKept;
     private bool _isLong;
+
+    /// <summary>The columns of the terminal. A change takes effect with the next line.</summary>
+    public int Width { get; set; } = width;
 
     /// <summary>A whole text.</summary>
     public static string Of(string text, int width)
@@ -46,7 +50,8 @@ internal sealed class WordWrap(int width)
     {
         EndWord();
         WriteBlanks();
-        (_column, _isFirstWord, _isFenced, _isKept, _isLong) = (0, true, false, false, false);
+        _isFenced = false;
+        BeginNext();
         return Taken();
     }
 
@@ -76,7 +81,13 @@ internal sealed class WordWrap(int width)
         EndWord();
         WriteBlanks();
         _output.Append('\n');
+        BeginNext();
+    }
+
+    private void BeginNext()
+    {
         (_column, _isFirstWord, _isKept, _isLong) = (0, true, false, false);
+        (_width, _limit) = (Width, Width - 1);
     }
 
     private void TakeBlank(int blank)
@@ -105,7 +116,7 @@ internal sealed class WordWrap(int width)
             EndWord();
             WriteBlanks();
             _output.Append(rune.ToString());
-            _column = _column + cells > width ? cells : _column + cells;
+            _column = _column + cells > _width ? cells : _column + cells;
             _isFirstWord = false;
             return;
         }
@@ -132,7 +143,7 @@ internal sealed class WordWrap(int width)
 
         WriteBlanks();
         _output.Append(_word);
-        _column = (_column + _wordCells) % width;
+        _column = (_column + _wordCells) % _width;
         _isFirstWord = false;
         _wordCells = 0;
         _word.Clear();

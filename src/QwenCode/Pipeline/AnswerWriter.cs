@@ -17,8 +17,7 @@ internal sealed class AnswerWriter
     private readonly AnswerOutput _output;
     private readonly OrderedWork<Subject, ChatAnswer> _work;
     private readonly ProgressDisplay _progress;
-    private readonly ForeignTextStream _live = new();
-    private readonly WordWrap? _wrap;
+    private readonly AnswerRenderer _renderer;
     private bool _isLineOpen;
     private int _answered;
 
@@ -29,7 +28,9 @@ internal sealed class AnswerWriter
         _pump = pump;
         _form = form;
         _output = new AnswerOutput(command);
-        _wrap = ConsoleWidth.Of(command.Host) is { } width ? new WordWrap(width) : null;
+
+        // With a schema the answer is JSON.
+        _renderer = new AnswerRenderer(ConsoleWidth.Of(command.Host), form.Schema is null && TerminalStyle.IsOn(command));
         _progress = pump.Progress = new ProgressDisplay(command);
         _work = new OrderedWork<Subject, ChatAnswer>(pump, limit, unordered, Write);
     }
@@ -181,9 +182,9 @@ internal sealed class AnswerWriter
 
     private void ShowOnHost(string chunk)
     {
-        var text = _live.Next(chunk);
-        if (_wrap is not null)
-            text = _wrap.Next(text);
+        if (ConsoleWidth.Of(_command.Host) is { } width)
+            _renderer.Width = width;
+        var text = _renderer.Next(chunk);
         _isLineOpen |= chunk.Length > 0;
         if (text.Length == 0)
             return;
@@ -193,10 +194,7 @@ internal sealed class AnswerWriter
     private void EndLine()
     {
         _isLineOpen = false;
-        var rest = _live.End();
-        if (_wrap is not null)
-            rest = _wrap.Next(rest) + _wrap.End();
-        _command.WriteHostText(rest, endsLine: true);
+        _command.WriteHostText(_renderer.End(), endsLine: true);
     }
 
     private ChatAnswer Complete(ChatAnswer answer, Subject subject)

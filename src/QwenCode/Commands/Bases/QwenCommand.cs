@@ -86,7 +86,7 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     internal void WriteHostLine(string text, ConsoleColor? foreground = null, ConsoleColor? background = null) =>
         WriteHost(new HostInformationMessage { Message = ForeignText.OneLine(text), ForegroundColor = foreground, BackgroundColor = background });
 
-    /// <summary>Writes a text on the host that has come through a <see cref="ForeignTextStream"/>.</summary>
+    /// <summary>Writes a text on the host that has come through an <see cref="AnswerRenderer"/>.</summary>
     internal void WriteHostText(string text, bool endsLine) => WriteHost(new HostInformationMessage { Message = text, NoNewLine = !endsLine });
 
     /// <inheritdoc/>

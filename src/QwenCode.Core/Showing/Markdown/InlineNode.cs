@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace QwenCode.Showing;
+
+/// <summary>A part of a line that is held back: text, or a run of marks that may open or close a style.</summary>
+/// <param name="mark">The mark; U+0000 for text.</param>
+/// <param name="position">The position in the line.</param>
+internal sealed class InlineNode(char mark, int position)
+{
+    /// <summary>The mark; U+0000 for text.</summary>
+    public char Mark { get; } = mark;
+
+    /// <summary>The position in the line.</summary>
+    public int Position { get; } = position;
+
+    /// <summary>The text, or the marks without a meaning so far.</summary>
+    public StringBuilder Text { get; } = new();
+
+    /// <summary>The style of the text itself.</summary>
+    public TextStyles Style { get; init; }
+
+    /// <summary>The styles that end before the text.</summary>
+    public List<TextStyles> Closes { get; } = [];
+
+    /// <summary>The styles that begin after the text.</summary>
+    public List<TextStyles> Opens { get; } = [];
+
+    /// <summary>Whether it is the beginning of a link or an image.</summary>
+    public bool IsBracket => Mark is '[' or '!';
+
+    /// <summary>The number of marks of the run.</summary>
+    public int Length { get; init; }
+
+    /// <summary>Whether the run could also close.</summary>
+    public bool CanClose { get; init; }
+}
