@@ -29,6 +29,10 @@ internal static class CanarySteps
         Try-It { 'a', 'b' | Invoke-QwenChat 'Which?' -PerItem -Verbose -Debug }
         Try-It { New-QwenConversation -System s -Message @{ role = 'user'; content = 'hi' } -Verbose -Debug }
         Try-It { New-QwenConversation -Message 'no role' }
+        Try-It { Get-QwenConversation -Verbose -Debug }
+        Try-It { Get-QwenConversation no-such-conversation -Verbose -Debug }
+        Try-It { Get-QwenConversation -Last -Verbose -Debug }
+        Try-It { Remove-QwenConversation no-such-conversation -Verbose -Debug }
         Try-It { '' | Invoke-QwenChat -Verbose -Debug }
         Try-It { @() | Invoke-QwenChat 'Which?' -AsText -Verbose -Debug }
 

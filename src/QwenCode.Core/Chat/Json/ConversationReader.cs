@@ -49,6 +49,8 @@ internal sealed class ConversationReader
                     return conversation;
                 case ChatAnswer answer:
                     return answer.Conversation;
+                case SavedConversation saved:
+                    return saved.Conversation;
                 case string or null:
                     return null;
             }

@@ -11,6 +11,10 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
     /// <summary>The folder of the current user's conversations; <see langword="null"/> if there is none.</summary>
     public static string? DefaultFolder => DataFolder.Path is { } data ? Path.Join(data, "conversations") : null;
 
+    /// <summary>That of the current user.</summary>
+    /// <exception cref="QwenException">The account has no folder for it (<c>ConversationFileUnwritable</c>).</exception>
+    public static ConversationStore OfUser(TimeProvider time) => new(DefaultFolder ?? throw QwenErrors.NoDataFolder(), time);
+
     /// <summary>The path of a conversation's file.</summary>
     /// <param name="folder">The folder of the conversations.</param>
     /// <param name="name">The conversation's name.</param>
@@ -55,11 +59,15 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
         }
     }
 
-    /// <summary>All conversations, the last used first.</summary>
-    public SavedConversations List()
+    /// <summary>The names of the conversations, whether or not they can be read.</summary>
+    public IReadOnlyList<string> Names() => [.. Files([]).Select(NameOf).Where(name => ConversationName.ReasonAgainst(name) is null).Order(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The conversations, the last used first.</summary>
+    /// <param name="isWanted">Whether a name is wanted; by default all are.</param>
+    public SavedConversations List(Predicate<string>? isWanted = null)
     {
         var (conversations, failures) = (new List<SavedConversation>(), new List<QwenException>());
-        foreach (var file in Files(failures))
+        foreach (var file in Files(failures).Where(file => isWanted?.Invoke(NameOf(file)) != false))
         {
             try
             {
@@ -111,11 +119,13 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
 
     private static SavedConversation? Read(string path)
     {
-        var name = Path.GetFileNameWithoutExtension(path);
+        var name = NameOf(path);
         if (ConversationName.ReasonAgainst(name) is { } reason)
             throw QwenErrors.ConversationFileInvalid(path, $"its name cannot be a conversation's, since {reason}");
         return LogReader.Read(path, withMessages: false) is { } state ? new SavedConversation(name, path, state) : null;
     }
+
+    private static string NameOf(string path) => Path.GetFileNameWithoutExtension(path);
 
     private List<string> Files(List<QwenException> failures)
     {
