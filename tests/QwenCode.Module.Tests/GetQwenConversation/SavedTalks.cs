@@ -8,11 +8,8 @@ internal sealed class SavedTalks
     private DateTime _time = new(2026, 3, 4, 12, 0, 0, DateTimeKind.Utc);
 
     /// <summary>Begins with none.</summary>
-    public SavedTalks(PwshRun pwsh)
-    {
-        pwsh.With("XDG_DATA_HOME", pwsh.MakeDirectory("data"));
-        Folder = pwsh.MakeDirectory(OperatingSystem.IsMacOS() ? "home/Library/Application Support/QwenCode/conversations" : "data/QwenCode/conversations");
-    }
+    public SavedTalks(PwshRun pwsh) =>
+        Folder = pwsh.MakeDirectory($"home/{(OperatingSystem.IsMacOS() ? "Library/Application Support" : ".local/share")}/QwenCode/conversations");
 
     /// <summary>Where they are.</summary>
     public string Folder { get; }
