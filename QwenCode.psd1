@@ -13,11 +13,13 @@
         'Connect-Qwen'
         'Disconnect-Qwen'
         'Get-QwenAuth'
+        'Get-QwenConversation'
         'Get-QwenEnvSource'
         'Get-QwenModel'
         'Import-QwenEnv'
         'Invoke-QwenChat'
         'New-QwenConversation'
+        'Remove-QwenConversation'
         'Set-QwenAuth'
     )
     VariablesToExport    = @()

@@ -6,7 +6,7 @@ namespace QwenCode.Connectors;
 
 /// <summary>
 /// Keeps the sign-ins of users beyond the process: by DPAPI, Keychain or libsecret. If none is available they stay in memory, unless the
-/// user allowed a file that only the owner can read.
+/// user allowed a file that only the owner can read; without a folder for it they stay in memory, too.
 /// </summary>
 internal static class EntraTokenCache
 {
@@ -16,17 +16,19 @@ internal static class EntraTokenCache
     /// <summary>Attaches the cache to a client.</summary>
     public static async Task AttachAsync(IPublicClientApplication client, EntraOptions options)
     {
-        if (await ProtectedAsync(options).ConfigureAwait(false) is { } cache)
+        if (options.CacheFolder is not { } folder)
+            return;
+        if (await ProtectedAsync(folder).ConfigureAwait(false) is { } cache)
             cache.RegisterCache(client.UserTokenCache);
         else if (options.UnprotectedTokenCache)
-            (await MsalCacheHelper.CreateAsync(Properties(options).WithUnprotectedFile().Build()).ConfigureAwait(false)).RegisterCache(client.UserTokenCache);
+            (await MsalCacheHelper.CreateAsync(Properties(folder).WithUnprotectedFile().Build()).ConfigureAwait(false)).RegisterCache(client.UserTokenCache);
     }
 
-    private static async Task<MsalCacheHelper?> ProtectedAsync(EntraOptions options)
+    private static async Task<MsalCacheHelper?> ProtectedAsync(string folder)
     {
         try
         {
-            var properties = Properties(options)
+            var properties = Properties(folder)
                 .WithMacKeyChain(Service, "cache")
                 .WithLinuxKeyring("com.qwencode.entra", MsalCacheHelper.LinuxKeyRingDefaultCollection, "QwenCode's sign-ins to Microsoft Entra ID", new("Version", "1"), new("Product", "QwenCode"))
                 .Build();
@@ -40,5 +42,5 @@ internal static class EntraTokenCache
         }
     }
 
-    private static StorageCreationPropertiesBuilder Properties(EntraOptions options) => new(FileName, options.CacheFolder);
+    private static StorageCreationPropertiesBuilder Properties(string folder) => new(FileName, folder);
 }

@@ -66,8 +66,8 @@ internal sealed record EntraOptions
     /// <summary>The access token that the user already has.</summary>
     public Secret? AccessToken { get; init; }
 
-    /// <summary>The folder of the token cache.</summary>
-    public string CacheFolder { get; init; } = "";
+    /// <summary>The folder of the token cache; <see langword="null"/> keeps sign-ins in memory only.</summary>
+    public string? CacheFolder { get; init; }
 
     /// <summary>Whether the cache may be a file of mode 0600 if the system offers no protection.</summary>
     public bool UnprotectedTokenCache { get; init; }

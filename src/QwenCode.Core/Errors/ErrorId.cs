@@ -99,6 +99,18 @@ internal enum ErrorId
     /// <summary>The settings file cannot be written.</summary>
     SettingsFileUnwritable,
 
+    /// <summary>There is no saved conversation of that name, or none of that folder.</summary>
+    ConversationNotFound,
+
+    /// <summary>Another console or command has the saved conversation open.</summary>
+    ConversationInUse,
+
+    /// <summary>The file of a saved conversation cannot be used.</summary>
+    ConversationFileInvalid,
+
+    /// <summary>A conversation cannot be saved, renamed or removed.</summary>
+    ConversationFileUnwritable,
+
     /// <summary>Nobody foresaw this.</summary>
     UnexpectedFailure,
 }

@@ -41,6 +41,10 @@ internal static class ErrorTable
         ErrorId.EnvFileUnreadable => (ReadError, true),
         ErrorId.SettingsFileInvalid => (InvalidData, true),
         ErrorId.SettingsFileUnwritable => (ResourceUnavailable, true),
+        ErrorId.ConversationNotFound => (ObjectNotFound, false),
+        ErrorId.ConversationInUse => (ResourceUnavailable, false),
+        ErrorId.ConversationFileInvalid => (InvalidData, false),
+        ErrorId.ConversationFileUnwritable => (ResourceUnavailable, false),
         ErrorId.UnexpectedFailure => (InvalidResult, false),
     };
 #pragma warning restore CS8524

@@ -22,17 +22,7 @@ internal static class FileReader
     {
         try
         {
-            // The system's functions would take what is before it.
-            if (path.Contains('\0', StringComparison.Ordinal))
-                throw new UnusableFileException("its path has a NUL character");
-
-            // Checked before the file is opened, since opening a pipe blocks.
-            EnsureRegular(FileFacts.Of(path), limit);
-            using var stream = new FileStream(path, new FileStreamOptions { Share = Shared, BufferSize = 0 });
-            var facts = OperatingSystem.IsWindows() ? FileFacts.Of(path) : UnixFile.FactsOf(stream.SafeFileHandle);
-            EnsureRegular(facts, limit);
-            if (!OperatingSystem.IsWindows() && UnixFile.IsKernels(stream.SafeFileHandle))
-                throw new UnusableFileException("it is a virtual file of the kernel, as in /proc and /sys, and reading it may never end");
+            using var stream = OpenRegular(path, limit, FileAccess.Read, out var facts);
             return new FileContent(ReadAll(stream, limit), facts);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -45,7 +35,42 @@ internal static class FileReader
         }
     }
 
-    private static void EnsureRegular(FileFacts facts, int limit)
+    /// <summary>Opens a file, for content that is not read whole.</summary>
+    /// <param name="path">Its absolute path; links are followed.</param>
+    /// <param name="limit">The maximum size in bytes.</param>
+    /// <param name="access">What it is opened for.</param>
+    /// <exception cref="FileNotFoundException">There is no file.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no folder of it.</exception>
+    /// <exception cref="UnusableFileException">It is a directory, a pipe, a device or a file of the kernel, or is larger than the limit.</exception>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
+    public static FileStream OpenRegular(string path, long limit, FileAccess access) => OpenRegular(path, limit, access, out _);
+
+    private static FileStream OpenRegular(string path, long limit, FileAccess access, out FileFacts facts)
+    {
+        // The system's functions would take what is before it.
+        if (path.Contains('\0', StringComparison.Ordinal))
+            throw new UnusableFileException("its path has a NUL character");
+
+        // Checked before the file is opened, since opening a pipe blocks.
+        EnsureRegular(FileFacts.Of(path), limit);
+        var stream = new FileStream(path, new FileStreamOptions { Access = access, Share = Shared, BufferSize = 0 });
+        try
+        {
+            facts = OperatingSystem.IsWindows() ? FileFacts.Of(path) : UnixFile.FactsOf(stream.SafeFileHandle);
+            EnsureRegular(facts, limit);
+            if (!OperatingSystem.IsWindows() && UnixFile.IsKernels(stream.SafeFileHandle))
+                throw new UnusableFileException("it is a virtual file of the kernel, as in /proc and /sys, and reading it may never end");
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    private static void EnsureRegular(FileFacts facts, long limit)
     {
         if (facts.Kind == FileKind.Directory)
             throw new UnusableFileException("it is a directory");
@@ -73,6 +98,6 @@ internal static class FileReader
         return content;
     }
 
-    private static UnusableFileException TooLarge(long length, int limit) =>
+    private static UnusableFileException TooLarge(long length, long limit) =>
         new($"it has {length / 1048576.0:0.#} MB, more than the limit of {limit / 1048576.0:0.#} MB") { IsRegularFile = true, IsTooLarge = true };
 }

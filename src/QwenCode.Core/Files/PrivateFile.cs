@@ -22,10 +22,16 @@ internal static class PrivateFile
         var missing = new List<string>();
         for (var folder = path; folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
             missing.Add(folder);
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+
+        // Each on its own: .NET would give the mode to the innermost alone.
+        foreach (var folder in missing.AsEnumerable().Reverse())
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(folder);
+            else
+                Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+        }
+
         return missing;
     }
 

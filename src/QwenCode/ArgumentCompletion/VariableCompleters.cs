@@ -55,6 +55,8 @@ internal sealed class ConversationCompleter : VariableCompleter
     /// <inheritdoc/>
     protected override string? Describe(object value)
     {
+        if (PSObject.AsPSObject(value).BaseObject is SavedConversation saved)
+            return $"Saved conversation {saved}";
         if (!ConversationObjects.IsContinuable(value))
             return null;
         var conversation = ConversationObjects.From(value);

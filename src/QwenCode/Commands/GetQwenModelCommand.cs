@@ -53,7 +53,7 @@ public sealed class GetQwenModelCommand : QwenCommand
     protected override void ProcessRecord() => Report(() =>
     {
         foreach (var name in Name)
-            RejectInvalidPattern(name);
+            Wildcards.Of(name, "Get-QwenModel");
         if (Configured)
             ListConfigured();
         else
@@ -83,23 +83,9 @@ public sealed class GetQwenModelCommand : QwenCommand
             Report(() => List(name, _configured, model => model.Id, () => QwenErrors.NoSuchRoute(name)), name);
     }
 
-    private static void RejectInvalidPattern(string name)
-    {
-        try
-        {
-            WildcardPattern.Get(name, WildcardOptions.IgnoreCase).IsMatch("");
-        }
-        catch (WildcardPatternException)
-        {
-            throw QwenErrors.InvalidParameter(
-                $"'{name}' is not a valid wildcard pattern.",
-                $"For a name that contains a bracket, write: Get-QwenModel '{WildcardPattern.Escape(name)}'");
-        }
-    }
-
     private void List<T>(string name, IReadOnlyList<T> models, Func<T, string> idOf, Func<QwenException> noSuch)
     {
-        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+        var pattern = Wildcards.Of(name, "Get-QwenModel");
         var matches = models.Where(model => pattern.IsMatch(idOf(model))).ToList();
         WriteObject(matches, enumerateCollection: true);
         if (matches.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))

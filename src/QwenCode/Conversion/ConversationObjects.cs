@@ -9,16 +9,17 @@ internal static class ConversationObjects
 {
     private const string AnswerCopy = "Deserialized.QwenCode." + nameof(ChatAnswer);
     private const string ConversationCopy = "Deserialized.QwenCode." + nameof(Conversation);
+    private const string SavedCopy = "Deserialized.QwenCode." + nameof(SavedConversation);
 
     /// <summary>The conversation in what was given; <see langword="null"/> if it is none.</summary>
     /// <exception cref="QwenException">It lacks what a conversation needs, or is nested without end (<c>InvalidInput</c>).</exception>
     public static Conversation? From(object? input) => ConversationReader.Read(new MessageObject(input));
 
-    /// <summary>Whether it is a conversation or an answer, or either as it came back from XML, JSON or a job.</summary>
+    /// <summary>Whether it is a conversation, saved or not, or an answer, or any of them as it came back from XML, JSON or a job.</summary>
     public static bool IsContinuable(object item) => item switch
     {
-        Conversation or ChatAnswer or PSObject { BaseObject: Conversation or ChatAnswer } => true,
-        PSObject { BaseObject: PSCustomObject } copy => copy.TypeNames.Any(type => type is AnswerCopy or ConversationCopy) || ConversationJson.Is(copy),
+        Conversation or ChatAnswer or SavedConversation or PSObject { BaseObject: Conversation or ChatAnswer or SavedConversation } => true,
+        PSObject { BaseObject: PSCustomObject } copy => copy.TypeNames.Any(type => type is AnswerCopy or ConversationCopy or SavedCopy) || ConversationJson.Is(copy),
         PSObject { BaseObject: IDictionary } or IDictionary => ConversationJson.Is(item),
         _ => false,
     };

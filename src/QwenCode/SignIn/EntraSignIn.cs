@@ -15,10 +15,6 @@ namespace QwenCode.SignIn;
 /// <param name="allowNonInteractive">Whether a device code may be shown in a session that is not interactive.</param>
 internal sealed class EntraSignIn(QwenCommand command, PipelinePump pump, bool allowNonInteractive)
 {
-    /// <summary>The folder of the token cache.</summary>
-    public static string CacheFolder => Path.Join(
-        System.Environment.GetFolderPath(System.Environment.SpecialFolder.LocalApplicationData, System.Environment.SpecialFolderOption.DoNotVerify), "QwenCode");
-
     /// <summary>The credential of a sign-in.</summary>
     /// <param name="options">How to sign in.</param>
     /// <param name="force">Whether the user signs in even if a sign-in is cached.</param>

@@ -43,6 +43,7 @@ internal sealed class ShownProperties : DynamicObject
         "ContentOf" => Value(nameof(ChatImage.Url)) is string url ? OfFile(Value(nameof(ChatImage.Name)), HumanText.Image(url)) : HumanText.Lines(_instance.ToString()),
         "StateLines" => LinesOf(new[] { Value(nameof(EnvVariable.State)), Value(nameof(EnvVariable.Reason)) }.Where(value => value is not null)),
         "VariableNames" => LinesOf(Items(Value(nameof(EnvSource.Variables))).Select(variable => PSObject.AsPSObject(variable).Properties[nameof(EnvVariable.Name)]?.Value)),
+        "Folder" => HumanText.OneLine(Path.GetFileName(Path.TrimEndingDirectorySeparator($"{Value(nameof(SavedConversation.WorkingDirectory))}"))),
         "MessagesEnd" => HumanText.FirstLine(Items(Value(nameof(Conversation.Messages))).LastOrDefault()?.ToString()),
         "From" => Wrap([$"from {Value(nameof(AuthSource.Source))}"]),
         "Over" => Wrap(Items(Value(nameof(AuthSource.Overridden))).Select(overridden => $"over {overridden}")),

@@ -45,7 +45,7 @@ public sealed class CompleterTests
             "Connect-Qwen -Provider", "Connect-Qwen -BaseUrl", "Connect-Qwen -Model", "Connect-Qwen -TenantId", "Connect-Qwen -Scope", "Connect-Qwen -CertificatePath",
             "Get-QwenEnvSource -Path", "Get-QwenModel -Name", "Get-QwenModel -AuthContext", "Invoke-QwenChat -Model", "Invoke-QwenChat -FallbackModel", "Invoke-QwenChat -AuthContext",
             "Invoke-QwenChat -InputObject", "Invoke-QwenChat -Conversation", "Invoke-QwenChat -Schema", "Invoke-QwenChat -Path", "Invoke-QwenChat -LiteralPath", "Invoke-QwenChat -Image",
-            "New-QwenConversation -Message", "Set-QwenAuth -Provider", "Set-QwenAuth -Model",
+            "New-QwenConversation -Message", "Get-QwenConversation -Name", "Remove-QwenConversation -Name", "Set-QwenAuth -Provider", "Set-QwenAuth -Model",
         ];
         some.ShouldBeSubsetOf(seen.Texts("Parameters"));
     }

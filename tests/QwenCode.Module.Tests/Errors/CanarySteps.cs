@@ -29,6 +29,21 @@ internal static class CanarySteps
         Try-It { 'a', 'b' | Invoke-QwenChat 'Which?' -PerItem -Verbose -Debug }
         Try-It { New-QwenConversation -System s -Message @{ role = 'user'; content = 'hi' } -Verbose -Debug }
         Try-It { New-QwenConversation -Message 'no role' }
+        $talks = Join-Path ([Environment]::GetFolderPath('LocalApplicationData', 'DoNotVerify')) QwenCode conversations
+        $null = New-Item $talks -ItemType Directory -Force
+        Set-Content (Join-Path $talks foreign.jsonl) "{`"key`":`"$secret`"}"
+        Set-Content (Join-Path $talks open.jsonl) '{"qwenCode":1}'
+        $lock = [IO.File]::Open((Join-Path $talks open.lock), 'OpenOrCreate', 'ReadWrite', 'None')
+        Try-It { Get-QwenConversation -Verbose -Debug }
+        Try-It { Remove-QwenConversation open -Verbose -Debug }
+        $lock.Dispose()
+        Remove-Item (Join-Path $talks open.lock)
+        $null = New-Item (Join-Path $talks open.lock) -ItemType Directory
+        Try-It { Remove-QwenConversation open -Verbose -Debug }
+        Remove-Item $talks -Recurse
+        Try-It { Get-QwenConversation no-such-conversation -Verbose -Debug }
+        Try-It { Get-QwenConversation -Last -Verbose -Debug }
+        Try-It { Remove-QwenConversation no-such-conversation -Verbose -Debug }
         Try-It { '' | Invoke-QwenChat -Verbose -Debug }
         Try-It { @() | Invoke-QwenChat 'Which?' -AsText -Verbose -Debug }
 

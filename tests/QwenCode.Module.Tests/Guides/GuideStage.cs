@@ -130,6 +130,7 @@ internal sealed class GuideStage : IAsyncDisposable
 
         GalleryPackage.Create(ModulePackage.Folder, _pwsh.MakeDirectory("home/QwenCode/out"), ModulePackage.Version);
         File.Copy(Path.Join(_pwsh.Home, ".qwen", "oauth_creds.json"), Path.Join(_pwsh.Home, "oauth_creds.json"));
+        new GetQwenConversation.SavedTalks(_pwsh).Save("talk", Clone, "Name a river");
         Write(".env", $"OPENAI_API_KEY=sk-{Key}\nOPENAI_BASE_URL={_server.BaseUrl}\nOPENAI_MODEL=qwen3.6-plus\n");
         Write("build.ps1", "param($Task)\n");
         Write("app.log", "INFO started\nERROR 03:12 pool exhausted\nERROR 03:13 query failed\nINFO stopped\n");

@@ -71,7 +71,7 @@ public sealed class HelpTests
                     Name  = $command.Name
                     Bound = @($command.ParameterSets | ForEach-Object {
                         $set = $_
-                        $names = [regex]::Matches("$set", '(?<=\s|\[)-(\w+)') | ForEach-Object { $_.Groups[1].Value }
+                        $names = [regex]::Matches("$set", '(?<=^|\s|\[)-(\w+)') | ForEach-Object { $_.Groups[1].Value }
                         @(foreach ($name in $names) {
                             $parameter = $set.Parameters | Where-Object Name -eq $name
                             $type = [Nullable]::GetUnderlyingType($parameter.ParameterType) ?? $parameter.ParameterType

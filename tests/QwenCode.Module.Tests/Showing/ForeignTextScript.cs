@@ -36,6 +36,11 @@ internal static class ForeignTextScript
             elseif ($type -eq [uri]) { [uri] 'https://h.example/v1' }
             elseif ($type -eq [Nullable[QwenCode.AuthMethod]]) { [QwenCode.AuthMethod]::ApiKey }
             elseif ($type.Name -eq 'RequestLog') { [Activator]::CreateInstance($type, @([TimeProvider]::System)) }
+            elseif ($type.Name -eq 'LogState') {
+                $state = [Activator]::CreateInstance($type)
+                foreach ($property in $type.GetProperties() | Where-Object PropertyType -eq ([string])) { $property.SetValue($state, $foreign) }
+                $state
+            }
             elseif ($type.Name -in 'IReadOnlyList`1', 'IEnumerable`1') {
                 $kinds = if ($element.IsAbstract) { $core.GetExportedTypes() | Where-Object BaseType -eq $element } else { $element, $element }
                 $items = @($kinds | ForEach-Object { New-Value $_ $depth } | ForEach-Object { $_.psobject.BaseObject })
@@ -55,6 +60,9 @@ internal static class ForeignTextScript
                 if ($null -ne $value) { $arguments[$i] = $value.psobject.BaseObject }
             }
             $sample = $maker.Invoke($arguments)
+            if ($type -eq [QwenCode.SavedConversation]) {
+                $type.GetField('_conversation', $any).SetValue($sample, (New-Sample ([QwenCode.Conversation])).psobject.BaseObject)
+            }
             foreach ($property in $type.GetProperties([Reflection.BindingFlags] 'Instance, Public') | Where-Object CanWrite) {
                 $value = New-Value $property.PropertyType $depth
                 if ($null -ne $value) { $property.SetValue($sample, $value) }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QwenCode.ModuleTests.GetQwenConversation;
 
 namespace QwenCode.ModuleTests.Showing;
 
@@ -54,6 +55,9 @@ public sealed class ViewStage : IAsyncLifetime
                   { "id": "qwen3-max", "baseUrl": "https://ann.example/v1", "envKey": "{{_canary}}" }],
                 "anthropic": [{ "id": "other" }] } }
             """);
+        var talks = new SavedTalks(pwsh);
+        talks.Save("一个较长的名称 of a conversation that goes on and on", Path.Join(pwsh.Project, "文件夹 with a long name that goes on"), LongText, "and then?");
+        talks.Save("2026-03-04-120000", pwsh.Project, "Why is the sky blue?");
         await File.WriteAllBytesAsync(Path.Join(pwsh.Project, "map.png"), Png, TestContext.Current.CancellationToken);
 
         Seen = await pwsh.JsonAsync(Script);
@@ -97,6 +101,7 @@ public sealed class ViewStage : IAsyncLifetime
             EnvSource = @(Get-QwenEnvSource -All -WarningAction Ignore)
             EnvVariable = $file.Variables
             ConfiguredModel = @(Get-QwenModel -Configured)
+            SavedConversation = @(Get-QwenConversation)
             ModelInfo = @(Get-QwenModel -AuthContext $context)
             QwenException = @(try { Invoke-QwenChat hi -AsObject } catch { $_.Exception })
             QwenRequestException = @(try { Invoke-QwenChat hi -AuthContext $context -Model fault-quota-exceeded -ErrorAction Stop } catch { $_.Exception })

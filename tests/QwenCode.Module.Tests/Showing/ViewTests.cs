@@ -6,7 +6,7 @@ namespace QwenCode.ModuleTests.Showing;
 public sealed partial class ViewTests(ViewStage stage) : IClassFixture<ViewStage>
 {
     // They show the beginning of a text, with … if it continues.
-    private static readonly string[] Excerpts = ["ChatAnswer, Table", "ChatAnswer, List", "Conversation, Table"];
+    private static readonly string[] Excerpts = ["ChatAnswer, Table", "ChatAnswer, List", "Conversation, Table", "SavedConversation, Default", "SavedConversation, Table", "SavedConversation, List"];
 
     [PwshFact]
     public void Every_public_type_is_shown_here_and_has_a_table_a_list_and_a_wide_view()

@@ -15,6 +15,30 @@ internal sealed class ConversationReader
     /// <exception cref="QwenException">It lacks what a conversation needs, or is nested without end (<c>InvalidInput</c>).</exception>
     public static Conversation? Read(IMessageValue input) => new ConversationReader().ReadValue(input);
 
+    /// <summary>The conversation of messages. Services reject a tool result without its call.</summary>
+    /// <exception cref="QwenException">There is such a result (<c>InvalidInput</c>).</exception>
+    public static Conversation Of(List<ChatMessage> messages)
+    {
+        var pending = new PendingToolCalls();
+        foreach (var message in messages)
+        {
+            var results = message.ToolResults;
+            foreach (var result in results)
+            {
+                if (pending.Take(result.CallId) is null)
+                    throw QwenErrors.NoConversation($"a message has the result of the tool call '{result.CallId}', but the assistant's message before it has no such call");
+            }
+
+            if (results.Count > 0)
+                continue;
+            if (message.Role == "tool")
+                throw QwenErrors.NoConversation("a message of role 'tool' is not the result of a tool call; specify a hashtable with tool_call_id");
+            pending.Begin(message.ToolCalls);
+        }
+
+        return new Conversation(messages);
+    }
+
     private Conversation? ReadValue(IMessageValue? input)
     {
         for (var level = 0; level <= InputLimits.Levels; level++)
@@ -25,6 +49,8 @@ internal sealed class ConversationReader
                     return conversation;
                 case ChatAnswer answer:
                     return answer.Conversation;
+                case SavedConversation saved:
+                    return saved.Conversation;
                 case string or null:
                     return null;
             }
@@ -50,28 +76,5 @@ internal sealed class ConversationReader
         }
 
         return messages;
-    }
-
-    // Services reject a result without its call.
-    private static Conversation Of(List<ChatMessage> messages)
-    {
-        var pending = new PendingToolCalls();
-        foreach (var message in messages)
-        {
-            var results = message.ToolResults;
-            foreach (var result in results)
-            {
-                if (pending.Take(result.CallId) is null)
-                    throw QwenErrors.NoConversation($"a message has the result of the tool call '{result.CallId}', but the assistant's message before it has no such call");
-            }
-
-            if (results.Count > 0)
-                continue;
-            if (message.Role == "tool")
-                throw QwenErrors.NoConversation("a message of role 'tool' is not the result of a tool call; specify a hashtable with tool_call_id");
-            pending.Begin(message.ToolCalls);
-        }
-
-        return new Conversation(messages);
     }
 }

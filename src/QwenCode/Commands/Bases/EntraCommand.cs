@@ -3,8 +3,8 @@ using System.Security;
 using QwenCode.ArgumentCompletion;
 using QwenCode.Conversion;
 using QwenCode.Entra;
+using QwenCode.Files;
 using QwenCode.OAuth;
-using QwenCode.SignIn;
 
 namespace QwenCode.Commands;
 
@@ -116,7 +116,7 @@ public abstract class EntraCommand : AuthCommand
         CertificateThumbprint = CertificateThumbprint,
         ManagedIdentityClientId = ManagedIdentityClientId,
         AccessToken = SessionSecret.From(this, AccessToken, nameof(AccessToken)),
-        CacheFolder = EntraSignIn.CacheFolder,
+        CacheFolder = DataFolder.Path,
         UnprotectedTokenCache = UnprotectedTokenCache,
     };
 

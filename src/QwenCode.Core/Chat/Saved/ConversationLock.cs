@@ -1,0 +1,67 @@
+using QwenCode.Files;
+
+namespace QwenCode.Chat;
+
+/// <summary>
+/// The lock of a saved conversation, held while it is open: a file beside it, since on Unix a lock of the conversation's own file would keep
+/// readers away. It ends with the process, whatever is left of the file.
+/// </summary>
+internal sealed class ConversationLock : IDisposable
+{
+    private const string Extension = ".lock";
+    private const int MostAttempts = 10;
+
+    // EAGAIN on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.
+    private static readonly int[] InUse = [11, 35, unchecked((int)0x80070020)];
+
+    private readonly FileStream _file;
+
+    private ConversationLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the lock; <see langword="null"/> if it is taken.</summary>
+    /// <param name="folder">The folder of the conversation.</param>
+    /// <param name="name">The conversation's name.</param>
+    /// <exception cref="IOException">The file cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be created.</exception>
+    public static ConversationLock? TryTake(string folder, string name)
+    {
+        var path = Path.Join(folder, name + Extension);
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            if (Open(path) is not { } file)
+                return null;
+
+            // Its last owner may have removed the file after it was opened here.
+            if (OperatingSystem.IsWindows() || File.Exists(path))
+                return new ConversationLock(file);
+            file.Dispose();
+        }
+
+        return null;
+    }
+
+    /// <summary>Releases the lock.</summary>
+    public void Dispose()
+    {
+        if (!OperatingSystem.IsWindows() && !_file.SafeFileHandle.IsClosed)
+            PrivateFile.TryDelete(_file.Name);
+        _file.Dispose();
+    }
+
+    private static FileStream? Open(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        if (OperatingSystem.IsWindows())
+            options.Options = FileOptions.DeleteOnClose;
+        else
+            options.UnixCreateMode = PrivateFile.OwnerOnly;
+        try
+        {
+            return new FileStream(path, options);
+        }
+        catch (IOException exception) when (InUse.Contains(exception.HResult))
+        {
+            return null;
+        }
+    }
+}

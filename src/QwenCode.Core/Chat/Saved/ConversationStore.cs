@@ -1,0 +1,163 @@
+using QwenCode.Errors;
+using QwenCode.Files;
+
+namespace QwenCode.Chat;
+
+/// <summary>The saved conversations in a folder, a file for each. It accesses the disk, so it runs off the pipeline thread.</summary>
+/// <param name="folder">The folder, absolute; it need not exist.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ConversationStore(string folder, TimeProvider time)
+{
+    /// <summary>The folder of the current user's conversations; <see langword="null"/> if there is none.</summary>
+    public static string? DefaultFolder => DataFolder.Path is { } data ? Path.Join(data, "conversations") : null;
+
+    /// <summary>That of the current user.</summary>
+    /// <exception cref="QwenException">The account has no folder for it (<c>ConversationFileUnwritable</c>).</exception>
+    public static ConversationStore OfUser(TimeProvider time) => new(DefaultFolder ?? throw QwenErrors.NoDataFolder(), time);
+
+    /// <summary>The path of a conversation's file.</summary>
+    /// <param name="folder">The folder of the conversations.</param>
+    /// <param name="name">The conversation's name.</param>
+    public static string PathOf(string folder, string name) => Path.Join(folder, name + ConversationName.Extension);
+
+    /// <summary>A new conversation. Nothing is written before its first turn.</summary>
+    /// <param name="name">Its name; by default the local time.</param>
+    /// <param name="workingDirectory">The folder that it is about.</param>
+    /// <exception cref="QwenException">It cannot be its name, or there is such a conversation (<c>InvalidParameter</c>).</exception>
+    public ConversationLog Create(string? name, string workingDirectory)
+    {
+        if (name is not null)
+        {
+            ConversationName.Ensure(name);
+            return File.Exists(PathOf(folder, name))
+                ? throw QwenErrors.ConversationExists(name)
+                : new ConversationLog(folder, name, isNamed: true, workingDirectory, time);
+        }
+
+        var ofTime = ConversationName.Of(time.GetLocalNow());
+        var unique = ofTime;
+        for (var number = 2; File.Exists(PathOf(folder, unique)); number++)
+            unique = $"{ofTime}-{number}";
+        return new ConversationLog(folder, unique, isNamed: false, workingDirectory, time);
+    }
+
+    /// <summary>Opens a conversation to continue it. Others cannot open it until the result is disposed.</summary>
+    /// <exception cref="QwenException">There is none of that name, it is open already, or its file cannot be used.</exception>
+    public ConversationLog Open(string name)
+    {
+        EnsureExists(name);
+        var taken = Take(name, reason => QwenErrors.ConversationUnwritable(PathOf(folder, name), reason));
+        try
+        {
+            var state = LogReader.Read(PathOf(folder, name), withMessages: true) ?? throw QwenErrors.NoSuchConversation(name);
+            return new ConversationLog(folder, name, taken, state, time);
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The names of the conversations, whether or not they can be read.</summary>
+    public IReadOnlyList<string> Names() => [.. Files([]).Select(NameOf).Where(name => ConversationName.ReasonAgainst(name) is null).Order(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The conversations, the last used first.</summary>
+    /// <param name="isWanted">Whether a name is wanted; by default all are.</param>
+    public SavedConversations List(Predicate<string>? isWanted = null)
+    {
+        var (conversations, failures) = (new List<SavedConversation>(), new List<QwenException>());
+        foreach (var file in Files(failures).Where(file => isWanted?.Invoke(NameOf(file)) != false))
+        {
+            try
+            {
+                if (Read(file) is { } conversation)
+                    conversations.Add(conversation);
+            }
+            catch (QwenException exception)
+            {
+                failures.Add(exception);
+            }
+        }
+
+        return new SavedConversations(
+            [.. conversations.OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.StartedAt).ThenByDescending(c => c.Name, StringComparer.Ordinal)], failures);
+    }
+
+    /// <summary>One conversation.</summary>
+    /// <exception cref="QwenException">There is none of that name, or its file cannot be used.</exception>
+    public SavedConversation Get(string name)
+    {
+        EnsureExists(name);
+        return Read(PathOf(folder, name)) ?? throw QwenErrors.NoSuchConversation(name);
+    }
+
+    /// <summary>The last used conversation that was started in a folder; <see langword="null"/> if there is none.</summary>
+    /// <param name="workingDirectory">The folder.</param>
+    public SavedConversation? Last(string workingDirectory)
+    {
+        var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        var wanted = Path.TrimEndingDirectorySeparator(workingDirectory);
+        return List().Readable.FirstOrDefault(conversation => Path.TrimEndingDirectorySeparator(conversation.WorkingDirectory).Equals(wanted, comparison));
+    }
+
+    /// <summary>Removes a conversation, even one that cannot be read.</summary>
+    /// <exception cref="QwenException">There is none of that name, it is open, or cannot be removed.</exception>
+    public void Remove(string name)
+    {
+        EnsureExists(name);
+        using var taken = Take(name, reason => QwenErrors.ConversationNotRemoved(PathOf(folder, name), reason));
+        try
+        {
+            File.Delete(PathOf(folder, name));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw QwenErrors.ConversationNotRemoved(PathOf(folder, name), UnusableFileException.From(exception).Message, exception);
+        }
+    }
+
+    private static SavedConversation? Read(string path)
+    {
+        var name = NameOf(path);
+        if (ConversationName.ReasonAgainst(name) is { } reason)
+            throw QwenErrors.ConversationFileInvalid(path, $"its name cannot be a conversation's, since {reason}");
+        return LogReader.Read(path, withMessages: false) is { } state ? new SavedConversation(name, path, state) : null;
+    }
+
+    private static string NameOf(string path) => Path.GetFileNameWithoutExtension(path);
+
+    private List<string> Files(List<QwenException> failures)
+    {
+        try
+        {
+            return Directory.Exists(folder)
+                ? [.. Directory.EnumerateFiles(folder).Where(file => file.EndsWith(ConversationName.Extension, StringComparison.Ordinal))]
+                : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            failures.Add(QwenErrors.ConversationFileInvalid(folder, UnusableFileException.From(exception).Message));
+            return [];
+        }
+    }
+
+    private void EnsureExists(string name)
+    {
+        ConversationName.Ensure(name);
+        if (!File.Exists(PathOf(folder, name)))
+            throw QwenErrors.NoSuchConversation(name);
+    }
+
+    private ConversationLock Take(string name, Func<string, QwenException> failure)
+    {
+        try
+        {
+            return ConversationLock.TryTake(folder, name) ?? throw QwenErrors.ConversationInUse(name);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw failure(exception is IOException ? exception.Message.TrimEnd('.') : "access is denied");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using QwenCode.Files;
+
+namespace QwenCode.Chat;
+
+/// <summary>Reads a file line by line, each up to a limit.</summary>
+/// <param name="stream">The file.</param>
+internal sealed class LogLines(Stream stream)
+{
+    private byte[] _buffer = new byte[16 * 1024];
+    private int _start;
+    private int _end;
+    private bool _isAtEnd;
+
+    /// <summary>Whether the last line had a line break.</summary>
+    public bool EndsWithBreak { get; private set; } = true;
+
+    /// <summary>The next line without its break, valid until the next call; <see langword="null"/> at the end.</summary>
+    /// <param name="limit">The maximum number of bytes.</param>
+    /// <exception cref="UnusableFileException">The line is longer.</exception>
+    public ReadOnlyMemory<byte>? Next(int limit)
+    {
+        for (var searched = 0; ;)
+        {
+            var index = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
+            if (index >= 0)
+                return Take(searched + index, hasBreak: true);
+            searched = _end - _start;
+            if (searched > limit)
+                throw new UnusableFileException($"a line of it has more than the limit of {limit / 1048576.0:0.##} MB") { IsRegularFile = true, IsTooLarge = true };
+            if (_isAtEnd)
+                return searched == 0 ? (ReadOnlyMemory<byte>?)null : Take(searched, hasBreak: false);
+            Fill();
+        }
+    }
+
+    private ReadOnlyMemory<byte> Take(int length, bool hasBreak)
+    {
+        var line = _buffer.AsMemory(_start, length);
+        _start += length + (hasBreak ? 1 : 0);
+        EndsWithBreak = hasBreak;
+        return line;
+    }
+
+    private void Fill()
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
+        }
+
+        if (_end == _buffer.Length)
+            Array.Resize(ref _buffer, 2 * _buffer.Length);
+        var read = stream.Read(_buffer, _end, _buffer.Length - _end);
+        _end += read;
+        _isAtEnd = read == 0;
+    }
+}

@@ -1,0 +1,55 @@
+namespace QwenCode.Errors;
+
+/// <content>Errors of saved conversations.</content>
+internal static partial class QwenErrors
+{
+    private const string ListConversations = "Run Get-QwenConversation to list the saved conversations.";
+
+    public static QwenException NoSuchConversation(string name) => new(
+        ErrorId.ConversationNotFound,
+        $"There is no saved conversation '{name}'.",
+        ListConversations);
+
+    public static QwenException NoConversationOfFolder(string folder) => new(
+        ErrorId.ConversationNotFound,
+        $"No conversation was saved in {folder}.",
+        "Run Get-QwenConversation to list those of all folders, and specify one by its name.");
+
+    public static QwenException InvalidConversationName(string name, string why) => InvalidParameter(
+        $"A conversation cannot be named '{name}': {why}.",
+        "Specify a name of letters, digits, blanks and the characters - _ . that begins and ends with a letter or digit.");
+
+    public static QwenException ConversationExists(string name) => InvalidParameter(
+        $"There is a saved conversation '{name}' already.",
+        "Specify another name, or continue that conversation.");
+
+    public static QwenException ConversationInUse(string name) => new(
+        ErrorId.ConversationInUse,
+        $"The conversation '{name}' is open in another console or command.",
+        "Close it there first. Get-QwenConversation reads it meanwhile.");
+
+    public static QwenException ConversationFileInvalid(string path, string defect) => new(
+        ErrorId.ConversationFileInvalid,
+        $"{path} cannot be used as a saved conversation: {defect}. The file was not changed.",
+        "Move it to another folder if it is not a conversation of this module, or remove it.");
+
+    public static QwenException ConversationUnwritable(string path, string reason, Exception? cause = null) => new(
+        ErrorId.ConversationFileUnwritable,
+        $"The conversation cannot be saved in {path}: {reason}. It continues in memory.",
+        "Make sure that the file and its folder are writable and have free space; the next turn saves what is missing.", cause);
+
+    public static QwenException ConversationNotRenamed(string path, string reason, Exception? cause = null) => new(
+        ErrorId.ConversationFileUnwritable,
+        $"The conversation in {path} cannot be renamed: {reason}.",
+        "Make sure that its folder is writable.", cause);
+
+    public static QwenException ConversationNotRemoved(string path, string reason, Exception? cause = null) => new(
+        ErrorId.ConversationFileUnwritable,
+        $"The conversation in {path} cannot be removed: {reason}.",
+        "Make sure that its folder is writable and that no other program has the file open.", cause);
+
+    public static QwenException NoDataFolder() => new(
+        ErrorId.ConversationFileUnwritable,
+        "There is no folder for saved conversations: this account has no home directory.",
+        "Set HOME, or on Linux XDG_DATA_HOME, to an absolute path and start PowerShell again.");
+}

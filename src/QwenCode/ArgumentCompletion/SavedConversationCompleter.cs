@@ -1,0 +1,17 @@
+using System.Collections;
+using System.Management.Automation;
+using QwenCode.Chat;
+
+namespace QwenCode.ArgumentCompletion;
+
+/// <summary>Completes the names of saved conversations, the last used first; the tooltip shows when, where and how each began.</summary>
+internal sealed class SavedConversationCompleter : Completer
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<CompletionResult> Find(string typed, IDictionary parameters)
+    {
+        var pattern = new WildcardPattern($"{typed}*", WildcardOptions.IgnoreCase);
+        return from conversation in InTime(_ => ConversationStore.OfUser(TimeProvider.System).List(pattern.IsMatch)).Readable
+               select Value(conversation.Name, $"{conversation.UpdatedAt:yyyy-MM-dd HH:mm} in {conversation.WorkingDirectory}: {conversation.FirstPrompt}");
+    }
+}

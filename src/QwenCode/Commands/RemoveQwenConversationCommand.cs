@@ -1,0 +1,50 @@
+using System.Management.Automation;
+using QwenCode.ArgumentCompletion;
+using QwenCode.Chat;
+using QwenCode.Conversion;
+using QwenCode.Errors;
+using QwenCode.Pipeline;
+
+namespace QwenCode.Commands;
+
+/// <summary>Removes saved conversations.</summary>
+[Cmdlet(VerbsCommon.Remove, "QwenConversation", SupportsShouldProcess = true)]
+public sealed class RemoveQwenConversationCommand : QwenCommand
+{
+    private const string Self = "Remove-QwenConversation";
+
+    /// <summary>The names of the conversations; wildcards are allowed.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SavedConversationCompleter))]
+    [SupportsWildcards]
+    [ValidateNotBlank]
+    public string[] Name { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Report(() =>
+    {
+        var patterns = Name.Select(name => (Name: name, Pattern: Wildcards.Of(name, Self))).ToList();
+        var store = ConversationStore.OfUser(TimeProvider.System);
+        foreach (var (name, pattern) in patterns)
+            Remove(store, name, pattern);
+    });
+
+    private void Remove(ConversationStore store, string name, WildcardPattern pattern)
+    {
+        var found = OffThread(() => store.Names().Where(pattern.IsMatch).ToList());
+        foreach (var match in found)
+        {
+            if (ShouldProcess(match, "Remove the saved conversation"))
+                Report(() => OffThread(() => Removed(store, match)), match);
+        }
+
+        if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            WriteError(ErrorRecords.From(QwenErrors.NoSuchConversation(name), name));
+    }
+
+    private static bool Removed(ConversationStore store, string name)
+    {
+        store.Remove(name);
+        return true;
+    }
+}
