@@ -72,5 +72,9 @@ internal sealed class ChatCall
     }
 
     /// <summary>Reports that another variant or model is attempted.</summary>
-    public void ReportChange(QwenRequestException failure, string change) => Options.Log?.Invoke($"{failure.ErrorId}: {change}");
+    public void ReportChange(QwenRequestException failure, string change)
+    {
+        Options.Log?.Invoke($"{failure.ErrorId}: {change}");
+        Options.Notify?.Invoke($"{failure.ErrorId}: {change}");
+    }
 }

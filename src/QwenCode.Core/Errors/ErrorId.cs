@@ -99,6 +99,8 @@ internal enum ErrorId
     /// <summary>The settings file cannot be written.</summary>
     SettingsFileUnwritable,
 
+    /// <summary>The session has no console to talk in.</summary>
+    ConsoleUnavailable,
     /// <summary>There is no saved conversation of that name, or none of that folder.</summary>
     ConversationNotFound,
 

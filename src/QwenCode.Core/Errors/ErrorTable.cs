@@ -41,6 +41,7 @@ internal static class ErrorTable
         ErrorId.EnvFileUnreadable => (ReadError, true),
         ErrorId.SettingsFileInvalid => (InvalidData, true),
         ErrorId.SettingsFileUnwritable => (ResourceUnavailable, true),
+        ErrorId.ConsoleUnavailable => (ResourceUnavailable, true),
         ErrorId.ConversationNotFound => (ObjectNotFound, false),
         ErrorId.ConversationInUse => (ResourceUnavailable, false),
         ErrorId.ConversationFileInvalid => (InvalidData, false),

@@ -12,7 +12,7 @@ internal static partial class QwenErrors
 
     public static QwenException NoConversationOfFolder(string folder) => new(
         ErrorId.ConversationNotFound,
-        $"No conversation was saved in {folder}.",
+        $"There is no saved conversation that was started in {folder}.",
         "Run Get-QwenConversation to list those of all folders, and specify one by its name.");
 
     public static QwenException InvalidConversationName(string name, string why) => InvalidParameter(
@@ -20,13 +20,18 @@ internal static partial class QwenErrors
         "Specify a name of letters, digits, blanks and the characters - _ . that begins and ends with a letter or digit.");
 
     public static QwenException ConversationExists(string name) => InvalidParameter(
-        $"There is a saved conversation '{name}' already.",
+        $"There already is a saved conversation '{name}'.",
         "Specify another name, or continue that conversation.");
 
     public static QwenException ConversationInUse(string name) => new(
         ErrorId.ConversationInUse,
         $"The conversation '{name}' is open in another console or command.",
         "Close it there first. Get-QwenConversation reads it meanwhile.");
+
+    public static QwenException ConversationIsCurrent(string name) => new(
+        ErrorId.ConversationInUse,
+        $"The conversation '{name}' is the one of this console.",
+        "Go on with it, or name another one; /resume ? lists them.");
 
     public static QwenException ConversationFileInvalid(string path, string defect) => new(
         ErrorId.ConversationFileInvalid,

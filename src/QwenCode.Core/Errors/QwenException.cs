@@ -32,6 +32,9 @@ public class QwenException : Exception
     /// <summary>Whether the command ends, since no further input can be processed.</summary>
     internal bool EndsCommand => ErrorTable.Of(Id).EndsCommand;
 
+    /// <summary>What happened, without the recommended action.</summary>
+    internal string Event => Message[..^RecommendedAction.Length].TrimEnd();
+
     /// <summary>The same error with a further sentence about what it means.</summary>
     internal QwenException With(string sentence) => Copy($"{Message[..^RecommendedAction.Length]}{sentence}", RecommendedAction);
 

@@ -45,6 +45,9 @@ internal sealed record CallOptions
     /// <summary>Called with endpoint, key source and attempts, for <c>-Verbose</c>; called from any thread. <see langword="null"/> for none.</summary>
     public Action<string>? Log { get; init; }
 
+    /// <summary>Called with a sentence when another model is attempted; may be called from any thread. <see langword="null"/> for none.</summary>
+    public Action<string>? Notify { get; init; }
+
     /// <summary>Called with a warning about the credential, before it is sent; may be called from any thread, and at each attempt.</summary>
     public Func<string, CancellationToken, Task>? Warn { get; init; }
 

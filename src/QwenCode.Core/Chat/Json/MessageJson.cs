@@ -13,6 +13,7 @@ internal sealed class MessageJson(JsonElement json) : IMessageValue
     {
         JsonValueKind.Null or JsonValueKind.Undefined => null,
         JsonValueKind.String => _value ??= json.GetString(),
+        JsonValueKind.True => true,
         _ => json,
     };
 

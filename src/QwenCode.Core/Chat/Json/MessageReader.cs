@@ -45,7 +45,7 @@ internal sealed class MessageReader
             throw QwenErrors.NoConversation($"a message has the role '{role}' and no text");
         EnsureSendable(role, contents);
         if (role != Tool || contents.Exists(content => content is ChatToolResult))
-            return new ChatMessage(role, contents);
+            return new ChatMessage(role, contents) { IsIncomplete = item.Member(nameof(ChatMessage.IsIncomplete))?.Value is true };
         var callId = ContentReader.Text(item, "tool_call_id") ?? ContentReader.Text(item, "ToolCallId");
         return new ChatMessage(role, [new ChatToolResult(callId, new ChatMessage(role, contents).Text)]);
     }

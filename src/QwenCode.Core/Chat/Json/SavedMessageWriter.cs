@@ -23,6 +23,8 @@ internal static class SavedMessageWriter
     {
         json.WriteStartObject();
         json.WriteString("role", message.Role);
+        if (message.IsIncomplete)
+            json.WriteBoolean("isIncomplete", value: true);
         if (message.AllContents is [] or [ChatText])
         {
             json.WriteString("text", message.Text);

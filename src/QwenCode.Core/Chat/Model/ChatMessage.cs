@@ -35,6 +35,9 @@ public sealed class ChatMessage
     /// <remarks>A list in each message would be one level too deep for the default depth of ConvertTo-Json.</remarks>
     public IReadOnlyList<ChatContent>? Contents { get; }
 
+    /// <summary>Whether it is the beginning of an answer that was canceled or interrupted.</summary>
+    public bool IsIncomplete { get; internal init; }
+
     /// <summary>All that the message is made of, in order.</summary>
     internal IReadOnlyList<ChatContent> AllContents { get; }
 

@@ -18,6 +18,24 @@ public sealed class Conversation
     internal Conversation WithSystem(string text) =>
         new(Messages.Where(m => !m.IsSystemPrompt).Prepend(new ChatMessage("system", text)));
 
+    /// <summary>The prompt of the last turn; <see langword="null"/> if there is none.</summary>
+    internal ChatMessage? LastPrompt => StartOfTurns(1) is { } start ? Messages[start] : null;
+
+    /// <summary>The conversation without its last turn: the last prompt and all that follows it.</summary>
+    internal Conversation WithoutLastTurn() => StartOfTurns(1) is { } start ? new(Messages.Take(start)) : this;
+
+    /// <summary>The position of the prompt that so many turns begin with; <see langword="null"/> if there are fewer.</summary>
+    internal int? StartOfTurns(int turns)
+    {
+        for (var i = Messages.Count - 1; i >= 0; i--)
+        {
+            if (Messages[i].Role == "user" && --turns == 0)
+                return i;
+        }
+
+        return null;
+    }
+
     /// <summary>How many messages there are, and how the last begins.</summary>
     public override string ToString() => Messages switch
     {

@@ -63,6 +63,9 @@ internal sealed class ConversationLog : IDisposable
     /// <summary>The model that was last requested; <see langword="null"/> if there was no answer yet.</summary>
     public string? Model { get; private set; }
 
+    /// <summary>Whether its file exists.</summary>
+    public bool IsSaved => _isSaved;
+
     /// <summary>Whether all of it is on the disk.</summary>
     public bool IsWritten => _unwritten.Count == 0;
 

@@ -94,11 +94,12 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
 
     /// <summary>The last used conversation that was started in a folder; <see langword="null"/> if there is none.</summary>
     /// <param name="workingDirectory">The folder.</param>
-    public SavedConversation? Last(string workingDirectory)
+    /// <param name="except">The name of one that does not count.</param>
+    public SavedConversation? Last(string workingDirectory, string? except = null)
     {
         var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         var wanted = Path.TrimEndingDirectorySeparator(workingDirectory);
-        return List().Readable.FirstOrDefault(conversation => Path.TrimEndingDirectorySeparator(conversation.WorkingDirectory).Equals(wanted, comparison));
+        return List().Readable.FirstOrDefault(conversation => conversation.Name != except && Path.TrimEndingDirectorySeparator(conversation.WorkingDirectory).Equals(wanted, comparison));
     }
 
     /// <summary>Removes a conversation, even one that cannot be read.</summary>

@@ -1,29 +1,39 @@
 namespace QwenCode.Configuration;
 
-/// <summary>Levenshtein's distance.</summary>
+/// <summary>The distance between two spellings: optimal string alignment.</summary>
 internal static class EditDistance
 {
-    /// <summary>The number of letters to insert, remove or replace that converts one text to the other; more than the limit if it is greater. For short texts.</summary>
+    /// <summary>
+    /// The number of letters to insert, remove or replace, or of neighbors to swap, that converts one text to the other; more than the limit
+    /// if it is greater. For short texts.
+    /// </summary>
     public static int Between(string a, string b, int limit = int.MaxValue)
     {
+        Span<int> before = stackalloc int[b.Length + 1];
+        Span<int> last = stackalloc int[b.Length + 1];
         Span<int> row = stackalloc int[b.Length + 1];
         for (var j = 0; j < row.Length; j++)
             row[j] = j;
+        var leastOfLast = 0;
         for (var i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
+            var next = before;
+            before = last;
+            last = row;
+            row = next;
             row[0] = i;
             var least = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
+                row[j] = Math.Min(last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), Math.Min(last[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
                 least = Math.Min(least, row[j]);
             }
 
-            if (least > limit)
+            if (least > limit && leastOfLast > limit)
                 return least;
+            leastOfLast = least;
         }
 
         return row[^1];

@@ -1,0 +1,42 @@
+namespace QwenCode.Chat;
+
+/// <summary>What the answers of one model used.</summary>
+/// <param name="Model">The model, as the service names it.</param>
+/// <param name="RequestedModel">The model that was last requested.</param>
+/// <param name="Requests">How many requests were sent.</param>
+/// <param name="PromptTokens">The tokens of the requests.</param>
+/// <param name="CachedTokens">Those of them that came from the service's cache.</param>
+/// <param name="CompletionTokens">The tokens of the answers.</param>
+/// <param name="Time">The time until the answers were complete.</param>
+internal sealed record ModelStatistics(string Model, string RequestedModel, int Requests, long PromptTokens, long CachedTokens, long CompletionTokens, TimeSpan Time);
+
+/// <summary>Adds up what the answers of a console used.</summary>
+internal sealed class ChatStatistics
+{
+    private readonly SortedDictionary<string, ModelStatistics> _byModel = new(StringComparer.Ordinal);
+
+    /// <summary>The models.</summary>
+    public IReadOnlyCollection<ModelStatistics> ByModel => _byModel.Values;
+
+    /// <summary>The tokens of the last request and its answer; <see langword="null"/> if the service did not send them.</summary>
+    public long? LastTotal { get; private set; }
+
+    /// <summary>Whether an answer came without token counts.</summary>
+    public bool IsIncomplete { get; private set; }
+
+    /// <summary>Counts an answer.</summary>
+    public void Add(ChatAnswer answer)
+    {
+        var known = _byModel.GetValueOrDefault(answer.Model) ?? new ModelStatistics(answer.Model, answer.RequestedModel, 0, 0, 0, 0, TimeSpan.Zero);
+        _byModel[answer.Model] = new ModelStatistics(
+            answer.Model,
+            answer.RequestedModel,
+            known.Requests + answer.Attempts,
+            known.PromptTokens + (answer.Usage?.PromptTokens ?? 0),
+            known.CachedTokens + (answer.Usage?.CachedTokens ?? 0),
+            known.CompletionTokens + (answer.Usage?.CompletionTokens ?? 0),
+            known.Time + answer.Duration);
+        LastTotal = answer.Usage?.TotalTokens;
+        IsIncomplete |= answer.Usage is null;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace QwenCode.Configuration;
+
+/// <summary>What the settings say that a model costs, per million tokens: <c>billing.modelPrices</c>, or <c>modelPricing</c> of other versions of Qwen Code.</summary>
+/// <param name="Currency">The currency; <c>USD</c> unless <c>billing.currency</c> says otherwise.</param>
+/// <param name="Input">Tokens of requests.</param>
+/// <param name="CachedInput">Those of them that came from the service's cache.</param>
+/// <param name="Output">Tokens of answers.</param>
+internal sealed record ModelPrice(string Currency, decimal Input, decimal CachedInput, decimal Output)
+{
+    private const decimal Million = 1_000_000;
+    private const string DefaultCurrency = "USD";
+    private const int LongestCurrency = 8;
+
+    private static readonly string[] Sections = ["billing.modelPrices", "modelPricing"];
+
+    /// <summary>The cost of so many tokens.</summary>
+    public decimal Of(long input, long cachedInput, long output)
+    {
+        var cached = Math.Min(cachedInput, input);
+        return (((input - cached) * Input) + (cached * CachedInput) + (output * Output)) / Million;
+    }
+
+    /// <summary>The price of a model, of the first file that has one; <see langword="null"/> if none has.</summary>
+    /// <param name="files">The settings, those that take precedence first.</param>
+    /// <param name="model">The model.</param>
+    public static ModelPrice? Find(IEnumerable<SettingsFile> files, string model)
+    {
+        foreach (var file in files)
+        {
+            foreach (var section in Sections)
+            {
+                if (file.Member(section) is { ValueKind: JsonValueKind.Object } prices && (Read(prices, model, file) ?? Read(prices, $"openai:{model}", file)) is { } price)
+                    return price;
+            }
+        }
+
+        return null;
+    }
+
+    private static ModelPrice? Read(JsonElement prices, string key, SettingsFile file)
+    {
+        if (!prices.TryGetProperty(key, out var price) || price.ValueKind != JsonValueKind.Object)
+            return null;
+        var (input, output) = (Number(price, "input", "inputPerMillionTokens"), Number(price, "output", "outputPerMillionTokens"));
+        if (input is null && output is null)
+            return null;
+        var discounts = price.TryGetProperty("discounts", out var found) && found.ValueKind == JsonValueKind.Object ? found : default;
+        var inputDiscount = Number(discounts, "input") ?? 1;
+        var cached = Number(price, "cachedInput", "cachedInputPerMillionTokens");
+        var cachedDiscount = Number(discounts, "cachedInput") ?? (cached is null ? inputDiscount : 1);
+        return new ModelPrice(CurrencyOf(file), (input ?? 0) * inputDiscount, (cached ?? input ?? 0) * cachedDiscount, (output ?? 0) * (Number(discounts, "output") ?? 1));
+    }
+
+    private static decimal? Number(JsonElement element, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var number)
+                && number.ValueKind == JsonValueKind.Number && number.TryGetDecimal(out var value) && value is >= 0 and <= Million)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    private static string CurrencyOf(SettingsFile file) =>
+        file.Member("billing.currency") is { ValueKind: JsonValueKind.String } member && SettingsValue.TextOf(member)?.Trim() is { Length: > 0 and <= LongestCurrency } currency && currency.All(char.IsAsciiLetter)
+            ? currency.ToUpperInvariant()
+            : DefaultCurrency;
+}

@@ -1,0 +1,30 @@
+using QwenCode.Configuration;
+
+namespace QwenCode.Core.Tests.Configuration;
+
+/// <summary>Prices of models in settings files.</summary>
+public sealed class ModelPriceTests
+{
+    [Theory]
+    [InlineData("""{"billing":{"modelPrices":{"m":{"input":2,"output":8}}}}""", "USD", 2_000_000, 0, 500_000, 8.0)]
+    [InlineData("""{"billing":{"currency":"cny","modelPrices":{"openai:m":{"input":2,"output":8,"cachedInput":0.5}}}}""", "CNY", 2_000_000, 1_000_000, 0, 2.5)]
+    [InlineData("""{"billing":{"modelPrices":{"m":{"input":2,"output":8,"discounts":{"input":0.5,"output":0.25}}}}}""", "USD", 1_000_000, 1_000_000, 1_000_000, 3.0)]
+    [InlineData("""{"modelPricing":{"m":{"inputPerMillionTokens":1,"outputPerMillionTokens":4}}}""", "USD", 1_000_000, 0, 1_000_000, 5.0)]
+    [InlineData("""{"billing":{"modelPrices":{"m":{"output":3}}}}""", "USD", 9, 0, 1_000_000, 3.0)]
+    [InlineData("""{"billing":{"modelPrices":{"m":{"input":-2}}}}""", null, 0, 0, 0, 0)]
+    [InlineData("""{"billing":{"modelPrices":{"m":"free","other":{"input":1}}}}""", null, 0, 0, 0, 0)]
+    [InlineData("""{"billing":[]}""", null, 0, 0, 0, 0)]
+    public void A_price_is_per_million_tokens(string settings, string? currency, long input, long cached, long output, double cost)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("home/.qwen/settings.json", settings);
+        var environment = Resolving.Environment(folder.Folder("work"), folder.Folder("home"));
+
+        var price = ModelPrice.Find(environment.Settings.Files, "m");
+
+        price?.Currency.ShouldBe(currency);
+        (price is null).ShouldBe(currency is null);
+        if (price is not null)
+            price.Of(input, cached, output).ShouldBe((decimal)cost);
+    }
+}
