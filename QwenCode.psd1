@@ -12,6 +12,7 @@
     CmdletsToExport      = @(
         'Connect-Qwen'
         'Disconnect-Qwen'
+        'Enter-QwenChat'
         'Get-QwenAuth'
         'Get-QwenConversation'
         'Get-QwenEnvSource'

@@ -29,6 +29,9 @@ internal sealed class LineEditor(PromptHistory history, ILineCompleter? complete
         }
     }
 
+    /// <summary>What to tell about a history that cannot be used; <see langword="null"/> if it can.</summary>
+    public string? HistoryProblem => history.Problem;
+
     /// <summary>The text.</summary>
     public string Text => _buffer.Text;
 

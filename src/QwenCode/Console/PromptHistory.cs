@@ -29,11 +29,11 @@ internal sealed class PromptHistory
     /// <summary>The entries.</summary>
     public IReadOnlyList<string> Entries => _entries;
 
-    /// <summary>Adds a prompt, unless it is blank, repeats the one before, or contains what looks like a key.</summary>
+    /// <summary>Adds a prompt, unless it is blank, ends the console, repeats the one before, or contains what looks like a key.</summary>
     public void Add(string prompt)
     {
         Leave();
-        if (string.IsNullOrWhiteSpace(prompt) || (_entries.Count > 0 && _entries[^1] == prompt) || SecretMask.Text(prompt) != prompt)
+        if (string.IsNullOrWhiteSpace(prompt) || (_entries.Count > 0 && _entries[^1] == prompt) || prompt is "/exit" or "/quit" || SecretMask.Text(prompt) != prompt)
             return;
         _entries.Add(prompt);
         if (_entries.Count > Most)

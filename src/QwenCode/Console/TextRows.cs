@@ -30,7 +30,7 @@ internal sealed class TextRows
         var hasPrompt = cells >= LeastCells;
         _indent = hasPrompt ? Indent : "";
         if (hasPrompt)
-            BeginWithPrompt(CellWidth.Cut(ForeignText.OneLine(view.Prompt), cells / 2), isStyled);
+            BeginWithPrompt(CellWidth.Cut(ForeignText.OneLine(view.Prompt), LongestPrompt(cells)), isStyled);
         for (var start = 0; start <= view.Text.Length;)
         {
             var end = view.Text.IndexOf('\n', start) is >= 0 and var found ? found : view.Text.Length;
@@ -51,6 +51,10 @@ internal sealed class TextRows
 
     /// <summary>The column of the cursor.</summary>
     public int CursorColumn { get; private set; }
+
+    /// <summary>Maximum number of cells of a prompt; what is longer is cut.</summary>
+    /// <param name="cells">Maximum number of cells of a row.</param>
+    public static int LongestPrompt(int cells) => cells / 2;
 
     private void BeginWithPrompt(string prompt, bool isStyled)
     {

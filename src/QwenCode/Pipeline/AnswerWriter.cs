@@ -8,9 +8,6 @@ namespace QwenCode.Pipeline;
 /// <summary>Sends requests, several at once if configured, and writes the answers.</summary>
 internal sealed class AnswerWriter
 {
-    // Chunks that may wait for the pipeline; beyond them the reading of the stream pauses.
-    private const int MostWaitingChunks = 1024;
-
     private readonly QwenCommand _command;
     private readonly PipelinePump _pump;
     private readonly AnswerOptions _form;
@@ -114,28 +111,9 @@ internal sealed class AnswerWriter
 
     private void Stream(IAsyncEnumerable<ChatDelta> deltas, Subject subject)
     {
-        var pieces = new ChunkBuffer<ChatDelta>(MostWaitingChunks);
-        Action signal = _pump.Signal;
-        var reading = _pump.Start(async token =>
-        {
-            ChatAnswer? answer = null;
-            await foreach (var delta in deltas.ConfigureAwait(false))
-            {
-                answer = delta.Answer;
-                await pieces.AddAsync(delta, signal, token).ConfigureAwait(false);
-            }
-
-            return answer!;
-        });
         try
         {
-            _pump.WaitUntil(() =>
-            {
-                var isLast = reading.IsCompleted;
-                Show(pieces.TakeAll(), subject);
-                return isLast;
-            });
-            var answer = _pump.Wait(reading);
+            var answer = new DeltaFeed(_pump, deltas).Read(chunks => Show(chunks, subject));
             if (_form.Live && !_output.IsHost)
                 Write(answer, subject);
             else

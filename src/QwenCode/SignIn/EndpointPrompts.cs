@@ -5,7 +5,11 @@ using QwenCode.Secrets;
 namespace QwenCode.SignIn;
 
 /// <summary>Prompts for provider, API key and model, each only if it is needed. Enter keeps what is in effect.</summary>
-internal sealed class EndpointPrompts(Prompts prompts, AuthContext current, AuthChoice session)
+/// <param name="prompts">Prompts the user.</param>
+/// <param name="current">What is in effect.</param>
+/// <param name="session">What the session has set.</param>
+/// <param name="resolve">What a choice would use.</param>
+internal sealed class EndpointPrompts(Prompts prompts, AuthContext current, AuthChoice session, Func<AuthChoice, AuthContext> resolve)
 {
     private readonly bool _hasKeyEndpoint = current.Method is AuthMethod.ApiKey;
 
@@ -16,7 +20,7 @@ internal sealed class EndpointPrompts(Prompts prompts, AuthContext current, Auth
         var provider = ProviderOf(choice);
         if (provider is not { IsLocal: true } || provider.Name == Providers.CustomName)
             choice = choice with { ApiKey = PromptForKey(choice, provider) };
-        return choice with { Model = PromptForModel(choice is { Provider: null, BaseUrl: null } ? current.Model : null, provider) };
+        return choice with { Model = PromptForModel(choice, provider) };
     }
 
     private Provider? ProviderOf(AuthChoice choice)
@@ -38,9 +42,13 @@ internal sealed class EndpointPrompts(Prompts prompts, AuthContext current, Auth
         return string.IsNullOrWhiteSpace(key) ? null : new Secret(key);
     }
 
-    private string? PromptForModel(string? kept, Provider? provider) => prompts.Read(
-        kept is not null ? $"Model (Enter keeps {kept})"
-        : provider?.DefaultModel is { } model ? $"Model (Enter uses {model})"
-        : provider is null ? "Model (Enter uses the provider's default)"
-        : "Model");
+    private string? PromptForModel(AuthChoice choice, Provider? provider)
+    {
+        var isKept = choice is { Provider: null, BaseUrl: null } && current.Model is not null;
+        return prompts.Read(
+            isKept ? $"Model (Enter keeps {current.Model})"
+            : (resolve(session.With(choice)).Model ?? provider?.DefaultModel) is { } model ? $"Model (Enter uses {model})"
+            : provider is null ? "Model (Enter uses the provider's default)"
+            : "Model");
+    }
 }

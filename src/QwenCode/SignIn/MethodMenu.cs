@@ -5,12 +5,14 @@ using QwenCode.Showing;
 namespace QwenCode.SignIn;
 
 /// <summary>Offers the methods as a menu, those already configured marked.</summary>
-internal sealed class MethodMenu(Prompts prompts)
+/// <param name="prompts">Prompts the user.</param>
+/// <param name="signsIn">Whether the caller signs in with OAuth if that is chosen.</param>
+internal sealed class MethodMenu(Prompts prompts, bool signsIn = false)
 {
     private static readonly (AuthMethod Method, string Label, string Help)[] Items =
     [
         (AuthMethod.ApiKey, "API &key", "An API key of an OpenAI-compatible service"),
-        (AuthMethod.OAuth, "Qwen &OAuth", "Qwen Code's sign-in; Connect-Qwen -Method OAuth signs in"),
+        (AuthMethod.OAuth, "Qwen &OAuth", "Qwen Code's sign-in"),
         (AuthMethod.Entra, "Microsoft E&ntra", "A sign-in for Azure OpenAI; Connect-Qwen -Method Entra signs in"),
         (AuthMethod.Environment, "&Environment", "The variables, .env files and settings files that apply to the current directory"),
     ];
@@ -22,13 +24,13 @@ internal sealed class MethodMenu(Prompts prompts)
     public AuthChoice? Prompt(QwenCommand command)
     {
         var current = command.Resolve();
-        return Prompt(current, command.Session.Choice, [.. ConfiguredModels.Of(command.Environment(), current).Where(model => model.Status != ConfiguredModel.NotSupported)]);
+        return Prompt(current, command.Session.Choice, choice => command.Resolve(choice), [.. ConfiguredModels.Of(command.Environment(), current).Where(model => model.Status != ConfiguredModel.NotSupported)]);
     }
 
-    private AuthChoice? Prompt(AuthContext current, AuthChoice session, IReadOnlyList<ConfiguredModel> routes)
+    private AuthChoice? Prompt(AuthContext current, AuthChoice session, Func<AuthChoice, AuthContext> resolve, IReadOnlyList<ConfiguredModel> routes)
     {
         var marked = session.ImpliedMethod ?? (current.Method is null ? null : AuthMethod.Environment);
-        var choices = Items.Select(i => (i.Method == marked ? $"{i.Label} (in effect)" : i.Label, i.Help)).ToList();
+        var choices = Items.Select(i => (i.Method == marked ? $"{i.Label} (in effect)" : i.Label, i.Method == AuthMethod.OAuth && !signsIn ? $"{i.Help}; Connect-Qwen -Method OAuth signs in" : i.Help)).ToList();
         if (routes.Count > 0)
             choices.Add((RouteLabel, "A model of modelProviders in the settings of Qwen Code"));
         var message = current.Endpoint is { } endpoint ? $"In effect: {current}, {endpoint.CredentialInWords}." : "Nothing is configured yet.";
@@ -38,6 +40,6 @@ internal sealed class MethodMenu(Prompts prompts)
         if (picked == Items.Length)
             return new RoutePrompt(prompts).Prompt(routes);
         var choice = new AuthChoice { Method = Items[picked].Method };
-        return choice.Method == AuthMethod.ApiKey ? new EndpointPrompts(prompts, current, session).Prompt(choice) : choice;
+        return choice.Method == AuthMethod.ApiKey ? new EndpointPrompts(prompts, current, session, resolve).Prompt(choice) : choice;
     }
 }

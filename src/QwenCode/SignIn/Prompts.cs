@@ -35,6 +35,13 @@ internal abstract class Prompts
         return string.IsNullOrWhiteSpace(answer) ? null : answer.Trim();
     }
 
+    /// <summary>Whether the user agrees; Enter does not.</summary>
+    public bool Confirm(string question)
+    {
+        Write(question);
+        return Read("y or n (Enter means n)") is { } answer && (answer.Equals("y", StringComparison.OrdinalIgnoreCase) || answer.Equals("yes", StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>The item whose number was entered; <see langword="null"/> if it is not the number of one.</summary>
     public static T? Numbered<T>(string answer, IReadOnlyList<T> items)
         where T : class =>

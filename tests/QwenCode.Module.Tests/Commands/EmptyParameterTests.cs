@@ -7,7 +7,7 @@ public sealed class EmptyParameterTests
     [
         "Invoke-QwenChat -Conversation $null", "Invoke-QwenChat -InputObject $null", "Invoke-QwenChat -InputObject ''", "Invoke-QwenChat -InputObject ' '",
         "Invoke-QwenChat -InputObject @()", "Connect-Qwen -CertificatePassword ''", "Connect-Qwen -CertificatePassword ' '",
-        "Invoke-QwenChat -Stop ' '",
+        "Invoke-QwenChat -Stop ' '", "Enter-QwenChat -Stop ' '", "Enter-QwenChat -Conversation $null",
     ];
 
     [PwshFact]

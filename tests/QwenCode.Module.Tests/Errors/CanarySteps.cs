@@ -43,6 +43,7 @@ internal static class CanarySteps
         Remove-Item $talks -Recurse
         Try-It { Get-QwenConversation no-such-conversation -Verbose -Debug }
         Try-It { Get-QwenConversation -Last -Verbose -Debug }
+        Try-It { Enter-QwenChat $secret -Verbose -Debug }
         Try-It { Remove-QwenConversation no-such-conversation -Verbose -Debug }
         Try-It { '' | Invoke-QwenChat -Verbose -Debug }
         Try-It { @() | Invoke-QwenChat 'Which?' -AsText -Verbose -Debug }

@@ -8,6 +8,7 @@ public sealed class GuideExampleTests
     private const string ByName = "Import-Module QwenCode";
     private const string ByPath = "QwenCode.psd1";
 
+    private const string NeedsConsole = "it needs a console; the tests of EnterQwenChat show it";
     private const string NeedsAccount = "it needs an account at Microsoft; EntraTests show it";
 
     // What a test cannot run, by section or by the first words, and why.
@@ -15,6 +16,9 @@ public sealed class GuideExampleTests
     [
         ("dotnet tool exec", "it builds the repository and runs all tests"),
         ("Set-QwenAuth", "the menu asks at a console"),
+        ("Enter-QwenChat", NeedsConsole),
+        ("Enter-QwenChat ", NeedsConsole),
+        ("$talk = Enter-QwenChat", NeedsConsole),
         ("Connect-Qwen -Method Entra", NeedsAccount),
         ("-TenantId", NeedsAccount),
         ("-CertificateThumbprint", NeedsAccount),

@@ -5,16 +5,16 @@ namespace QwenCode.ModuleTests.Infrastructure;
 /// <summary>A real terminal of a specified size with PowerShell at its prompt, by <c>tmux</c>.</summary>
 internal sealed class Terminal : IDisposable
 {
-    private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly PwshRun _place;
     private readonly string _socket;
 
-    private Terminal(PwshRun place)
+    private Terminal(PwshRun place, string name)
     {
         _place = place;
-        _socket = Path.Join(place.Root, "terminal");
+        _socket = Path.Join(place.Root, name);
     }
 
     /// <summary>The reason to skip a test; <see langword="null"/> if it can run.</summary>
@@ -22,12 +22,17 @@ internal sealed class Terminal : IDisposable
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Join(folder, "tmux"))) ? null : "tmux is not on PATH";
 
     /// <summary>Opens it, the module imported.</summary>
-    public static async Task<Terminal> OpenAsync(PwshRun place, int width, int height)
+    /// <param name="place">Where PowerShell runs.</param>
+    /// <param name="width">The columns.</param>
+    /// <param name="height">The rows.</param>
+    /// <param name="name">A name for one of several there.</param>
+    public static async Task<Terminal> OpenAsync(PwshRun place, int width, int height, string name = "terminal")
     {
-        var terminal = new Terminal(place);
+        var terminal = new Terminal(place, name);
         var setup = place.Write("terminal.ps1", $"Import-Module '{ModulePackage.Manifest}'; function prompt {{ 'PS> ' }}");
         await terminal.RunAsync(
             ["new-session", "-d", "-x", $"{width}", "-y", $"{height}", .. PinnedPowerShell.CommandLine("-NoLogo", "-NoProfile", "-NoExit", "-File", setup)]);
+        await terminal.RunAsync("set-option", "-s", "set-clipboard", "on");
         await terminal.ScreenAsync(screen => screen.Contains("PS>"));
         return terminal;
     }
@@ -40,7 +45,29 @@ internal sealed class Terminal : IDisposable
     }
 
     /// <summary>Presses Ctrl-C.</summary>
-    public Task InterruptAsync() => RunAsync("send-keys", "C-c");
+    public Task InterruptAsync() => PressAsync("C-c");
+
+    /// <summary>Presses keys, by tmux's names: <c>Enter</c>, <c>C-r</c>, <c>Up</c>.</summary>
+    public Task PressAsync(params string[] keys) => RunAsync(["send-keys", .. keys]);
+
+    /// <summary>Types characters without an end.</summary>
+    public Task SendAsync(string text) => RunAsync("send-keys", "-l", text);
+
+    /// <summary>Pastes a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isBracketed">Whether the terminal marks its beginning and end, if the program wants that.</param>
+    public async Task PasteAsync(string text, bool isBracketed = true)
+    {
+        var file = _place.Write("paste.txt", text);
+        await RunAsync("load-buffer", file);
+        await RunAsync(isBracketed ? ["paste-buffer", "-p"] : ["paste-buffer"]);
+    }
+
+    /// <summary>The text that a program copied to the terminal's clipboard.</summary>
+    public Task<string> ClipboardAsync() => RunAsync("show-buffer");
+
+    /// <summary>Resizes it.</summary>
+    public Task ResizeAsync(int width, int height) => RunAsync("resize-window", "-x", $"{width}", "-y", $"{height}");
 
     /// <summary>Waits until the screen shows something, and returns its lines.</summary>
     /// <param name="shows">What is waited for.</param>

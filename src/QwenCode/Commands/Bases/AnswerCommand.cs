@@ -1,11 +1,8 @@
 using System.Management.Automation;
 using QwenCode.ArgumentCompletion;
-using QwenCode.Authentication;
 using QwenCode.Chat;
-using QwenCode.Configuration;
 using QwenCode.Conversion;
 using QwenCode.Errors;
-using QwenCode.Files;
 using QwenCode.Pipeline;
 
 namespace QwenCode.Commands;
@@ -64,15 +61,8 @@ public abstract class AnswerCommand : ChatCommand
     /// <summary>What the requests use, resolved once.</summary>
     private protected AuthContext RequestContext => _context ??= ForRequest(AuthContext);
 
-    /// <summary>Reads a file that will be sent, off the pipeline thread.</summary>
-    /// <exception cref="QwenException">It cannot be read, or its content must not be sent to the endpoint.</exception>
-    private protected T Read<T>(string path, Func<string, T> read)
-    {
-        var (content, linked) = Await(_ => Task.FromResult((read(path), LinkedFile.Of(path))));
-        if (linked is not null)
-            LinkTrust.Ensure(path, linked, RequestContext.EnsureUsable().WrittenUrl.Source, UserFolders.Current(System.Environment.GetEnvironmentVariable).Home);
-        return content;
-    }
+    /// <inheritdoc cref="ChatCommand.Read{T}(string, Func{string, T}, Func{AuthContext})"/>
+    private protected T Read<T>(string path, Func<string, T> read) => Read(path, read, () => RequestContext);
 
     /// <summary>Rejects parameters that contradict each other.</summary>
     /// <exception cref="QwenException">They do (<c>InvalidParameter</c>).</exception>

@@ -3,8 +3,10 @@ using System.Management.Automation;
 using System.Text.Json;
 using QwenCode.ArgumentCompletion;
 using QwenCode.Authentication;
+using QwenCode.Configuration;
 using QwenCode.Chat;
 using QwenCode.Conversion;
+using QwenCode.Files;
 using QwenCode.Http;
 
 namespace QwenCode.Commands;
@@ -122,7 +124,7 @@ public abstract class ChatCommand : QwenCommand
     private protected ChatRequest Request(Conversation conversation, JsonElement? schema)
     {
         if (ExtraBody is not null)
-            _extraBody ??= JsonBody.From(ExtraBody, nameof(ExtraBody));
+            _extraBody ??= Conversion.JsonBody.From(ExtraBody, nameof(ExtraBody));
         return new ChatRequest
         {
             Conversation = conversation,
@@ -148,6 +150,19 @@ public abstract class ChatCommand : QwenCommand
         IdleTimeout = LimitOf(Specified(nameof(IdleTimeoutSec), IdleTimeoutSec)),
         RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
     };
+
+    /// <summary>Reads a file that will be sent, off the pipeline thread.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="read">Reads it.</param>
+    /// <param name="context">What the request uses.</param>
+    /// <exception cref="QwenException">It cannot be read, or its content must not be sent to the endpoint.</exception>
+    private protected T Read<T>(string path, Func<string, T> read, Func<AuthContext> context)
+    {
+        var (content, linked) = Await(_ => Task.FromResult((read(path), LinkedFile.Of(path))));
+        if (linked is not null)
+            LinkTrust.Ensure(path, linked, context().EnsureUsable().WrittenUrl.Source, UserFolders.Current(System.Environment.GetEnvironmentVariable).Home);
+        return content;
+    }
 
     // What the user does not specify is the provider's to say.
     private int? Specified(string parameter, int value) => MyInvocation.BoundParameters.ContainsKey(parameter) ? value : null;

@@ -56,22 +56,32 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     private bool IsToContinue => MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given)
         && given is ActionPreference.SilentlyContinue or ActionPreference.Ignore or ActionPreference.Continue;
 
+    /// <summary>Called before something is written that the host may show; <see langword="null"/> for nothing.</summary>
+    internal Action? BeforeShowing { get; set; }
+
     internal new void WriteVerbose(string text)
     {
+        BeforeShowing?.Invoke();
         DebugPrompts.Avoid(this);
         base.WriteVerbose(Shown(text));
     }
 
-    internal new void WriteDebug(string text) => base.WriteDebug(ForeignText.Lines(SecretMask.Text(text)));
+    internal new void WriteDebug(string text)
+    {
+        BeforeShowing?.Invoke();
+        base.WriteDebug(ForeignText.Lines(SecretMask.Text(text)));
+    }
 
     internal new void WriteWarning(string text)
     {
+        BeforeShowing?.Invoke();
         DebugPrompts.Avoid(this);
         base.WriteWarning(Shown(text));
     }
 
     internal new void WriteProgress(ProgressRecord record)
     {
+        BeforeShowing?.Invoke();
         (record.Activity, record.StatusDescription) = (Shown(record.Activity), Shown(record.StatusDescription));
         base.WriteProgress(record);
     }
@@ -193,7 +203,11 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         return Pump.Start(() => session.Resolve(parameters, choice, directory));
     }
 
-    private void WriteHost(HostInformationMessage message) => WriteInformation(message, HostTag);
+    private void WriteHost(HostInformationMessage message)
+    {
+        BeforeShowing?.Invoke();
+        WriteInformation(message, HostTag);
+    }
 
     private static string Shown(string text) => ForeignText.OneLine(SecretMask.Text(text), QwenException.MostCharacters);
 

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Text;
+using QwenCode.Files;
+
+namespace QwenCode.Console;
+
+/// <summary>Copies text to the clipboard: by the system's program, or by the terminal.</summary>
+internal static class Clipboard
+{
+    // Terminals and multiplexers ignore a longer sequence.
+    private const int LongestSequence = 74_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Copies a text by a program.</summary>
+    /// <returns>Whether there is one, and it took the text.</returns>
+    public static async Task<bool> TryCopyAsync(string text, CancellationToken cancellationToken)
+    {
+        if (Program() is not { } program)
+            return false;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program.Path, program.Arguments) { RedirectStandardInput = true, UseShellExecute = false });
+            if (process is null)
+                return false;
+            var input = process.StandardInput.BaseStream;
+            await input.WriteAsync(program.Encoding.GetBytes(text), limit.Token).ConfigureAwait(false);
+            input.Close();
+            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+            return process.ExitCode == 0;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or System.ComponentModel.Win32Exception
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The sequence by which a terminal copies a text (OSC 52); <see langword="null"/> if the text is too long for it.</summary>
+    public static string? Sequence(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return bytes.Length > LongestSequence ? null : $"\u001B]52;c;{Convert.ToBase64String(bytes)}\u0007";
+    }
+
+    private static (string Path, string[] Arguments, Encoding Encoding)? Program()
+    {
+        if (OperatingSystem.IsWindows())
+            return (Path.Join(System.Environment.SystemDirectory, "clip.exe"), [], new UnicodeEncoding(bigEndian: false, byteOrderMark: false));
+        if (OperatingSystem.IsMacOS())
+            return ("/usr/bin/pbcopy", [], new UTF8Encoding(false));
+        if (IsSet("WAYLAND_DISPLAY") && ProgramPath.Find("wl-copy", System.Environment.GetEnvironmentVariable("PATH")) is { } wayland)
+            return (wayland, [], new UTF8Encoding(false));
+        return IsSet("DISPLAY") && ProgramPath.Find("xclip", System.Environment.GetEnvironmentVariable("PATH")) is { } x11 ? (x11, ["-selection", "clipboard", "-in"], new UTF8Encoding(false)) : null;
+    }
+
+    private static bool IsSet(string variable) => !string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable(variable));
+}

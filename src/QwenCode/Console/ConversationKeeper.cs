@@ -1,0 +1,88 @@
+using QwenCode.Chat;
+using QwenCode.Errors;
+
+namespace QwenCode.Console;
+
+/// <summary>Keeps the console's conversation, and its file as it is after each turn.</summary>
+/// <param name="state">What the console knows.</param>
+/// <param name="store">The saved conversations; <see langword="null"/> if there is no folder for them.</param>
+/// <param name="isSaved">Whether conversations are saved unless they are given a name.</param>
+/// <param name="directory">The current directory.</param>
+internal sealed class ConversationKeeper(ChatState state, ConversationStore? store, bool isSaved, Func<string> directory) : IDisposable
+{
+    /// <summary>The file of the conversation; <see langword="null"/> if it is not saved.</summary>
+    public ConversationLog? Log { get; private set; }
+
+    /// <summary>The saved conversations, the last one first.</summary>
+    public IReadOnlyList<SavedConversation> Saved => store?.List().Readable ?? [];
+
+    /// <summary>Begins a conversation.</summary>
+    /// <param name="conversation">Its first messages.</param>
+    /// <param name="name">Its name; <see langword="null"/> for one made of the time.</param>
+    /// <exception cref="QwenException">The name cannot be used, or the file not be written.</exception>
+    public void Begin(Conversation conversation, string? name = null)
+    {
+        var log = isSaved ? store?.Create(name, directory()) : null;
+        Use(log, conversation);
+        if (conversation.Messages.Count > 0)
+            log?.Replace(conversation);
+    }
+
+    /// <summary>Continues a saved conversation.</summary>
+    /// <param name="name">Its name; <see langword="null"/> for the last one of the current folder.</param>
+    /// <exception cref="QwenException">There is none, it is open elsewhere, or it cannot be read.</exception>
+    public void Resume(string? name)
+    {
+        var found = name ?? store?.Last(directory(), Log?.Name)?.Name ?? throw QwenErrors.NoConversationOfFolder(directory());
+        if (found == Log?.Name)
+            throw QwenErrors.ConversationIsCurrent(found);
+        if (store is null)
+            throw QwenErrors.NoDataFolder();
+        var log = store.Open(found);
+        Use(log, log.Conversation);
+    }
+
+    /// <summary>Gives the conversation a name, and saves it from now on.</summary>
+    /// <exception cref="QwenException">The name cannot be used, or the file not be written.</exception>
+    public void SaveAs(string name)
+    {
+        if (Log is { } log)
+        {
+            log.Rename(name);
+            return;
+        }
+
+        var created = (store ?? throw QwenErrors.NoDataFolder()).Create(name, directory());
+        created.Replace(state.Conversation);
+        Log = created;
+    }
+
+    /// <summary>Adds a turn.</summary>
+    /// <param name="messages">Its messages.</param>
+    /// <param name="answer">The answer, if it is whole.</param>
+    /// <exception cref="QwenException">It cannot be written; the conversation has it.</exception>
+    public void Append(IReadOnlyList<ChatMessage> messages, ChatAnswer? answer)
+    {
+        state.Conversation = state.Conversation.Add([.. messages]);
+        Log?.Append(messages, answer);
+    }
+
+    /// <summary>Replaces the conversation.</summary>
+    /// <exception cref="QwenException">It cannot be written; the console has it.</exception>
+    public void Replace(Conversation conversation)
+    {
+        state.Conversation = conversation;
+        Log?.Replace(conversation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Log?.Dispose();
+
+    private void Use(ConversationLog? log, Conversation conversation)
+    {
+        Log?.Dispose();
+        Log = log;
+        state.Conversation = conversation;
+        state.Unanswered = null;
+    }
+}

@@ -1,0 +1,46 @@
+using QwenCode.Showing;
+using QwenCode.SignIn;
+
+namespace QwenCode.Console;
+
+/// <summary>Prompts in the console's own editor, so that Ctrl+C and Esc cancel what prompts and not the console.</summary>
+internal sealed class EditorPrompts(TerminalInput input, ChatScreen screen) : Prompts
+{
+    private const string ContinuedPrompt = ": ";
+
+    /// <inheritdoc/>
+    public override int Choose(string question, string message, IReadOnlyList<(string Label, string Description)> choices, int preferred)
+    {
+        screen.WriteLine(screen.Style.Bold(ForeignText.OneLine(question)));
+        WriteLine(message);
+        List([.. choices.Select(choice => (choice.Label.Replace("&", "", StringComparison.Ordinal), choice.Description))]);
+        while (true)
+        {
+            if (Read($"Number (Enter takes {preferred + 1}, Esc cancels)") is not { } answer)
+                return preferred;
+            if (Numbered(answer, choices.Select(choice => choice.Label).ToList()) is { } label)
+                return choices.Select(choice => choice.Label).ToList().IndexOf(label);
+            Reject(answer, "one of these numbers", null);
+        }
+    }
+
+    private protected override void WriteLine(string line) => screen.WriteText(line);
+
+    private protected override string? ReadLine(string prompt) => Read(prompt, isMasked: false);
+
+    private protected override string ReadSecretLine(string prompt) => Read(prompt, isMasked: true);
+
+    private string Read(string prompt, bool isMasked)
+    {
+        // The editor's row has room for a short one.
+        if (CellWidth.Of(prompt) > TextRows.LongestPrompt(screen.Size.Width - 1))
+        {
+            WriteLine(prompt.TrimEnd());
+            prompt = ContinuedPrompt;
+        }
+
+        var line = input.ReadLine(new LineEditor(new PromptHistory()) { Prompt = prompt, IsMasked = isMasked });
+        WriteLine(prompt + (isMasked ? new string('*', Math.Min(line.Length, 8)) : line));
+        return line;
+    }
+}

@@ -1,0 +1,26 @@
+using QwenCode.SignIn;
+
+namespace QwenCode.Console;
+
+/// <summary>Where the console reads what the user enters. Used only on the pipeline thread.</summary>
+internal interface IChatInput : IDisposable
+{
+    /// <summary>What to tell about a history that cannot be used; <see langword="null"/> if it can.</summary>
+    string? HistoryProblem { get; }
+
+    /// <summary>Prompts in the course of a slash command.</summary>
+    Prompts Prompts { get; }
+
+    /// <summary>The next prompt or command; <see langword="null"/> if the user ends the console.</summary>
+    string? Read();
+
+    /// <summary>Takes keys while something runs, until the result is disposed of: Ctrl+C and Esc cancel it, and what is typed waits for the next prompt.</summary>
+    /// <param name="cancel">Cancels what runs.</param>
+    IDisposable Listen(Action cancel);
+
+    /// <summary>What is typed meanwhile, to be shown; nothing if nothing is.</summary>
+    ScreenRows Typed { get; }
+
+    /// <summary>Leaves the console's keys to what runs in the user's session.</summary>
+    void Lend(Action action);
+}

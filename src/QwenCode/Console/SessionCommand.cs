@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using QwenCode.Chat;
+using QwenCode.Conversion;
+using QwenCode.Errors;
+using QwenCode.Secrets;
+
+namespace QwenCode.Console;
+
+/// <summary>Runs a command that the user typed after <c>!</c> in the user's session, and offers its output to the next prompt.</summary>
+internal sealed class SessionCommand(ChatConsole console)
+{
+    // Passes everything on, and keeps it.
+    private const string Keep = "param($kept) process { $kept.Add($_); $_ }";
+
+    // For programs that need the terminal, such as editors.
+    private const char Terminal = '!';
+
+    /// <summary>Runs a command.</summary>
+    /// <param name="text">The command, as at PowerShell's prompt; with another <c>!</c> before it, its output goes to the terminal and is not kept.</param>
+    /// <exception cref="QwenException">It is empty.</exception>
+    public void Run(string text)
+    {
+        var isKept = !text.StartsWith(Terminal);
+        var command = text.TrimStart(Terminal).Trim();
+        if (command.Length == 0)
+            throw QwenErrors.InvalidParameter("There is no command after '!'.", "Type one, such as !Get-Location");
+        var kept = isKept ? new List<object?>() : null;
+        Exception? failure = null;
+        console.Input.Lend(() => failure = Invoke(command, kept));
+        if (failure is not null)
+        {
+            console.Screen.WriteError($"The command failed: {SecretMask.Text(failure.Message)}");
+            kept?.Add((failure as IContainsErrorRecord)?.ErrorRecord);
+        }
+
+        kept?.RemoveAll(item => item is null);
+        if (kept is { Count: > 0 })
+            Offer(command, kept);
+    }
+
+    private void Offer(string command, List<object?> kept)
+    {
+        if (!console.Input.Prompts.Confirm($"Attach this output ({(kept.Count == 1 ? "1 object" : $"{kept.Count:N0} objects")}) to the next prompt?"))
+            return;
+        var builder = new PromptBuilder(new PipelineText(), console.Command.ReadFile);
+        foreach (var item in kept)
+            builder.Add(item!);
+        // It may have had a key as an argument.
+        var name = SecretMask.Text(command);
+        console.State.Pending.AddText($"output of {name}", AttachedFile.Fence(name, builder.Build(null).Text));
+    }
+
+    private static RuntimeException? Invoke(string command, List<object?>? kept)
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddScript(command, useLocalScope: false);
+        shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        if (kept is not null)
+            shell.AddScript(Keep, useLocalScope: true).AddArgument(kept);
+        shell.AddCommand(@"Microsoft.PowerShell.Core\Out-Default");
+        try
+        {
+            using var guard = new InterruptGuard(() => shell.BeginStop(null, null));
+            shell.Invoke();
+        }
+        catch (PipelineStoppedException)
+        {
+            // Ctrl+C; what it wrote until then is kept.
+        }
+        catch (RuntimeException exception)
+        {
+            return exception;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,30 @@
+using QwenCode.SignIn;
+
+namespace QwenCode.Console;
+
+/// <summary><c>/auth</c>.</summary>
+internal sealed class AuthSlashCommand : SlashCommand
+{
+    /// <inheritdoc/>
+    public override string Name => "auth";
+
+    /// <inheritdoc/>
+    public override string Summary => "Changes how requests authenticate: key, sign-in, environment. The conversation continues.";
+
+    /// <inheritdoc/>
+    public override void Run(ChatConsole console, string argument)
+    {
+        var command = console.Command;
+        if (new MethodMenu(console.Input.Prompts, signsIn: true).Prompt(command) is not { } chosen)
+        {
+            console.Screen.WriteNotice("Nothing was changed.");
+            return;
+        }
+
+        if (chosen.Method == AuthMethod.OAuth)
+            new OAuthSignIn(command, command.Pump, new OAuthSignInOptions()).Run(command.Environment());
+        var change = new AuthChange(command, chosen);
+        change.EnsureUsable();
+        console.Apply(change);
+    }
+}

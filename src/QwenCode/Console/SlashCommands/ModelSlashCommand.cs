@@ -1,0 +1,32 @@
+namespace QwenCode.Console;
+
+/// <summary><c>/model</c>.</summary>
+internal sealed class ModelSlashCommand : SlashCommand
+{
+    /// <inheritdoc/>
+    public override string Name => "model";
+
+    /// <inheritdoc/>
+    public override string Argument => "[name]";
+
+    /// <inheritdoc/>
+    public override string Summary => "Shows the model and those to choose from, or changes it. The conversation continues.";
+
+    /// <inheritdoc/>
+    public override void Run(ChatConsole console, string argument)
+    {
+        if (argument.Length > 0)
+        {
+            console.UseModel(argument);
+            return;
+        }
+
+        console.Screen.WriteNotice($"In effect: {console.Command.ModelInEffect(console.State)}. To change it: /model <name>");
+        foreach (var (name, description) in console.Command.CompleteModel(""))
+            console.Screen.WriteText($"  {name}{(description == name ? "" : $"  {description}")}");
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Text, string Description)> Complete(ChatConsole console, string typed) =>
+        console.Command.CompleteModel(typed);
+}

@@ -1,0 +1,246 @@
+using QwenCode.Pipeline;
+using QwenCode.SignIn;
+
+namespace QwenCode.Console;
+
+/// <summary>Reads prompts in a line editor on a terminal.</summary>
+internal sealed class TerminalInput : IChatInput
+{
+    private static readonly TimeSpan TickTime = TimeSpan.FromMilliseconds(200);
+
+    private readonly PipelinePump _pump;
+    private readonly ChatScreen _screen;
+    private readonly LineEditor _editor;
+    private readonly ExitConfirmation _exit;
+    private readonly KeyReader _keys;
+    private readonly ITimer _timer;
+    private readonly Queue<string> _queued = new();
+    private Action<ConsoleInput> _press;
+    private Action _cancel = () => { };
+    private string? _entered;
+    private bool _isEnded;
+    private int _tick;
+
+    /// <summary>Begins to read keys.</summary>
+    /// <param name="pump">Brings the keys to the pipeline thread.</param>
+    /// <param name="screen">Shows what is typed.</param>
+    /// <param name="editor">The editor of prompts.</param>
+    /// <param name="time">The clock.</param>
+    public TerminalInput(PipelinePump pump, ChatScreen screen, LineEditor editor, TimeProvider time)
+    {
+        (_pump, _screen, _editor, _exit) = (pump, screen, editor, new ExitConfirmation(time));
+        _press = PressTypeAhead;
+        Prompts = new EditorPrompts(this, screen);
+        _keys = new KeyReader(input => pump.Post(() => _press(input)), time);
+        _timer = time.CreateTimer(_ => Tick(), null, TickTime, TickTime);
+    }
+
+    /// <inheritdoc/>
+    public Prompts Prompts { get; }
+
+    /// <inheritdoc/>
+    public string? HistoryProblem => _editor.HistoryProblem;
+
+    /// <inheritdoc/>
+    public ScreenRows Typed => _editor.Text.Length > 0 || _queued.Count > 0 ? Rows(_editor, _queued) : ScreenRows.None;
+
+    /// <inheritdoc/>
+    public string? Read()
+    {
+        if (_queued.TryDequeue(out var queued))
+        {
+            Commit(queued);
+            return queued;
+        }
+
+        _entered = null;
+        var entered = Edit(_editor, PressAtPrompt, () => _entered is not null || _isEnded) ? _entered : null;
+        if (entered is not null)
+            Commit(entered);
+        return entered;
+    }
+
+    /// <summary>Reads a line in an editor of its own.</summary>
+    /// <param name="editor">The editor.</param>
+    /// <returns>The line.</returns>
+    /// <exception cref="OperationCanceledException">The user cancels it.</exception>
+    public string ReadLine(LineEditor editor)
+    {
+        string? line = null;
+        var isCanceled = false;
+        Edit(
+            editor,
+            input =>
+            {
+                if (input is { Key: ConsoleKey.Escape })
+                {
+                    isCanceled = true;
+                    return;
+                }
+
+                var result = editor.Press(input);
+                if (result.Action == EditorAction.Submitted)
+                    line = result.Text;
+                isCanceled |= result.Action is EditorAction.Interrupted or EditorAction.EndOfInput;
+            },
+            () => line is not null || isCanceled);
+        if (!isCanceled)
+            return line!;
+        _cancel();
+        throw new OperationCanceledException();
+    }
+
+    /// <inheritdoc/>
+    public IDisposable Listen(Action cancel)
+    {
+        var (press, content) = (_press, _screen.Content);
+        _cancel = cancel;
+        _press = input =>
+        {
+            if (!IsCancel(input))
+            {
+                PressTypeAhead(input);
+                return;
+            }
+
+            cancel();
+            TakeBack();
+        };
+        return new Ending(() =>
+        {
+            _press = press;
+            _screen.Content = content;
+            _screen.Refresh();
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Lend(Action action)
+    {
+        _screen.Hide();
+        _keys.Pause();
+        try
+        {
+            action();
+        }
+        finally
+        {
+            _keys.Resume();
+            _screen.BeginRow();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _keys.Dispose();
+        _screen.Content = () => ScreenRows.None;
+        _screen.Refresh();
+    }
+
+    private static bool IsCancel(ConsoleInput input) =>
+        input is { IsPaste: false, Key: ConsoleKey.Escape, Modifiers: 0 } or { IsPaste: false, Key: ConsoleKey.C, Modifiers: ConsoleModifiers.Control };
+
+    private bool Edit(LineEditor editor, Action<ConsoleInput> press, Func<bool> isDone)
+    {
+        var (oldPress, oldContent) = (_press, _screen.Content);
+        _press = input =>
+        {
+            press(input);
+            _screen.Refresh();
+        };
+        _screen.Content = () => Rows(editor, []);
+        try
+        {
+            _screen.Refresh();
+            _pump.WaitUntil(isDone);
+            return true;
+        }
+        finally
+        {
+            (_press, _screen.Content) = (oldPress, oldContent);
+            if (!_pump.IsStopped)
+                _screen.Refresh();
+        }
+    }
+
+    private void PressAtPrompt(ConsoleInput input)
+    {
+        if (_entered is not null)
+        {
+            PressTypeAhead(input);
+            return;
+        }
+
+        var result = _editor.Press(input);
+        if (result.Action != EditorAction.Interrupted || result.HadText)
+            _exit.Forget();
+        switch (result.Action)
+        {
+            case EditorAction.Submitted:
+                _entered = result.Text;
+                break;
+            case EditorAction.Interrupted when !result.HadText && _exit.Press():
+            case EditorAction.EndOfInput:
+                _isEnded = true;
+                break;
+            case EditorAction.ClearScreen:
+                _screen.Clear();
+                break;
+        }
+    }
+
+    // Who cancels wants to think again before anything else is sent.
+    private void TakeBack()
+    {
+        if (_queued.Count == 0)
+            return;
+        _editor.Set(string.Join('\n', _editor.Text.Length > 0 ? _queued.Append(_editor.Text) : _queued));
+        _queued.Clear();
+    }
+
+    private void PressTypeAhead(ConsoleInput input)
+    {
+        var result = _editor.Press(input);
+        if (result.Action == EditorAction.Submitted && !string.IsNullOrWhiteSpace(result.Text))
+            _queued.Enqueue(result.Text);
+        if (result.Action == EditorAction.EndOfInput)
+            _isEnded = input.IsClosed;
+        if (result.Action == EditorAction.ClearScreen)
+            _screen.Clear();
+        _screen.Refresh();
+    }
+
+    private ScreenRows Rows(LineEditor editor, IEnumerable<string> queued)
+    {
+        var (width, height) = _screen.Size;
+        var frame = EditorFrame.Of(editor.View, width, height, _screen.Style.IsStyled);
+        var above = queued.Select(text => _screen.Style.Dim(Showing.CellWidth.Cut($"Next: {Showing.ForeignText.OneLine(text)}", width - 1))).ToList();
+        List<string> rows = [.. above, .. frame.Rows];
+        if (_exit.IsPending)
+            rows.Add(_screen.Style.Dim(ExitConfirmation.Hint));
+        return new ScreenRows(rows, frame.CursorRow + above.Count, frame.CursorColumn);
+    }
+
+    // What was sent stays on the screen and in a transcript.
+    private void Commit(string text) => _screen.WriteLine(PromptText.Of(text, _screen.Size, _screen.Style));
+
+    // One at a time: the pipeline thread may be busy with a command of the user.
+    private void Tick()
+    {
+        if (Interlocked.Exchange(ref _tick, 1) == 0)
+            _pump.Post(OnTick);
+    }
+
+    private void OnTick()
+    {
+        _tick = 0;
+        _screen.Refresh();
+    }
+
+    private sealed class Ending(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

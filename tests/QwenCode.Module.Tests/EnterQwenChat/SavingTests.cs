@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace QwenCode.ModuleTests.EnterQwenChat;
+
+/// <summary>What a console leaves behind, and how it goes on.</summary>
+public sealed class SavingTests
+{
+    [PwshFact]
+    public async Task A_killed_console_loses_nothing_and_resumes_in_another_and_in_a_script()
+    {
+        await using var stage = await ConsoleStage.EnterAsync(command: "$pid > pid.txt; Enter-QwenChat -Name 'my plan'");
+        await stage.Terminal.TypeAsync("first");
+        await stage.ReadyAsync(after: "You said: first");
+        stage.Server.Options.DeltaDelay = TimeSpan.FromSeconds(5);
+        await stage.Terminal.TypeAsync("second");
+        await stage.Terminal.ScreenAsync(_ => stage.Prompts.Count == 2);
+
+        var pid = int.Parse(await File.ReadAllTextAsync(Path.Join(stage.Pwsh.Project, "pid.txt"), TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
+        using (var process = Process.GetProcessById(pid))
+            process.Kill();
+
+        stage.Server.Options.DeltaDelay = TimeSpan.Zero;
+        using var again = await Terminal.OpenAsync(stage.Pwsh, 80, 30, "again");
+        await again.TypeAsync("cls; Enter-QwenChat -Resume");
+        await again.ScreenAsync(screen => screen.Contains("The conversation has 1 prompt so far; the last: first"));
+        await again.TypeAsync("third");
+        await again.ScreenAsync(screen => screen.Contains("You said: third"));
+        await again.TypeAsync("/exit");
+        await again.ScreenAsync(screen => screen.Contains("Enter-QwenChat -Resume -Name 'my plan'"));
+        await again.TypeAsync("cls; (Invoke-QwenChat fourth -Conversation (Get-QwenConversation -Last)).Messages.Text -join '|'; 'the ' + 'end'");
+        (await again.ScreenAsync(screen => screen.Contains("the end"), unwrapped: true))[0].TrimEnd()
+            .ShouldBe("first|You said: first|third|You said: third|fourth|You said: fourth");
+    }
+
+    [PwshFact]
+    public async Task A_history_that_cannot_be_used_and_a_conversation_that_cannot_be_saved_are_told()
+    {
+        await using var stage = await ConsoleStage.EnterAsync(prepare: pwsh => pwsh.Write("data/QwenCode/history.jsonl/file", ""));
+        await stage.ReadyAsync(after: "Prompts are kept for this session only.");
+        await stage.Terminal.TypeAsync("/exit");
+        await stage.RunAsync("Remove-Item -Recurse $env:XDG_DATA_HOME/QwenCode; Set-Content $env:XDG_DATA_HOME/QwenCode x");
+
+        await stage.Terminal.TypeAsync("cls; Enter-QwenChat");
+        await stage.ReadyAsync();
+        await stage.Terminal.TypeAsync("hello");
+        await stage.ReadyAsync(after: "cannot be saved in");
+        await stage.Terminal.TypeAsync("/exit");
+        (await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("PS>", StringComparison.Ordinal))).ShouldNotContain(line => line.Contains("-Resume"));
+    }
+
+    [PwshFact]
+    public async Task Resume_in_the_console_goes_to_the_last_other_conversation()
+    {
+        await using var stage = await ConsoleStage.EnterAsync(command: "Enter-QwenChat -Name one");
+        await stage.Terminal.TypeAsync("hello");
+        await stage.ReadyAsync(after: "You said: hello");
+        await stage.Terminal.TypeAsync("/resume one");
+        await stage.ReadyAsync(after: "The conversation 'one' is the one of this console.");
+        await stage.Terminal.TypeAsync("/clear");
+        await stage.ReadyAsync(after: "/resume one");
+        await stage.Terminal.TypeAsync("again");
+        await stage.ReadyAsync(after: "You said: again");
+
+        await stage.Terminal.TypeAsync("/resume");
+
+        await stage.ReadyAsync(after: "The conversation has 1 prompt so far; the last: hello");
+    }
+
+    [PwshFact]
+    public async Task NoSave_writes_nothing_and_save_gives_a_name()
+    {
+        await using var stage = await ConsoleStage.EnterAsync(command: "Enter-QwenChat -NoSave");
+        await stage.Terminal.TypeAsync("hello");
+        await stage.ReadyAsync(after: "You said: hello");
+        (await stage.ExitAsync("Test-Path $env:XDG_DATA_HOME/QwenCode; Enter-QwenChat -NoSave -Resume; $Error[0].FullyQualifiedErrorId -split ',' | Select-Object -First 1"))
+            .ShouldEndWith("InvalidParameter");
+        await stage.Terminal.TypeAsync("cls; Enter-QwenChat");
+        await stage.ReadyAsync();
+        await stage.Terminal.TypeAsync("hello");
+        await stage.ReadyAsync(after: "You said: hello");
+
+        await stage.Terminal.TypeAsync("/save../x");
+        await stage.ReadyAsync(after: "no command");
+        await stage.Terminal.TypeAsync("/save ../x");
+        await stage.ReadyAsync(after: "cannot be named");
+        await stage.Terminal.TypeAsync("/save notes");
+        await stage.ReadyAsync(after: "The conversation is saved as notes.");
+        await stage.Terminal.TypeAsync("/clear");
+        await stage.ReadyAsync(after: "/resume notes");
+        await stage.Terminal.TypeAsync("/resume ?");
+        await stage.ReadyAsync(after: "hello");
+        await stage.Terminal.TypeAsync("/resume notes");
+        await stage.ReadyAsync(after: "The conversation has 1 prompt so far; the last: hello");
+
+        (await stage.ExitAsync("(Get-QwenConversation).Name; [Convert]::ToString([int] (Get-Item $env:XDG_DATA_HOME/QwenCode/conversations/*).UnixFileMode, 8)")).ShouldBe("notes\n600");
+    }
+}
