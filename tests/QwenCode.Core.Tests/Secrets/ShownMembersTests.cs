@@ -26,7 +26,7 @@ public sealed class ShownMembersTests
         "Excluded.Reason",
         "FileContent.Facts", "FileFacts.Owner", "FileOrigin.Author", "FileOrigin.LinkedBy", "FileOrigin.Target", "LinkedFile.Target",
         "LockSnapshot.Owner", "Look.File",
-        "GenerationConfig.Members", "ModelRoute.Model", "ModelRoute.Name",
+        "GenerationConfig.Members", "ModelPrice.Currency", "ModelRoute.Model", "ModelRoute.Name",
         "OAuthServer.BaseUri", "OAuthServer.ClientId",
         "ProgressReport.Status", "ProgressReport.Title", "RequestState.Status",
         "SavedChoice.Model", "SavedChoice.Route", "SavedChoice.SelectedType", "SavedRoute.Id",

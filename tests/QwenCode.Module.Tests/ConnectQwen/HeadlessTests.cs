@@ -103,7 +103,7 @@ public sealed class HeadlessTests
         rows[2].ShouldStartWith("API &key (in effect), Qwen &OAuth, Microsoft E&ntra, &Environment|0|ApiKey|this session (ApiKey)|");
         rows[3].ShouldStartWith("API &key (in effect), Qwen &OAuth, Microsoft E&ntra, &Environment|0|ApiKey|process variable OPENAI_API_KEY|");
         rows[4].ShouldStartWith("API &key, Qwen &OAuth, Microsoft E&ntra, &Environment (in effect)|3|ApiKey|process variable OPENAI_API_KEY|");
-        rows[1].ShouldEndWith("|DashScope qwen3.6-plus|Provider or base URL (Enter lets the key decide): API key (Enter uses the environment's): Model (Enter uses the provider's default): |In effect now: ApiKey at DashScope (https://dashscope.aliyuncs.com/compatible-mode/v1), model qwen3.6-plus, with the key from this session (ApiKey).");
+        rows[1].ShouldEndWith("|DashScope qwen3.6-plus|Provider or base URL (Enter lets the key decide): API key (Enter uses the environment's): Model (Enter uses qwen3.6-plus): |In effect now: ApiKey at DashScope (https://dashscope.aliyuncs.com/compatible-mode/v1), model qwen3.6-plus, with the key from this session (ApiKey).");
         rows[2].ShouldContain("|Provider or base URL (Enter keeps DashScope): API key (Enter keeps the one in effect): Model (Enter keeps qwen3.6-plus): |");
         rows[5].ShouldContain("|ApiKey|this session (ApiKey)||OpenRouter qwen/qwen3-max|Provider or base URL (Enter lets the key decide): 'dashscop' is not a provider.");
         rows[6].ShouldContain("|ApiKey|||Ollama qwen3|Provider or base URL (Enter lets the key decide): Model: |In effect now: ", customMessage: "a server on this machine needs no key");
