@@ -5,7 +5,12 @@ namespace QwenCode.ModuleTests.EnterQwenChat;
 /// <summary>A console in a real terminal, and the service that it talks to.</summary>
 internal sealed class ConsoleStage : IAsyncDisposable
 {
-    private ConsoleStage(LoopbackServer server, PwshRun pwsh, Terminal terminal) => (Server, Pwsh, Terminal) = (server, pwsh, terminal);
+    private static int _count;
+
+    private readonly bool _isShared;
+
+    private ConsoleStage(LoopbackServer server, PwshRun pwsh, Terminal terminal, bool isShared) =>
+        (Server, Pwsh, Terminal, _isShared) = (server, pwsh, terminal, isShared);
 
     /// <summary>The service.</summary>
     public LoopbackServer Server { get; }
@@ -24,10 +29,19 @@ internal sealed class ConsoleStage : IAsyncDisposable
     {
         Assert.SkipWhen(Terminal.ReasonToSkip is not null, Terminal.ReasonToSkip ?? "");
         var server = await LoopbackServer.StartAsync(options ?? new LoopbackOptions());
+        if (prepare is null && ConsoleTerminals.Take() is { } idle)
+        {
+            var data = idle.Pwsh.MakeDirectory($"data{Interlocked.Increment(ref _count)}");
+            await idle.Terminal.ResizeAsync(width, height);
+            await idle.Terminal.TypeAsync($"$env:OPENAI_BASE_URL = '{server.BaseUrl.AbsoluteUri}'; $env:XDG_DATA_HOME = '{data}'; $env:NO_COLOR = $null; Disconnect-Qwen; Set-Location '{idle.Pwsh.Project}'; cls; 'rea' + 'dy'");
+            await idle.Terminal.ScreenAsync(screen => screen.StartsWith("ready\n", StringComparison.Ordinal) && IsOver(screen));
+            return new ConsoleStage(server, idle.Pwsh, idle.Terminal, isShared: true);
+        }
+
         var pwsh = new PwshRun().WithServer(server).With("CI", "");
         pwsh.With("NO_COLOR", "").With("TERM", "xterm-256color").With("XDG_DATA_HOME", pwsh.MakeDirectory("data"));
         prepare?.Invoke(pwsh);
-        return new ConsoleStage(server, pwsh, await Terminal.OpenAsync(pwsh, width, height));
+        return new ConsoleStage(server, pwsh, await Terminal.OpenAsync(pwsh, width, height), isShared: prepare is null);
     }
 
     /// <summary>Opens the console, and waits for its prompt.</summary>
@@ -67,9 +81,37 @@ internal sealed class ConsoleStage : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Terminal.Dispose();
-        Pwsh.Dispose();
+        if (_isShared && await IsOverAfterInterruptsAsync())
+        {
+            ConsoleTerminals.Return(Pwsh, Terminal);
+        }
+        else
+        {
+            Terminal.Dispose();
+            Pwsh.Dispose();
+        }
+
         await Server.DisposeAsync();
+    }
+
+    private async Task<bool> IsOverAfterInterruptsAsync()
+    {
+        try
+        {
+            for (var attempt = 0; attempt < 8; attempt++)
+            {
+                if (IsOver(string.Join('\n', await Terminal.ScreenAsync(_ => true))))
+                    return true;
+                await Terminal.InterruptAsync();
+                await Task.Delay(200);
+            }
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or OperationCanceledException)
+        {
+            // The terminal is gone.
+        }
+
+        return false;
     }
 
     private static bool IsReady(string screen) => screen.TrimEnd().EndsWith("\n>", StringComparison.Ordinal);

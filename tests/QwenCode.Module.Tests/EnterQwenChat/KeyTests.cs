@@ -87,7 +87,14 @@ public sealed class KeyTests
     {
         await using var stage = await ConsoleStage.EnterAsync();
         await stage.Terminal.SendAsync("first");
-        await stage.Terminal.PressAsync(keys);
+        await stage.ShowsAsync("> first");
+        foreach (var key in keys)
+        {
+            await stage.Terminal.PressAsync(key);
+            if (key == "\\")
+                await stage.ShowsAsync("> first\\");
+        }
+
         await stage.Terminal.ScreenAsync(screen => screen.Split('\n').Any(line => line.TrimEnd() == "> first"));
         await stage.Terminal.SendAsync("second");
         await stage.ShowsAsync("> first\n  second");
@@ -143,7 +150,7 @@ public sealed class KeyTests
         await stage.Terminal.ScreenAsync(_ => stage.Prompts.Count == 4);
 
         stage.Prompts[3].ShouldBe("alpha river");
-        (await stage.ExitAsync("(Get-History).CommandLine | Select-String ('al' + 'pha'); Select-String 'sk-4f' $env:XDG_DATA_HOME/QwenCode/history.jsonl; Select-String ('al' + 'pha') $env:XDG_DATA_HOME/powershell/PSReadLine/*"))
+        (await stage.ExitAsync("(Get-History).CommandLine | Select-String ('al' + 'pha'); Select-String 'sk-4f' $env:XDG_DATA_HOME/QwenCode/history.jsonl; Select-String ('al' + 'pha') (Get-PSReadLineOption).HistorySavePath"))
             .ShouldBe("");
         await stage.Terminal.TypeAsync("cls; Enter-QwenChat");
         await stage.ReadyAsync();
