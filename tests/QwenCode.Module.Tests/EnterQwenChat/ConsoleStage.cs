@@ -25,11 +25,12 @@ internal sealed class ConsoleStage : IAsyncDisposable
     public IReadOnlyList<string> Prompts => [.. Server.Requests.Where(request => request.Method == "POST").Select(request => JsonSerializer.Deserialize<JsonElement>(request.Body).GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()!)];
 
     /// <summary>Opens a terminal with PowerShell at its prompt.</summary>
-    public static async Task<ConsoleStage> OpenAsync(LoopbackOptions? options = null, int width = 80, int height = 30, Action<PwshRun>? prepare = null)
+    public static async Task<ConsoleStage> OpenAsync(LoopbackOptions? options = null, int width = 80, int height = 30, Action<PwshRun>? prepare = null, bool isShared = true)
     {
         Assert.SkipWhen(Terminal.ReasonToSkip is not null, Terminal.ReasonToSkip ?? "");
         var server = await LoopbackServer.StartAsync(options ?? new LoopbackOptions());
-        if (prepare is null && ConsoleTerminals.Take() is { } idle)
+        isShared &= prepare is null;
+        if (isShared && ConsoleTerminals.Take() is { } idle)
         {
             var data = idle.Pwsh.MakeDirectory($"data{Interlocked.Increment(ref _count)}");
             await idle.Terminal.ResizeAsync(width, height);
@@ -41,13 +42,13 @@ internal sealed class ConsoleStage : IAsyncDisposable
         var pwsh = new PwshRun().WithServer(server).With("CI", "");
         pwsh.With("NO_COLOR", "").With("TERM", "xterm-256color").With("XDG_DATA_HOME", pwsh.MakeDirectory("data"));
         prepare?.Invoke(pwsh);
-        return new ConsoleStage(server, pwsh, await Terminal.OpenAsync(pwsh, width, height), isShared: prepare is null);
+        return new ConsoleStage(server, pwsh, await Terminal.OpenAsync(pwsh, width, height), isShared);
     }
 
     /// <summary>Opens the console, and waits for its prompt.</summary>
-    public static async Task<ConsoleStage> EnterAsync(LoopbackOptions? options = null, int width = 80, int height = 30, string command = "$c = Enter-QwenChat", Action<PwshRun>? prepare = null)
+    public static async Task<ConsoleStage> EnterAsync(LoopbackOptions? options = null, int width = 80, int height = 30, string command = "$c = Enter-QwenChat", Action<PwshRun>? prepare = null, bool isShared = true)
     {
-        var stage = await OpenAsync(options, width, height, prepare);
+        var stage = await OpenAsync(options, width, height, prepare, isShared);
         await stage.Terminal.TypeAsync($"cls; $PSStyle.OutputRendering = 'Host'; {command}");
         await stage.ReadyAsync();
         return stage;

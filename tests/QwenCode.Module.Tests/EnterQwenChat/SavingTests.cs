@@ -9,7 +9,7 @@ public sealed class SavingTests
     [PwshFact]
     public async Task A_killed_console_loses_nothing_and_resumes_in_another_and_in_a_script()
     {
-        await using var stage = await ConsoleStage.EnterAsync(command: "$pid > pid.txt; Enter-QwenChat -Name 'my plan'");
+        await using var stage = await ConsoleStage.EnterAsync(command: "$pid > pid.txt; Enter-QwenChat -Name 'my plan'", isShared: false);
         await stage.Terminal.TypeAsync("first");
         await stage.ReadyAsync(after: "You said: first");
         stage.Server.Options.DeltaDelay = TimeSpan.FromSeconds(5);
