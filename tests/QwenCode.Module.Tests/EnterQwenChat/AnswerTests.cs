@@ -87,16 +87,18 @@ public sealed class AnswerTests
         screen.ShouldContain("```powershell");
     }
 
-    [PwshFact]
-    public async Task Control_characters_of_an_answer_and_of_a_prompt_are_shown()
+    [PwshTheory]
+    [InlineData(80)]
+    [InlineData(40)]
+    public async Task Control_characters_of_an_answer_and_of_a_prompt_are_shown(int width)
     {
-        await using var stage = await ConsoleStage.EnterAsync(new LoopbackOptions { Reply = request => $"a\u001b]0;title\u0007b \u202e{request.LastUserText}" });
+        await using var stage = await ConsoleStage.EnterAsync(new LoopbackOptions { Reply = request => $"a\u001b]0;title\u0007b \u202e{request.LastUserText}" }, width);
         await stage.Terminal.PasteAsync("x\u001b[31my");
         await stage.Terminal.PressAsync("Enter");
 
-        var screen = string.Concat(await stage.ReadyAsync(after: "You".Length > 0 ? "title" : ""));
+        var screen = string.Concat((await stage.ReadyAsync(after: "title")).Select(line => line.Trim())).Replace(" ", "");
 
-        screen.ShouldContain("a\\u001B]0;title\\u0007b \\u202Ex");
+        screen.ShouldContain("a\\u001B]0;title\\u0007b\\u202Ex\\u001B[31my");
     }
 
     [PwshFact]

@@ -64,10 +64,12 @@ public sealed class KeyTests
         (await stage.RunAsync("$c.Messages.Count; \"still $(1 + 1)\"")).ShouldBe("2\nstill 2");
     }
 
-    [PwshFact]
-    public async Task CtrlD_at_an_empty_line_exits_and_elsewhere_deletes()
+    [PwshTheory]
+    [InlineData(80)]
+    [InlineData(40)]
+    public async Task CtrlD_at_an_empty_line_exits_and_elsewhere_deletes(int width)
     {
-        await using var stage = await ConsoleStage.EnterAsync();
+        await using var stage = await ConsoleStage.EnterAsync(width: width);
         await stage.Terminal.SendAsync("ab");
         await stage.Terminal.PressAsync("Home", "C-d");
         await stage.ShowsAsync("> b");
@@ -80,12 +82,13 @@ public sealed class KeyTests
     }
 
     [PwshTheory]
-    [InlineData("C-j")]
-    [InlineData("M-Enter")]
-    [InlineData("\\", "Enter")]
-    public async Task A_key_begins_a_new_line_and_Enter_sends_all(params string[] keys)
+    [InlineData(80, "C-j")]
+    [InlineData(40, "C-j")]
+    [InlineData(80, "M-Enter")]
+    [InlineData(40, "\\", "Enter")]
+    public async Task A_key_begins_a_new_line_and_Enter_sends_all(int width, params string[] keys)
     {
-        await using var stage = await ConsoleStage.EnterAsync();
+        await using var stage = await ConsoleStage.EnterAsync(width: width);
         await stage.Terminal.SendAsync("first");
         await stage.ShowsAsync("> first");
         foreach (var key in keys)
@@ -123,10 +126,12 @@ public sealed class KeyTests
         stage.Prompts.ShouldBe(["one 'quoted\ntwo\n\nfour 中文"]);
     }
 
-    [PwshFact]
-    public async Task Up_Down_and_CtrlR_find_prompts_of_the_chats_own_history()
+    [PwshTheory]
+    [InlineData(80)]
+    [InlineData(40)]
+    public async Task Up_Down_and_CtrlR_find_prompts_of_the_chats_own_history(int width)
     {
-        await using var stage = await ConsoleStage.EnterAsync();
+        await using var stage = await ConsoleStage.EnterAsync(width: width);
         foreach (var prompt in new[] { "alpha river", "beta" })
         {
             await stage.Terminal.TypeAsync(prompt);
@@ -158,10 +163,12 @@ public sealed class KeyTests
         await stage.ShowsAsync("> beta");
     }
 
-    [PwshFact]
-    public async Task CtrlL_clears_the_screen_and_keeps_the_line()
+    [PwshTheory]
+    [InlineData(80)]
+    [InlineData(40)]
+    public async Task CtrlL_clears_the_screen_and_keeps_the_line(int width)
     {
-        await using var stage = await ConsoleStage.EnterAsync();
+        await using var stage = await ConsoleStage.EnterAsync(width: width);
         await stage.Terminal.TypeAsync("hello");
         await stage.ReadyAsync(after: "You said: hello");
         await stage.Terminal.SendAsync("kept");
