@@ -159,20 +159,6 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
         Apply(change);
     }
 
-    /// <summary>Copies a text to the clipboard.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="what">What it is, for the report.</param>
-    /// <exception cref="QwenException">There is no clipboard.</exception>
-    public void Copy(string text, string what)
-    {
-        if (command.Await(token => Clipboard.TryCopyAsync(text, token)))
-            screen.WriteNotice($"{what} was copied.");
-        else if (Clipboard.Sequence(text) is { } sequence && screen.TrySend(sequence))
-            screen.WriteNotice($"{what} was sent to the terminal's clipboard.");
-        else
-            throw QwenErrors.NoClipboard();
-    }
-
     /// <summary>Shows what is in effect, and how far the conversation is.</summary>
     public void Introduce()
     {
@@ -182,7 +168,7 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
             screen.WriteNotice($"{command.ModelInEffect(state)} at {UrlText.Authority(endpoint.ShownUrl)}, {endpoint.CredentialInWords}");
         });
         if (failure is not null)
-            screen.WriteError($"{failure.Message} In this console, use /auth.");
+            Report(failure);
         screen.WriteNotice($"{(keeper.Log is { } log ? $"Conversation {log.Name}" : "The conversation is not saved")}. /help lists the commands.");
         if (state.Conversation.Messages.Count(message => message.Role == "user") is > 0 and var prompts)
             screen.WriteNotice($"The conversation has {prompts:N0} {(prompts == 1 ? "prompt" : "prompts")} so far; the last: {HumanText.FirstLine(state.Conversation.LastPrompt!.Text)}");
@@ -229,6 +215,13 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
             screen.WriteNotice("The prompt was not sent.");
     }
 
+    private void Report(QwenException failure)
+    {
+        screen.WriteError(failure.Message);
+        if (NextStep.After(failure) is { } step)
+            screen.WriteNotice(step);
+    }
+
     // Ctrl-C ends what runs, and the console goes on.
     private void Guard(Action action)
     {
@@ -237,7 +230,7 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
         try
         {
             if (command.FailureOf(action) is { } failure)
-                screen.WriteError(failure.Message);
+                Report(failure);
         }
         catch (OperationCanceledException) when (!command.Pump.IsStopped)
         {

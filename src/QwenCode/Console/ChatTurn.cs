@@ -50,7 +50,8 @@ internal sealed class ChatTurn(ChatConsole console)
             view.End();
             var isAny = _received.Text.Length > 0;
             screen.WriteError(isAny ? exception.Event : exception.Message);
-            screen.WriteNotice(isAny ? "The incomplete answer is kept. /retry sends the prompt again." : "/retry sends the prompt again.");
+var step = NextStep.After(exception) is { } next ? $"{next} " : "";
+            screen.WriteNotice($"{step}{(isAny ? "The incomplete answer is kept. " : "")}/retry sends the prompt again.");
         }
         finally
         {

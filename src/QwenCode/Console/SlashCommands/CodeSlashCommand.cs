@@ -22,6 +22,6 @@ internal sealed class CodeSlashCommand : SlashCommand
         if (blocks.Count == 0)
             throw QwenErrors.NoCodeBlock();
         var number = argument.Length == 0 ? blocks.Count : NumberArgument.Read(Name, argument, blocks.Count);
-        console.Copy(blocks[number - 1], blocks.Count == 1 ? "The code block" : $"Code block {number} of {blocks.Count}");
+        ClipboardCopy.Run(console, blocks[number - 1], blocks.Count == 1 ? "The code block" : $"Code block {number} of {blocks.Count}");
     }
 }

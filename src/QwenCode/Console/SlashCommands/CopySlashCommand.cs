@@ -21,6 +21,6 @@ internal sealed class CopySlashCommand : SlashCommand
         if (answers.Count == 0)
             throw QwenErrors.NoTurn("copy");
         var number = argument.Length == 0 ? 1 : NumberArgument.Read(Name, argument, answers.Count);
-        console.Copy(answers[number - 1], number == 1 ? "The last answer" : $"Answer {number} from the end");
+        ClipboardCopy.Run(console, answers[number - 1], number == 1 ? "The last answer" : $"Answer {number} from the end");
     }
 }

@@ -1,0 +1,16 @@
+using QwenCode.Errors;
+
+namespace QwenCode.Console;
+
+/// <summary>What to do about an error in the console, where its recommended action names cmdlets.</summary>
+internal static class NextStep
+{
+    /// <summary>A sentence; <see langword="null"/> if the console has nothing better than the recommended action.</summary>
+    public static string? After(QwenException exception) => exception.Id switch
+    {
+        ErrorId.NoAuthentication or ErrorId.InvalidApiKey or ErrorId.CredentialRejected or ErrorId.CredentialFileInvalid => "In this console, use /auth.",
+        ErrorId.ModelRequired or ErrorId.ModelNotFound => "In this console, use /model <name>.",
+        ErrorId.ContextTooLong => "In this console, use /compress or /clear.",
+        _ => null,
+    };
+}
