@@ -46,7 +46,7 @@ internal sealed class Compaction
             [.. _system, new ChatMessage("user", $"{Introduction}\n\n{answer.Text.Trim()}"), new ChatMessage("assistant", Acknowledgement), .. _kept]);
         if (string.IsNullOrWhiteSpace(answer.Text) || answer.FinishReason == "length")
             throw QwenErrors.SummaryUnusable("it is empty or truncated");
-        return Characters(compressed) < Before ? compressed : throw QwenErrors.SummaryUnusable("it is no shorter than what it would replace");
+        return Characters(compressed) < Before ? compressed : throw QwenErrors.SummaryUnusable("it is not shorter than what it would replace");
     }
 
     /// <summary>The characters of all texts of a conversation.</summary>

@@ -51,6 +51,10 @@ internal sealed record CallOptions
     /// <summary>Called with a warning about the credential, before it is sent; may be called from any thread, and at each attempt.</summary>
     public Func<string, CancellationToken, Task>? Warn { get; init; }
 
+    /// <summary>A time limit in seconds, of which 0 sets none; <see langword="null"/> for the default.</summary>
+    public static TimeSpan? LimitOf(int? seconds) =>
+        seconds is { } limit ? limit == 0 ? System.Threading.Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(limit) : null;
+
     /// <summary>The time limit for all attempts of a request to a provider; <see langword="null"/> for none in particular.</summary>
     public TimeSpan TimeoutAt(Provider? provider) => Timeout ?? provider?.Timeout ?? DefaultTimeout;
 

@@ -128,7 +128,7 @@ public sealed class EnterQwenChatCommand : ChatCommand
     {
         var state = new ChatState();
         var folder = ConversationStore.DefaultFolder;
-        using var keeper = new ConversationKeeper(state, folder is null ? null : new ConversationStore(folder, TimeProvider.System), !NoSave, () => WorkingDirectory);
+        using var keeper = new ConversationKeeper(state, folder is null ? null : new ConversationStore(folder, TimeProvider.System), !NoSave, this);
         if (Resume)
             keeper.Resume(Name);
         else
@@ -145,5 +145,9 @@ public sealed class EnterQwenChatCommand : ChatCommand
         return state.Conversation;
     }
 
-    private PromptHistory History() => new(NoSave || NoHistory || DataFolder.Path is not { } folder ? null : Path.Join(folder, "history.jsonl"));
+    private PromptHistory History()
+    {
+        var path = NoSave || NoHistory || DataFolder.Path is not { } folder ? null : Path.Join(folder, "history.jsonl");
+        return OffThread(() => new PromptHistory(path));
+    }
 }

@@ -1,4 +1,5 @@
 using QwenCode.Chat;
+using QwenCode.Commands;
 using QwenCode.Errors;
 
 namespace QwenCode.Console;
@@ -7,8 +8,8 @@ namespace QwenCode.Console;
 /// <param name="state">What the console knows.</param>
 /// <param name="store">The saved conversations; <see langword="null"/> if there is no folder for them.</param>
 /// <param name="isSaved">Whether conversations are saved unless they are given a name.</param>
-/// <param name="directory">The current directory.</param>
-internal sealed class ConversationKeeper(ChatState state, ConversationStore? store, bool isSaved, Func<string> directory) : IDisposable
+/// <param name="command">Knows the current directory, and waits.</param>
+internal sealed class ConversationKeeper(ChatState state, ConversationStore? store, bool isSaved, QwenCommand command) : IDisposable
 {
     /// <summary>The file of the conversation; <see langword="null"/> if it is not saved.</summary>
     public ConversationLog? Log { get; private set; }
@@ -22,7 +23,7 @@ internal sealed class ConversationKeeper(ChatState state, ConversationStore? sto
     /// <exception cref="QwenException">The name cannot be used, or the file not be written.</exception>
     public void Begin(Conversation conversation, string? name = null)
     {
-        var log = isSaved ? store?.Create(name, directory()) : null;
+        var log = isSaved ? store?.Create(name, command.WorkingDirectory) : null;
         Use(log, conversation);
         if (conversation.Messages.Count > 0)
             log?.Replace(conversation);
@@ -33,11 +34,12 @@ internal sealed class ConversationKeeper(ChatState state, ConversationStore? sto
     /// <exception cref="QwenException">There is none, it is open elsewhere, or it cannot be read.</exception>
     public void Resume(string? name)
     {
-        var found = name ?? store?.Last(directory(), Log?.Name)?.Name ?? throw QwenErrors.NoConversationOfFolder(directory());
-        if (found == Log?.Name)
-            throw QwenErrors.ConversationIsCurrent(found);
         if (store is null)
             throw QwenErrors.NoDataFolder();
+        var (folder, own) = (command.WorkingDirectory, Log?.Name);
+        var found = name ?? command.OffThread(() => store.Last(folder, own)?.Name) ?? throw QwenErrors.NoConversationOfFolder(folder);
+        if (found == own)
+            throw QwenErrors.ConversationIsCurrent(found);
         var log = store.Open(found);
         Use(log, log.Conversation);
     }
@@ -52,7 +54,7 @@ internal sealed class ConversationKeeper(ChatState state, ConversationStore? sto
             return;
         }
 
-        var created = (store ?? throw QwenErrors.NoDataFolder()).Create(name, directory());
+        var created = (store ?? throw QwenErrors.NoDataFolder()).Create(name, command.WorkingDirectory);
         created.Replace(state.Conversation);
         Log = created;
     }

@@ -8,9 +8,6 @@ internal static class HistoryLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(4);
 
-    // EAGAIN on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.
-    private static readonly int[] InUse = [11, 35, unchecked((int)0x80070020)];
-
     /// <summary>Waits for the turn; <see langword="null"/> if others have it for too long.</summary>
     /// <param name="path">The file.</param>
     /// <param name="most">Maximum wait.</param>
@@ -20,25 +17,10 @@ internal static class HistoryLock
     {
         for (var clock = Stopwatch.StartNew(); ; Thread.Sleep(Pause))
         {
-            if (TryTake($"{path}.lock") is { } file)
+            if (LockFile.TryOpen($"{path}.lock") is { } file)
                 return file;
             if (clock.Elapsed >= most)
                 return null;
-        }
-    }
-
-    private static FileStream? TryTake(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = PrivateFile.OwnerOnly;
-        try
-        {
-            return new FileStream(path, options);
-        }
-        catch (IOException exception) when (InUse.Contains(exception.HResult))
-        {
-            return null;
         }
     }
 }

@@ -23,10 +23,10 @@ internal sealed class KeyFolder(Action<ConsoleInput> deliver, TimeProvider time)
 
     private readonly StringBuilder _sequence = new();
     private readonly PasteText _paste = new();
+    private readonly TypedKeys _typed = new();
     private State _state;
     private long _last;
     private bool _wasMoreQueued;
-    private char _firstHalf;
     private int _atOnce;
 
     private enum State
@@ -223,42 +223,11 @@ internal sealed class KeyFolder(Action<ConsoleInput> deliver, TimeProvider time)
             deliver(ConsoleInput.Pasted(text));
     }
 
-    private void DeliverKey(ConsoleKeyInfo key, ConsoleModifiers modifiers)
-    {
-        const ConsoleModifiers Both = ConsoleModifiers.Control | ConsoleModifiers.Alt;
-        var first = _firstHalf;
-        _firstHalf = default;
-        if (char.IsHighSurrogate(key.KeyChar))
-        {
-            _firstHalf = key.KeyChar;
-        }
-        else if (char.IsLowSurrogate(key.KeyChar))
-        {
-            if (first != default)
-                deliver(ConsoleInput.Typed($"{first}{key.KeyChar}"));
-        }
-        else if (!char.IsControl(key.KeyChar) && (modifiers & Both) is 0 or Both)
-        {
-            // With both it is AltGr.
-            deliver(ConsoleInput.Typed(key.KeyChar.ToString(), key.Key, modifiers & ~Both));
-        }
-        else
-        {
-            deliver(ConsoleInput.Pressed(key.Key == default ? KeyOf(key.KeyChar) : key.Key, modifiers));
-        }
-    }
+    private void DeliverKey(ConsoleKeyInfo key, ConsoleModifiers modifiers) => Deliver(_typed.Add(key, modifiers));
 
     private void Deliver(ConsoleInput? input)
     {
         if (input is not null)
             deliver(input);
     }
-
-    private static ConsoleKey KeyOf(char character) => character switch
-    {
-        >= (char)1 and <= (char)26 => ConsoleKey.A + (character - 1),
-        '_' or '\u001F' => ConsoleKey.OemMinus,
-        _ when char.IsAsciiLetter(character) => ConsoleKey.A + (char.ToUpperInvariant(character) - 'A'),
-        _ => default,
-    };
 }

@@ -11,9 +11,6 @@ internal sealed class ConversationLock : IDisposable
     private const string Extension = ".lock";
     private const int MostAttempts = 10;
 
-    // EAGAIN on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.
-    private static readonly int[] InUse = [11, 35, unchecked((int)0x80070020)];
-
     private readonly FileStream _file;
 
     private ConversationLock(FileStream file) => _file = file;
@@ -28,7 +25,7 @@ internal sealed class ConversationLock : IDisposable
         var path = Path.Join(folder, name + Extension);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            if (Open(path) is not { } file)
+            if (LockFile.TryOpen(path, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None) is not { } file)
                 return null;
 
             // Its last owner may have removed the file after it was opened here.
@@ -46,22 +43,5 @@ internal sealed class ConversationLock : IDisposable
         if (!OperatingSystem.IsWindows() && !_file.SafeFileHandle.IsClosed)
             PrivateFile.TryDelete(_file.Name);
         _file.Dispose();
-    }
-
-    private static FileStream? Open(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        if (OperatingSystem.IsWindows())
-            options.Options = FileOptions.DeleteOnClose;
-        else
-            options.UnixCreateMode = PrivateFile.OwnerOnly;
-        try
-        {
-            return new FileStream(path, options);
-        }
-        catch (IOException exception) when (InUse.Contains(exception.HResult))
-        {
-            return null;
-        }
     }
 }

@@ -147,7 +147,7 @@ public abstract class ChatCommand : QwenCommand
     /// <summary>The options of the request.</summary>
     private protected CallOptions Options() => CallOptions(Specified(nameof(TimeoutSec), TimeoutSec), MaximumRetryCount) with
     {
-        IdleTimeout = LimitOf(Specified(nameof(IdleTimeoutSec), IdleTimeoutSec)),
+        IdleTimeout = Http.CallOptions.LimitOf(Specified(nameof(IdleTimeoutSec), IdleTimeoutSec)),
         RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
     };
 

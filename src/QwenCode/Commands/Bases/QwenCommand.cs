@@ -239,14 +239,11 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     private protected CallOptions CallOptions(int? timeoutSec, int maximumRetryCount) => new()
     {
         HasRetryCount = MyInvocation.BoundParameters.ContainsKey("MaximumRetryCount"),
-        Timeout = LimitOf(timeoutSec),
+        Timeout = Http.CallOptions.LimitOf(timeoutSec),
         MaximumRetryCount = maximumRetryCount,
         MaximumAnswer = ReceiveLimits.Answer(System.Environment.GetEnvironmentVariable(ReceiveLimits.AnswerVariable)),
         Log = IsVerbose ? text => Pump.Post(() => WriteVerbose(text)) : null,
         Warn = (text, token) => Pump.InvokeAsync(() => WarnOnce(text), token),
         Activity = new RequestActivity(TimeProvider.System),
     };
-
-    /// <summary>A time limit in seconds, of which 0 sets none; <see langword="null"/> for the default.</summary>
-    private protected static TimeSpan? LimitOf(int? seconds) => seconds is { } limit ? limit == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(limit) : null;
 }

@@ -15,9 +15,9 @@ internal sealed class ResumeSlashCommand : SlashCommand
     /// <inheritdoc/>
     public override void Run(ChatConsole console, string argument)
     {
-        var saved = console.Keeper.Saved;
         if (argument == "?")
         {
+            var saved = console.Command.OffThread(() => console.Keeper.Saved);
             foreach (var each in saved.Take(20))
                 console.Screen.WriteText($"  {each.Name}  {each.UpdatedAt.LocalDateTime:g}  {each.Model}  {each.WorkingDirectory}\n      {each.FirstPrompt}");
             if (saved.Count == 0)
