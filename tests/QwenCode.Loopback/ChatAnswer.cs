@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace QwenCode.Loopback;
@@ -19,13 +20,21 @@ internal sealed partial record ChatAnswer
 
     public required string? Reasoning { get; init; }
 
+    /// <summary>The tool calls, each with an id.</summary>
+    public required IReadOnlyList<ScriptedCall> Calls { get; init; }
+
+    public required ToolCallFormat CallFormat { get; init; }
+
     public required int PromptTokens { get; init; }
 
     public required AnswerShape Shape { get; init; }
 
     public int ReasoningTokens => Reasoning is null ? 0 : Tokens(Reasoning.Length);
 
-    public int CompletionTokens => Tokens(Text.Length) + ReasoningTokens;
+    public int CompletionTokens => Tokens(Text.Length + Calls.Sum(call => call.Name.Length + call.Arguments.Length)) + ReasoningTokens;
+
+    /// <summary>Whether <c>content</c> is null beside the calls.</summary>
+    public bool HasNullContent => Calls.Count > 0 && Text.Length == 0 && CallFormat.HasNullContent();
 
     public string FinishReason => Shape switch
     {
@@ -33,16 +42,19 @@ internal sealed partial record ChatAnswer
         AnswerShape.UnknownFinishReason => "end_turn",
         AnswerShape.ContentFilter => "content_filter",
         AnswerShape.LengthStop => "length",
+        _ when Calls.Count > 0 => CallFormat.FinishReason(),
         _ => "stop",
     };
 
-    public static ChatAnswer Create(ChatRequestBody request, string reply, AnswerShape shape, string id, DateTimeOffset now) => new()
+    public static ChatAnswer Create(ChatRequestBody request, ScriptedRound round, ToolCallFormat format, AnswerShape shape, int number, DateTimeOffset now) => new()
     {
-        Id = id,
+        Id = $"chatcmpl-{number:x8}",
         Created = now.ToUnixTimeSeconds(),
         Model = request.Model!,
-        Text = shape is AnswerShape.ContentFilter or AnswerShape.LengthStop ? FirstHalf(reply) : reply,
-        Reasoning = request.EnableThinking ? Thinking : null,
+        Text = TextOf(round, format, shape),
+        Reasoning = round.Reasoning ?? (request.EnableThinking ? Thinking : null),
+        Calls = format == ToolCallFormat.Text ? [] : CallsOf(round, format, shape, number),
+        CallFormat = format,
         PromptTokens = Tokens(request.Messages.Sum(message => message.Text.Length)),
         Shape = shape,
     };
@@ -54,6 +66,26 @@ internal sealed partial record ChatAnswer
 
     /// <summary>The text split before each word.</summary>
     public static string[] Words(string text) => [.. WordPattern().Matches(text).Select(match => match.Value)];
+
+    private static string TextOf(ScriptedRound round, ToolCallFormat format, AnswerShape shape)
+    {
+        var text = format == ToolCallFormat.Text ? string.Join('\n', [.. round.Text.Length > 0 ? [round.Text] : Array.Empty<string>(), .. round.Calls.Select(Tagged)]) : round.Text;
+        return IsCut(shape) && round.Calls.Count == 0 ? FirstHalf(text) : text;
+    }
+
+    // An answer with calls is cut in the last one's arguments.
+    private static List<ScriptedCall> CallsOf(ScriptedRound round, ToolCallFormat format, AnswerShape shape, int number)
+    {
+        var calls = round.Calls.Select((call, position) => call with { Id = call.Id ?? format.IdOf(number, position) }).ToList();
+        if (IsCut(shape) && calls.Count > 0)
+            calls[^1] = calls[^1] with { Arguments = calls[^1].Arguments[..(calls[^1].Arguments.Length / 2)] };
+        return calls;
+    }
+
+    private static bool IsCut(AnswerShape shape) => shape is AnswerShape.ContentFilter or AnswerShape.LengthStop;
+
+    private static string Tagged(ScriptedCall call) =>
+        $"<tool_call>\n{{\"name\": {JsonSerializer.Serialize(call.Name)}, \"arguments\": {(call.Arguments.Length > 0 ? call.Arguments : "{}")}}}\n</tool_call>";
 
     private static string FirstHalf(string text)
     {

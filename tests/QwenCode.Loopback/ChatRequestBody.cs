@@ -16,6 +16,9 @@ public sealed class ChatRequestBody
             Messages = [.. messages.EnumerateArray().Select(ChatRequestMessage.Read)];
         if (json.TryGetProperty("response_format", out var format) && format.ValueKind == JsonValueKind.Object)
             (ResponseFormat, ResponseSchema) = ReadFormat(format);
+        if (json.TryGetProperty("tools", out var tools) && tools.ValueKind == JsonValueKind.Array)
+            ToolNames = [.. tools.EnumerateArray().Select(FunctionName).OfType<string>()];
+        ToolChoice = Text("tool_choice") ?? (json.TryGetProperty("tool_choice", out var choice) ? FunctionName(choice) : null);
     }
 
     /// <summary>The whole body.</summary>
@@ -42,11 +45,43 @@ public sealed class ChatRequestBody
     /// <summary>The schema, if <see cref="ResponseFormat"/> is <c>json_schema</c>.</summary>
     public JsonElement? ResponseSchema { get; }
 
+    /// <summary>The names of the offered tools.</summary>
+    public IReadOnlyList<string> ToolNames { get; } = [];
+
+    /// <summary><c>none</c>, <c>auto</c>, <c>required</c>, or the name of the tool that must be called; null if the request leaves it open.</summary>
+    public string? ToolChoice { get; }
+
+    /// <summary>How often the model has answered since the last user message: 0 for its first answer.</summary>
+    public int Round => SinceUser.Count(message => message.Role == "assistant");
+
+    /// <summary>The results of tool calls since the last user message, in order.</summary>
+    public IReadOnlyList<ToolMessage> ToolResults => [.. SinceUser.Select(message => message.ToolMessage).OfType<ToolMessage>()];
+
     /// <summary>The last user message's text, or an empty string.</summary>
     public string LastUserText => Messages.LastOrDefault(message => message.Role == "user")?.Text ?? string.Empty;
 
     /// <summary>The text of all system and developer messages, one a line.</summary>
     public string SystemText => string.Join('\n', Messages.Where(message => message.Role is "system" or "developer").Select(message => message.Text));
+
+    private IEnumerable<ChatRequestMessage> SinceUser => Messages.Reverse().TakeWhile(message => message.Role != "user").Reverse();
+
+    /// <summary>The body in this text; null if it is no JSON object.</summary>
+    public static ChatRequestBody? Parse(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? new(document.RootElement.Clone()) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? FunctionName(JsonElement tool) =>
+        tool.ValueKind == JsonValueKind.Object && tool.TryGetProperty("function", out var function) && function.ValueKind == JsonValueKind.Object
+        && function.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
 
     private static (string? Type, JsonElement? Schema) ReadFormat(JsonElement format)
     {

@@ -9,10 +9,17 @@ namespace QwenCode.Loopback;
 /// <param name="ImageCount">How many image parts it has.</param>
 public sealed record ChatRequestMessage(string Role, string Text, int ImageCount)
 {
-    internal static ChatRequestMessage Read(JsonElement message)
+    /// <summary>The id of the call whose result it is; null if it is not the result of one.</summary>
+    public string? ToolCallId { get; private init; }
+
+    internal ToolMessage? ToolMessage => Role == "tool" ? new(ToolCallId ?? string.Empty, Text) : null;
+
+    internal static ChatRequestMessage Read(JsonElement message) => message.ValueKind == JsonValueKind.Object
+        ? ReadObject(message) with { ToolCallId = message.TryGetProperty("tool_call_id", out _) ? StringOf(message, "tool_call_id") : null }
+        : new(string.Empty, string.Empty, 0);
+
+    private static ChatRequestMessage ReadObject(JsonElement message)
     {
-        if (message.ValueKind != JsonValueKind.Object)
-            return new(string.Empty, string.Empty, 0);
         var role = StringOf(message, "role");
         if (!message.TryGetProperty("content", out var content))
             return new(role, string.Empty, 0);

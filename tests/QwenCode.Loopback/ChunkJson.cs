@@ -9,7 +9,10 @@ internal sealed class ChunkJson(ChatAnswer answer, bool includeUsage)
     public byte[] Role() => Chunk(json =>
     {
         json.WriteString("role", "assistant");
-        CompletionJson.Content(json, answer.Shape, [string.Empty]);
+        if (answer.HasNullContent)
+            json.WriteNull("content");
+        else
+            CompletionJson.Content(json, answer.Shape, [string.Empty]);
     });
 
     public byte[] Reasoning(string piece) => Chunk(json =>
@@ -19,6 +22,9 @@ internal sealed class ChunkJson(ChatAnswer answer, bool includeUsage)
     });
 
     public byte[] Delta(string piece) => Chunk(json => CompletionJson.Content(json, answer.Shape, [piece]));
+
+    public IEnumerable<byte[]> ToolCalls() =>
+        ToolCallJson.Deltas(answer.Calls, answer.CallFormat).Select(delta => Chunk(json => CompletionJson.Members(json, delta)));
 
     public byte[] Finish() => Chunk(_ => { }, answer.FinishReason);
 

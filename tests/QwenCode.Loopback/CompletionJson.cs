@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace QwenCode.Loopback;
 
@@ -75,6 +76,18 @@ internal static class CompletionJson
         json.WriteEndArray();
     }
 
+    public static void Members(Utf8JsonWriter json, JsonObject members)
+    {
+        foreach (var (name, value) in members)
+        {
+            json.WritePropertyName(name);
+            if (value is null)
+                json.WriteNullValue();
+            else
+                value.WriteTo(json);
+        }
+    }
+
     private static void Choice(Utf8JsonWriter json, ChatAnswer answer)
     {
         json.WriteStartObject();
@@ -82,9 +95,14 @@ internal static class CompletionJson
         json.WriteStartObject("message");
         json.WriteString("role", "assistant");
         var words = ChatAnswer.Words(answer.Text);
-        Content(json, answer.Shape, [string.Concat(words.Take(words.Length / 2)), string.Concat(words.Skip(words.Length / 2))]);
+        if (answer.HasNullContent)
+            json.WriteNull("content");
+        else
+            Content(json, answer.Shape, [string.Concat(words.Take(words.Length / 2)), string.Concat(words.Skip(words.Length / 2))]);
         if (answer.Reasoning is not null)
             json.WriteString("reasoning_content", answer.Reasoning);
+        if (answer.Calls.Count > 0)
+            Members(json, new() { ["tool_calls"] = ToolCallJson.Message(answer.Calls, answer.CallFormat) });
         json.WriteNull("refusal");
         json.WriteEndObject();
         json.WriteNull("logprobs");

@@ -27,8 +27,14 @@ public sealed class LoopbackOptions
     public bool Strict { get; set; }
 
     /// <summary>Creates the answer's text. Default <see cref="EchoReply.Create"/>: "You said: " and the last user message,
-    /// or a JSON object if <c>response_format</c> requests one.</summary>
+    /// after tool calls their results, or a JSON object if <c>response_format</c> requests one.</summary>
     public Func<ChatRequestBody, string> Reply { get; set; } = EchoReply.Create;
+
+    /// <summary>The tools that the model calls. Null, the default, for none.</summary>
+    public ToolScript? ToolScript { get; set; }
+
+    /// <summary>How the calls are written. Null, the default, for the format of <see cref="Dress"/>.</summary>
+    public ToolCallFormat? ToolCallFormat { get; set; }
 
     /// <summary>The pause before each chat or model answer, scripted errors included. Default zero.</summary>
     public TimeSpan Latency { get; set; }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace QwenCode.Loopback;
@@ -13,7 +12,7 @@ internal sealed class ModelApi(LoopbackOptions options, Dress dress, FaultScript
 
     public async Task CompleteChatAsync(Exchange exchange)
     {
-        var request = Parse(exchange.Record.Body);
+        var request = exchange.Record.ChatBody;
         var fault = faults.Next(request?.Model);
         await exchange.PauseAsync(options.Latency);
         if (await PlayInPlaceOfAnswerAsync(exchange, fault, request))
@@ -75,19 +74,6 @@ internal sealed class ModelApi(LoopbackOptions options, Dress dress, FaultScript
         }
     }
 
-    private static ChatRequestBody? Parse(string body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? new(document.RootElement.Clone()) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
     private static Task SendBodyAsync(Exchange exchange, string contentType, byte[] body, Fault fault) => fault.Kind switch
     {
         FaultKind.CutBody => exchange.SendHalfAsync(contentType, body),
@@ -98,9 +84,9 @@ internal sealed class ModelApi(LoopbackOptions options, Dress dress, FaultScript
     private Task AnswerAsync(Exchange exchange, ChatRequestBody request, Fault fault)
     {
         var burst = ChatAnswer.BurstLength(request.Model);
-        var reply = burst is { } count ? DeltaBurst.Text(count) : options.Reply(request);
-        var id = $"chatcmpl-{Interlocked.Increment(ref _answers):x8}";
-        var answer = ChatAnswer.Create(request, reply, fault.Shape, id, options.TimeProvider.GetUtcNow());
+        var number = Interlocked.Increment(ref _answers);
+        var round = options.ToolScript?.Next(request) ?? ScriptedRound.Say(burst is { } count ? DeltaBurst.Text(count) : options.Reply(request));
+        var answer = ChatAnswer.Create(request, round, options.ToolCallFormat ?? ToolCallFormats.Of(dress), fault.Shape, number, options.TimeProvider.GetUtcNow());
 
         if (!request.Stream || fault.Kind == FaultKind.StreamJson)
             return SendBodyAsync(exchange, Exchange.JsonType, CompletionJson.Write(answer), fault);

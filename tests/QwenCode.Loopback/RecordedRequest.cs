@@ -5,12 +5,15 @@ public sealed class RecordedRequest
 {
     private readonly TaskCompletionSource _clientGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lazy<ChatRequestBody?> _chatBody;
     private readonly Lock _gate = new();
     private bool _ending;
     private bool _abortedByServer;
 
-    internal RecordedRequest()
+    internal RecordedRequest(string body)
     {
+        Body = body;
+        _chatBody = new(() => ChatRequestBody.Parse(body));
     }
 
     /// <summary>The HTTP method.</summary>
@@ -26,7 +29,16 @@ public sealed class RecordedRequest
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
     /// <summary>The whole body, read as UTF-8.</summary>
-    public required string Body { get; init; }
+    public string Body { get; }
+
+    /// <summary>The body as that of a chat request; null if it is no JSON object.</summary>
+    public ChatRequestBody? ChatBody => _chatBody.Value;
+
+    /// <summary>The names of the tools that it offers.</summary>
+    public IReadOnlyList<string> ToolNames => ChatBody?.ToolNames ?? [];
+
+    /// <summary>All results of tool calls that it carries, in order.</summary>
+    public IReadOnlyList<ToolMessage> ToolMessages => [.. (ChatBody?.Messages ?? []).Select(message => message.ToolMessage).OfType<ToolMessage>()];
 
     /// <summary>When the body had arrived.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }

@@ -91,13 +91,12 @@ internal sealed class RequestPipeline(LoopbackOptions options, RequestLog log, C
         var request = context.Request;
         using var body = new MemoryStream(checked((int)(request.ContentLength ?? 0)));
         await request.Body.CopyToAsync(body, context.RequestAborted);
-        return new RecordedRequest
+        return new RecordedRequest(Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length))
         {
             Method = request.Method,
             Path = request.Path.Value ?? string.Empty,
             QueryString = request.QueryString.Value ?? string.Empty,
             Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            Body = Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length),
             ReceivedAt = options.TimeProvider.GetUtcNow(),
         };
     }

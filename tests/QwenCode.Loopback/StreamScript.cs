@@ -9,7 +9,7 @@ internal enum StreamEnding
 
 /// <summary>Everything that one stream will send, framed, and how it ends.</summary>
 /// <param name="Opening">Events before the first delta of the reply.</param>
-/// <param name="Deltas">The reply's and the reasoning's deltas.</param>
+/// <param name="Deltas">The deltas of the reasoning, the reply and the tool calls.</param>
 /// <param name="Closing">Events after the last delta.</param>
 /// <param name="Ending">What follows the last byte.</param>
 internal sealed record StreamScript(IReadOnlyList<byte[]> Opening, IReadOnlyList<byte[]> Deltas, IReadOnlyList<byte[]> Closing, StreamEnding Ending)
@@ -32,6 +32,7 @@ internal sealed record StreamScript(IReadOnlyList<byte[]> Opening, IReadOnlyList
 
         var deltas = ChatAnswer.Words(answer.Reasoning ?? string.Empty).Select(chunks.Reasoning)
             .Concat(ChatAnswer.Words(answer.Text).Select(chunks.Delta))
+            .Concat(answer.Calls.Count > 0 ? chunks.ToolCalls() : [])
             .Take(IsCutShort(fault) ? fault.Count : int.MaxValue)
             .Select(data => format.Frame(data)).ToList();
 
