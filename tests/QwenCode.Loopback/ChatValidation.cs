@@ -23,7 +23,13 @@ internal static class ChatValidation
     {
         if (string.IsNullOrEmpty(request.Model))
             return Invalid("you must provide a model parameter");
-        return CheckMessages(request.Json) ?? ToolMessageValidation.Check(request.Json.GetProperty("messages")) ?? (strict ? CheckStrictly(request) : null);
+        return CheckMessages(request.Json) ?? ToolValidation.Check(request.Json) ?? CheckCalls(request, strict) ?? (strict ? CheckStrictly(request) : null);
+    }
+
+    private static ApiError? CheckCalls(ChatRequestBody request, bool strict)
+    {
+        var messages = request.Json.GetProperty("messages");
+        return (strict || request.ToolNames.Count > 0 ? ToolCallValidation.Check(messages) : null) ?? ToolMessageValidation.Check(messages);
     }
 
     private static ApiError? CheckMessages(JsonElement json)

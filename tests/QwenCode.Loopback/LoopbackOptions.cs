@@ -23,7 +23,8 @@ public sealed class LoopbackOptions
     public bool RejectUnknownModels { get; set; }
 
     /// <summary>Answer 400 to top-level members that OpenAI does not know, to <c>stream_options</c> without <c>stream</c>,
-    /// and to JSON mode without the word "json" in a message. Default false.</summary>
+    /// to JSON mode without the word "json" in a message, and to malformed tool calls in messages even if the request offers
+    /// no tools. Default false.</summary>
     public bool Strict { get; set; }
 
     /// <summary>Creates the answer's text. Default <see cref="EchoReply.Create"/>: "You said: " and the last user message,

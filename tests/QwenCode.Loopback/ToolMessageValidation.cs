@@ -24,11 +24,14 @@ internal static class ToolMessageValidation
             if (pending.Count > 0)
                 return Missing(pending);
             if (message.TryGetProperty("tool_calls", out var calls) && calls.ValueKind == JsonValueKind.Array)
-                pending.AddRange(calls.EnumerateArray().Select(call => call.TryGetProperty("id", out var id) ? id.GetString() ?? "" : ""));
+                pending.AddRange(calls.EnumerateArray().Select(IdOf));
         }
 
         return pending.Count > 0 ? Missing(pending) : null;
     }
+
+    private static string IdOf(JsonElement call) =>
+        call.ValueKind == JsonValueKind.Object && call.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString()! : string.Empty;
 
     private static ApiError Missing(List<string> pending) => ChatValidation.Invalid(
         $"An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. The following tool_call_ids did not have response messages: {string.Join(", ", pending)}",

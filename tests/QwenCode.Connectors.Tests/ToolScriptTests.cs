@@ -1,0 +1,131 @@
+using System.Text.Json;
+using QwenCode.Chat;
+using QwenCode.Loopback;
+
+namespace QwenCode.Connectors.Tests;
+
+/// <summary>The scripts by which the loopback server's model calls tools, and answers with calls that are cut off.</summary>
+public sealed class ToolScriptTests
+{
+    private static readonly ToolScript s_twoRounds = ToolScript.Of(
+        ScriptedRound.Call("f", """{"a":1}"""), new(new("f", """{"a":2}"""), new("f", """{"a":3}""")));
+
+    [Fact]
+    public async Task Each_conversation_goes_through_the_rounds_after_each_prompt()
+    {
+        await using var bench = await ChatBench.StartAsync(new() { ToolScript = s_twoRounds });
+
+        var conversations = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => FinishAsync(bench, Conversation.Empty.Add(new ChatMessage("user", $"{number}")))));
+        var again = await FinishAsync(bench, conversations[0].Add(new ChatMessage("user", "again")));
+
+        string[] turn = ["f({\"a\":1})", "result of {\"a\":1}", "f({\"a\":2}), f({\"a\":3})", "result of {\"a\":2}", "result of {\"a\":3}", "result of {\"a\":1}\nresult of {\"a\":2}\nresult of {\"a\":3}"];
+        foreach (var conversation in conversations)
+            Lines(conversation).Skip(1).ShouldBe(turn);
+        Lines(again).Skip(turn.Length + 2).ShouldBe(turn);
+        again.Messages.SelectMany(message => message.ToolCalls).Select(call => call.Id).ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task Without_tools_or_with_the_choice_none_there_is_no_call()
+    {
+        await using var bench = await ChatBench.StartAsync(new() { ToolScript = s_twoRounds });
+        var prompt = ChatBench.Request().Conversation;
+
+        (await AskAsync(bench, prompt, "{}")).Text.ShouldBe("You said: hello");
+        (await AskAsync(bench, prompt, """{"tools":[{"type":"function","function":{"name":"f"}}],"tool_choice":"none"}""")).Text.ShouldBe("You said: hello");
+        (await AskAsync(bench, prompt, """{"tools":[{"type":"function","function":{"name":"f"}}],"tool_choice":{"type":"function","function":{"name":"f"}}}""")).ToolCalls.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_endless_script_calls_again_and_again()
+    {
+        await using var bench = await ChatBench.StartAsync(new() { ToolScript = ToolScript.Endless(new ScriptedCall("f")) });
+        var conversation = ChatBench.Request().Conversation;
+
+        for (var round = 0; round < 20; round++)
+            conversation = WithResults(await AskAsync(bench, conversation));
+
+        conversation.Messages.SelectMany(message => message.ToolCalls).Select(call => call.Id).Distinct().Count().ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task A_function_sees_the_request()
+    {
+        await using var bench = await ChatBench.StartAsync(new()
+        {
+            ToolScript = ToolScript.From(request => request.ToolResults.Count == 0
+                ? ScriptedRound.Call(request.ToolNames[0], $$"""{"prompt":"{{request.LastUserText}}"}""")
+                : ScriptedRound.Say($"{request.ToolResults[0].Text}, {request.Round}, {request.ToolChoice}")),
+        });
+
+        var answer = await FinishAsync(bench, ChatBench.Request().Conversation);
+
+        Lines(answer).ShouldBe(["hello", """f({"prompt":"hello"})""", """result of {"prompt":"hello"}""", """result of {"prompt":"hello"}, 1, """]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_service_without_a_parser_gives_its_calls_as_text(bool stream)
+    {
+        await using var bench = await ChatBench.StartAsync(new() { ToolCallFormat = ToolCallFormat.Text, ToolScript = s_twoRounds });
+
+        var answer = await AskAsync(bench, ChatBench.Request().Conversation, stream: stream);
+
+        (answer.Text, answer.FinishReason).ShouldBe(("<tool_call>\n{\"name\": \"f\", \"arguments\": {\"a\":1}}\n</tool_call>", "stop"));
+        answer.ToolCalls.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Arguments_are_incomplete_at_the_limit_of_tokens(bool stream)
+    {
+        await using var bench = await ChatBench.StartAsync(new() { ToolScript = s_twoRounds });
+        bench.Server.Enqueue(Fault.LengthStop);
+
+        var answer = await AskAsync(bench, ChatBench.Request().Conversation, stream: stream);
+
+        (answer.ToolCalls.Single().Arguments, answer.FinishReason).ShouldBe(("{\"a", "length"));
+    }
+
+    [Fact]
+    public async Task A_stream_that_ends_in_a_call_is_an_incomplete_answer()
+    {
+        await using var bench = await ChatBench.StartAsync(new() { ToolScript = s_twoRounds });
+        bench.Server.Enqueue(Fault.StreamCut(2));
+        using var tools = JsonDocument.Parse(Tools);
+
+        var streamed = await bench.StreamAsync(ChatBench.Request() with { ExtraBody = tools.RootElement });
+
+        streamed.Exception.ShouldNotBeNull().ErrorId.ShouldBe("IncompleteAnswer");
+    }
+
+    private const string Tools = """{"tools":[{"type":"function","function":{"name":"f"}}]}""";
+
+    private static IEnumerable<string> Lines(Conversation conversation) =>
+        conversation.Messages.Select(message => message.ToolCalls.Count > 0 ? string.Join(", ", message.ToolCalls) : message.Text);
+
+    private static async Task<Conversation> FinishAsync(ChatBench bench, Conversation conversation)
+    {
+        while (true)
+        {
+            var answer = await AskAsync(bench, conversation);
+            conversation = WithResults(answer);
+            if (answer.ToolCalls.Count == 0)
+                return conversation;
+        }
+    }
+
+    private static Conversation WithResults(ChatAnswer answer) => answer.Conversation.Add(
+        [.. answer.ToolCalls.Select(call => new ChatMessage("tool", [new ChatToolResult(call.Id, $"result of {call.Arguments}")]))]);
+
+    private static async Task<ChatAnswer> AskAsync(ChatBench bench, Conversation conversation, string extra = Tools, bool stream = false)
+    {
+        using var body = JsonDocument.Parse(extra);
+        var request = new ChatRequest { Conversation = conversation, ExtraBody = body.RootElement };
+        return stream
+            ? (await bench.StreamAsync(request)).Answer
+            : await bench.Service.AskAsync(request, bench.Context(), bench.Options(), TestContext.Current.CancellationToken);
+    }
+}
