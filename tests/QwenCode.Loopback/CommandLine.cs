@@ -56,6 +56,7 @@ internal sealed class CommandLine
                 return Help = true;
             case "--demo":
                 Options.Reply = DemoReply.Create;
+                Options.ToolScript = DemoTools.Script;
                 return true;
             default:
                 return false;

@@ -26,7 +26,7 @@ public static class DemoReply
     private static readonly string[] s_negative = ["bad", "broke", "crash", "terrible", "awful", "hate", "slow", "refund", "worst", "never", "disappoint", "late", "not work", "useless"];
     private static readonly string[] s_positive = ["good", "great", "love", "excellent", "perfect", "thank", "happy", "fast", "best", "wonderful", "works", "recommend"];
 
-    /// <summary>The canned answer, else the echo of <see cref="EchoReply"/>. Sentiment prompts get one word; a JSON schema is filled.</summary>
+    /// <summary>After a tool call a sentence about its result, else the canned answer, else the echo of <see cref="EchoReply"/>. Sentiment prompts get one word; a JSON schema is filled.</summary>
     public static string Create(ChatRequestBody request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -35,7 +35,7 @@ public static class DemoReply
             return SchemaSample.Create(schema, Text(prompt) ?? request.LastUserText.Trim(), values => Matching(values, prompt));
         if (request.ResponseFormat is "json_schema" or "json_object")
             return Encoding.UTF8.GetString(JsonBytes.Object(json => json.WriteString("answer", Text(prompt) ?? request.LastUserText.Trim())));
-        return Text(prompt) ?? EchoReply.Create(request);
+        return DemoTools.Answer(request) ?? Text(prompt) ?? EchoReply.Create(request);
     }
 
     private static string? Text(string prompt)
