@@ -102,9 +102,7 @@ internal sealed class MessageWriter(Utf8JsonWriter json, bool includeReasoning)
             json.WriteString("type", "function");
             json.WriteStartObject("function");
             json.WriteString("name", call.Name);
-
-            // Services that parse the arguments reject an empty text.
-            json.WriteString("arguments", string.IsNullOrWhiteSpace(call.Arguments) ? "{}" : call.Arguments);
+            json.WriteString("arguments", SentArguments.Of(call.Arguments));
             json.WriteEndObject();
             json.WriteEndObject();
         }
