@@ -1,5 +1,3 @@
-using System.Text.Json;
-using QwenCode.Chat;
 using QwenCode.Loopback;
 
 namespace QwenCode.Connectors.Tests;
@@ -17,9 +15,9 @@ public sealed class DemoToolTests
     {
         await using var bench = await ChatBench.StartAsync(new() { Reply = DemoReply.Create, ToolScript = DemoTools.Script });
 
-        var first = await AskAsync(bench, ChatBench.Request("hello").Conversation);
+        var first = await bench.AskAsync(ChatBench.Request().Conversation.Offering("Get-PSDrive"));
         var call = first.ToolCalls.ShouldHaveSingleItem();
-        var last = await AskAsync(bench, first.Conversation.Add(new ChatMessage("tool", [new ChatToolResult(call.Id, result)])));
+        var last = await bench.AskAsync(first.WithResults(_ => result).Offering("Get-PSDrive"));
 
         call.ToString().ShouldBe("""Get-PSDrive({"PSProvider":"FileSystem"})""");
         (last.Text, last.ToolCalls.Count).ShouldBe((text, 0));
@@ -30,13 +28,6 @@ public sealed class DemoToolTests
     {
         await using var bench = await ChatBench.StartAsync(new() { Reply = DemoReply.Create, ToolScript = DemoTools.Script });
 
-        (await AskAsync(bench, ChatBench.Request("hello").Conversation, "Get-Date")).Text.ShouldBe("Hello! How can I help you today?");
-    }
-
-    private static async Task<ChatAnswer> AskAsync(ChatBench bench, Conversation conversation, string tool = "Get-PSDrive")
-    {
-        using var body = JsonDocument.Parse($$$"""{"tools":[{"type":"function","function":{"name":"{{{tool}}}"}}]}""");
-        var request = new ChatRequest { Conversation = conversation, ExtraBody = body.RootElement };
-        return await bench.Service.AskAsync(request, bench.Context(), bench.Options(), TestContext.Current.CancellationToken);
+        (await bench.AskAsync(ChatBench.Request().Conversation.Offering("Get-Date"))).Text.ShouldBe("Hello! How can I help you today?");
     }
 }

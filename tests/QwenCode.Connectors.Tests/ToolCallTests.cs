@@ -1,5 +1,3 @@
-using System.Text.Json;
-using QwenCode.Chat;
 using QwenCode.Loopback;
 
 namespace QwenCode.Connectors.Tests;
@@ -7,12 +5,6 @@ namespace QwenCode.Connectors.Tests;
 /// <summary>Tool calls in the formats of the services, streamed and whole, and the way back of their results.</summary>
 public sealed class ToolCallTests
 {
-    private const string Tools = """
-        {"tools":[
-          {"type":"function","function":{"name":"get_weather","description":"The weather.","parameters":{"type":"object","properties":{"city":{"type":"string"}}}}},
-          {"type":"function","function":{"name":"Get-Date","parameters":{"type":"object","properties":{}}}}]}
-        """;
-
     private static readonly ScriptedRound s_round =
         new(new("get_weather", """{"city":"Tromsø 😀","days":[1,2]}"""), new("Get-Date", ""), new("get_weather", "{}"), new("get_weather", """{"city":"東京"}"""))
         {
@@ -28,7 +20,7 @@ public sealed class ToolCallTests
     {
         await using var bench = await ChatBench.StartAsync(new() { Strict = true, ToolCallFormat = format, ToolScript = ToolScript.Of(s_round) });
 
-        var answer = await AskAsync(bench, stream, ChatBench.Request("weather?").Conversation);
+        var answer = await bench.AskAsync(ChatBench.Request("weather?").Conversation.Offering("get_weather", "Get-Date"), stream);
 
         // A JSON object may arrive with escaped characters.
         answer.ToolCalls.Select(call => (call.Name, call.Arguments.Replace("\\uD83D\\uDE00", "😀", StringComparison.Ordinal))).ShouldBe(s_round.Calls.Select(call => (call.Name, call.Arguments)));
@@ -36,14 +28,14 @@ public sealed class ToolCallTests
         (answer.Text, answer.Reasoning).ShouldBe((s_round.Text, s_round.Reasoning));
         answer.FinishReason.ShouldBe(format is ToolCallFormat.OllamaIndexZero or ToolCallFormat.OllamaNoIndex ? "stop" : "tool_calls");
 
-        var results = answer.ToolCalls.Select((call, position) => new ChatMessage("tool", [new ChatToolResult(call.Id, $"result {position}")]));
-        var last = await AskAsync(bench, stream, results.Aggregate(answer.Conversation, (conversation, result) => conversation.Add(result)));
+        var position = 0;
+        var last = await bench.AskAsync(answer.WithResults(_ => $"result {position++}").Offering("get_weather", "Get-Date"), stream);
 
         (last.Text, last.FinishReason).ShouldBe(("result 0\nresult 1\nresult 2\nresult 3", "stop"));
         last.ToolCalls.ShouldBeEmpty();
         var sent = bench.Server.Requests[1];
         sent.ToolNames.ShouldBe(["get_weather", "Get-Date"]);
-        sent.ToolMessages.ShouldBe(answer.ToolCalls.Select((call, position) => new ToolMessage(call.Id!, $"result {position}")));
+        sent.ToolMessages.ShouldBe(answer.ToolCalls.Select((call, number) => new ToolMessage(call.Id!, $"result {number}")));
     }
 
     [Theory]
@@ -52,19 +44,10 @@ public sealed class ToolCallTests
     {
         await using var bench = await ChatBench.StartAsync(new() { ToolCallFormat = format, ToolScript = ToolScript.Of(ScriptedRound.Call("Get-Date", "", "call_mine")) });
 
-        var answer = await AskAsync(bench, stream, ChatBench.Request("when?").Conversation);
+        var answer = await bench.AskAsync(ChatBench.Request("when?").Conversation.Offering("Get-Date"), stream);
 
         var call = answer.ToolCalls.ShouldHaveSingleItem();
         (call.Id, call.Name, call.Arguments).ShouldBe(("call_mine", "Get-Date", ""));
         (answer.Text, answer.Reasoning).ShouldBe(("", null));
-    }
-
-    private static async Task<ChatAnswer> AskAsync(ChatBench bench, bool stream, Conversation conversation, string extra = Tools)
-    {
-        using var body = JsonDocument.Parse(extra);
-        var request = new ChatRequest { Conversation = conversation, ExtraBody = body.RootElement };
-        return stream
-            ? (await bench.StreamAsync(request)).Answer
-            : await bench.Service.AskAsync(request, bench.Context(), bench.Options(), TestContext.Current.CancellationToken);
     }
 }

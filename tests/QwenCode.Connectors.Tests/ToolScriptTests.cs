@@ -1,4 +1,3 @@
-using System.Text.Json;
 using QwenCode.Chat;
 using QwenCode.Loopback;
 
@@ -31,9 +30,9 @@ public sealed class ToolScriptTests
         await using var bench = await ChatBench.StartAsync(new() { ToolScript = s_twoRounds });
         var prompt = ChatBench.Request().Conversation;
 
-        (await AskAsync(bench, prompt, "{}")).Text.ShouldBe("You said: hello");
-        (await AskAsync(bench, prompt, """{"tools":[{"type":"function","function":{"name":"f"}}],"tool_choice":"none"}""")).Text.ShouldBe("You said: hello");
-        (await AskAsync(bench, prompt, """{"tools":[{"type":"function","function":{"name":"f"}}],"tool_choice":{"type":"function","function":{"name":"f"}}}""")).ToolCalls.Count.ShouldBe(1);
+        (await bench.AskAsync(new ChatRequest { Conversation = prompt })).Text.ShouldBe("You said: hello");
+        (await bench.AskAsync(prompt.Offering("f", choice: "none"))).Text.ShouldBe("You said: hello");
+        (await bench.AskAsync(prompt.Offering("f", choice: new { type = "function", function = new { name = "f" } }))).ToolCalls.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -43,7 +42,7 @@ public sealed class ToolScriptTests
         var conversation = ChatBench.Request().Conversation;
 
         for (var round = 0; round < 20; round++)
-            conversation = WithResults(await AskAsync(bench, conversation));
+            conversation = WithResults(await bench.AskAsync(conversation.Offering("f")));
 
         conversation.Messages.SelectMany(message => message.ToolCalls).Select(call => call.Id).Distinct().Count().ShouldBe(20);
     }
@@ -70,7 +69,7 @@ public sealed class ToolScriptTests
     {
         await using var bench = await ChatBench.StartAsync(new() { ToolCallFormat = ToolCallFormat.Text, ToolScript = s_twoRounds });
 
-        var answer = await AskAsync(bench, ChatBench.Request().Conversation, stream: stream);
+        var answer = await bench.AskAsync(ChatBench.Request().Conversation.Offering("f"), stream);
 
         (answer.Text, answer.FinishReason).ShouldBe(("<tool_call>\n{\"name\": \"f\", \"arguments\": {\"a\":1}}\n</tool_call>", "stop"));
         answer.ToolCalls.ShouldBeEmpty();
@@ -79,14 +78,15 @@ public sealed class ToolScriptTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Arguments_are_incomplete_at_the_limit_of_tokens(bool stream)
+    public async Task Arguments_are_incomplete_at_the_limit_of_tokens_and_can_still_be_sent_back(bool stream)
     {
-        await using var bench = await ChatBench.StartAsync(new() { ToolScript = s_twoRounds });
+        await using var bench = await ChatBench.StartAsync(new() { Strict = true, ToolScript = s_twoRounds });
         bench.Server.Enqueue(Fault.LengthStop);
 
-        var answer = await AskAsync(bench, ChatBench.Request().Conversation, stream: stream);
+        var answer = await bench.AskAsync(ChatBench.Request().Conversation.Offering("f"), stream);
 
         (answer.ToolCalls.Single().Arguments, answer.FinishReason).ShouldBe(("{\"a", "length"));
+        (await bench.AskAsync(WithResults(answer).Offering("f"), stream)).ToolCalls.Count.ShouldBe(2);
     }
 
     [Fact]
@@ -94,14 +94,11 @@ public sealed class ToolScriptTests
     {
         await using var bench = await ChatBench.StartAsync(new() { ToolScript = s_twoRounds });
         bench.Server.Enqueue(Fault.StreamCut(2));
-        using var tools = JsonDocument.Parse(Tools);
 
-        var streamed = await bench.StreamAsync(ChatBench.Request() with { ExtraBody = tools.RootElement });
+        var streamed = await bench.StreamAsync(ChatBench.Request().Conversation.Offering("f"));
 
         streamed.Exception.ShouldNotBeNull().ErrorId.ShouldBe("IncompleteAnswer");
     }
-
-    private const string Tools = """{"tools":[{"type":"function","function":{"name":"f"}}]}""";
 
     private static IEnumerable<string> Lines(Conversation conversation) =>
         conversation.Messages.Select(message => message.ToolCalls.Count > 0 ? string.Join(", ", message.ToolCalls) : message.Text);
@@ -110,22 +107,12 @@ public sealed class ToolScriptTests
     {
         while (true)
         {
-            var answer = await AskAsync(bench, conversation);
+            var answer = await bench.AskAsync(conversation.Offering("f"));
             conversation = WithResults(answer);
             if (answer.ToolCalls.Count == 0)
                 return conversation;
         }
     }
 
-    private static Conversation WithResults(ChatAnswer answer) => answer.Conversation.Add(
-        [.. answer.ToolCalls.Select(call => new ChatMessage("tool", [new ChatToolResult(call.Id, $"result of {call.Arguments}")]))]);
-
-    private static async Task<ChatAnswer> AskAsync(ChatBench bench, Conversation conversation, string extra = Tools, bool stream = false)
-    {
-        using var body = JsonDocument.Parse(extra);
-        var request = new ChatRequest { Conversation = conversation, ExtraBody = body.RootElement };
-        return stream
-            ? (await bench.StreamAsync(request)).Answer
-            : await bench.Service.AskAsync(request, bench.Context(), bench.Options(), TestContext.Current.CancellationToken);
-    }
+    private static Conversation WithResults(ChatAnswer answer) => answer.WithResults(call => $"result of {call.Arguments}");
 }
