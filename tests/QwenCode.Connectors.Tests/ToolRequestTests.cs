@@ -76,7 +76,7 @@ public sealed class ToolRequestTests
         { "messages[1].tool_calls[0].function.arguments", "a string", Calls("""{"id":"c","type":"function","function":{"name":"f","arguments":{}}}""") },
         { "messages[1].tool_calls[0].function.arguments", "JSON", Calls("""{"id":"c","type":"function","function":{"name":"f","arguments":"{\"a\":"}}""") },
         { "messages[1].tool_calls[0].function.arguments", "JSON", Calls("""{"id":"c","type":"function","function":{"name":"f","arguments":""}}""") },
-        { "messages[2].content", "a string or an array", Calls("""{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}""") + """,{"role":"tool","tool_call_id":"c"}""" },
+        { "messages[2].content", "got null", Calls("""{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}""") + """,{"role":"tool","tool_call_id":"c"}""" },
         { "messages", "did not have response messages: c", Calls("""{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}""") },
     };
 

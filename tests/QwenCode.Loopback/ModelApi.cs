@@ -83,9 +83,10 @@ internal sealed class ModelApi(LoopbackOptions options, Dress dress, FaultScript
 
     private Task AnswerAsync(Exchange exchange, ChatRequestBody request, Fault fault)
     {
-        var burst = ChatAnswer.BurstLength(request.Model);
+        var scripted = options.ToolScript?.Next(request);
+        var burst = scripted is null ? ChatAnswer.BurstLength(request.Model) : null;
+        var round = scripted ?? ScriptedRound.Say(burst is { } count ? DeltaBurst.Text(count) : options.Reply(request));
         var number = Interlocked.Increment(ref _answers);
-        var round = options.ToolScript?.Next(request) ?? ScriptedRound.Say(burst is { } count ? DeltaBurst.Text(count) : options.Reply(request));
         var answer = ChatAnswer.Create(request, round, options.ToolCallFormat ?? ToolCallFormats.Of(dress), fault.Shape, number, options.TimeProvider.GetUtcNow());
 
         if (!request.Stream || fault.Kind == FaultKind.StreamJson)

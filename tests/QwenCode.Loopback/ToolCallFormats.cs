@@ -7,7 +7,7 @@ internal static class ToolCallFormats
 
     public static ToolCallFormat Of(Dress dress) => dress switch
     {
-        Dress.DashScope or Dress.ModelScope => ToolCallFormat.DashScope,
+        Dress.DashScope => ToolCallFormat.DashScope,
         Dress.Ollama => ToolCallFormat.Ollama,
         _ => ToolCallFormat.OpenAI,
     };

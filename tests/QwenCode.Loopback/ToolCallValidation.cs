@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace QwenCode.Loopback;
 
-/// <summary>Finds what services would reject in the tool calls and the contents of assistant and tool messages.</summary>
+/// <summary>Finds what services would reject in the contents and the tool calls of messages.</summary>
 internal static class ToolCallValidation
 {
     public static ApiError? Check(JsonElement messages) =>
@@ -10,17 +10,17 @@ internal static class ToolCallValidation
 
     private static ApiError? CheckMessage(JsonElement message, string path)
     {
-        var role = message.GetProperty("role");
-        var hasContent = message.TryGetProperty("content", out var content) && content.ValueKind is JsonValueKind.String or JsonValueKind.Array;
-        if (role.ValueEquals("tool"))
-            return hasContent ? null : JsonCheck.WrongType(path + ".content", "a string or an array of parts");
+        var hasContent = message.TryGetProperty("content", out var content) && content.ValueKind != JsonValueKind.Null;
+        if (hasContent && content.ValueKind is not (JsonValueKind.String or JsonValueKind.Array))
+            return JsonCheck.WrongType(path + ".content", "a string or an array of parts");
 
+        var role = message.GetProperty("role").GetString();
         var hasCalls = message.TryGetProperty("tool_calls", out var calls);
-        if (!role.ValueEquals("assistant"))
-            return hasCalls ? ChatValidation.Invalid($"Invalid value: '{path}.tool_calls' is only allowed in messages with role 'assistant'.", "invalid_value", path + ".tool_calls") : null;
+        if (hasCalls && role != "assistant")
+            return ChatValidation.Invalid($"Invalid value: '{path}.tool_calls' is only allowed in messages with role 'assistant'.", "invalid_value", path + ".tool_calls");
         if (hasCalls)
-            return (content.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || hasContent ? null : JsonCheck.WrongType(path + ".content", "a string or an array of parts")) ?? CheckCalls(calls, path + ".tool_calls");
-        return hasContent || HasText(message, "refusal") ? null : ChatValidation.Invalid($"Invalid value for 'content': expected a string, got null.", null, path + ".content");
+            return CheckCalls(calls, path + ".tool_calls");
+        return hasContent || HasText(message, "refusal") ? null : ChatValidation.Invalid("Invalid value for 'content': expected a string, got null.", null, path + ".content");
     }
 
     private static bool HasText(JsonElement message, string name) => message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String;
