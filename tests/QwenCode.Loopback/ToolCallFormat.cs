@@ -32,6 +32,9 @@ public enum ToolCallFormat
     /// <summary>As <see cref="OllamaIndexZero"/>, but without an index, as in still older versions.</summary>
     OllamaNoIndex,
 
+    /// <summary>As <see cref="OllamaIndexZero"/>, but each id is an empty text, as from Gemini: only whole arguments tell where a call ends.</summary>
+    EmptyId,
+
     /// <summary>As <see cref="Ollama"/>, but the arguments are a JSON object and not a string, if they are JSON.</summary>
     ObjectArguments,
 

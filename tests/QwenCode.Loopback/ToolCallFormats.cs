@@ -13,7 +13,7 @@ internal static class ToolCallFormats
     };
 
     public static string FinishReason(this ToolCallFormat format) =>
-        format is ToolCallFormat.OllamaIndexZero or ToolCallFormat.OllamaNoIndex or ToolCallFormat.Text ? "stop" : "tool_calls";
+        format is ToolCallFormat.OllamaIndexZero or ToolCallFormat.OllamaNoIndex or ToolCallFormat.EmptyId or ToolCallFormat.Text ? "stop" : "tool_calls";
 
     /// <summary>Whether <c>content</c> is null, and not an empty text, beside calls without text.</summary>
     public static bool HasNullContent(this ToolCallFormat format) =>
@@ -28,6 +28,7 @@ internal static class ToolCallFormats
         var number = (answer * CallsPerAnswer) + position;
         return format switch
         {
+            ToolCallFormat.EmptyId => string.Empty,
             ToolCallFormat.VLlm or ToolCallFormat.VLlmWhole => $"chatcmpl-tool-{number:x32}",
             ToolCallFormat.Ollama or ToolCallFormat.OllamaIndexZero or ToolCallFormat.OllamaNoIndex or ToolCallFormat.ObjectArguments => $"call_{number:x8}",
             _ => $"call_{number:x24}",

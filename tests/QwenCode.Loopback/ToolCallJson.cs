@@ -12,7 +12,7 @@ internal static class ToolCallJson
     public static JsonArray Message(IReadOnlyList<ScriptedCall> calls, ToolCallFormat format) => [.. calls.Select((call, position) => format switch
     {
         ToolCallFormat.DashScope or ToolCallFormat.RepeatedId or ToolCallFormat.Ollama or ToolCallFormat.ObjectArguments => Whole(call, position, format),
-        ToolCallFormat.OllamaIndexZero => Whole(call, 0, format),
+        ToolCallFormat.OllamaIndexZero or ToolCallFormat.EmptyId => Whole(call, 0, format),
         _ => Whole(call, null, format),
     })];
 
@@ -22,7 +22,7 @@ internal static class ToolCallJson
         ToolCallFormat.Interleaved => Interleaved([.. calls.Select((call, position) => Parts(call, position, format).ToList())]),
         ToolCallFormat.VLlmWhole => [Delta(new JsonObject { ["content"] = null }, [.. calls.Select((call, position) => Whole(call, position, format))])],
         ToolCallFormat.Ollama or ToolCallFormat.ObjectArguments => calls.Select((call, position) => OfOllama(call, position, format)),
-        ToolCallFormat.OllamaIndexZero => calls.Select(call => OfOllama(call, 0, format)),
+        ToolCallFormat.OllamaIndexZero or ToolCallFormat.EmptyId => calls.Select(call => OfOllama(call, 0, format)),
         ToolCallFormat.OllamaNoIndex => calls.Select(call => OfOllama(call, null, format)),
         ToolCallFormat.DashScope or ToolCallFormat.RepeatedId => calls.SelectMany((call, position) => Parts(call, position, format))
             .Select((part, number) => Delta(new JsonObject { ["content"] = number == 0 ? "" : null }, part)),
