@@ -21,7 +21,7 @@ internal static class ToolBench
 
     /// <summary>The conversation with a result for each call of an answer.</summary>
     public static Conversation WithResults(this ChatAnswer answer, Func<ChatToolCall, string> result) =>
-        answer.Conversation.Add([.. answer.ToolCalls.Select(call => new ChatMessage("tool", [new ChatToolResult(call.Id, result(call))]))]);
+        answer.Conversation.Add([.. answer.Messages[^1].ToolCalls.Select(call => new ChatMessage("tool", [new ChatToolResult(call.Id, result(call))]))]);
 
     private static object Tool(string name) => new { type = "function", function = new { name, parameters = new { type = "object", properties = new { } } } };
 }

@@ -41,7 +41,7 @@ internal sealed class ChatCall
     public CallOptions Options { get; }
 
     /// <summary>When it ends.</summary>
-    public Deadline Deadline { get; }
+    public Deadline Deadline { get; private set; }
 
     /// <summary>When the first attempt began.</summary>
     public long Start { get; }
@@ -69,6 +69,15 @@ internal sealed class ChatCall
         // The model's name in the request is that of the command; the extra body may still replace it.
         Model = model;
         Request = Request with { StreamInside = false };
+    }
+
+    /// <summary>Goes on with a further request, of a longer conversation.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="deadline">When that request ends.</param>
+    public void ContinueWith(Conversation conversation, Deadline deadline)
+    {
+        Request = Request with { Conversation = conversation };
+        Deadline = deadline;
     }
 
     /// <summary>Reports that another variant or model is attempted.</summary>

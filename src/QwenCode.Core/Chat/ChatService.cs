@@ -24,6 +24,16 @@ internal sealed class ChatService
         _clientOfSeveral = new ModelFallback(_client);
     }
 
+    private ChatService(ChatService service, Func<IChatClient, IChatClient> decorate)
+    {
+        (_loop, _time) = (service._loop, service._time);
+        _client = decorate(service._client);
+        _clientOfSeveral = decorate(service._clientOfSeveral);
+    }
+
+    /// <summary>The service with a decorator around its client.</summary>
+    public ChatService With(Func<IChatClient, IChatClient> decorate) => new(this, decorate);
+
     /// <summary>Sends a request and waits for the whole answer.</summary>
     /// <exception cref="QwenException">Nothing usable is configured, no model is named, or the request failed.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>

@@ -36,7 +36,7 @@ internal sealed class ChatStatistics
             known.CachedTokens + (answer.Usage?.CachedTokens ?? 0),
             known.CompletionTokens + (answer.Usage?.CompletionTokens ?? 0),
             known.Time + answer.Duration);
-        LastTotal = answer.Usage?.TotalTokens;
+        LastTotal = answer.LastUsage?.TotalTokens;
         IsIncomplete |= answer.Usage is null;
     }
 }

@@ -10,6 +10,7 @@ internal enum ErrorCategoryName
     InvalidResult,
     LimitsExceeded,
     ObjectNotFound,
+    OperationStopped,
     OperationTimeout,
     PermissionDenied,
     ProtocolError,

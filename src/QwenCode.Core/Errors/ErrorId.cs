@@ -101,6 +101,7 @@ internal enum ErrorId
 
     /// <summary>The session has no console to talk in.</summary>
     ConsoleUnavailable,
+
     /// <summary>There is no saved conversation of that name, or none of that folder.</summary>
     ConversationNotFound,
 
@@ -112,6 +113,24 @@ internal enum ErrorId
 
     /// <summary>A conversation cannot be saved, renamed or removed.</summary>
     ConversationFileUnwritable,
+
+    /// <summary>A command cannot be a tool, or not so.</summary>
+    InvalidTool,
+
+    /// <summary>The model did not stop calling tools.</summary>
+    ToolRoundsExceeded,
+
+    /// <summary>The user denied a tool call and stopped the request.</summary>
+    ToolCallsStopped,
+
+    /// <summary>The file is not a checkpoint, or of another run.</summary>
+    CheckpointInvalid,
+
+    /// <summary>Another command writes the checkpoint.</summary>
+    CheckpointInUse,
+
+    /// <summary>The checkpoint cannot be written.</summary>
+    CheckpointUnwritable,
 
     /// <summary>Nobody foresaw this.</summary>
     UnexpectedFailure,

@@ -46,6 +46,12 @@ internal static class ErrorTable
         ErrorId.ConversationInUse => (ResourceUnavailable, false),
         ErrorId.ConversationFileInvalid => (InvalidData, false),
         ErrorId.ConversationFileUnwritable => (ResourceUnavailable, false),
+        ErrorId.InvalidTool => (InvalidArgument, false),
+        ErrorId.ToolRoundsExceeded => (LimitsExceeded, false),
+        ErrorId.ToolCallsStopped => (OperationStopped, true),
+        ErrorId.CheckpointInvalid => (InvalidData, true),
+        ErrorId.CheckpointInUse => (ResourceUnavailable, true),
+        ErrorId.CheckpointUnwritable => (ResourceUnavailable, true),
         ErrorId.UnexpectedFailure => (InvalidResult, false),
     };
 #pragma warning restore CS8524

@@ -24,6 +24,12 @@ public class QwenException : Exception
     /// <summary>The recommended action.</summary>
     public string RecommendedAction { get; }
 
+    /// <summary>The tool calls that were carried out before the failure; empty if there were none.</summary>
+    public IReadOnlyList<ToolCallRecord> ToolCalls { get; internal set; } = Array.Empty<ToolCallRecord>();
+
+    /// <summary>The conversation with those calls, for <c>-Conversation</c>; <see langword="null"/> if there were none.</summary>
+    public Conversation? Conversation { get; internal set; }
+
     /// <summary>The stable id.</summary>
     internal ErrorId Id { get; }
 
@@ -36,7 +42,12 @@ public class QwenException : Exception
     internal string Event => Message[..^RecommendedAction.Length].TrimEnd();
 
     /// <summary>The same error with a further sentence about what it means.</summary>
-    internal QwenException With(string sentence) => Copy($"{Message[..^RecommendedAction.Length]}{sentence}", RecommendedAction);
+    internal QwenException With(string sentence)
+    {
+        var copy = Copy($"{Message[..^RecommendedAction.Length]}{sentence}", RecommendedAction);
+        (copy.ToolCalls, copy.Conversation) = (ToolCalls, Conversation);
+        return copy;
+    }
 
     private protected virtual QwenException Copy(string what, string next) => new(Id, what, next, InnerException);
 

@@ -22,6 +22,9 @@ internal sealed class Deadline : IDisposable
         _registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
+    /// <summary>Cancelled when the request is.</summary>
+    public CancellationToken Requested => _requested;
+
     /// <summary>Cancelled in both cases.</summary>
     public CancellationToken Token => _source.Token;
 

@@ -25,7 +25,7 @@ internal static class ChatRequestWriter
         if (Own("model"))
             json.WriteString("model", model);
         if (Own("messages"))
-            WriteMessages(json, request);
+            WriteMessages(json, request, provider);
         if (request.Temperature is { } temperature && Own("temperature"))
             json.WriteNumber("temperature", temperature);
         if (request.TopP is { } topP && Own("top_p"))
@@ -40,6 +40,8 @@ internal static class ChatRequestWriter
         ThinkingWriter.Write(json, request, model, provider.Thinking, Own);
         if (request.Schema is { } schema && Own("response_format"))
             WriteResponseFormat(json, schema, request.SchemaInPrompt);
+        if (request.Tools.Count > 0)
+            ToolsWriter.Write(json, request, Own);
         if (stream)
             WriteStream(json, Own, request.OmitStreamOptions);
         if (extra is { } members)
@@ -90,10 +92,11 @@ internal static class ChatRequestWriter
         json.WriteEndObject();
     }
 
-    private static void WriteMessages(Utf8JsonWriter json, ChatRequest request)
+    private static void WriteMessages(Utf8JsonWriter json, ChatRequest request, Provider provider)
     {
         json.WritePropertyName("messages");
-        new MessageWriter(json, request.IncludeReasoning).Write((request.SchemaInPrompt ? WithSchema(request) : request.Conversation).Messages);
+        var writer = new MessageWriter(json, request.IncludeReasoning) { IncludesReasoningOfCalls = request.Tools.Count > 0 && provider.TakesReasoningOfCalls };
+        writer.Write((request.SchemaInPrompt ? WithSchema(request) : request.Conversation).Messages);
     }
 
     private static void WriteStop(Utf8JsonWriter json, IReadOnlyList<string> stop)

@@ -12,17 +12,21 @@ internal sealed class MessageWriter(Utf8JsonWriter json, bool includeReasoning)
 
     private readonly PendingToolCalls _pending = new();
 
+    /// <summary>Whether the reasoning is written of the messages since the last prompt that call tools.</summary>
+    public bool IncludesReasoningOfCalls { get; init; }
+
     /// <summary>Writes the messages as an array.</summary>
-    public void Write(IEnumerable<ChatMessage> messages)
+    public void Write(IReadOnlyList<ChatMessage> messages)
     {
+        var lastPrompt = IncludesReasoningOfCalls ? messages.Count - 1 - messages.Reverse().TakeWhile(message => message.Role != "user").Count() : messages.Count;
         json.WriteStartArray();
-        foreach (var message in messages)
-            Write(message);
+        for (var i = 0; i < messages.Count; i++)
+            Write(messages[i], i > lastPrompt);
         WriteNotRun();
         json.WriteEndArray();
     }
 
-    private void Write(ChatMessage message)
+    private void Write(ChatMessage message, bool isOfLoop)
     {
         var results = message.ToolResults;
         foreach (var result in results)
@@ -35,7 +39,7 @@ internal sealed class MessageWriter(Utf8JsonWriter json, bool includeReasoning)
         json.WriteStartObject();
         json.WriteString("role", message.Role);
         WriteContent(message, calls.Count > 0);
-        if (includeReasoning && message.Reasoning is { } reasoning)
+        if ((includeReasoning || (isOfLoop && calls.Count > 0)) && message.Reasoning is { } reasoning)
             json.WriteString("reasoning_content", reasoning);
         if (calls.Count > 0)
             WriteCalls(calls);
@@ -101,7 +105,7 @@ internal sealed class MessageWriter(Utf8JsonWriter json, bool includeReasoning)
             json.WriteString("id", id);
             json.WriteString("type", "function");
             json.WriteStartObject("function");
-            json.WriteString("name", call.Name);
+            json.WriteString("name", ToolName.Sent(call.Name));
             json.WriteString("arguments", SentArguments.Of(call.Arguments));
             json.WriteEndObject();
             json.WriteEndObject();

@@ -16,8 +16,8 @@ public sealed class ChatAnswer
     /// <summary>The text with which the model refuses to answer, which is also <see cref="Text"/> if there is no other; <see langword="null"/> if it does not refuse.</summary>
     public string? Refusal { get; internal init; }
 
-    /// <summary>The functions that the model wants to call, if tools were specified with <c>-ExtraBody</c>. The module does not call them.</summary>
-    public IReadOnlyList<ChatToolCall> ToolCalls { get; internal init; } = Array.Empty<ChatToolCall>();
+    /// <summary>The tool calls that the model made on the way to this answer, and what became of each.</summary>
+    public IReadOnlyList<ToolCallRecord> ToolCalls { get; internal set; } = Array.Empty<ToolCallRecord>();
 
     /// <summary>Further choices, if several were requested with <c>n</c> in <c>-ExtraBody</c>; each is an answer whose conversation can be continued.</summary>
     public IReadOnlyList<ChatAnswer> OtherChoices { get; internal init; } = Array.Empty<ChatAnswer>();
@@ -37,8 +37,8 @@ public sealed class ChatAnswer
     /// <summary>Why the answer ended: <c>stop</c>, <c>length</c> or another reason of the service; <see langword="null"/> if it sent none.</summary>
     public string? FinishReason { get; internal init; }
 
-    /// <summary>The token counts; <see langword="null"/> if the service did not send them.</summary>
-    public TokenUsage? Usage { get; internal init; }
+    /// <summary>The token counts, of all requests if tools were called; <see langword="null"/> if the service did not send them.</summary>
+    public TokenUsage? Usage { get; internal set; }
 
     /// <summary>The service's id of the answer; <see langword="null"/> if it sent none.</summary>
     public string? Id { get; internal init; }
@@ -50,9 +50,9 @@ public sealed class ChatAnswer
     public TimeSpan Duration { get; internal init; }
 
     /// <summary>The time from the start of the first attempt to the first chunk of the answer; without streaming the same as <see cref="Duration"/>.</summary>
-    public TimeSpan TimeToFirstToken { get; internal init; }
+    public TimeSpan TimeToFirstToken { get; internal set; }
 
-    /// <summary>How many times the request was sent.</summary>
+    /// <summary>How many requests were sent.</summary>
     public int Attempts { get; internal init; }
 
     /// <summary>The provider that answered.</summary>
@@ -63,7 +63,17 @@ public sealed class ChatAnswer
 
     /// <summary>The conversation with this answer at its end.</summary>
     /// <remarks>In PowerShell a hidden property of the same name: ConvertTo-Json, which heeds no serialization set, stays within its default depth.</remarks>
-    internal Conversation Conversation { get; init; } = Conversation.Empty;
+    internal Conversation Conversation { get; set; } = Conversation.Empty;
+
+    /// <summary>The token counts of the last request alone.</summary>
+    internal TokenUsage? LastUsage
+    {
+        get => field ?? Usage;
+        set;
+    }
+
+    /// <summary>Whether tools were offered to the model.</summary>
+    internal bool HadTools { get; set; }
 
     /// <summary>The text.</summary>
     public override string ToString() => Text;

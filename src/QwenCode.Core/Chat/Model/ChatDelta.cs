@@ -17,6 +17,9 @@ public sealed class ChatDelta
     /// <summary>The reasoning of the chunk; <see langword="null"/> if there is none.</summary>
     public string? Reasoning { get; }
 
+    /// <summary>A tool call of the answer that has ended, with what became of it; <see langword="null"/> on all other chunks.</summary>
+    public ToolCallRecord? ToolCall { get; internal init; }
+
     /// <summary>The index of the chunk, from 0.</summary>
     public long Index { get; }
 

@@ -53,6 +53,12 @@ internal sealed record ChatRequest
     /// <summary>The models to fall back to, in order, if the first is overloaded, rate limited or unknown; <see langword="null"/> for the context's.</summary>
     public IReadOnlyList<string>? FallbackModels { get; init; }
 
+    /// <summary>The tools that the model may call; empty for none.</summary>
+    public IReadOnlyList<ToolDefinition> Tools { get; init; } = [];
+
+    /// <summary>Whether the model must answer without calling the tools, which the messages still refer to.</summary>
+    public bool ForbidsToolCalls { get; init; }
+
     /// <summary>A JSON object whose members are put into the request's body, over those of the same name; a null removes one.</summary>
     public JsonElement? ExtraBody { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace QwenCode;
 
-/// <summary>A function that a model wants to call, with its arguments. The module does not call it.</summary>
+/// <summary>A call of a tool in a message of a model, with its arguments.</summary>
 public sealed class ChatToolCall : ChatContent
 {
     internal ChatToolCall(string? id, string name, string arguments)
@@ -16,7 +16,7 @@ public sealed class ChatToolCall : ChatContent
     /// <summary>The service's id of the call; <see langword="null"/> if it sent none.</summary>
     public string? Id { get; }
 
-    /// <summary>The name of the function.</summary>
+    /// <summary>The name of the tool.</summary>
     public string Name { get; }
 
     /// <summary>The arguments as the model wrote them: usually a JSON object, for <c>ConvertFrom-Json</c>.</summary>

@@ -27,6 +27,16 @@ public sealed class TokenUsage
     /// <summary>Tokens of the answer that were reasoning; <see langword="null"/> if the service does not say.</summary>
     public long? ReasoningTokens { get; }
 
+    /// <summary>The sum of two counts.</summary>
+    internal TokenUsage Plus(TokenUsage other) => new(
+        PromptTokens + other.PromptTokens,
+        CompletionTokens + other.CompletionTokens,
+        TotalTokens + other.TotalTokens,
+        Sum(CachedTokens, other.CachedTokens),
+        Sum(ReasoningTokens, other.ReasoningTokens));
+
+    private static long? Sum(long? one, long? other) => one is null && other is null ? null : (one ?? 0) + (other ?? 0);
+
     /// <summary>The counts as text.</summary>
     public override string ToString() => $"{PromptTokens} + {CompletionTokens} = {TotalTokens} tokens";
 }

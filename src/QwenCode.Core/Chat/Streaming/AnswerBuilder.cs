@@ -77,7 +77,7 @@ internal sealed class AnswerBuilder(ChatRequest request, Endpoint endpoint, stri
             Text = choice.Text,
             Reasoning = choice.Reasoning,
             Refusal = choice.Refusal,
-            ToolCalls = calls,
+            ToolCalls = Array.ConvertAll(calls, call => new ToolCallRecord(call)),
             OtherChoices = Array.AsReadOnly(others.ToArray()),
             Model = _model ?? askedModel,
             RequestedModel = requestedModel,

@@ -53,7 +53,10 @@ internal sealed class AnswerStream(ServiceResponse response, Stream body, Answer
             yield return rest;
         ThrowIfNoAnswer();
         var duration = time.GetElapsedTime(start);
-        yield return new ChatDelta("", null, _index, builder.Build(call.AllAttempts, duration, _firstToken ?? duration));
+        var answer = builder.Build(call.AllAttempts, duration, _firstToken ?? duration);
+        foreach (var toolCall in answer.ToolCalls)
+            yield return new ChatDelta("", null, _index++, null) { ToolCall = toolCall };
+        yield return new ChatDelta("", null, _index, answer);
         if (more)
             await ReadToEndAsync().ConfigureAwait(false);
     }
