@@ -38,7 +38,7 @@ internal static class PrivateFile
     /// <summary>Creates a file with mode 0600 whatever the umask, or on Windows with an access list of the current user alone.</summary>
     /// <exception cref="IOException">It exists, or cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be created.</exception>
-    public static FileStream CreateNew(string path)
+    public static FileStream CreateNew(string path, FileAccess access = FileAccess.Write)
     {
         if (OperatingSystem.IsWindows())
             return CreateOnWindows(path);
@@ -46,7 +46,7 @@ internal static class PrivateFile
         var stream = new FileStream(path, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
+            Access = access,
             Share = Shared,
             BufferSize = 0,
             UnixCreateMode = OwnerOnly,

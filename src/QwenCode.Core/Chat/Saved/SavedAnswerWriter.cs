@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace QwenCode.Chat;
+
+/// <summary>Writes an answer as JSON from which <see cref="SavedAnswerReader"/> reads an equal one: without the messages before it.</summary>
+internal static class SavedAnswerWriter
+{
+    /// <summary>Writes the members of an answer.</summary>
+    /// <param name="json">Within an object.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="before">Number of messages before it.</param>
+    public static void Write(Utf8JsonWriter json, ChatAnswer answer, int before)
+    {
+        json.WriteString("text", answer.Text);
+        WriteOptional(json, "refusal", answer.Refusal);
+        json.WriteString("requestedModel", answer.RequestedModel);
+        json.WriteString("model", answer.Model);
+        json.WriteString("provider", answer.Provider);
+        WriteOptional(json, "finishReason", answer.FinishReason);
+        WriteOptional(json, "id", answer.Id);
+        if (answer.CreatedAt is { } created)
+            json.WriteString("createdAt", created);
+        json.WriteNumber("attempts", answer.Attempts);
+        json.WriteNumber("ticks", answer.Duration.Ticks);
+        json.WriteNumber("firstTokenTicks", answer.TimeToFirstToken.Ticks);
+        if (answer.Usage is { } usage)
+            WriteUsage(json, usage);
+        json.WritePropertyName("messages");
+        SavedMessageWriter.Write(json, answer.Messages.Skip(before));
+        if (answer.OtherChoices.Count == 0)
+            return;
+        json.WriteStartArray("otherChoices");
+        foreach (var other in answer.OtherChoices)
+        {
+            json.WriteStartObject();
+            Write(json, other, before);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes the counts of tokens.</summary>
+    public static void WriteUsage(Utf8JsonWriter json, TokenUsage usage)
+    {
+        json.WriteStartObject("usage");
+        json.WriteNumber("promptTokens", usage.PromptTokens);
+        json.WriteNumber("completionTokens", usage.CompletionTokens);
+        json.WriteNumber("totalTokens", usage.TotalTokens);
+        if (usage.CachedTokens is { } cached)
+            json.WriteNumber("cachedTokens", cached);
+        if (usage.ReasoningTokens is { } reasoning)
+            json.WriteNumber("reasoningTokens", reasoning);
+        json.WriteEndObject();
+    }
+
+    private static void WriteOptional(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+            json.WriteString(name, value);
+    }
+}
