@@ -56,6 +56,11 @@ OPENAI_MODEL=qwen3.6-plus
             Select-Object @{ n = 'Verdict'; e = { $_.Text } }, Model, @{ n = 'Tokens'; e = { $_.Usage.TotalTokens } } |
             Format-Table
     }
+    Show 'Name a command that the model may call. What was run, and who approved it, is on the answer.' {
+        $answer = Invoke-QwenChat 'How much space is free?' -Tool Get-PSDrive -ApproveTool Get-PSDrive
+        $answer.Text
+        $answer.ToolCalls | Format-Table Command, Status, Approval
+    }
     Show 'The models of the endpoint.' { Get-QwenModel qwen* | Format-Table Id, OwnedBy }
     Show 'Sign in with Qwen OAuth. A person approves on the page; here one line of the script does.' {
         Connect-Qwen -Method OAuth -AllowNonInteractive 6>&1 |

@@ -34,9 +34,15 @@ public static class DemoTools
         }
         catch (JsonException)
         {
-            return null;
+            return FreeSpaceInTable(result);
         }
     }
+
+    // Name, used, free, provider, root.
+    private static string? FreeSpaceInTable(string result) =>
+        result.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).FirstOrDefault(columns => columns.Length > 3 && columns[3] == "FileSystem") is { } drive
+            ? $"Free space: {drive[2]} GB on drive {drive[0]}."
+            : null;
 
     private static string? Drive(JsonElement item) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty("Name", out var name)

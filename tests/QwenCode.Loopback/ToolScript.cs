@@ -17,8 +17,15 @@ public sealed class ToolScript
     /// <summary>The same calls whatever their results are: a model that never comes to an end.</summary>
     public static ToolScript Endless(params IReadOnlyList<ScriptedCall> calls) => new(_ => new ScriptedRound(calls));
 
+    /// <summary>The same calls whatever their results are, even if the request forbids calls.</summary>
+    public static ToolScript EndlessAnyway(params IReadOnlyList<ScriptedCall> calls) => new(_ => new ScriptedRound(calls)) { IgnoresToolChoice = true };
+
     /// <summary>What a function makes of the request; null for the text of <see cref="LoopbackOptions.Reply"/>.</summary>
     public static ToolScript From(Func<ChatRequestBody, ScriptedRound?> choose) => new(choose);
 
-    internal ScriptedRound? Next(ChatRequestBody request) => request.ToolNames.Count > 0 && request.ToolChoice != "none" ? _choose(request) : null;
+    /// <summary>Whether the model calls tools although the request's <c>tool_choice</c> is <c>none</c>.</summary>
+    public bool IgnoresToolChoice { get; init; }
+
+    internal ScriptedRound? Next(ChatRequestBody request) =>
+        request.ToolNames.Count > 0 && (IgnoresToolChoice || request.ToolChoice != "none") ? _choose(request) : null;
 }
