@@ -17,9 +17,11 @@
         'Get-QwenConversation'
         'Get-QwenEnvSource'
         'Get-QwenModel'
+        'Get-QwenTool'
         'Import-QwenEnv'
         'Invoke-QwenChat'
         'New-QwenConversation'
+        'New-QwenTool'
         'Remove-QwenConversation'
         'Set-QwenAuth'
     )

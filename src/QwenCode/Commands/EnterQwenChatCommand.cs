@@ -10,6 +10,7 @@ using QwenCode.Http;
 using QwenCode.Loading;
 using QwenCode.Pipeline;
 using QwenCode.SignIn;
+using QwenCode.Tools;
 
 namespace QwenCode.Commands;
 
@@ -17,9 +18,9 @@ namespace QwenCode.Commands;
 /// Opens a console to chat with a model: answers are shown as they arrive, <c>/auth</c> and other commands change how it continues, and each
 /// turn is saved. When it ends, it writes the conversation. In a session that cannot prompt it fails at once.
 /// </summary>
-[Cmdlet(VerbsCommon.Enter, "QwenChat")]
+[Cmdlet(VerbsCommon.Enter, "QwenChat", SupportsShouldProcess = true)]
 [OutputType(typeof(Conversation))]
-public sealed class EnterQwenChatCommand : ChatCommand
+public sealed class EnterQwenChatCommand : ToolChatCommand
 {
     private SessionFiles? _files;
     private int _conversations;
@@ -74,7 +75,7 @@ public sealed class EnterQwenChatCommand : ChatCommand
             throw QwenErrors.ConsoleUnavailable(reason);
         EnsureConsistent();
         ConnectorLoader.Prepare();
-        var conversation = Talk();
+        var conversation = Talk(ReadTools());
 
         // At the console it has just been seen.
         if (!new OutputTarget(this).IsHost)
@@ -124,7 +125,7 @@ public sealed class EnterQwenChatCommand : ChatCommand
             throw QwenErrors.InvalidParameter("-NoSave saves nothing and cannot be combined with -Name or -Resume.", "Leave out one of them.");
     }
 
-    private Conversation Talk()
+    private Conversation Talk(IReadOnlyList<QwenTool> tools)
     {
         var state = new ChatState();
         var folder = ConversationStore.DefaultFolder;
@@ -140,9 +141,21 @@ public sealed class EnterQwenChatCommand : ChatCommand
         using IChatInput input = terminal is null
             ? new HostInput(Host.UI)
             : new TerminalInput(Pump, screen, new LineEditor(History(), new ChatCompleter(() => console!)) { Prompt = "> " }, TimeProvider.System);
-        console = new ChatConsole(this, state, keeper, screen, input);
+        var use = new ToolUse(this, () => input.Prompts, action => Lend(input, action)) { Tools = tools };
+        console = new ChatConsole(this, state, keeper, screen, input, use);
         console.Run(Prompt);
         return state.Conversation;
+    }
+
+    // While a tool runs, it has the keys; Ctrl+C ends it with the turn.
+    private void Lend(IChatInput input, Action action)
+    {
+        var scope = Pump.Scope;
+        input.Lend(() =>
+        {
+            using var guard = new InterruptGuard(() => scope?.Cancel());
+            action();
+        });
     }
 
     private PromptHistory History()

@@ -5,6 +5,8 @@ using QwenCode.Conversion;
 using QwenCode.Errors;
 using QwenCode.Loading;
 using QwenCode.Pipeline;
+using QwenCode.SignIn;
+using QwenCode.Tools;
 
 namespace QwenCode.Commands;
 
@@ -18,7 +20,7 @@ namespace QwenCode.Commands;
 /// <para>A single request that fails ends the command; one input of several is an error record. The target of the error is the
 /// piped item that failed, else the text received so far, else the prompt. That text is also in the exception's <c>PartialAnswer</c>.</para>
 /// </remarks>
-[Cmdlet(VerbsLifecycle.Invoke, "QwenChat", DefaultParameterSetName = InputSet)]
+[Cmdlet(VerbsLifecycle.Invoke, "QwenChat", DefaultParameterSetName = InputSet, SupportsShouldProcess = true)]
 [OutputType(typeof(ChatAnswer), typeof(ChatDelta))]
 public sealed class InvokeQwenChatCommand : AnswerCommand
 {
@@ -30,6 +32,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     private AnswerWriter? _writer;
     private ChatService? _service;
     private ResponseSchema? _schema;
+    private ToolUse? _tools;
     private IReadOnlyList<ChatImage> _images = [];
     private bool _askedAny;
 
@@ -102,6 +105,8 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
         ReportAll(() =>
         {
             EnsureConsistent();
+            if (ReadTools() is { Count: > 0 } tools)
+                _tools = new ToolUse(this, () => new HostPrompts(Host.UI)) { Tools = tools };
             _schema = ReadSchema();
             _images = [.. Images()];
         });
@@ -212,7 +217,10 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
             var begun = SystemPrompt is null ? conversation : conversation.WithSystem(SystemPrompt);
             var whole = begun.Add(asked);
             InputLimits.Ensure(whole);
-            _writer!.Ask(_service ??= ChatService, Request(whole, _schema?.Json), RequestContext, Options(), subject);
+            _service ??= ChatService;
+            var service = _tools?.Around(_service, new ToolTranscript()) ?? _service;
+            var request = Request(whole, _schema?.Json);
+            _writer!.Ask(service, request, RequestContext, Options(), subject, CheckpointOf(request, Prompt, SystemPrompt is null ? Conversation : Conversation.WithSystem(SystemPrompt)));
         },
         subject);
 

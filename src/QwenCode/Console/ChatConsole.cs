@@ -6,6 +6,7 @@ using QwenCode.Errors;
 using QwenCode.Secrets;
 using QwenCode.Showing;
 using QwenCode.SignIn;
+using QwenCode.Tools;
 
 namespace QwenCode.Console;
 
@@ -15,7 +16,8 @@ namespace QwenCode.Console;
 /// <param name="keeper">Keeps its conversation.</param>
 /// <param name="screen">Its output.</param>
 /// <param name="input">Its input.</param>
-internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state, ConversationKeeper keeper, ChatScreen screen, IChatInput input)
+/// <param name="tools">The tools that the model may call.</param>
+internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state, ConversationKeeper keeper, ChatScreen screen, IChatInput input, ToolUse tools)
 {
     private bool _isHistoryProblemTold;
 
@@ -33,6 +35,9 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
 
     /// <summary>The console's input.</summary>
     public IChatInput Input => input;
+
+    /// <summary>The tools that the model may call.</summary>
+    public ToolUse Tools => tools;
 
     /// <summary>Talks until the user ends it.</summary>
     /// <param name="prompt">The first prompt; <see langword="null"/> to let the user begin.</param>
@@ -90,8 +95,8 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
         finally
         {
             // A command that is stopped loses nothing of it either.
-            if (turn.Reply is { } reply)
-                keeper.Append([message, reply], turn.Answer);
+            if (turn.Messages is { Count: > 0 } messages)
+                keeper.Append([message, .. messages], turn.Answer);
         }
     }
 
@@ -110,8 +115,8 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
         var before = state.Conversation.WithoutLastTurn();
         var turn = new ChatTurn(this);
         Converse(turn, before.Add(prompt), model);
-        if (turn.Reply is { } reply)
-            keeper.Replace(before.Add(prompt, reply));
+        if (turn.Messages is { Count: > 0 } messages)
+            keeper.Replace(before.Add([prompt, .. messages]));
     }
 
     /// <summary>Sends a conversation that does not become part of this one, and returns the answer.</summary>
@@ -170,6 +175,8 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
         if (failure is not null)
             Report(failure);
         screen.WriteNotice($"{(keeper.Log is { } log ? $"Conversation {log.Name}" : "The conversation is not saved")}. /help lists the commands.");
+        if (tools.Tools.Count > 0)
+            screen.WriteNotice($"Tools: {string.Join(", ", tools.Tools.Select(tool => tool.Name))}. Each call is prompted for unless it is approved; /tools shows more.");
         if (state.Conversation.Messages.Count(message => message.Role == "user") is > 0 and var prompts)
             screen.WriteNotice($"The conversation has {prompts:N0} {(prompts == 1 ? "prompt" : "prompts")} so far; the last: {HumanText.FirstLine(state.Conversation.LastPrompt!.Text)}");
     }
@@ -189,7 +196,7 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
     {
         InputLimits.Ensure(whole);
         turn.Run(whole, model);
-        if (turn.Reply is not null)
+        if (turn.Messages.Count > 0)
             state.Unanswered = null;
         if (turn.Answer is { } answer)
             state.Statistics.Add(answer);

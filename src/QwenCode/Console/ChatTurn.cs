@@ -1,19 +1,26 @@
 using QwenCode.Pipeline;
+using QwenCode.Tools;
 
 namespace QwenCode.Console;
 
 /// <summary>One request of the console: sends it, shows the answer as it arrives, and keeps what came of one that was cut.</summary>
 internal sealed class ChatTurn(ChatConsole console)
 {
-    private readonly ReceivedText _received = new();
+    private readonly ToolTranscript _transcript = new();
+    private ReceivedText _received = new();
+    private int _before;
+    private int _shownCalls;
 
     /// <summary>The answer; <see langword="null"/> if there is no whole one.</summary>
     public ChatAnswer? Answer { get; private set; }
 
-    /// <summary>The message that continues the conversation, incomplete if the answer is; <see langword="null"/> if nothing came.</summary>
-    public ChatMessage? Reply => Answer is { } answer ? answer.Messages[^1]
-        : _received.Text.Length == 0 ? null
-        : new ChatMessage("assistant", _received.Contents) { IsIncomplete = true };
+    /// <summary>The messages that continue the conversation, the last one incomplete if the answer is; empty if nothing came.</summary>
+    public IReadOnlyList<ChatMessage> Messages => Answer is { } answer
+        ? [.. answer.Messages.Skip(_before)]
+        : [.. _transcript.Conversation?.Messages.Skip(_before) ?? [], .. HasIncomplete ? [new ChatMessage("assistant", _received.Contents) { IsIncomplete = true }] : Array.Empty<ChatMessage>()];
+
+    // The text beside calls is in their message.
+    private bool HasIncomplete => _received.Text.Length > 0 && _shownCalls == _transcript.Calls.Count;
 
     /// <summary>Sends a conversation.</summary>
     /// <param name="conversation">The conversation, its last message the prompt.</param>
@@ -21,42 +28,66 @@ internal sealed class ChatTurn(ChatConsole console)
     /// <exception cref="OperationCanceledException">The command was stopped.</exception>
     public void Run(Conversation conversation, string? model)
     {
+        _before = conversation.Messages.Count;
         var (command, screen) = (console.Command, console.Screen);
         var context = console.Context();
         var options = command.OptionsFor(screen.WriteNotice);
         var view = new LiveAnswer(screen, console.State.ShowsReasoning, options.Activity!, TimeProvider.System);
+        command.BeforeToolPrompt = view.End;
+        command.ToolRunning = line =>
+        {
+            view.End();
+            screen.WriteNotice($"Tool: {line}");
+        };
         screen.Content = () => Rows(view);
         try
         {
             var request = command.RequestFor(conversation, console.State, model);
-            var feed = new DeltaFeed(command.Pump, command.ChatService.StreamAsync(request, context, options, command.Pump.Token));
-            Answer = feed.Read(deltas =>
-            {
-                deltas.ForEach(_received.Add);
-                view.Show(deltas);
-            });
+            var service = console.Tools.Around(command.ChatService, _transcript);
+            var feed = new DeltaFeed(command.Pump, service.StreamAsync(request, context, options, command.Pump.Token));
+            Answer = feed.Read(deltas => Show(view, deltas));
             view.End();
             foreach (var warning in Chat.AnswerWarnings.Of(Answer))
                 screen.WriteNotice(warning);
         }
         catch (OperationCanceledException) when (!command.Pump.IsStopped)
         {
+            _transcript.Close();
             view.End();
-            screen.WriteNotice(_received.Text.Length > 0 ? "Canceled: the answer is incomplete." : "Canceled.");
+            screen.WriteNotice(Messages.Count > 0 ? "Canceled: the answer is incomplete." : "Canceled.");
         }
         catch (QwenException exception)
         {
+            _transcript.Close();
             ShowRest(view, exception);
             view.End();
-            var isAny = _received.Text.Length > 0;
+            var isAny = Messages.Count > 0;
             screen.WriteError(isAny ? exception.Event : exception.Message);
-var step = NextStep.After(exception) is { } next ? $"{next} " : "";
-            screen.WriteNotice($"{step}{(isAny ? "The incomplete answer is kept. " : "")}/retry sends the prompt again.");
+            var step = NextStep.After(exception) is { } next ? $"{next} " : "";
+            screen.WriteNotice($"{step}{(isAny ? "What arrived is kept. " : "")}/retry sends the prompt again.");
         }
         finally
         {
             screen.Content = () => ScreenRows.None;
         }
+    }
+
+    private void Show(LiveAnswer view, List<ChatDelta> deltas)
+    {
+        var position = deltas.FindIndex(delta => delta.ToolCall is not null);
+        if (position < 0)
+        {
+            deltas.ForEach(_received.Add);
+            view.Show(deltas);
+            return;
+        }
+
+        Show(view, deltas.GetRange(0, position));
+        view.End();
+        console.Screen.WriteNotice(ToolCallText.Of(deltas[position].ToolCall!));
+        _received = new ReceivedText();
+        _shownCalls++;
+        Show(view, deltas.GetRange(position + 1, deltas.Count - position - 1));
     }
 
     // A chunk that reports a failure may have text, too.

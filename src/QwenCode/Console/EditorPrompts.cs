@@ -14,15 +14,22 @@ internal sealed class EditorPrompts(TerminalInput input, ChatScreen screen) : Pr
         screen.WriteLine(screen.Style.Bold(ForeignText.OneLine(question)));
         WriteLine(message);
         List([.. choices.Select(choice => (choice.Label.Replace("&", "", StringComparison.Ordinal), choice.Description))]);
+        var labels = choices.Select(choice => choice.Label).ToList();
         while (true)
         {
             if (Read($"Number (Enter takes {preferred + 1}, Esc cancels)") is not { } answer)
                 return preferred;
-            if (Numbered(answer, choices.Select(choice => choice.Label).ToList()) is { } label)
-                return choices.Select(choice => choice.Label).ToList().IndexOf(label);
+            if (Numbered(answer, labels) is { } label)
+                return labels.IndexOf(label);
+            if (labels.FindIndex(each => Means(answer, each)) is >= 0 and var found)
+                return found;
             Reject(answer, "one of these numbers", null);
         }
     }
+
+    // As the host's prompt takes it: the letter behind the &, or the whole label.
+    private static bool Means(string answer, string label) =>
+        label.Contains($"&{answer}", StringComparison.OrdinalIgnoreCase) || label.Replace("&", "", StringComparison.Ordinal).Equals(answer, StringComparison.OrdinalIgnoreCase);
 
     private protected override void WriteLine(string line) => screen.WriteText(line);
 

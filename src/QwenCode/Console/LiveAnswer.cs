@@ -51,12 +51,13 @@ internal sealed class LiveAnswer(ChatScreen screen, bool showsReasoning, Request
         screen.Write(_text.Next(text));
     }
 
-    /// <summary>Shows what was held back, and ends the last row.</summary>
+    /// <summary>Shows what was held back, and ends the last row. The text of a further message may follow.</summary>
     public void End()
     {
         EndReasoning();
         if (_hasText)
             screen.Write(_text.End());
+        _hasText = false;
         screen.EndRow();
     }
 

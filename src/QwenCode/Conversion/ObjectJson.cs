@@ -125,7 +125,11 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
         json.WriteEndArray();
     }
 
+    // The order of a hashtable is another one in each process; the same object is always the same JSON.
     private IEnumerable<(string Name, object? Value)> Entries(IDictionary table) =>
+        table.GetType() == typeof(Hashtable) ? AllEntries(table).OrderBy(entry => entry.Name, StringComparer.Ordinal) : AllEntries(table);
+
+    private IEnumerable<(string Name, object? Value)> AllEntries(IDictionary table) =>
         from entry in ForeignObject.Items(new DictionaryEntries(table), Unreadable) ?? throw rules.Refuse("it contains a table that cannot be enumerated")
         let pair = (DictionaryEntry)entry
         select (ForeignObject.Read(() => pair.Key.ToString() ?? "", Unreadable), pair.Value);

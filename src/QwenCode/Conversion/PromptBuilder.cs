@@ -1,4 +1,3 @@
-using System.Text;
 using QwenCode.Chat;
 
 namespace QwenCode.Conversion;
@@ -8,42 +7,24 @@ namespace QwenCode.Conversion;
 /// <param name="readFile">Reads a file, off the pipeline thread.</param>
 internal sealed class PromptBuilder(PipelineText texts, Func<string, AttachedFile> readFile)
 {
-    // A view shows objects of its type together, up to so many at once.
-    private const int LongestView = 10_000;
-
     private readonly List<string> _texts = [];
     private readonly List<ChatImage> _images = [];
-    private readonly List<object> _shown = [];
-    private RegisteredView? _view;
-    private StringBuilder? _lines;
+    private readonly ObjectLines _lines = new(texts);
+    private bool _hasOther;
     private long _characters;
     private long _imageBytes;
 
     /// <summary>Whether nothing was added, or nothing but blanks.</summary>
-    public bool IsBlank { get; private set; } = true;
+    public bool IsBlank => !_hasOther && _lines.IsBlank;
 
     /// <summary>Adds an object: a file by its content, anything else as text.</summary>
     /// <exception cref="QwenException">It cannot be sent.</exception>
     public void Add(object item)
     {
         if (ForeignObject.Unwrap(item) is FileInfo file)
-        {
             Add(readFile(file.FullName));
-        }
-        else if (texts.Of(item) is { } line)
-        {
-            EndView();
-            AddLine(line);
-        }
         else
-        {
-            var view = texts.ViewOf(item);
-            if (_shown.Count == LongestView || view != _view)
-                EndView();
-            _view = view;
-            _shown.Add(item);
-            IsBlank = false;
-        }
+            _lines.Add(item);
     }
 
     /// <summary>Adds images.</summary>
@@ -52,14 +33,14 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, AttachedFil
         foreach (var image in images)
         {
             _images.Add(image);
-            IsBlank = false;
+            _hasOther = true;
             _imageBytes += InputLimits.SizeOf(image);
         }
     }
 
     /// <summary>Rejects more than one request can take.</summary>
     /// <exception cref="QwenException">It is more (<c>InvalidInput</c>).</exception>
-    public void EnsureFits() => InputLimits.Ensure(_characters, _imageBytes);
+    public void EnsureFits() => InputLimits.Ensure(_characters + _lines.Characters, _imageBytes);
 
     /// <summary>The message: the prompt first, then the input.</summary>
     public ChatMessage Build(string? prompt)
@@ -80,32 +61,13 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, AttachedFil
         }
 
         _texts.Add(material.Text);
-        IsBlank = false;
+        _hasOther = true;
         _characters += material.Text.Length;
-    }
-
-    private void AddLine(string line)
-    {
-        _lines = _lines is null ? new StringBuilder() : _lines.Append('\n');
-        _lines.Append(line);
-        IsBlank &= string.IsNullOrWhiteSpace(line);
-        _characters += line.Length + 1;
-    }
-
-    private void EndView()
-    {
-        if (_shown.Count == 0)
-            return;
-        object[] shown = [.. _shown];
-        _shown.Clear();
-        AddLine(_view!.Show(shown));
     }
 
     private void EndLines()
     {
-        EndView();
-        if (_lines is not null)
-            _texts.Add(_lines.ToString());
-        _lines = null;
+        if (_lines.Take() is { } lines)
+            _texts.Add(lines);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using QwenCode.Pipeline;
+using QwenCode.Showing;
 
 namespace QwenCode.Conversion;
 
@@ -32,7 +33,8 @@ internal sealed class RegisteredView(ExtendedTypeDefinition? format)
         shell.AddScript("param($width) $FormatEnumerationLimit = -1; $input | Microsoft.PowerShell.Utility\\Out-String -Width $width -Stream", useLocalScope: true)
             .AddArgument(_control is TableControl ? TableWidth : FreeWidth);
         var lines = ForeignObject.Read(() => shell.Invoke<string>((IEnumerable)objects), exception => InputJson.Refusal($"its view failed ({exception.GetType().Name})"));
-        return string.Join('\n', lines.Select(line => ColorCodes.Remove(line).TrimEnd())).Trim('\n');
+        var plain = lines.Select(line => ColorCodes.Remove(line).TrimEnd());
+        return string.Join('\n', _control is TableControl ? TableText.Narrow([.. plain]) : plain).Trim('\n');
     }
 
     private string Json(object item)

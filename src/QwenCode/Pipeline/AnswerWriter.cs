@@ -1,5 +1,7 @@
+using QwenCode.Batches;
 using QwenCode.Chat;
 using QwenCode.Commands;
+using QwenCode.Conversion;
 using QwenCode.Http;
 using QwenCode.Showing;
 
@@ -8,18 +10,19 @@ namespace QwenCode.Pipeline;
 /// <summary>Sends requests, several at once if configured, and writes the answers.</summary>
 internal sealed class AnswerWriter
 {
-    private readonly QwenCommand _command;
+    private readonly ToolChatCommand _command;
     private readonly PipelinePump _pump;
     private readonly AnswerOptions _form;
     private readonly AnswerOutput _output;
     private readonly OrderedWork<Subject, ChatAnswer> _work;
     private readonly ProgressDisplay _progress;
     private readonly AnswerRenderer _renderer;
+    private Checkpoint? _checkpoint;
     private bool _isLineOpen;
     private int _answered;
 
     /// <summary>Prepares the writing.</summary>
-    public AnswerWriter(QwenCommand command, PipelinePump pump, AnswerOptions form, int limit, bool unordered)
+    public AnswerWriter(ToolChatCommand command, PipelinePump pump, AnswerOptions form, int limit, bool unordered)
     {
         _command = command;
         _pump = pump;
@@ -30,10 +33,12 @@ internal sealed class AnswerWriter
         _renderer = new AnswerRenderer(ConsoleWidth.Of(command.Host), form.Schema is null && TerminalStyle.IsOn(command));
         _progress = pump.Progress = new ProgressDisplay(command);
         _work = new OrderedWork<Subject, ChatAnswer>(pump, limit, unordered, Write);
+        command.BeforeToolPrompt = BeginOther;
+        command.ToolRunning = ShowTool;
     }
 
     /// <summary>Sends a request; if the maximum number is in progress, waits for one to complete.</summary>
-    public void Ask(ChatService service, ChatRequest request, AuthContext context, CallOptions options, Subject subject)
+    public void Ask(ChatService service, ChatRequest request, AuthContext context, CallOptions options, Subject subject, Checkpoint? checkpoint = null)
     {
         if (_form.Stream || _form.Live)
         {
@@ -42,9 +47,12 @@ internal sealed class AnswerWriter
             return;
         }
 
+        _checkpoint = checkpoint;
         if (_work.Count == 0)
             _progress.Begin(UnderWay);
-        _work.Add(subject with { Activity = options.Activity }, token => service.AskAsync(request, context, options, token));
+        _work.Add(subject with { Activity = options.Activity }, token => checkpoint is null
+            ? service.AskAsync(request, context, options, token)
+            : checkpoint.AskAsync(request, () => service.AskAsync(request, context, options, token)));
     }
 
     /// <summary>Waits for all answers.</summary>
@@ -175,12 +183,42 @@ internal sealed class AnswerWriter
         _command.WriteHostText(_renderer.End(), endsLine: true);
     }
 
+    // A prompt or line of its own, within an answer.
+    private void BeginOther()
+    {
+        _progress.Hide();
+        if (_isLineOpen)
+            EndLine();
+    }
+
+    private void ShowTool(string line)
+    {
+        BeginOther();
+        if (IsShown)
+            _command.WriteHostLine($"Tool: {line}", ConsoleColor.DarkGray);
+        else
+            _command.WriteVerbose($"Tool: {line}");
+    }
+
     private ChatAnswer Complete(ChatAnswer answer, Subject subject)
     {
         _answered++;
         answer.InputObject = subject.PlainItem;
         if (_form.Schema is { } schema)
-            answer.Parsed = schema.Parse(answer);
+            answer.Parsed = Parse(schema, answer);
         return answer;
+    }
+
+    private object? Parse(ResponseSchema schema, ChatAnswer answer)
+    {
+        try
+        {
+            return schema.Parse(answer);
+        }
+        catch (QwenException)
+        {
+            _checkpoint?.Reject(answer);
+            throw;
+        }
     }
 }

@@ -33,12 +33,20 @@ internal sealed class DeltaFeed
     /// <exception cref="QwenException">The request failed.</exception>
     public ChatAnswer Read(Action<List<ChatDelta>> show)
     {
-        _pump.WaitUntil(() =>
+        _pump.BeforeInvoke = () => show(_chunks.TakeAll());
+        try
         {
-            var isLast = _reading.IsCompleted;
-            show(_chunks.TakeAll());
-            return isLast;
-        });
-        return _pump.Wait(_reading);
+            _pump.WaitUntil(() =>
+            {
+                var isLast = _reading.IsCompleted;
+                show(_chunks.TakeAll());
+                return isLast;
+            });
+            return _pump.Wait(_reading);
+        }
+        finally
+        {
+            _pump.BeforeInvoke = null;
+        }
     }
 }

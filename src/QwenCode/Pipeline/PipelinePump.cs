@@ -16,13 +16,18 @@ internal sealed class PipelinePump : IDisposable
     private readonly CancellationTokenSource _cancellation = new();
     private readonly ConcurrentQueue<Action> _posted = new();
     private readonly ManualResetEventSlim _signal = new();
-    private PumpScope? _scope;
 
     /// <summary>What is shown while a wait lasts; <see langword="null"/> for nothing.</summary>
     public ProgressDisplay? Progress { get; set; }
 
+    /// <summary>The part of the work that is in progress; <see langword="null"/> for the command as a whole.</summary>
+    public PumpScope? Scope { get; private set; }
+
+    /// <summary>Called on the pipeline thread before a function that other threads wait for, to show what arrived before it; <see langword="null"/> for nothing.</summary>
+    public Action? BeforeInvoke { get; set; }
+
     /// <summary>Cancelled when the work should end: the command's, or that of the scope it is in.</summary>
-    public CancellationToken Token => _scope?.Token ?? _cancellation.Token;
+    public CancellationToken Token => Scope?.Token ?? _cancellation.Token;
 
     /// <summary>Whether the command ends, and nothing can be written any more.</summary>
     public bool IsStopped => _cancellation.IsCancellationRequested;
@@ -30,8 +35,8 @@ internal sealed class PipelinePump : IDisposable
     /// <summary>On the pipeline thread: begins a part of the command's work that can be cancelled on its own, until the scope is disposed of.</summary>
     public PumpScope BeginScope()
     {
-        var outer = _scope;
-        return _scope = new PumpScope(Signal, () => _scope = outer, Token);
+        var outer = Scope;
+        return Scope = new PumpScope(Signal, () => Scope = outer, Token);
     }
 
     /// <summary>Cancels the work; called by PowerShell on another thread on Ctrl+C.</summary>
@@ -87,6 +92,7 @@ internal sealed class PipelinePump : IDisposable
         {
             if (cancellationToken.IsCancellationRequested)
                 return;
+            BeforeInvoke?.Invoke();
             try
             {
                 result.SetResult(function());
@@ -136,7 +142,7 @@ internal sealed class PipelinePump : IDisposable
                 _signal.Wait(Progress?.Renew() ?? Timeout.InfiniteTimeSpan);
             }
         }
-        catch (Exception exception) when (exception is not QwenException && !(exception is OperationCanceledException && _scope is { Token.IsCancellationRequested: true }))
+        catch (Exception exception) when (exception is not QwenException && !(exception is OperationCanceledException && Scope is { Token.IsCancellationRequested: true }))
         {
             Cancel();
             Progress?.End();

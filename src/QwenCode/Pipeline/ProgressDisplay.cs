@@ -53,6 +53,12 @@ internal sealed class ProgressDisplay(QwenCommand command)
     public void End()
     {
         _underWay = null;
+        Hide();
+    }
+
+    /// <summary>Removes the progress until it is renewed, for something else that is shown.</summary>
+    public void Hide()
+    {
         if (_shown is not { } title)
             return;
         _shown = null;

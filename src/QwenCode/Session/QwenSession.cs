@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using QwenCode.Authentication;
 using QwenCode.Configuration;
 using QwenCode.Loading;
+using QwenCode.Tools;
 
 namespace QwenCode.Session;
 
@@ -51,6 +52,9 @@ internal sealed class QwenSession
 
     /// <summary>The host of the session's commands; <see langword="null"/> until one has run.</summary>
     public PSHost? Host { get; set; }
+
+    /// <summary>The tools that the user has approved for the session.</summary>
+    public ToolApprovals ToolApprovals { get; } = new();
 
     /// <summary>The requests of this session.</summary>
     public RequestLogs Requests { get; } = new(TimeProvider.System);

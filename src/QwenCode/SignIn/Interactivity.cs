@@ -8,6 +8,9 @@ internal static class Interactivity
     private const string ConsoleHostName = "ConsoleHost";
     private const string HostWithoutUser = "Default Host";
 
+    // Of a remote session, whose user can be prompted, and of a job of Start-Job.
+    private const string RemoteHostName = "ServerRemoteHost";
+
     private static readonly string[] OptionsWithValue =
         ["ExecutionPolicy", "ep", "InputFormat", "OutputFormat", "WorkingDirectory", "wd", "CustomPipeName", "ConfigurationName", "ConfigurationFile", "SettingsFile", "WindowStyle"];
 
@@ -18,6 +21,8 @@ internal static class Interactivity
             return "the variable CI is set";
         if (host.UI is null || host.Name == HostWithoutUser)
             return "the host has no user interface";
+        if (host.Name == RemoteHostName && IsJob(System.Environment.GetCommandLineArgs()))
+            return "it runs in a job";
         if (host.Name != ConsoleHostName)
             return null;
         if (IsStartedNonInteractive(System.Environment.GetCommandLineArgs().AsSpan(1)))
@@ -42,6 +47,9 @@ internal static class Interactivity
 
         return false;
     }
+
+    // Start-Job starts PowerShell as a server on its standard input.
+    private static bool IsJob(string[] arguments) => Array.Exists(arguments, argument => OptionName(argument) is { } name && Is(name, "ServerMode", 1));
 
     private static string? OptionName(string argument) =>
         argument.StartsWith("--", StringComparison.Ordinal) ? argument[2..] : argument is ['-' or '/', ..] ? argument[1..] : null;

@@ -9,13 +9,14 @@ namespace QwenCode.Views;
 
 /// <summary>
 /// The properties of an object as views show them, harmless for a terminal: <c>Text</c> is the property on one line, <c>TextLines</c> with
-/// its line breaks, <c>TextBegin</c> its first line, <c>TextWrapped</c> has lines broken at the width of the console, and
+/// its line breaks, <c>TextJoined</c> its items in a row, <c>TextBegin</c> its first line, <c>TextWrapped</c> has lines broken at the width of the console, and
 /// <c>MessagesCount</c> is the number of items.
 /// </summary>
 internal sealed class ShownProperties : DynamicObject
 {
     private const string Begin = "Begin";
     private const string Count = "Count";
+    private const string Joined = "Joined";
     private const string Lines = "Lines";
     private const string Wrapped = "Wrapped";
     private const int Indent = 2;
@@ -47,6 +48,7 @@ internal sealed class ShownProperties : DynamicObject
         "MessagesEnd" => HumanText.FirstLine(Items(Value(nameof(Conversation.Messages))).LastOrDefault()?.ToString()),
         "From" => Wrap([$"from {Value(nameof(AuthSource.Source))}"]),
         "Over" => Wrap(Items(Value(nameof(AuthSource.Overridden))).Select(overridden => $"over {overridden}")),
+        _ when Has(name, Joined) is { } property => HumanText.OneLine(string.Join(", ", Items(Value(property)))),
         _ when Has(name, Lines) is { } property => LinesOf(Items(Value(property))),
         _ when Has(name, Count) is { } property => Value(property) is { } list ? Items(list).Count() : 0,
         _ when Has(name, Begin) is { } property => HumanText.FirstLine(Value(property)?.ToString()),

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using QwenCode.ArgumentCompletion;
+using QwenCode.Batches;
 using QwenCode.Chat;
 using QwenCode.Conversion;
 using QwenCode.Errors;
@@ -8,9 +9,10 @@ using QwenCode.Pipeline;
 namespace QwenCode.Commands;
 
 /// <summary>The parameters that decide how answers are written: as objects, text or chunks, one after another or several at once.</summary>
-public abstract class AnswerCommand : ChatCommand
+public abstract class AnswerCommand : ToolChatCommand
 {
     private AuthContext? _context;
+    private Checkpoint? _checkpoint;
 
     private protected AnswerCommand()
     {
@@ -49,6 +51,11 @@ public abstract class AnswerCommand : ChatCommand
     [Parameter]
     public SwitchParameter Unordered { get; set; }
 
+    /// <summary>A file to which each finished answer is written. The same command with the same file continues an interrupted run.</summary>
+    [Parameter]
+    [ValidateNotBlank]
+    public string? Checkpoint { get; set; }
+
     /// <summary>How answers are written.</summary>
     private protected AnswerOptions Form(ResponseSchema? schema) => new(schema) { AsObject = AsObject, AsText = AsText, Stream = Stream, Live = Live };
 
@@ -72,9 +79,29 @@ public abstract class AnswerCommand : ChatCommand
             throw QwenErrors.InvalidParameter("-Stream and -Live show one answer at a time and cannot be combined with -ThrottleLimit.", "Leave out one of them.");
         if (Stream && (Live || AsObject))
             throw QwenErrors.InvalidParameter("-Stream writes chunks and cannot be combined with -Live or -AsObject.", "Leave out one of them.");
+        if (Checkpoint is not null && (Stream || Live || Tool.Length > 0))
+            throw QwenErrors.InvalidParameter("-Checkpoint keeps whole answers and cannot be combined with -Stream, -Live or -Tool.", "Leave out one of them.");
         if (AsText && AsObject)
             throw QwenErrors.InvalidParameter("-AsText cannot be combined with -AsObject.", "Leave out one of them.");
         if (AsObject && Schema is null)
             throw QwenErrors.InvalidParameter("-AsObject requires a schema for the object.", "Specify -Schema.");
     }
+
+    /// <summary>The file of finished answers; <see langword="null"/> if none is specified.</summary>
+    /// <param name="request">The first request.</param>
+    /// <param name="prompt">The prompt of all requests.</param>
+    /// <param name="before">The conversation before the prompt.</param>
+    /// <exception cref="QwenException">It cannot be used.</exception>
+    private protected Checkpoint? CheckpointOf(ChatRequest request, string? prompt, Conversation before)
+    {
+        if (Checkpoint is null || _checkpoint is not null)
+            return _checkpoint;
+        var path = FilePaths.Literal(this, Checkpoint);
+        var header = new CheckpointHeader(RequestHash.OfText(prompt), $"{RequestHash.OfMessages(before.Messages):x32}", Model ?? RequestContext.Model ?? "", RequestHash.OfOptions(request));
+        _checkpoint = OffThread(() => Batches.Checkpoint.Open(path, header));
+        WriteVerbose($"The checkpoint {path} has {_checkpoint.Left} answers of earlier runs.");
+        return _checkpoint;
+    }
+
+    private protected override void DisposeOwn() => _checkpoint?.Dispose();
 }

@@ -106,7 +106,13 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     public void Dispose()
     {
         Pump.Dispose();
+        DisposeOwn();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases what the command holds, when it ends however it ends.</summary>
+    private protected virtual void DisposeOwn()
+    {
     }
 
     /// <summary>Begins to resolve what the session would use here, for a command that will need it.</summary>

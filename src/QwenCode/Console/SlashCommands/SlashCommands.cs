@@ -10,7 +10,7 @@ internal static class SlashCommands
     public static IReadOnlyList<SlashCommand> All { get; } =
     [
         new HelpSlashCommand(), new AuthSlashCommand(), new ModelSlashCommand(), new SystemSlashCommand(), new ThinkSlashCommand(),
-        new AttachSlashCommand(), new ImageSlashCommand(), new DetachSlashCommand(),
+        new ToolsSlashCommand(), new AttachSlashCommand(), new ImageSlashCommand(), new DetachSlashCommand(),
         new RetrySlashCommand(), new UndoSlashCommand(), new CopySlashCommand(), new CodeSlashCommand(),
         new ClearSlashCommand(), new SaveSlashCommand(), new ResumeSlashCommand(), new CompressSlashCommand(), new StatsSlashCommand(),
         new ExitSlashCommand(),

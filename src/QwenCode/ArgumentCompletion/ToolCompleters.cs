@@ -1,0 +1,48 @@
+using System.Collections;
+using System.Management.Automation;
+using QwenCode.Conversion;
+
+namespace QwenCode.ArgumentCompletion;
+
+/// <summary>Completes commands that can be tools: cmdlets, functions and their aliases.</summary>
+internal sealed class ToolCompleter : Completer
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<CompletionResult> Find(string typed, IDictionary parameters) =>
+        WildcardPattern.ContainsWildcardCharacters(typed) ? [] : CompletionCompleters.CompleteCommand(typed, null, CommandTypes.Cmdlet | CommandTypes.Function | CommandTypes.Filter);
+}
+
+/// <summary>Completes what belongs to the command that is specified as <c>-Command</c>.</summary>
+internal abstract class ToolPartCompleter : Completer
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<CompletionResult> Find(string typed, IDictionary parameters)
+    {
+        var info = ForeignObject.Unwrap(parameters["Command"]) switch
+        {
+            CommandInfo given => given,
+            string name when !WildcardPattern.ContainsWildcardCharacters(name) => Ask<CommandInfo>(@"Microsoft.PowerShell.Core\Get-Command", ("Name", name)) is [var found, ..] ? found : null,
+            _ => null,
+        };
+        if (info is AliasInfo alias)
+            info = alias.ResolvedCommand;
+        return info is null ? [] : Parts(info).Where(part => part.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Select(part => Value(part, part));
+    }
+
+    /// <summary>What can be specified.</summary>
+    protected abstract IEnumerable<string> Parts(CommandInfo info);
+}
+
+/// <summary>Completes the parameter sets of a command.</summary>
+internal sealed class ParameterSetCompleter : ToolPartCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Parts(CommandInfo info) => info.ParameterSets.Select(set => set.Name);
+}
+
+/// <summary>Completes the parameters of a command.</summary>
+internal sealed class ToolParameterCompleter : ToolPartCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Parts(CommandInfo info) => info.Parameters.Keys.Where(name => !Tools.ParameterReader.IsCommon(name));
+}

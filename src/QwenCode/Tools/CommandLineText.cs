@@ -1,0 +1,107 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Security;
+using System.Text;
+using QwenCode.Conversion;
+using QwenCode.Secrets;
+using QwenCode.Showing;
+
+namespace QwenCode.Tools;
+
+/// <summary>
+/// Writes a command with its arguments as it would be typed, for a person to approve. Text is quoted, so that nothing in it reads as a
+/// command; characters that a terminal would obey, or that are invisible, are written as escapes. It is never executed.
+/// </summary>
+internal static class CommandLineText
+{
+    // The beginning and the end of a long text are shown, and how much is between them.
+    private const int Head = 1000;
+    private const int Tail = 300;
+    private const int MostItems = 50;
+    private const string Hidden = "'****'";
+
+    private static readonly char[] Harmless = ['_', '.', '/', ':', '\\', '-', '~'];
+
+    /// <summary>The command line.</summary>
+    /// <param name="command">How the command is written.</param>
+    /// <param name="parameters">The parameters with their values.</param>
+    public static string Of(string command, IEnumerable<(string Name, object? Value)> parameters)
+    {
+        var text = new StringBuilder(ForeignText.OneLine(command));
+        foreach (var (name, value) in parameters)
+            text.Append(' ').Append(Parameter(name, ForeignObject.Unwrap(value)));
+        return text.ToString();
+    }
+
+    private static string Parameter(string name, object? value) => value switch
+    {
+        SwitchParameter { IsPresent: var isPresent } => isPresent ? $"-{name}" : $"-{name}:$false",
+        not null when SecretShape.IsSecretName(name, inUrl: false) => $"-{name} {Hidden}",
+        _ => $"-{name} {Value(value, isArgument: true)}",
+    };
+
+    private static string Value(object? value, bool isArgument) => ForeignObject.Unwrap(value) switch
+    {
+        null => "$null",
+        string text => Quoted(text, isArgument),
+        bool flag => flag ? "$true" : "$false",
+        SwitchParameter flag => flag.IsPresent ? "$true" : "$false",
+        SecureString or PSCredential => Hidden,
+        Enum choice => Quoted(choice.ToString(), isArgument),
+        DateTime time => Quoted(time.ToString("o", CultureInfo.InvariantCulture), isArgument: false),
+        DateTimeOffset time => Quoted(time.ToString("o", CultureInfo.InvariantCulture), isArgument: false),
+        IDictionary table => Table(table.Keys.Cast<object?>().Select(key => (key?.ToString() ?? "", table[key!]))),
+        PSObject { BaseObject: PSCustomObject } data => $"[pscustomobject]{Table(data.Properties.Select(property => (property.Name, (object?)property.Value)))}",
+        IEnumerable list => List([.. list.Cast<object?>()], isArgument),
+        IFormattable number when number.GetType().IsPrimitive || number is decimal => number.ToString(null, CultureInfo.InvariantCulture),
+        var other => Quoted(LanguagePrimitives.ConvertTo<string>(other), isArgument: false),
+    };
+
+    private static string List(IReadOnlyList<object?> items, bool isArgument)
+    {
+        if (items.Count == 0)
+            return "@()";
+        var shown = string.Join(", ", items.Take(MostItems).Select(item => Value(item, isArgument)));
+        return items.Count switch
+        {
+            1 => shown,
+            > MostItems => $"{shown}, … ({items.Count - MostItems:N0} more)",
+            _ => shown,
+        };
+    }
+
+    private static string Table(IEnumerable<(string Name, object? Value)> members) =>
+        $"@{{ {string.Join("; ", members.Select(member => $"{Quoted(member.Name, isArgument: true)} = {(SecretShape.IsSecretName(member.Name, inUrl: false) ? Hidden : Value(member.Value, isArgument: false))}"))} }}";
+
+    private static string Quoted(string text, bool isArgument)
+    {
+        var masked = SecretMask.Value(text);
+        if (masked.Length > Head + Tail)
+            return $"{Quoted(masked[..Head])} … ({masked.Length - Head - Tail:N0} more characters) … {Quoted(masked[^Tail..])}";
+        return isArgument && masked.Length > 0 && masked[0] != '-' && masked.All(c => char.IsAsciiLetterOrDigit(c) || Harmless.Contains(c)) && !double.TryParse(masked, CultureInfo.InvariantCulture, out _)
+            ? masked
+            : Quoted(masked);
+    }
+
+    private static string Quoted(string text)
+    {
+        // PowerShell takes typographic quotation marks for quotation marks.
+        if (ForeignText.IsHarmless(text) && text.AsSpan().IndexOfAnyInRange('\u2018', '\u201E') < 0)
+            return $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+        var quoted = new StringBuilder("\"");
+        foreach (var rune in text.EnumerateRunes())
+            quoted.Append(Escaped(rune));
+        return quoted.Append('"').ToString();
+    }
+
+    private static string Escaped(Rune rune) => rune.Value switch
+    {
+        '\n' => "`n",
+        '\r' => "`r",
+        '\t' => "`t",
+        '"' or '`' or '$' => $"`{rune}",
+        >= '\u2018' and <= '\u201E' => $"`u{{{rune.Value:X4}}}",
+        _ => ForeignText.IsHarmless(rune.ToString()) ? rune.ToString() : $"`u{{{rune.Value:X4}}}",
+    };
+}

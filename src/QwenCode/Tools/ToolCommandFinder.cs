@@ -1,0 +1,83 @@
+using System.Management.Automation;
+using QwenCode.Commands;
+using QwenCode.Errors;
+
+namespace QwenCode.Tools;
+
+/// <summary>Resolves what the user names as a tool.</summary>
+/// <param name="command">The command that runs.</param>
+internal sealed class ToolCommandFinder(QwenCommand command)
+{
+    // In a scope of its own, so that nothing in the session has this function.
+    private const string Copy = """
+        param($Name, $ScriptBlock)
+        Microsoft.PowerShell.Management\Set-Item -LiteralPath "function:local:$Name" -Value $ScriptBlock -WhatIf:$false -Confirm:$false
+        Microsoft.PowerShell.Core\Get-Command -Name $Name -CommandType Function, Filter
+        """;
+
+    private const string InvokeExpression = "Invoke-Expression";
+
+    /// <summary>The command of a name.</summary>
+    /// <param name="name">A name or alias, with or without its module, or the path of a script.</param>
+    /// <exception cref="QwenException">There is no such command, or it cannot be a tool (<c>InvalidTool</c>).</exception>
+    public ToolCommand Find(string name)
+    {
+        if (WildcardPattern.ContainsWildcardCharacters(name))
+            throw QwenErrors.ToolUnusable(name, "a tool is a single command, and wildcards are not allowed", "Name each command.");
+        var found = command.InvokeCommand.GetCommand(name, CommandTypes.All)
+            ?? throw QwenErrors.ToolUnusable(name, "there is no such command", "Check the name with Get-Command, or import its module first.");
+        return Of(found);
+    }
+
+    /// <summary>A command that PowerShell has found.</summary>
+    /// <exception cref="QwenException">It cannot be a tool (<c>InvalidTool</c>).</exception>
+    public ToolCommand Of(CommandInfo info) => Loaded(info) switch
+    {
+        AliasInfo alias => Of(alias.ResolvedCommand ?? command.InvokeCommand.GetCommand(alias.Definition, CommandTypes.All) ?? throw QwenErrors.ToolUnusable(alias.Name, "it is an alias of a command that does not exist", "Name a command.")),
+        CmdletInfo { ImplementingType.FullName: "Microsoft.PowerShell.Commands.InvokeExpressionCommand" } =>
+            throw QwenErrors.ToolUnusable(InvokeExpression, "it runs any text as code, so that to approve it is to approve everything", "Name the commands that the model needs."),
+        CmdletInfo cmdlet => new ToolCommand(WithDynamicParameters(cmdlet), cmdlet.Name, cmdlet.ImplementingType),
+        FunctionInfo function => new ToolCommand(CopyOf(function.ScriptBlock, function.Name), function.Name, function.ScriptBlock.Ast),
+        ExternalScriptInfo script => new ToolCommand(script, $"& '{script.Path.Replace("'", "''", StringComparison.Ordinal)}'", (script.Path, script.ScriptBlock.ToString())),
+        ApplicationInfo => throw QwenErrors.ToolUnusable(info.Name, "it is a program, whose parameters are unknown", "Write a function with parameters that runs it, and name that."),
+        _ => throw QwenErrors.ToolUnusable(info.Name, $"commands of the kind {info.CommandType} are not supported", "Name a cmdlet, a function or a script."),
+    };
+
+    /// <summary>A script block as a command.</summary>
+    /// <param name="block">The script block.</param>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="QwenException">It cannot be a tool (<c>InvalidTool</c>).</exception>
+    public static ToolCommand Of(ScriptBlock block, string name) => new(CopyOf(block, name), name, block.Ast);
+
+    // Of a module that is not imported, only the name is known.
+    private CommandInfo Loaded(CommandInfo info) => info is CmdletInfo { ImplementingType: null } or FunctionInfo { Module: null, ModuleName.Length: > 0 }
+        ? command.InvokeCommand.GetCommand($"{info.ModuleName}\\{info.Name}", CommandTypes.Cmdlet | CommandTypes.Function | CommandTypes.Filter) is { } loaded and not CmdletInfo { ImplementingType: null }
+            ? loaded
+            : throw QwenErrors.ToolUnusable(info.Name, $"its module {info.ModuleName} cannot be imported", "Import the module first.")
+        : info;
+
+    // Only what Get-Command returns has the parameters that depend on the location.
+    private static CmdletInfo WithDynamicParameters(CmdletInfo cmdlet)
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddCommand(@"Microsoft.PowerShell.Core\Get-Command").AddParameter("Name", $"{cmdlet.ModuleName}\\{cmdlet.Name}".TrimStart('\\')).AddParameter("CommandType", CommandTypes.Cmdlet).AddParameter("ErrorAction", ActionPreference.Ignore);
+        return shell.Invoke<CmdletInfo>().FirstOrDefault(found => found.ImplementingType == cmdlet.ImplementingType) ?? cmdlet;
+    }
+
+    // A function of a session is changed when its name is redefined.
+    private static FunctionInfo CopyOf(ScriptBlock block, string name)
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddScript(Copy, useLocalScope: true).AddArgument(name).AddArgument(block);
+        try
+        {
+            return shell.Invoke<FunctionInfo>() is [var copy] ? copy : throw Unusable(name, "PowerShell does not define it");
+        }
+        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
+        {
+            throw Unusable(name, exception.Message);
+        }
+    }
+
+    private static QwenException Unusable(string name, string why) => QwenErrors.ToolUnusable(name, $"the function cannot be read ({why})", "Correct it, or give it another name.");
+}

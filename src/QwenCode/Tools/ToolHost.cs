@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Reflection;
+using QwenCode.Commands;
+using QwenCode.SignIn;
+
+namespace QwenCode.Tools;
+
+/// <summary>
+/// The host that a tool sees: what it writes there is part of its result, it cannot end the session, and its prompts reach the user, or fail
+/// at once if there is none.
+/// </summary>
+/// <remarks>
+/// PowerShell has no public member to exchange the host of a session that runs. Where its internals are not as expected, the tool sees the
+/// session's own host.
+/// </remarks>
+internal sealed class ToolHost : PSHost
+{
+    private const BindingFlags Internal = BindingFlags.Instance | BindingFlags.NonPublic;
+
+    private readonly PSHost _host;
+
+    private ToolHost(PSHost host, string? reasonNotToPrompt, ToolOutputCollector output)
+    {
+        _host = host;
+        UI = new ToolHostInterface(host.UI, reasonNotToPrompt, output);
+    }
+
+    /// <inheritdoc/>
+    public override string Name => _host.Name;
+
+    /// <inheritdoc/>
+    public override Version Version => _host.Version;
+
+    /// <inheritdoc/>
+    public override Guid InstanceId { get; } = Guid.NewGuid();
+
+    /// <inheritdoc/>
+    public override PSHostUserInterface UI { get; }
+
+    /// <inheritdoc/>
+    public override CultureInfo CurrentCulture => _host.CurrentCulture;
+
+    /// <inheritdoc/>
+    public override CultureInfo CurrentUICulture => _host.CurrentUICulture;
+
+    /// <inheritdoc/>
+    public override PSObject PrivateData => _host.PrivateData;
+
+    /// <summary>Gives the session this host until the result is disposed of.</summary>
+    public static IDisposable? Begin(QwenCommand command, ToolOutputCollector output)
+    {
+        var type = command.Host.GetType();
+        if (type.GetProperty("ExternalHost", Internal)?.GetValue(command.Host) is not PSHost { UI: not null } host
+            || type.GetProperty("IsHostRefSet", Internal)?.GetValue(command.Host) is not bool isSet
+            || type.GetMethod("SetHostRef", Internal, [typeof(PSHost)]) is not { } set
+            || type.GetMethod("RevertHostRef", Internal, []) is not { } revert)
+        {
+            return null;
+        }
+
+        set.Invoke(command.Host, [new ToolHost(host, Interactivity.ReasonNotToPrompt(command.Host), output)]);
+        return new Ending(() =>
+        {
+            if (isSet)
+                set.Invoke(command.Host, [host]);
+            else
+                revert.Invoke(command.Host, []);
+        });
+    }
+
+    /// <inheritdoc/>
+    public override void SetShouldExit(int exitCode)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void EnterNestedPrompt() => throw new NotSupportedException("A tool cannot open a prompt of PowerShell's.");
+
+    /// <inheritdoc/>
+    public override void ExitNestedPrompt()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void NotifyBeginApplication() => _host.NotifyBeginApplication();
+
+    /// <inheritdoc/>
+    public override void NotifyEndApplication() => _host.NotifyEndApplication();
+
+    private sealed class Ending(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Security;
+using System.Text;
+
+namespace QwenCode.Tools;
+
+/// <summary>The user interface that a tool sees; see <see cref="ToolHost"/>.</summary>
+/// <param name="ui">The session's own.</param>
+/// <param name="reasonNotToPrompt">Why nobody can be prompted; <see langword="null"/> if the user can.</param>
+/// <param name="output">Takes what is written.</param>
+internal sealed class ToolHostInterface(PSHostUserInterface ui, string? reasonNotToPrompt, ToolOutputCollector output) : PSHostUserInterface
+{
+    // The beginning of a line, or what precedes a prompt.
+    private readonly StringBuilder _line = new();
+
+    /// <inheritdoc/>
+    public override PSHostRawUserInterface RawUI => ui.RawUI;
+
+    /// <inheritdoc/>
+    public override bool SupportsVirtualTerminal => false;
+
+    private PSHostUserInterface Prompting => reasonNotToPrompt is { } reason ? throw new HostException($"The command prompts, and nobody can be prompted: {reason}.") : ui;
+
+    /// <inheritdoc/>
+    public override string ReadLine()
+    {
+        var shown = Prompting;
+        shown.Write(_line.ToString());
+        _line.Clear();
+        return shown.ReadLine();
+    }
+
+    /// <inheritdoc/>
+    public override SecureString ReadLineAsSecureString()
+    {
+        var shown = Prompting;
+        shown.Write(_line.ToString());
+        _line.Clear();
+        return shown.ReadLineAsSecureString();
+    }
+
+    /// <inheritdoc/>
+    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
+        Prompting.Prompt(caption, message, descriptions);
+
+    /// <inheritdoc/>
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
+        Prompting.PromptForCredential(caption, message, userName, targetName);
+
+    /// <inheritdoc/>
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+        Prompting.PromptForCredential(caption, message, userName, targetName, allowedCredentialTypes, options);
+
+    /// <inheritdoc/>
+    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
+        Prompting.PromptForChoice(caption, message, choices, defaultChoice);
+
+    /// <inheritdoc/>
+    public override void WriteProgress(long sourceId, ProgressRecord record) => ui.WriteProgress(sourceId, record);
+
+    /// <inheritdoc/>
+    public override void Write(string value) => _line.Append(value);
+
+    /// <inheritdoc/>
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
+
+    /// <inheritdoc/>
+    public override void WriteLine(string value)
+    {
+        output.AddLine($"{_line}{value}");
+        _line.Clear();
+    }
+
+    /// <inheritdoc/>
+    public override void WriteErrorLine(string value) => WriteLine($"ERROR: {value}");
+
+    /// <inheritdoc/>
+    public override void WriteWarningLine(string message) => WriteLine($"WARNING: {message}");
+
+    /// <inheritdoc/>
+    public override void WriteVerboseLine(string message)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void WriteDebugLine(string message)
+    {
+    }
+}

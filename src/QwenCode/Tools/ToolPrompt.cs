@@ -1,0 +1,63 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using QwenCode.Commands;
+using QwenCode.SignIn;
+
+namespace QwenCode.Tools;
+
+/// <summary>Prompts on the pipeline thread for the approval of a tool call, one at a time.</summary>
+/// <param name="command">The command that offers the tools.</param>
+/// <param name="prompts">Prompts the user.</param>
+internal sealed class ToolPrompt(QwenCommand command, Func<Prompts> prompts) : IToolApprover
+{
+    private static readonly (string, string)[] Choices =
+    [
+        ("&Yes", "Runs the command once."),
+        ("Yes to &all of this command", "Runs it, and all further calls of this tool in this session."),
+        ("&No", "Does not run it. The model is told, and goes on."),
+        ("No, and &stop", "Does not run it, and stops the request."),
+    ];
+
+    /// <summary>Called on the pipeline thread before a prompt is shown.</summary>
+    public Action? Prompting { get; init; }
+
+    /// <inheritdoc/>
+    public string? ReasonNotToPrompt { get; } = Interactivity.ReasonNotToPrompt(command.Host);
+
+    /// <inheritdoc/>
+    public bool IsWhatIf { get; } = IsOn(command, "WhatIf") ?? LanguagePrimitives.IsTrue(command.GetVariableValue("WhatIfPreference"));
+
+    /// <inheritdoc/>
+    public bool ConfirmsEach { get; } = IsOn(command, "Confirm") ?? false;
+
+    /// <inheritdoc/>
+    public Task ShowAsync(IToolRun run, CancellationToken cancellationToken) => command.Pump.InvokeAsync(
+        () =>
+        {
+            Prompting?.Invoke();
+            command.ShouldProcess(run.Command, "Run the tool");
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ToolChoice> PromptAsync(ITool tool, IToolRun run, CancellationToken cancellationToken) => command.Pump.InvokeAsync(
+        () =>
+        {
+            Prompting?.Invoke();
+            command.BeforeShowing?.Invoke();
+            var question = $"Run the tool {tool.Definition.Name}{(tool.IsReadOnly ? " (read-only)" : "")}?";
+            try
+            {
+                var choice = prompts().Choose(question, run.Command, Choices, (int)(tool.IsReadOnly ? ToolChoice.Yes : ToolChoice.No));
+                return choice is >= (int)ToolChoice.Yes and <= (int)ToolChoice.NoAndStop ? (ToolChoice)choice : ToolChoice.No;
+            }
+            catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException or NotSupportedException)
+            {
+                return ToolChoice.None;
+            }
+        },
+        cancellationToken);
+
+    private static bool? IsOn(QwenCommand command, string parameter) =>
+        command.MyInvocation.BoundParameters.TryGetValue(parameter, out var given) ? LanguagePrimitives.IsTrue(given) : null;
+}
