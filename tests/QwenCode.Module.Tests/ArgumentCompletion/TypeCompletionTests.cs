@@ -11,7 +11,7 @@ public sealed class TypeCompletionTests
             @{
                 Types   = @((Find-Completion '[QwenCode.¦').CompletionMatches | Where-Object ResultType -eq Type | ForEach-Object CompletionText)
                 Helpers = @('[Answer¦', '[Display¦', '[Shown¦' | ForEach-Object { Tab $_ } | Where-Object { $_ -like '`[QwenCode.*' -and $_ -notlike '`[QwenCode.Commands.*' })
-                Public  = @([QwenCode.ChatAnswer].Assembly.GetExportedTypes().FullName)
+                Public  = @([QwenCode.ChatAnswer].Assembly.GetExportedTypes().FullName) + 'QwenCode.QwenTool'
                 Views   = @([QwenCode.Commands.GetQwenAuthCommand].Assembly.GetExportedTypes().FullName -like 'QwenCode.Views.*')
             } | ConvertTo-Json -Compress
             """);

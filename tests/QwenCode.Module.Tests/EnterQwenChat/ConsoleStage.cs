@@ -63,11 +63,17 @@ internal sealed class ConsoleStage : IAsyncDisposable
     /// <summary>Waits for a text.</summary>
     public Task<string[]> ShowsAsync(string text) => Terminal.ScreenAsync(screen => screen.Contains(text));
 
+    /// <summary>Waits for PowerShell's prompt, and types a command on a screen that is cleared first.</summary>
+    public async Task BeginAsync(string command)
+    {
+        await Terminal.ScreenAsync(IsOver);
+        await Terminal.TypeAsync($"cls; {command}");
+    }
+
     /// <summary>Waits for PowerShell's prompt, and returns what a command then writes.</summary>
     public async Task<string> RunAsync(string command)
     {
-        await Terminal.ScreenAsync(IsOver);
-        await Terminal.TypeAsync($"cls; {command}; 'the ' + 'end'");
+        await BeginAsync($"{command}; 'the ' + 'end'");
         var screen = await Terminal.ScreenAsync(text => text.Contains("the end"), unwrapped: true);
         return string.Join('\n', screen.Select(line => line.TrimEnd()).TakeWhile(line => line != "the end"));
     }

@@ -31,10 +31,11 @@ public sealed class CanaryRun
             "URL password", "URL user", "URL query", "client secret", "certificate password", "access token", "proxy password", "route key", "header", "key as a name", "member");
         await using var server = await LoopbackServer.StartAsync();
         await using var tls = await LoopbackServer.StartAsync(new LoopbackOptions { Https = true });
+        await using var tools = await LoopbackServer.StartAsync(new LoopbackOptions { ToolScript = ToolScript.EndlessAnyway(new ScriptedCall("Get-Canary")) });
         using var echo = new EchoingService("");
         using var proxy = new LoopbackProxy();
         using var pwsh = new PwshRun()
-            .With("SERVER", server.BaseUrl.AbsoluteUri).With("TLS_SERVER", tls.BaseUrl.AbsoluteUri).With("ECHO", echo.Origin).With("FORMS", $"{EchoingService.Forms}")
+            .With("SERVER", server.BaseUrl.AbsoluteUri).With("TOOL_SERVER", tools.BaseUrl.AbsoluteUri).With("TLS_SERVER", tls.BaseUrl.AbsoluteUri).With("ECHO", echo.Origin).With("FORMS", $"{EchoingService.Forms}")
             .With("HTTPS_PROXY", proxy.Url.Replace("//", $"//me:{Uri.EscapeDataString(secrets["proxy password"])}@", StringComparison.Ordinal)).With("NO_PROXY", "127.0.0.1,localhost");
         pwsh.Write("project/with-file/.env", $"""
             OPENAI_API_KEY={secrets["file"]}

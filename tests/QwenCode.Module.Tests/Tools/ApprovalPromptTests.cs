@@ -1,0 +1,131 @@
+using QwenCode.ModuleTests.EnterQwenChat;
+
+namespace QwenCode.ModuleTests.Tools;
+
+/// <summary>Approval of tool calls at PowerShell's own prompt, in a real terminal.</summary>
+public sealed class ApprovalPromptTests
+{
+    private const string Prompt = "(default is \"N\"):";
+    private const string ReadOnlyPrompt = "(default is \"Y\"):";
+
+    private static readonly ScriptedRound Round = new(new ScriptedCall("Get-Mark", """{"Name":"a\u001b[31m; rm b"}"""), new ScriptedCall("Get-Mark", """{"Name":"second"}""")) { Text = "Let me look." };
+
+    [PwshFact]
+    public async Task The_command_line_is_shown_as_it_would_be_typed_and_each_call_is_prompted_for()
+    {
+        await using var stage = await OpenAsync(Round);
+
+        await stage.BeginAsync("Invoke-QwenChat go -Tool Get-Mark -Live");
+        var first = await AskedAsync(stage, times: 1);
+        await stage.Terminal.TypeAsync("y");
+        var second = await AskedAsync(stage, times: 2);
+        await stage.Terminal.TypeAsync("");
+        var marks = await stage.RunAsync("[int[]][char[]](Get-Content marks.txt) -join ','");
+
+        first.ShouldContain("Let me look.");
+        first.ShouldContain("Run the tool Get-Mark?");
+        first.ShouldContain("Get-Mark -Name \"a`u{001B}[31m; rm b\"");
+        second.ShouldContain("Get-Mark -Name second");
+        marks.ShouldBe(string.Join(',', "a\u001b[31m; rm b".Select(c => (int)c)));
+        stage.Server.Requests[^1].ToolMessages.Select(message => message.Text).ShouldBe(["mark a\u001b[31m; rm b", "Not run: the user denied it"]);
+    }
+
+    [PwshFact]
+    public async Task Yes_to_all_holds_for_the_session_and_for_the_fixed_parameters_of_that_tool_only()
+    {
+        await using var stage = await OpenAsync(ScriptedRound.Call("Get-Mark"));
+        await stage.RunAsync("$one = New-QwenTool Get-Mark -FixedParameter @{ Name = 'one' }; $same = New-QwenTool Get-Mark -FixedParameter @{ Name = 'one' }; $two = New-QwenTool Get-Mark -FixedParameter @{ Name = 'two' }");
+
+        await stage.BeginAsync("Invoke-QwenChat go -Tool $one -AsText");
+        await AskedAsync(stage, times: 1);
+        await stage.Terminal.TypeAsync("a");
+        var again = await stage.RunAsync("Invoke-QwenChat go -Tool $same -AsText");
+        await stage.BeginAsync("Invoke-QwenChat go -Tool $two -AsText");
+        var other = await AskedAsync(stage, times: 1);
+        await stage.Terminal.TypeAsync("n");
+        await stage.RunAsync("");
+        await stage.BeginAsync("Invoke-QwenChat go -Tool $same -AsText -Confirm");
+        var confirmed = await AskedAsync(stage, times: 1);
+        await stage.Terminal.TypeAsync("n");
+        await stage.RunAsync("");
+        await stage.BeginAsync("function Get-Mark { param([string] $Name) 'redefined' }; Invoke-QwenChat go -Tool (New-QwenTool Get-Mark -FixedParameter @{ Name = 'one' }) -AsText");
+        await AskedAsync(stage, times: 1);
+        await stage.Terminal.TypeAsync("n");
+        var marks = await stage.RunAsync("Get-Content marks.txt");
+
+        again.ShouldBe("mark one");
+        other.ShouldContain("Get-Mark -Name two");
+        confirmed.ShouldContain("Get-Mark -Name one");
+        marks.ShouldBe("one\none");
+    }
+
+    [PwshFact]
+    public async Task No_and_stop_ends_the_request_and_the_error_has_the_conversation()
+    {
+        await using var stage = await OpenAsync(Round);
+
+        await stage.BeginAsync("'a', 'b' | Invoke-QwenChat -Tool Get-Mark");
+        await AskedAsync(stage, times: 1);
+        await stage.Terminal.TypeAsync("s");
+        var seen = await stage.RunAsync("""
+            $e = $Error[0].Exception; $Error[0].FullyQualifiedErrorId; $e.ToolCalls.Status -join ','; $e.ToolCalls.Approval -join ','; $e.Conversation.Messages.Role -join ','; "$($e.Conversation | Invoke-QwenChat again)"; Test-Path marks.txt
+            """);
+
+        seen.ShouldBe("""
+            ToolCallsStopped,QwenCode.Commands.InvokeQwenChatCommand
+            Denied,Canceled
+            Denied,None
+            user,assistant,tool,tool
+            You said: again
+            False
+            """.ReplaceLineEndings("\n"));
+        stage.Server.Requests.Count.ShouldBe(2);
+    }
+
+    [PwshFact]
+    public async Task Several_requests_at_once_prompt_one_at_a_time()
+    {
+        await using var stage = await OpenAsync(ScriptedRound.Call("Get-Mark"));
+
+        await stage.BeginAsync("$all = 1..3 | Invoke-QwenChat -Tool Get-Mark -ThrottleLimit 3");
+        for (var times = 1; times <= 3; times++)
+        {
+            await AskedAsync(stage, times);
+            await stage.Terminal.TypeAsync("y");
+        }
+
+        var seen = await stage.RunAsync("$all.Text -join ','; (Get-Content marks.txt).Count");
+
+        seen.ShouldBe("mark none,mark none,mark none\n3");
+    }
+
+    [PwshFact]
+    public async Task Enter_approves_a_read_only_tool_and_a_command_that_was_just_approved_does_not_prompt_again()
+    {
+        await using var stage = await OpenAsync(ScriptedRound.Call("Get-Mark"));
+        await stage.RunAsync("function Set-Mark { [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')] param() if ($PSCmdlet.ShouldProcess('marks')) { Get-Mark } }");
+
+        await stage.BeginAsync("Invoke-QwenChat go -Tool (New-QwenTool Get-Mark -ReadOnly) -AsText");
+        var readOnly = await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith(ReadOnlyPrompt, StringComparison.Ordinal), unwrapped: true);
+        await stage.Terminal.TypeAsync("");
+        await stage.RunAsync("");
+        stage.Server.Options.ToolScript = ToolScript.Of(ScriptedRound.Call("Set-Mark"));
+        await stage.BeginAsync("Invoke-QwenChat go -Tool Set-Mark -AsText");
+        await AskedAsync(stage, times: 1);
+        await stage.Terminal.TypeAsync("y");
+        var marks = await stage.RunAsync("(Get-Content marks.txt).Count");
+
+        readOnly.ShouldContain("Run the tool Get-Mark (read-only)?");
+        marks.ShouldBe("2");
+    }
+
+    private static async Task<ConsoleStage> OpenAsync(ScriptedRound round)
+    {
+        var stage = await ConsoleStage.OpenAsync(new LoopbackOptions { ToolScript = ToolScript.Of(round) }, width: 120, height: 50);
+        await stage.RunAsync("Remove-Item marks.txt -ErrorAction Ignore; function Get-Mark { param([string] $Name = 'none') Add-Content marks.txt $Name; \"mark $Name\" }");
+        return stage;
+    }
+
+    private static Task<string[]> AskedAsync(ConsoleStage stage, int times) => stage.Terminal.ScreenAsync(
+        screen => screen.TrimEnd().EndsWith(Prompt, StringComparison.Ordinal) && screen.Split(Prompt).Length - 1 == times, unwrapped: true);
+}

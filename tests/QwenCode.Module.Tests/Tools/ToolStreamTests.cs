@@ -1,0 +1,68 @@
+namespace QwenCode.ModuleTests.Tools;
+
+/// <summary>What a tool writes goes to the model, and to no stream of the user's.</summary>
+public sealed class ToolStreamTests
+{
+    private const string Noise = """
+        function Get-Noise {
+            [CmdletBinding()] param()
+            'an output'; Write-Host 'a host line'; $Host.UI.Write('half '); $Host.UI.WriteLine('a line'); Write-Warning 'a warning'; Write-Information 'an information'
+            Write-Error 'an error'; Write-Verbose 'a verbose line' -Verbose; Write-Debug 'a debug line' -Debug; Write-Progress 'a progress' -PercentComplete 5
+        }
+        """;
+
+    private static readonly ToolScript Once = ToolScript.Of(ScriptedRound.Call("Get-Noise"));
+
+    [PwshFact]
+    public async Task Streams_of_a_tool_are_in_its_result_alone()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { ToolScript = Once, Reply = _ => "the answer" });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync($$"""
+            {{Noise}}
+            $errorsBefore = $Error.Count
+            $output = Invoke-QwenChat go -Tool Get-Noise -ApproveTool Get-Noise -AsText 2>2.txt 3>3.txt 4>4.txt 5>5.txt 6>6.txt -ErrorVariable ev -WarningVariable wv -InformationVariable iv
+            @{ Output = @($output); Streams = "$(Get-Content 2.txt, 3.txt, 4.txt, 5.txt, 6.txt)"; Variables = "$($ev.Count),$($wv.Count),$($iv.Count)" } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Output").ShouldBe(["the answer"]);
+        seen.Text("Streams").ShouldBe("");
+        seen.Text("Variables").ShouldBe("0,0,0");
+        var told = server.Requests[1].ToolMessages.Single().Text;
+        foreach (var part in new[] { "an output", "a host line", "half a line", "WARNING: a warning", "ERROR: an error" })
+            told.ShouldContain(part);
+    }
+
+    [PwshFact]
+    public async Task Standard_output_of_a_process_has_the_text_alone()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { ToolScript = Once, Reply = _ => "the answer" });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var result = await pwsh.RunCommandAsync($"Import-Module '{ModulePackage.Manifest}'\n{Noise}\nInvoke-QwenChat go -Tool Get-Noise -ApproveTool Get-Noise -AsText");
+
+        (result.Output.Trim(), result.Errors, result.ExitCode).ShouldBe(("the answer", "", 0));
+    }
+
+    [PwshFact]
+    public async Task A_request_inside_a_tool_has_no_approval_of_the_outer_one()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions
+        {
+            ToolScript = ToolScript.From(request => request.Round > 0 ? null : ScriptedRound.Call(request.ToolNames.Contains("Get-Outer") ? "Get-Outer" : "Get-Mark")),
+        });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            function Get-Mark { $global:marks++; 'marked' }
+            function Get-Outer { "plain: $(Invoke-QwenChat plain -AsText)"; $inner = Invoke-QwenChat inner -Tool Get-Mark; "$($inner.ToolCalls.Status)/$($inner.ToolCalls.Approval)" }
+            $answer = Invoke-QwenChat go -Tool Get-Outer, Get-Mark -ApproveTool Get-Outer, Get-Mark -WarningAction Ignore
+            @{ Text = $answer.Text; Marks = [int] $marks } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Text").ShouldContain("plain: You said: plain");
+        seen.Text("Text").ShouldContain("Denied/Unavailable");
+        seen.Number("Marks").ShouldBe(0);
+    }
+}
