@@ -54,7 +54,7 @@ internal static class ToolArguments
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
-            // A lone surrogate is no text; as an escape it is valid JSON.
+            // A lone surrogate is not text; as an escape it is valid JSON.
             throw new ToolArgumentException("The arguments have text that is not valid Unicode.");
         }
     }

@@ -92,5 +92,7 @@ internal static class ToolBuilder
         .Select(parameter => parameter.Name)];
 
     private static QwenException NoParameter(ToolCommand command, string name, IEnumerable<string> known) => QwenErrors.ToolUnusable(
-        command.Text, $"it has no parameter {name} that can be offered or fixed", $"Specify one of these: {string.Join(", ", known)}");
+        command.Text,
+        $"it has no parameter {name} that can be offered or fixed",
+        known.Any() ? $"Specify one of these: {string.Join(", ", known)}" : "It has no parameters; leave out -Parameter and -FixedParameter.");
 }

@@ -117,6 +117,7 @@ public sealed class NewToolTests
         (string Command, string Message)[] cases =
         [
             ("New-QwenTool Get-Nothing", "there is no such command"),
+            ("New-QwenTool -Name none -ScriptBlock { 1 } -FixedParameter @{ a = 1 }", "It has no parameters"),
             ("New-QwenTool Get-*", "wildcards are not allowed"),
             ("New-QwenTool '[a-z]et-Date'", "wildcards are not allowed"),
             ("New-QwenTool Invoke-Expression", "it runs any text as code"),
