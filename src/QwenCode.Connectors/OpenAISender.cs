@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Runtime.ExceptionServices;
 using OpenAI;
+using OpenAI.Batch;
 using QwenCode.Http;
 
 namespace QwenCode.Connectors;
@@ -46,7 +47,7 @@ internal sealed class OpenAISender : ISender
             {
                 { Method: "POST", Path: "chat/completions" } => new PipelineChatClient(_pipeline, AnyModel, To(request)).CompleteChatAsync(content, Options(request, cancellationToken)),
                 { Method: "GET", Path: "models" } => new PipelineModelClient(_pipeline, To(request)).GetModelsAsync(Options(request, cancellationToken)),
-                _ => SendMessageAsync(request, content, Options(request, cancellationToken)),
+                _ => SendOtherAsync(request, content, Options(request, cancellationToken)),
             };
             return new SenderResponse((await sending.ConfigureAwait(false)).GetRawResponse());
         }
@@ -58,11 +59,35 @@ internal sealed class OpenAISender : ISender
         }
     }
 
+    // The SDK's methods that create, list and cancel batches read the response themselves, and throw on an error.
+    private Task<ClientResult> SendOtherAsync(ServiceRequest request, BinaryContent content, RequestOptions options) => (request.Method, request.Path.Split('/')) switch
+    {
+        ("POST", ["files"]) when request.Upload is { } upload => UploadAsync(request, upload, options),
+        ("GET", ["files", var id]) => Files(request).GetFileAsync(id, options),
+        ("GET", ["files", var id, "content"]) => Files(request).DownloadFileAsync(id, options),
+        ("DELETE", ["files", var id]) => Files(request).DeleteFileAsync(id, options),
+        ("GET", ["batches", var id]) => GetBatchAsync(request, id, options),
+        _ => SendMessageAsync(request, content, options),
+    };
+
+    private async Task<ClientResult> UploadAsync(ServiceRequest request, FileUpload upload, RequestOptions options)
+    {
+        using var file = new UploadContent(upload);
+        return await Files(request).UploadFileAsync(file, file.ContentType, options).ConfigureAwait(false);
+    }
+
+    private PipelineFileClient Files(ServiceRequest request) => new(_pipeline, To(request));
+
+#pragma warning disable OPENAI001 // See PipelineBatchClient.
+    private Task<ClientResult> GetBatchAsync(ServiceRequest request, string id, RequestOptions options) =>
+        new PipelineBatchClient(_pipeline, new BatchClientOptions { Endpoint = request.BaseUrl }).GetBatchAsync(id, options);
+#pragma warning restore OPENAI001
+
     private async Task<ClientResult> SendMessageAsync(ServiceRequest request, BinaryContent content, RequestOptions options)
     {
         using var message = _pipeline.CreateMessage();
         message.Request.Method = request.Method;
-        message.Request.Uri = new UriBuilder(request.BaseUrl) { Path = $"{request.BaseUrl.AbsolutePath.TrimEnd('/')}/{request.Path}" }.Uri;
+        message.Request.Uri = new UriBuilder(request.BaseUrl) { Path = $"{request.BaseUrl.AbsolutePath.TrimEnd('/')}/{request.Path}", Query = Joined(request.BaseUrl.Query, request.Query) }.Uri;
         if (!request.Body.IsEmpty)
         {
             message.Request.Headers.Set("Content-Type", request.ContentType);
@@ -73,6 +98,9 @@ internal sealed class OpenAISender : ISender
         await _pipeline.SendAsync(message).ConfigureAwait(false);
         return ClientResult.FromResponse(message.ExtractResponse()!);
     }
+
+    // A base URL can have a query of its own, such as a version.
+    private static string Joined(string query, string other) => query.Length == 0 || other.Length == 0 ? query + other : $"{query}&{other[1..]}";
 
     private static OpenAIClientOptions To(ServiceRequest request) => new() { Endpoint = request.BaseUrl };
 

@@ -15,7 +15,7 @@ public sealed class SenderTests
     [InlineData("POST", "chat/completions", "/v1/", "/v1/chat/completions")]
     [InlineData("GET", "models", "/v1", "/v1/models")]
     [InlineData("POST", "files", "/v1", "/v1/files")]
-    [InlineData("GET", "batches/b%201", "/v1/", "/v1/batches/b%201")]
+    [InlineData("GET", "conversations/b%201", "/v1/", "/v1/conversations/b%201")]
     [InlineData("DELETE", "files/f", "", "/files/f")]
     public async Task A_request_arrives_unchanged(string method, string path, string basePath, string target)
     {

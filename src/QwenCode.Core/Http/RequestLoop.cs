@@ -19,7 +19,7 @@ internal sealed class RequestLoop(ISender sender, TimeProvider time, RequestTrac
     public async Task<T> SendAsync<T>(ServiceCall call, Func<ServiceResponse, Task<T>> read)
         where T : class
     {
-        var rule = new RetryRule(call.Options.MaximumRetryCount, call.Options.RetryInterval, time);
+        var rule = new RetryRule(call.Options.MaximumRetryCount, call.Options.RetryInterval, time) { IsRepeatable = call.IsRepeatable };
         var cancellation = call.Deadline.Token;
         var pause = TimeSpan.Zero;
         var isRenewed = false;

@@ -19,12 +19,15 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
     /// <summary>The pause between attempts if none is specified: one second.</summary>
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether the request may be carried out twice; if not, only the rate limit's response permits another attempt.</summary>
+    public bool IsRepeatable { get; init; } = true;
+
     /// <summary>The pause before the next attempt, or <see langword="null"/> if the response is final.</summary>
     /// <param name="attempts">The number of attempts so far.</param>
     /// <param name="response">The response.</param>
     public TimeSpan? DelayAfter(int attempts, BufferedResponse response)
     {
-        var isTransient = response.Status is 408 or 500 or 502 or 503 or 504 or 529
+        var isTransient = (IsRepeatable && response.Status is (408 or 500 or 502 or 503 or 504 or 529))
             || (response.Status == 429 && !ServiceErrorReader.Read(response).IsQuota);
         if (!isTransient || attempts > maximumRetryCount)
             return null;
@@ -37,7 +40,8 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
     /// <remarks>What an immediate retry cannot fix is final: a refused connection, an unknown host, a certificate.</remarks>
     public TimeSpan? DelayAfter(int attempts, Exception exception)
     {
-        var isFinal = exception is not HttpRequestException
+        var isFinal = !IsRepeatable
+            || exception is not HttpRequestException
             || exception.InnerException is AuthenticationException
             || exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain };
         return isFinal || attempts > maximumRetryCount ? null : Backoff(attempts);
@@ -47,7 +51,7 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
     /// <param name="attempts">The number of attempts so far.</param>
     /// <param name="failure">The failure.</param>
     public TimeSpan? DelayAfter(int attempts, QwenRequestException failure) =>
-        failure is { IsInAnswer: true, Id: ErrorId.RateLimited or ErrorId.ServiceUnavailable } && attempts <= maximumRetryCount ? Backoff(attempts) : null;
+        failure is { IsInAnswer: true, Id: ErrorId.RateLimited or ErrorId.ServiceUnavailable } && (IsRepeatable || failure.Id == ErrorId.RateLimited) && attempts <= maximumRetryCount ? Backoff(attempts) : null;
 
     /// <summary>How long to wait according to the service: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds or as a date (RFC 9110, section 10.2.3).</summary>
     public static TimeSpan? RetryAfter(BufferedResponse response, TimeProvider time)

@@ -17,11 +17,21 @@ internal sealed class ServiceCall
     /// <param name="path">The path below the base URL.</param>
     /// <param name="body">The body, if there is one.</param>
     public ServiceCall(Endpoint endpoint, CallOptions options, Deadline deadline, string method, string path, ReadOnlyMemory<byte> body = default)
+        : this(endpoint, options, deadline, new ServiceRequest(method, endpoint.Url, path, body))
+    {
+    }
+
+    /// <summary>Prepares a request.</summary>
+    /// <param name="endpoint">The endpoint and the credential.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="deadline">The deadline.</param>
+    /// <param name="request">What is sent, but for its headers.</param>
+    public ServiceCall(Endpoint endpoint, CallOptions options, Deadline deadline, ServiceRequest request)
     {
         Endpoint = endpoint;
         Options = options;
         Deadline = deadline;
-        Request = new ServiceRequest(method, endpoint.Url, path, body);
+        Request = request;
         ProviderHeaders.Add(Request.Headers, endpoint.Provider);
         foreach (var header in endpoint.Config?.Headers ?? [])
             Request.Headers[header.Name] = header.Value.Value;
@@ -41,6 +51,9 @@ internal sealed class ServiceCall
 
     /// <summary>The requested model; empty for a request to none.</summary>
     public string Model { get; init; } = "";
+
+    /// <summary>Whether it may be carried out twice. If not, it is sent again only after a response that proves that it was not carried out.</summary>
+    public bool IsRepeatable { get; init; } = true;
 
     /// <summary>The key or token that the last attempt sent.</summary>
     public Secret? Sent { get; private set; }

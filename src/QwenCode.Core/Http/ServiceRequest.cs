@@ -19,6 +19,12 @@ internal sealed class ServiceRequest(string method, Uri baseUrl, string path, Re
     /// <summary>The body; empty for a request without one.</summary>
     public ReadOnlyMemory<byte> Body => body;
 
+    /// <summary>The query with its question mark; empty for none.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>The file that is sent instead of a body; <see langword="null"/> for none.</summary>
+    public FileUpload? Upload { get; init; }
+
     /// <summary>The body's media type.</summary>
     public string ContentType { get; init; } = "application/json";
 
