@@ -27,7 +27,7 @@ internal sealed class ChatClient(RequestLoop loop, TimeProvider time) : IChatCli
         if (EventStreamReader.HoldsEvents(body))
             return await ReadStreamAsync(response, new MemoryStream(body.Body.ToArray(), writable: false), call).ConfigureAwait(false);
 
-        var completion = AnswerReader.ReadCompletion(body, sent);
+        var completion = AnswerReader.ReadCompletion(body, sent.FactsOf);
         response.Dispose();
         var builder = BuilderOf(call);
         builder.TakeHead(completion);
@@ -46,5 +46,12 @@ internal sealed class ChatClient(RequestLoop loop, TimeProvider time) : IChatCli
         return call.Stream ? reader : await reader.CollectAsync().ConfigureAwait(false);
     }
 
-    private static AnswerBuilder BuilderOf(ChatCall call) => new(call.Request, call.Endpoint, call.RequestedModel, call.Endpoint.ShownModel(call.Model));
+    private static Func<Conversation> ConversationOf(ChatCall call)
+    {
+        // The conversation of this request: the call continues with further requests if the model calls tools.
+        var conversation = call.Request.Conversation;
+        return () => conversation;
+    }
+
+    private static AnswerBuilder BuilderOf(ChatCall call) => new(ConversationOf(call), call.Endpoint.Provider.Name, call.RequestedModel, call.Endpoint.ShownModel(call.Model));
 }

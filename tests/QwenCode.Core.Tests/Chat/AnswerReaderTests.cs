@@ -47,7 +47,7 @@ public sealed class AnswerReaderTests
     [InlineData("data: {}\n\n", "text/event-stream", "the response (text/event-stream) is not")]
     public void A_body_that_is_not_an_answer_is_a_protocol_violation(string body, string contentType, string words)
     {
-        var exception = Should.Throw<QwenRequestException>(() => AnswerReader.ReadCompletion(Answers.Of(200, body, contentType), Answers.Call));
+        var exception = Should.Throw<QwenRequestException>(() => AnswerReader.ReadCompletion(Answers.Of(200, body, contentType), Answers.Call.FactsOf));
 
         exception.ErrorId.ShouldBe("ProtocolViolation");
         exception.Message.ShouldContain(words);
@@ -95,7 +95,7 @@ public sealed class AnswerReaderTests
     {
         var answer = Answers.Of(200, """{"error":{"message":"odd"}}""", "application/json", ("x-request-id", "r-9"));
 
-        var exception = Should.Throw<QwenRequestException>(() => AnswerReader.ReadCompletion(answer, Answers.Call));
+        var exception = Should.Throw<QwenRequestException>(() => AnswerReader.ReadCompletion(answer, Answers.Call.FactsOf));
 
         (exception.StatusCode, exception.RequestId).ShouldBe((200, "r-9"));
     }
@@ -123,7 +123,7 @@ public sealed class AnswerReaderTests
     public void A_body_that_is_not_a_list_of_models_is_a_protocol_violation(string body) =>
         Should.Throw<QwenRequestException>(() => Models(body)).ErrorId.ShouldBe("ProtocolViolation");
 
-    private static Completion Read(string body) => AnswerReader.ReadCompletion(Answers.Of(200, body), Answers.Call);
+    private static Completion Read(string body) => AnswerReader.ReadCompletion(Answers.Of(200, body), Answers.Call.FactsOf);
 
     [Theory]
     [InlineData("9223372036854775807", "9223372036854775807", "null", long.MaxValue, long.MaxValue, long.MaxValue)]

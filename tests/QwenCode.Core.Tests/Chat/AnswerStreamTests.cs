@@ -111,8 +111,7 @@ public sealed class AnswerStreamTests
 
     private static Completion Chunk(string json) => new CompletionReader().Read(Encoding.UTF8.GetBytes(json))!;
 
-    private AnswerBuilder Builder() => new(
-        new ChatRequest { Conversation = Conversation.Empty }, TestEndpoint.Of(new Uri("https://h/v1"), _time), "m", "m");
+    private static AnswerBuilder Builder() => new(() => Conversation.Empty, "Custom", "m", "m");
 
     private async Task<ChatAnswer> ReadAsync(Stream body, int limit = ReceiveLimits.DefaultAnswer)
     {

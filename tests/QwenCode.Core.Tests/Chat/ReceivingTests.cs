@@ -128,7 +128,7 @@ public sealed class ReceivingTests
     public void A_content_type_is_cut_and_cleaned()
     {
         var exception = Should.Throw<QwenRequestException>(
-            () => AnswerReader.ReadCompletion(Answers.Of(200, "no JSON", $"text/\u001b[2J{new string('x', 60_000)}"), Answers.Call));
+            () => AnswerReader.ReadCompletion(Answers.Of(200, "no JSON", $"text/\u001b[2J{new string('x', 60_000)}"), Answers.Call.FactsOf));
 
         exception.Message.Length.ShouldBeLessThan(1200);
         exception.Message.ShouldNotContain("\u001b");
@@ -174,7 +174,7 @@ public sealed class ReceivingTests
     private static string TextOf(byte[] body)
     {
         var choice = new ChoiceBuilder();
-        choice.Take(AnswerReader.ReadCompletion(Answers.Of(200, body), Answers.Call).First!);
+        choice.Take(AnswerReader.ReadCompletion(Answers.Of(200, body), Answers.Call.FactsOf).First!);
         choice.End();
         return choice.Text;
     }

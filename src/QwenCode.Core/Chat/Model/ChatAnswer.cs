@@ -63,7 +63,14 @@ public sealed class ChatAnswer
 
     /// <summary>The conversation with this answer at its end.</summary>
     /// <remarks>In PowerShell a hidden property of the same name: ConvertTo-Json, which heeds no serialization set, stays within its default depth.</remarks>
-    internal Conversation Conversation { get; set; } = Conversation.Empty;
+    internal Conversation Conversation
+    {
+        get => field ??= ConversationFactory?.Invoke() ?? Conversation.Empty;
+        set;
+    }
+
+    /// <summary>Creates the conversation on first use, since few of many answers are continued; <see langword="null"/> if it is set.</summary>
+    internal Func<Conversation>? ConversationFactory { get; init; }
 
     /// <summary>The token counts of the last request alone.</summary>
     internal TokenUsage? LastUsage

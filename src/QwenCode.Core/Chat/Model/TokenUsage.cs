@@ -29,13 +29,16 @@ public sealed class TokenUsage
 
     /// <summary>The sum of two counts.</summary>
     internal TokenUsage Plus(TokenUsage other) => new(
-        PromptTokens + other.PromptTokens,
-        CompletionTokens + other.CompletionTokens,
-        TotalTokens + other.TotalTokens,
+        Add(PromptTokens, other.PromptTokens),
+        Add(CompletionTokens, other.CompletionTokens),
+        Add(TotalTokens, other.TotalTokens),
         Sum(CachedTokens, other.CachedTokens),
         Sum(ReasoningTokens, other.ReasoningTokens));
 
-    private static long? Sum(long? one, long? other) => one is null && other is null ? null : (one ?? 0) + (other ?? 0);
+    private static long? Sum(long? one, long? other) => one is null && other is null ? null : Add(one ?? 0, other ?? 0);
+
+    // A service can send any number; none is negative.
+    private static long Add(long one, long other) => one > long.MaxValue - other ? long.MaxValue : one + other;
 
     /// <summary>The counts as text.</summary>
     public override string ToString() => $"{PromptTokens} + {CompletionTokens} = {TotalTokens} tokens";

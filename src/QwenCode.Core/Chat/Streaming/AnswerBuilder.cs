@@ -1,10 +1,13 @@
-using QwenCode.Authentication;
 using QwenCode.Receiving;
 
 namespace QwenCode.Chat;
 
 /// <summary>Puts an answer together from the chunks of a stream, or from one whole body.</summary>
-internal sealed class AnswerBuilder(ChatRequest request, Endpoint endpoint, string requestedModel, string askedModel)
+/// <param name="conversation">Returns the conversation that it answers; called on first use.</param>
+/// <param name="provider">The name of the provider.</param>
+/// <param name="requestedModel">The requested model.</param>
+/// <param name="askedModel">The model that the request was sent to, for a service that does not name its own.</param>
+internal sealed class AnswerBuilder(Func<Conversation> conversation, string provider, string requestedModel, string askedModel)
 {
     // As many as OpenAI's n allows.
     private const int MostChoices = 128;
@@ -88,10 +91,12 @@ internal sealed class AnswerBuilder(ChatRequest request, Endpoint endpoint, stri
             Duration = duration,
             TimeToFirstToken = timeToFirstToken,
             Attempts = attempts,
-            Provider = endpoint.Provider.Name,
-            Conversation = request.Conversation.Add(new ChatMessage("assistant", ContentsOf(choice, calls))),
+            Provider = provider,
+            ConversationFactory = FactoryOf([.. ContentsOf(choice, calls)]),
         };
     }
+
+    private Func<Conversation> FactoryOf(ChatContent[] contents) => () => conversation().Add(new ChatMessage("assistant", contents));
 
     private static IEnumerable<ChatContent> ContentsOf(ChoiceBuilder choice, ChatToolCall[] calls)
     {

@@ -8,17 +8,19 @@ namespace QwenCode.Chat;
 internal static class AnswerReader
 {
     /// <summary>The completion in <paramref name="answer"/>, which has a message.</summary>
+    /// <param name="answer">The response.</param>
+    /// <param name="facts">The facts for an error.</param>
     /// <exception cref="QwenRequestException">The body is not a completion (<c>ProtocolViolation</c>), holds an error, or was withheld (<c>ContentFiltered</c>).</exception>
-    public static Completion ReadCompletion(BufferedResponse answer, ServiceCall call)
+    public static Completion ReadCompletion(BufferedResponse answer, Func<BufferedResponse, ServiceFailure> facts)
     {
-        var completion = Parse(answer, call, static json => new CompletionReader().Read(json.Span))
-            ?? throw QwenErrors.ProtocolViolation(call.FactsOf(answer) with { Detail = "the body is null" });
+        var completion = Parse(answer, facts, static json => new CompletionReader().Read(json.Span))
+            ?? throw QwenErrors.ProtocolViolation(facts(answer) with { Detail = "the body is null" });
         if (ErrorIn(completion, answer) is { } error)
-            throw FailureClassifier.FromErrorObject(call.FactsOf(answer) with { PartialAnswer = PartialText(completion) }, error);
+            throw FailureClassifier.FromErrorObject(facts(answer) with { PartialAnswer = PartialText(completion) }, error);
         if (completion.First is not { HasMessage: true })
-            throw QwenErrors.ProtocolViolation(call.FactsOf(answer) with { Detail = $"its JSON contains no answer: {ServiceErrorReader.Summarize(answer)}" });
+            throw QwenErrors.ProtocolViolation(facts(answer) with { Detail = $"its JSON contains no answer: {ServiceErrorReader.Summarize(answer)}" });
         return completion.FinishReason == "content_filter"
-            ? throw QwenErrors.ContentFiltered(call.FactsOf(answer) with { Detail = "finish reason content_filter", PartialAnswer = PartialText(completion) })
+            ? throw QwenErrors.ContentFiltered(facts(answer) with { Detail = "finish reason content_filter", PartialAnswer = PartialText(completion) })
             : completion;
     }
 
@@ -41,7 +43,7 @@ internal static class AnswerReader
     /// <exception cref="QwenRequestException">The body is not a list of models (<c>ProtocolViolation</c>), or holds an error.</exception>
     public static IReadOnlyList<ModelEntry> ReadModels(BufferedResponse answer, ServiceCall call)
     {
-        var list = Parse(answer, call, ModelListReader.Read)!;
+        var list = Parse(answer, call.FactsOf, ModelListReader.Read)!;
         ThrowIfError(list, answer, call);
         return list.Models
             ?? throw QwenErrors.ProtocolViolation(call.FactsOf(answer) with { Detail = $"its JSON contains no list of models: {ServiceErrorReader.Summarize(answer)}" });
@@ -56,12 +58,12 @@ internal static class AnswerReader
         return choice.PartialText;
     }
 
-    private static T? Parse<T>(BufferedResponse answer, ServiceCall call, Func<ReadOnlyMemory<byte>, T?> read)
+    private static T? Parse<T>(BufferedResponse answer, Func<BufferedResponse, ServiceFailure> facts, Func<ReadOnlyMemory<byte>, T?> read)
         where T : class
     {
         var json = answer.Json;
         if (json.IsEmpty)
-            throw QwenErrors.ProtocolViolation(call.FactsOf(answer) with { Detail = "the body is empty" });
+            throw QwenErrors.ProtocolViolation(facts(answer) with { Detail = "the body is empty" });
         try
         {
             return read(json);
@@ -69,7 +71,7 @@ internal static class AnswerReader
         catch (JsonException exception)
         {
             var summary = ServiceErrorReader.Summarize(answer);
-            throw QwenErrors.ProtocolViolation(call.FactsOf(answer) with { Detail = $"the response ({ServiceErrorReader.Shorten(answer.ContentType)}) is not the expected JSON: {summary}", Cause = exception });
+            throw QwenErrors.ProtocolViolation(facts(answer) with { Detail = $"the response ({ServiceErrorReader.Shorten(answer.ContentType)}) is not the expected JSON: {summary}", Cause = exception });
         }
     }
 

@@ -196,7 +196,7 @@ internal sealed class AnswerStream(ServiceResponse response, Stream body, Answer
     // No event at all: a server that does not stream answers with one JSON body, a proxy with a web page.
     private ChatDelta? TakeWhole(ReadOnlyMemory<byte> bytes)
     {
-        var delta = Take(AnswerReader.ReadCompletion(new BufferedResponse(response, bytes), call));
+        var delta = Take(AnswerReader.ReadCompletion(new BufferedResponse(response, bytes), call.FactsOf));
         _isDone = true;
         _endsInEmptyReason = true;
         return delta;
