@@ -131,8 +131,13 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
 
     private IEnumerable<(string Name, object? Value)> AllEntries(IDictionary table) =>
         from entry in ForeignObject.Items(new DictionaryEntries(table), Unreadable) ?? throw rules.Refuse("it contains a table that cannot be enumerated")
-        let pair = (DictionaryEntry)entry
-        select (ForeignObject.Read(() => pair.Key.ToString() ?? "", Unreadable), pair.Value);
+        let pair = Pair(entry)
+        select (ForeignObject.Read(() => pair.Key?.ToString() ?? "", Unreadable), pair.Value);
+
+    // Some tables enumerate pairs of their own.
+    private (object? Key, object? Value) Pair(object? entry) => entry is DictionaryEntry pair
+        ? (pair.Key, pair.Value)
+        : ForeignObject.Read(() => (PSObject.AsPSObject(entry!).Properties["Key"]?.Value, PSObject.AsPSObject(entry!).Properties["Value"]?.Value), Unreadable);
 
     private IEnumerable<(string Name, object? Value)> Properties(object item, bool isPlatform) =>
         from property in PSObject.AsPSObject(item).Properties

@@ -85,7 +85,7 @@ internal sealed class ShownProperties : DynamicObject
     };
 
     private string? Has(string name, string suffix) =>
-        name.EndsWith(suffix, StringComparison.Ordinal) && _instance.Properties[name[..^suffix.Length]] is { Name: var property } ? property : null;
+        name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) && _instance.Properties[name[..^suffix.Length]] is { Name: var property } ? property : null;
 
     // An enumeration that came back from XML is a number that knows its name.
     private object? Value(string name) => _instance.Properties[name]?.Value switch
