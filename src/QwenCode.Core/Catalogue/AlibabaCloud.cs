@@ -24,14 +24,14 @@ internal static class AlibabaCloud
     private static readonly string[] SharedHosts = ["dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com", "dashscope-us.aliyuncs.com"];
     private static readonly TimeSpan BatchTimeout = TimeSpan.FromHours(1);
 
-    private static readonly Provider China = Row("DashScope", "Alibaba Cloud Bailian, China", SharedHosts[0], CompatiblePath, Model, KeyVariable) with { OtherNames = ["alibabaStandard", "Bailian", "Alibaba"] };
-    private static readonly Provider Workspace = Row("DashScopeWorkspace", "Alibaba Cloud, a workspace's own host", null, CompatiblePath, Model, KeyVariable) with { UrlExample = "https://<workspace>.<region>.maas.aliyuncs.com" };
+    private static readonly Provider China = Row("DashScope", "Alibaba Cloud Bailian, China", SharedHosts[0], CompatiblePath, Model, KeyVariable) with { OtherNames = ["alibabaStandard", "Bailian", "Alibaba"], Batches = BatchRules.DashScope };
+    private static readonly Provider Workspace = Row("DashScopeWorkspace", "Alibaba Cloud, a workspace's own host", null, CompatiblePath, Model, KeyVariable) with { UrlExample = "https://<workspace>.<region>.maas.aliyuncs.com", Batches = BatchRules.DashScope };
 
     /// <summary>The rows of the table.</summary>
     public static readonly IReadOnlyList<Provider> Rows =
     [
         China,
-        Row("DashScopeIntl", "Alibaba Cloud Model Studio, Singapore", SharedHosts[1], CompatiblePath, Model, KeyVariable) with { OtherNames = ["ModelStudio"] },
+        Row("DashScopeIntl", "Alibaba Cloud Model Studio, Singapore", SharedHosts[1], CompatiblePath, Model, KeyVariable) with { OtherNames = ["ModelStudio"], Batches = BatchRules.DashScope },
         Row("DashScopeUS", "Alibaba Cloud Model Studio, United States", SharedHosts[2], CompatiblePath, Model, KeyVariable),
         Row("DashScopeHongKong", "Alibaba Cloud Model Studio, Hong Kong", "cn-hongkong.dashscope.aliyuncs.com", CompatiblePath, Model, KeyVariable),
         Workspace,

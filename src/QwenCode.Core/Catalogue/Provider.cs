@@ -46,6 +46,9 @@ internal sealed record Provider(
     /// <summary>Whether its models build on the reasoning of the messages that call tools, until the next prompt. Others may reject it.</summary>
     public bool TakesReasoningOfCalls => Thinking is ThinkingDialect.Type or ThinkingDialect.Adaptive or ThinkingDialect.Template;
 
+    /// <summary>What its batches allow; <see langword="null"/> if it has none.</summary>
+    public BatchRules? Batches { get; init; }
+
     /// <summary>The time that a request may take if the user sets no limit; <see langword="null"/> for the module's.</summary>
     public TimeSpan? Timeout { get; init; }
 

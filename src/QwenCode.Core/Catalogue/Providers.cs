@@ -31,8 +31,8 @@ internal static class Providers
         new("Grok", "xAI", new("https://api.x.ai/v1"), "grok-4.5", "XAI_API_KEY", "https://console.x.ai") { OtherNames = ["xAI"], Thinking = ThinkingDialect.Effort, KeyPrefixes = ["xai-"] },
         new("OpenRouter", "OpenRouter", new("https://openrouter.ai/api/v1"), "z-ai/glm-4.5-air:free", "OPENROUTER_API_KEY", "https://openrouter.ai/settings/keys") { Thinking = ThinkingDialect.Reasoning, KeyPrefixes = ["sk-or-"] },
         new("Requesty", "Requesty", new("https://router.requesty.ai/v1"), "openai/gpt-4o-mini", "REQUESTY_API_KEY", "https://app.requesty.ai/api-keys") { Thinking = ThinkingDialect.Effort },
-        new(OpenAI, "OpenAI", new("https://api.openai.com/v1"), null, OpenAIKeyVariable, "https://platform.openai.com/api-keys") { Thinking = ThinkingDialect.Effort, TakesMaxCompletionTokens = true, KeyPrefixes = ["sk-proj-", "sk-svcacct-", "sk-admin-"] },
-        new("AzureOpenAI", "Azure OpenAI", null, null, "AZURE_OPENAI_API_KEY", "https://portal.azure.com") { Thinking = ThinkingDialect.Effort, TakesMaxCompletionTokens = true, IsAzure = true, KeyHeader = "api-key", UrlExample = "https://<resource>.openai.azure.com" },
+        new(OpenAI, "OpenAI", new("https://api.openai.com/v1"), null, OpenAIKeyVariable, "https://platform.openai.com/api-keys") { Thinking = ThinkingDialect.Effort, TakesMaxCompletionTokens = true, KeyPrefixes = ["sk-proj-", "sk-svcacct-", "sk-admin-"], Batches = BatchRules.OpenAI },
+        new("AzureOpenAI", "Azure OpenAI", null, null, "AZURE_OPENAI_API_KEY", "https://portal.azure.com") { Thinking = ThinkingDialect.Effort, TakesMaxCompletionTokens = true, IsAzure = true, KeyHeader = "api-key", UrlExample = "https://<resource>.openai.azure.com", Batches = BatchRules.Azure },
         new("Ollama", "Ollama on this machine", new("http://localhost:11434/v1"), null, "OLLAMA_API_KEY", "") { Thinking = ThinkingDialect.Effort, IsLocal = true },
         new("LlamaCpp", "llama.cpp's server on this machine", new("http://localhost:8080/v1"), null, "LLAMA_API_KEY", "") { Thinking = ThinkingDialect.Template, IsLocal = true },
         new("LMStudio", "LM Studio on this machine", new("http://localhost:1234/v1"), null, "LM_API_TOKEN", "") { IsLocal = true },
@@ -67,7 +67,7 @@ internal static class Providers
     /// <c>.env</c> file selects the same model there and here.
     /// </summary>
     public static Provider Of(Uri baseUrl) =>
-        Named(baseUrl) ?? new Provider(CustomName, "any OpenAI-compatible endpoint", baseUrl, CustomModel, OpenAIKeyVariable, "") { IsLocal = baseUrl.IsLoopback };
+        Named(baseUrl) ?? new Provider(CustomName, "any OpenAI-compatible endpoint", baseUrl, CustomModel, OpenAIKeyVariable, "") { IsLocal = baseUrl.IsLoopback, Batches = BatchRules.OpenAI with { PriceFactor = 1 } };
 
     /// <summary>The provider of the table whose host, and path if several have that host, <paramref name="baseUrl"/> names.</summary>
     public static Provider? Named(Uri baseUrl)

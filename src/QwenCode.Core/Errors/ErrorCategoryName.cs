@@ -9,6 +9,7 @@ internal enum ErrorCategoryName
     InvalidData,
     InvalidResult,
     LimitsExceeded,
+    NotImplemented,
     ObjectNotFound,
     OperationStopped,
     OperationTimeout,
@@ -16,6 +17,7 @@ internal enum ErrorCategoryName
     ProtocolError,
     QuotaExceeded,
     ReadError,
+    ResourceExists,
     ResourceUnavailable,
     SecurityError,
 }

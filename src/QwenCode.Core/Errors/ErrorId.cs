@@ -132,6 +132,36 @@ internal enum ErrorId
     /// <summary>The checkpoint cannot be written.</summary>
     CheckpointUnwritable,
 
+    /// <summary>There is no batch of that name on this machine.</summary>
+    BatchNotFound,
+
+    /// <summary>A batch of that name was already started.</summary>
+    BatchExists,
+
+    /// <summary>Another command is using the batch.</summary>
+    BatchInUse,
+
+    /// <summary>The batch belongs to another account than the one in effect.</summary>
+    BatchOfOtherAccount,
+
+    /// <summary>The provider has no batches.</summary>
+    BatchesUnsupported,
+
+    /// <summary>The batch has not ended.</summary>
+    BatchNotFinished,
+
+    /// <summary>The service rejected a batch or a job of it as a whole.</summary>
+    BatchFailed,
+
+    /// <summary>The service did not carry out a request of a batch.</summary>
+    BatchRequestNotRun,
+
+    /// <summary>A file of a batch cannot be read.</summary>
+    BatchFileInvalid,
+
+    /// <summary>A file of a batch cannot be written.</summary>
+    BatchFileUnwritable,
+
     /// <summary>Nobody foresaw this.</summary>
     UnexpectedFailure,
 }

@@ -52,6 +52,16 @@ internal static class ErrorTable
         ErrorId.CheckpointInvalid => (InvalidData, true),
         ErrorId.CheckpointInUse => (ResourceUnavailable, true),
         ErrorId.CheckpointUnwritable => (ResourceUnavailable, true),
+        ErrorId.BatchNotFound => (ObjectNotFound, false),
+        ErrorId.BatchExists => (ResourceExists, true),
+        ErrorId.BatchInUse => (ResourceUnavailable, false),
+        ErrorId.BatchOfOtherAccount => (SecurityError, false),
+        ErrorId.BatchesUnsupported => (NotImplemented, true),
+        ErrorId.BatchNotFinished => (ResourceUnavailable, false),
+        ErrorId.BatchFailed => (InvalidResult, false),
+        ErrorId.BatchRequestNotRun => (InvalidResult, false),
+        ErrorId.BatchFileInvalid => (InvalidData, false),
+        ErrorId.BatchFileUnwritable => (ResourceUnavailable, true),
         ErrorId.UnexpectedFailure => (InvalidResult, false),
     };
 #pragma warning restore CS8524

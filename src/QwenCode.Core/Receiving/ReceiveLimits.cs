@@ -24,6 +24,9 @@ internal static class ReceiveLimits
     /// <summary>A response of the sign-in service.</summary>
     public const int Login = Megabyte;
 
+    /// <summary>A file of results, which goes to the disk: 8 GB.</summary>
+    public const long BatchFile = 8192L * Megabyte;
+
     /// <summary>An answer whose text is read as an object, in characters: the object takes many times as much.</summary>
     public const int StructuredAnswer = 4 * Megabyte;
 

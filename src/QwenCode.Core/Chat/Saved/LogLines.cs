@@ -4,9 +4,12 @@ namespace QwenCode.Chat;
 
 /// <summary>Reads a file line by line, each up to a limit.</summary>
 /// <param name="stream">The file.</param>
-internal sealed class LogLines(Stream stream)
+/// <param name="bufferSize">Number of bytes that are read at once.</param>
+internal sealed class LogLines(Stream stream, int bufferSize = LogLines.DefaultBufferSize)
 {
-    private byte[] _buffer = new byte[16 * 1024];
+    private const int DefaultBufferSize = 16 * 1024;
+
+    private byte[] _buffer = new byte[bufferSize];
     private int _start;
     private int _end;
     private bool _isAtEnd;

@@ -44,7 +44,8 @@ internal static class SavedAnswerReader
         }
     }
 
-    private static TokenUsage Usage(JsonElement json) => new(
+    /// <summary>The counts of tokens that <see cref="SavedAnswerWriter.WriteUsage"/> wrote.</summary>
+    public static TokenUsage Usage(JsonElement json) => new(
         json.GetProperty("promptTokens").GetInt64(),
         json.GetProperty("completionTokens").GetInt64(),
         json.GetProperty("totalTokens").GetInt64(),

@@ -1,0 +1,92 @@
+using System.Globalization;
+using QwenCode.Errors;
+using QwenCode.Files;
+
+namespace QwenCode.Batches;
+
+/// <summary>The folder of a batch: the ledger, and the requests, inputs and results of each job. Only the current user can read it.</summary>
+/// <param name="path">The folder.</param>
+internal sealed class BatchFolder(string path)
+{
+    // It has the schema, which can be as large as a request.
+    private const int LargestLedger = 64 * 1024 * 1024;
+    private const string LedgerFileName = "batch.json";
+    private const string LockFileName = "batch.lock";
+
+    /// <summary>The folder.</summary>
+    public string Path => path;
+
+    /// <summary>The name of the batch.</summary>
+    public string Name => System.IO.Path.GetFileName(path);
+
+    /// <summary>The path of the ledger.</summary>
+    public string LedgerPath => System.IO.Path.Join(path, LedgerFileName);
+
+    /// <summary>Whether there is a ledger.</summary>
+    public bool Exists => File.Exists(LedgerPath);
+
+    /// <summary>The requests of a job, as they are sent.</summary>
+    public string Requests(int job) => Of(job, "requests");
+
+    /// <summary>The inputs of a job, as they were piped.</summary>
+    public string Inputs(int job) => Of(job, "inputs");
+
+    /// <summary>The results of a job, as the service sent them.</summary>
+    public string Output(int job) => Of(job, "output");
+
+    /// <summary>The failed lines of a job, as the service sent them.</summary>
+    public string Errors(int job) => Of(job, "errors");
+
+    /// <summary>The ledger.</summary>
+    /// <exception cref="QwenException">There is none (<c>BatchNotFound</c>), or it cannot be used (<c>BatchFileInvalid</c>).</exception>
+    public BatchLedger Read()
+    {
+        try
+        {
+            var content = FileReader.Read(LedgerPath, LargestLedger) ?? throw QwenErrors.NoSuchBatch(Name);
+            return LedgerJson.Read(content.Bytes) with { Name = Name };
+        }
+        catch (Exception exception) when (exception is UnusableFileException or FormatException)
+        {
+            throw QwenErrors.BatchFileInvalid(LedgerPath, exception.Message);
+        }
+    }
+
+    /// <summary>Replaces the ledger; it is on the disk when this returns.</summary>
+    /// <exception cref="QwenException">It cannot be written (<c>BatchFileUnwritable</c>).</exception>
+    public void Write(BatchLedger ledger)
+    {
+        try
+        {
+            AtomicFile.Write(LedgerPath, LedgerJson.Write(ledger).Span);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw QwenErrors.BatchFileUnwritable(LedgerPath, UnusableFileException.From(exception).Message, exception);
+        }
+    }
+
+    /// <summary>Locks the batch, so that no other command changes it.</summary>
+    /// <exception cref="QwenException">Another command has locked it (<c>BatchInUse</c>), or the lock cannot be written (<c>BatchFileUnwritable</c>).</exception>
+    public FileStream Lock()
+    {
+        try
+        {
+            PrivateFile.CreateFolder(path);
+            return LockFile.TryOpen(System.IO.Path.Join(path, LockFileName)) ?? throw QwenErrors.BatchInUse(Name);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw QwenErrors.BatchFileUnwritable(path, UnusableFileException.From(exception).Message, exception);
+        }
+    }
+
+    /// <summary>Removes what killed starts left of files. Only while the batch is taken, and before it is started.</summary>
+    public void RemoveLeftovers()
+    {
+        foreach (var file in Directory.EnumerateFiles(path, "*.tmp.*"))
+            PrivateFile.TryDelete(file);
+    }
+
+    private string Of(int job, string kind) => System.IO.Path.Join(path, string.Create(CultureInfo.InvariantCulture, $"{job}.{kind}.jsonl"));
+}

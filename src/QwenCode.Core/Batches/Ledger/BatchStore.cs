@@ -1,0 +1,60 @@
+using QwenCode.Chat;
+using QwenCode.Errors;
+using QwenCode.Files;
+
+namespace QwenCode.Batches;
+
+/// <summary>The batches in a folder, a folder for each. It accesses the disk, so it runs off the pipeline thread.</summary>
+/// <param name="folder">The folder, absolute; it need not exist.</param>
+internal sealed class BatchStore(string folder)
+{
+    /// <summary>The batches of the current user.</summary>
+    /// <exception cref="QwenException">The account has no folder for it (<c>BatchFileUnwritable</c>).</exception>
+    public static BatchStore OfUser() => new(DataFolder.Path is { } data ? Path.Join(data, "batches") : throw QwenErrors.NoBatchFolder());
+
+    /// <summary>The folder of a batch, which need not exist.</summary>
+    /// <exception cref="QwenException">It cannot be the name of a batch (<c>InvalidParameter</c>).</exception>
+    public BatchFolder Of(string name) => ConversationName.ReasonAgainst(name) is { } reason
+        ? throw QwenErrors.InvalidBatchName(name, reason)
+        : new BatchFolder(Path.Join(folder, name));
+
+    /// <summary>A name made of the time and the beginning of the id, which no other batch has.</summary>
+    public static string NameOf(DateTimeOffset localTime, string id) => $"{ConversationName.Of(localTime)}-{id[..4]}";
+
+    /// <summary>The ledgers of the batches.</summary>
+    /// <param name="isWanted">Whether a name is wanted.</param>
+    /// <exception cref="QwenException">The folder cannot be read (<c>BatchFileInvalid</c>).</exception>
+    public BatchList Ledgers(Predicate<string> isWanted)
+    {
+        var (ledgers, failures) = (new List<BatchLedger>(), new List<(string, QwenException)>());
+        foreach (var batch in List().Where(batch => isWanted(batch.Name)))
+        {
+            try
+            {
+                ledgers.Add(batch.Read());
+            }
+            catch (QwenException exception)
+            {
+                failures.Add((batch.Name, exception));
+            }
+        }
+
+        return new BatchList([.. ledgers.OrderByDescending(ledger => ledger.CreatedAt).ThenBy(ledger => ledger.Name, StringComparer.Ordinal)], failures);
+    }
+
+    /// <summary>The folders of all batches.</summary>
+    /// <exception cref="QwenException">The folder cannot be read (<c>BatchFileInvalid</c>).</exception>
+    public IReadOnlyList<BatchFolder> List()
+    {
+        try
+        {
+            return Directory.Exists(folder)
+                ? [.. Directory.EnumerateDirectories(folder).Select(path => new BatchFolder(path)).Where(batch => batch.Exists && ConversationName.ReasonAgainst(batch.Name) is null)]
+                : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw QwenErrors.BatchFileInvalid(folder, UnusableFileException.From(exception).Message);
+        }
+    }
+}

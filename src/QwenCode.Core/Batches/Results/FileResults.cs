@@ -1,0 +1,109 @@
+using System.Text.Json;
+using QwenCode.Chat;
+using QwenCode.Errors;
+using QwenCode.Files;
+using QwenCode.Receiving;
+
+namespace QwenCode.Batches;
+
+/// <summary>
+/// Results in files that a service or another engine wrote. With the file of the requests they come in its order; without it by the numbers that
+/// <c>Start-QwenBatch</c> gives to requests, and then the others in the order of the files.
+/// </summary>
+/// <param name="paths">The files of results.</param>
+/// <param name="requestPath">The file of the requests; <see langword="null"/> if there is none.</param>
+/// <param name="time">The clock.</param>
+internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPath, TimeProvider time)
+{
+    private const string Provider = "Batch";
+
+    private static readonly byte[] NoRequest = "{}"u8.ToArray();
+
+    /// <summary>The results.</summary>
+    /// <exception cref="QwenException">A file cannot be read (<c>BatchFileInvalid</c>).</exception>
+    public IEnumerable<BatchResult> Read() => requestPath is null ? ReadAlone() : ReadWithRequests(requestPath);
+
+    private IEnumerable<BatchResult> ReadWithRequests(string path)
+    {
+        var ids = Reading(path, () => RequestIds.Of(path));
+        using var index = new ResultIndex(ids.Count, ids.IndexOf);
+        foreach (var results in paths)
+            Reading(results, () => Added(index, results));
+        using var requests = Reading(path, () => FileReader.OpenRegular(path, ResultFiles.LargestFile, FileAccess.Read));
+        var lines = new LogLines(requests, ResultFiles.BufferSize);
+        for (var i = 0; i < ids.Count; i++)
+        {
+            var position = i;
+            yield return Reading(path, () =>
+            {
+                var request = RequestIds.Next(lines) ?? throw new UnusableFileException("it was changed while it was read");
+                var (model, input) = FactsOf(request);
+                return BatchResults.ResultOf(index.Find(position), request, input, ReaderOf(model), keepsBodies: false);
+            });
+        }
+    }
+
+    // The sort is stable: lines without a number stay in their order, behind the others.
+    private IEnumerable<BatchResult> ReadAlone()
+    {
+        using var files = new ResultFiles();
+        var found = new List<(long Number, LinePosition Position)>();
+        foreach (var path in paths)
+        {
+            Reading(path, () =>
+            {
+                files.Add(path, (line, position) => found.Add((NumberOf(line ?? throw new UnusableFileException($"its line {found.Count + 1} is not a result")), position)));
+                return true;
+            });
+        }
+
+        var reader = ReaderOf("");
+        foreach (var (_, position) in found.OrderBy(result => result.Number))
+        {
+            yield return Reading(paths[0], () =>
+            {
+                var line = files.Read(position);
+                return BatchResults.ResultOf(line, NoRequest, JsonSerializer.SerializeToUtf8Bytes(line?.CustomId ?? ""), reader, keepsBodies: false);
+            });
+        }
+    }
+
+    private ResultReader ReaderOf(string model) => new(new ResultSource(paths[0], Provider, model, null), time);
+
+    private static long NumberOf(ResultLine line) => RequestNumber.Of(line.CustomId) is >= 0 and var number ? number : long.MaxValue;
+
+    private static bool Added(ResultIndex index, string path)
+    {
+        index.Add(path);
+        return true;
+    }
+
+    // The last message is the input.
+    private static (string Model, ReadOnlyMemory<byte> Input) FactsOf(ReadOnlyMemory<byte> request)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(JsonRepair.Repair(RequestLine.BodyOf(request)));
+            var body = document.RootElement;
+            var model = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("model", out var named) && named.ValueKind == JsonValueKind.String ? JsonStrings.TryRead(named) : null;
+            var input = RequestLine.ConversationOf(request) is { Messages: [.., var last] } ? last.Text : "";
+            return (model ?? "", JsonSerializer.SerializeToUtf8Bytes(input));
+        }
+        catch (JsonException exception)
+        {
+            throw new UnusableFileException("a line of it is not a request", exception);
+        }
+    }
+
+    private static T Reading<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw QwenErrors.ResultsInvalid(path, exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : UnusableFileException.From(exception).Message);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using QwenCode.Errors;
+using QwenCode.Http;
+using QwenCode.Receiving;
+using QwenCode.Showing;
+
+namespace QwenCode.Batches;
+
+/// <summary>Copies the body of a response to a file, within a limit of size and of silence.</summary>
+/// <param name="call">The request.</param>
+/// <param name="time">The clock.</param>
+internal sealed class FileTransfer(ServiceCall call, TimeProvider time)
+{
+    private const int BufferSize = 256 * 1024;
+
+    /// <summary>Copies the body.</summary>
+    /// <exception cref="QwenRequestException">It ends too early, is too large, or nothing arrives.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public async Task CopyAsync(ServiceResponse response, FileStream target)
+    {
+        var limit = call.Options.IdleTimeoutAt(call.Endpoint.Provider);
+        var buffer = new byte[BufferSize];
+        var length = 0L;
+        using var idle = new CancellationTokenSource(limit, time);
+        await using var registration = call.Deadline.Token.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), idle).ConfigureAwait(false);
+        while (true)
+        {
+            var read = await ReadAsync(response, buffer, limit, idle.Token).ConfigureAwait(false);
+            if (read == 0)
+                break;
+            idle.CancelAfter(limit);
+            length += read;
+            call.Options.Activity?.Receive(read, reasoning: 0);
+            if (length > ReceiveLimits.BatchFile)
+                throw QwenErrors.BatchFileTooLarge(call.Facts, HumanText.Size(ReceiveLimits.BatchFile));
+            await target.WriteAsync(buffer.AsMemory(0, read), call.Deadline.Token).ConfigureAwait(false);
+        }
+
+        // A lost connection ends some bodies without an error.
+        if (long.TryParse(response.Header("Content-Length"), out var announced) && response.Header("Content-Encoding") is null && announced != length)
+            throw QwenErrors.IncompleteAnswer(call.Facts with { Detail = $"{length} of {announced} bytes arrived" });
+    }
+
+    private async Task<int> ReadAsync(ServiceResponse response, byte[] buffer, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await response.Content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!call.Deadline.Token.IsCancellationRequested)
+        {
+            throw QwenErrors.StreamStalled(call.Facts, limit);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException && !call.Deadline.Token.IsCancellationRequested)
+        {
+            throw QwenErrors.IncompleteAnswer(call.Facts with { Detail = "the connection ended before the file did", Cause = NetworkFailures.Shown(exception) });
+        }
+        catch (Exception exception) when (exception is not QwenException)
+        {
+            throw call.Failure(exception);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using QwenCode.Showing;
+
+namespace QwenCode.Errors;
+
+/// <content>Errors of batches.</content>
+internal static partial class QwenErrors
+{
+    private const string ListBatches = "Run Get-QwenBatch to list the batches of this machine.";
+
+    public static QwenException NoSuchBatch(string name) => new(
+        ErrorId.BatchNotFound,
+        $"There is no batch '{name}' on this machine.",
+        ListBatches);
+
+    public static QwenException InvalidBatchName(string name, string why) => InvalidParameter(
+        $"A batch cannot be named '{name}': {why}.",
+        "Specify a name of letters, digits, blanks and the characters - _ . that begins and ends with a letter or digit.");
+
+    public static QwenException NoBatchInput() => new(
+        ErrorId.NoInput,
+        "No input could be used, so nothing was started or written.",
+        "Pipe at least one item to the command, and check what the command before the pipe returns: Get-Content prompts.txt | Start-QwenBatch");
+
+    public static QwenException BatchExists(string name) => new(
+        ErrorId.BatchExists,
+        $"The batch '{name}' was already started. Nothing was sent.",
+        $"Wait for it with Wait-QwenBatch '{name}', or specify another -Name.");
+
+    public static QwenException BatchOfOtherInput(string name) => new(
+        ErrorId.BatchExists,
+        $"The batch '{name}' was started with other input or options, and a part of it was already uploaded.",
+        $"Run the command with the same input and options, specify another -Name, or remove the batch: Remove-QwenBatch '{name}'");
+
+    public static QwenException BatchInUse(string name) => new(
+        ErrorId.BatchInUse,
+        $"The batch '{name}' is in use by another command.",
+        "Wait until that command has ended, and run this one again.");
+
+    public static QwenException BatchOfOtherAccount(string name, string url, string hash, string otherUrl, string otherHash) => new(
+        ErrorId.BatchOfOtherAccount,
+        $"The batch '{name}' belongs to the account {hash} at {url}, and the account in effect is {otherHash} at {otherUrl}. A service shows a batch only to the account that started it.",
+        "Switch to the key that the batch was started with (Set-QwenAuth, Connect-Qwen or -AuthContext).");
+
+    public static QwenException BatchesUnsupported(string provider) => new(
+        ErrorId.BatchesUnsupported,
+        $"The provider {provider} has no batches.",
+        "Send the requests at once: Invoke-QwenChat -PerItem -ThrottleLimit 32 -Checkpoint run.jsonl. Or write the requests for another engine with -OutFile, or use DashScope's Batch Chat at half the price: Set-QwenAuth -Provider DashScopeBatch");
+
+    public static QwenException BatchesNotAvailable(string url, int status) => new(
+        ErrorId.BatchesUnsupported,
+        $"{url} has no batches (HTTP {status}).",
+        "Check the base URL. Without batches, send the requests at once: Invoke-QwenChat -PerItem -ThrottleLimit 32 -Checkpoint run.jsonl");
+
+    public static QwenException InvalidCompletionWindow(string window, string provider, string allowed) => InvalidParameter(
+        $"-CompletionWindow '{window}' is not supported by the provider {provider}.",
+        $"Specify {allowed}.");
+
+    public static QwenException BatchLineTooLarge(int most) => InputNotSent(
+        $"its request is larger than a line of a batch can be ({HumanText.Size(most)})",
+        "Send less text, or smaller images.");
+
+    public static QwenException BatchNotHandedOver(string name) => new(
+        ErrorId.BatchNotFinished,
+        $"The batch '{name}' was not started completely: the command that started it was interrupted or failed, or is in progress. All requests are on this machine.",
+        $"Continue it: Start-QwenBatch -Name '{name}'. Or remove it: Remove-QwenBatch '{name}'");
+
+    public static QwenException BatchIncomplete(string name) => new(
+        ErrorId.BatchNotFinished,
+        $"The batch '{name}' was not started completely: the command that started it was interrupted, or is in progress.",
+        $"Run the same command with the same input and -Name '{name}' to continue it, or remove it: Remove-QwenBatch '{name}'");
+
+    public static QwenException BatchNotFinished(string name, string state, string done) => new(
+        ErrorId.BatchNotFinished,
+        $"The batch '{name}' has not ended ({state}, {done}).",
+        $"Wait for it: Wait-QwenBatch '{name}'");
+
+    public static QwenException BatchWaitTimedOut(string name, int limit) => new(
+        ErrorId.RequestTimedOut,
+        $"The batch '{name}' did not end within {(limit == 1 ? "1 second" : $"{limit} seconds")}. It continues.",
+        "Run the command again, or allow more time with -TimeoutSec.");
+
+    public static QwenException BatchJobFailed(string name, string job, int lines, string why) => new(
+        ErrorId.BatchFailed,
+        $"The service rejected the job {job} of the batch '{name}' with its {lines} requests{(why.Length == 0 ? "" : $": {why}")}.",
+        $"Correct the cause and start a new batch, or send the requests again: Start-QwenBatch -Retry '{name}'");
+
+    public static QwenException BatchFileRejected(string name, string status) => new(
+        ErrorId.BatchFailed,
+        $"The service did not accept the file of requests of the batch '{name}' (status {status}).",
+        $"Remove the batch, and start it again: Remove-QwenBatch '{name}'");
+
+    public static QwenException BatchRequestNotRun(string? name, string why) => new(
+        ErrorId.BatchRequestNotRun,
+        $"The service did not carry out the request: {why}.",
+        name is null ? "Send the request again." : $"Send all failed requests again: Start-QwenBatch -Retry '{name}'");
+
+    public static QwenException NothingToRetry(string name) => new(
+        ErrorId.NoInput,
+        $"No request of the batch '{name}' has failed.",
+        $"Receive its answers: Receive-QwenBatch '{name}'");
+
+    public static QwenException BatchFileGone(string url) => new(
+        ErrorId.BatchFailed,
+        $"The service no longer has the results at {url}: they were deleted, or have expired.",
+        "Start the batch anew; the requests are on this machine (Get-QwenBatch shows the path).");
+
+    public static QwenException BatchFileInvalid(string path, string reason) => new(
+        ErrorId.BatchFileInvalid,
+        $"{path} cannot be used: {reason}. It was not changed.",
+        "Restore it from a backup, or remove the batch from this machine: Remove-QwenBatch -Force");
+
+    public static QwenException ResultsUnreadable(string file, string reason) => new(
+        ErrorId.BatchFileInvalid,
+        $"The service sent a file of results ({file}) that cannot be used: {reason}. It was not kept.",
+        "Receive again later. If it stays so, download it from the service's page, and read it with Receive-QwenBatch -Path.");
+
+    public static QwenException ResultsInvalid(string path, string reason) => new(
+        ErrorId.BatchFileInvalid,
+        $"{path} cannot be read as results of a batch: {reason}.",
+        "Specify the file of JSON lines that the service or engine wrote.");
+
+    public static QwenException BatchFileUnwritable(string path, string why, Exception? cause = null) => new(
+        ErrorId.BatchFileUnwritable,
+        $"The files of the batch in {path} cannot be written: {why}.",
+        "Check the folder, its permissions and the free space, and run the command again.", cause);
+
+    public static QwenException BatchRunning(string name) => new(
+        ErrorId.BatchNotFinished,
+        $"The batch '{name}' has not ended, and was not removed.",
+        $"Stop it first: Stop-QwenBatch '{name}'. Or remove it with -Force: what the service still does is charged.");
+
+    public static QwenException NoBatchFolder() => new(
+        ErrorId.BatchFileUnwritable,
+        "There is no folder for batches: this account has no home directory.",
+        "Set HOME, or on Linux XDG_DATA_HOME, to an absolute path and start PowerShell again.");
+
+    public static QwenException OutFileExists(string path) => InvalidParameter(
+        $"-OutFile {path} already exists, and is not overwritten.",
+        "Specify another file, or remove this one.");
+
+    public static QwenRequestException BatchFileTooLarge(ServiceFailure f, string limit) => f.Because(
+        ErrorId.AnswerTooLarge,
+        $"{f.Endpoint} sent a file of results of more than {limit}; the rest was not read.",
+        "Start smaller batches.");
+}
