@@ -14,6 +14,7 @@
         'Disconnect-Qwen'
         'Enter-QwenChat'
         'Get-QwenAuth'
+        'Get-QwenBatch'
         'Get-QwenConversation'
         'Get-QwenEnvSource'
         'Get-QwenModel'
@@ -22,8 +23,13 @@
         'Invoke-QwenChat'
         'New-QwenConversation'
         'New-QwenTool'
+        'Receive-QwenBatch'
+        'Remove-QwenBatch'
         'Remove-QwenConversation'
         'Set-QwenAuth'
+        'Start-QwenBatch'
+        'Stop-QwenBatch'
+        'Wait-QwenBatch'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

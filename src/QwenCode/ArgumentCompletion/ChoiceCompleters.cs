@@ -36,6 +36,19 @@ internal sealed class BaseUrlCompleter : ChoiceCompleter
         select (provider.BaseUrl!.AbsoluteUri, $"{provider.Description}: -Provider {provider.Name}");
 }
 
+/// <summary>Completes completion windows of batches.</summary>
+internal sealed class CompletionWindowCompleter : ChoiceCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<(string Value, string Meaning)> Choices =>
+    [
+        ("24h", "a day, the only choice with OpenAI and Azure OpenAI"),
+        ("3d", "three days, with DashScope"),
+        ("7d", "a week, with DashScope"),
+        ("14d", "two weeks, the longest, with DashScope"),
+    ];
+}
+
 /// <summary>Completes what a token of Microsoft Entra ID can be for.</summary>
 internal sealed class ScopeCompleter : ChoiceCompleter
 {

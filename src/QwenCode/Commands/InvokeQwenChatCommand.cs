@@ -121,7 +121,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
         Report(
             () =>
             {
-                foreach (var item in Items(InputObject))
+                foreach (var item in PipelineItems.Of(InputObject, () => Stopping))
                     Process(item);
             },
             Subject(InputObject, null));
@@ -162,20 +162,6 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
         else
             Gather(item);
     }
-
-    // A list is enumerated, and may never end.
-    private IEnumerable<object> Items(object input)
-    {
-        foreach (var item in ForeignObject.Items(input, Unreadable) ?? [input])
-        {
-            if (Stopping)
-                throw new PipelineStoppedException();
-            if (item is not null)
-                yield return item;
-        }
-    }
-
-    private static QwenException Unreadable(Exception exception) => InputJson.Refusal($"it cannot be read ({exception.GetType().Name})");
 
     // A single value that is an argument and not piped is a request on its own.
     private Subject Subject(object? item, string? prompt) => new(item, prompt)

@@ -26,6 +26,10 @@ internal static class ConnectorLoader
     /// <param name="trace">Called with each body, from any thread.</param>
     public static ChatService Traced(Action<string> trace) => new(Sender.Value, TimeProvider.System, trace);
 
+    /// <summary>The request loop over the OpenAI SDK.</summary>
+    /// <param name="trace">Called with each body, from any thread; <see langword="null"/> if bodies are not shown.</param>
+    public static RequestLoop RequestLoop(Action<string>? trace) => new(Sender.Value, TimeProvider.System, trace is null ? null : new RequestTrace(trace));
+
     /// <summary>Begins to load what a chat needs, on another thread, while the command reads its input and the environment.</summary>
     public static void Prepare() => _ = Preparation.Value;
 

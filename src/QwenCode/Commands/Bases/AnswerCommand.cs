@@ -68,7 +68,7 @@ public abstract class AnswerCommand : ToolChatCommand
     /// <summary>What the requests use, resolved once.</summary>
     private protected AuthContext RequestContext => _context ??= ForRequest(AuthContext);
 
-    /// <inheritdoc cref="ChatCommand.Read{T}(string, Func{string, T}, Func{AuthContext})"/>
+    /// <inheritdoc cref="RequestCommand.Read{T}(string, Func{string, T}, Func{AuthContext})"/>
     private protected T Read<T>(string path, Func<string, T> read) => Read(path, read, () => RequestContext);
 
     /// <summary>Rejects parameters that contradict each other.</summary>

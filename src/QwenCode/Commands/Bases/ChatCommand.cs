@@ -1,90 +1,24 @@
-using System.Collections;
 using System.Management.Automation;
 using System.Text.Json;
 using QwenCode.ArgumentCompletion;
-using QwenCode.Authentication;
-using QwenCode.Configuration;
 using QwenCode.Chat;
 using QwenCode.Conversion;
-using QwenCode.Files;
 using QwenCode.Http;
 
 namespace QwenCode.Commands;
 
-/// <summary>The parameters of a request: model, sampling, thinking, limits, retries.</summary>
-public abstract class ChatCommand : QwenCommand
+/// <summary>The parameters of a request that is answered while the command runs: limits of time, and other models.</summary>
+public abstract class ChatCommand : RequestCommand
 {
-    private JsonElement? _extraBody;
-
     private protected ChatCommand()
     {
     }
-
-    /// <summary>The model. It overrides every other setting of the model.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    [ValidateNotBlank]
-    public string? Model { get; set; }
 
     /// <summary>Models to fall back to, in order, if the model is overloaded, rate limited or unknown.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [ValidateNotBlank]
     public string[] FallbackModel { get; set; } = [];
-
-    /// <summary>Sampling temperature, 0 to 2. Defaults to the service's.</summary>
-    [Parameter]
-    [RejectBlank]
-    [ValidateRange(0.0, 2.0)]
-    public double? Temperature { get; set; }
-
-    /// <summary>Nucleus sampling, 0 to 1. Defaults to the service's.</summary>
-    [Parameter]
-    [RejectBlank]
-    [ValidateRange(0.0, 1.0)]
-    public double? TopP { get; set; }
-
-    /// <summary>Maximum number of tokens in the answer. Defaults to the service's limit.</summary>
-    [Parameter]
-    [RejectBlank]
-    [ValidateRange(1, int.MaxValue)]
-    [Alias("MaxCompletionTokens", "MaxOutputTokens")]
-    public int? MaxTokens { get; set; }
-
-    /// <summary>The seed of the sampler, for answers that are reproducible as far as the service allows.</summary>
-    [Parameter]
-    [RejectBlank]
-    public long? Seed { get; set; }
-
-    /// <summary>Sequences at which the answer ends.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? Stop { get; set; }
-
-    /// <summary>Whether a hybrid model thinks before it answers. Defaults to the model's own behavior. <c>-EnableThinking:$false</c> turns it off.</summary>
-    [Parameter]
-    [Alias("Thinking")]
-    public SwitchParameter EnableThinking { get; set; }
-
-    /// <summary>Maximum number of tokens for thinking.</summary>
-    [Parameter]
-    [RejectBlank]
-    [ValidateRange(1, int.MaxValue)]
-    public int? ThinkingBudget { get; set; }
-
-    /// <summary>How hard a reasoning model thinks.</summary>
-    [Parameter]
-    [ValidateSet("minimal", "low", "medium", "high", "xhigh", "max")]
-    public string? ReasoningEffort { get; set; }
-
-    /// <summary>Sends the reasoning of earlier answers in the conversation back, for models that build on it.</summary>
-    [Parameter]
-    public SwitchParameter IncludeReasoning { get; set; }
-
-    /// <summary>Additional JSON members of the request body. They override members of the same name; <c>$null</c> removes one.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? ExtraBody { get; set; }
 
     /// <summary>Maximum number of seconds for all attempts of a request together. Defaults to 600; 0 sets no limit.</summary>
     [Parameter]
@@ -98,71 +32,17 @@ public abstract class ChatCommand : QwenCommand
     [ValidateRange(0, int.MaxValue / 1000)]
     public int IdleTimeoutSec { get; set; } = (int)Http.CallOptions.DefaultIdleTimeout.TotalSeconds;
 
-    /// <summary>Maximum number of retries after a transient failure. Defaults to 3.</summary>
-    [Parameter]
-    [RejectBlank]
-    [ValidateRange(0, 20)]
-    public int MaximumRetryCount { get; set; } = 3;
-
-    /// <summary>Seconds before the first retry. Defaults to 1; the interval doubles with each further retry, and the service's <c>Retry-After</c> takes precedence.</summary>
-    [Parameter]
-    [RejectBlank]
-    [ValidateRange(1, 3600)]
-    public int RetryIntervalSec { get; set; } = (int)RetryRule.DefaultInterval.TotalSeconds;
-
-    /// <summary>A context from <c>Get-QwenAuth</c> or <c>Connect-Qwen</c> to use instead of the session's.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(AuthContextCompleter))]
-    [AuthContextTransformation]
-    [ValidateNotNull]
-    public AuthContext? AuthContext { get; set; }
-
     /// <inheritdoc/>
-    private protected override AuthChoice Parameters => AuthChoice.None with { Model = Model };
-
-    /// <summary>The request for a conversation whose last message is the prompt.</summary>
-    private protected ChatRequest Request(Conversation conversation, JsonElement? schema)
+    private protected override ChatRequest Request(Conversation conversation, JsonElement? schema) => base.Request(conversation, schema) with
     {
-        if (ExtraBody is not null)
-            _extraBody ??= Conversion.JsonBody.From(ExtraBody, nameof(ExtraBody));
-        return new ChatRequest
-        {
-            Conversation = conversation,
-            Model = Model,
-            FallbackModels = MyInvocation.BoundParameters.ContainsKey(nameof(FallbackModel)) ? FallbackModel : null,
-            Temperature = Temperature,
-            TopP = TopP,
-            MaxTokens = MaxTokens,
-            Seed = Seed,
-            Stop = Stop,
-            EnableThinking = MyInvocation.BoundParameters.ContainsKey(nameof(EnableThinking)) ? EnableThinking.IsPresent : null,
-            ThinkingBudget = ThinkingBudget,
-            ReasoningEffort = ReasoningEffort,
-            IncludeReasoning = IncludeReasoning,
-            Schema = schema,
-            ExtraBody = _extraBody,
-        };
-    }
-
-    /// <summary>The options of the request.</summary>
-    private protected CallOptions Options() => CallOptions(Specified(nameof(TimeoutSec), TimeoutSec), MaximumRetryCount) with
-    {
-        IdleTimeout = Http.CallOptions.LimitOf(Specified(nameof(IdleTimeoutSec), IdleTimeoutSec)),
-        RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
+        FallbackModels = MyInvocation.BoundParameters.ContainsKey(nameof(FallbackModel)) ? FallbackModel : null,
     };
 
-    /// <summary>Reads a file that will be sent, off the pipeline thread.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="read">Reads it.</param>
-    /// <param name="context">What the request uses.</param>
-    /// <exception cref="QwenException">It cannot be read, or its content must not be sent to the endpoint.</exception>
-    private protected T Read<T>(string path, Func<string, T> read, Func<AuthContext> context)
+    /// <summary>The options of the request.</summary>
+    private protected CallOptions Options() => ServiceOptions(Specified(nameof(TimeoutSec), TimeoutSec)) with
     {
-        var (content, linked) = Await(_ => Task.FromResult((read(path), LinkedFile.Of(path))));
-        if (linked is not null)
-            LinkTrust.Ensure(path, linked, context().EnsureUsable().WrittenUrl.Source, UserFolders.Current(System.Environment.GetEnvironmentVariable).Home);
-        return content;
-    }
+        IdleTimeout = Http.CallOptions.LimitOf(Specified(nameof(IdleTimeoutSec), IdleTimeoutSec)),
+    };
 
     // What the user does not specify is the provider's to say.
     private int? Specified(string parameter, int value) => MyInvocation.BoundParameters.ContainsKey(parameter) ? value : null;

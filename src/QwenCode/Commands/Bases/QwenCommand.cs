@@ -46,7 +46,10 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     private bool IsVerbose => IsShown("Verbose");
 
     /// <summary>What sends requests; with <c>-Debug</c> it shows their bodies.</summary>
-    internal ChatService ChatService => IsShown("Debug") ? ConnectorLoader.Traced(text => Pump.Post(() => WriteDebug(text))) : ConnectorLoader.ChatService;
+    internal ChatService ChatService => Trace is { } trace ? ConnectorLoader.Traced(trace) : ConnectorLoader.ChatService;
+
+    /// <summary>Shows a body, with <c>-Debug</c>; <see langword="null"/> without.</summary>
+    private protected Action<string>? Trace => IsShown("Debug") ? text => Pump.Post(() => WriteDebug(text)) : null;
 
     /// <summary>Whether progress is visible.</summary>
     internal bool ShowsProgress => (MyInvocation.BoundParameters.TryGetValue("ProgressAction", out var given) ? given : GetVariableValue("ProgressPreference"))

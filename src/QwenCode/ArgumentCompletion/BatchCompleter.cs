@@ -1,0 +1,17 @@
+using System.Collections;
+using System.Management.Automation;
+using QwenCode.Batches;
+
+namespace QwenCode.ArgumentCompletion;
+
+/// <summary>Completes the names of batches, the newest first; the tooltip shows what is known of each.</summary>
+internal sealed class BatchCompleter : Completer
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<CompletionResult> Find(string typed, IDictionary parameters)
+    {
+        var pattern = new WildcardPattern($"{typed}*", WildcardOptions.IgnoreCase);
+        return from ledger in InTime(_ => BatchStore.OfUser().Ledgers(pattern.IsMatch)).Readable
+               select Value(ledger.Name, $"{ledger.CreatedAt.ToLocalTime():yyyy-MM-dd HH:mm}, {ledger.Count:N0} requests for {ledger.Model}: {ledger.State}");
+    }
+}

@@ -1,0 +1,106 @@
+using System.Management.Automation;
+using QwenCode.ArgumentCompletion;
+using QwenCode.Batches;
+using QwenCode.Chat;
+using QwenCode.Conversion;
+using QwenCode.Errors;
+using QwenCode.Pipeline;
+
+namespace QwenCode.Commands;
+
+/// <summary>Receives the results of batches that have ended, in the order of their inputs: an answer for each, or an error record with the input.</summary>
+[Cmdlet(VerbsCommunications.Receive, "QwenBatch", DefaultParameterSetName = NameSet)]
+[OutputType(typeof(ChatAnswer))]
+public sealed class ReceiveQwenBatchCommand : BatchCommand
+{
+    private const string PathSet = "Path";
+
+    private AnswerOutput? _output;
+
+    /// <summary>Does not mark the batch as received, so that the command without a name returns its results again.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    public SwitchParameter Keep { get; set; }
+
+    /// <summary>Files of results that a service or another engine wrote. Wildcards are allowed.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
+    [ArgumentCompleter(typeof(AttachedFileCompleter))]
+    [SupportsWildcards]
+    [ValidateNotBlank]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The file of the requests, as <c>Start-QwenBatch -OutFile</c> wrote it: for the order, the conversations, and <c>InputObject</c>.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [ArgumentCompleter(typeof(LiteralFileCompleter))]
+    [ValidateNotBlank]
+    public string? RequestPath { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _output = new AnswerOutput(this);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == PathSet)
+            ReportAll(ReceiveFiles);
+        else
+            ForEach(Receive);
+    }
+
+    private void Receive(BatchLedger ledger, BatchFolder folder)
+    {
+        if (IsForAll && (ledger.ReceivedAt is not null || !ledger.IsStarted || ledger.Account != Access.Account))
+            return;
+        Access.EnsureOwns(ledger);
+        BatchLedger? ready = null;
+        var failure = FailureOf(() => ready = Await(Access.Options.Activity!, token => new BatchReceiver(folder, Access.Service).PrepareAsync(ledger, token)));
+        if (failure is { Id: ErrorId.BatchNotFinished } && IsForAll)
+            return;
+        if (failure is not null)
+            throw failure;
+        var results = Access.ResultsOf(folder, ready!);
+        var usage = Write(results.Read(keepsBodies: false), ready!.Schema is { } schema ? ResponseSchema.From(schema, path => path, path => path) : null);
+        if (results.Unknown > 0)
+            WriteWarning($"The results of the batch '{ledger.Name}' have {results.Unknown} lines that cannot be read, or are for none of its requests.");
+        foreach (var rejection in results.Rejected)
+            WriteError(ErrorRecords.From(rejection, ledger.Name));
+        var receivedAt = Keep ? ledger.ReceivedAt : DateTimeOffset.UtcNow;
+        Await(token => new BatchMonitor(folder, Access.Service).RecordAsync(known => known with { Usage = usage, ReceivedAt = receivedAt }, token));
+    }
+
+    private void ReceiveFiles()
+    {
+        var paths = Path.SelectMany(path => FilePaths.Resolve(this, path)).ToList();
+        var results = new FileResults(paths, RequestPath is null ? null : FilePaths.Literal(this, RequestPath), TimeProvider.System);
+        Write(results.Read(), null);
+    }
+
+    private TokenUsage? Write(IEnumerable<BatchResult> results, ResponseSchema? schema)
+    {
+        TokenUsage? usage = null;
+        foreach (var result in Prefetch.Of(this, results))
+        {
+            var input = InputRecord.Read(result.Input);
+            if ((result.Failure ?? FailureOf(() => Complete(result.Answer!, input, schema))) is { } failure)
+            {
+                // One of many: not terminating, even if the error ends a command that sends one request.
+                WriteError(ErrorRecords.From(failure, input));
+                continue;
+            }
+
+            var answer = result.Answer!;
+            usage = answer.Usage is null ? usage : usage?.Plus(answer.Usage) ?? answer.Usage;
+            _output!.Write(answer, new Subject(input ?? "", null));
+            foreach (var warning in AnswerWarnings.Of(answer))
+                WriteWarning(warning);
+        }
+
+        return usage;
+    }
+
+    private static void Complete(ChatAnswer answer, object? input, ResponseSchema? schema)
+    {
+        answer.InputObject = input;
+        answer.Parsed = schema?.Parse(answer);
+    }
+}

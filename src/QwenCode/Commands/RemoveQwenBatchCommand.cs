@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using QwenCode.ArgumentCompletion;
+using QwenCode.Batches;
+using QwenCode.Conversion;
+using QwenCode.Errors;
+
+namespace QwenCode.Commands;
+
+/// <summary>Removes batches: their files at the service, and the requests and results on this machine.</summary>
+[Cmdlet(VerbsCommon.Remove, "QwenBatch", DefaultParameterSetName = NameSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+public sealed class RemoveQwenBatchCommand : BatchCommand
+{
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = NameSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(BatchCompleter))]
+    [SupportsWildcards]
+    [ValidateNotBlank]
+    public override string[] Name { get; set; } = [];
+
+    /// <summary>Removes a batch that has not ended, and from this machine only one that belongs to another account or cannot be read.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForEach((ledger, folder) =>
+    {
+        // A batch of which nothing was uploaded is on this machine only.
+        var isAtService = ledger.Jobs.Any(entry => entry.FileId is not null);
+        var failure = isAtService ? FailureOf(() => Access.EnsureOwns(ledger)) : null;
+        if (failure is not null && !Force)
+            throw failure;
+
+        // The ids of the result files are known once the end was reported.
+        var isOwn = isAtService && failure is null;
+        if (isOwn)
+            isOwn = Succeeds(ledger.Name, () => ledger = Await(Access.Options.Activity!, token => new BatchMonitor(folder, Access.Service).RefreshAsync(ledger, token)));
+        if (!Force && ledger.Jobs.Any(entry => entry.Job is { HasEnded: false }))
+            throw QwenErrors.BatchRunning(ledger.Name);
+        if (!ShouldProcess(ledger.Name, isOwn ? "Remove the batch with its files at the service" : "Remove the batch from this machine"))
+            return;
+        using var held = folder.Lock();
+        if (isOwn)
+            Succeeds(ledger.Name, () => Await(Access.Options.Activity!, token => DeletedAsync(ledger, token)));
+        OffThread(() => Deleted(folder));
+    });
+
+    // By force, a service that is gone or refuses does not keep the batch on this machine.
+    private bool Succeeds(string name, Action step)
+    {
+        if (FailureOf(step) is not { } failure)
+            return true;
+        if (!Force)
+            throw failure;
+        WriteWarning($"The files of the batch '{name}' stay at the service: {failure.Message}");
+        return false;
+    }
+
+    // What it has at the service is not known any more.
+    private protected override void ReportUnreadable(BatchFolder folder, QwenException failure)
+    {
+        if (!Force || Id.Length > 0)
+            base.ReportUnreadable(folder, failure);
+        else if (ShouldProcess(folder.Name, "Remove the unreadable batch from this machine"))
+            OffThread(() => Deleted(folder));
+    }
+
+    private async Task<bool> DeletedAsync(BatchLedger ledger, CancellationToken cancellationToken)
+    {
+        await BatchRemoval.DeleteFilesAsync(ledger, Access.Service, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private static bool Deleted(BatchFolder folder)
+    {
+        BatchRemoval.DeleteFolder(folder);
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Management.Automation;
+using QwenCode.Batches;
+using QwenCode.Conversion;
+using QwenCode.Errors;
+
+namespace QwenCode.Commands;
+
+/// <summary>Waits until batches have ended. Ctrl+C ends the wait and leaves the batches alone.</summary>
+[Cmdlet(VerbsLifecycle.Wait, "QwenBatch", DefaultParameterSetName = NameSet)]
+[OutputType(typeof(QwenBatch))]
+public sealed class WaitQwenBatchCommand : BatchCommand
+{
+    private const int ActivityId = 0x5158;
+    private const int Percent = 100;
+
+    /// <summary>Maximum number of seconds to wait for a batch. Defaults to 0, which sets no limit.</summary>
+    [Parameter]
+    [RejectBlank]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    public int TimeoutSec { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForEach((ledger, folder) =>
+    {
+        if (IsForAll && (ledger.HasEnded || !ledger.IsStarted || ledger.Account != Access.Account))
+            return;
+        if (!ledger.IsStarted)
+            throw ledger.IsSealed ? QwenErrors.BatchNotHandedOver(ledger.Name) : QwenErrors.BatchIncomplete(ledger.Name);
+        WriteObject(QwenBatch.Of(ledger.HasEnded ? ledger : Wait(ledger, folder), folder.Path));
+    });
+
+    private BatchLedger Wait(BatchLedger ledger, BatchFolder folder)
+    {
+        Access.EnsureOwns(ledger);
+        try
+        {
+            return Await(token => WaitAsync(ledger, folder, token));
+        }
+        finally
+        {
+            if (ShowsProgress && !Stopping)
+                WriteProgress(new ProgressRecord(ActivityId, $"Batch '{ledger.Name}'", "Ended") { RecordType = ProgressRecordType.Completed });
+        }
+    }
+
+    private async Task<BatchLedger> WaitAsync(BatchLedger ledger, BatchFolder folder, CancellationToken cancellationToken)
+    {
+        var limit = TimeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(TimeoutSec);
+        using var timeout = new CancellationTokenSource(limit, Access.Service.Time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await new BatchMonitor(folder, Access.Service).WaitAsync(ledger, seen => Pump.Post(() => Show(QwenBatch.Of(seen, folder.Path))), linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw QwenErrors.BatchWaitTimedOut(ledger.Name, TimeoutSec);
+        }
+    }
+
+    private void Show(QwenBatch batch)
+    {
+        if (!ShowsProgress)
+            return;
+        var done = batch.Completed + batch.Failed;
+        WriteProgress(new ProgressRecord(ActivityId, $"Batch '{batch.Name}'", $"{batch.State}: {batch.Progress}, checked at {DateTime.Now:HH:mm:ss}")
+        {
+            PercentComplete = batch.Total > 0 && done <= batch.Total ? (int)(Percent * done / batch.Total) : -1,
+        });
+    }
+}
