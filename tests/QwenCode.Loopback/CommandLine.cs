@@ -13,6 +13,7 @@ internal sealed class CommandLine
           --api-key KEY         refuse every other key
           --require-oauth       accept only access tokens of the OAuth endpoints
           --strict              refuse request members that OpenAI does not know
+          --batches RULES       serve batches by the rules of OpenAI, DashScope or Azure
           --latency-ms N        pause before each answer
           --delta-delay-ms N    pause between the deltas of a stream
           --failure-rate R      share (0 to 1) of requests answered with 503
@@ -57,6 +58,7 @@ internal sealed class CommandLine
             case "--demo":
                 Options.Reply = DemoReply.Create;
                 Options.ToolScript = DemoTools.Script;
+                Options.BatchScript = new BatchScript { Statuses = ["in_progress"] };
                 return true;
             default:
                 return false;
@@ -70,6 +72,7 @@ internal sealed class CommandLine
             "--port" => text => Options.Port = Number(name, text, ushort.MaxValue),
             "--dress" => text => Options.Dress = DressNamed(text),
             "--api-key" => text => Options.ApiKey = text,
+            "--batches" => text => Options.Batches = RulesNamed(text),
             "--latency-ms" => text => Options.Latency = TimeSpan.FromMilliseconds(Number(name, text, int.MaxValue)),
             "--delta-delay-ms" => text => Options.DeltaDelay = TimeSpan.FromMilliseconds(Number(name, text, int.MaxValue)),
             "--failure-rate" => text => Options.FailureRate = Share(name, text),
@@ -94,4 +97,12 @@ internal sealed class CommandLine
         Enum.GetNames<Dress>().Contains(text, StringComparer.OrdinalIgnoreCase)
             ? Enum.Parse<Dress>(text, ignoreCase: true)
             : throw new FormatException($"--dress must be one of {string.Join(", ", Enum.GetNames<Dress>())}, not '{text}'");
+
+    private static BatchRules RulesNamed(string text) => text.ToUpperInvariant() switch
+    {
+        "OPENAI" => BatchRules.OpenAI,
+        "DASHSCOPE" => BatchRules.DashScope,
+        "AZURE" => BatchRules.Azure,
+        _ => throw new FormatException($"--batches must be one of OpenAI, DashScope, Azure, not '{text}'"),
+    };
 }

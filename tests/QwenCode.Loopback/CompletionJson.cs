@@ -7,7 +7,9 @@ namespace QwenCode.Loopback;
 /// <summary>Writes a whole <c>chat.completion</c>, and the members that chunks share with it.</summary>
 internal static class CompletionJson
 {
-    public static byte[] Write(ChatAnswer answer) => JsonBytes.Object(json =>
+    public static byte[] Write(ChatAnswer answer) => JsonBytes.Object(json => Completion(json, answer));
+
+    public static void Completion(Utf8JsonWriter json, ChatAnswer answer)
     {
         Envelope(json, answer, "chat.completion");
         switch (answer.Shape)
@@ -27,7 +29,7 @@ internal static class CompletionJson
         }
 
         Usage(json, answer);
-    });
+    }
 
     public static void Envelope(Utf8JsonWriter json, ChatAnswer answer, string kind)
     {
@@ -88,17 +90,22 @@ internal static class CompletionJson
         }
     }
 
+    private static string[] Halves(string text)
+    {
+        var words = ChatAnswer.Words(text);
+        return [string.Concat(words.Take(words.Length / 2)), string.Concat(words.Skip(words.Length / 2))];
+    }
+
     private static void Choice(Utf8JsonWriter json, ChatAnswer answer)
     {
         json.WriteStartObject();
         json.WriteNumber("index", 0);
         json.WriteStartObject("message");
         json.WriteString("role", "assistant");
-        var words = ChatAnswer.Words(answer.Text);
         if (answer.HasNullContent)
             json.WriteNull("content");
         else
-            Content(json, answer.Shape, [string.Concat(words.Take(words.Length / 2)), string.Concat(words.Skip(words.Length / 2))]);
+            Content(json, answer.Shape, answer.Shape == AnswerShape.ContentParts ? Halves(answer.Text) : [answer.Text]);
         if (answer.Reasoning is not null)
             json.WriteString("reasoning_content", answer.Reasoning);
         if (answer.Calls.Count > 0)

@@ -17,7 +17,7 @@ Get-ChildItem env: | Where-Object Name -match '^(OPENAI_|QWEN_|DASHSCOPE_)' | Re
 $work = Join-Path ([IO.Path]::GetTempPath()) "qwencode-demo-$PID"
 $start = [Diagnostics.ProcessStartInfo]::new($DotNet)
 Join-Path $PSScriptRoot "bin/$Configuration/net10.0/QwenCode.Loopback.dll" | ForEach-Object { $start.ArgumentList.Add($_) }
-'--port', '0', '--demo', '--parent-pid', "$PID" | ForEach-Object { $start.ArgumentList.Add($_) }
+'--port', '0', '--demo', '--batches', 'openai', '--parent-pid', "$PID" | ForEach-Object { $start.ArgumentList.Add($_) }
 $start.RedirectStandardOutput = $true
 $server = [Diagnostics.Process]::Start($start)
 
@@ -60,6 +60,11 @@ OPENAI_MODEL=qwen3.6-plus
         $answer = Invoke-QwenChat 'How much space is free?' -Tool Get-PSDrive -ApproveTool Get-PSDrive
         $answer.Text
         $answer.ToolCalls | Format-Table Command, Status, Approval
+    }
+    Show 'Hand requests over to the provider as a batch: hours later, at half the price. Here it takes a moment.' {
+        $batch = 'I love it', 'It broke on day one' | Start-QwenBatch 'Classify the sentiment'
+        $batch | Wait-QwenBatch | Receive-QwenBatch | Format-Table InputObject, Text
+        $batch | Remove-QwenBatch
     }
     Show 'The models of the endpoint.' { Get-QwenModel qwen* | Format-Table Id, OwnedBy }
     Show 'Sign in with Qwen OAuth. A person approves on the page; here one line of the script does.' {

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 
 namespace QwenCode.Loopback;
 
@@ -64,9 +65,25 @@ internal sealed class Exchange(HttpContext context, RecordedRequest record, stri
         context.Response.ContentLength = body.Length;
         record.MarkAbortedByServer();
         await WriteAsync(body[..(body.Length / 2)]);
-        await PauseAsync(s_settle);
-        context.Features.Get<IConnectionSocketFeature>()?.Socket.Shutdown(SocketShutdown.Send);
-        context.Abort();
+        await CloseAfterWritesAsync();
+    }
+
+    /// <summary>Sends a body of this length, or no more than <paramref name="bytes"/> of it and closes the connection.</summary>
+    public async Task SendStreamAsync(string contentType, Stream body, long length, long? bytes)
+    {
+        Begin(200, contentType, null);
+        context.Response.ContentLength = length;
+        var count = Math.Min(length, bytes ?? length);
+        await StreamCopyOperation.CopyToAsync(body, context.Response.Body, count, aborted);
+        if (count == length)
+        {
+            await EndAsync();
+            return;
+        }
+
+        record.MarkAbortedByServer();
+        await context.Response.BodyWriter.FlushAsync(aborted);
+        await CloseAfterWritesAsync();
     }
 
     public async Task DripAsync(int status, string contentType, ReadOnlyMemory<byte> body, int bytesPerWrite, TimeSpan pause)
@@ -95,6 +112,13 @@ internal sealed class Exchange(HttpContext context, RecordedRequest record, stri
         record.MarkAbortedByServer();
         if (context.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
             socket.LingerState = new LingerOption(true, 0);
+        context.Abort();
+    }
+
+    private async Task CloseAfterWritesAsync()
+    {
+        await PauseAsync(s_settle);
+        context.Features.Get<IConnectionSocketFeature>()?.Socket.Shutdown(SocketShutdown.Send);
         context.Abort();
     }
 

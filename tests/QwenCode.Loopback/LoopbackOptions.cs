@@ -56,6 +56,13 @@ public sealed class LoopbackOptions
     /// <summary>The OAuth endpoints' behaviour.</summary>
     public OAuthOptions OAuth { get; set; } = new();
 
+    /// <summary>The rules of the batch service, the paths <c>files</c> and <c>batches</c>. Null, the default, for none: they answer 404.
+    /// Read at the start only.</summary>
+    public BatchRules? Batches { get; set; }
+
+    /// <summary>The script of jobs until <see cref="BatchAuthority.Script"/> is set. Read at the start only.</summary>
+    public BatchScript BatchScript { get; set; } = new();
+
     /// <summary>The clock of <see cref="RecordedRequest.ReceivedAt"/>, <c>created</c> and all expiry. Pauses are always real.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 }

@@ -14,6 +14,7 @@ public sealed class LoopbackServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly WebApplication _application;
     private readonly RequestPipeline _pipeline;
+    private readonly BatchAuthority? _batches;
     private int _disposed;
 
     private LoopbackServer(LoopbackOptions options)
@@ -21,6 +22,7 @@ public sealed class LoopbackServer : IAsyncDisposable
         Options = options;
         _faults = new FaultScript(options);
         OAuth = new OAuthAuthority(options);
+        _batches = options.Batches is { } rules ? new BatchAuthority(rules, options.TimeProvider) { Script = options.BatchScript } : null;
         Certificate = options.Https ? LoopbackCertificate.Create() : null;
         _pipeline = new RequestPipeline(options, _log, _stopping.Token);
         _application = LoopbackHost.Build(options.Port, Certificate, _pipeline.InvokeAsync);
@@ -40,6 +42,10 @@ public sealed class LoopbackServer : IAsyncDisposable
 
     /// <summary>Approvals and tokens of the OAuth endpoints.</summary>
     public OAuthAuthority OAuth { get; }
+
+    /// <summary>Files and jobs of the batch service.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="LoopbackOptions.Batches"/> was not set.</exception>
+    public BatchAuthority Batches => _batches ?? throw new InvalidOperationException("The server was started without LoopbackOptions.Batches.");
 
     /// <summary>All requests so far, in the order of their arrival; a copy.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
@@ -95,6 +101,7 @@ public sealed class LoopbackServer : IAsyncDisposable
         await _application.StopAsync(new CancellationToken(canceled: true));
         await _application.DisposeAsync();
         Certificate?.Dispose();
+        _batches?.Dispose();
         _stopping.Dispose();
     }
 
@@ -105,6 +112,6 @@ public sealed class LoopbackServer : IAsyncDisposable
         Origin = new Uri(LoopbackHost.AddressOf(_application));
         BaseUrl = new Uri(Origin, Options.Dress.BasePath());
         OAuth.DefaultResourceUrl = BaseUrl.AbsoluteUri;
-        _pipeline.Open(new Router(Options, _faults, OAuth, BaseUrl, Origin));
+        _pipeline.Open(new Router(Options, _faults, OAuth, _batches, BaseUrl, Origin));
     }
 }

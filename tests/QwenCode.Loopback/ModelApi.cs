@@ -43,6 +43,9 @@ internal sealed class ModelApi(LoopbackOptions options, Dress dress, FaultScript
     public Task SendErrorAsync(Exchange exchange, ErrorKind kind, string subject) =>
         SendErrorAsync(exchange, ErrorCatalog.For(dress, kind, subject));
 
+    /// <summary>Whether this is a key that the batch service accepts; it takes no access token.</summary>
+    public bool AcceptsKey(string key) => options.ApiKey is null ? !oauth.IsValidAccessToken(key) : key == options.ApiKey;
+
     /// <summary>Sends a fault that replaces the answer; false if there is an answer to send.</summary>
     public async Task<bool> PlayInPlaceOfAnswerAsync(Exchange exchange, Fault fault, ChatRequestBody? request)
     {
@@ -117,18 +120,11 @@ internal sealed class ModelApi(LoopbackOptions options, Dress dress, FaultScript
     {
         if (options.ApiKey is null && !options.RequireOAuth)
             return true;
-        var key = BearerToken(exchange);
+        var key = RequestKey.Bearer(exchange);
         if (key is not null && options.RequireOAuth && oauth.IsValidAccessToken(key))
             return true;
         return options.ApiKey is not null
             && (key == options.ApiKey || (dress == Dress.AzureOpenAI && exchange.Request.Headers["api-key"] == options.ApiKey));
-    }
-
-    private static string? BearerToken(Exchange exchange)
-    {
-        const string scheme = "Bearer ";
-        var header = exchange.Request.Headers.Authorization.ToString();
-        return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? header[scheme.Length..] : null;
     }
 
     private ApiError KeyError() => options.RequireOAuth

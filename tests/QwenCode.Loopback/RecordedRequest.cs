@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace QwenCode.Loopback;
 
 /// <summary>One request as it arrived, and what became of its response.</summary>
@@ -28,8 +30,8 @@ public sealed class RecordedRequest
     /// <summary>The headers; names are case-insensitive, repeated ones are joined by a comma.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
-    /// <summary>The whole body, read as UTF-8.</summary>
-    public string Body { get; }
+    /// <summary>The whole body, read as UTF-8; of an upload only a note of its length.</summary>
+    public string Body { get; private set; }
 
     /// <summary>The body as that of a chat request; null if it is no JSON object.</summary>
     public ChatRequestBody? ChatBody => _chatBody.Value;
@@ -40,7 +42,7 @@ public sealed class RecordedRequest
     /// <summary>All results of tool calls that it carries, in order.</summary>
     public IReadOnlyList<ToolMessage> ToolMessages => [.. (ChatBody?.Messages ?? []).Select(message => message.ToolMessage).OfType<ToolMessage>()];
 
-    /// <summary>When the body had arrived.</summary>
+    /// <summary>When the body had arrived; of an upload, the headers.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>Completes when the client went away before the response ended; is cancelled when the response ended
@@ -52,6 +54,8 @@ public sealed class RecordedRequest
 
     /// <summary>Whether the response was aborted by either side; meaningful once <see cref="Completed"/> is.</summary>
     public bool Aborted { get; private set; }
+
+    internal void NoteUpload(long fileLength) => Body = string.Create(CultureInfo.InvariantCulture, $"(a file of {fileLength} bytes)");
 
     /// <summary>The last bytes are about to be written: from here on, a client that closes has its answer.</summary>
     internal void MarkEnding()

@@ -89,9 +89,8 @@ internal sealed class RequestPipeline(LoopbackOptions options, RequestLog log, C
     private async Task<RecordedRequest> ReadAsync(HttpContext context)
     {
         var request = context.Request;
-        using var body = new MemoryStream(checked((int)(request.ContentLength ?? 0)));
-        await request.Body.CopyToAsync(body, context.RequestAborted);
-        return new RecordedRequest(Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length))
+        var body = options.Batches is not null && BatchUpload.IsUpload(request) ? "(an upload)" : await ReadBodyAsync(request, context.RequestAborted);
+        return new RecordedRequest(body)
         {
             Method = request.Method,
             Path = request.Path.Value ?? string.Empty,
@@ -99,6 +98,13 @@ internal sealed class RequestPipeline(LoopbackOptions options, RequestLog log, C
             Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             ReceivedAt = options.TimeProvider.GetUtcNow(),
         };
+    }
+
+    private static async Task<string> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream(checked((int)(request.ContentLength ?? 0)));
+        await request.Body.CopyToAsync(body, cancellationToken);
+        return Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
     }
 
     private void Enter()

@@ -12,8 +12,9 @@ internal sealed class Router
     private readonly ModelApi _models;
     private readonly OAuthEndpoints _oauth;
     private readonly OAuthApprovalPage _approval;
+    private readonly BatchEndpoints? _batches;
 
-    public Router(LoopbackOptions options, FaultScript faults, OAuthAuthority authority, Uri baseUrl, Uri origin)
+    public Router(LoopbackOptions options, FaultScript faults, OAuthAuthority authority, BatchAuthority? batches, Uri baseUrl, Uri origin)
     {
         (_baseUrl, _origin) = (baseUrl, origin);
         _chatPath = baseUrl.AbsolutePath + "/chat/completions";
@@ -21,6 +22,7 @@ internal sealed class Router
         _models = new ModelApi(options, options.Dress, faults, authority);
         _oauth = new OAuthEndpoints(options, authority, _models, origin);
         _approval = new OAuthApprovalPage(authority);
+        _batches = batches is null ? null : new BatchEndpoints(options, batches, _models);
     }
 
     public bool IsModelRequest(HttpRequest request) => request.Path == _chatPath || request.Path == _modelsPath;
@@ -43,6 +45,9 @@ internal sealed class Router
             return ("POST", _models.CompleteChatAsync);
         if (path == _modelsPath)
             return ("GET", _models.ListModelsAsync);
+        if (path.StartsWith(_baseUrl.AbsolutePath + "/", StringComparison.Ordinal)
+            && _batches?.Find(path[(_baseUrl.AbsolutePath.Length + 1)..], method) is { } batch)
+            return batch;
         return path switch
         {
             "/" => ("GET", exchange => IndexPage.ShowAsync(exchange, _baseUrl, _origin)),
