@@ -19,6 +19,14 @@ switch (args)
         return await ResponseFuzzRun.AskAsync(new Uri(server), int.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
     case ["table"]:
         return await SpeedTable.RunAsync();
+    case ["batch", var inputs]:
+        using (var pwsh = new Pwsh())
+        {
+            await foreach (var row in new BatchRace(pwsh).RunAsync(int.Parse(inputs, System.Globalization.CultureInfo.InvariantCulture)))
+                Console.WriteLine(row);
+        }
+
+        return 0;
     case ["search"]:
         // In this process: the numbers are ratios of file-system calls, and no second build is needed.
         BenchmarkRunner.Run<SearchBenchmark>(DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));
@@ -26,6 +34,6 @@ switch (args)
     case ["soak", .. var minutes]:
         return await Soak.RunAsync(minutes is [var given] ? double.Parse(given, System.Globalization.CultureInfo.InvariantCulture) : 60);
     default:
-        Console.Error.WriteLine("dotnet run -c Release --project tests/QwenCode.Benchmarks -- table | search | fuzz [inputs] | responses [number seed] | soak [minutes]");
+        Console.Error.WriteLine("dotnet run -c Release --project tests/QwenCode.Benchmarks -- table | batch inputs | search | fuzz [inputs] | responses [number seed] | soak [minutes]");
         return 2;
 }
