@@ -7,7 +7,8 @@ public sealed class EmptyParameterTests
     [
         "Invoke-QwenChat -Conversation $null", "Invoke-QwenChat -InputObject $null", "Invoke-QwenChat -InputObject ''", "Invoke-QwenChat -InputObject ' '",
         "Invoke-QwenChat -InputObject @()", "Connect-Qwen -CertificatePassword ''", "Connect-Qwen -CertificatePassword ' '",
-        "Invoke-QwenChat -Stop ' '", "Enter-QwenChat -Stop ' '", "Enter-QwenChat -Conversation $null",
+        "Start-QwenBatch -Conversation $null", "Start-QwenBatch -InputObject $null", "Start-QwenBatch -InputObject ''", "Start-QwenBatch -InputObject ' '",
+        "Start-QwenBatch -InputObject @()", "Start-QwenBatch -Stop ' '", "Invoke-QwenChat -Stop ' '", "Enter-QwenChat -Stop ' '", "Enter-QwenChat -Conversation $null",
     ];
 
     [PwshFact]
@@ -17,7 +18,7 @@ public sealed class EmptyParameterTests
         using var pwsh = new PwshRun().WithServer(server);
 
         var seen = await pwsh.JsonAsync("""
-            $needed = @{ 'Invoke-QwenChat' = @{ Prompt = 'hi' } }
+            $needed = @{ 'Invoke-QwenChat' = @{ Prompt = 'hi' }; 'Start-QwenBatch' = @{ InputObject = 'hi' } }
             $values = [ordered]@{ '$null' = $null; "''" = ''; "' '" = ' '; '@()' = @() }
             $taken = foreach ($command in Get-Command -Module QwenCode -CommandType Cmdlet) {
                 foreach ($parameter in $command.Parameters.Values) {
@@ -26,7 +27,7 @@ public sealed class EmptyParameterTests
                     foreach ($value in $values.GetEnumerator()) {
                         if ($value.Key -eq '@()' -and -not $type.IsArray -and $type -ne [object]) { continue }
                         $with = @{}
-                        if ($needed[$command.Name] -and $parameter.Name -ne 'Prompt') { $with = $needed[$command.Name].Clone() }
+                        if ($needed[$command.Name] -and $parameter.Name -notin $needed[$command.Name].Keys -and $parameter.Name -ne 'Retry') { $with = $needed[$command.Name].Clone() }
                         $with[$parameter.Name] = $value.Value
                         if ($parameter.Name -in 'ClientSecret', 'AccessToken', 'CertificatePassword') { $with += @{ Method = 'Entra'; BaseUrl = 'https://res.openai.azure.com'; TenantId = 't'; ClientId = 'c' } }
                         if ($parameter.Name -eq 'CertificatePassword') { $with += @{ CertificatePath = 'app.pfx' } }

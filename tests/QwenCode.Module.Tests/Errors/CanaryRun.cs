@@ -32,10 +32,13 @@ public sealed class CanaryRun
         await using var server = await LoopbackServer.StartAsync();
         await using var tls = await LoopbackServer.StartAsync(new LoopbackOptions { Https = true });
         await using var tools = await LoopbackServer.StartAsync(new LoopbackOptions { ToolScript = ToolScript.EndlessAnyway(new ScriptedCall("Get-Canary")) });
+        await using var batches = await LoopbackServer.StartAsync(new LoopbackOptions { Batches = BatchRules.OpenAI });
+        batches.Batches.Script = new BatchScript { Statuses = ["in_progress"], Line = line => line.CustomId == "1" ? LineOutcome.Error("batch_expired", "Too late.") : LineOutcome.Fail(401, "invalid_api_key", $"Incorrect API key provided: {secrets["parameter"]}.") };
+        batches.Batches.Enqueue(BatchStep.Create, BatchFault.Status(400, $"Authorization: Bearer {secrets["parameter"]}"));
         using var echo = new EchoingService("");
         using var proxy = new LoopbackProxy();
         using var pwsh = new PwshRun()
-            .With("SERVER", server.BaseUrl.AbsoluteUri).With("TOOL_SERVER", tools.BaseUrl.AbsoluteUri).With("TLS_SERVER", tls.BaseUrl.AbsoluteUri).With("ECHO", echo.Origin).With("FORMS", $"{EchoingService.Forms}")
+            .With("SERVER", server.BaseUrl.AbsoluteUri).With("TOOL_SERVER", tools.BaseUrl.AbsoluteUri).With("BATCH_SERVER", batches.BaseUrl.AbsoluteUri).With("TLS_SERVER", tls.BaseUrl.AbsoluteUri).With("ECHO", echo.Origin).With("FORMS", $"{EchoingService.Forms}")
             .With("HTTPS_PROXY", proxy.Url.Replace("//", $"//me:{Uri.EscapeDataString(secrets["proxy password"])}@", StringComparison.Ordinal)).With("NO_PROXY", "127.0.0.1,localhost");
         pwsh.Write("project/with-file/.env", $"""
             OPENAI_API_KEY={secrets["file"]}

@@ -65,6 +65,50 @@ internal static class CanarySteps
         Try-It { Invoke-QwenChat hi -Model m -Tool $tool -WhatIf -Verbose }
         Try-It { Invoke-QwenChat hi -Model m -Tool $tool -ApproveTool Get-Canary -MaximumToolRounds 2 -Verbose }
         Try-It { Invoke-QwenChat hi -Model m -Tool $tool -ApproveTool Get-Canary -MaximumToolRounds 1 -Live -Verbose }
+        Try-It { Connect-Qwen -ApiKey $secret -BaseUrl $env:BATCH_SERVER -Model m }
+        Try-It { 'a', 'b' | Start-QwenBatch p -Name one -Verbose -Debug }
+        Try-It { Wait-QwenBatch one -Verbose -Debug }
+        Try-It { 'a', 'b' | Start-QwenBatch p -Name one -Verbose -Debug }
+        Try-It { 'a', 'b' | Start-QwenBatch p -Name one -Verbose -Debug }
+        Try-It { Receive-QwenBatch one -Verbose -Debug }
+        Try-It { Wait-QwenBatch one -Verbose -Debug }
+        Try-It { Receive-QwenBatch one -Verbose -Debug }
+        Try-It { Get-QwenBatch -Verbose -Debug }
+        Try-It { 'a' | Start-QwenBatch -Name rejected -ExtraBody @{ model = $null } -Verbose -Debug }
+        Try-It { Get-QwenBatch rejected | Receive-QwenBatch -Verbose -Debug }
+        Try-It { Remove-QwenBatch rejected -WhatIf -Verbose -Debug }
+        $id = (Get-QwenBatch one).Id
+        Try-It { Get-QwenBatch -Id $id -Verbose -Debug }
+        Try-It { Wait-QwenBatch -Id $id -Verbose -Debug }
+        Try-It { Receive-QwenBatch -Id $id -Keep -Verbose -Debug }
+        Try-It { Start-QwenBatch -Retry one -Name two -Verbose -Debug }
+        Try-It { 'a' | Start-QwenBatch -OutFile requests.jsonl -Verbose -Debug }
+        Set-Content results.jsonl "not JSON: $secret"
+        Try-It { Receive-QwenBatch -Path results.jsonl -RequestPath requests.jsonl -Verbose -Debug }
+        Try-It { Receive-QwenBatch -Path results.jsonl -Verbose -Debug }
+        Remove-Item requests.jsonl, results.jsonl
+        $batches = Join-Path (Split-Path (Split-Path (Get-QwenBatch one).Path)) batches
+        $lock = [IO.File]::Open((Join-Path $batches one batch.lock), 'OpenOrCreate', 'ReadWrite', 'None')
+        Try-It { Remove-QwenBatch one -Force -Verbose -Debug }
+        $lock.Dispose()
+        $null = New-Item (Join-Path $batches blocked batch.lock) -ItemType Directory -Force
+        Try-It { 'a' | Start-QwenBatch -Name blocked -Verbose -Debug }
+        $null = New-Item (Join-Path $batches bad) -ItemType Directory
+        Set-Content (Join-Path $batches bad batch.json) "{`"key`":`"$secret`"}"
+        Try-It { Get-QwenBatch bad -Verbose -Debug }
+        Remove-Item (Join-Path $batches bad), (Join-Path $batches blocked) -Recurse
+        Try-It { Get-QwenBatch no-such-batch -Verbose -Debug }
+        Try-It { Stop-QwenBatch two -PassThru -Verbose -Debug }
+        Try-It { Stop-QwenBatch -Id $id -Verbose -Debug }
+        $key = $env:OPENAI_API_KEY
+        Try-It { Set-QwenAuth -ApiKey k-0123456789abcdef }
+        Try-It { Receive-QwenBatch one -Verbose -Debug }
+        Try-It { Set-QwenAuth -Provider DeepSeek -BaseUrl $env:BATCH_SERVER -Model m }
+        Try-It { 'a' | Start-QwenBatch -Verbose -Debug }
+        Disconnect-Qwen
+        Try-It { Connect-Qwen -ApiKey $secret -BaseUrl $env:BATCH_SERVER -Model m }
+        Try-It { Remove-QwenBatch -Id $id -Verbose -Debug }
+        Try-It { Remove-QwenBatch two, rejected -Force -Verbose -Debug }
         Try-It { Set-QwenAuth -BaseUrl $env:SERVER }
 
         $faults = 'invalid-api-key', 'forbidden', 'model-not-found', 'bad-request', 'context-too-long', 'content-blocked', 'rate-limited', 'quota-exceeded',

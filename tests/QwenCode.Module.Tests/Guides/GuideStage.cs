@@ -57,7 +57,8 @@ internal sealed class GuideStage : IAsyncDisposable
     /// <summary>Creates the project. The server returns the demo's answers and approves every sign-in.</summary>
     public static async Task<GuideStage> StartAsync()
     {
-        var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = DemoReply.Create });
+        var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = DemoReply.Create, Batches = BatchRules.OpenAI });
+        server.Batches.Script = new BatchScript { Statuses = [] };
         server.Options.OAuth.Interval = TimeSpan.FromMilliseconds(50);
         server.OAuth.Approve();
         var stage = new GuideStage(server);

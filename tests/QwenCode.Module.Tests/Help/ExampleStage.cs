@@ -44,7 +44,8 @@ internal sealed partial class ExampleStage : IAsyncDisposable
     /// <summary>Creates the project, with a server that returns the demo's answers and approves every sign-in.</summary>
     public static async Task<ExampleStage> StartAsync()
     {
-        var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = DemoReply.Create });
+        var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = DemoReply.Create, Batches = BatchRules.OpenAI });
+        server.Batches.Script = new BatchScript { Statuses = [] };
         server.OAuth.Approve();
         var stage = new ExampleStage(server);
         stage.Furnish();

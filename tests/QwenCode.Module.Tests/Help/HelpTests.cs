@@ -109,7 +109,7 @@ public sealed class HelpTests
         using var pwsh = new PwshRun();
         var seen = await pwsh.JsonAsync("""
             [Threading.Thread]::CurrentThread.CurrentUICulture = 'en-US'
-            $topics = foreach ($name in 'about_QwenCode', 'about_QwenCode_Authentication', 'about_QwenCode_Console', 'about_QwenCode_Pipelines', 'about_QwenCode_Tools') {
+            $topics = foreach ($name in 'about_QwenCode', 'about_QwenCode_Authentication', 'about_QwenCode_Batches', 'about_QwenCode_Console', 'about_QwenCode_Pipelines', 'about_QwenCode_Tools') {
                 @{ Name = $name; Text = Get-Help $name | Out-String -Width 200; Synopsis = "$((Get-Help "$name*" | Where-Object Name -eq $name).Synopsis)" }
             }
             ConvertTo-Json @($topics) -Compress

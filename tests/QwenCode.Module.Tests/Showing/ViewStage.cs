@@ -31,7 +31,7 @@ public sealed class ViewStage : IAsyncLifetime
     {
         if (PinnedPowerShell.Missing is not null)
             return;
-        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Models = ["qwen3-max", LongModel, "qwen-turbo"], ToolScript = ToolScript.Of(ScriptedRound.Call("Get-PSDrive", """{"Name":["Temp"]}""")) });
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Batches = BatchRules.OpenAI, Models = ["qwen3-max", LongModel, "qwen-turbo"], ToolScript = ToolScript.Of(ScriptedRound.Call("Get-PSDrive", """{"Name":["Temp"]}""")) });
         server.Enqueue(Fault.RawJson("""
             {"choices":[{"message":{"content":null,"tool_calls":[{"id":"call_1","function":{"name":"get_the_weather_forecast_for_a_city","arguments":"{\"city\":\"北京\",\"days\":3}"}}]},"finish_reason":"tool_calls"}]}
             """));
@@ -106,6 +106,8 @@ public sealed class ViewStage : IAsyncLifetime
             ConfiguredModel = @(Get-QwenModel -Configured)
             SavedConversation = @(Get-QwenConversation)
             ModelInfo = @(Get-QwenModel -AuthContext $context)
+            QwenBatch = @(($env:LONG_TEXT | Start-QwenBatch -Name '一个较长的名称 of a batch that goes on and on' -AuthContext $context), ('b' | Start-QwenBatch '翻译' -Name rejected -ExtraBody @{ model = $null } -AuthContext $context))
+            QwenBatchJob = @(Get-QwenBatch -AuthContext $context).Jobs
             QwenException = @(try { Invoke-QwenChat hi -AsObject } catch { $_.Exception })
             QwenRequestException = @(try { Invoke-QwenChat hi -AuthContext $context -Model fault-quota-exceeded -ErrorAction Stop } catch { $_.Exception })
         }

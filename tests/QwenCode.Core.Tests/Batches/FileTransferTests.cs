@@ -1,0 +1,79 @@
+using System.Text;
+using QwenCode.Batches;
+using QwenCode.Core.Tests.Chat;
+using QwenCode.Errors;
+using QwenCode.Http;
+using QwenCode.Testing;
+
+namespace QwenCode.Core.Tests.Batches;
+
+/// <summary>Downloads whose length is not the one that was announced, and those that never end.</summary>
+public sealed class FileTransferTests : IDisposable
+{
+    private readonly TemporaryFolder _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Theory]
+    [InlineData("hello", "5", null, true)]
+    [InlineData("hello", null, null, true)]
+    [InlineData("hello", "many", null, true)]
+    [InlineData("", "0", null, true)]
+    [InlineData("hello", "3", "gzip", true)]
+    [InlineData("hello", "6", null, false)]
+    [InlineData("hello", "4", null, false)]
+    [InlineData("", "1", null, false)]
+    public async Task A_body_has_the_length_that_was_announced(string body, string? length, string? encoding, bool isComplete)
+    {
+        using var response = FakeResponse.Of(200, body, [.. Headers(("Content-Length", length), ("Content-Encoding", encoding))]);
+        await using var target = new FileStream(_files.At("output"), FileMode.CreateNew);
+
+        if (isComplete)
+            await CopyAsync(response, target);
+        else
+            (await Should.ThrowAsync<QwenRequestException>(() => CopyAsync(response, target))).ShouldSatisfyAllConditions(
+                failure => failure.Id.ShouldBe(ErrorId.IncompleteAnswer),
+                failure => failure.Message.ShouldContain($"{body.Length} of {length} bytes arrived"));
+        target.Length.ShouldBe(Encoding.UTF8.GetByteCount(body));
+    }
+
+    [Fact]
+    public async Task A_file_of_more_than_eight_gigabytes_is_not_read_further()
+    {
+        using var response = new FakeResponse(200) { Body = new FullStream() };
+        await using var target = new DiscardingFile(_files.At("output"));
+
+        var failure = await Should.ThrowAsync<QwenRequestException>(() => CopyAsync(response, target));
+
+        failure.Id.ShouldBe(ErrorId.AnswerTooLarge);
+        target.Written.ShouldBe(8L << 30);
+    }
+
+    private static async Task CopyAsync(ServiceResponse response, FileStream target)
+    {
+        var time = new ManualTimeProvider();
+        using var deadline = new Deadline(TimeSpan.FromHours(1), time, TestContext.Current.CancellationToken);
+        var call = new ServiceCall(TestEndpoint.Of(new Uri("http://localhost/v1"), time), new CallOptions(), deadline, "GET", "files/file-1/content");
+        await new FileTransfer(call, time).CopyAsync(response, target);
+    }
+
+    private static IEnumerable<(string Name, string Value)> Headers(params (string Name, string? Value)[] headers) =>
+        headers.Where(header => header.Value is not null).Select(header => (header.Name, header.Value!));
+
+    // Fills each buffer, without touching it.
+    private sealed class FullStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(buffer.Length);
+    }
+
+    private sealed class DiscardingFile(string path) : FileStream(path, FileMode.CreateNew)
+    {
+        public long Written { get; private set; }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Written += buffer.Length;
+            return ValueTask.CompletedTask;
+        }
+    }
+}

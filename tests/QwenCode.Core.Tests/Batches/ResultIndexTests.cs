@@ -1,0 +1,54 @@
+using System.Globalization;
+using QwenCode.Batches;
+
+namespace QwenCode.Core.Tests.Batches;
+
+/// <summary>Results that come in any order, twice, or not at all.</summary>
+public sealed class ResultIndexTests : IDisposable
+{
+    private const string Good = """{"custom_id":"ID","response":{"status_code":200,"request_id":"REQ","body":{}}}""";
+    private const string Bad = """{"custom_id":"ID","response":{"status_code":500,"request_id":"REQ","body":{}}}""";
+
+    private readonly TemporaryFolder _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public void Of_several_lines_the_first_that_succeeded_counts_else_the_first()
+    {
+        using var index = Index(4);
+        index.Add(_files.Write("output", string.Join('\n', Line(Bad, 2, "a"), Line(Good, 0, "b"), "", " \r", Line(Good, 0, "c"), Line(Bad, 1, "d"))));
+        index.Add(_files.Write("errors", string.Join("\r\n", Line(Good, 2, "e"), Line(Bad, 1, "f"), Line(Bad, 0, "g"), "")));
+
+        Enumerable.Range(0, 4).Select(position => index.Find(position)?.RequestId).ShouldBe(["b", "d", "e", null]);
+        index.Unknown.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Lines_that_belong_to_no_request_are_counted()
+    {
+        using var index = Index(1);
+        index.Add(_files.Write("output", string.Join('\n', Line(Good, 1, "a"), Line(Good, 7, "b"), "notes", "{}", """{"custom_id":"x"}""", Line(Good, 0, "c"))));
+
+        index.Find(0)!.RequestId.ShouldBe("c");
+        index.Unknown.ShouldBe(5);
+    }
+
+    [Fact]
+    public void A_line_is_found_again_however_long_the_others_are()
+    {
+        using var index = Index(300);
+        var random = new Random(1);
+        var lines = Enumerable.Range(0, 300).Select(number => Line(Good, number, new string('x', random.Next(20_000)) + number)).ToArray();
+        random.Shuffle(lines);
+        index.Add(_files.Write("output", string.Join('\n', lines)));
+
+        for (var position = 0; position < 300; position++)
+            index.Find(position)!.RequestId!.TrimStart('x').ShouldBe(position.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static ResultIndex Index(int count) => new(count, id => int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1);
+
+    private static string Line(string line, int id, string request) =>
+        line.Replace("ID", id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("REQ", request, StringComparison.Ordinal);
+}

@@ -1,0 +1,68 @@
+namespace QwenCode.ModuleTests.ReceiveQwenBatch;
+
+/// <summary><c>-OutFile</c> and <c>-Path</c>: batches on other engines.</summary>
+public sealed class ResultFileTests
+{
+    private const string Answer = """{"id":"x","custom_id":"ID","response":{"status_code":200,"request_id":"r","body":{"id":"c","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"TEXT"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":2}}},"error":null}""";
+
+    [PwshFact]
+    public async Task Requests_go_to_a_file_without_a_service_and_results_come_back_in_order()
+    {
+        using var pwsh = new PwshRun();
+        pwsh.Write("project/results.jsonl", $"{Line("3", "three")}\n\n{Line("1", "one")}\r\n");
+
+        var seen = await pwsh.JsonAsync("""
+            $file = 'a', 'b', 'c' | Start-QwenBatch -Model m -OutFile requests.jsonl
+            try { 'a' | Start-QwenBatch -Model m -OutFile requests.jsonl } catch { $again = $_.FullyQualifiedErrorId.Split(',')[0] }
+            try { 'a' | Start-QwenBatch -OutFile other.jsonl } catch { $model = $_.FullyQualifiedErrorId.Split(',')[0] }
+            $with = Receive-QwenBatch -Path results.jsonl -RequestPath requests.jsonl -ErrorAction SilentlyContinue -ErrorVariable failed
+            $alone = Receive-QwenBatch -Path results.jsonl
+            @{ File = $file.Name; Lines = @(Get-Content $file).Count; Again = $again; Model = $model; With = @($with | ForEach-Object { "$($_.InputObject): $_" }); Failed = @($failed.TargetObject)
+               Alone = @($alone | ForEach-Object { "$($_.InputObject): $_" }); Others = @(Get-ChildItem).Count } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("File").ShouldBe("requests.jsonl");
+        seen.Number("Lines").ShouldBe(3);
+        seen.Text("Again").ShouldBe("InvalidParameter");
+        seen.Text("Model").ShouldBe("ModelRequired");
+        seen.Texts("With").ShouldBe(["a: one", "c: three"]);
+        seen.Texts("Failed").ShouldBe(["b"]);
+        seen.Texts("Alone").ShouldBe(["1: one", "3: three"]);
+        seen.Number("Others").ShouldBe(2);
+    }
+
+    [PwshFact]
+    public async Task Ids_of_others_are_matched_as_they_are()
+    {
+        using var pwsh = new PwshRun();
+        pwsh.Write("project/results.jsonl", $"{Line("2", "two")}\n{Line("task-a", "A")}\n{Line("1", "stray")}");
+        pwsh.Write("project/requests.jsonl", """
+            {"custom_id":"task-a","method":"POST","url":"/v1/chat/completions","body":{"model":"m","messages":[{"role":"user","content":"first"}]}}
+            {"custom_id":"2","method":"POST","url":"/v1/chat/completions","body":{"model":"m","messages":[{"role":"user","content":"second"}]}}
+            """);
+
+        var seen = await pwsh.JsonAsync("""@{ All = @(Receive-QwenBatch -Path results.jsonl -RequestPath requests.jsonl | ForEach-Object { "$($_.InputObject): $_" }) } | ConvertTo-Json -Compress""");
+
+        seen.Texts("All").ShouldBe(["first: A", "second: two"]);
+    }
+
+    [PwshFact]
+    public async Task Files_that_cannot_be_used_are_errors()
+    {
+        using var pwsh = new PwshRun();
+        pwsh.Write("project/text.jsonl", "not JSON\n");
+        pwsh.Write("project/good.jsonl", Line("1", "x"));
+        pwsh.Write("project/twice.jsonl", "{\"custom_id\":\"a\"}\n{\"custom_id\":\"a\"}");
+
+        var seen = await pwsh.JsonAsync("""
+            $errors = foreach ($step in { Receive-QwenBatch -Path text.jsonl }, { Receive-QwenBatch -Path none.jsonl }, { Receive-QwenBatch -Path good.jsonl -RequestPath none.jsonl }, { Receive-QwenBatch -Path good.jsonl -RequestPath twice.jsonl }) {
+                try { & $step; 'none' } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
+            }
+            @{ Errors = @($errors) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Errors").ShouldBe(["BatchFileInvalid", "InvalidInput", "BatchFileInvalid", "BatchFileInvalid"]);
+    }
+
+    private static string Line(string id, string text) => Answer.Replace("ID", id, StringComparison.Ordinal).Replace("TEXT", text, StringComparison.Ordinal);
+}
