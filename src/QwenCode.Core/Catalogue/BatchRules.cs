@@ -7,6 +7,9 @@ namespace QwenCode.Catalogue;
 /// <param name="MaximumFileBytes">Maximum size of a file.</param>
 internal sealed record BatchRules(int MaximumLines, long MaximumFileBytes)
 {
+    /// <summary>The endpoint of chat requests.</summary>
+    public const string ChatEndpoint = "/v1/chat/completions";
+
     private const int Megabyte = 1_000_000;
     private const int ShortestWindow = 24;
 
@@ -63,7 +66,7 @@ internal sealed record BatchRules(int MaximumLines, long MaximumFileBytes)
     public string Windows => MaximumWindowHours == ShortestWindow ? "24h" : $"24h to {MaximumWindowHours}h, or 1d to {MaximumWindowHours / 24}d";
 
     /// <summary>The endpoint for a model's lines.</summary>
-    public string EndpointOf(string model) => model == TestModel && TestModel.Length > 0 ? TestEndpoint : "/v1/chat/completions";
+    public string EndpointOf(string model) => model == TestModel && TestModel.Length > 0 ? TestEndpoint : ChatEndpoint;
 
     /// <summary>Whether a completion window is allowed.</summary>
     /// <param name="window">Hours or days, such as <c>24h</c> or <c>14d</c>.</param>

@@ -138,6 +138,16 @@ internal static partial class QwenErrors
         $"-OutFile {path} already exists, and is not overwritten.",
         "Specify another file, or remove this one.");
 
+    public static QwenException OutFileUnwritable(string path, string why, Exception? cause = null) => new(
+        ErrorId.BatchFileUnwritable,
+        $"-OutFile {path} cannot be written: {why}.",
+        "Check the folder, its permissions and the free space, or specify another file.", cause);
+
+    public static QwenRequestException BatchUploadTooLarge(ServiceFailure f) => f.Because(
+        ErrorId.BatchFailed,
+        $"{f.Endpoint} rejected the file of requests, since it is too large (HTTP {f.Status}{f.Said}).",
+        "Start smaller batches.");
+
     public static QwenRequestException BatchFileTooLarge(ServiceFailure f, string limit) => f.Because(
         ErrorId.AnswerTooLarge,
         $"{f.Endpoint} sent a file of results of more than {limit}; the rest was not read.",

@@ -7,7 +7,7 @@ internal static partial class QwenErrors
 {
     public static QwenRequestException PermissionDenied(ServiceFailure f) => f.Because(
         ErrorId.PermissionDenied,
-        $"{f.Endpoint} accepted {f.CredentialName} but does not allow this request with model '{f.Model}' (HTTP {f.Status}{f.Said}).",
+        $"{f.Endpoint} accepted {f.CredentialName} but does not allow this request{f.ForModel} (HTTP {f.Status}{f.Said}).",
         "Choose a model that the account may use (Get-QwenModel lists them), or ask the account's owner for access.");
 
     public static QwenRequestException ModelNotFound(ServiceFailure f) => f.Because(
@@ -27,7 +27,7 @@ internal static partial class QwenErrors
 
     public static QwenRequestException InvalidRequest(ServiceFailure f) => f.Because(
         ErrorId.InvalidRequest,
-        $"{f.Endpoint} rejected the request for model '{f.Model}' (HTTP {f.Status}{f.Said}).",
+        $"{f.Endpoint} rejected the request{f.ForModel} (HTTP {f.Status}{f.Said}).",
         "Change the parameter that the service names; -ExtraBody values are sent as they are.");
 
     public static QwenRequestException ContextTooLong(ServiceFailure f) => f.Because(

@@ -21,6 +21,9 @@ internal sealed record ServiceFailure
     /// <summary>The requested model, as it can be shown.</summary>
     public string Model { get => ForeignText.OneLine(SecretMask.Value(field), MostCharacters); init; } = "";
 
+    /// <summary>The model in words after what was requested; empty for a request to none.</summary>
+    public string ForModel => Model.Length == 0 ? "" : $" for model '{Model}'";
+
     /// <summary>Where the key came from, in words.</summary>
     public string KeySource { get; init; } = "";
 

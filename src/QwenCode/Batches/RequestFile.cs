@@ -1,3 +1,4 @@
+using QwenCode.Catalogue;
 using QwenCode.Chat;
 using QwenCode.Commands;
 using QwenCode.Errors;
@@ -11,9 +12,7 @@ namespace QwenCode.Batches;
 /// <param name="path">The file.</param>
 internal sealed class RequestFile(QwenCommand command, RequestBody body, string path) : BatchSink
 {
-    private const string Endpoint = "/v1/chat/completions";
-
-    private readonly RequestLine _line = new(Endpoint);
+    private readonly RequestLine _line = new(BatchRules.ChatEndpoint);
     private LineFile? _file;
     private long _count;
 
@@ -61,7 +60,7 @@ internal sealed class RequestFile(QwenCommand command, RequestBody body, string 
         {
             throw File.Exists(path)
                 ? QwenErrors.OutFileExists(path)
-                : QwenErrors.BatchFileUnwritable(path, exception is DirectoryNotFoundException ? "its folder does not exist" : UnusableFileException.From(exception).Message, exception);
+                : QwenErrors.OutFileUnwritable(path, exception is DirectoryNotFoundException ? "its folder does not exist" : UnusableFileException.From(exception).Message, exception);
         }
     }
 }

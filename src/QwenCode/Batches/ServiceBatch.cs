@@ -38,6 +38,8 @@ internal sealed class ServiceBatch(QwenCommand command, BatchAccess access, Batc
     public static ServiceBatch Continue(QwenCommand command, BatchAccess access, string name)
     {
         var folder = BatchStore.OfUser().Of(name);
+        if (!folder.Exists)
+            throw QwenErrors.NoBatchInput();
         var earlier = command.OffThread(folder.Read);
         access.EnsureOwns(earlier);
         if (earlier.IsStarted)

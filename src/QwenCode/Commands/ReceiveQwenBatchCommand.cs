@@ -44,35 +44,52 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
         if (ParameterSetName == PathSet)
             ReportAll(ReceiveFiles);
         else
-            ForEach(Receive);
+            ForEach(IsForAll ? ReceiveUnlessReceived : Receive);
+    }
+
+    // Without a name, one of several commands at the same time returns the results.
+    private void ReceiveUnlessReceived(BatchLedger ledger, BatchFolder folder)
+    {
+        if (ledger.ReceivedAt is not null || !ledger.IsStarted || ledger.Account != Access.Account)
+            return;
+        using var receipt = OffThread(folder.TakeReceipt);
+        if (receipt is null || OffThread(folder.Read) is not { ReceivedAt: null } current)
+            return;
+        if (FailureOf(() => Receive(current, folder)) is { Id: not ErrorId.BatchNotFinished } failure)
+            throw failure;
     }
 
     private void Receive(BatchLedger ledger, BatchFolder folder)
     {
-        if (IsForAll && (ledger.ReceivedAt is not null || !ledger.IsStarted || ledger.Account != Access.Account))
-            return;
         Access.EnsureOwns(ledger);
-        BatchLedger? ready = null;
-        var failure = FailureOf(() => ready = Await(Access.Options.Activity!, token => new BatchReceiver(folder, Access.Service).PrepareAsync(ledger, token)));
-        if (failure is { Id: ErrorId.BatchNotFinished } && IsForAll)
-            return;
-        if (failure is not null)
-            throw failure;
-        var results = Access.ResultsOf(folder, ready!);
-        var usage = Write(results.Read(keepsBodies: false), ready!.Schema is { } schema ? ResponseSchema.From(schema, path => path, path => path) : null);
-        if (results.Unknown > 0)
-            WriteWarning($"The results of the batch '{ledger.Name}' have {results.Unknown} lines that cannot be read, or are for none of its requests.");
+        var ready = Await(Access.Options.Activity!, token => new BatchReceiver(folder, Access.Service).PrepareAsync(ledger, token));
+        var results = Access.ResultsOf(folder, ready);
+        var usage = Write(results.Read(keepsBodies: false), ready.Schema is { } schema ? ResponseSchema.From(schema, path => path, path => path) : null);
+        WarnOfUnknown($"The results of the batch '{ledger.Name}'", results.Unknown);
         foreach (var rejection in results.Rejected)
             WriteError(ErrorRecords.From(rejection, ledger.Name));
-        var receivedAt = Keep ? ledger.ReceivedAt : DateTimeOffset.UtcNow;
+        var receivedAt = Keep ? ledger.ReceivedAt : Access.Service.Time.GetUtcNow();
         Await(token => new BatchMonitor(folder, Access.Service).RecordAsync(known => known with { Usage = usage, ReceivedAt = receivedAt }, token));
     }
 
     private void ReceiveFiles()
     {
-        var paths = Path.SelectMany(path => FilePaths.Resolve(this, path)).ToList();
+        var paths = Path.SelectMany(Resolve).ToList();
         var results = new FileResults(paths, RequestPath is null ? null : FilePaths.Literal(this, RequestPath), TimeProvider.System);
         Write(results.Read(), null);
+        WarnOfUnknown("The files of results", results.Unknown);
+    }
+
+    private IReadOnlyList<string> Resolve(string path)
+    {
+        IReadOnlyList<string> found = [];
+        return FailureOf(() => found = FilePaths.Resolve(this, path)) is null ? found : throw QwenErrors.ResultsInvalid(path, "there is no such file");
+    }
+
+    private void WarnOfUnknown(string what, int lines)
+    {
+        if (lines > 0)
+            WriteWarning($"{what} have {(lines == 1 ? "1 line" : $"{lines} lines")} that cannot be read, or for which there is no request.");
     }
 
     private TokenUsage? Write(IEnumerable<BatchResult> results, ResponseSchema? schema)

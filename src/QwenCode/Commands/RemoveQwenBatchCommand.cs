@@ -1,22 +1,13 @@
 using System.Management.Automation;
-using QwenCode.ArgumentCompletion;
 using QwenCode.Batches;
-using QwenCode.Conversion;
 using QwenCode.Errors;
 
 namespace QwenCode.Commands;
 
 /// <summary>Removes batches: their files at the service, and the requests and results on this machine.</summary>
 [Cmdlet(VerbsCommon.Remove, "QwenBatch", DefaultParameterSetName = NameSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-public sealed class RemoveQwenBatchCommand : BatchCommand
+public sealed class RemoveQwenBatchCommand : NamedBatchCommand
 {
-    /// <inheritdoc/>
-    [Parameter(ParameterSetName = NameSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(BatchCompleter))]
-    [SupportsWildcards]
-    [ValidateNotBlank]
-    public override string[] Name { get; set; } = [];
-
     /// <summary>Removes a batch that has not ended, and from this machine only one that belongs to another account or cannot be read.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }

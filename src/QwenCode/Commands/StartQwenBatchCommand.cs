@@ -135,7 +135,8 @@ public sealed class StartQwenBatchCommand : RequestCommand
 
         // The next command of the pipeline may lock the batch.
         _sink.Dispose();
-        WriteObject(started);
+        // As Get-Item returns it, with the members that its view shows.
+        WriteObject(started is FileInfo file ? InvokeProvider.Item.Get([file.FullName], force: true, literalPath: true)[0] : started);
     });
 
     private protected override void DisposeOwn()

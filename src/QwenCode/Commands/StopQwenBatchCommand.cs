@@ -1,22 +1,13 @@
 using System.Management.Automation;
-using QwenCode.ArgumentCompletion;
 using QwenCode.Batches;
-using QwenCode.Conversion;
 
 namespace QwenCode.Commands;
 
 /// <summary>Cancels batches. What is finished by then is charged, and can be received.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "QwenBatch", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
 [OutputType(typeof(QwenBatch))]
-public sealed class StopQwenBatchCommand : BatchCommand
+public sealed class StopQwenBatchCommand : NamedBatchCommand
 {
-    /// <inheritdoc/>
-    [Parameter(ParameterSetName = NameSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(BatchCompleter))]
-    [SupportsWildcards]
-    [ValidateNotBlank]
-    public override string[] Name { get; set; } = [];
-
     /// <summary>Writes the batch after the cancellation.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }

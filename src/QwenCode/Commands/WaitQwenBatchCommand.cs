@@ -63,7 +63,7 @@ public sealed class WaitQwenBatchCommand : BatchCommand
         if (!ShowsProgress)
             return;
         var done = batch.Completed + batch.Failed;
-        WriteProgress(new ProgressRecord(ActivityId, $"Batch '{batch.Name}'", $"{batch.State}: {batch.Progress}, checked at {DateTime.Now:HH:mm:ss}")
+        WriteProgress(new ProgressRecord(ActivityId, $"Batch '{batch.Name}'", $"{batch.State}: {batch.Progress}, checked at {Access.Service.Time.GetLocalNow():HH:mm:ss}")
         {
             PercentComplete = batch.Total > 0 && done <= batch.Total ? (int)(Percent * done / batch.Total) : -1,
         });

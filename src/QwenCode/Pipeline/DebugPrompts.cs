@@ -14,7 +14,7 @@ internal static class DebugPrompts
     private const BindingFlags Internal = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     /// <summary>Has the preference variables decide, as without <c>-Debug</c>, unless a parameter does.</summary>
-    public static void Avoid(QwenCommand command)
+    public static void Avoid(OutputCommand command)
     {
         var given = command.MyInvocation.BoundParameters;
         if (!given.TryGetValue("Debug", out var debug) || debug is not SwitchParameter { IsPresent: true })
@@ -29,7 +29,7 @@ internal static class DebugPrompts
             Set(command.CommandRuntime, "Confirm", new SwitchParameter(false));
     }
 
-    private static ActionPreference Preference(QwenCommand command, string variable) =>
+    private static ActionPreference Preference(OutputCommand command, string variable) =>
         LanguagePrimitives.TryConvertTo<ActionPreference>(command.GetVariableValue(variable), out var preference) ? preference : ActionPreference.Continue;
 
     private static void Set(ICommandRuntime runtime, string property, object value) => runtime.GetType().GetProperty(property, Internal)?.SetValue(runtime, value);

@@ -175,6 +175,21 @@ public sealed class ReceiveBatchTests
     }
 
     [PwshFact]
+    public async Task Of_several_commands_without_a_name_at_once_one_returns_the_results()
+    {
+        await using var batch = await BatchServer.StartAsync();
+        batch.Batches.Enqueue(BatchStep.Download, BatchFault.Slow(TimeSpan.FromMilliseconds(500)));
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            1..20 | ForEach-Object { "in$_" } | Start-QwenBatch -Name once | Out-Null
+            $all = 1..3 | ForEach-Object -Parallel { Import-Module $using:manifest; Receive-QwenBatch } -ThrottleLimit 3
+            @{ All = @($all).Count; Later = @(Receive-QwenBatch).Count; Named = @(Receive-QwenBatch once).Count } | ConvertTo-Json -Compress
+            """);
+
+        (seen.Number("All"), seen.Number("Later"), seen.Number("Named")).ShouldBe((20, 0, 20));
+    }
+
+    [PwshFact]
     public async Task Another_account_is_rejected_by_name_and_sends_nothing()
     {
         await using var batch = await BatchServer.StartAsync();

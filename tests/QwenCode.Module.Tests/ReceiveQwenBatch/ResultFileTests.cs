@@ -61,7 +61,7 @@ public sealed class ResultFileTests
             @{ Errors = @($errors) } | ConvertTo-Json -Compress
             """);
 
-        seen.Texts("Errors").ShouldBe(["BatchFileInvalid", "InvalidInput", "BatchFileInvalid", "BatchFileInvalid"]);
+        seen.Texts("Errors").ShouldBe(["BatchFileInvalid", "BatchFileInvalid", "BatchFileInvalid", "BatchFileInvalid"]);
     }
 
     private static string Line(string id, string text) => Answer.Replace("ID", id, StringComparison.Ordinal).Replace("TEXT", text, StringComparison.Ordinal);

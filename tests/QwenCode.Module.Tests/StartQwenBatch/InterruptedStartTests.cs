@@ -89,7 +89,7 @@ public sealed class InterruptedStartTests
         seen.Text("Early").ShouldContain("Continue it: Start-QwenBatch -Name 'later'");
         seen.Number("Total").ShouldBe(3);
         seen.Number("Got").ShouldBe(3);
-        seen.Texts("Errors").ShouldBe(["BatchExists", "BatchNotFound"]);
+        seen.Texts("Errors").ShouldBe(["BatchExists", "NoInput"]);
         batch.Batches.Jobs.Count.ShouldBe(1);
     }
 

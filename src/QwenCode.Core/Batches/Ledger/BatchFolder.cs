@@ -12,6 +12,7 @@ internal sealed class BatchFolder(string path)
     private const int LargestLedger = 64 * 1024 * 1024;
     private const string LedgerFileName = "batch.json";
     private const string LockFileName = "batch.lock";
+    private const string ReceiptFileName = "receipt.lock";
 
     /// <summary>The folder.</summary>
     public string Path => path;
@@ -74,6 +75,20 @@ internal sealed class BatchFolder(string path)
         {
             PrivateFile.CreateFolder(path);
             return LockFile.TryOpen(System.IO.Path.Join(path, LockFileName)) ?? throw QwenErrors.BatchInUse(Name);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw QwenErrors.BatchFileUnwritable(path, UnusableFileException.From(exception).Message, exception);
+        }
+    }
+
+    /// <summary>Takes the receipt of the results, so that of several commands that receive whatever has ended one returns them; <see langword="null"/> if another has it.</summary>
+    /// <exception cref="QwenException">It cannot be taken (<c>BatchFileUnwritable</c>).</exception>
+    public FileStream? TakeReceipt()
+    {
+        try
+        {
+            return LockFile.TryOpen(System.IO.Path.Join(path, ReceiptFileName));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

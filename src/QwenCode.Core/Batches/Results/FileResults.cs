@@ -19,6 +19,9 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
 
     private static readonly byte[] NoRequest = "{}"u8.ToArray();
 
+    /// <summary>Number of lines that have been read and are for none of the requests, or cannot be read; 0 without a file of requests.</summary>
+    public int Unknown { get; private set; }
+
     /// <summary>The results.</summary>
     /// <exception cref="QwenException">A file cannot be read (<c>BatchFileInvalid</c>).</exception>
     public IEnumerable<BatchResult> Read() => requestPath is null ? ReadAlone() : ReadWithRequests(requestPath);
@@ -29,6 +32,7 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
         using var index = new ResultIndex(ids.Count, ids.IndexOf);
         foreach (var results in paths)
             Reading(results, () => Added(index, results));
+        Unknown = index.Unknown;
         using var requests = Reading(path, () => FileReader.OpenRegular(path, ResultFiles.LargestFile, FileAccess.Read));
         var lines = new LogLines(requests, ResultFiles.BufferSize);
         for (var i = 0; i < ids.Count; i++)
@@ -50,9 +54,10 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
         var found = new List<(long Number, LinePosition Position)>();
         foreach (var path in paths)
         {
+            var before = found.Count;
             Reading(path, () =>
             {
-                files.Add(path, (line, position) => found.Add((NumberOf(line ?? throw new UnusableFileException($"its line {found.Count + 1} is not a result")), position)));
+                files.Add(path, (line, position) => found.Add((NumberOf(line ?? throw new UnusableFileException($"its line {found.Count - before + 1} is not a result")), position)));
                 return true;
             });
         }
@@ -60,7 +65,7 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
         var reader = ReaderOf("");
         foreach (var (_, position) in found.OrderBy(result => result.Number))
         {
-            yield return Reading(paths[0], () =>
+            yield return Reading(paths[position.File - 1], () =>
             {
                 var line = files.Read(position);
                 return BatchResults.ResultOf(line, NoRequest, JsonSerializer.SerializeToUtf8Bytes(line?.CustomId ?? ""), reader, keepsBodies: false);

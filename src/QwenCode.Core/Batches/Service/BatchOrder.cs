@@ -10,6 +10,9 @@ namespace QwenCode.Batches;
 /// <param name="Metadata">Text that the service keeps with the job.</param>
 internal sealed record BatchOrder(string InputFileId, string Endpoint, string CompletionWindow, IReadOnlyList<(string Name, string Value)> Metadata)
 {
+    /// <summary>The model of its requests, for errors.</summary>
+    public string Model { get; init; } = "";
+
     /// <summary>The body of the request.</summary>
     public ReadOnlyMemory<byte> ToJson()
     {

@@ -19,6 +19,7 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
     private static readonly TimeSpan StatusTimeout = TimeSpan.FromMinutes(2);
 
     private const string Purpose = "batch";
+    private const int TooLarge = 413;
 
     /// <summary>The endpoint.</summary>
     public Endpoint Endpoint => endpoint;
@@ -43,6 +44,10 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
             using var json = await SendAsync(call).ConfigureAwait(false);
             return ServiceJobReader.Id(json.RootElement, "id") ?? throw NoId(call);
         }
+        catch (QwenRequestException exception) when (exception.StatusCode == TooLarge)
+        {
+            throw QwenErrors.BatchUploadTooLarge(call.Facts with { Status = TooLarge, Detail = exception.Said, RequestId = exception.RequestId });
+        }
         catch (QwenRequestException exception) when (exception.StatusCode is 404 or 405)
         {
             throw QwenErrors.BatchesNotAvailable(endpoint.ShownUrl.AbsoluteUri, exception.StatusCode.Value);
@@ -63,7 +68,7 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
     {
         options.Activity?.Begin("Batch request", endpoint.Url.Host, "response");
         using var deadline = Begin(StatusTimeout, cancellationToken);
-        var call = new ServiceCall(endpoint, options, deadline, "POST", "batches", order.ToJson()) { IsRepeatable = false };
+        var call = new ServiceCall(endpoint, options, deadline, "POST", "batches", order.ToJson()) { IsRepeatable = false, Model = order.Model };
         using var json = await SendAsync(call).ConfigureAwait(false);
         return Redacted(call, ServiceJobReader.Read(json.RootElement) ?? throw NoId(call));
     }

@@ -183,7 +183,7 @@ internal sealed class BatchStart : IDisposable
     {
         if (_rules.ProcessesFiles)
             await AwaitFileAsync(entry.FileId!, cancellationToken).ConfigureAwait(false);
-        var order = new BatchOrder(entry.FileId!, _ledger.Endpoint, _ledger.CompletionWindow, [(_rules.NameKey, _ledger.Name), (_rules.IdKey, $"{_ledger.Id}-{entry.Number}")]);
+        var order = new BatchOrder(entry.FileId!, _ledger.Endpoint, _ledger.CompletionWindow, [(_rules.NameKey, _ledger.Name), (_rules.IdKey, $"{_ledger.Id}-{entry.Number}")]) { Model = _ledger.Model };
         var earlier = entry.CreatingAt;
         var intended = entry with { CreatingAt = earlier ?? _service.Time.GetUtcNow() };
         Update(ledger => ledger.With(intended));

@@ -7,18 +7,13 @@ using QwenCode.Http;
 using QwenCode.Loading;
 using QwenCode.Pipeline;
 using QwenCode.Receiving;
-using QwenCode.Secrets;
 using QwenCode.Session;
-using QwenCode.Showing;
 
 namespace QwenCode.Commands;
 
 /// <summary>What all cmdlets of the module share: the session, errors as records, and asynchronous work.</summary>
-/// <remarks>What it writes for a person is harmless for a terminal and has no secret in it.</remarks>
-public abstract class QwenCommand : PSCmdlet, IDisposable
+public abstract class QwenCommand : OutputCommand, IDisposable
 {
-    private static readonly string[] HostTag = ["PSHOST"];
-
     private Task<AuthContext>? _resolving;
 
     private protected QwenCommand()
@@ -58,49 +53,6 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
     // PowerShell itself heeds -ErrorAction for error records only.
     private bool IsToContinue => MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given)
         && given is ActionPreference.SilentlyContinue or ActionPreference.Ignore or ActionPreference.Continue;
-
-    /// <summary>Called before something is written that the host may show; <see langword="null"/> for nothing.</summary>
-    internal Action? BeforeShowing { get; set; }
-
-    internal new void WriteVerbose(string text)
-    {
-        BeforeShowing?.Invoke();
-        DebugPrompts.Avoid(this);
-        base.WriteVerbose(Shown(text));
-    }
-
-    internal new void WriteDebug(string text)
-    {
-        BeforeShowing?.Invoke();
-        base.WriteDebug(ForeignText.Lines(SecretMask.Text(text)));
-    }
-
-    internal new void WriteWarning(string text)
-    {
-        BeforeShowing?.Invoke();
-        DebugPrompts.Avoid(this);
-        base.WriteWarning(Shown(text));
-    }
-
-    internal new void WriteProgress(ProgressRecord record)
-    {
-        BeforeShowing?.Invoke();
-        (record.Activity, record.StatusDescription) = (Shown(record.Activity), Shown(record.StatusDescription));
-        base.WriteProgress(record);
-    }
-
-    internal new bool ShouldProcess(string target, string action)
-    {
-        DebugPrompts.Avoid(this);
-        return base.ShouldProcess(Shown(target), Shown(action));
-    }
-
-    /// <summary>Writes a line on the host.</summary>
-    internal void WriteHostLine(string text, ConsoleColor? foreground = null, ConsoleColor? background = null) =>
-        WriteHost(new HostInformationMessage { Message = ForeignText.OneLine(text), ForegroundColor = foreground, BackgroundColor = background });
-
-    /// <summary>Writes a text on the host that has come through an <see cref="AnswerRenderer"/>.</summary>
-    internal void WriteHostText(string text, bool endsLine) => WriteHost(new HostInformationMessage { Message = text, NoNewLine = !endsLine });
 
     /// <inheritdoc/>
     protected override void StopProcessing() => Pump.Stop();
@@ -211,14 +163,6 @@ public abstract class QwenCommand : PSCmdlet, IDisposable
         var parameters = Parameters;
         return Pump.Start(() => session.Resolve(parameters, choice, directory));
     }
-
-    private void WriteHost(HostInformationMessage message)
-    {
-        BeforeShowing?.Invoke();
-        WriteInformation(message, HostTag);
-    }
-
-    private static string Shown(string text) => ForeignText.OneLine(SecretMask.Text(text), QwenException.MostCharacters);
 
     private void Report(Action step, Subject subject, bool isAll)
     {
