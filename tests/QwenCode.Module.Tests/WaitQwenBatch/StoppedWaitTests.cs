@@ -101,7 +101,9 @@ public sealed class StoppedWaitTests
         using var terminal = await Terminal.OpenAsync(batch.Pwsh, 100, 30);
 
         await terminal.TypeAsync("$b = 'x' | Start-QwenBatch -Name long; Wait-QwenBatch long; 'not stopped'");
-        await (await batch.Server.WaitForRequestAsync(2, TestContext.Current.CancellationToken)).Completed;
+
+        // PowerShell asks the terminal for the cursor's position before it draws; Ctrl+C drops what the terminal answers, and .NET waits for it without end.
+        await terminal.ScreenAsync(screen => screen.Contains("[InProgress: "));
         await terminal.InterruptAsync();
         await terminal.ScreenAsync(screen => screen.Split("PS>").Length > 2);
         await terminal.TypeAsync("\"state $((Get-QwenBatch long).State)\"");
