@@ -70,7 +70,8 @@ public sealed class NewQwenToolCommand : QwenCommand
                 FixedParameters = FixedParameter,
                 IsReadOnly = ReadOnly,
             };
-            var command = ScriptBlock is { } block ? ToolCommandFinder.Of(block, Name!) : new ToolReader(this).ReadCommand(Command);
+            var reader = new ToolReader(this);
+            var command = ScriptBlock is { } block ? reader.ReadBlock(block, Name!) : reader.ReadCommand(Command);
             WriteObject(ToolBuilder.Build(command, options));
         },
         MyInvocation.ExpectingInput ? Command : null);

@@ -56,6 +56,9 @@ internal sealed class QwenSession
     /// <summary>The tools that the user has approved for the session.</summary>
     public ToolApprovals ToolApprovals { get; } = new();
 
+    /// <summary>The functions that were offered as tools.</summary>
+    public FunctionCopies Functions { get; } = new();
+
     /// <summary>The requests of this session.</summary>
     public RequestLogs Requests { get; } = new(TimeProvider.System);
 

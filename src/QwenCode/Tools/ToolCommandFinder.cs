@@ -8,13 +8,6 @@ namespace QwenCode.Tools;
 /// <param name="command">The command that runs.</param>
 internal sealed class ToolCommandFinder(QwenCommand command)
 {
-    // In a scope of its own, so that nothing in the session has this function.
-    private const string Copy = """
-        param($Name, $ScriptBlock)
-        Microsoft.PowerShell.Management\Set-Item -LiteralPath "function:local:$Name" -Value $ScriptBlock -WhatIf:$false -Confirm:$false
-        Microsoft.PowerShell.Core\Get-Command -Name $Name -CommandType Function, Filter
-        """;
-
     private const string InvokeExpression = "Invoke-Expression";
 
     /// <summary>The command of a name.</summary>
@@ -37,7 +30,7 @@ internal sealed class ToolCommandFinder(QwenCommand command)
         CmdletInfo { ImplementingType.FullName: "Microsoft.PowerShell.Commands.InvokeExpressionCommand" } =>
             throw QwenErrors.ToolUnusable(InvokeExpression, "it runs any text as code, so that to approve it is to approve everything", "Name the commands that the model needs."),
         CmdletInfo cmdlet => new ToolCommand(WithDynamicParameters(cmdlet), cmdlet.Name, cmdlet.ImplementingType),
-        FunctionInfo function => new ToolCommand(CopyOf(function.ScriptBlock, function.Name), function.Name, function.ScriptBlock.Ast),
+        FunctionInfo function => Of(function.ScriptBlock, function.Name),
         ExternalScriptInfo script => new ToolCommand(script, $"& '{script.Path.Replace("'", "''", StringComparison.Ordinal)}'", (script.Path, script.ScriptBlock.ToString())),
         ApplicationInfo => throw QwenErrors.ToolUnusable(info.Name, "it is a program, whose parameters are unknown", "Write a function with parameters that runs it, and name that."),
         _ => throw QwenErrors.ToolUnusable(info.Name, $"commands of the kind {info.CommandType} are not supported", "Name a cmdlet, a function or a script."),
@@ -47,7 +40,7 @@ internal sealed class ToolCommandFinder(QwenCommand command)
     /// <param name="block">The script block.</param>
     /// <param name="name">Its name.</param>
     /// <exception cref="QwenException">It cannot be a tool (<c>InvalidTool</c>).</exception>
-    public static ToolCommand Of(ScriptBlock block, string name) => new(CopyOf(block, name), name, block.Ast);
+    public ToolCommand Of(ScriptBlock block, string name) => command.Session.Functions.Of(block, name);
 
     // Of a module that is not imported, only the name is known.
     private CommandInfo Loaded(CommandInfo info) => info is CmdletInfo { ImplementingType: null } or FunctionInfo { Module: null, ModuleName.Length: > 0 }
@@ -63,21 +56,4 @@ internal sealed class ToolCommandFinder(QwenCommand command)
         shell.AddCommand(@"Microsoft.PowerShell.Core\Get-Command").AddParameter("Name", $"{cmdlet.ModuleName}\\{cmdlet.Name}".TrimStart('\\')).AddParameter("CommandType", CommandTypes.Cmdlet).AddParameter("ErrorAction", ActionPreference.Ignore);
         return shell.Invoke<CmdletInfo>().FirstOrDefault(found => found.ImplementingType == cmdlet.ImplementingType) ?? cmdlet;
     }
-
-    // A function of a session is changed when its name is redefined.
-    private static FunctionInfo CopyOf(ScriptBlock block, string name)
-    {
-        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddScript(Copy, useLocalScope: true).AddArgument(name).AddArgument(block);
-        try
-        {
-            return shell.Invoke<FunctionInfo>() is [var copy] ? copy : throw Unusable(name, "PowerShell does not define it");
-        }
-        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
-        {
-            throw Unusable(name, exception.Message);
-        }
-    }
-
-    private static QwenException Unusable(string name, string why) => QwenErrors.ToolUnusable(name, $"the function cannot be read ({why})", "Correct it, or give it another name.");
 }

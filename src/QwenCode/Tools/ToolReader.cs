@@ -30,9 +30,15 @@ internal sealed class ToolReader(QwenCommand command)
     {
         string name when !string.IsNullOrWhiteSpace(name) => _finder.Find(name.Trim()),
         CommandInfo info => _finder.Of(info),
-        ScriptBlock block => ToolCommandFinder.Of(block, $"{ScriptBlockName}{++_blocks}"),
+        ScriptBlock block => ReadBlock(block, $"{ScriptBlockName}{++_blocks}"),
         var other => throw QwenErrors.ToolUnusable($"{other}", "it is not a command", "Specify the name of a command, a command of Get-Command, a script block, or a tool of New-QwenTool."),
     };
+
+    /// <summary>A script block as a command.</summary>
+    /// <param name="block">The script block.</param>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="QwenException">It cannot be a tool (<c>InvalidTool</c>).</exception>
+    public ToolCommand ReadBlock(ScriptBlock block, string name) => _finder.Of(block, name);
 
     private QwenTool Read(object? value) => ForeignObject.Unwrap(value) as QwenTool ?? ToolBuilder.Build(ReadCommand(value), new ToolOptions());
 

@@ -60,6 +60,29 @@ public sealed class ToolRoundTests
     }
 
     [PwshFact]
+    public async Task Each_request_runs_a_function_as_it_is_then()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { ToolScript = ToolScript.Of(ScriptedRound.Call("Get-Mark")) });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        await pwsh.RunAsync("""
+            function Get-Mark { 'first' }
+            1..2 | ForEach-Object { Invoke-QwenChat go -Tool Get-Mark -ApproveTool Get-Mark }
+            function Get-Mark { 'second' }
+            Invoke-QwenChat go -Tool Get-Mark -ApproveTool Get-Mark
+            $block = { 'block' }
+            Invoke-QwenChat go -Tool (New-QwenTool -Name Get-Mark -ScriptBlock $block) -ApproveTool Get-Mark
+            Invoke-QwenChat go -Tool (New-QwenTool -Name Get-Other -ScriptBlock $block) -ApproveTool Get-Other
+            function Get-Mark { [CmdletBinding()] param() dynamicparam { $many = [Management.Automation.RuntimeDefinedParameterDictionary]::new(); $names | ForEach-Object { $many.Add($_, [Management.Automation.RuntimeDefinedParameter]::new($_, [int], [Parameter]::new())) }; $many } }
+            foreach ($names in 'One', ('One', 'Two')) { Invoke-QwenChat go -Tool Get-Mark }
+            """);
+
+        server.Requests.SelectMany(request => request.ToolMessages).Select(message => message.Text).Take(4).ShouldBe(["first", "first", "second", "block"]);
+        server.Requests[8].Body.ShouldContain("Get-Other");
+        server.Requests.Select(request => request.Body).Where(body => body.Contains("\"One\"")).Select(body => body.Contains("\"Two\"")).ShouldBe([false, false, true, true]);
+    }
+
+    [PwshFact]
     public async Task Many_requests_at_once_keep_their_own_calls_in_order()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions
