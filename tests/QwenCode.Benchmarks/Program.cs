@@ -27,6 +27,21 @@ switch (args)
         }
 
         return 0;
+    case ["render"]:
+        foreach (var row in RenderRace.Run())
+            Console.WriteLine(row);
+        return 0;
+    case ["tools"]:
+        using (var pwsh = new Pwsh())
+        {
+            await using var server = await QwenCode.Loopback.LoopbackServer.StartAsync();
+            await foreach (var row in new SessionRace(pwsh, server).ToolRowsAsync())
+                Console.WriteLine(row);
+            await foreach (var row in new ModuleRace(pwsh, server).RunAsync())
+                Console.WriteLine(row);
+        }
+
+        return 0;
     case ["search"]:
         // In this process: the numbers are ratios of file-system calls, and no second build is needed.
         BenchmarkRunner.Run<SearchBenchmark>(DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));
@@ -34,6 +49,6 @@ switch (args)
     case ["soak", .. var minutes]:
         return await Soak.RunAsync(minutes is [var given] ? double.Parse(given, System.Globalization.CultureInfo.InvariantCulture) : 60);
     default:
-        Console.Error.WriteLine("dotnet run -c Release --project tests/QwenCode.Benchmarks -- table | batch inputs | search | fuzz [inputs] | responses [number seed] | soak [minutes]");
+        Console.Error.WriteLine("dotnet run -c Release --project tests/QwenCode.Benchmarks -- table | batch inputs | render | search | fuzz [inputs] | responses [number seed] | soak [minutes]");
         return 2;
 }

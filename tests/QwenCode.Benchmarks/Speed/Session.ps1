@@ -4,7 +4,7 @@
 #>
 param(
     [Parameter(Mandatory)] [string] $Module,
-    # What is measured: Warm, Batch, Stream or First.
+    # What is measured: Warm, Batch, Stream, First or Tool.
     [Parameter(Mandatory)] [string] $What
 )
 
@@ -112,6 +112,44 @@ function Measure-First {
 
         [pscustomobject]@{ Ours = $Peer::Delay($first, $now); Peer = $Peer::FirstPiece($url, $key, $body) }
     } | Select-Object -Skip 50
+}
+
+# The model calls the command once, and its result goes back with a second request.
+function Measure-Tool {
+    $name = (Get-Command Get-BenchNumber).Name
+    $body = Get-Body qwen3-max $false
+    $round = {
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        for ($i = 0; $i -lt 50; $i++) {
+            $null = Invoke-QwenChat hi -Tool $name -ApproveTool $name
+        }
+
+        $ours = $clock.Elapsed.TotalMicroseconds / 50
+        $clock.Restart()
+        for ($i = 0; $i -lt 50; $i++) {
+            $null = Get-BenchNumber -Of 2
+        }
+
+        $command = $clock.Elapsed.TotalMicroseconds / 50
+        [pscustomobject]@{ Ours = $ours; Chats = $command + 2 * (Measure-Chat 50); Waiting = $command + 2 * $Peer::WaitingLoop(50, $url, $key, $body) }
+    }
+    $answer = Invoke-QwenChat hi -Tool $name -ApproveTool $name
+    if ("$($answer.ToolCalls.Status)" -ne 'Completed') {
+        throw "The call ended as '$($answer.ToolCalls.Status)'."
+    }
+
+    $clock = [Diagnostics.Stopwatch]::StartNew()
+    while ($clock.Elapsed.TotalSeconds -lt 15) {
+        $null = & $round
+    }
+
+    1..40 | ForEach-Object { & $round }
+}
+
+function Get-BenchNumber {
+    param([int] $Of)
+
+    $Of + 1
 }
 
 ConvertTo-Json -Compress @(& "Measure-$What")

@@ -27,7 +27,6 @@ internal sealed class SessionRace(Pwsh pwsh, LoopbackServer server)
             yield return new SpeedRow($"of a warm call: {part}", "`HttpClient` in C#, the thread waiting for each answer", share.Ratio, null, share.Describe("µs"));
         }
 
-
         server.Options.Latency = BatchLatency;
         var batch = new Pairs(Column(await MeasureAsync("Batch"), "Ours"), [.. Enumerable.Repeat(IdealBatch, 5)]);
         server.Options.Latency = TimeSpan.Zero;
@@ -40,6 +39,19 @@ internal sealed class SessionRace(Pwsh pwsh, LoopbackServer server)
         var first = Pair(await MeasureAsync("First"), "Peer");
         server.Options.Reply = EchoReply.Create;
         yield return new SpeedRow("first delta after its bytes left", "the same in C#", first.Difference / 1000, 1, first.Describe("µs"), " ms more");
+
+        await foreach (var row in ToolRowsAsync())
+            yield return row;
+    }
+
+    /// <summary>The rows of a tool call.</summary>
+    public async IAsyncEnumerable<SpeedRow> ToolRowsAsync()
+    {
+        server.Options.ToolScript = ToolScript.Of(ScriptedRound.Call("Get-BenchNumber", """{"Of":2}"""));
+        var tool = await MeasureAsync("Tool");
+        server.Options.ToolScript = null;
+        foreach (var (peer, column, goal) in new[] { ("two `Invoke-QwenChat` and the command", "Chats", 1.5), ("two requests of `HttpClient` in C#, the thread waiting for each answer, and the command", "Waiting", (double?)null) })
+            yield return new SpeedRow("a tool call and its answer", peer, Pair(tool, column).Ratio, goal, Pair(tool, column).Describe("µs"));
     }
 
     private static Pairs Pair(JsonElement rows, string peer) => new(Column(rows, "Ours"), Column(rows, peer));

@@ -34,6 +34,10 @@ internal static class SpeedTable
             yield return row;
         foreach (var row in SearchRace.Run())
             yield return row;
+        foreach (var row in RenderRace.Run())
+            yield return row;
+        await foreach (var row in new ModuleRace(pwsh, server).RunAsync())
+            yield return row;
         await foreach (var row in new BatchRace(pwsh).RunAsync(inputs: 1_000_000))
             yield return row;
     }
