@@ -203,7 +203,7 @@ internal sealed class AnswerWriter
     private ChatAnswer Complete(ChatAnswer answer, Subject subject)
     {
         _answered++;
-        answer.InputObject = subject.PlainItem;
+        answer.InputObject = subject.Input;
         if (_form.Schema is { } schema)
             answer.Parsed = Parse(schema, answer);
         return answer;

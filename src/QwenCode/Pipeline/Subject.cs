@@ -17,8 +17,13 @@ internal sealed record Subject(object? Item, string? Prompt)
     /// <summary>Whether the item is a conversation that the prompt continues.</summary>
     public bool IsContinued { get; init; }
 
-    /// <summary>The item as it was before PowerShell wrapped it.</summary>
-    public object? PlainItem => Item is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : Item;
+    /// <summary>
+    /// What the answer is for: the item as it was before PowerShell wrapped it. If it is an answer that is continued, what that one is for; a conversation is
+    /// in the messages.
+    /// </summary>
+    public object? Input => IsContinued ? PSObject.AsPSObject(Item).Properties[nameof(ChatAnswer.InputObject)]?.Value
+        : Item is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject
+        : Item;
 
     /// <summary>The target of an error: the item that failed; else the text received so far; else the prompt.</summary>
     public object? TargetOf(QwenException exception) =>

@@ -74,4 +74,33 @@ public sealed class SerializedAnswerTests
         server.Requests.Skip(1).Select(request => string.Join('|', request.Messages())).ShouldAllBe(messages => messages == "user: one|assistant: You said: one|user: more");
         server.Requests.Count.ShouldBe(5);
     }
+
+    [PwshFact]
+    public async Task An_answer_that_continues_another_has_its_input_and_is_as_small()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+        pwsh.Write("project/f.txt", "text");
+
+        var seen = await pwsh.JsonAsync("""
+            $answer = Get-Item f.txt | Invoke-QwenChat 'one' -PerItem
+            $second = $answer | Invoke-QwenChat two | Invoke-QwenChat three
+            $answer | Export-Clixml first.xml
+            $copied = Import-Clixml first.xml | Invoke-QwenChat two
+            $alone = Invoke-QwenChat one | Invoke-QwenChat two
+            $talk = New-QwenConversation -System s | Invoke-QwenChat one
+            $json = $alone, $talk | ForEach-Object { $_ | ConvertTo-Json -Compress -WarningVariable +warnings }
+            @{
+                Inputs   = @($second.InputObject.Name, $copied.InputObject.Name, "$($second.InputObject.GetType())")
+                None     = @($alone.InputObject, $talk.InputObject | Where-Object { $null -ne $_ })
+                Warnings = @($warnings | ForEach-Object { "$_" })
+                Roles    = @($json | ForEach-Object { ($_ | ConvertFrom-Json).Messages.Role })
+            } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Inputs").ShouldBe(["f.txt", "f.txt", "System.IO.FileInfo"]);
+        seen.List("None").ShouldBeEmpty();
+        seen.Texts("Warnings").ShouldBeEmpty();
+        seen.Texts("Roles").ShouldBe(["user", "assistant", "user", "assistant", "system", "user", "assistant"]);
+    }
 }

@@ -25,7 +25,7 @@ public sealed class ChatAnswer
     /// <summary>The object in an answer to a request with a schema; <see langword="null"/> for any other.</summary>
     public object? Parsed { get; internal set; }
 
-    /// <summary>The input that the answer is for, if there were several; <see langword="null"/> for a single request.</summary>
+    /// <summary>The input that the answer is for, if there were several, also if it continues another answer; <see langword="null"/> for a single request.</summary>
     public object? InputObject { get; internal set; }
 
     /// <summary>The model that answered, as the service names it.</summary>
