@@ -163,8 +163,11 @@ public sealed class StartQwenBatchCommand : RequestCommand
     {
         if (_sink is null && !Open())
             return;
-        var request = Request(ConversationOf(item), _schema?.Json);
-        _sink!.Add(request, _record.Of(item));
+        var isContinued = Prompt is not null && ConversationObjects.IsContinuable(item);
+        var request = Request(ConversationOf(item, isContinued), _schema?.Json);
+
+        // An error has to have an input, even if only the conversation is known.
+        _sink!.Add(request, _record.Of(isContinued ? new Subject(item, Prompt) { IsContinued = true }.Input ?? item : item));
     }
 
     private bool Open()
@@ -183,9 +186,8 @@ public sealed class StartQwenBatchCommand : RequestCommand
 
     private BatchAccess Access() => new(this, Context(), ServiceOptions(), Trace);
 
-    private Conversation ConversationOf(object item)
+    private Conversation ConversationOf(object item, bool isContinued)
     {
-        var isContinued = Prompt is not null && ConversationObjects.IsContinuable(item);
         var begun = isContinued ? ConversationObjects.From(item)! : Conversation;
         if (SystemPrompt is not null)
             begun = begun.WithSystem(SystemPrompt);

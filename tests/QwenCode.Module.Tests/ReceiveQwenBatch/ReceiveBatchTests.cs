@@ -229,4 +229,21 @@ public sealed class ReceiveBatchTests
         seen.List("Both").Select(number => number.GetInt32()).ShouldBe([200, 200]);
         Directory.EnumerateFiles(batch.FolderOf("shared"), "*.tmp.*").ShouldBeEmpty();
     }
+
+    [PwshFact]
+    public async Task Answers_that_a_further_batch_continues_keep_their_input()
+    {
+        await using var batch = await BatchServer.StartAsync();
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            [pscustomobject]@{ Id = 7 } | Start-QwenBatch 'Translate' -Name first | Wait-QwenBatch | Receive-QwenBatch |
+                Start-QwenBatch 'Shorten' -Name second | Out-Null
+            $talk = New-QwenConversation -Message @{ role = 'user'; content = 'a' }, @{ role = 'assistant'; content = 'b' } | Start-QwenBatch 'c' -Name talk | Wait-QwenBatch | Receive-QwenBatch
+            $answer = Wait-QwenBatch second | Receive-QwenBatch
+            @{ Id = $answer.InputObject.Id; Roles = @($answer.Messages.Role); Talk = @($talk.InputObject.Messages).Count } | ConvertTo-Json -Compress
+            """);
+
+        (seen.Number("Id"), seen.Number("Talk")).ShouldBe((7, 2));
+        seen.Texts("Roles").ShouldBe(["user", "assistant", "user", "assistant"]);
+    }
 }
