@@ -140,6 +140,7 @@ internal sealed class GuideStage : IAsyncDisposable
         Write("app.log", "INFO started\nERROR 03:12 pool exhausted\nERROR 03:13 query failed\nINFO stopped\n");
         Write("questions.txt", "Say hello\nWhat is the capital of France?\n");
         Write("reviews.csv", "Id,Text\n1,I love it\n2,It broke on day one\n3,It is a lamp\n");
+        Write("person.json", """{ "type": "object", "properties": { "name": { "type": "string" } } }""");
         Write("src/Pool.cs", "class Pool { }\n");
         Write("src/Query.cs", "class Query { }\n");
         foreach (var image in new[] { "photo.jpg", "map.png" })
