@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace QwenCode.Help;
 
 /// <summary>Writes a topic for <c>Get-Help about_…</c>: lines of at most 80 columns, the text indented below its headings.</summary>
-internal static class AboutWriter
+internal static partial class AboutWriter
 {
     private const int Width = 80;
     private const string Indent = "    ";
@@ -28,9 +29,19 @@ internal static class AboutWriter
     {
         text.Append(section.Level == 2 ? "" : "  ").Append(PlainText.Of(section.Title)).Append('\n');
         var paragraph = new List<string>();
-        var inFence = false;
+        var (inFence, rows) = (false, 0);
         foreach (var line in section.Lines.Append(""))
         {
+            rows = !inFence && line.StartsWith('|') ? rows + 1 : EndTable(text, rows);
+            if (rows > 0)
+            {
+                // Not the headings and the line below them.
+                Flush(text, paragraph, itemFollows: false);
+                if (rows > 2)
+                    AppendRow(text, line);
+                continue;
+            }
+
             var isFence = line.StartsWith("```", StringComparison.Ordinal);
             var isItem = line.StartsWith("- ", StringComparison.Ordinal) || IsNumbered(line);
             if (inFence && !isFence)
@@ -43,6 +54,25 @@ internal static class AboutWriter
                 text.Append('\n');
             inFence ^= isFence;
         }
+    }
+
+    // The first cell, with the others indented below it.
+    private static void AppendRow(StringBuilder text, string line)
+    {
+        var indent = Indent;
+        foreach (var cell in Bars().Split(line.Trim().Trim('|')).Select(cell => PlainText.Of(cell.Trim())).Where(cell => cell.Length > 0))
+        {
+            foreach (var part in PlainText.Wrap(cell, Width - indent.Length))
+                text.Append(indent).Append(part).Append('\n');
+            indent = Indent + Indent;
+        }
+    }
+
+    private static int EndTable(StringBuilder text, int rows)
+    {
+        if (rows > 0)
+            text.Append('\n');
+        return 0;
     }
 
     private static bool IsNumbered(string line) => line.Length > 2 && char.IsAsciiDigit(line[0]) && line[1] == '.' && line[2] == ' ';
@@ -63,4 +93,7 @@ internal static class AboutWriter
             text.Append('\n');
         paragraph.Clear();
     }
+
+    [GeneratedRegex(@"(?<!\\)\|")]
+    private static partial Regex Bars();
 }

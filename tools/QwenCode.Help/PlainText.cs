@@ -37,7 +37,7 @@ internal static partial class PlainText
         var columns = 0;
         foreach (Match part in Part().Matches(text))
         {
-            var needed = part.Value.Sum(c => IsWide(c) ? 2 : 1);
+            var needed = Columns(part.Value);
             if (columns > 0 && columns + Columns(part.Value.TrimEnd()) > width)
             {
                 yield return line.ToString().TrimEnd();
@@ -53,7 +53,8 @@ internal static partial class PlainText
             yield return line.ToString().TrimEnd();
     }
 
-    private static int Columns(string text) => text.Sum(c => IsWide(c) ? 2 : 1);
+    /// <summary>The columns that a text takes.</summary>
+    public static int Columns(string text) => text.Sum(c => IsWide(c) ? 2 : 1);
 
     // The scripts of East Asia and their punctuation.
     private static bool IsWide(char c) => c is >= '\u2E80' and <= '\uA4CF' or >= '\uAC00' and <= '\uD7A3' or >= '\uF900' and <= '\uFAFF' or >= '\uFE30' and <= '\uFE6F' or >= '\uFF00' and <= '\uFF60';
@@ -67,7 +68,7 @@ internal static partial class PlainText
     [GeneratedRegex(@"\\([\\`*_{}\[\]<>()#+.!|-])")]
     private static partial Regex Escape();
 
-    // A word with its blanks, or a wide character with the marks that must not begin a line.
-    [GeneratedRegex(@"[\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60][，。；：、！？）」』》]*\s*|[^\s\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]+[，。；：、！？）」』》]*\s*")]
+    // A word with its blanks, or a wide character, with the marks that must not end or begin a line.
+    [GeneratedRegex(@"[（「『《]*(?:[\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]|[^\s\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]+)[，。；：、！？）」』》]*\s*")]
     private static partial Regex Part();
 }

@@ -27,11 +27,15 @@ public sealed partial class ErrorIdTests
         Messages().Where(error => error.Exception.With("More.").Id != error.Exception.Id).ShouldBeEmpty();
 
     [Fact]
-    public void The_guide_lists_every_id_and_no_other()
+    public void The_guide_has_each_id_once_with_its_meaning_what_to_do_and_what_happens_with_several_inputs()
     {
-        var guide = File.ReadAllText(Path.Join(Root, "docs", "guides", "scripts.md"));
+        var rows = File.ReadLines(Path.Join(Root, "docs", "guides", "errors.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Trim('|').Split(" | ").Select(cell => cell.Trim()).ToArray()).ToList();
 
-        Words(guide.ReplaceLineEndings("\n").Split("The ids are")[1].Split("\n\n")[0]).ShouldBe(Ids, ignoreOrder: true);
+        rows.Select(row => row[0].Trim('`')).ShouldBe(Ids, ignoreOrder: true);
+        rows.ShouldAllBe(row => row.Length == 4 && row.All(cell => cell.Length > 0));
+        foreach (var row in rows)
+            row[3].ShouldBe(ErrorTable.Of(Enum.Parse<ErrorId>(row[0].Trim('`'))).EndsCommand ? "ends" : "continues", row[0]);
     }
 
     [Theory]

@@ -69,20 +69,22 @@ public sealed class SingleRequestFailureTests
     }
 
     [PwshTheory]
-    [InlineData("'diff'", "qwen3-max", 0, "You said: Write a commit message\n\ndiff\n")]
+    [InlineData("ERROR", "qwen3-max", 0, "You said: What failed?\n\nERROR\n")]
     [InlineData("", "qwen3-max", 2, "")]
-    [InlineData("'diff'", "fault-forbidden", 1, "")]
-    public async Task The_script_for_CI_of_the_guide_ends_with_its_exit_codes(string diff, string model, int exitCode, string message)
+    [InlineData("ERROR", "fault-forbidden", 1, "")]
+    public async Task The_script_for_CI_of_the_guide_ends_with_its_exit_codes(string log, string model, int exitCode, string summary)
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server).With("OPENAI_MODEL", model);
-        var guide = await File.ReadAllTextAsync(Path.Join(Repository.Root, "docs", "guides", "scripts.md"), TestContext.Current.CancellationToken);
+        var guide = await File.ReadAllTextAsync(Path.Join(Repository.Root, "docs", "guides", "ci.md"), TestContext.Current.CancellationToken);
         var script = guide.Split("## In CI")[1].Split("```powershell")[2].Split("```")[0];
+        script.ShouldContain("Import-Module ./modules/QwenCode");
+        pwsh.Write("project/app.log", log);
 
-        var result = await pwsh.RunAsync($"function git {{ {diff} }}\n{script}");
+        var result = await pwsh.RunAsync(script.Replace("./modules/QwenCode", $"'{ModulePackage.Manifest}'"), import: false);
 
         result.ExitCode.ShouldBe(exitCode);
-        (await File.ReadAllTextAsync(Path.Join(pwsh.Project, "message.txt"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n").ShouldBe(message);
+        (await File.ReadAllTextAsync(Path.Join(pwsh.Project, "summary.txt"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n").ShouldBe(summary);
     }
 
     [PwshFact]

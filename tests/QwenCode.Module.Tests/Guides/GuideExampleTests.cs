@@ -24,6 +24,8 @@ public sealed class GuideExampleTests
         ("-CertificateThumbprint", NeedsAccount),
         ("-ManagedIdentity", NeedsAccount),
         ("-AccessToken", NeedsAccount),
+        ("Disconnect-Qwen -RemoveCredential\n", "it removes what other examples use, and runs last"),
+        ("$ErrorActionPreference = 'Stop'", "the steps of the CI services run it, and SingleRequestFailureTests show its exit codes"),
     ];
 
     // On Windows the installer takes the user's folder from the system, and tests leave that alone: InstallTests.
@@ -34,15 +36,22 @@ public sealed class GuideExampleTests
     {
         await using var stage = await GuideStage.StartAsync();
         var examples = Run(ByPath);
-        var (install, update, remove) = (Block("Register-PSResourceRepository"), Block("-Reinstall"), Block("Uninstall-PSResource"));
+        var (install, update, save) = (Block("Register-PSResourceRepository"), Block("-Reinstall"), Block("Save-PSResource"));
+        var (forget, remove) = (Block("Disconnect-Qwen -RemoveCredential\n"), Block("Uninstall-PSResource"));
         if (s_installs)
-            await stage.RunAsync($"$ErrorActionPreference = 'Stop'\n{install}\n{update}");
+        {
+            await stage.RunAsync($"$ErrorActionPreference = 'Stop'\nRemove-Item modules/QwenCode -Recurse\n{install}\n{update}\n{save}");
+            Directory.GetFiles(Path.Join(stage.Clone, "modules", "QwenCode"), "QwenCode.psd1", SearchOption.AllDirectories).Length.ShouldBe(1);
+        }
 
         var results = await stage.RunAsync(examples, s_installs ? ByName : $"$env:PSModulePath = '{ModulePackage.ModulesFolder}'; {ByName}");
 
         Problems(examples, results).ShouldBeEmpty();
-        if (s_installs)
-            (await stage.RunAsync($"$ErrorActionPreference = 'Stop'\n{remove}\n@(Get-Module QwenCode -ListAvailable).Count")).Trim().ShouldBe("0");
+        if (!s_installs)
+            return;
+        (await stage.RunAsync($"$ErrorActionPreference = 'Stop'\n{ByName}\n{forget}\n@(Get-QwenBatch; Get-QwenConversation).Count")).Trim().ShouldBe("0");
+        stage.Kept().ShouldBeEmpty();
+        (await stage.RunAsync($"$ErrorActionPreference = 'Stop'\n{remove}\n@(Get-Module QwenCode -ListAvailable).Count")).Trim().ShouldBe("0");
     }
 
     [PwshFact]

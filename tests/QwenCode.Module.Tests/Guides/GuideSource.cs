@@ -40,6 +40,8 @@ internal static partial class GuideSource
                 yield return new GuideExample(section.Title, false, [new GuideCommand(block.Text, "")]);
             else if (block.Text.StartsWith(Prompt, StringComparison.Ordinal))
                 yield return new GuideExample(section.Title, true, [.. Transcript(block.Text)]);
+            else if (block.Language == "yaml")
+                yield return new GuideExample(section.Title, false, [new GuideCommand(Step().Match(block.Text).Groups[1].Value, "")]);
             else if (block.Language != "ini")
                 throw new InvalidOperationException($"No test knows what the block is that begins '{block.Text.Split('\n')[0]}'.");
         }
@@ -80,6 +82,10 @@ internal static partial class GuideSource
 
     [GeneratedRegex(@"(?<!\\)\|")]
     private static partial Regex Bars();
+
+    // What a pipeline of a CI service runs.
+    [GeneratedRegex(@"^[- ]*(?:run: |script: )?(pwsh .+)$", RegexOptions.Multiline)]
+    private static partial Regex Step();
 
     [GeneratedRegex("^[A-Z][a-z]+-Qwen[A-Za-z]*$")]
     public static partial Regex CmdletName();

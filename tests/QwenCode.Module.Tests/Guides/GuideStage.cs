@@ -49,7 +49,9 @@ internal sealed class GuideStage : IAsyncDisposable
     private readonly LoopbackProxy _proxy = new();
     private readonly PwshRun _pwsh = new() { HasOwnProcess = true };
 
-    private GuideStage(LoopbackServer server) => _server = server;
+    private readonly GetQwenConversation.SavedTalks _talks;
+
+    private GuideStage(LoopbackServer server) => (_server, _talks) = (server, new(_pwsh));
 
     /// <summary>The clone: the built module in the project's directory.</summary>
     public string Clone => _pwsh.WorkingDirectory;
@@ -89,6 +91,10 @@ internal sealed class GuideStage : IAsyncDisposable
         return run.ExitCode == 0 && run.Errors.Length == 0 ? run.Output : throw new InvalidOperationException($"The script failed.\n{run}");
     }
 
+    /// <summary>The files in <c>~/.qwen</c> and in the data folder.</summary>
+    public IEnumerable<string> Kept() => new[] { Path.Join(_pwsh.Home, ".qwen"), Path.GetDirectoryName(_talks.Folder)! }
+        .Where(Directory.Exists).SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -122,25 +128,33 @@ internal sealed class GuideStage : IAsyncDisposable
             .With("PWSH_PROGRAM", pwsh[0]).With("PWSH_LIBRARY", pwsh.ElementAtOrDefault(1) ?? "").With("NO_BROWSER", "1");
         _pwsh.WorkingDirectory = _pwsh.MakeDirectory("home/QwenCode");
         _pwsh.With("PLACE", Clone);
-        foreach (var file in Directory.GetFiles(ModulePackage.Folder, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Join(Clone, Path.GetRelativePath(ModulePackage.Folder, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
+        CopyModule(Clone);
+        CopyModule(Path.Join(Clone, "modules", "QwenCode", ModulePackage.Version));
 
         GalleryPackage.Create(ModulePackage.Folder, _pwsh.MakeDirectory("home/QwenCode/out"), ModulePackage.Version);
         File.Copy(Path.Join(_pwsh.Home, ".qwen", "oauth_creds.json"), Path.Join(_pwsh.Home, "oauth_creds.json"));
-        new GetQwenConversation.SavedTalks(_pwsh).Save("talk", Clone, "Name a river");
+        _talks.Save("talk", Clone, "Name a river");
         Write(".env", $"OPENAI_API_KEY=sk-{Key}\nOPENAI_BASE_URL={_server.BaseUrl}\nOPENAI_MODEL=qwen3.6-plus\n");
         Write("build.ps1", "param($Task)\n");
+        Write("summarize.ps1", GuideSource.Examples.Single(example => example.Code.Contains("Import-Module ./modules/QwenCode")).Code);
         Write("app.log", "INFO started\nERROR 03:12 pool exhausted\nERROR 03:13 query failed\nINFO stopped\n");
         Write("questions.txt", "Say hello\nWhat is the capital of France?\n");
         Write("reviews.csv", "Id,Text\n1,I love it\n2,It broke on day one\n3,It is a lamp\n");
+        Write("person.json", """{ "type": "object", "properties": { "name": { "type": "string" } } }""");
         Write("src/Pool.cs", "class Pool { }\n");
         Write("src/Query.cs", "class Query { }\n");
         foreach (var image in new[] { "photo.jpg", "map.png" })
             File.WriteAllBytes(Path.Join(Clone, image), Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
+    }
+
+    private static void CopyModule(string folder)
+    {
+        foreach (var file in Directory.GetFiles(ModulePackage.Folder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Join(folder, Path.GetRelativePath(ModulePackage.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     private void Write(string file, string text) => _pwsh.Write($"home/QwenCode/{file}", text);

@@ -10,6 +10,8 @@ public sealed class HelpTests
     // What -AsText and -AsObject make of an answer. Tab offers the members of all declared types, and an answer has not those of a string.
     private static readonly string[] s_bySwitch = ["System.String", "System.Object"];
 
+    public static TheoryData<string> Cultures => [HelpBuild.MainCulture, .. HelpSource.Translations];
+
     [PwshFact]
     public async Task Every_command_has_a_source_file_a_test_a_page_and_complete_help()
     {
@@ -103,22 +105,30 @@ public sealed class HelpTests
         }
     }
 
-    [PwshFact]
-    public async Task The_topics_are_found_by_their_names_and_fit_80_columns()
+    [PwshTheory]
+    [MemberData(nameof(Cultures))]
+    public async Task The_topics_are_found_by_their_names_and_fit_80_columns(string culture)
     {
         using var pwsh = new PwshRun();
-        var seen = await pwsh.JsonAsync("""
-            [Threading.Thread]::CurrentThread.CurrentUICulture = 'en-US'
-            $topics = foreach ($name in 'about_QwenCode', 'about_QwenCode_Authentication', 'about_QwenCode_Batches', 'about_QwenCode_Console', 'about_QwenCode_Pipelines', 'about_QwenCode_Tools') {
+        var seen = await pwsh.JsonAsync($$"""
+            [Threading.Thread]::CurrentThread.CurrentUICulture = '{{culture}}'
+            $topics = foreach ($name in '{{string.Join("', '", HelpSource.Topics(HelpBuild.MainCulture).Keys)}}') {
                 @{ Name = $name; Text = Get-Help $name | Out-String -Width 200; Synopsis = "$((Get-Help "$name*" | Where-Object Name -eq $name).Synopsis)" }
             }
             ConvertTo-Json @($topics) -Compress
             """);
 
+        var sources = HelpSource.Topics(culture);
+        seen.EnumerateArray().Select(topic => topic.Text("Name")).ShouldBe(sources.Keys);
         foreach (var topic in seen.EnumerateArray())
         {
-            topic.Text("Text").ShouldStartWith($"TOPIC{Environment.NewLine}    {topic.Text("Name")}");
-            topic.Text("Text").Split('\n').ShouldAllBe(line => line.TrimEnd().Length <= 80);
+            var (name, text) = (topic.Text("Name"), topic.Text("Text"));
+            text.ShouldStartWith($"TOPIC{Environment.NewLine}    {name}");
+            var lines = text.ReplaceLineEndings("\n").Split('\n');
+            lines.ShouldAllBe(line => PlainText.Columns(line) <= 80, name);
+            lines.ShouldNotContain(line => line.Contains("| ---"), name);
+            lines.ShouldContain(sources[name][1].Title, name);
+            topic.Text("Synopsis").ShouldBe(sources[name][1].Paragraphs()[0], name);
         }
     }
 
@@ -133,16 +143,32 @@ public sealed class HelpTests
                 Synopsis  = "$($help.Synopsis)"
                 Parameter = ($help.Parameters.Parameter | Where-Object Name -eq Name).Description.Text
                 Outputs   = @($help.ReturnValues.ReturnValue | ForEach-Object { "$($_.Type.Name)" })
-                Topic     = Get-Help about_QwenCode | Out-String -Width 200
-                English   = Get-Help about_QwenCode_Pipelines | Out-String -Width 200
             } | ConvertTo-Json -Compress
             """);
 
         seen.Text("Synopsis").ShouldBe(HelpBuild.Pages(Path.Join(Repository.Root, "docs", "zh-CN"))["Get-QwenModel"].Synopsis);
         seen.Text("Parameter").ShouldBe("The names to list. Wildcards are allowed.");
         seen.Texts("Outputs").ShouldBe(["QwenCode.ModelInfo", "QwenCode.ConfiguredModel"]);
-        seen.Text("Topic").ShouldContain("简短说明");
-        seen.Text("English").ShouldContain("SHORT DESCRIPTION");
+    }
+
+    [Fact]
+    public void A_translation_has_the_same_topics_with_the_same_sections_and_code()
+    {
+        var english = HelpSource.Topics(HelpBuild.MainCulture);
+        english.Count.ShouldBeGreaterThan(5);
+        foreach (var culture in HelpSource.Translations)
+        {
+            var topics = HelpSource.Topics(culture);
+            topics.Keys.ShouldBe(english.Keys);
+            foreach (var (name, sections) in topics)
+            {
+                sections.Select(section => section.Level).ShouldBe(english[name].Select(section => section.Level), $"{culture}/{name}");
+                Code(sections).ShouldBe(Code(english[name]), $"{culture}/{name}");
+                sections[1].Title.ShouldNotBe(english[name][1].Title);
+            }
+        }
+
+        static IEnumerable<PageCode> Code(IReadOnlyList<Section> sections) => sections.SelectMany(section => section.Code());
     }
 
     [Fact]
