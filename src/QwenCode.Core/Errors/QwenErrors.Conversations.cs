@@ -30,8 +30,8 @@ internal static partial class QwenErrors
 
     public static QwenException ConversationIsCurrent(string name) => new(
         ErrorId.ConversationInUse,
-        $"The conversation '{name}' is the one of this console.",
-        "Go on with it, or name another one; /resume ? lists them.");
+        $"The conversation '{name}' is open in this console.",
+        "Continue it, or name another one; /resume ? lists them.");
 
     public static QwenException ConversationFileInvalid(string path, string defect) => new(
         ErrorId.ConversationFileInvalid,

@@ -44,7 +44,7 @@ internal static partial class QwenErrors
         ErrorId.RateLimited,
         $"{f.Endpoint} reported too many requests (HTTP {f.Status}{f.Said}), {f.Tries}.",
         f.RetryAfter is { } wait
-            ? $"Try again in {wait.TotalSeconds:0.#} s, or send fewer requests at once."
+            ? $"Retry in {wait.TotalSeconds:0.#} s, or send fewer requests at once."
             : "Wait a moment, send fewer requests at once, or raise -MaximumRetryCount.");
 
     public static QwenRequestException QuotaExceeded(ServiceFailure f) => f.Because(
@@ -57,7 +57,7 @@ internal static partial class QwenErrors
     public static QwenRequestException ServiceUnavailable(ServiceFailure f) => f.Because(
         ErrorId.ServiceUnavailable,
         $"{f.Endpoint} failed (HTTP {f.Status}{f.Said}), {f.Tries}.",
-        "Try again later, or raise -MaximumRetryCount.");
+        "Retry later, or raise -MaximumRetryCount.");
 
     public static QwenRequestException ConnectionFailed(ServiceFailure f) => f.Because(
         ErrorId.ConnectionFailed,

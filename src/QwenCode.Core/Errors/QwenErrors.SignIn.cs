@@ -73,7 +73,7 @@ internal static partial class QwenErrors
     public static QwenException CredentialLocked(string path, TimeSpan waited) => new(
         ErrorId.CredentialLocked,
         $"The Qwen credential could not be renewed: another process held the lock {path} for {waited.TotalSeconds:0} seconds.",
-        "Try again; if no other PowerShell or Qwen Code is running, remove that file.");
+        "Retry; if no other PowerShell or Qwen Code is running, remove that file.");
 
     public static QwenException CredentialLockImpossible(string path, string reason, Exception cause) => new(
         ErrorId.CredentialLocked,
@@ -93,12 +93,12 @@ internal static partial class QwenErrors
     public static QwenRequestException OAuthUnavailable(ServiceFailure f) => f.Because(
         ErrorId.ServiceUnavailable,
         $"The sign-in service {f.Endpoint} failed (HTTP {f.Status}{f.Said}).",
-        $"Try again later, or use a key (Connect-Qwen -ApiKey <key>); {OAuthTierClosed}.");
+        $"Retry later, or use a key (Connect-Qwen -ApiKey <key>); {OAuthTierClosed}.");
 
     public static QwenRequestException OAuthTimedOut(ServiceFailure f, TimeSpan limit) => f.Because(
         ErrorId.RequestTimedOut,
         $"The sign-in service {f.Endpoint} did not respond within {limit.TotalSeconds:0.###} seconds.",
-        "Try again later, and check the network and the proxy settings.");
+        "Retry later, and check the network and the proxy settings.");
 
     public static QwenRequestException OAuthRateLimited(ServiceFailure f) => f.Because(
         ErrorId.RateLimited,

@@ -26,7 +26,7 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Reserves disk space for the new content, so that <see cref="Complete"/> succeeds whatever others write meanwhile.</summary>
     /// <param name="path">The file, absolute; it need not exist, and its directory is created.</param>
     /// <param name="size">The number of bytes.</param>
-    /// <param name="keepsMode">Whether a file that exists keeps its mode; otherwise, and if it is new, only the owner can read it.</param>
+    /// <param name="keepsMode">Whether a file that exists keeps its mode; otherwise, if it is new, and on Windows, only the owner can read it.</param>
     /// <exception cref="IOException">There is not enough space, or no file can be created.</exception>
     /// <exception cref="UnauthorizedAccessException">No file may be created.</exception>
     public static AtomicFile Begin(string path, int size, bool keepsMode = false)
@@ -47,7 +47,7 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    /// <summary>Replaces the file at once. It keeps its mode; a new one can be read by its owner only.</summary>
+    /// <summary>Replaces the file at once. It keeps its mode; a new one, and on Windows any, can be read by its owner only.</summary>
     /// <inheritdoc cref="Begin"/>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
@@ -88,10 +88,8 @@ internal sealed class AtomicFile : IDisposable
 
     private static FileStream CreateLike(string target, string temporary)
     {
-        if (OperatingSystem.IsWindows())
-            return new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 });
         var stream = PrivateFile.CreateNew(temporary);
-        if (File.Exists(target))
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
             File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
         return stream;
     }

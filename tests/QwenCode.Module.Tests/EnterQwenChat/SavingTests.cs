@@ -56,7 +56,7 @@ public sealed class SavingTests
         await stage.Terminal.TypeAsync("hello");
         await stage.ReadyAsync(after: "You said: hello");
         await stage.Terminal.TypeAsync("/resume one");
-        await stage.ReadyAsync(after: "The conversation 'one' is the one of this console.");
+        await stage.ReadyAsync(after: "The conversation 'one' is open in this console.");
         await stage.Terminal.TypeAsync("/clear");
         await stage.ReadyAsync(after: "/resume one");
         await stage.Terminal.TypeAsync("again");
