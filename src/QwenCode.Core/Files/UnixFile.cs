@@ -56,6 +56,10 @@ internal static class UnixFile
     /// <exception cref="UnusableFileException">It cannot be inspected.</exception>
     public static FileFacts FactsOf(SafeFileHandle file) => FStat(file, out var status) == 0 ? Facts(status) : throw Failure(Marshal.GetLastPInvokeError());
 
+    /// <summary>Whether a path, after all links, leads to an open file that does not change meanwhile.</summary>
+    public static bool IsAt(SafeFileHandle file, string path) =>
+        FStat(file, out var opened) == 0 && Stat(path, out var named) == 0 && Bytes(opened).SequenceEqual(Bytes(named));
+
     /// <summary>
     /// Whether an open file belongs to the kernel and not to a disk: the system reports it as regular, but reading it runs code of the
     /// kernel, which may block (<c>/proc/kmsg</c>) or never end.
@@ -80,6 +84,9 @@ internal static class UnixFile
         };
         return new FileFacts(kind, status.Size, status.UserId.ToString(CultureInfo.InvariantCulture));
     }
+
+    // Device and number of the file, wherever a version has them.
+    private static ReadOnlySpan<byte> Bytes(in Status status) => MemoryMarshal.AsBytes(new ReadOnlySpan<Status>(in status));
 
     private static IOException Failure(int error) => error switch
     {

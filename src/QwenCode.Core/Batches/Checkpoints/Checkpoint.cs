@@ -18,12 +18,12 @@ internal sealed class Checkpoint : IDisposable
 
     private readonly object _gate = new();
     private readonly string _path;
-    private readonly FileStream _lock;
+    private readonly TemporaryLock _lock;
     private readonly FileStream _file;
     private readonly Dictionary<UInt128, Queue<(long Start, int Length)>> _answers = [];
     private long _end;
 
-    private Checkpoint(string path, FileStream held, FileStream file) => (_path, _lock, _file) = (path, held, file);
+    private Checkpoint(string path, TemporaryLock held, FileStream file) => (_path, _lock, _file) = (path, held, file);
 
     /// <summary>Number of answers of earlier runs that have not been taken.</summary>
     public int Left { get; private set; }
@@ -34,11 +34,11 @@ internal sealed class Checkpoint : IDisposable
     /// <exception cref="QwenException">It is of another run, is none, is in use, or cannot be written.</exception>
     public static Checkpoint Open(string path, CheckpointHeader header)
     {
-        FileStream? held = null;
+        TemporaryLock? held = null;
         FileStream? file = null;
         try
         {
-            held = Hold(path);
+            held = TemporaryLock.TryTake($"{path}.lock") ?? throw QwenErrors.CheckpointInUse(path);
             file = File.Exists(path) || Directory.Exists(path) ? FileReader.OpenRegular(path, LargestFile, FileAccess.ReadWrite) : PrivateFile.CreateNew(path, FileAccess.ReadWrite);
             var checkpoint = new Checkpoint(path, held, file);
             checkpoint.Read(header);
@@ -93,18 +93,6 @@ internal sealed class Checkpoint : IDisposable
         {
             _file.Dispose();
             _lock.Dispose();
-        }
-    }
-
-    // One that is removed by its last holder after it was opened holds nothing.
-    private static FileStream Hold(string path)
-    {
-        while (true)
-        {
-            var held = LockFile.TryOpen($"{path}.lock", FileOptions.DeleteOnClose) ?? throw QwenErrors.CheckpointInUse(path);
-            if (File.Exists(held.Name))
-                return held;
-            held.Dispose();
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class ConversationLog : IDisposable
     private readonly TimeProvider _time;
     private readonly Queue<byte[]> _unwritten = new();
 
-    private ConversationLock? _lock;
+    private TemporaryLock? _lock;
     private bool _isNamed;
     private bool _isSaved;
     private bool _hasHeader = true;
@@ -38,7 +38,7 @@ internal sealed class ConversationLog : IDisposable
     /// <param name="taken">Its lock, which is released with this object.</param>
     /// <param name="state">What its file says.</param>
     /// <param name="time">The clock.</param>
-    public ConversationLog(string folder, string name, ConversationLock taken, LogState state, TimeProvider time)
+    public ConversationLog(string folder, string name, TemporaryLock taken, LogState state, TimeProvider time)
         : this(folder, name, isNamed: true, state.WorkingDirectory, time)
     {
         (_lock, _isSaved, _hasHeader) = (taken, true, state.HasHeader);
@@ -133,7 +133,7 @@ internal sealed class ConversationLog : IDisposable
 
     private void MoveFile(string name)
     {
-        var taken = ConversationLock.TryTake(_folder, name) ?? throw QwenErrors.ConversationExists(name);
+        var taken = TemporaryLock.TryTake(ConversationStore.LockOf(_folder, name)) ?? throw QwenErrors.ConversationExists(name);
         try
         {
             File.Move(Path, PathOf(name));
@@ -199,7 +199,7 @@ internal sealed class ConversationLog : IDisposable
         var name = Name;
         for (var number = 2; _lock is null; number++)
         {
-            var taken = ConversationLock.TryTake(_folder, name);
+            var taken = TemporaryLock.TryTake(ConversationStore.LockOf(_folder, name));
             if (taken is not null && !File.Exists(PathOf(name)))
             {
                 (_lock, Name) = (taken, name);

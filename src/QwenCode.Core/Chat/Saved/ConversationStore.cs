@@ -20,6 +20,10 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
     /// <param name="name">The conversation's name.</param>
     public static string PathOf(string folder, string name) => Path.Join(folder, name + ConversationName.Extension);
 
+    /// <summary>The path of a conversation's lock: a file beside it, since on Unix a lock of the conversation's own file would keep readers away.</summary>
+    /// <inheritdoc cref="PathOf"/>
+    public static string LockOf(string folder, string name) => Path.Join(folder, name + ".lock");
+
     /// <summary>A new conversation. Nothing is written before its first turn.</summary>
     /// <param name="name">Its name; by default the local time.</param>
     /// <param name="workingDirectory">The folder that it is about.</param>
@@ -150,11 +154,11 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
             throw QwenErrors.NoSuchConversation(name);
     }
 
-    private ConversationLock Take(string name, Func<string, QwenException> failure)
+    private TemporaryLock Take(string name, Func<string, QwenException> failure)
     {
         try
         {
-            return ConversationLock.TryTake(folder, name) ?? throw QwenErrors.ConversationInUse(name);
+            return TemporaryLock.TryTake(LockOf(folder, name)) ?? throw QwenErrors.ConversationInUse(name);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
