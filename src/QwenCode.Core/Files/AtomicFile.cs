@@ -32,6 +32,7 @@ internal sealed class AtomicFile : IDisposable
     public static AtomicFile Begin(string path, int size, bool keepsMode = false)
     {
         var target = TargetOf(path);
+        EnsureReplaceable(target);
         PrivateFile.CreateFolder(Path.GetDirectoryName(target)!);
         var temporary = $"{target}.tmp.{Guid.NewGuid():N}";
         var file = new AtomicFile(keepsMode ? CreateLike(target, temporary) : PrivateFile.CreateNew(temporary), target, temporary);
@@ -75,6 +76,20 @@ internal sealed class AtomicFile : IDisposable
         _stream.Dispose();
         if (!_isComplete)
             PrivateFile.TryDelete(_temporary);
+    }
+
+    // Replacing a device would take it from all programs.
+    private static void EnsureReplaceable(string target)
+    {
+        try
+        {
+            if (FileFacts.Of(target).Kind == FileKind.Special)
+                throw new UnusableFileException("it is not a regular file");
+        }
+        catch (FileNotFoundException)
+        {
+            // It is created.
+        }
     }
 
     // Random: a file system may not allocate space for zeros, or compress them.

@@ -88,4 +88,21 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     private string[] Beside() => Directory.GetFiles(_folder.Root, "*.tmp.*");
+
+    [Fact]
+    public void What_is_no_regular_file_is_not_replaced()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var pipe = _folder.At("pipe");
+        using (var process = System.Diagnostics.Process.Start("mkfifo", pipe))
+            process.WaitForExit();
+        var link = _folder.Link("link", pipe);
+
+        foreach (var path in new[] { pipe, link })
+            Should.Throw<UnusableFileException>(() => AtomicFile.Write(path, "text"u8)).Message.ShouldBe("it is not a regular file");
+
+        Directory.GetFileSystemEntries(_folder.Root).Length.ShouldBe(2);
+        FileFacts.Of(pipe).Kind.ShouldBe(FileKind.Special);
+    }
 }
