@@ -25,7 +25,7 @@ internal static partial class QwenErrors
     public static QwenException NoKeyForProvider(string provider, string variables, string keyPage, string lookedFor) => new(
         ErrorId.NoAuthentication,
         $"No API key for {provider} was found in {variables}. {lookedFor}",
-        $"Get one at {keyPage} and set the variable, or run: Connect-Qwen -ApiKey (Read-Host 'API key' -AsSecureString) -Provider {provider}");
+        $"Get a key at {keyPage} and set the variable, or run: Connect-Qwen -ApiKey (Read-Host 'API key' -AsSecureString) -Provider {provider}");
 
     public static QwenException RouteKeyMissing(string route, string source, string variable) => new(
         ErrorId.NoAuthentication,

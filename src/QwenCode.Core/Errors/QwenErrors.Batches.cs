@@ -39,7 +39,7 @@ internal static partial class QwenErrors
     public static QwenException BatchOfOtherAccount(string name, string url, string hash, string otherUrl, string otherHash) => new(
         ErrorId.BatchOfOtherAccount,
         $"The batch '{name}' belongs to the account {hash} at {url}, and the account in effect is {otherHash} at {otherUrl}. A service shows a batch only to the account that started it.",
-        "Switch to the key that the batch was started with (Set-QwenAuth, Connect-Qwen or -AuthContext).");
+        "Switch to the key that the batch was started with (Set-QwenAuth, Connect-Qwen or -AuthContext). Remove-QwenBatch -Force removes the batch from this machine alone.");
 
     public static QwenException BatchesUnsupported(string provider) => new(
         ErrorId.BatchesUnsupported,
@@ -74,14 +74,14 @@ internal static partial class QwenErrors
         $"The batch '{name}' has not ended ({state}, {done}).",
         $"Wait for it: Wait-QwenBatch '{name}'");
 
-    public static QwenException BatchWaitTimedOut(string name, int limit) => new(
+    public static QwenException BatchWaitTimedOut(string name, int limit, string status) => new(
         ErrorId.RequestTimedOut,
-        $"The batch '{name}' did not end within {(limit == 1 ? "1 second" : $"{limit} seconds")}. It continues.",
+        $"The batch '{name}' did not end within {(limit == 1 ? "1 second" : $"{limit} seconds")}{(status.Length == 0 ? "" : $" (status at the service: {status})")}. It continues.",
         "Run the command again, or allow more time with -TimeoutSec.");
 
     public static QwenException BatchJobFailed(string name, string job, int lines, string why) => new(
         ErrorId.BatchFailed,
-        $"The service rejected the job {job} of the batch '{name}' with its {lines} requests{(why.Length == 0 ? "" : $": {why}")}.",
+        $"The service rejected the job {job} of the batch '{name}' with its {(lines == 1 ? "request" : $"{lines} requests")}{(why.Length == 0 ? "" : $": {why}")}.",
         $"Correct the cause and start a new batch, or send the requests again: Start-QwenBatch -Retry '{name}'");
 
     public static QwenException BatchFileRejected(string name, string status) => new(
@@ -98,6 +98,11 @@ internal static partial class QwenErrors
         ErrorId.NoInput,
         $"No request of the batch '{name}' has failed.",
         $"Receive its answers: Receive-QwenBatch '{name}'");
+
+    public static QwenException BatchGone(string url) => new(
+        ErrorId.BatchFailed,
+        $"The service has no batch at {url}: it was deleted or has expired, or the key is for another project.",
+        "Check the key. Remove-QwenBatch -Force removes the batch from this machine.");
 
     public static QwenException BatchFileGone(string url) => new(
         ErrorId.BatchFailed,

@@ -91,13 +91,13 @@ internal static partial class QwenErrors
 
     public static QwenRequestException ProtocolViolation(ServiceFailure f) => f.Because(
         ErrorId.ProtocolViolation,
-        $"{f.Endpoint} did not respond like a chat endpoint: {f.Detail}.",
-        "Check that the base URL points to an OpenAI-compatible API and not to a web page or proxy.");
+        $"{f.Endpoint} did not respond like an OpenAI-compatible API: {f.Detail}.",
+        "Check that the base URL points to such an API and not to a web page or proxy.");
 
     public static QwenRequestException UnknownErrorInAnswer(ServiceFailure f) => f.Because(
         ErrorId.ProtocolViolation,
         $"{f.Endpoint} reported an error in a response with HTTP {f.Status}{f.Said}.",
-        "Correct what the service names, or try again later.");
+        "Correct what the service names, or retry later.");
 
     public static QwenRequestException AnswerTooLarge(ServiceFailure f, string what, int limit) => f.Because(
         ErrorId.AnswerTooLarge,

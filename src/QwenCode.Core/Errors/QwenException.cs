@@ -42,9 +42,11 @@ public class QwenException : Exception
     internal string Event => Message[..^RecommendedAction.Length].TrimEnd();
 
     /// <summary>The same error with a further sentence about what it means.</summary>
-    internal QwenException With(string sentence)
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="next">The recommended action; by default the error's.</param>
+    internal QwenException With(string sentence, string? next = null)
     {
-        var copy = Copy($"{Message[..^RecommendedAction.Length]}{sentence}", RecommendedAction);
+        var copy = Copy($"{Message[..^RecommendedAction.Length]}{sentence}", next ?? RecommendedAction);
         (copy.ToolCalls, copy.Conversation) = (ToolCalls, Conversation);
         return copy;
     }

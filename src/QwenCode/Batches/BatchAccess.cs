@@ -19,12 +19,11 @@ internal sealed class BatchAccess
     /// <param name="context">What its requests use.</param>
     /// <param name="options">How they are carried out.</param>
     /// <param name="trace">Shows the bodies of requests and responses; <see langword="null"/> if they are not shown.</param>
-    /// <exception cref="QwenException">The provider has no batches (<c>BatchesUnsupported</c>), or nothing usable is configured.</exception>
+    /// <exception cref="QwenException">Nothing usable is configured.</exception>
     public BatchAccess(QwenCommand command, AuthContext context, CallOptions options, Action<string>? trace)
     {
         _command = command;
         Endpoint = context.EnsureUsable();
-        Rules = Endpoint.Provider.Batches ?? throw QwenErrors.BatchesUnsupported(Endpoint.Provider.Name);
         Options = options.Over(Endpoint.Config);
         Options.Activity?.Begin("Batch request", Endpoint.Url.Host, "response");
         Service = new BatchService(ConnectorLoader.RequestLoop(trace), Endpoint, Options, TimeProvider.System);
@@ -35,7 +34,8 @@ internal sealed class BatchAccess
     public Endpoint Endpoint { get; }
 
     /// <summary>What its batches allow.</summary>
-    public BatchRules Rules { get; }
+    /// <exception cref="QwenException">The provider has no batches (<c>BatchesUnsupported</c>).</exception>
+    public BatchRules Rules => Endpoint.Provider.Batches ?? throw QwenErrors.BatchesUnsupported(Endpoint.Provider.Name);
 
     /// <summary>How requests are carried out.</summary>
     public CallOptions Options { get; }

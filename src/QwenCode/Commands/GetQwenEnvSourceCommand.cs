@@ -49,6 +49,6 @@ public sealed class GetQwenEnvSourceCommand : EnvCommand
         }
 
         if (inEffect is null)
-            WarnOfNone(directory, files);
+            WarnOfNone(directory, files, All);
     }
 }

@@ -219,10 +219,10 @@ public sealed class StartQwenBatchCommand : RequestCommand
         if (MyInvocation.BoundParameters.Keys.Intersect(RequestParameters).FirstOrDefault() is { } other)
             throw QwenErrors.InvalidParameter($"-{other} cannot be combined with -Retry: the requests are sent as they were.", "Leave out one of them.");
         var access = Access();
-        access.EnsureAllows(CompletionWindow);
         var folder = BatchStore.OfUser().Of(name);
         var earlier = OffThread(folder.Read);
         access.EnsureOwns(earlier);
+        access.EnsureAllows(CompletionWindow);
         earlier = Await(access.Options.Activity!, token => new BatchReceiver(folder, access.Service).PrepareAsync(earlier, token));
         var schema = earlier.Schema is { } json ? ResponseSchema.From(json, path => path, path => path) : null;
         var failed = Prefetch.Of(this, access.ResultsOf(folder, earlier).Read(keepsBodies: true)).Where(result => HasFailed(result, schema));

@@ -48,13 +48,20 @@ public sealed class WaitQwenBatchCommand : BatchCommand
         var limit = TimeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(TimeoutSec);
         using var timeout = new CancellationTokenSource(limit, Access.Service.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var status = "";
         try
         {
-            return await new BatchMonitor(folder, Access.Service).WaitAsync(ledger, seen => Pump.Post(() => Show(QwenBatch.Of(seen, folder.Path))), linked.Token).ConfigureAwait(false);
+            return await new BatchMonitor(folder, Access.Service).WaitAsync(ledger, Report, linked.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw QwenErrors.BatchWaitTimedOut(ledger.Name, TimeoutSec);
+            throw QwenErrors.BatchWaitTimedOut(ledger.Name, TimeoutSec, status);
+        }
+
+        void Report(BatchLedger seen)
+        {
+            status = seen.Jobs.Select(entry => entry.Job).FirstOrDefault(job => job is { HasEnded: false })?.Status ?? "";
+            Pump.Post(() => Show(QwenBatch.Of(seen, folder.Path)));
         }
     }
 

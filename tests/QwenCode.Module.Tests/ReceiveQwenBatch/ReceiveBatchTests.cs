@@ -200,8 +200,17 @@ public sealed class ReceiveBatchTests
             $errors = foreach ($step in { Receive-QwenBatch mine }, { Wait-QwenBatch mine }, { Stop-QwenBatch mine }, { Remove-QwenBatch mine }, { Start-QwenBatch -Retry mine }) {
                 try { & $step; 'none' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0]): $($_.Exception.Message)" }
             }
-            @{ Errors = @($errors); Shown = "$((Get-QwenBatch mine).State)"; All = @(Receive-QwenBatch).Count } | ConvertTo-Json -Compress
+            $all = @(Receive-QwenBatch).Count
+            Set-QwenAuth -Provider DeepSeek -ApiKey sk-of-another-provider
+            $errors += foreach ($step in { Receive-QwenBatch mine }, { Wait-QwenBatch mine }, { Stop-QwenBatch mine }, { Remove-QwenBatch mine }, { Start-QwenBatch -Retry mine }) {
+                try { & $step; 'none' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0]): $($_.Exception.Message)" }
+            }
+            $none = try { Receive-QwenBatch } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
+            @{ Errors = @($errors); Shown = "$((Get-QwenBatch mine).State)"; All = $all; None = $none } | ConvertTo-Json -Compress
             """);
+
+        seen.Text("None").ShouldBe("BatchesUnsupported");
+        seen.Texts("Errors").Length.ShouldBe(10);
 
         foreach (var error in seen.Texts("Errors"))
         {

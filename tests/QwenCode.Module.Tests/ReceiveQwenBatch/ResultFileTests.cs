@@ -52,16 +52,19 @@ public sealed class ResultFileTests
         using var pwsh = new PwshRun();
         pwsh.Write("project/text.jsonl", "not JSON\n");
         pwsh.Write("project/good.jsonl", Line("1", "x"));
+        pwsh.Write("project/requests.jsonl", """{"custom_id":"1","method":"POST","url":"/v1/chat/completions","body":{"model":"m","messages":[{"role":"user","content":"x"}]}}""");
         pwsh.Write("project/twice.jsonl", "{\"custom_id\":\"a\"}\n{\"custom_id\":\"a\"}");
 
         var seen = await pwsh.JsonAsync("""
-            $errors = foreach ($step in { Receive-QwenBatch -Path text.jsonl }, { Receive-QwenBatch -Path none.jsonl }, { Receive-QwenBatch -Path good.jsonl -RequestPath none.jsonl }, { Receive-QwenBatch -Path good.jsonl -RequestPath twice.jsonl }) {
+            $errors = foreach ($step in { Receive-QwenBatch -Path text.jsonl }, { Receive-QwenBatch -Path none.jsonl }, { Receive-QwenBatch -Path good.jsonl -RequestPath none.jsonl }, { Receive-QwenBatch -Path good.jsonl -RequestPath twice.jsonl },
+                { Receive-QwenBatch -Path requests.jsonl }, { Receive-QwenBatch -Path requests.jsonl -RequestPath ./requests.jsonl }) {
                 try { & $step; 'none' } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
             }
             @{ Errors = @($errors) } | ConvertTo-Json -Compress
             """);
 
-        seen.Texts("Errors").ShouldBe(["BatchFileInvalid", "BatchFileInvalid", "BatchFileInvalid", "BatchFileInvalid"]);
+        seen.Texts("Errors").Length.ShouldBe(6);
+        seen.Texts("Errors").ShouldAllBe(id => id == "BatchFileInvalid");
     }
 
     private static string Line(string id, string text) => Answer.Replace("ID", id, StringComparison.Ordinal).Replace("TEXT", text, StringComparison.Ordinal);

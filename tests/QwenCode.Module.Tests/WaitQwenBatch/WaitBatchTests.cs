@@ -35,8 +35,28 @@ public sealed class WaitBatchTests
             """.Replace("$error", "$failure", StringComparison.Ordinal));
 
         seen.Text("Id").ShouldBe("RequestTimedOut");
-        seen.Text("Text").ShouldStartWith("The batch 'long' did not end within 1 second. It continues.");
+        seen.Text("Text").ShouldStartWith("The batch 'long' did not end within 1 second (status at the service: in_progress). It continues.");
         batch.Of("POST", "/cancel").ShouldBeEmpty();
+    }
+
+    [PwshFact]
+    public async Task A_batch_that_the_service_no_longer_has_can_be_removed_here()
+    {
+        await using var batch = await BatchServer.StartAsync();
+        batch.Batches.Script = batch.Batches.Script with { Statuses = [.. Enumerable.Repeat("in_progress", 50)] };
+        batch.Batches.Enqueue(BatchStep.Retrieve, BatchFault.Status(404));
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            'a' | Start-QwenBatch -Name gone | Out-Null
+            try { Wait-QwenBatch gone } catch { $failure = $_ }
+            Remove-QwenBatch gone -Force -WarningAction SilentlyContinue
+            @{ Id = $failure.FullyQualifiedErrorId.Split(',')[0]; Text = $failure.Exception.Message; Left = @(Get-QwenBatch).Count } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Id").ShouldBe("BatchFailed");
+        seen.Text("Text").ShouldStartWith("The service has no batch at http://127.0.0.1");
+        seen.Text("Text").ShouldEndWith("Remove-QwenBatch -Force removes the batch from this machine.");
+        seen.Number("Left").ShouldBe(0);
     }
 
     [PwshFact]

@@ -28,6 +28,8 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
 
     private IEnumerable<BatchResult> ReadWithRequests(string path)
     {
+        if (paths.FirstOrDefault(results => RealPath.Of(results) == RealPath.Of(path)) is { } same)
+            throw QwenErrors.ResultsInvalid(same, "it is the file of the requests, -RequestPath");
         var ids = Reading(path, () => RequestIds.Of(path));
         using var index = new ResultIndex(ids.Count, ids.IndexOf);
         foreach (var results in paths)
@@ -57,7 +59,7 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
             var before = found.Count;
             Reading(path, () =>
             {
-                files.Add(path, (line, position) => found.Add((NumberOf(line ?? throw new UnusableFileException($"its line {found.Count - before + 1} is not a result")), position)));
+                files.Add(path, (line, position) => found.Add((NumberOf(line is { IsRequest: false } ? line : throw new UnusableFileException($"its line {found.Count - before + 1} is {(line is null ? "not a result" : "a request and not a result")}")), position)));
                 return true;
             });
         }

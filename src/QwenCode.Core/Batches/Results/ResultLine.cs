@@ -26,6 +26,9 @@ internal sealed class ResultLine
     /// <summary>Whether the response has a status of success and there is no error.</summary>
     public bool IsSuccess => Error.IsEmpty && !Body.IsEmpty && Status is null or (>= 200 and < 300);
 
+    /// <summary>Whether it is a request and not its result.</summary>
+    public bool IsRequest { get; private set; }
+
     /// <summary>The line in a text; <see langword="null"/> if it is not a JSON object.</summary>
     public static ResultLine? Read(ReadOnlyMemory<byte> line)
     {
@@ -70,10 +73,13 @@ internal sealed class ResultLine
                 result.ReadResponse(ref json, line);
             else if (CompletionReader.Is(ref json, "error"u8))
                 result.ReadError(ref json, line);
+            else if (CompletionReader.Is(ref json, "method"u8))
+                result.IsRequest = LooseJson.String(ref json) is not null;
             else
                 CompletionReader.SkipMember(ref json);
         }
 
+        result.IsRequest &= result is { Body.IsEmpty: true, Error.IsEmpty: true, Status: null };
         return result;
     }
 

@@ -84,7 +84,7 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
         options.Activity?.Begin("Batch request", endpoint.Url.Host, "response");
         using var deadline = Begin(StatusTimeout, cancellationToken);
         var call = new ServiceCall(endpoint, options, deadline, "GET", $"batches/{id}");
-        using var json = await SendAsync(call).ConfigureAwait(false);
+        using var json = await Existing(SendAsync(call), call.Url).ConfigureAwait(false);
         var job = ServiceJobReader.Read(json.RootElement) ?? throw NoId(call);
         return job.Id == id ? Redacted(call, job) : throw QwenErrors.ProtocolViolation(call.Facts with { Detail = "it sent another batch than the requested one" });
     }
@@ -106,7 +106,10 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
     /// <exception cref="QwenException">The request failed.</exception>
     public async Task CancelAsync(string id, CancellationToken cancellationToken)
     {
-        using var json = await SendAsync("POST", $"batches/{id}/cancel", cancellationToken).ConfigureAwait(false);
+        options.Activity?.Begin("Batch request", endpoint.Url.Host, "response");
+        using var deadline = Begin(StatusTimeout, cancellationToken);
+        var call = new ServiceCall(endpoint, options, deadline, "POST", $"batches/{id}/cancel");
+        using var json = await Existing(SendAsync(call), call.Url).ConfigureAwait(false);
     }
 
     /// <summary>Deletes a file. One that does not exist counts as deleted.</summary>
@@ -157,6 +160,18 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
         }
     }
 
+    private static async Task<JsonDocument> Existing(Task<JsonDocument> response, string url)
+    {
+        try
+        {
+            return await response.ConfigureAwait(false);
+        }
+        catch (QwenRequestException exception) when (exception.StatusCode is 404 or 410)
+        {
+            throw QwenErrors.BatchGone(url);
+        }
+    }
+
     private async Task<JsonDocument> SendAsync(string method, string path, CancellationToken cancellationToken)
     {
         options.Activity?.Begin("Batch request", endpoint.Url.Host, "response");
@@ -189,7 +204,7 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
         call.ToRedact(call.Sent) is { } secret && job.Errors.Count > 0 ? job with { Errors = [.. job.Errors.Select(secret.Redact)] } : job;
 
     private static QwenRequestException NoId(ServiceCall call) =>
-        QwenErrors.ProtocolViolation(call.Facts with { Detail = "its JSON has no batch or file with an id" });
+        QwenErrors.ProtocolViolation(call.Facts with { Detail = "its JSON has no batch or file with an id and a status" });
 
     private Deadline Begin(TimeSpan timeout, CancellationToken cancellationToken) => new(options.Timeout ?? timeout, time, cancellationToken);
 

@@ -40,7 +40,7 @@ internal sealed class JobCreation(BatchService service, BatchRules rules)
         {
             service.Options.Log?.Invoke($"{exception.ErrorId}: the batch may have been created; looking for it.");
             return await LookUpAfterAsync(order, now, cancellationToken).ConfigureAwait(false)
-                ?? throw exception.With("Whether the service created the batch is not known. The same command looks for it before it creates another.");
+                ?? throw exception.With("Whether the service created the batch is not known.", "Run the same command again later: it looks for the batch before it creates another.");
         }
     }
 

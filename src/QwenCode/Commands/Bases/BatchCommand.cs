@@ -36,7 +36,7 @@ public abstract class BatchCommand : ServiceCommand
 
     /// <summary>The batches of the account in effect.</summary>
     /// <exception cref="QwenException">Nothing usable is configured, or the provider has no batches.</exception>
-    private protected BatchAccess Access => _access ??= new BatchAccess(this, ForRequest(AuthContext), ServiceOptions(), Trace);
+    private protected BatchAccess Access => _access ??= CreateAccess();
 
     /// <summary>Runs a step for each specified batch. A failure of one of several is an error record, and the others continue.</summary>
     private protected void ForEach(Action<BatchLedger, BatchFolder> step) => Report(() =>
@@ -47,6 +47,16 @@ public abstract class BatchCommand : ServiceCommand
         foreach (var name in Id.Length > 0 ? [] : Name)
             ForEach(store, Wildcards.Of(name, MyInvocation.MyCommand.Name).IsMatch, WildcardPattern.ContainsWildcardCharacters(name) ? null : name, _ => true, step);
     });
+
+    private BatchAccess CreateAccess()
+    {
+        var access = new BatchAccess(this, ForRequest(AuthContext), ServiceOptions(), Trace);
+
+        // A batch that is named was started with another account, which its error names.
+        if (IsForAll)
+            _ = access.Rules;
+        return access;
+    }
 
     private void ForEach(BatchStore store, Predicate<string> isNamed, string? literal, Func<BatchLedger, bool> isWanted, Action<BatchLedger, BatchFolder> step)
     {

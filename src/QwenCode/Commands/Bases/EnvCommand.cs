@@ -28,8 +28,8 @@ public abstract class EnvCommand : QwenCommand
     /// <summary>The file in effect; <see langword="null"/> if there is none.</summary>
     private protected static EnvFile? InEffect(IReadOnlyList<EnvFile> files) => files.FirstOrDefault(file => file.State != EnvFileState.Missing);
 
-    private protected void WarnOfNone(string directory, IReadOnlyList<EnvFile> files) =>
-        WriteWarning($"No .env file applies to {directory}. Get-QwenEnvSource -All lists the {files.Count} locations that were searched.");
+    private protected void WarnOfNone(string directory, IReadOnlyList<EnvFile> files, bool areShown = false) =>
+        WriteWarning($"No .env file applies to {directory}.{(areShown ? "" : $" Get-QwenEnvSource -All lists the {files.Count} locations that were searched.")}");
 
     private protected void WriteWarnings(IEnumerable<string> warnings)
     {
