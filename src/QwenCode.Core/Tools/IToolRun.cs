@@ -3,8 +3,11 @@ namespace QwenCode.Tools;
 /// <summary>A tool with its arguments, ready to run once.</summary>
 internal interface IToolRun
 {
-    /// <summary>The command as it would be typed, secrets masked.</summary>
+    /// <summary>The command as it would be typed, long values shortened and secrets masked.</summary>
     string Command { get; }
+
+    /// <summary>The command with each value that the model specified, for the approval; <see langword="null"/> if <see cref="Command"/> has them all.</summary>
+    string? WholeCommand { get; }
 
     /// <summary>Whether the command itself prompts for confirmation before it changes anything.</summary>
     bool PromptsForConfirmation { get; }

@@ -13,7 +13,7 @@ namespace QwenCode.Tools;
 /// Writes a command with its arguments as it would be typed, for a person to approve. Text is quoted, so that nothing in it reads as a
 /// command; characters that a terminal would obey, or that are invisible, are written as escapes. It is never executed.
 /// </summary>
-internal static class CommandLineText
+internal sealed class CommandLineText
 {
     // The beginning and the end of a long text are shown, and how much is between them.
     private const int Head = 1000;
@@ -22,26 +22,42 @@ internal static class CommandLineText
     private const string Hidden = "'****'";
 
     private static readonly char[] Harmless = ['_', '.', '/', ':', '\\', '-', '~'];
+    private static readonly CommandLineText Short = new(isWhole: false);
+    private static readonly CommandLineText Long = new(isWhole: true);
 
-    /// <summary>The command line.</summary>
+    private readonly bool _isWhole;
+
+    private CommandLineText(bool isWhole) => _isWhole = isWhole;
+
+    /// <summary>The command line, long values shortened and secrets masked.</summary>
     /// <param name="command">How the command is written.</param>
     /// <param name="parameters">The parameters with their values.</param>
-    public static string Of(string command, IEnumerable<(string Name, object? Value)> parameters)
+    public static string Of(string command, IEnumerable<(string Name, object? Value)> parameters) => Of(command, parameters, _ => Short);
+
+    /// <summary>The command line with each value as it is, whatever it looks like; only those that the user fixed stay masked.</summary>
+    /// <param name="command">How the command is written.</param>
+    /// <param name="parameters">The parameters with their values.</param>
+    /// <param name="isFixed">Whether the user fixed a parameter.</param>
+    public static string Whole(string command, IEnumerable<(string Name, object? Value)> parameters, Func<string, bool> isFixed) => Of(command, parameters, name => isFixed(name) ? Short : Long);
+
+    private static string Of(string command, IEnumerable<(string Name, object? Value)> parameters, Func<string, CommandLineText> writer)
     {
         var text = new StringBuilder(ForeignText.OneLine(command));
         foreach (var (name, value) in parameters)
-            text.Append(' ').Append(Parameter(name, ForeignObject.Unwrap(value)));
+            text.Append(' ').Append(writer(name).Parameter(name, ForeignObject.Unwrap(value)));
         return text.ToString();
     }
 
-    private static string Parameter(string name, object? value) => value switch
+    private bool IsHidden(string name) => !_isWhole && SecretShape.IsSecretName(name, inUrl: false);
+
+    private string Parameter(string name, object? value) => value switch
     {
         SwitchParameter { IsPresent: var isPresent } => isPresent ? $"-{name}" : $"-{name}:$false",
-        not null when SecretShape.IsSecretName(name, inUrl: false) => $"-{name} {Hidden}",
+        not null when IsHidden(name) => $"-{name} {Hidden}",
         _ => $"-{name} {Value(value, isArgument: true)}",
     };
 
-    private static string Value(object? value, bool isArgument) => ForeignObject.Unwrap(value) switch
+    private string Value(object? value, bool isArgument) => ForeignObject.Unwrap(value) switch
     {
         null => "$null",
         string text => Quoted(text, isArgument),
@@ -58,26 +74,26 @@ internal static class CommandLineText
         var other => Quoted(LanguagePrimitives.ConvertTo<string>(other), isArgument: false),
     };
 
-    private static string List(IReadOnlyList<object?> items, bool isArgument)
+    private string List(IReadOnlyList<object?> items, bool isArgument)
     {
         if (items.Count == 0)
             return "@()";
-        var shown = string.Join(", ", items.Take(MostItems).Select(item => Value(item, isArgument)));
+        var shown = string.Join(", ", items.Take(_isWhole ? items.Count : MostItems).Select(item => Value(item, isArgument)));
         return items.Count switch
         {
             1 => shown,
-            > MostItems => $"{shown}, … ({items.Count - MostItems:N0} more)",
+            > MostItems when !_isWhole => $"{shown}, … ({items.Count - MostItems:N0} more)",
             _ => shown,
         };
     }
 
-    private static string Table(IEnumerable<(string Name, object? Value)> members) =>
-        $"@{{ {string.Join("; ", members.Select(member => $"{Quoted(member.Name, isArgument: true)} = {(SecretShape.IsSecretName(member.Name, inUrl: false) ? Hidden : Value(member.Value, isArgument: false))}"))} }}";
+    private string Table(IEnumerable<(string Name, object? Value)> members) =>
+        $"@{{ {string.Join("; ", members.Select(member => $"{Quoted(member.Name, isArgument: true)} = {(IsHidden(member.Name) ? Hidden : Value(member.Value, isArgument: false))}"))} }}";
 
-    private static string Quoted(string text, bool isArgument)
+    private string Quoted(string text, bool isArgument)
     {
-        var masked = SecretMask.Value(text);
-        if (masked.Length > Head + Tail)
+        var masked = _isWhole ? text : SecretMask.Value(text);
+        if (!_isWhole && masked.Length > Head + Tail)
             return $"{Quoted(masked[..Head])} … ({masked.Length - Head - Tail:N0} more characters) … {Quoted(masked[^Tail..])}";
         return isArgument && masked.Length > 0 && masked[0] != '-' && masked.All(c => char.IsAsciiLetterOrDigit(c) || Harmless.Contains(c)) && !double.TryParse(masked, CultureInfo.InvariantCulture, out _)
             ? masked

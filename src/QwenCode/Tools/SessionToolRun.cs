@@ -12,6 +12,9 @@ internal sealed class SessionToolRun(QwenTool tool, IReadOnlyList<(string Name, 
     public string Command { get; } = CommandLineText.Of(tool.Source.Text, parameters);
 
     /// <inheritdoc/>
+    public string? WholeCommand => CommandLineText.Whole(tool.Source.Text, parameters, tool.Fixed.Contains) is var whole && whole != Command ? whole : null;
+
+    /// <inheritdoc/>
     public bool PromptsForConfirmation => !tool.Fixed.Contains(Confirm) && tool.Source.SupportsShouldProcess && tool.Source.ConfirmImpact >= runner.ConfirmPreference;
 
     /// <inheritdoc/>

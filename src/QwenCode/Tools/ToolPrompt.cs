@@ -18,6 +18,14 @@ internal sealed class ToolPrompt(QwenCommand command, Func<Prompts> prompts) : I
         ("No, and &stop", "Does not run it, and stops the request."),
     ];
 
+    // Nobody approves what was not shown.
+    private static readonly (string, string)[] ChoicesBefore =
+    [
+        ("Show the &whole command", "Shows all of it, also what looks like a secret, and prompts again."),
+        Choices[(int)ToolChoice.No],
+        Choices[(int)ToolChoice.NoAndStop],
+    ];
+
     /// <summary>Called on the pipeline thread before a prompt is shown.</summary>
     public Action? Prompting { get; init; }
 
@@ -48,8 +56,7 @@ internal sealed class ToolPrompt(QwenCommand command, Func<Prompts> prompts) : I
             var question = $"Run the tool {tool.Definition.Name}{(tool.IsReadOnly ? " (read-only)" : "")}?";
             try
             {
-                var choice = prompts().Choose(question, run.Command, Choices, (int)(tool.IsReadOnly ? ToolChoice.Yes : ToolChoice.No));
-                return choice is >= (int)ToolChoice.Yes and <= (int)ToolChoice.NoAndStop ? (ToolChoice)choice : ToolChoice.No;
+                return Choose(question, tool, run);
             }
             catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException or NotSupportedException)
             {
@@ -57,6 +64,15 @@ internal sealed class ToolPrompt(QwenCommand command, Func<Prompts> prompts) : I
             }
         },
         cancellationToken);
+
+    private ToolChoice Choose(string question, ITool tool, IToolRun run)
+    {
+        var whole = run.WholeCommand;
+        if (whole is not null && prompts().Choose(question, $"{run.Command}\nSome values are shortened or masked.", ChoicesBefore, 1) is var look and not 0)
+            return look == 2 ? ToolChoice.NoAndStop : ToolChoice.No;
+        var choice = prompts().Choose(question, whole ?? run.Command, Choices, (int)(tool.IsReadOnly ? ToolChoice.Yes : ToolChoice.No));
+        return choice is >= (int)ToolChoice.Yes and <= (int)ToolChoice.NoAndStop ? (ToolChoice)choice : ToolChoice.No;
+    }
 
     private static bool? IsOn(QwenCommand command, string parameter) =>
         command.MyInvocation.BoundParameters.TryGetValue(parameter, out var given) ? LanguagePrimitives.IsTrue(given) : null;

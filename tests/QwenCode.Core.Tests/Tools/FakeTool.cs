@@ -15,6 +15,8 @@ internal sealed class FakeTool(string name, params ToolParameter[] parameters) :
 
     public string Command => $"Run {Definition.Name}";
 
+    public string? WholeCommand => null;
+
     public bool PromptsForConfirmation { get; init; }
 
     /// <summary>What a run does.</summary>

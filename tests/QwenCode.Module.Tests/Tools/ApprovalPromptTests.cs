@@ -119,6 +119,49 @@ public sealed class ApprovalPromptTests
         marks.ShouldBe("2");
     }
 
+    public static TheoryData<string, string, string> Unshown => new()
+    {
+        { "an item behind many others", string.Join(',', Enumerable.Range(1, 60).Select(number => $"\"p{number}\"")), "p59, p60" },
+        { "the middle of a long text", $"\"{new string('a', 1200)} hidden middle {new string('b', 400)}\"", "hidden middle" },
+        { "what looks like a key", "\"sk-proj-0123456789abcdefghijABCDEFGHIJ\"", "sk-proj-0123456789abcdefghijABCDEFGHIJ" },
+    };
+
+    [PwshTheory]
+    [MemberData(nameof(Unshown))]
+    public async Task What_was_not_shown_cannot_be_approved(string what, string items, string hidden)
+    {
+        await using var stage = await OpenAsync(ScriptedRound.Call("Get-Marks", $$"""{"Name":[{{items}}]}"""));
+        await stage.RunAsync("function Get-Marks { param([string[]] $Name) Add-Content marks.txt $Name.Count; 'ok' }");
+
+        await stage.BeginAsync("Invoke-QwenChat go -Tool Get-Marks -AsText");
+        var first = await AskedAsync(stage, times: 1);
+        await stage.Terminal.TypeAsync("y");
+        await AskedAsync(stage, times: 2);
+        await stage.Terminal.TypeAsync("w");
+        var whole = await stage.Terminal.ScreenAsync(screen => screen.Contains("[A]") && screen.TrimEnd().EndsWith(Prompt, StringComparison.Ordinal), unwrapped: true);
+        await stage.Terminal.TypeAsync("y");
+        var marks = await stage.RunAsync("@(Get-Content marks.txt).Count");
+
+        string.Concat(first).ShouldNotContain(hidden, customMessage: what);
+        string.Concat(first).ShouldContain("Some values are shortened or masked.");
+        string.Concat(whole).ShouldContain(hidden, customMessage: what);
+        marks.ShouldBe("1");
+    }
+
+    [PwshFact]
+    public async Task A_value_that_the_user_fixed_stays_masked()
+    {
+        await using var stage = await OpenAsync(ScriptedRound.Call("Get-Mark"));
+
+        await stage.BeginAsync("Invoke-QwenChat go -Tool (New-QwenTool Get-Mark -FixedParameter @{ Name = 'sk-proj-0123456789abcdefghijABCDEFGHIJ' }) -AsText");
+        var first = await AskedAsync(stage, times: 1);
+        await stage.Terminal.TypeAsync("y");
+        var marks = await stage.RunAsync("@(Get-Content marks.txt).Count");
+
+        first.ShouldContain("Get-Mark -Name '****GHIJ'");
+        marks.ShouldBe("1");
+    }
+
     private static async Task<ConsoleStage> OpenAsync(ScriptedRound round)
     {
         var stage = await ConsoleStage.OpenAsync(new LoopbackOptions { ToolScript = ToolScript.Of(round) }, width: 120, height: 50);
