@@ -17,6 +17,12 @@ switch (args)
         return await ResponseFuzzRun.RunAsync(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture));
     case ["ask", var server, var number]:
         return await ResponseFuzzRun.AskAsync(new Uri(server), int.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
+    case ["files"]:
+        return await FileFuzzRun.RunAsync(count: 20_000, seed: 20261127);
+    case ["files", var count, var seed]:
+        return await FileFuzzRun.RunAsync(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture));
+    case ["read", var count, var seed]:
+        return FileFuzzRun.Read(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture));
     case ["table"]:
         return await SpeedTable.RunAsync();
     case ["batch", var inputs]:
@@ -49,6 +55,7 @@ switch (args)
     case ["soak", .. var minutes]:
         return await Soak.RunAsync(minutes is [var given] ? double.Parse(given, System.Globalization.CultureInfo.InvariantCulture) : 60);
     default:
-        Console.Error.WriteLine("dotnet run -c Release --project tests/QwenCode.Benchmarks -- table | batch inputs | render | search | fuzz [inputs] | responses [number seed] | soak [minutes]");
+        Console.Error.WriteLine(
+            "dotnet run -c Release --project tests/QwenCode.Benchmarks -- table | batch inputs | tools | render | search | fuzz [inputs] | responses [number seed] | files [number seed] | soak [minutes]");
         return 2;
 }

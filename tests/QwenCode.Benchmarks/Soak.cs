@@ -13,7 +13,12 @@ internal static class Soak
     public static async Task<int> RunAsync(double minutes)
     {
         using var pwsh = new Pwsh();
-        await using var server = await LoopbackServer.StartAsync();
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions
+        {
+            Batches = BatchRules.OpenAI,
+            BatchScript = new BatchScript { Statuses = ["in_progress"] },
+            ToolScript = ToolScript.Of(ScriptedRound.Call("Get-Mark", """{"Text":"one"}"""), new ScriptedRound(new ScriptedCall("Get-Mark", """{"Text":"two"}"""), new ScriptedCall("Get-Nothing"))),
+        });
         var project = Directory.CreateDirectory(Path.Join(pwsh.Home, "project")).FullName;
         await File.WriteAllTextAsync(
             Path.Join(project, ".env"), $"OPENAI_API_KEY=sk-soak-0000000000000000\nOPENAI_BASE_URL={server.BaseUrl}\nOPENAI_MODEL=qwen3-max\n");
@@ -21,6 +26,10 @@ internal static class Soak
         var start = pwsh.Prepare(["-File", Path.Join(AppContext.BaseDirectory, "Soak.ps1"), Pwsh.Manifest, minutes.ToString(CultureInfo.InvariantCulture)]);
         start.WorkingDirectory = project;
         start.Environment["SOAK_SERVER"] = server.BaseUrl.AbsoluteUri;
+        start.Environment["XDG_DATA_HOME"] = Path.Join(pwsh.Home, "data");
+
+        // With it, nobody could type in the console.
+        start.Environment.Remove("CI");
         var samples = new List<SoakSample>();
         var exitCode = await SampleAsync(start, samples);
         var report = new SoakReport(samples);

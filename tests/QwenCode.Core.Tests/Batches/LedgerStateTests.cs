@@ -56,6 +56,28 @@ public sealed class LedgerStateTests
     }
 
     [Fact]
+    public void A_job_that_has_ended_elsewhere_is_taken_over_and_nothing_else()
+    {
+        var known = Ledgers.Of("in_progress", "in_progress", "in_progress", null, "completed");
+        var seen = Ledgers.Of("completed", "finalizing", "failed", "completed", "in_progress");
+        seen = seen.With(seen.Jobs[2] with { Job = seen.Jobs[2].Job! with { Id = "another" } });
+
+        var merged = known.Merge(seen);
+
+        merged.Jobs.Select(entry => entry.Job?.Status).ShouldBe(["completed", "in_progress", "in_progress", null, "completed"]);
+        known.Merge(Ledgers.Of("completed")).Jobs.Select(entry => entry.Job?.Status).ShouldBe(["completed", "in_progress", "in_progress", null, "completed"]);
+    }
+
+    [Fact]
+    public void An_entry_replaces_the_one_of_its_job_and_is_otherwise_the_last()
+    {
+        var ledger = Ledgers.Of("completed", "completed");
+
+        ledger.With(new JobEntry(1, 7, "h")).Jobs.Select(entry => (entry.Number, entry.Lines)).ShouldBe([(1, 7), (2, 10)]);
+        ledger.With(new JobEntry(3, 7, "h")).Jobs.Select(entry => (entry.Number, entry.Lines)).ShouldBe([(1, 10), (2, 10), (3, 7)]);
+    }
+
+    [Fact]
     public void Counts_are_those_of_all_jobs()
     {
         var ledger = Ledgers.Full;

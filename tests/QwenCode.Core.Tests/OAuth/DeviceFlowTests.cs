@@ -109,6 +109,39 @@ public sealed class DeviceFlowTests
         troubles.Count(t => t is not null).ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData(408, "HTTP 408")]
+    [InlineData(429, "HTTP 429")]
+    [InlineData(500, "HTTP 500")]
+    [InlineData(503, "HTTP 503")]
+    public async Task A_status_that_may_pass_does_not_end_the_polling_whatever_its_error(int status, string reported)
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.Script.TokenFaults.Enqueue(Fault.Status(status, """{"error":"invalid_request"}"""));
+        stage.Service.OAuth.Approve();
+        var errors = new List<string?>();
+
+        await stage.SignInAsync(wait => errors.Add(wait.TransientError));
+
+        errors.ShouldContain(reported);
+        stage.TokenRequests.Count().ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(404)]
+    [InlineData(499)]
+    public async Task A_status_that_does_not_pass_ends_it(int status)
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.Script.TokenFaults.Enqueue(Fault.Status(status, """{"error":"invalid_request"}"""));
+        stage.Service.OAuth.Approve();
+
+        await Should.ThrowAsync<QwenException>(() => stage.SignInAsync());
+
+        stage.TokenRequests.Count().ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_server_that_hangs_times_out_after_30_seconds_and_is_polled_less_often()
     {

@@ -32,6 +32,16 @@ public sealed class ToolLoopStreamTests
         deltas.Select(delta => (delta.Text, delta.ToolCall?.Id)).ShouldBe([("", "a"), ("Two.", null), ("", null)]);
     }
 
+    [Fact]
+    public async Task An_empty_text_before_the_calls_is_not_separated_from_the_next()
+    {
+        using var stage = new ToolLoopStage(new FakeAnswer([""], ToolLoopTests.Call("a", "one")), new FakeAnswer(["Two."]));
+
+        var deltas = await stage.StreamAsync();
+
+        deltas.Select(delta => delta.Text).ShouldBe(["", "", "Two.", ""]);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

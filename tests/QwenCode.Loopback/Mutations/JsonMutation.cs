@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace QwenCode.Loopback;
 
 /// <summary>Bends JSON: members of other types, twice, missing, too large, too deep, or not valid Unicode.</summary>
-internal static class JsonMutation
+public static class JsonMutation
 {
     private const string Mark = "@@mutation@@";
 
@@ -45,7 +45,7 @@ internal static class JsonMutation
             var replaced = root.ToJsonString().Replace($"\"{Mark}\"", value, StringComparison.Ordinal);
             return name is not null && random.Next(3) == 0 ? Twice(replaced, name, random) : replaced;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
             return json;
         }

@@ -15,6 +15,8 @@ internal sealed class BatchResults(BatchFolder folder, BatchLedger ledger, Resul
     /// <summary>Maximum number of bytes of a line: a request with images, or an answer.</summary>
     public const int LongestLine = 320 * 1024 * 1024;
 
+    private const string FewerLines = "it has fewer lines than the batch";
+
     /// <summary>Number of lines that have been read and are for none of the requests, or cannot be read.</summary>
     public int Unknown { get; private set; }
 
@@ -48,8 +50,12 @@ internal sealed class BatchResults(BatchFolder folder, BatchLedger ledger, Resul
 
     private IEnumerable<BatchResult> Read(JobEntry entry, long first, ResultReader reader, bool keepsBodies)
     {
-        using var index = new ResultIndex(entry.Lines, id => RequestNumber.Of(id) - first is >= 0 and <= int.MaxValue and var at ? (int)at : -1);
         using var requests = Open(folder.Requests(entry.Number));
+
+        // The index takes memory for each, so that a damaged ledger must not decide alone.
+        if (entry.Lines > requests.Length)
+            throw QwenErrors.BatchFileInvalid(requests.Name, FewerLines);
+        using var index = new ResultIndex(entry.Lines, id => RequestNumber.Of(id) - first is >= 0 and <= int.MaxValue and var at ? (int)at : -1);
         using var inputs = Open(folder.Inputs(entry.Number));
         Reading(entry, () =>
         {
@@ -64,8 +70,8 @@ internal sealed class BatchResults(BatchFolder folder, BatchLedger ledger, Resul
             var position = i;
             yield return Reading(entry, () =>
             {
-                var request = requestLines.Next(LongestLine) ?? throw new UnusableFileException("it has fewer lines than the batch");
-                var input = inputLines.Next(LongestLine) ?? throw new UnusableFileException("it has fewer lines than the batch");
+                var request = requestLines.Next(LongestLine) ?? throw new UnusableFileException(FewerLines);
+                var input = inputLines.Next(LongestLine) ?? throw new UnusableFileException(FewerLines);
                 return ResultOf(index.Find(position), request, input.ToArray(), reader, keepsBodies);
             });
         }

@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Security;
+using System.Text;
+
+/// <summary>A host without a terminal, whose user types the given lines and takes the first choice.</summary>
+public sealed class SoakHost : PSHost
+{
+    private readonly SoakInterface _ui;
+
+    public SoakHost(string[] lines) => _ui = new SoakInterface(lines);
+
+    public string Shown => _ui.Shown.ToString();
+
+    public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
+
+    public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
+
+    public override Guid InstanceId { get; } = Guid.NewGuid();
+
+    public override string Name => "SoakHost";
+
+    public override PSHostUserInterface UI => _ui;
+
+    public override Version Version => new(1, 0);
+
+    public override void EnterNestedPrompt() => throw new NotSupportedException();
+
+    public override void ExitNestedPrompt() => throw new NotSupportedException();
+
+    public override void NotifyBeginApplication()
+    {
+    }
+
+    public override void NotifyEndApplication()
+    {
+    }
+
+    public override void SetShouldExit(int exitCode)
+    {
+    }
+}
+
+public sealed class SoakInterface : PSHostUserInterface
+{
+    private readonly Queue<string> _lines;
+
+    public SoakInterface(string[] lines) => _lines = new Queue<string>(lines);
+
+    public StringBuilder Shown { get; } = new();
+
+    public override PSHostRawUserInterface RawUI => null;
+
+    public override string ReadLine() => _lines.Count > 0 ? _lines.Dequeue() : null;
+
+    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+    {
+        Shown.AppendLine(message);
+        return 0;
+    }
+
+    public override SecureString ReadLineAsSecureString() => throw new NotSupportedException();
+
+    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotSupportedException();
+
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException();
+
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw new NotSupportedException();
+
+    public override void Write(string value) => Shown.Append(value);
+
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Shown.Append(value);
+
+    public override void WriteLine(string value) => Shown.AppendLine(value);
+
+    public override void WriteErrorLine(string value) => Shown.AppendLine(value);
+
+    public override void WriteWarningLine(string message) => Shown.AppendLine(message);
+
+    public override void WriteDebugLine(string message)
+    {
+    }
+
+    public override void WriteVerboseLine(string message)
+    {
+    }
+
+    public override void WriteProgress(long sourceId, ProgressRecord record)
+    {
+    }
+}

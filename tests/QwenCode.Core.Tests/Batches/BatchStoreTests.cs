@@ -1,0 +1,71 @@
+using QwenCode.Batches;
+using QwenCode.Errors;
+
+namespace QwenCode.Core.Tests.Batches;
+
+/// <summary>The batches of a folder.</summary>
+public sealed class BatchStoreTests : IDisposable
+{
+    private readonly TemporaryFolder _files = new();
+
+    private BatchStore Store => new(_files.At("batches"));
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public void The_newest_is_first_and_of_the_same_moment_the_names_are_in_order()
+    {
+        Save("b", day: 1);
+        Save("old", day: 0);
+        Save("a", day: 1);
+        Save("new", day: 2);
+
+        Store.Ledgers(_ => true).Readable.Select(ledger => ledger.Name).ShouldBe(["new", "a", "b", "old"]);
+        Store.Ledgers(name => name.StartsWith('n') || name == "b").Readable.Select(ledger => ledger.Name).ShouldBe(["new", "b"]);
+    }
+
+    [Fact]
+    public void A_damaged_ledger_is_reported_under_its_name_and_hides_no_other()
+    {
+        Save("whole", day: 0);
+        _files.Write("batches/damaged/batch.json", "{");
+
+        var list = Store.Ledgers(_ => true);
+
+        list.Readable.ShouldHaveSingleItem().Name.ShouldBe("whole");
+        var (name, failure) = list.Failures.ShouldHaveSingleItem();
+        (name, failure.Id).ShouldBe(("damaged", ErrorId.BatchFileInvalid));
+    }
+
+    [Fact]
+    public void What_is_not_a_batch_is_not_listed()
+    {
+        _files.Folder("batches/without a ledger");
+        _files.Write("batches/file", "x");
+        Save("-not a name", day: 0);
+        Save("name", day: 0);
+
+        Store.List().ShouldHaveSingleItem().Name.ShouldBe("name");
+        new BatchStore(_files.At("none")).List().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("..")]
+    [InlineData("a/b")]
+    [InlineData("NUL")]
+    public void What_cannot_be_a_name_is_an_error(string name) => Should.Throw<QwenException>(() => Store.Of(name)).Id.ShouldBe(ErrorId.InvalidParameter);
+
+    [Fact]
+    public void A_name_leads_to_its_folder() => Store.Of("name").Path.ShouldBe(_files.At("batches/name"));
+
+    [Fact]
+    public void A_name_of_its_own_is_made_of_the_time_and_the_id() =>
+        BatchStore.NameOf(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.FromHours(8)), "0123456789ab").ShouldBe("2026-03-04-050607-0123");
+
+    private void Save(string name, int day)
+    {
+        _files.Folder($"batches/{name}");
+        new BatchFolder(_files.At($"batches/{name}")).Write(Ledgers.Bare with { CreatedAt = Ledgers.Bare.CreatedAt.AddDays(day) });
+    }
+}

@@ -1,0 +1,29 @@
+using QwenCode.Tools;
+
+namespace QwenCode.Core.Tests.Tools;
+
+/// <summary>What became of a call, as a person reads it.</summary>
+public sealed class ToolCallTextTests
+{
+    [Theory]
+    [InlineData(ToolCallStatus.Completed, false, "Get-One: completed in 8 s; 12,345 characters for the model.")]
+    [InlineData(ToolCallStatus.Completed, true, "Get-One: completed in 8 s; 12,345 characters for the model, truncated.")]
+    [InlineData(ToolCallStatus.Failed, false, "Get-One: failed. it broke")]
+    [InlineData(ToolCallStatus.TimedOut, false, "Get-One: stopped after 8 s.")]
+    [InlineData(ToolCallStatus.Denied, false, "Get-One: not run, it broke.")]
+    [InlineData(ToolCallStatus.UnknownTool, false, "Get-One: not run, it broke.")]
+    public void It_is_one_line(ToolCallStatus status, bool isTruncated, string text) =>
+        ToolCallText.Of(Record("Get-One", "it broke", status, isTruncated)).ShouldBe(text);
+
+    [Fact]
+    public void Names_and_errors_of_a_model_are_harmless_and_short()
+    {
+        var text = ToolCallText.Of(Record($"Get\u001b[31m\n{new string('x', 500)}", "a\u001b]0;b\u0007\nc", ToolCallStatus.Failed));
+
+        text.ShouldAllBe(c => !char.IsControl(c));
+        text.Length.ShouldBeLessThan(200);
+    }
+
+    private static ToolCallRecord Record(string name, string error, ToolCallStatus status, bool isTruncated = false) =>
+        new(new ChatToolCall("1", name, "{}")) { Status = status, IsTruncated = isTruncated, Duration = TimeSpan.FromSeconds(8.4), ResultLength = 12_345, Error = error };
+}
