@@ -15,7 +15,6 @@ public sealed class QwenTool
         Arguments = arguments;
         Fixed = fixedParameters;
         IsReadOnly = isReadOnly;
-        Schema = ToolSchema.Indented(definition.Schema);
         Parameters = Array.AsReadOnly(arguments.Select(argument => argument.Schema.Name).ToArray());
         FixedParameters = Array.AsReadOnly(fixedParameters.Keys.Cast<string>().Order(StringComparer.OrdinalIgnoreCase).ToArray());
     }
@@ -42,7 +41,7 @@ public sealed class QwenTool
     public bool IsReadOnly { get; }
 
     /// <summary>The JSON schema of the parameters, as the model sees it.</summary>
-    public string Schema { get; }
+    public string Schema => field ??= ToolSchema.Indented(Definition.Schema);
 
     /// <summary>What the model sees.</summary>
     internal ToolDefinition Definition { get; }
