@@ -10,7 +10,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = $InformationPreference = 'SilentlyContinue'
 Import-Module $Module
-$soakHost = Add-Type -PassThru -IgnoreWarnings -Path (Join-Path $PSScriptRoot SoakHost.cs) | Where-Object Name -EQ SoakHost
+$typingHost = Add-Type -PassThru -IgnoreWarnings -Path (Join-Path $PSScriptRoot TypingHost.cs) | Where-Object Name -EQ TypingHost
 $process = [Diagnostics.Process]::GetCurrentProcess()
 
 function Assert-Equal([string] $what, $expected, $actual) {
@@ -50,7 +50,7 @@ function Invoke-BatchRound {
 
 # A user of a host without a terminal talks, and a tool runs that the user approves.
 function Invoke-ConsoleRound {
-    $typist = $soakHost::new(@('hello', '/retry', 'go', '/nothing', '/exit'))
+    $typist = $typingHost::new(@('hello', '/retry', 'go', '/nothing', '/exit'))
     $runspace = [runspacefactory]::CreateRunspace($typist)
     $runspace.Open()
     $console = [powershell]::Create($runspace)

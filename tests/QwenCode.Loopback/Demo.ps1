@@ -43,6 +43,7 @@ OPENAI_MODEL=qwen3.6-plus
     $env:QWEN_HOME = Join-Path $work 'home'
     $env:QWEN_OAUTH_BASE_URL = ([uri]$Matches.url).GetLeftPart('Authority')
     $env:NO_BROWSER = '1'
+    $env:XDG_DATA_HOME = Join-Path $work data
     Import-Module $Module
 
     Show 'A .env file two folders up holds key, endpoint and model. Which one counts here?' { Get-QwenEnvSource }
@@ -61,6 +62,14 @@ OPENAI_MODEL=qwen3.6-plus
         $answer.Text
         $answer.ToolCalls | Format-Table Command, Status, Approval
     }
+    Write-Host "`n# Talk at a console. At a terminal a person types; here the script does.`nPS> Enter-QwenChat -NoSave"
+    $typingHost = Add-Type -PassThru -IgnoreWarnings -Path (Join-Path $PSScriptRoot TypingHost.cs) | Where-Object Name -EQ TypingHost
+    $typist = $typingHost::new(@('Say hello', '/stats', '/exit'))
+    $console = [powershell]::Create([runspacefactory]::CreateRunspace($typist))
+    $console.Runspace.Open()
+    $null = $console.AddScript("Set-Location '$PWD'; Import-Module '$Module'; Enter-QwenChat -NoSave").Invoke()
+    $console.Runspace.Dispose()
+    Write-Host $typist.Shown
     Show 'Hand requests over to the provider as a batch: hours later, at half the price. Here it takes a moment.' {
         $batch = 'I love it', 'It broke on day one' | Start-QwenBatch 'Classify the sentiment'
         $batch | Wait-QwenBatch | Receive-QwenBatch | Format-Table InputObject, Text

@@ -7,13 +7,16 @@ using System.Management.Automation.Host;
 using System.Security;
 using System.Text;
 
-/// <summary>A host without a terminal, whose user types the given lines and takes the first choice.</summary>
-public sealed class SoakHost : PSHost
+namespace QwenCode.Loopback;
+
+/// <summary>A host without a terminal, whose user types the given lines and takes the first choice. PowerShell compiles it.</summary>
+public sealed class TypingHost : PSHost
 {
-    private readonly SoakInterface _ui;
+    private readonly TypingInterface _ui;
 
-    public SoakHost(string[] lines) => _ui = new SoakInterface(lines);
+    public TypingHost(string[] lines) => _ui = new TypingInterface(lines);
 
+    /// <summary>What was shown and typed.</summary>
     public string Shown => _ui.Shown.ToString();
 
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
@@ -22,7 +25,7 @@ public sealed class SoakHost : PSHost
 
     public override Guid InstanceId { get; } = Guid.NewGuid();
 
-    public override string Name => "SoakHost";
+    public override string Name => "TypingHost";
 
     public override PSHostUserInterface UI => _ui;
 
@@ -45,17 +48,24 @@ public sealed class SoakHost : PSHost
     }
 }
 
-public sealed class SoakInterface : PSHostUserInterface
+/// <summary>Its user interface.</summary>
+public sealed class TypingInterface : PSHostUserInterface
 {
     private readonly Queue<string> _lines;
 
-    public SoakInterface(string[] lines) => _lines = new Queue<string>(lines);
+    public TypingInterface(string[] lines) => _lines = new Queue<string>(lines);
 
     public StringBuilder Shown { get; } = new();
 
     public override PSHostRawUserInterface RawUI => null;
 
-    public override string ReadLine() => _lines.Count > 0 ? _lines.Dequeue() : null;
+    public override string ReadLine()
+    {
+        if (!_lines.TryDequeue(out var line))
+            return null;
+        Shown.AppendLine(line);
+        return line;
+    }
 
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
