@@ -6,7 +6,7 @@
 param(
     # The least share of Core's lines, in percent.
     [ValidateRange(0, 100)]
-    [double] $Least = 90,
+    [double] $Least = 92,
 
     [string] $Configuration = 'Debug'
 )
