@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
+using Microsoft.PowerShell.Commands;
 using QwenCode.Commands;
 
 namespace QwenCode.Tools;
@@ -11,7 +11,10 @@ namespace QwenCode.Tools;
 internal sealed class ToolRunner(QwenCommand command, TimeProvider time)
 {
     // A function that a pipeline begins with would run in the scope of the caller, and an error that ends it would be one of many.
-    private const string Call = "param($QwenToolCommand, $QwenToolParameters) try { & $QwenToolCommand @QwenToolParameters } catch { throw }";
+    private const string Call = "param($QwenToolCommand, $QwenToolParameters) try { & $QwenToolCommand @QwenToolParameters *>&1 } catch { throw }";
+
+    // PowerShell compiles the text of a script each time, a script block once. By its type nothing in the session can take its place.
+    private readonly CmdletInfo _invokeCommand = new("Invoke-Command", typeof(InvokeCommandCommand));
 
     /// <summary>Called on the pipeline thread before a command runs.</summary>
     public Action<string>? Running { get; init; }
@@ -58,8 +61,7 @@ internal sealed class ToolRunner(QwenCommand command, TimeProvider time)
         var table = new Hashtable(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in parameters)
             table[name] = value;
-        shell.AddScript(Call, useLocalScope: true).AddArgument(info).AddArgument(table);
-        shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.All, PipelineResultTypes.Output);
+        shell.AddCommand(_invokeCommand).AddParameter("ScriptBlock", ScriptBlock.Create(Call)).AddParameter("ArgumentList", new object[] { info, table });
         using var late = new CancellationTokenSource(timeout, time);
         var output = new ToolOutputCollector(() => shell.BeginStop(null, null));
         using var host = ToolHost.Begin(command, output);
