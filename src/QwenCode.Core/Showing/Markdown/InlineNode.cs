@@ -7,6 +7,9 @@ namespace QwenCode.Showing;
 /// <param name="position">The position in the line.</param>
 internal sealed class InlineNode(char mark, int position)
 {
+    private List<TextStyles>? _closes;
+    private List<TextStyles>? _opens;
+
     /// <summary>The mark; U+0000 for text.</summary>
     public char Mark { get; } = mark;
 
@@ -20,10 +23,10 @@ internal sealed class InlineNode(char mark, int position)
     public TextStyles Style { get; init; }
 
     /// <summary>The styles that end before the text.</summary>
-    public List<TextStyles> Closes { get; } = [];
+    public IReadOnlyList<TextStyles> Closes => _closes ?? [];
 
     /// <summary>The styles that begin after the text.</summary>
-    public List<TextStyles> Opens { get; } = [];
+    public IReadOnlyList<TextStyles> Opens => _opens ?? [];
 
     /// <summary>Whether it is the beginning of a link or an image.</summary>
     public bool IsBracket => Mark is '[' or '!';
@@ -33,4 +36,10 @@ internal sealed class InlineNode(char mark, int position)
 
     /// <summary>Whether the run could also close.</summary>
     public bool CanClose { get; init; }
+
+    /// <summary>Begins a style after the text.</summary>
+    public void Open(TextStyles style) => (_opens ??= []).Add(style);
+
+    /// <summary>Ends a style before the text.</summary>
+    public void Close(TextStyles style) => (_closes ??= []).Add(style);
 }

@@ -68,8 +68,8 @@ internal sealed class InlineNodes(StyledWrap wrap)
         var end = new InlineNode('\0', _position);
         if (bracket.Mark == '[')
         {
-            bracket.Opens.Add(TextStyles.Underline);
-            end.Closes.Add(TextStyles.Underline);
+            bracket.Open(TextStyles.Underline);
+            end.Close(TextStyles.Underline);
         }
 
         var shown = string.Concat(_nodes[(_nodes.IndexOf(bracket) + 1)..].Select(node => node.Text));
@@ -113,8 +113,8 @@ internal sealed class InlineNodes(StyledWrap wrap)
         _openers.RemoveRange(index + 1, _openers.Count - index - 1);
         var count = opener.Text.Length > 1 && closer.Text.Length > 1 ? 2 : 1;
         var style = closer.Mark == '~' ? TextStyles.Strike : count == 2 ? TextStyles.Bold : TextStyles.Italic;
-        opener.Opens.Add(style);
-        closer.Closes.Add(style);
+        opener.Open(style);
+        closer.Close(style);
         opener.Text.Length -= count;
         closer.Text.Length -= count;
         if (opener.Text.Length == 0)
@@ -135,13 +135,14 @@ internal sealed class InlineNodes(StyledWrap wrap)
         var style = Base | node.Style;
         for (var i = 0; i < Nested.Length; i++)
             style |= _depths[i] > 0 ? Nested[i] : TextStyles.None;
-        wrap.Write(node.Text.ToString(), style);
+        foreach (var part in node.Text.GetChunks())
+            wrap.Write(part.Span, style);
         Count(node.Opens, 1);
     }
 
-    private void Count(List<TextStyles> styles, int change)
+    private void Count(IReadOnlyList<TextStyles> styles, int change)
     {
-        foreach (var style in styles)
-            _depths[Array.IndexOf(Nested, style)] += change;
+        for (var i = 0; i < styles.Count; i++)
+            _depths[Array.IndexOf(Nested, styles[i])] += change;
     }
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace QwenCode.Showing;
 
@@ -12,11 +12,13 @@ internal sealed class StyledWrap(StyledOutput output)
     private const int TabStop = 8;
     private const int FewestCells = 1;
     private const int MostRule = 60;
+    private const char FirstSimple = '!';
+    private const char LastSimple = '~';
     private const string NotFirst = "、。，．：；！？」』）】》〉〕｝］”’…‥ー々";
     private const string NotLast = "「『（【《〈〔｛［“‘";
 
     private readonly GraphemeReader _graphemes = new();
-    private readonly StringBuilder _word = new();
+    private readonly List<char> _word = [];
     private readonly List<(int End, TextStyles Style)> _runs = [];
     private RowPrefix _first = RowPrefix.None;
     private RowPrefix _rest = RowPrefix.None;
@@ -51,12 +53,16 @@ internal sealed class StyledWrap(StyledOutput output)
     /// <summary>Writes text that may be broken.</summary>
     public void Write(ReadOnlySpan<char> text, TextStyles style)
     {
-        foreach (var unit in text)
+        while (!text.IsEmpty)
         {
-            if (unit is ' ' or '\t')
-                TakeBlank(unit, style);
+            var first = text[0];
+            if (first is ' ' or '\t')
+                TakeBlank(first, style);
             else
-                TakeVisible(unit, style);
+                TakeVisible(first, style);
+            text = text[1..];
+            if (IsSimple(first))
+                text = text[TakeSimple(text, style)..];
         }
     }
 
@@ -118,6 +124,25 @@ internal sealed class StyledWrap(StyledOutput output)
         _style = style;
     }
 
+    private static bool IsSimple(char unit) => unit is >= FirstSimple and <= LastSimple;
+
+    // After such a character, others like it take a column each, break nowhere, and do not combine with what precedes them. The last one is held back.
+    private int TakeSimple(ReadOnlySpan<char> text, TextStyles style)
+    {
+        if (_limit == int.MaxValue)
+            return 0;
+        text = text[..Math.Clamp(_space - _wordCells - 1, 0, text.Length)];
+        var end = text.IndexOfAnyExceptInRange(FirstSimple, LastSimple);
+        var length = end < 0 ? text.Length : end;
+        if (length == 0)
+            return 0;
+        EndGrapheme();
+        if (length > 1)
+            AppendToWord(text[..(length - 1)], length - 1, style);
+        TakeVisible(text[length - 1], style);
+        return length;
+    }
+
     private void TakeBlank(char blank, TextStyles style)
     {
         EndText();
@@ -136,12 +161,7 @@ internal sealed class StyledWrap(StyledOutput output)
         var mayBreak = (isWide || _breaksAfter) && !_joinsAfter && cells > 0 && !NotFirst.Contains(first, StringComparison.Ordinal);
         if (mayBreak || _wordCells + cells > _space)
             EndWord();
-        _word.Append(_graphemes.Held);
-        _wordCells += cells;
-        if (_runs.Count > 0 && _runs[^1].Style == _style)
-            _runs[^1] = (_word.Length, _style);
-        else
-            _runs.Add((_word.Length, _style));
+        AppendToWord(_graphemes.Held, cells, _style);
         if (cells > 0)
             (_breaksAfter, _joinsAfter) = (isWide, NotLast.Contains(first, StringComparison.Ordinal));
         _graphemes.Clear();
@@ -149,9 +169,19 @@ internal sealed class StyledWrap(StyledOutput output)
             EndWord();
     }
 
+    private void AppendToWord(ReadOnlySpan<char> text, int cells, TextStyles style)
+    {
+        _word.AddRange(text);
+        _wordCells += cells;
+        if (_runs.Count > 0 && _runs[^1].Style == style)
+            _runs[^1] = (_word.Count, style);
+        else
+            _runs.Add((_word.Count, style));
+    }
+
     private void EndWord()
     {
-        if (_word.Length == 0)
+        if (_word.Count == 0)
             return;
         if (_isRowBegun && _column + _blanks + (long)_wordCells > _limit)
         {
@@ -164,11 +194,11 @@ internal sealed class StyledWrap(StyledOutput output)
         BeginRow();
         output.AppendBlanks(_blanks, _blankStyle);
         _column += _blanks + _wordCells;
-        var text = _word.ToString();
+        var text = CollectionsMarshal.AsSpan(_word);
         var start = 0;
         foreach (var (end, style) in _runs)
         {
-            output.Append(text.AsSpan(start, end - start), style);
+            output.Append(text[start..end], style);
             start = end;
         }
 
