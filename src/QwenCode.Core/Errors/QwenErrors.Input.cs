@@ -32,7 +32,7 @@ internal static partial class QwenErrors
     public static QwenException NoConversation(string why) => new(
         ErrorId.InvalidInput,
         $"This is not a conversation: {why}.",
-        "Specify a ChatAnswer, its Conversation, one from New-QwenConversation, or what Import-Clixml or ConvertFrom-Json returns for one.");
+        "Specify a ChatAnswer, its Conversation, one from New-QwenConversation, what Import-Clixml or ConvertFrom-Json returns for one, or messages such as @{ role = 'user'; content = 'Hello' }.");
 
     public static QwenException NoInput() => new(
         ErrorId.NoInput,
@@ -72,7 +72,7 @@ internal static partial class QwenErrors
     public static QwenException SettingsFileInvalid(string path, string defect) => new(
         ErrorId.SettingsFileInvalid,
         $"The settings file {path} cannot be used: {defect}.",
-        "Correct the file; nothing in it was ignored or changed.");
+        "Correct the file, which was not changed.");
 
     public static QwenException SettingsFileUnwritable(string path, string reason, Exception? cause = null) => new(
         ErrorId.SettingsFileUnwritable,

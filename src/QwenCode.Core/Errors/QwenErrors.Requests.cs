@@ -38,7 +38,7 @@ internal static partial class QwenErrors
     public static QwenRequestException ContentFiltered(ServiceFailure f) => f.Because(
         ErrorId.ContentFiltered,
         $"{f.Endpoint} withheld the answer because of its content policy ({f.Detail}).",
-        "Rephrase the prompt; the text received so far is in the exception's PartialAnswer.");
+        $"Rephrase the prompt{f.Received}.");
 
     public static QwenRequestException RateLimited(ServiceFailure f) => f.Because(
         ErrorId.RateLimited,
@@ -82,12 +82,12 @@ internal static partial class QwenErrors
     public static QwenRequestException StreamStalled(ServiceFailure f, TimeSpan limit) => f.Because(
         ErrorId.RequestTimedOut,
         $"{f.Endpoint} sent nothing for {limit.TotalSeconds:0.###} seconds in the middle of its answer.",
-        "Retry, or allow longer pauses with -IdleTimeoutSec; the text received so far is in the exception's PartialAnswer.");
+        $"Retry, or allow longer pauses with -IdleTimeoutSec{f.Received}.");
 
     public static QwenRequestException IncompleteAnswer(ServiceFailure f) => f.Because(
         ErrorId.IncompleteAnswer,
         $"The answer from {f.Endpoint} is incomplete: {f.Detail}.",
-        "Retry; the text received so far is in the exception's PartialAnswer.");
+        $"Retry{f.Received}.");
 
     public static QwenRequestException ProtocolViolation(ServiceFailure f) => f.Because(
         ErrorId.ProtocolViolation,
@@ -102,7 +102,7 @@ internal static partial class QwenErrors
     public static QwenRequestException AnswerTooLarge(ServiceFailure f, string what, int limit) => f.Because(
         ErrorId.AnswerTooLarge,
         $"{f.Endpoint} sent {what} of more than {HumanText.Size(limit)}; the rest was not read.",
-        "Request less, or raise the maximum size of an answer: $env:QWEN_MAX_ANSWER_MB = 128. The text received so far of a streamed answer is in the exception's PartialAnswer.");
+        $"Request less, or raise the maximum size of an answer ($env:QWEN_MAX_ANSWER_MB = 128){f.Received}.");
 
     public static QwenRequestException UnexpectedFailure(ServiceFailure f, Exception exception) => f.Because(
         ErrorId.UnexpectedFailure,

@@ -57,6 +57,9 @@ internal sealed record ServiceFailure
     /// <summary>The text that had arrived.</summary>
     public string? PartialAnswer { get; init; }
 
+    /// <summary>Where the text that had arrived is, as a clause; empty if none had.</summary>
+    public string Received => PartialAnswer is null ? "" : "; the text received so far is in the exception's PartialAnswer";
+
     /// <summary>Whether the service reported the failure inside a response with a success status.</summary>
     public bool IsInAnswer { get; init; }
 

@@ -83,7 +83,7 @@ public sealed class EmptyParameterTests
         string[] reasons = [.. seen.Texts().Chunk(3).Select(three => string.Join('|', three.Select(text => text[(text.IndexOf(": ", StringComparison.Ordinal) + 2)..].Split('.')[0]).Distinct()))];
         reasons.ShouldBe(
         [
-            "it is in quotation marks", "it is in quotation marks", "it begins or ends with a space or a line break", "it begins or ends with a space or a line break",
+            "it begins or ends with a quotation mark", "it begins or ends with a quotation mark", "it begins or ends with a space or a line break", "it begins or ends with a space or a line break",
             "it is a placeholder", "it is a placeholder", "it is a placeholder",
         ]);
         seen.Texts().ShouldAllBe(text => text.StartsWith("The API key from ") && !text.Contains("1234567890"));

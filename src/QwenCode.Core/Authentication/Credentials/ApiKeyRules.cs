@@ -27,7 +27,7 @@ internal static class ApiKeyRules
         _ when key.AsSpan().IndexOfAnyExceptInRange('\0', '\x7f') >= 0 => "it contains a non-ASCII character; it may have been copied with a typographic quote or dash",
         _ when key.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0 => "it contains a space or a control character",
         _ when Array.Exists(QuotationMarks, mark => key.StartsWith(mark, StringComparison.Ordinal) || key.EndsWith(mark, StringComparison.Ordinal)) =>
-            "it is in quotation marks",
+            "it begins or ends with a quotation mark",
         _ when Placeholder.Is(key) => "it is a placeholder",
         _ => null,
     };

@@ -32,10 +32,11 @@ internal static class MissingKeyReport
     public static string Describe(ResolvedEnvironment environment, IReadOnlyList<string> variables)
     {
         var names = string.Join(" and ", variables);
+        var isAny = variables is [Providers.OpenAIKeyVariable];
         List<string> sentences =
         [
-            $"Looked for {names}{(variables is [Providers.OpenAIKeyVariable] ? $" or a provider's own variable, such as {Providers.Default.KeyVariable}," : "")} in the process environment, in .qwen/.env and .env from {environment.Input.WorkingDirectory} up to the root, "
-            + $"in {string.Join(", ", UserLocations(environment.User))}, for modelProviders and {ValueSelection.ApiKeySetting} in settings.json, and for a cached credential in {OAuthCredentialCache.PathOf(environment)}.",
+            $"Looked for {names}{(isAny ? $" or a provider's own variable, such as {Providers.Default.KeyVariable}," : "")} in the process environment, in .qwen/.env and .env from {environment.Input.WorkingDirectory} up to the root, "
+            + $"in {string.Join(", ", UserLocations(environment.User))}, and for modelProviders and {ValueSelection.ApiKeySetting} in settings.json{(isAny ? $", and for a cached credential in {OAuthCredentialCache.PathOf(environment)}" : "")}.",
         ];
         if (environment.File is null)
             sentences.Add("None of these .env files exists.");

@@ -21,7 +21,7 @@ internal sealed class ResultReader(ResultSource source, TimeProvider time)
     public ChatAnswer Read(ResultLine? line, Func<Conversation> conversation)
     {
         if (line is null)
-            throw QwenErrors.BatchRequestNotRun(source.BatchName, "the results have no line for it");
+            throw QwenErrors.BatchRequestNotRun(source.BatchName, "the results have no line for it, as when a batch is canceled or expires first");
         var response = new BufferedResponse(new LineResponse(line), line.Body);
         if (!line.IsSuccess)
             throw Retried(FailureOf(line, response));

@@ -39,7 +39,7 @@ internal sealed class MessageReader
     {
         var role = ContentReader.Text(item, "Role");
         if (role is null || !Roles.Contains(role, StringComparer.Ordinal))
-            throw QwenErrors.NoConversation($"a message has the role '{role}'");
+            throw QwenErrors.NoConversation($"a message has {(role is null ? "no role" : $"the role '{role}'")}; the roles are {string.Join(", ", Roles)}");
         var contents = List(item.Member(nameof(ChatMessage.Contents)), ContentReader.Read) ?? Assemble(item);
         if (contents.Count == 0)
             throw QwenErrors.NoConversation($"a message has the role '{role}' and no text");
