@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace QwenCode.Loopback;
 
 /// <summary>
-/// The PowerShell of the repository's tool manifest, which a build restores; another one if <c>QWENCODE_TEST_PWSH</c> names its program.
+/// The PowerShell of the repository's tool manifest, which a build restores, precompiled if that lies beside the program that runs; another one if
+/// <c>QWENCODE_TEST_PWSH</c> names its program.
 /// </summary>
 public static class PinnedPowerShell
 {
@@ -42,7 +43,10 @@ public static class PinnedPowerShell
 
     private static string FindLibrary()
     {
-        var folder = typeof(PinnedPowerShell).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "PowerShellFolder").Value!;
-        return Path.Join(folder, OperatingSystem.IsWindows() ? "win" : "unix", "pwsh.dll");
+        const string Library = "pwsh.dll";
+        var precompiled = Path.Join(AppContext.BaseDirectory, "pwsh", BuiltIn("PowerShellVersion"), Library);
+        return File.Exists(precompiled) ? precompiled : Path.Join(BuiltIn("PowerShellFolder"), Library);
     }
+
+    private static string BuiltIn(string key) => typeof(PinnedPowerShell).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == key).Value!;
 }
