@@ -35,7 +35,9 @@ internal sealed record UserFolders(string Home, string QwenHome)
     public static UserFolders FromHome(string home, Func<string, string?> variable)
     {
         var moved = variable(QwenHomeVariable);
-        if (string.IsNullOrWhiteSpace(moved))
+
+        // No path has a NUL character, but a variable of a file can.
+        if (string.IsNullOrWhiteSpace(moved) || moved.Contains('\0', StringComparison.Ordinal))
             return new UserFolders(home, Path.Combine(home, QwenFolderName));
         if (moved == "~" || moved.StartsWith("~/", StringComparison.Ordinal) || moved.StartsWith("~\\", StringComparison.Ordinal))
             moved = Path.Join(home, moved.AsSpan(1));
