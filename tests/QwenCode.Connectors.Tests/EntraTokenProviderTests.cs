@@ -100,6 +100,17 @@ public sealed class EntraTokenProviderTests : IDisposable
         (await Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation)).ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task A_folder_for_the_cache_that_becomes_usable_is_used_in_the_same_session()
+    {
+        var options = Options(EntraFlow.DeviceCode) with { CacheFolder = Path.Join(_folder, "cache"), UnprotectedTokenCache = true };
+        await File.WriteAllTextAsync(options.CacheFolder, "", Cancellation);
+        await Should.ThrowAsync<QwenException>(() => Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation));
+        File.Delete(options.CacheFolder);
+
+        (await Login.AcquireInteractivelyAsync(options, _ => { }, Cancellation)).Account.ShouldBe("ada@example.com");
+    }
+
     [Theory]
     [InlineData("authorization_declined", "AuthorizationDenied")]
     [InlineData("expired_token", "AuthorizationExpired")]
