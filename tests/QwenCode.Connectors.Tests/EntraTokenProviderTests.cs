@@ -274,6 +274,21 @@ public sealed class EntraTokenProviderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_cannot_be_renewed_ahead_of_its_expiry_is_used_until_then()
+    {
+        var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        var options = Options(EntraFlow.ClientSecret) with { ClientSecret = new Secret("s") };
+        var credential = new EntraCredential(new EntraTokenProvider(_authority, NoBrowser), options, new EntraToken(new Secret("first"), time.GetUtcNow().AddMinutes(4), "a"), time);
+        _authority.IsUnreachable = true;
+
+        (await credential.GetAsync(Cancellation)).Reveal().ShouldBe("first");
+        time.Advance(TimeSpan.FromMinutes(4));
+        (await Should.ThrowAsync<QwenException>(async () => await credential.GetAsync(Cancellation))).ErrorId.ShouldBe("ConnectionFailed");
+        _authority.IsUnreachable = false;
+        (await credential.GetAsync(Cancellation)).Reveal().ShouldBe("entra-token-1");
+    }
+
+    [Fact]
     public async Task A_specified_token_is_sent_unchanged_and_never_renewed()
     {
         var options = Options(EntraFlow.AccessToken) with { AccessToken = new Secret("brought") };
