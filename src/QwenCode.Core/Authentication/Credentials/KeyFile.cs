@@ -105,7 +105,7 @@ internal sealed class KeyFile
         }
 
         var home = RealPath.Of(_user.Home) ?? _user.Home;
-        for (var folder = System.IO.Path.GetDirectoryName(target); folder is not null && folder != home; folder = System.IO.Path.GetDirectoryName(folder))
+        for (var folder = System.IO.Path.GetDirectoryName(target); folder is not null && !PathRule.AreSame(folder, home); folder = System.IO.Path.GetDirectoryName(folder))
         {
             if (System.IO.Path.Exists(System.IO.Path.Join(folder, ".git")))
                 throw Failure($"{target} is in the repository {folder}, where a key does not belong");
@@ -113,7 +113,7 @@ internal sealed class KeyFile
 
         var here = RealPath.Of(directory) ?? directory;
         var project = System.IO.Path.GetFileName(own) == UserFolders.QwenFolderName ? System.IO.Path.GetDirectoryName(own)! : own;
-        if (project != home && own != System.IO.Path.Join(home, UserFolders.QwenFolderName) && Author.IsWithin(here, project))
+        if (!PathRule.AreSame(project, home) && !PathRule.AreSame(own, System.IO.Path.Join(home, UserFolders.QwenFolderName)) && PathRule.IsWithin(here, project))
             throw Failure($"{target} is in the project {project}, where a key does not belong");
     }
 

@@ -1,3 +1,5 @@
+using QwenCode.Files;
+
 namespace QwenCode.Configuration;
 
 /// <summary>A location that is searched for a <c>.env</c> file.</summary>
@@ -15,13 +17,9 @@ internal static class EnvFileSearch
 {
     private const string FileName = ".env";
 
-    /// <summary>How paths are compared on this system.</summary>
-    public static readonly StringComparison PathComparison =
-        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+    private static readonly StringComparer PathComparer = StringComparer.FromComparison(PathRule.Comparison);
 
     private static Search? _last;
-
-    private static readonly StringComparer PathComparer = StringComparer.FromComparison(PathComparison);
 
     /// <summary>
     /// From <paramref name="directory"/> up to the root <c>.qwen/.env</c>, then <c>.env</c> of each directory; after that the
@@ -45,7 +43,7 @@ internal static class EnvFileSearch
     {
         for (var current = directory; current is not null; current = Path.GetDirectoryName(current))
         {
-            if (PathsEqual(current, user.Home))
+            if (PathRule.AreSame(current, user.Home))
             {
                 foreach (var candidate in UserCandidates(user))
                     yield return candidate;
@@ -68,9 +66,6 @@ internal static class EnvFileSearch
         yield return new EnvCandidate(Path.Join(user.DefaultQwenHome, FileName), EnvScope.UserQwen, user.DefaultQwenHome);
         yield return new EnvCandidate(Path.Join(user.Home, FileName), EnvScope.User, user.Home);
     }
-
-    private static bool PathsEqual(string a, string b) =>
-        PathComparer.Equals(Path.TrimEndingDirectorySeparator(a), Path.TrimEndingDirectorySeparator(b));
 
     private sealed record Search(string Directory, UserFolders User, IReadOnlyList<EnvCandidate> Candidates);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QwenCode.Files;
 
 namespace QwenCode.Configuration;
 
@@ -57,7 +58,7 @@ internal sealed class Settings
         var files = new[]
         {
             LoadSystem(system),
-            workspacePath == userPath || workspace == user.Home ? null : Load(workspacePath, workspace, isUsers: false),
+            PathRule.AreSame(workspacePath, userPath) || PathRule.AreSame(workspace, user.Home) ? null : Load(workspacePath, workspace, isUsers: false),
             Load(userPath, user.QwenHome, isUsers: true),
             LoadSystem(defaults),
         };
