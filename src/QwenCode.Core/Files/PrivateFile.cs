@@ -51,9 +51,18 @@ internal static class PrivateFile
             BufferSize = 0,
             UnixCreateMode = OwnerOnly,
         });
-        // A umask can have removed the user's own bits.
-        File.SetUnixFileMode(stream.SafeFileHandle, OwnerOnly);
-        return stream;
+        try
+        {
+            // A umask can have removed the user's own bits.
+            File.SetUnixFileMode(stream.SafeFileHandle, OwnerOnly);
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            TryDelete(path);
+            throw;
+        }
     }
 
     /// <summary>Writes to a file.</summary>
