@@ -5,9 +5,6 @@ namespace QwenCode.OAuth;
 /// <summary>The endpoint that accepts a credential's access token, and the rule for the hosts that the token is sent to.</summary>
 internal static class OAuthEndpoint
 {
-    /// <summary>The model that the endpoint serves.</summary>
-    public const string Model = "coder-model";
-
     private const string VersionPath = "/v1";
     private static readonly Uri Default = new("https://dashscope.aliyuncs.com/compatible-mode/v1");
 

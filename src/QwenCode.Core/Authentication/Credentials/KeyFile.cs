@@ -16,7 +16,7 @@ internal sealed class KeyFile
     private KeyFile(UserFolders user, string name, Secret key) => (_user, _name, _key) = (user, name, key);
 
     /// <summary>The file.</summary>
-    public string Path => System.IO.Path.Join(_user.QwenHome, ".env");
+    public string Path => _user.EnvPath;
 
     /// <summary>The file for a key.</summary>
     /// <param name="user">The user's folders.</param>

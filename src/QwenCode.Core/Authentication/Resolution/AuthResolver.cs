@@ -179,7 +179,7 @@ internal sealed class AuthResolver
     // Files are not merged, so any .env file of a project hides the endpoint that the user's own file sets.
     private void DoubtHidden(Uri baseUrl)
     {
-        if (_environment.File is { } file && _environment.FindTrusted("OPENAI_BASE_URL")?.Source is { } hidden)
+        if (_environment.File is { } file && _environment.FindTrusted(KnownVariables.BaseUrl)?.Source is { } hidden)
             _doubts.Add(EndpointTrust.CheckHidden(hidden, file.Path, baseUrl, _environment.IsStrict));
     }
 

@@ -55,12 +55,14 @@ internal readonly record struct TrustDecision(TrustLevel Level, string Reason)
 /// </summary>
 internal static class EndpointTrust
 {
+    private const string OtherEndpoint = "specify the endpoint with Set-QwenAuth -BaseUrl";
+
     // What a project's file may refer to, since the user set it for this very purpose.
     private static readonly Dictionary<OutgoingKind, string[]> Lendable = new()
     {
         [OutgoingKind.Key] = [.. Providers.KeyVariables],
-        [OutgoingKind.Model] = ["OPENAI_MODEL", "QWEN_MODEL"],
-        [OutgoingKind.Url] = ["OPENAI_BASE_URL", "AZURE_OPENAI_ENDPOINT"],
+        [OutgoingKind.Model] = [KnownVariables.Model, KnownVariables.QwenModel],
+        [OutgoingKind.Url] = [KnownVariables.BaseUrl, KnownVariables.AzureEndpoint],
     };
 
     /// <summary>Decides about one value.</summary>
@@ -118,7 +120,6 @@ internal static class EndpointTrust
     /// <exception cref="QwenException">A value may not go there (<c>UntrustedEndpoint</c>).</exception>
     public static List<string> Check(SourcedValue? key, SourcedValue? model, SourcedValue url, Uri baseUrl, Func<bool> isStrict, SourcedValue? pair = null)
     {
-        const string OtherEndpoint = "specify the endpoint with Set-QwenAuth -BaseUrl";
         const string OtherKey = "specify another key with -ApiKey";
         var warnings = new List<string>();
         var host = url.Reference ?? UrlText.Authority(baseUrl);
@@ -140,7 +141,7 @@ internal static class EndpointTrust
         void Add(TrustDecision decision, string advice)
         {
             if (Doubt(decision, host, isStrict) is { } reason)
-                warnings.Add($"{(key is null ? "Requests go" : "The key goes")} to {host}: {reason}. If this is not intended, {advice}; {ResolvedEnvironment.StrictVariable}=1 makes it an error.");
+                warnings.Add($"{(key is null ? "Requests go" : "The key goes")} to {host}: {reason}. {Hint(advice)}");
         }
     }
 
@@ -171,9 +172,11 @@ internal static class EndpointTrust
         foreach (var source in config.Sources)
         {
             if (Doubt(Judge(OutgoingKind.Config, source, url.Source), host, isStrict) is { } reason)
-                yield return $"What {source} adds to requests goes to {host}: {reason}. If this is not intended, specify the endpoint with Set-QwenAuth -BaseUrl; {ResolvedEnvironment.StrictVariable}=1 makes it an error.";
+                yield return $"What {source} adds to requests goes to {host}: {reason}. {Hint(OtherEndpoint)}";
         }
     }
+
+    private static string Hint(string advice) => $"If this is not intended, {advice}; {ResolvedEnvironment.StrictVariable}=1 makes it an error.";
 
     private static string? Doubt(TrustDecision decision, string host, Func<bool> isStrict) => decision.Level switch
     {
@@ -194,7 +197,7 @@ internal static class EndpointTrust
         var (host, reason) = (UrlText.Authority(baseUrl), $"{hider} hides {hidden} and does not set a base URL itself");
         return isStrict
             ? throw QwenErrors.UntrustedEndpoint(host, $"{reason}, and {ResolvedEnvironment.StrictVariable} is set")
-            : $"The key goes to {host}: {reason}. If this is not intended, specify the endpoint with Set-QwenAuth -BaseUrl; {ResolvedEnvironment.StrictVariable}=1 makes it an error.";
+            : $"The key goes to {host}: {reason}. {Hint(OtherEndpoint)}";
     }
 
     /// <summary>Refuses to send a token without encryption.</summary>

@@ -58,7 +58,7 @@ internal static class RequestSettings
 
     private static GenerationConfig? WithEffort(GenerationConfig? config, ResolvedEnvironment environment)
     {
-        if (config is { ReasoningEffort: not null } or { EnableThinking: not null } || environment.Settings.FindAll(Effort, environment.FindForSettings).FirstOrDefault() is not { Failure: null } effort)
+        if (config is { ReasoningEffort: not null } or { EnableThinking: not null } || environment.FindSettings(Effort).FirstOrDefault() is not { Failure: null } effort)
             return config;
         var own = config ?? new GenerationConfig(effort.Source);
         return own with

@@ -8,9 +8,6 @@ namespace QwenCode.Authentication;
 /// <summary>Writes the user's choice where Qwen Code reads it.</summary>
 internal static class SettingsWriter
 {
-    /// <summary>The user's <c>settings.json</c>.</summary>
-    public static string PathOf(UserFolders user) => Path.Join(user.QwenHome, "settings.json");
-
     /// <summary>Writes a choice to the user's <c>settings.json</c>, at once; never a key. A file that has it already is not written.</summary>
     /// <param name="user">The user's folders.</param>
     /// <param name="choice">The choice.</param>
@@ -33,7 +30,7 @@ internal static class SettingsWriter
     /// <param name="cancellationToken">Ends the wait for other processes.</param>
     /// <returns>The file's path.</returns>
     public static Task<string> WriteAsync(UserFolders user, SavedChoice choice, TimeProvider time, CancellationToken cancellationToken) =>
-        FileTurn.TakeAsync(PathOf(user), time, () => Write(user, choice), reason => QwenErrors.SettingsFileUnwritable(PathOf(user), reason), cancellationToken);
+        FileTurn.TakeAsync(user.SettingsPath, time, () => Write(user, choice), reason => QwenErrors.SettingsFileUnwritable(user.SettingsPath, reason), cancellationToken);
 
     /// <summary>Makes sure that a choice can be written.</summary>
     /// <inheritdoc cref="Write"/>
@@ -41,7 +38,7 @@ internal static class SettingsWriter
 
     private static T Use<T>(UserFolders user, Func<string, string, Action<string>, T> use)
     {
-        var path = PathOf(user);
+        var path = user.SettingsPath;
         try
         {
             var before = FileReader.Read(path, FileReader.LargestConfiguration);

@@ -15,7 +15,8 @@ internal sealed record EnvCandidate(string Path, EnvScope Scope, string Folder)
 /// <summary>The order in which <c>.env</c> files are searched.</summary>
 internal static class EnvFileSearch
 {
-    private const string FileName = ".env";
+    /// <summary>The name of each of the files.</summary>
+    public const string FileName = ".env";
 
     private static readonly StringComparer PathComparer = StringComparer.FromComparison(PathRule.Comparison);
 
@@ -62,7 +63,7 @@ internal static class EnvFileSearch
     // A moved QWEN_HOME comes before the location that it replaces.
     private static IEnumerable<EnvCandidate> UserCandidates(UserFolders user)
     {
-        yield return new EnvCandidate(Path.Join(user.QwenHome, FileName), EnvScope.UserQwen, user.QwenHome);
+        yield return new EnvCandidate(user.EnvPath, EnvScope.UserQwen, user.QwenHome);
         yield return new EnvCandidate(Path.Join(user.DefaultQwenHome, FileName), EnvScope.UserQwen, user.DefaultQwenHome);
         yield return new EnvCandidate(Path.Join(user.Home, FileName), EnvScope.User, user.Home);
     }

@@ -7,7 +7,8 @@ namespace QwenCode.Configuration;
 /// <summary>One <c>settings.json</c> of Qwen Code: JSON with comments and trailing commas.</summary>
 internal sealed class SettingsFile
 {
-    private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    /// <summary>The JSON that Qwen Code accepts.</summary>
+    public static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     private readonly JsonElement _root;
     private readonly bool _isFlat;
