@@ -29,7 +29,7 @@ internal sealed class KeyFile
         var file = new KeyFile(user, name, key);
         if (key.Reveal().AsSpan().ContainsAny('\r', '\n'))
             throw file.Failure("the key contains a line break");
-        file.EnsureIsUsers(directory);
+        file.EnsureBelongsToUser(directory);
         file.Use(file.Edit);
         return file;
     }
@@ -38,11 +38,11 @@ internal sealed class KeyFile
     public string Variable => _name;
 
     /// <summary>A mode in octal digits, as <c>chmod</c> takes it.</summary>
-    public static string InDigits(UnixFileMode mode) => Convert.ToString((int)mode, toBase: 8);
+    public static string ToOctal(UnixFileMode mode) => Convert.ToString((int)mode, toBase: 8);
 
-    /// <summary>What is used in a directory instead of the stored key, a sentence each.</summary>
-    /// <param name="environment">The environment of the directory, read afterwards.</param>
-    public IEnumerable<string> Rivals(ResolvedEnvironment environment)
+    /// <summary>Warnings if a directory does not use the stored key, a sentence each.</summary>
+    /// <param name="environment">The environment of the directory, resolved after the key was stored.</param>
+    public IEnumerable<string> Warnings(ResolvedEnvironment environment)
     {
         if (environment.Find(_name) is { Failure: null } value)
         {
@@ -67,12 +67,12 @@ internal sealed class KeyFile
         return mode == PrivateFile.OwnerOnly ? null : mode;
     });
 
-    /// <summary>As <see cref="Write"/>, in turn with other processes.</summary>
+    /// <summary>As <see cref="Write"/>, while no other process edits the file.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the wait for other processes.</param>
-    /// <returns>The mode that the file had if others could read it.</returns>
+    /// <returns>The mode that the file had if others could read it; <see langword="null"/> if it had none or only the user could.</returns>
     public Task<UnixFileMode?> WriteAsync(TimeProvider time, CancellationToken cancellationToken) =>
-        FileTurn.TakeAsync(Path, time, Write, reason => Failure(reason), cancellationToken);
+        ExclusiveEdit.RunAsync(Path, time, Write, reason => Failure(reason), cancellationToken);
 
     private (FileContent? Before, byte[] Content) Edit()
     {
@@ -91,7 +91,7 @@ internal sealed class KeyFile
     }
 
     // QWEN_HOME and links can lead anywhere; a key in a project or a repository would be shared with it.
-    private void EnsureIsUsers(string directory)
+    private void EnsureBelongsToUser(string directory)
     {
         var links = new HashSet<string>(StringComparer.Ordinal);
         var target = RealPath.Of(Path, link => links.Add(link)) ?? throw Failure("its links form a loop");

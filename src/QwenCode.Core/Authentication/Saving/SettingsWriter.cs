@@ -23,14 +23,14 @@ internal static class SettingsWriter
         return path;
     });
 
-    /// <summary>As <see cref="Write"/>, in turn with other processes.</summary>
+    /// <summary>As <see cref="Write"/>, while no other process edits the file.</summary>
     /// <param name="user">The user's folders.</param>
     /// <param name="choice">The choice.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the wait for other processes.</param>
     /// <returns>The file's path.</returns>
     public static Task<string> WriteAsync(UserFolders user, SavedChoice choice, TimeProvider time, CancellationToken cancellationToken) =>
-        FileTurn.TakeAsync(user.SettingsPath, time, () => Write(user, choice), reason => QwenErrors.SettingsFileUnwritable(user.SettingsPath, reason), cancellationToken);
+        ExclusiveEdit.RunAsync(user.SettingsPath, time, () => Write(user, choice), reason => QwenErrors.SettingsFileUnwritable(user.SettingsPath, reason), cancellationToken);
 
     /// <summary>Makes sure that a choice can be written.</summary>
     /// <inheritdoc cref="Write"/>
