@@ -124,8 +124,8 @@ internal sealed class AuthResolver
         var key = keys.Count > 0 ? keys[0] : null;
         if (key is null && urls.Count == 0)
             return Unusable(Nothing());
-        if (urls.Count == 0 && _values.Provider is { BaseUrl: null } homeless)
-            throw QwenErrors.InvalidParameter($"{homeless.Name} has no base URL of its own.", $"Specify yours: -BaseUrl {homeless.UrlExample}");
+        if (urls.Count == 0 && _values.Provider is { BaseUrl: null } named)
+            throw QwenErrors.InvalidParameter($"{named.Name} has no base URL of its own.", $"Specify yours: -BaseUrl {named.UrlExample}");
         if (key is not null)
             ApiKeyRules.Check(key.Value, key.Source.ToString());
         var url = urls.Count > 0 ? urls[0] : ValueSelection.InferBaseUrl(key!);

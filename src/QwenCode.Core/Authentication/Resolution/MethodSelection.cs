@@ -25,7 +25,7 @@ internal static class MethodSelection
     /// <param name="keys">The keys found, the strongest first.</param>
     /// <param name="urls">The base URLs found, the strongest first.</param>
     /// <param name="route">The route of the settings that is in question; <see langword="null"/> if none is.</param>
-    /// <param name="hasLogin">Whether a credential is cached, and its path.</param>
+    /// <param name="login">Whether a credential is cached, and its path.</param>
     /// <exception cref="QwenException">The settings enforce another method (<c>MethodNotAllowed</c>).</exception>
     public static IReadOnlyList<ChosenMethod> Choose(
         AuthChoice parameters,
@@ -34,7 +34,7 @@ internal static class MethodSelection
         IReadOnlyList<SourcedValue> keys,
         IReadOnlyList<SourcedValue> urls,
         ModelRoute? route,
-        (bool Exists, string Path) hasLogin)
+        (bool Exists, string Path) login)
     {
         var chosen = new List<ChosenMethod>();
         AddExplicit(parameters, ValueSourceKind.Parameter);
@@ -46,8 +46,8 @@ internal static class MethodSelection
         chosen.AddRange(FromSettings(Selected(environment), SelectedType, isNeeded: chosen.Count == 0));
         chosen.AddRange(keys.Where(IsSettingsKey).Select(k => new ChosenMethod(AuthMethod.ApiKey, k.Source)));
         chosen.AddRange(urls.Take(1).Where(u => !IsExplicit(u) && IsLocal(u)).Select(u => new ChosenMethod(AuthMethod.ApiKey, u.Source)));
-        if (hasLogin.Exists)
-            chosen.Add(new ChosenMethod(AuthMethod.OAuth, new ValueSource(ValueSourceKind.CredentialCache, "", hasLogin.Path)));
+        if (login.Exists)
+            chosen.Add(new ChosenMethod(AuthMethod.OAuth, new ValueSource(ValueSourceKind.CredentialCache, "", login.Path)));
 
         return Enforce(chosen, FromSettings(Enforced(environment), EnforcedType, isNeeded: true));
 

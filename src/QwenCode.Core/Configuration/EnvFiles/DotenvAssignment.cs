@@ -10,7 +10,7 @@ internal enum DotenvValueKind
     Quoted,
 
     /// <summary>Truncated by a <c>#</c>.</summary>
-    CutByComment,
+    TruncatedByComment,
 
     /// <summary>Began with a quote that is not closed.</summary>
     Unbalanced,
