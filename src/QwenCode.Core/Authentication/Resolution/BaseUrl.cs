@@ -78,7 +78,7 @@ internal static class BaseUrl
         string Shown(string shown) => reference ?? SecretMask.Url(shown);
     }
 
-    // What lacks its scheme, or a slash of it.
+    // The URL that a text without a scheme, or without a slash after it, probably means.
     private static string? Meant(string text)
     {
         var colon = text.IndexOf(":/", StringComparison.Ordinal);

@@ -36,9 +36,9 @@ internal sealed class ChosenRoute(ModelRoute route, List<SourcedValue> models, L
     /// <summary>Whether it has the key that it needs: a server on this machine needs none, unless the route names a variable for one.</summary>
     public bool HasKey => keys.Count > 0 || (route.KeyVariable is null && BaseUrl.TryParse(urls[0]) is { IsLoopback: true });
 
-    /// <summary>Whether a request takes it: one that is only the first of the settings is passed over if it has no key.</summary>
+    /// <summary>Whether a request takes it: one that is only the first of the settings is skipped if it has no key.</summary>
     public bool IsTaken => HasKey || reason != RouteReason.First;
 
-    /// <summary>The route for people: its location, and why it was chosen if nothing names it.</summary>
+    /// <summary>The route as it is shown, and why it was chosen if nothing names it.</summary>
     public string Description => Reason == RouteReason.First ? $"{Route}, the first of the settings, since no model is named" : Route.ToString();
 }

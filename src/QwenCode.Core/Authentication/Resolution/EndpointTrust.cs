@@ -105,7 +105,7 @@ internal static class EndpointTrust
     /// Whether the settings may add to requests to an endpoint: a project's file may not if it does not set the endpoint, since a header or a
     /// member can make a gateway pass a request on to another host.
     /// </summary>
-    /// <param name="config">What the settings say.</param>
+    /// <param name="config">The options in the settings.</param>
     /// <param name="url">The base URL as specified, and its source.</param>
     /// <param name="warnings">Takes the reason if they may not.</param>
     public static bool MayAdd(GenerationConfig config, SourcedValue url, List<string> warnings)
@@ -117,7 +117,7 @@ internal static class EndpointTrust
     }
 
     /// <summary>The warnings about headers and members that the settings add to requests, a sentence each.</summary>
-    /// <param name="config">What the settings say.</param>
+    /// <param name="config">The options in the settings.</param>
     /// <param name="url">The base URL as specified, and its source.</param>
     /// <param name="baseUrl">The base URL.</param>
     /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> makes warnings errors.</param>
@@ -156,7 +156,7 @@ internal static class EndpointTrust
             : $"The key goes to {host}: {reason}. {Hint(OtherEndpoint)}";
     }
 
-    /// <summary>Refuses to send a token without encryption.</summary>
+    /// <summary>Throws if a token would be sent without encryption.</summary>
     /// <exception cref="QwenException">The URL begins with <c>http</c> and leads off this machine (<c>UntrustedEndpoint</c>).</exception>
     public static void RequireEncryption(Uri baseUrl)
     {

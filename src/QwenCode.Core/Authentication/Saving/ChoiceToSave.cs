@@ -33,7 +33,7 @@ internal sealed record ChoiceToSave(SavedChoice Choice)
             yield return $"The key comes from {Holder}, a file of a project. Sessions elsewhere need the variable {Variable} too.";
     }
 
-    /// <summary>What is saved of what is in effect.</summary>
+    /// <summary>The choice to save for what is in effect.</summary>
     /// <param name="context">What is in effect.</param>
     /// <param name="choice">What was chosen.</param>
     /// <param name="method">The method.</param>

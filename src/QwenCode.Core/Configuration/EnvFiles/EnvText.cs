@@ -3,7 +3,7 @@ using QwenCode.Files;
 
 namespace QwenCode.Configuration;
 
-/// <summary>Converts a file's bytes to text.</summary>
+/// <summary>Decodes configuration files.</summary>
 internal static class EnvText
 {
     /// <summary>
