@@ -17,6 +17,7 @@ internal sealed class TextMask
     private static readonly SearchValues<char> White = SearchValues.Create(" \t\r\n\f\v\u0085\u00a0\u2028\u2029");
     private static readonly SearchValues<char> Ends = SearchValues.Create("/?&;#,'\"`()[]{}<>|\\@:=");
     private const string Closing = "'\"`)]}>.,";
+    private static readonly SearchValues<char> EndsOfCredential = SearchValues.Create("'\"`,;()[]{}<>\\");
     private static readonly SearchValues<char> EndsOfHost = SearchValues.Create("/\\?#&;,='\"`(){}<>|");
 
     private readonly string _text;
@@ -81,11 +82,22 @@ internal sealed class TextMask
 
     private void AddWord(ReadOnlySpan<char> word)
     {
-        if (_isCredential && word.TrimEnd(Closing) is var credential && IsCode(credential))
-            Mask(credential);
-        else
-            AddParts(word);
-        _isCredential = word.Trim("'\":(") is var scheme && (scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase));
+        AddParts(_isCredential ? AfterCredential(word) : word);
+        var last = word.TrimEnd("'\":(");
+        last = last[(last.LastIndexOfAny(Ends) + 1)..];
+        _isCredential = last.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || last.Equals("Basic", StringComparison.OrdinalIgnoreCase);
+    }
+
+    // Masks the credential that a word begins with, perhaps in quotes, and returns what follows it.
+    private ReadOnlySpan<char> AfterCredential(ReadOnlySpan<char> word)
+    {
+        var rest = word.TrimStart("'\"`([{<");
+        var end = rest.IndexOfAny(EndsOfCredential);
+        var credential = (end < 0 ? rest : rest[..end]).TrimEnd(Closing);
+        if (!IsCode(credential))
+            return word;
+        Mask(credential);
+        return rest[credential.Length..];
     }
 
     // A credential, unlike "Bearer token" or "Basic authentication".

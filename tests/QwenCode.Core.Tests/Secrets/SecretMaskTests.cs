@@ -162,6 +162,7 @@ public sealed class SecretMaskTests
     [InlineData("bad key sk-proj-0123456789abcdef, sorry", "bad key ****, sorry")]
     [InlineData("sent 'Authorization: Bearer abc12345'", "sent 'Authorization: Bearer ****'")]
     [InlineData("Basic dXNlcjpwYXNz is wrong", "Basic **** is wrong")]
+    [InlineData("""{"Authorization":"Bearer abc12345","x":1}""", """{"Authorization":"Bearer ****","x":1}""")]
     [InlineData("sent (Bearer ****abcd), sorry", "sent (Bearer ****abcd), sorry")]
     [InlineData("sent (Bearer abc12345), sorry", "sent (Bearer ****), sorry")]
     [InlineData("Basic authentication is off, a Bearer token is needed", "Basic authentication is off, a Bearer token is needed")]
