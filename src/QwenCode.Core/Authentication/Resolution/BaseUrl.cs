@@ -41,11 +41,11 @@ internal static class BaseUrl
     }
 
     /// <summary>The base URL in a text; <see langword="null"/> if it is not one.</summary>
-    public static Uri? TryParse(SourcedValue value, Provider? named = null)
+    public static Uri? TryParse(SourcedValue value)
     {
         try
         {
-            return Parse(value, "", named).Url;
+            return Parse(value, "").Url;
         }
         catch (QwenException)
         {

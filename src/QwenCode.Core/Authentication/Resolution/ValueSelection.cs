@@ -122,8 +122,8 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
 
     /// <summary>The models for a key.</summary>
     /// <param name="provider">The provider of the request, for its default.</param>
-    /// <param name="deployment">The deployment that the base URL names.</param>
-    public List<SourcedValue> Models(Provider provider, SourcedValue? deployment = null)
+    /// <param name="deployment">The deployment that the base URL names; <see langword="null"/> if it names none.</param>
+    public List<SourcedValue> Models(Provider provider, SourcedValue? deployment)
     {
         var values = ExplicitModels();
         values.AddRange(environment.FindAll(KnownVariables.Model));
