@@ -31,7 +31,9 @@ internal static class OAuthEndpoint
         var path = url.AbsolutePath.TrimEnd('/');
         if (!path.EndsWith(VersionPath, StringComparison.Ordinal))
             path += VersionPath;
-        return new UriBuilder(url) { Path = path, Query = "", Fragment = "" }.Uri;
+
+        // The builder writes the default port out, which JSON would show.
+        return new Uri(new UriBuilder(url) { Path = path, Query = "", Fragment = "" }.Uri.AbsoluteUri);
     }
 
     /// <summary>Rejects a URL that the access token must not be sent to, whatever its source.</summary>
