@@ -135,8 +135,6 @@ internal sealed class CredentialFile
     {
         public static readonly Look Nothing = new("", default, 0);
 
-        private const FileAttributes NotThere = (FileAttributes)(-1);
-
         public OAuthCredentials? Credentials { get; init; }
 
         public QwenException? Failure { get; init; }
@@ -149,7 +147,7 @@ internal sealed class CredentialFile
             try
             {
                 var file = new FileInfo(path);
-                if (file.Attributes == NotThere)
+                if (file.Attributes == FileFacts.Missing)
                     return Nothing;
                 if (file.Attributes.HasFlag(FileAttributes.ReparsePoint))
                     file = new FileInfo(AtomicFile.TargetOf(path));

@@ -80,14 +80,12 @@ internal sealed class KeyFile
         if (before is { Facts.IsOwn: false })
             throw Failure("the file belongs to another account");
         var bytes = before?.Bytes ?? [];
-        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        if (EncodedText.IsUtf16(bytes))
             throw Failure("the file is encoded in UTF-16, which Qwen Code cannot read; save it as UTF-8");
-        var encoding = new UTF8Encoding(ByteOrderMark.Begins(bytes), throwOnInvalidBytes: true);
-        var mark = encoding.Preamble.Length;
-        var text = encoding.GetString(bytes, mark, bytes.Length - mark);
-        var edited = DotenvEditor.Set(text, _name, _key.Reveal())
+        var file = new EncodedText(bytes);
+        var edited = DotenvEditor.Set(file.Text, _name, _key.Reveal())
             ?? throw Failure("another line of the file, such as one with a quotation mark that is not closed, would be read differently");
-        return (before, [.. encoding.Preamble, .. encoding.GetBytes(edited)]);
+        return (before, file.Encode(edited));
     }
 
     // QWEN_HOME and links can lead anywhere; a key in a project or a repository would be shared with it.

@@ -45,11 +45,8 @@ internal static class SettingsWriter
             // The file that replaces it would be the user's, and so would be all that the other account wrote.
             if (before is { Facts.IsOwn: false })
                 throw QwenErrors.SettingsFileUnwritable(path, "it belongs to another account, and what else is in it would be treated as yours from then on");
-            var bytes = before?.Bytes ?? [];
-            var encoding = EncodingOf(bytes);
-            var mark = encoding.Preamble.Length;
-            var text = encoding.GetString(bytes, mark, bytes.Length - mark);
-            return use(text, path, changed => AtomicFile.Write(path, [.. encoding.Preamble, .. encoding.GetBytes(changed)]));
+            var file = new EncodedText(before?.Bytes ?? []);
+            return use(file.Text, path, changed => AtomicFile.Write(path, file.Encode(changed)));
         }
         catch (DecoderFallbackException)
         {
@@ -64,12 +61,4 @@ internal static class SettingsWriter
             throw QwenErrors.SettingsFileUnwritable(path, exception is IOException ? exception.Message.TrimEnd('.') : "access is denied", exception);
         }
     }
-
-    // The encoding in which the file is written back, its mark included; what cannot be read exactly must not be written.
-    private static Encoding EncodingOf(ReadOnlySpan<byte> bytes) => bytes switch
-    {
-        [0xFF, 0xFE, ..] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
-        [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
-        _ => new UTF8Encoding(ByteOrderMark.Begins(bytes), throwOnInvalidBytes: true),
-    };
 }
