@@ -96,7 +96,7 @@ internal sealed record ChoiceToSave(SavedChoice Choice)
 
         /// <summary>Whether a route is the one in effect, key included, so that it needs no change.</summary>
         public bool IsRoute(ModelRoute route) => WrittenUrl is { Source: { Kind: ValueSourceKind.Settings, Path: { } path } source }
-            && path == route.File.Path && source.Name.StartsWith(route.Key, StringComparison.Ordinal);
+            && path == route.File.Path && source.Name == route.BaseUrl?.Source.Name;
 
         /// <summary>What is in effect, or what was chosen if only the key is missing; <see langword="null"/> without an endpoint.</summary>
         public static Target? Of(AuthContext context, AuthChoice choice)
