@@ -36,7 +36,7 @@ internal sealed class DotNetEnvReferences
         _original = text;
         var assigned = DotNetEnvScan.Assignments(text).GroupBy(a => a.Name, a => a.Start, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        _borrowed = [.. DotNetEnvScan.NamesAfterDollars(text).Select(name => (name, (Environment.GetEnvironmentVariable(name) ?? "").Trim())).Where(l => l.Item2.Length >= ShortestBorrowed)];
+        _borrowed = [.. DotNetEnvScan.NamesAfterDollars(text).Select(name => (Name: name, Value: (Environment.GetEnvironmentVariable(name) ?? "").Trim())).Where(variable => variable.Value.Length >= ShortestBorrowed)];
         var marked = new StringBuilder(text.Length);
         var (copied, looked, lineStart) = (0, 0, 0);
         foreach (var reference in DotNetEnvScan.References(text))

@@ -22,8 +22,20 @@ internal sealed class EntraClients(IMsalHttpClientFactory http, bool discovers)
     private readonly ConcurrentDictionary<string, Lazy<IManagedIdentityApplication>> _managed = new();
 
     /// <summary>The client for users, with its cache.</summary>
-    public Task<IPublicClientApplication> PublicAsync(EntraOptions options) =>
-        _public.GetOrAdd(options, key => new Lazy<Task<IPublicClientApplication>>(() => MakePublicAsync(key))).Value;
+    public async Task<IPublicClientApplication> PublicAsync(EntraOptions options)
+    {
+        var client = _public.GetOrAdd(options, key => new Lazy<Task<IPublicClientApplication>>(() => MakePublicAsync(key)));
+        try
+        {
+            return await client.Value.ConfigureAwait(false);
+        }
+        catch
+        {
+            // The cache may be usable the next time.
+            _public.TryRemove(KeyValuePair.Create(options, client));
+            throw;
+        }
+    }
 
     /// <summary>The client for an application.</summary>
     /// <exception cref="QwenException">Its certificate cannot be used (<c>InvalidParameter</c>).</exception>

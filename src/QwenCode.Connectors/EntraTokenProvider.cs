@@ -29,7 +29,7 @@ internal sealed class EntraTokenProvider : IEntraTokenProvider
     public Task<EntraToken?> AcquireSilentlyAsync(EntraOptions options, bool forceRefresh, CancellationToken cancellationToken) =>
         EntraFailures.GuardAsync(options, () => options.Flow switch
         {
-            EntraFlow.AccessToken => Task.FromResult<EntraToken?>(Brought(options)),
+            EntraFlow.AccessToken => Task.FromResult<EntraToken?>(Specified(options)),
             EntraFlow.ManagedIdentity => ByManagedIdentityAsync(options, forceRefresh, cancellationToken),
             EntraFlow.ClientSecret or EntraFlow.Certificate => ByApplicationAsync(options, forceRefresh, cancellationToken),
             _ => FromCacheAsync(options, forceRefresh, cancellationToken),
@@ -90,8 +90,8 @@ internal sealed class EntraTokenProvider : IEntraTokenProvider
 
     private async Task<EntraToken?> ByManagedIdentityAsync(EntraOptions options, bool forceRefresh, CancellationToken cancellationToken)
     {
-        const string AllOfIt = "/.default";
-        var resource = options.Scope.EndsWith(AllOfIt, StringComparison.Ordinal) ? options.Scope[..^AllOfIt.Length] : options.Scope;
+        const string DefaultSuffix = "/.default";
+        var resource = options.Scope.EndsWith(DefaultSuffix, StringComparison.Ordinal) ? options.Scope[..^DefaultSuffix.Length] : options.Scope;
         var result = await _clients.ManagedIdentity(options).AcquireTokenForManagedIdentity(resource).WithForceRefresh(forceRefresh)
             .ExecuteAsync(cancellationToken).ConfigureAwait(false);
         return Token(result, options.ManagedIdentityClientId is { } id ? $"managed identity {id}" : "this machine's managed identity");
@@ -106,8 +106,8 @@ internal sealed class EntraTokenProvider : IEntraTokenProvider
             ? new EntraDeviceCode(page, code.UserCode, code.ExpiresOn)
             : throw QwenErrors.EntraRejected("device_code", "the page for the code is not an https URL.", "Check that no proxy responds in its place, and try again.");
 
-    // A token that came from elsewhere is opaque; it is used until it is rejected.
-    private static EntraToken Brought(EntraOptions options) => new(options.AccessToken!, DateTimeOffset.MaxValue, "a token that was specified");
+    // A token from elsewhere is opaque; it is used until it is rejected.
+    private static EntraToken Specified(EntraOptions options) => new(options.AccessToken!, DateTimeOffset.MaxValue, "a token that was specified");
 
     private static string[] Scopes(EntraOptions options) => [options.Scope];
 

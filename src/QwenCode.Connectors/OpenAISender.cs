@@ -45,8 +45,8 @@ internal sealed class OpenAISender : ISender
             using var content = BinaryContent.Create(new BinaryData(request.Body));
             var sending = request switch
             {
-                { Method: "POST", Path: "chat/completions" } => new PipelineChatClient(_pipeline, AnyModel, To(request)).CompleteChatAsync(content, Options(request, cancellationToken)),
-                { Method: "GET", Path: "models" } => new PipelineModelClient(_pipeline, To(request)).GetModelsAsync(Options(request, cancellationToken)),
+                { Method: "POST", Path: "chat/completions" } => new PipelineChatClient(_pipeline, AnyModel, ClientOptions(request)).CompleteChatAsync(content, Options(request, cancellationToken)),
+                { Method: "GET", Path: "models" } => new PipelineModelClient(_pipeline, ClientOptions(request)).GetModelsAsync(Options(request, cancellationToken)),
                 _ => SendOtherAsync(request, content, Options(request, cancellationToken)),
             };
             return new SenderResponse((await sending.ConfigureAwait(false)).GetRawResponse());
@@ -76,7 +76,7 @@ internal sealed class OpenAISender : ISender
         return await Files(request).UploadFileAsync(file, file.ContentType, options).ConfigureAwait(false);
     }
 
-    private PipelineFileClient Files(ServiceRequest request) => new(_pipeline, To(request));
+    private PipelineFileClient Files(ServiceRequest request) => new(_pipeline, ClientOptions(request));
 
 #pragma warning disable OPENAI001 // See PipelineBatchClient.
     private Task<ClientResult> GetBatchAsync(ServiceRequest request, string id, RequestOptions options) =>
@@ -102,7 +102,7 @@ internal sealed class OpenAISender : ISender
     // A base URL can have a query of its own, such as a version.
     private static string Joined(string query, string other) => query.Length == 0 || other.Length == 0 ? query + other : $"{query}&{other[1..]}";
 
-    private static OpenAIClientOptions To(ServiceRequest request) => new() { Endpoint = request.BaseUrl };
+    private static OpenAIClientOptions ClientOptions(ServiceRequest request) => new() { Endpoint = request.BaseUrl };
 
     // The SDK would read a body to its end, however large it is.
     private static RequestOptions Options(ServiceRequest request, CancellationToken cancellationToken)

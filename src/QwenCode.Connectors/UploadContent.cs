@@ -12,6 +12,7 @@ internal sealed class UploadContent : BinaryContent
 
     /// <summary>Opens the file.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
     public UploadContent(FileUpload upload)
     {
         // Some servers take the quotes that .NET puts around the boundary for a part of it.

@@ -8,7 +8,8 @@ namespace QwenCode.Loading;
 /// </summary>
 public sealed class SingleCopy : IModuleAssemblyInitializer
 {
-    private static readonly StringComparison PathComparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+    private static readonly StringComparison PathComparison =
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     /// <summary>Called by PowerShell before it loads the cmdlets.</summary>
     /// <exception cref="InvalidOperationException">Another copy is loaded.</exception>

@@ -100,6 +100,17 @@ public sealed class EntraTokenProviderTests : IDisposable
         (await Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation)).ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task A_folder_for_the_cache_that_becomes_usable_is_used_in_the_same_session()
+    {
+        var options = Options(EntraFlow.DeviceCode) with { CacheFolder = Path.Join(_folder, "cache"), UnprotectedTokenCache = true };
+        await File.WriteAllTextAsync(options.CacheFolder, "", Cancellation);
+        await Should.ThrowAsync<QwenException>(() => Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation));
+        File.Delete(options.CacheFolder);
+
+        (await Login.AcquireInteractivelyAsync(options, _ => { }, Cancellation)).Account.ShouldBe("ada@example.com");
+    }
+
     [Theory]
     [InlineData("authorization_declined", "AuthorizationDenied")]
     [InlineData("expired_token", "AuthorizationExpired")]
@@ -260,6 +271,21 @@ public sealed class EntraTokenProviderTests : IDisposable
         (await credential.RenewAsync(new Secret("entra-token-1"), Cancellation)).ShouldBeTrue();
         (await credential.GetAsync(Cancellation)).Reveal().ShouldBe("entra-token-2");
         _authority.TokenRequests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_token_that_cannot_be_renewed_ahead_of_its_expiry_is_used_until_then()
+    {
+        var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        var options = Options(EntraFlow.ClientSecret) with { ClientSecret = new Secret("s") };
+        var credential = new EntraCredential(new EntraTokenProvider(_authority, NoBrowser), options, new EntraToken(new Secret("first"), time.GetUtcNow().AddMinutes(4), "a"), time);
+        _authority.IsUnreachable = true;
+
+        (await credential.GetAsync(Cancellation)).Reveal().ShouldBe("first");
+        time.Advance(TimeSpan.FromMinutes(4));
+        (await Should.ThrowAsync<QwenException>(async () => await credential.GetAsync(Cancellation))).ErrorId.ShouldBe("ConnectionFailed");
+        _authority.IsUnreachable = false;
+        (await credential.GetAsync(Cancellation)).Reveal().ShouldBe("entra-token-1");
     }
 
     [Fact]

@@ -74,6 +74,6 @@ public sealed class AuthContext
             throw Failure;
     }
 
-    /// <summary>Method, provider and model.</summary>
+    /// <summary>Method, provider and base URL.</summary>
     public override string ToString() => Endpoint is null ? "no authentication" : $"{Method} at {Provider} ({HumanText.Url(BaseUrl)})";
 }

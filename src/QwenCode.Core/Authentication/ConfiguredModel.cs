@@ -2,7 +2,7 @@ using QwenCode.Showing;
 
 namespace QwenCode;
 
-/// <summary>A model that the settings of Qwen Code have a route for: its endpoint, and the variable that has its key.</summary>
+/// <summary>A model that the settings of Qwen Code have a route for: its endpoint, and the variable that holds its key.</summary>
 public sealed class ConfiguredModel
 {
     internal const string Ready = "Ready";
@@ -27,19 +27,19 @@ public sealed class ConfiguredModel
     /// <summary>The base URL of its endpoint, a secret in it masked; <see langword="null"/> if that is not a usable URL.</summary>
     public Uri? BaseUrl { get; internal init; }
 
-    /// <summary>The provider, or <c>Custom</c> for a host that this module does not know; for a protocol that it does not send its name in the settings.</summary>
+    /// <summary>The provider, or <c>Custom</c> for a host that this module does not know. For a protocol that this module does not support, the name in the settings.</summary>
     public string? Provider { get; internal init; }
 
     /// <summary>The variable for its key; <see langword="null"/> if the settings name none.</summary>
     public string? KeyVariable { get; internal init; }
 
-    /// <summary><c>Ready</c>, <c>KeyMissing</c>, <c>NotSupported</c> for a protocol that this module does not send, or the id of the error that a request would fail with.</summary>
+    /// <summary><c>Ready</c>, <c>KeyMissing</c>, <c>NotSupported</c> for a protocol that this module does not support, or the id of the error that a request would fail with.</summary>
     public string Status { get; internal init; } = Ready;
 
     /// <summary>What is missing, and what to do about it; <see langword="null"/> if the status is <c>Ready</c>.</summary>
     public string? StatusMessage { get; internal init; }
 
-    /// <summary>Whether the next request goes over it unless a command specifies another model.</summary>
+    /// <summary>Whether the next request uses it unless a command specifies another model.</summary>
     public bool IsInEffect { get; internal init; }
 
     /// <summary>The route's location in the settings.</summary>

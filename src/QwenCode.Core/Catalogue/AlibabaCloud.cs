@@ -17,7 +17,7 @@ internal static class AlibabaCloud
     private const string CodingPlanModel = "qwen3.5-plus";
     private const string TokenPlanModel = "qwen3.7-plus";
 
-    // Both plans' keys are said to begin like this. The documentation gives the prefix to the coding plan, which therefore comes first.
+    // Keys of both plans reportedly begin like this. The documentation names the prefix for the coding plan, which therefore comes first.
     private static readonly string[] PlanPrefixes = ["sk-sp-"];
 
     private const string WorkspaceDomain = "maas.aliyuncs.com";

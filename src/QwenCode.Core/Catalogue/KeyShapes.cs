@@ -58,7 +58,7 @@ internal static class KeyShapes
     /// <summary>The service whose keys look like this one; <see langword="null"/> if the format does not show it.</summary>
     public static Provider? OwnerOf(string key)
     {
-        if (Begin(key)?.Owner is { } owner)
+        if (PrefixOf(key)?.Owner is { } owner)
             return owner;
         return key.Contains(OpenAIMark, StringComparison.Ordinal) && Providers.TryGet(Providers.OpenAI, out var openAI) ? openAI : null;
     }
@@ -68,12 +68,12 @@ internal static class KeyShapes
         : Providers.All.Where(row => row == owner || row.KeyPrefixes.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal)));
 
     /// <summary>Whether a text has the prefix of a key.</summary>
-    public static bool IsBegun(ReadOnlySpan<char> text) => Begin(text) is not null;
+    public static bool HasPrefix(ReadOnlySpan<char> text) => PrefixOf(text) is not null;
 
     /// <summary>The length of the key prefix at the beginning of a text; 0 if there is none.</summary>
-    public static int PrefixLength(ReadOnlySpan<char> text) => Begin(text)?.Text.Length ?? 0;
+    public static int PrefixLength(ReadOnlySpan<char> text) => PrefixOf(text)?.Text.Length ?? 0;
 
-    private static KeyPrefix? Begin(ReadOnlySpan<char> text)
+    private static KeyPrefix? PrefixOf(ReadOnlySpan<char> text)
     {
         foreach (var prefix in Prefixes)
         {

@@ -37,10 +37,10 @@ internal sealed record Provider(
     /// <summary>Whether it runs on the user's machine and needs no key.</summary>
     public bool IsLocal { get; init; }
 
-    /// <summary>Whether the limit of the answer's length has OpenAI's newer name <c>max_completion_tokens</c>.</summary>
+    /// <summary>Whether it takes the maximum number of tokens by OpenAI's newer name <c>max_completion_tokens</c>.</summary>
     public bool TakesMaxCompletionTokens { get; init; }
 
-    /// <summary>How it is told whether a model thinks.</summary>
+    /// <summary>The request members that control thinking.</summary>
     public ThinkingDialect Thinking { get; init; }
 
     /// <summary>Whether its models build on the reasoning of the messages that call tools, until the next prompt. Others may reject it.</summary>
@@ -56,5 +56,5 @@ internal sealed record Provider(
     public string UrlExample { get; init; } = "";
 
     /// <summary>The endpoint, for messages.</summary>
-    public string EndpointText => BaseUrl?.AbsoluteUri ?? "the endpoint given by -BaseUrl";
+    public string EndpointText => BaseUrl?.AbsoluteUri ?? "the endpoint that -BaseUrl specifies";
 }

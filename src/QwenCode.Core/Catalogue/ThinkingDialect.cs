@@ -1,6 +1,6 @@
 namespace QwenCode.Catalogue;
 
-/// <summary>The members of a request by which a service is told whether, and how much, a model thinks.</summary>
+/// <summary>The request members that control whether, and how much, a model thinks.</summary>
 internal enum ThinkingDialect
 {
     /// <summary>Unknown: each member that is known to have the requested effect on some server.</summary>
@@ -21,6 +21,6 @@ internal enum ThinkingDialect
     /// <summary>OpenRouter's object <c>reasoning</c>.</summary>
     Reasoning,
 
-    /// <summary>Variables of the model's template in <c>chat_template_kwargs</c>, as servers of open models take them.</summary>
+    /// <summary>Variables of the model's template in <c>chat_template_kwargs</c>, as servers for open models expect them.</summary>
     Template,
 }

@@ -8,6 +8,8 @@ namespace QwenCode.Files;
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
+    private const string TemporaryMark = ".tmp.";
+
     private readonly FileStream _stream;
     private readonly string _target;
     private readonly string _temporary;
@@ -15,8 +17,8 @@ internal sealed class AtomicFile : IDisposable
 
     private AtomicFile(FileStream stream, string target, string temporary) => (_stream, _target, _temporary) = (stream, target, temporary);
 
-    /// <summary>The suffix of temporary files beside a file.</summary>
-    public static string TemporaryPrefix(string path) => $"{TargetOf(path)}.tmp.";
+    /// <summary>The beginning of the paths of temporary files beside a file.</summary>
+    public static string TemporaryPrefix(string path) => TargetOf(path) + TemporaryMark;
 
     /// <summary>The file that a path leads to after all links.</summary>
     /// <exception cref="IOException">The links are circular.</exception>
@@ -34,10 +36,12 @@ internal sealed class AtomicFile : IDisposable
         var target = TargetOf(path);
         EnsureReplaceable(target);
         PrivateFile.CreateFolder(Path.GetDirectoryName(target)!);
-        var temporary = $"{target}.tmp.{Guid.NewGuid():N}";
-        var file = new AtomicFile(keepsMode ? CreateLike(target, temporary) : PrivateFile.CreateNew(temporary), target, temporary);
+        var temporary = $"{target}{TemporaryMark}{Guid.NewGuid():N}";
+        var file = new AtomicFile(PrivateFile.CreateNew(temporary), target, temporary);
         try
         {
+            if (keepsMode)
+                file.KeepMode();
             file.Take(size);
             return file;
         }
@@ -101,11 +105,9 @@ internal sealed class AtomicFile : IDisposable
         _stream.Flush(flushToDisk: true);
     }
 
-    private static FileStream CreateLike(string target, string temporary)
+    private void KeepMode()
     {
-        var stream = PrivateFile.CreateNew(temporary);
-        if (!OperatingSystem.IsWindows() && File.Exists(target))
-            File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
-        return stream;
+        if (!OperatingSystem.IsWindows() && File.Exists(_target))
+            File.SetUnixFileMode(_stream.SafeFileHandle, File.GetUnixFileMode(_target));
     }
 }

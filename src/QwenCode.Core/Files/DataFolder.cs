@@ -1,6 +1,6 @@
 namespace QwenCode.Files;
 
-/// <summary>The folder of what the module keeps for the current user: the cache of sign-ins, conversations and the history of prompts.</summary>
+/// <summary>The folder of what the module keeps for the current user: the cache of sign-ins, conversations, batches and the history of prompts.</summary>
 internal static class DataFolder
 {
     /// <summary>

@@ -19,6 +19,9 @@ internal enum FileKind
 /// <param name="Owner">The account that owns it: a user id, or on Windows a SID; empty if unknown.</param>
 internal readonly record struct FileFacts(FileKind Kind, long Length, string Owner)
 {
+    /// <summary>What <see cref="FileSystemInfo.Attributes"/> returns if there is nothing at a path.</summary>
+    public const FileAttributes Missing = (FileAttributes)(-1);
+
     /// <summary>
     /// Whether it belongs to the user of this process, or to the system's administrator, who could change this process too. An
     /// unknown owner is neither.

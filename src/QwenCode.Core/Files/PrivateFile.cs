@@ -51,9 +51,18 @@ internal static class PrivateFile
             BufferSize = 0,
             UnixCreateMode = OwnerOnly,
         });
-        // A umask can have removed the user's own bits.
-        File.SetUnixFileMode(stream.SafeFileHandle, OwnerOnly);
-        return stream;
+        try
+        {
+            // A umask can have removed the user's own bits.
+            File.SetUnixFileMode(stream.SafeFileHandle, OwnerOnly);
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            TryDelete(path);
+            throw;
+        }
     }
 
     /// <summary>Writes to a file.</summary>
@@ -86,7 +95,8 @@ internal static class PrivateFile
         var folder = new DirectoryInfo(Path.GetDirectoryName(prefix)!);
         foreach (var file in folder.EnumerateFiles($"{Path.GetFileName(prefix)}?*", Literal))
         {
-            if (IsLeftover(file.FullName, now, age))
+            // A prefix can have characters that are wildcards in a pattern.
+            if (file.Name.StartsWith(Path.GetFileName(prefix), PathRule.Comparison) && IsLeftover(file.FullName, now, age))
                 TryDelete(file.FullName);
         }
     });

@@ -45,6 +45,9 @@ internal static class UnixFile
     private const int AccessDenied = 13;
     private const int NotADirectory = 20;
 
+    // ELOOP, which differs.
+    private static readonly int TooManyLinks = OperatingSystem.IsLinux() ? 40 : 62;
+
     private static readonly uint User = GetEffectiveUserId();
 
     /// <summary>The facts about a path.</summary>
@@ -92,9 +95,7 @@ internal static class UnixFile
     {
         NoSuchFile or NotADirectory => new FileNotFoundException(),
         AccessDenied => new UnusableFileException("access is denied"),
-        _ => new UnusableFileException(Marshal.GetPInvokeErrorMessage(error) is var words && words.Contains("symbolic", StringComparison.Ordinal)
-            ? "its links form a loop"
-            : words),
+        _ => new UnusableFileException(error == TooManyLinks ? "its links form a loop" : Marshal.GetPInvokeErrorMessage(error)),
     };
 
     [DllImport(Native, EntryPoint = "SystemNative_Stat", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]

@@ -8,8 +8,6 @@ namespace QwenCode.Files;
 [SupportedOSPlatform("windows")]
 internal static class WindowsFile
 {
-    private const FileAttributes NotThere = (FileAttributes)(-1);
-
     /// <summary>The facts about a path.</summary>
     /// <exception cref="FileNotFoundException">Nothing is there.</exception>
     /// <exception cref="UnusableFileException">It cannot be inspected.</exception>
@@ -18,7 +16,7 @@ internal static class WindowsFile
         try
         {
             var file = new FileInfo(path);
-            if (file.Attributes == NotThere)
+            if (file.Attributes == FileFacts.Missing)
                 throw new FileNotFoundException();
             if (file.Attributes.HasFlag(FileAttributes.Directory))
                 return new FileFacts(FileKind.Directory, 0, OwnerOf(new DirectoryInfo(path).GetAccessControl(AccessControlSections.Owner)));

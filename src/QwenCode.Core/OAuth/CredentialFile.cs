@@ -1,5 +1,4 @@
 using System.Text.Json;
-using QwenCode.Configuration;
 using QwenCode.Errors;
 using QwenCode.Files;
 
@@ -30,12 +29,6 @@ internal sealed class CredentialFile
         Path = System.IO.Path.GetFullPath(path);
         _time = time;
         Storage = new CredentialStorage(Path, time);
-    }
-
-    /// <summary>The file in the user's folder.</summary>
-    public CredentialFile(UserFolders user, TimeProvider time)
-        : this(System.IO.Path.Combine(user.QwenHome, Name), time)
-    {
     }
 
     /// <summary>The file's absolute path.</summary>
@@ -119,9 +112,9 @@ internal sealed class CredentialFile
                 ? look with { Credentials = CredentialJson.Read(content.Bytes) }
                 : look with { Failure = QwenErrors.CredentialFileUnusable(Path, CredentialStorage.OwnerReason(content.Facts)) };
         }
-        catch (FormatException defect)
+        catch (FormatException exception)
         {
-            return look with { Failure = QwenErrors.CredentialFileInvalid(Path, defect.Message), MayBeHalfWritten = defect.InnerException is JsonException };
+            return look with { Failure = QwenErrors.CredentialFileInvalid(Path, exception.Message), MayBeHalfWritten = exception.InnerException is JsonException };
         }
         catch (UnusableFileException exception)
         {
@@ -142,8 +135,6 @@ internal sealed class CredentialFile
     {
         public static readonly Look Nothing = new("", default, 0);
 
-        private const FileAttributes NotThere = (FileAttributes)(-1);
-
         public OAuthCredentials? Credentials { get; init; }
 
         public QwenException? Failure { get; init; }
@@ -156,7 +147,7 @@ internal sealed class CredentialFile
             try
             {
                 var file = new FileInfo(path);
-                if (file.Attributes == NotThere)
+                if (file.Attributes == FileFacts.Missing)
                     return Nothing;
                 if (file.Attributes.HasFlag(FileAttributes.ReparsePoint))
                     file = new FileInfo(AtomicFile.TargetOf(path));

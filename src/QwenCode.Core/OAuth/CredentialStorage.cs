@@ -97,8 +97,8 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
         }
     }
 
-    /// <summary>Removes a credential that is of no further use, unless there is another one by now.</summary>
-    public async Task RemoveAsync(OAuthCredentials rejected, CancellationToken cancellationToken)
+    /// <summary>Removes a credential that is of no further use, unless there is another one by now. It cannot be cancelled: the file is moved aside meanwhile.</summary>
+    public async Task RemoveAsync(OAuthCredentials rejected)
     {
         try
         {
@@ -109,7 +109,7 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
             File.Move(target, aside, overwrite: true);
 
             // Another program may have it open and continue to write.
-            if (await IsAsync(rejected, aside, cancellationToken).ConfigureAwait(false))
+            if (await HoldsAsync(aside, rejected).ConfigureAwait(false))
                 File.Delete(aside);
             else
                 PutBack(aside, target);
@@ -141,11 +141,11 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
             throw new UnusableFileException(OwnerReason(facts));
     }
 
-    private async Task<bool> IsAsync(OAuthCredentials credentials, string file, CancellationToken cancellationToken)
+    private async Task<bool> HoldsAsync(string file, OAuthCredentials credentials)
     {
         try
         {
-            return await new CredentialFile(file, time).ReadAsync(mayBeKnown: false, cancellationToken).ConfigureAwait(false) is { } found
+            return await new CredentialFile(file, time).ReadAsync(mayBeKnown: false, CancellationToken.None).ConfigureAwait(false) is { } found
                 && found.HasRefreshTokenOf(credentials);
         }
         catch (QwenException)

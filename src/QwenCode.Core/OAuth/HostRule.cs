@@ -1,3 +1,5 @@
+using QwenCode.Showing;
+
 namespace QwenCode.OAuth;
 
 /// <summary>Compares hosts by whole labels.</summary>
@@ -26,7 +28,7 @@ internal static class HostRule
         }
     }
 
-    /// <summary>A URL that is not shown itself, as scheme and host, its international letters in ASCII.</summary>
+    /// <summary>Scheme, host and port of a URL that is not shown itself, its international letters in ASCII.</summary>
     public static string Shown(Uri url) =>
-        $"{url.Scheme}://{NameOf(url)}{(url.IsDefaultPort ? "" : $":{url.Port}")}{(url.UserInfo.Length > 0 ? " (with a user name before the host)" : "")}";
+        $"{url.Scheme}://{UrlText.Authority(url)}{(url.UserInfo.Length > 0 ? " (with a user name before the host)" : "")}";
 }

@@ -5,9 +5,6 @@ namespace QwenCode.OAuth;
 /// <summary>The endpoint that accepts a credential's access token, and the rule for the hosts that the token is sent to.</summary>
 internal static class OAuthEndpoint
 {
-    /// <summary>The model that the endpoint serves.</summary>
-    public const string Model = "coder-model";
-
     private const string VersionPath = "/v1";
     private static readonly Uri Default = new("https://dashscope.aliyuncs.com/compatible-mode/v1");
 
@@ -34,7 +31,9 @@ internal static class OAuthEndpoint
         var path = url.AbsolutePath.TrimEnd('/');
         if (!path.EndsWith(VersionPath, StringComparison.Ordinal))
             path += VersionPath;
-        return new UriBuilder(url) { Path = path, Query = "", Fragment = "" }.Uri;
+
+        // The builder writes the default port out, which JSON would show.
+        return new Uri(new UriBuilder(url) { Path = path, Query = "", Fragment = "" }.Uri.AbsoluteUri);
     }
 
     /// <summary>Rejects a URL that the access token must not be sent to, whatever its source.</summary>

@@ -11,9 +11,7 @@ internal static class OAuthHttp
     // What HttpClient supports.
     private static readonly string[] ProxySchemes = ["http", "https", "socks4", "socks4a", "socks5"];
 
-    /// <summary>
-    /// A client with the system's certificates.
-    /// </summary>
+    /// <summary>A client with the system's certificates.</summary>
     /// <param name="proxy">The proxy; <see langword="null"/> takes the system's, <c>NO_PROXY</c> included.</param>
     /// <param name="proxyCredentials">The credential for the proxy.</param>
     public static HttpClient Create(IWebProxy? proxy = null, ICredentials? proxyCredentials = null) =>

@@ -67,7 +67,7 @@ internal sealed class TokenRenewal(CredentialFile file, CredentialLock fileLock,
                 if (await IsReplacedAsync(current).ConfigureAwait(false) && round < MaximumRounds)
                     continue;
                 unstored.Forget();
-                await file.Storage.RemoveAsync(current, CancellationToken.None).ConfigureAwait(false);
+                await file.Storage.RemoveAsync(current).ConfigureAwait(false);
                 throw;
             }
         }

@@ -1,7 +1,7 @@
 namespace QwenCode.Secrets;
 
 /// <summary>
-/// The variables whose values may be shown: endpoints, models and switches that this module and its neighbours read, and those of
+/// The variables whose values may be shown: endpoints, models and switches that this module and its neighbors read, and those of
 /// every system. Any other variable may contain a secret, whatever its name.
 /// </summary>
 internal static class HarmlessNames

@@ -1,6 +1,6 @@
 namespace QwenCode.Secrets;
 
-/// <summary>A text that is never shown: neither printed, nor serialised, nor found by reflection over public members.</summary>
+/// <summary>A text that is never shown: neither printed, nor serialized, nor found by reflection over public members.</summary>
 internal sealed class Secret(string value)
 {
     // A shorter one is not a real key, and masking it would damage other words.

@@ -43,12 +43,12 @@ internal static class SecretShape
     public static bool IsSecret(ReadOnlySpan<char> value)
     {
         var text = value.Trim().Trim("'\"`");
-        return KeyShapes.IsBegun(text) || text.Contains("-----BEGIN", StringComparison.Ordinal) || IsRandom(text)
+        return KeyShapes.HasPrefix(text) || text.Contains("-----BEGIN", StringComparison.Ordinal) || IsRandom(text)
             || (text.IndexOf(' ') is > 0 and var blank && IsScheme(text[..blank]));
     }
 
     /// <summary>Whether a word in a text is a vendor's key: long enough, and with a digit, which package names lack.</summary>
-    public static bool IsKey(ReadOnlySpan<char> word) => word.Length >= Shortest && word.IndexOfAnyInRange('0', '9') >= 0 && KeyShapes.IsBegun(word);
+    public static bool IsKey(ReadOnlySpan<char> word) => word.Length >= Shortest && word.IndexOfAnyInRange('0', '9') >= 0 && KeyShapes.HasPrefix(word);
 
     /// <summary>
     /// Whether a text is long and random: a GUID, or a run of letters and digits that alternate as often as chance has it, or that is

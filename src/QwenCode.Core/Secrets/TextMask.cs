@@ -17,12 +17,14 @@ internal sealed class TextMask
     private static readonly SearchValues<char> White = SearchValues.Create(" \t\r\n\f\v\u0085\u00a0\u2028\u2029");
     private static readonly SearchValues<char> Ends = SearchValues.Create("/?&;#,'\"`()[]{}<>|\\@:=");
     private const string Closing = "'\"`)]}>.,";
-    private static readonly SearchValues<char> EndsOfPath = SearchValues.Create("/\\?#");
+    private static readonly SearchValues<char> EndsOfCredential = SearchValues.Create("'\"`,;()[]{}<>\\");
+    private static readonly SearchValues<char> EndsOfHost = SearchValues.Create("/\\?#&;,='\"`(){}<>|");
 
     private readonly string _text;
     private readonly bool _isUnescaped;
     private readonly List<(int Start, int End)> _found = [];
     private bool _isCredential;
+    private int _afterLastAt;
 
     private TextMask(string text, bool isUnescaped) => (_text, _isUnescaped) = (text, isUnescaped);
 
@@ -80,44 +82,31 @@ internal sealed class TextMask
 
     private void AddWord(ReadOnlySpan<char> word)
     {
-        if (_isCredential && word.TrimEnd(Closing) is var credential && IsCode(credential))
-            Mask(credential);
-        else if (word.IndexOf(SchemeEnd) is >= 0 and var position)
-            AddUrl(word, position + SchemeEnd.Length);
-        else
-            AddParts(word, inUrl: false);
-        _isCredential = word.Trim("'\":(") is var scheme && (scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase));
+        AddParts(_isCredential ? AfterCredential(word) : word);
+        var last = word.TrimEnd("'\":(");
+        last = last[(last.LastIndexOfAny(Ends) + 1)..];
+        _isCredential = last.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || last.Equals("Basic", StringComparison.OrdinalIgnoreCase);
+    }
+
+    // Masks the credential that a word begins with, perhaps in quotes, and returns what follows it.
+    private ReadOnlySpan<char> AfterCredential(ReadOnlySpan<char> word)
+    {
+        var rest = word.TrimStart("'\"`([{<");
+        var end = rest.IndexOfAny(EndsOfCredential);
+        var credential = (end < 0 ? rest : rest[..end]).TrimEnd(Closing);
+        if (!IsCode(credential))
+            return word;
+        Mask(credential);
+        return rest[credential.Length..];
     }
 
     // A credential, unlike "Bearer token" or "Basic authentication".
     private static bool IsCode(ReadOnlySpan<char> word) => word.Length >= 8 && !word.StartsWith(Stars) && word[1..].IndexOfAnyExceptInRange('a', 'z') is >= 0 and var other && other < word.Length - 2;
 
-    private void AddUrl(ReadOnlySpan<char> word, int start)
+    private void AddParts(ReadOnlySpan<char> word)
     {
-        AddParts(word[..start], inUrl: false);
-        var rest = word[start..];
-        if (EndOfUser(rest) is >= 0 and var at && (!_isUnescaped || HasPassword(rest[..at])))
-        {
-            Mask(rest[..at]);
-            rest = rest[at..];
-        }
-
-        // The host is always shown: the user has to see where a key goes.
-        var end = rest.IndexOfAny(EndsOfPath);
-        var authority = end < 0 ? rest : rest[..end];
-        var path = rest[authority.Length..];
-        if (path.Length > 1 && (authority.StartsWith("hooks.", StringComparison.OrdinalIgnoreCase) || Contains(authority, "webhook") || Contains(path, "webhook")))
-            Mask(path[1..]);
-        else
-            AddParts(path, inUrl: true);
-    }
-
-    // An escaped @ may follow the host itself, as in https://host\@other, which has to be seen.
-    private static bool HasPassword(ReadOnlySpan<char> user) =>
-        user.IndexOf(':') is >= 0 and var colon && user[(colon + 1)..].IndexOfAnyExceptInRange('0', '9') >= 0;
-
-    private void AddParts(ReadOnlySpan<char> word, bool inUrl)
-    {
+        var inUrl = false;
+        _afterLastAt = word.Length - 1 - word.LastIndexOf('@');
         while (!word.IsEmpty)
         {
             var end = EndOfPart(word);
@@ -133,9 +122,37 @@ internal sealed class TextMask
             }
 
             AddPart(part, inUrl);
-            word = end < 0 ? default : word[(end + 1)..];
+            if (end < 0)
+                return;
+            var isUrl = word[end..].StartsWith(SchemeEnd);
+            inUrl |= isUrl;
+            word = isUrl ? AfterHost(word[(end + SchemeEnd.Length)..]) : word[(end + 1)..];
         }
     }
+
+    // Masks the user part of a URL, and returns what follows the host. That is always shown: the user has to see where a key goes.
+    private ReadOnlySpan<char> AfterHost(ReadOnlySpan<char> rest)
+    {
+        // Without an @ ahead there is no user part; looking for it in each of many URLs would take quadratic time.
+        if (rest.Length > _afterLastAt && EndOfUser(rest) is >= 0 and var at && (!_isUnescaped || HasPassword(rest[..at])))
+        {
+            Mask(rest[..at]);
+            rest = rest[at..];
+        }
+
+        var end = rest.IndexOfAny(EndsOfHost);
+        var host = end < 0 ? rest : rest[..end];
+        var path = rest[host.Length..];
+        var next = path.IndexOf(SchemeEnd);
+        if (path.Length < 2 || !(host.StartsWith("hooks.", StringComparison.OrdinalIgnoreCase) || Contains(host, "webhook") || Contains(next < 0 ? path : path[..next], "webhook")))
+            return path;
+        Mask(path[1..]);
+        return default;
+    }
+
+    // An escaped @ may follow the host itself, as in https://host\@other, which has to be seen.
+    private static bool HasPassword(ReadOnlySpan<char> user) =>
+        user.IndexOf(':') is >= 0 and var colon && user[(colon + 1)..].IndexOfAnyExceptInRange('0', '9') >= 0;
 
     // The prefix of a key may have a slash itself.
     private static int EndOfPart(ReadOnlySpan<char> word)

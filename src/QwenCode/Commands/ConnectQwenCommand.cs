@@ -151,9 +151,9 @@ public sealed class ConnectQwenCommand : EntraCommand
             return;
         WriteHostLine($"The key is stored as {file.Variable} in {file.Path}, in plain text: every program that runs under your account can read it. To remove it, delete that line.");
         if (mode is { } wide)
-            WriteWarning($"{file.Path} could be read by others (mode {KeyFile.InDigits(wide)}). Now only you can read it (mode 600).");
-        foreach (var rival in file.Rivals(Environment()))
-            WriteWarning(rival);
+            WriteWarning($"{file.Path} could be read by others (mode {KeyFile.ToOctal(wide)}). Now only you can read it (mode 600).");
+        foreach (var warning in file.Warnings(Environment()))
+            WriteWarning(warning);
     }
 
     // A parameter set is chosen by its parameters, and not by the value of -Method.

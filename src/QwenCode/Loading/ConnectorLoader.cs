@@ -14,7 +14,7 @@ internal static class ConnectorLoader
 
     private static readonly Lazy<Assembly> Connectors = new(Load);
     private static readonly Lazy<ISender> Sender = new(() => Create<ISender>("OpenAISender"));
-    private static readonly Lazy<Task> Preparation = new(() => Task.Run(() => FirstUse.PrepareAsync(Create<ISender>("RehearsalSender"))));
+    private static readonly Lazy<Task> Preparation = new(() => Task.Run(() => FirstUse.PrepareAsync(Create<ISender>("WarmUpSender"))));
     private static readonly Lazy<IQrCode> QrCodes = new(() => Create<IQrCode>("QrCode"));
     private static readonly Lazy<IEntraTokenProvider> Entra = new(() => Create<IEntraTokenProvider>("EntraTokenProvider"));
     private static readonly Lazy<IDotNetEnvReader> EnvReader = new(() => Create<IDotNetEnvReader>("DotNetEnvReader"));

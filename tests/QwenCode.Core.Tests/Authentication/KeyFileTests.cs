@@ -118,13 +118,13 @@ public sealed class KeyFileTests : IDisposable
         var file = Of();
         file.Write();
 
-        file.Rivals(Here()).ShouldBeEmpty();
-        file.Rivals(Here(new() { ["DASHSCOPE_API_KEY"] = "other" })).Single().ShouldContain("process variable DASHSCOPE_API_KEY overrides");
-        file.Rivals(Here(new() { ["DASHSCOPE_API_KEY"] = Key })).ShouldBeEmpty();
+        file.Warnings(Here()).ShouldBeEmpty();
+        file.Warnings(Here(new() { ["DASHSCOPE_API_KEY"] = "other" })).Single().ShouldContain("process variable DASHSCOPE_API_KEY overrides");
+        file.Warnings(Here(new() { ["DASHSCOPE_API_KEY"] = Key })).ShouldBeEmpty();
         var project = _folder.Write("proj/.env", "A=1\n");
-        file.Rivals(Here()).Single().ShouldContain($"{project} hides it");
+        file.Warnings(Here()).Single().ShouldContain($"{project} hides it");
         _folder.Write("proj/.env", "DASHSCOPE_API_KEY=other\n");
-        file.Rivals(Here()).Single().ShouldContain($"DASHSCOPE_API_KEY in {project}, line 1 overrides");
+        file.Warnings(Here()).Single().ShouldContain($"DASHSCOPE_API_KEY in {project}, line 1 overrides");
     }
 
     private ResolvedEnvironment Here(Dictionary<string, string>? variables = null) => Resolving.Environment(_folder.At("proj"), _folder.At("home"), variables);

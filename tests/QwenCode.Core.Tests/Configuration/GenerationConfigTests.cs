@@ -76,6 +76,7 @@ public sealed class GenerationConfigTests : IDisposable
     [InlineData("""{ "customHeaders": { "X Space": "a", "X-Mine": "1" } }""", "customHeaders.X Space", "X-Mine")]
     [InlineData("""{ "customHeaders": { "X-Session": "${session_id}", "X-Mine": "1" } }""", "customHeaders.X-Session", "X-Mine")]
     [InlineData("""{ "customHeaders": { "X-Number": 1, "X-Mine": "1" } }""", "customHeaders.X-Number", "X-Mine")]
+    [InlineData("""{ "customHeaders": ["X-Mine: 1"], "extra_body": { "top_k": 1 } }""", "customHeaders", "top_k")]
     [InlineData("""{ "samplingParams": 7, "extra_body": { "top_k": 1 } }""", "samplingParams", "top_k")]
     public void A_member_that_cannot_be_sent_is_a_warning_and_the_others_count(string config, string ignored, string kept)
     {

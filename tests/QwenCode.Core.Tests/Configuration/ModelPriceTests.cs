@@ -14,6 +14,7 @@ public sealed class ModelPriceTests
     [InlineData("""{"billing":{"modelPrices":{"m":{"input":-2}}}}""", null, 0, 0, 0, 0)]
     [InlineData("""{"billing":{"modelPrices":{"m":"free","other":{"input":1}}}}""", null, 0, 0, 0, 0)]
     [InlineData("""{"billing":[]}""", null, 0, 0, 0, 0)]
+    [InlineData("""{"billing":{"modelPrices":{"m":{"input":2,"\ud800":1},"\ud800":{"input":1}}}}""", "USD", 1_000_000, 0, 0, 2.0)]
     public void A_price_is_per_million_tokens(string settings, string? currency, long input, long cached, long output, double cost)
     {
         using var folder = new TemporaryFolder();

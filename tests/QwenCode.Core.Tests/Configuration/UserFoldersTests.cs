@@ -10,6 +10,7 @@ public sealed class UserFoldersTests
     [InlineData(null, ".qwen")]
     [InlineData("", ".qwen")]
     [InlineData(" ", ".qwen")]
+    [InlineData("q\0", ".qwen")]
     [InlineData("~", "")]
     [InlineData("~/q", "q")]
     [InlineData("q", "q")]

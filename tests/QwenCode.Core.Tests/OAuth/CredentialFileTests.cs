@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using QwenCode.Configuration;
 using QwenCode.OAuth;
 using QwenCode.Secrets;
 
@@ -22,12 +21,12 @@ public sealed class CredentialFileTests : IDisposable
     private readonly OAuthTestTime _time = new();
     private readonly CredentialFile _file;
 
-    public CredentialFileTests() => _file = new CredentialFile(new UserFolders(_folder.FullName, Path.Combine(_folder.FullName, ".qwen")), _time);
+    public CredentialFileTests() => _file = new CredentialFile(Path.Combine(_folder.FullName, ".qwen", CredentialFile.Name), _time);
 
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void The_file_is_in_Qwen_Codes_folder()
+    public void The_lock_is_beside_the_file()
     {
         _file.Path.ShouldBe(Path.Combine(_folder.FullName, ".qwen", "oauth_creds.json"));
         _file.LockPath.ShouldBe(Path.Combine(_folder.FullName, ".qwen", "oauth_creds.lock"));

@@ -184,14 +184,14 @@ public sealed class CredentialStorageTests : IDisposable
     {
         var refused = Login("at-1");
         _file.Storage.Write(Login("at-2", "rt-2"));
-        await _file.Storage.RemoveAsync(refused, OAuthStage.Cancellation);
+        await _file.Storage.RemoveAsync(refused);
         _file.Read()!.AccessToken.Reveal().ShouldBe("at-2");
 
         _file.Storage.Write(refused);
-        await _file.Storage.RemoveAsync(refused, OAuthStage.Cancellation);
+        await _file.Storage.RemoveAsync(refused);
 
         Directory.GetFiles(_folder.At(".qwen")).ShouldBeEmpty();
-        await _file.Storage.RemoveAsync(refused, OAuthStage.Cancellation);
+        await _file.Storage.RemoveAsync(refused);
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class CredentialStorageTests : IDisposable
         var refused = Login("at-1");
         _file.Storage.Write(refused);
         await using var writer = new FileStream(_file.Path, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-        var removing = _file.Storage.RemoveAsync(refused, OAuthStage.Cancellation);
+        var removing = _file.Storage.RemoveAsync(refused);
 
         await writer.WriteAsync(CredentialJson.Write(Login("at-2", "rt-2")), OAuthStage.Cancellation);
         await writer.FlushAsync(OAuthStage.Cancellation);

@@ -115,6 +115,10 @@ public sealed class DeviceRequestFailureTests
         error.Message.ShouldNotContain("/authorize");
     }
 
+    [Fact]
+    public async Task A_page_at_an_IPv6_address_is_reported_as_a_URL() =>
+        (await FailAsync(Device(("verification_uri", "https://[2001:db8::1]:8443/authorize")))).Message.ShouldContain("is on https://[2001:db8::1]:8443,");
+
     [Theory]
     [InlineData("https://example.com/authorize")]
     [InlineData("https://chat.qwen.ai@evil.example/authorize")]

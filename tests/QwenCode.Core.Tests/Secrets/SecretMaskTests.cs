@@ -126,6 +126,16 @@ public sealed class SecretMaskTests
     }
 
     [Theory]
+    [InlineData("http://u:p@a,http://u:p@b", "http://****@a,http://****@b")]
+    [InlineData("http://a,http://u:p@b/x", "http://a,http://****@b/x")]
+    [InlineData("https://h/?next=https://u:p@b/&token=abc", "https://h/?next=https://****@b/&token=****")]
+    [InlineData("""{"a":"https://h/x","b":"https://u:p@b/"}""", """{"a":"https://h/x","b":"https://****@b/"}""")]
+    [InlineData("""{"a":"https://h","key":"sk-proj-0123456789abcdef"}""", """{"a":"https://h","key":"****"}""")]
+    [InlineData("https://h/x?password=a://b:c", "https://h/x?password=****")]
+    [InlineData("https://u:p/q@h/,https://u:p@b", "https://****@b")]
+    public void Each_URL_of_a_word_is_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
+
+    [Theory]
     [InlineData("https://h/v1?api_key=abc&x=1", "https://h/v1?api_key=****&x=1")]
     [InlineData("https://h/v1?x=1&Token=abc#top", "https://h/v1?x=1&Token=****#top")]
     [InlineData("https://h/v1?q=sk-abc", "https://h/v1?q=****")]
@@ -152,6 +162,7 @@ public sealed class SecretMaskTests
     [InlineData("bad key sk-proj-0123456789abcdef, sorry", "bad key ****, sorry")]
     [InlineData("sent 'Authorization: Bearer abc12345'", "sent 'Authorization: Bearer ****'")]
     [InlineData("Basic dXNlcjpwYXNz is wrong", "Basic **** is wrong")]
+    [InlineData("""{"Authorization":"Bearer abc12345","x":1}""", """{"Authorization":"Bearer ****","x":1}""")]
     [InlineData("sent (Bearer ****abcd), sorry", "sent (Bearer ****abcd), sorry")]
     [InlineData("sent (Bearer abc12345), sorry", "sent (Bearer ****), sorry")]
     [InlineData("Basic authentication is off, a Bearer token is needed", "Basic authentication is off, a Bearer token is needed")]
@@ -184,6 +195,7 @@ public sealed class SecretMaskTests
         [
             new string('a', Length) + '@', new('@', Length), new('=', Length), new(':', Length), new('/', Length), "http://" + new string(':', Length),
             string.Concat(Enumerable.Repeat("://", Length / 3)), string.Concat(Enumerable.Repeat("a://b@", Length / 6)),
+            string.Concat(Enumerable.Repeat("a://b:c/", Length / 8)), string.Concat(Enumerable.Repeat("a://b/", Length / 6)) + '@',
             string.Concat(Enumerable.Repeat("key=", Length / 4)), string.Concat(Enumerable.Repeat("http://u:p@h ", Length / 13)), new(' ', Length), new('-', Length),
         ];
         var secret = new Secret($"sk-{new string('k', 2000)}");

@@ -11,11 +11,13 @@ internal static class ApiKeyRules
     /// <summary>Rejects a key that no HTTP header can carry, or that cannot be one.</summary>
     /// <param name="key">The key.</param>
     /// <param name="source">Where it came from, in words.</param>
-    /// <exception cref="QwenException">The key is empty, or holds white space, quotation marks around it or a character outside ASCII, or is a placeholder (<c>InvalidApiKey</c>).</exception>
+    /// <exception cref="QwenException">
+    /// The key is empty, contains white space, a control character or a non-ASCII character, is in quotation marks, or is a placeholder (<c>InvalidApiKey</c>).
+    /// </exception>
     public static void Check(string key, string source)
     {
-        if (ErrorOf(key) is { } defect)
-            throw QwenErrors.InvalidApiKey(source, defect);
+        if (ErrorOf(key) is { } error)
+            throw QwenErrors.InvalidApiKey(source, error);
     }
 
     /// <summary>Why no HTTP header can carry a key or token, or why it cannot be one, as a clause; <see langword="null"/> if nothing is wrong.</summary>

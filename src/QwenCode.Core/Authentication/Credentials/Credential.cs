@@ -9,17 +9,17 @@ internal abstract class Credential
     public static readonly Credential None = new NoCredential();
 
     /// <summary>The key or token for the next attempt.</summary>
-    /// <exception cref="QwenException">None can be had.</exception>
+    /// <exception cref="QwenException">None is available.</exception>
     public abstract ValueTask<Secret> GetAsync(CancellationToken cancellationToken);
 
-    /// <summary>What the user has to know about it, as a warning; <see langword="null"/> if nothing.</summary>
+    /// <summary>A warning about it; <see langword="null"/> if there is none.</summary>
     public virtual string? Warning => null;
 
     /// <summary>When it expires; <see langword="null"/> if it does not.</summary>
     public virtual DateTimeOffset? ExpiresAt => null;
 
     /// <summary>The header that carries it; <see langword="null"/> if none does.</summary>
-    /// <param name="secret">What <see cref="GetAsync"/> gave.</param>
+    /// <param name="secret">What <see cref="GetAsync"/> returned.</param>
     public virtual (string Name, string Value)? Header(Secret secret) => ("Authorization", $"Bearer {secret.Reveal()}");
 
     /// <summary>Renews it after the service rejected it; <see langword="false"/> if that is not possible.</summary>

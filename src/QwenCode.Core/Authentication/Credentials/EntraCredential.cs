@@ -4,7 +4,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Authentication;
 
-/// <summary>A token of Microsoft Entra ID for requests: kept until shortly before its end, renewed once if a service rejects it.</summary>
+/// <summary>A token of Microsoft Entra ID for requests: renewed shortly before it expires, and once if a service rejects it.</summary>
 #pragma warning disable CA1001 // A semaphore whose wait handle is never used has nothing to dispose of.
 internal sealed class EntraCredential(IEntraTokenProvider login, EntraOptions options, EntraToken first, TimeProvider time) : Credential
 #pragma warning restore CA1001
@@ -17,10 +17,10 @@ internal sealed class EntraCredential(IEntraTokenProvider login, EntraOptions op
     /// <summary>How the sign-in was made.</summary>
     public EntraOptions Options => options;
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The account, for messages.</summary>
     public string Account => _current.Account;
 
-    /// <summary>When the token ends.</summary>
+    /// <summary>When the token expires.</summary>
     public override DateTimeOffset? ExpiresAt => _current.ExpiresAt;
 
     /// <inheritdoc/>
@@ -29,7 +29,15 @@ internal sealed class EntraCredential(IEntraTokenProvider login, EntraOptions op
         var current = _current;
         if (options.Flow == EntraFlow.AccessToken || current.ExpiresAt - time.GetUtcNow() > RenewAhead)
             return current.Token;
-        await RenewAsync(current, forceRefresh: false, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await RenewAsync(current, forceRefresh: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (QwenException) when (current.ExpiresAt > time.GetUtcNow())
+        {
+            // Renewed ahead of its time, without success: it is still valid for this request.
+        }
+
         return _current.Token;
     }
 
@@ -44,7 +52,7 @@ internal sealed class EntraCredential(IEntraTokenProvider login, EntraOptions op
         return _current.Token.Reveal() != rejected.Reveal();
     }
 
-    // One renewal at a time; who waited for it takes its result.
+    // One renewal at a time; callers that waited for it use its result.
     private async Task RenewAsync(EntraToken old, bool forceRefresh, CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);

@@ -4,7 +4,7 @@ using QwenCode.Secrets;
 namespace QwenCode.Authentication;
 
 /// <summary>The token of the cached credential: renewed before it expires, and once when it is rejected.</summary>
-/// <param name="source">Sets and renews it.</param>
+/// <param name="source">Provides and renews it.</param>
 /// <param name="expiresAt">When it expires unless it is renewed.</param>
 internal sealed class OAuthCredential(TokenSource source, DateTimeOffset expiresAt) : Credential
 {

@@ -8,7 +8,7 @@ namespace QwenCode.Authentication;
 /// <summary>A sign-in that is cached on this machine.</summary>
 /// <param name="Path">The file that holds it.</param>
 /// <param name="BaseUrl">The endpoint that it is for.</param>
-/// <param name="Credential">What gives and renews the token.</param>
+/// <param name="Credential">Provides and renews the token.</param>
 internal sealed record CachedCredential(string Path, Uri BaseUrl, Credential Credential);
 
 /// <summary>
@@ -47,7 +47,7 @@ internal sealed class OAuthCredentialCache(TimeProvider time)
             : null;
     }
 
-    /// <summary>What gives, renews and stores the token of a file.</summary>
+    /// <summary>What provides, renews and stores the token of a file.</summary>
     public TokenSource Source(string path, OAuthServer server) => _sources.GetOrAdd(
         (path, server),
         key => new Lazy<TokenSource>(() => new TokenSource(
@@ -56,21 +56,21 @@ internal sealed class OAuthCredentialCache(TimeProvider time)
     /// <summary>Uses this proxy for the sign-in service from now on, to sign in as well as to renew tokens.</summary>
     /// <param name="proxy">The proxy; <see langword="null"/> takes the system's, <c>NO_PROXY</c> included.</param>
     /// <param name="credentials">The credential for the proxy.</param>
-    /// <returns>Goes back to the proxy before.</returns>
+    /// <returns>Restores the previous proxy.</returns>
     public Action UseProxy(IWebProxy? proxy, ICredentials? credentials)
     {
-        var (http, had) = (_http, _hasOwnProxy);
+        var (http, hadOwnProxy) = (_http, _hasOwnProxy);
         var hasOwn = proxy is not null || credentials is not null;
         if (!hasOwn && !_hasOwnProxy)
             return static () => { };
 
-        // Whoever renews a token at this moment ends that over the old way.
+        // A renewal in progress completes over the previous client, which is therefore not disposed of.
         _http = new Lazy<HttpClient>(() => OAuthHttp.Create(proxy, credentials));
         _hasOwnProxy = hasOwn;
-        return () => (_http, _hasOwnProxy) = (http, had);
+        return () => (_http, _hasOwnProxy) = (http, hadOwnProxy);
     }
 
-    /// <summary>The way to sign in.</summary>
+    /// <summary>The sign-in to a server.</summary>
     /// <param name="path">The file for the credential.</param>
     /// <param name="server">The sign-in server.</param>
     /// <param name="limit">The time for either step, see <see cref="SignInFlow"/>.</param>

@@ -1,13 +1,13 @@
 namespace QwenCode.Authentication;
 
-/// <summary>Lets a number of requests through in any sixty seconds; the others wait in their order. Safe for use by several threads.</summary>
-/// <param name="requestsPerMinute">How many requests a minute; 0 sets no limit.</param>
+/// <summary>Limits the number of requests in any sixty seconds; those above the limit wait in order. Safe for use by several threads.</summary>
+/// <param name="requestsPerMinute">Maximum number of requests per minute; 0 for no limit.</param>
 /// <param name="time">The clock.</param>
 #pragma warning disable CA1001 // A timer without waiters has nothing to dispose of.
 internal sealed class RequestLimiter(int requestsPerMinute, TimeProvider time)
 #pragma warning restore CA1001
 {
-    /// <summary>Lets all requests through.</summary>
+    /// <summary>Sets no limit.</summary>
     public static readonly RequestLimiter None = new(0, TimeProvider.System);
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -17,10 +17,10 @@ internal sealed class RequestLimiter(int requestsPerMinute, TimeProvider time)
     private readonly List<Waiter> _waiting = [];
     private ITimer? _timer;
 
-    /// <summary>How many requests a minute it lets through; 0 for all.</summary>
+    /// <summary>Maximum number of requests per minute; 0 for no limit.</summary>
     public int RequestsPerMinute => requestsPerMinute;
 
-    /// <summary>Returns when a request may be sent, which it is then taken to be.</summary>
+    /// <summary>Waits until a request may be sent, and counts it as sent.</summary>
     /// <param name="onWait">Called with the time to wait, if there is any, and again if it gets shorter; from any thread.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>

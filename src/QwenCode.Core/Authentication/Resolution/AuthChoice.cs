@@ -4,10 +4,10 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Authentication;
 
-/// <summary>Explicit values, by parameters of one command or earlier in the session; null is not specified.</summary>
+/// <summary>The values that the parameters of a command, or earlier commands of the session, specify; those that are not specified are <see langword="null"/>.</summary>
 internal sealed record AuthChoice
 {
-    /// <summary>Nothing said.</summary>
+    /// <summary>Nothing is specified.</summary>
     public static readonly AuthChoice None = new();
 
     /// <summary>The method.</summary>
@@ -31,7 +31,7 @@ internal sealed record AuthChoice
     /// <summary>The API key.</summary>
     public Secret? ApiKey { get; init; }
 
-    /// <summary>The endpoint that was in effect when <see cref="ApiKey"/> was given without one. The key stays with it wherever one goes.</summary>
+    /// <summary>The endpoint that was in effect when <see cref="ApiKey"/> was specified without one. The key stays with it in every directory.</summary>
     public SourcedValue? KeyEndpoint { get; init; }
 
     /// <summary>The sign-in to Microsoft Entra ID.</summary>
@@ -53,7 +53,7 @@ internal sealed record AuthChoice
     }
 
     /// <summary>
-    /// What of this choice still holds beside <paramref name="change"/>. Another method or provider takes the old one's key, endpoint
+    /// The part of this choice that stays in effect with <paramref name="change"/>. Another method or provider takes the old one's key, endpoint
     /// and model with it, and a base URL of another host the key, so that no key reaches a service that it was not specified for. Between
     /// the regions and plans of one vendor a key stays.
     /// </summary>
@@ -95,7 +95,7 @@ internal sealed record AuthChoice
     /// <summary>Method and provider: a base URL can hold a password.</summary>
     public override string ToString() => $"{ImpliedMethod} {Provider}";
 
-    /// <summary>This choice with <paramref name="change"/> on top of what holds beside it (<see cref="Beside"/>).</summary>
+    /// <summary><paramref name="change"/> over the part of this choice that stays in effect with it (<see cref="Beside"/>).</summary>
     public AuthChoice With(AuthChoice change)
     {
         var kept = Beside(change);

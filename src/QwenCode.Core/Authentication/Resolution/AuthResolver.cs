@@ -124,8 +124,8 @@ internal sealed class AuthResolver
         var key = keys.Count > 0 ? keys[0] : null;
         if (key is null && urls.Count == 0)
             return Unusable(Nothing());
-        if (urls.Count == 0 && _values.Provider is { BaseUrl: null } homeless)
-            throw QwenErrors.InvalidParameter($"{homeless.Name} has no base URL of its own.", $"Specify yours: -BaseUrl {homeless.UrlExample}");
+        if (urls.Count == 0 && _values.Provider is { BaseUrl: null } named)
+            throw QwenErrors.InvalidParameter($"{named.Name} has no base URL of its own.", $"Specify yours: -BaseUrl {named.UrlExample}");
         if (key is not null)
             ApiKeyRules.Check(key.Value, key.Source.ToString());
         var url = urls.Count > 0 ? urls[0] : ValueSelection.InferBaseUrl(key!);
@@ -179,7 +179,7 @@ internal sealed class AuthResolver
     // Files are not merged, so any .env file of a project hides the endpoint that the user's own file sets.
     private void DoubtHidden(Uri baseUrl)
     {
-        if (_environment.File is { } file && _environment.FindTrusted("OPENAI_BASE_URL")?.Source is { } hidden)
+        if (_environment.File is { } file && _environment.FindTrusted(KnownVariables.BaseUrl)?.Source is { } hidden)
             _doubts.Add(EndpointTrust.CheckHidden(hidden, file.Path, baseUrl, _environment.IsStrict));
     }
 

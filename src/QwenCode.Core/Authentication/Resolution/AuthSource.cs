@@ -13,7 +13,7 @@ public sealed class AuthSource
         Overridden = ForeignText.OneLine(overridden);
     }
 
-    /// <summary>What the value is for: <c>Method</c>, <c>ApiKey</c>, <c>BaseUrl</c> or <c>Model</c>.</summary>
+    /// <summary>What the value is for: <c>Method</c>, <c>Route</c>, <c>ApiKey</c>, <c>BaseUrl</c>, <c>Model</c> or <c>GenerationConfig</c>.</summary>
     public string Name { get; }
 
     /// <summary>The value; a key is masked.</summary>
@@ -22,7 +22,7 @@ public sealed class AuthSource
     /// <summary>Where it came from.</summary>
     public string Source { get; }
 
-    /// <summary>The sources with another value that were not used, in order of precedence.</summary>
+    /// <summary>The other sources of the value, which were not used, in order of precedence; defaults are left out.</summary>
     public IReadOnlyList<string> Overridden { get; }
 
     /// <summary>Name, value, source, and what it overrides.</summary>

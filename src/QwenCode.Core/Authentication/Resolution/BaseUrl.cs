@@ -1,6 +1,7 @@
 using QwenCode.Catalogue;
 using QwenCode.Configuration;
 using QwenCode.Errors;
+using QwenCode.OAuth;
 using QwenCode.Secrets;
 
 namespace QwenCode.Authentication;
@@ -40,11 +41,11 @@ internal static class BaseUrl
     }
 
     /// <summary>The base URL in a text; <see langword="null"/> if it is not one.</summary>
-    public static Uri? TryParse(SourcedValue value, Provider? named = null)
+    public static Uri? TryParse(SourcedValue value)
     {
         try
         {
-            return Parse(value, "", named).Url;
+            return Parse(value, "").Url;
         }
         catch (QwenException)
         {
@@ -67,29 +68,17 @@ internal static class BaseUrl
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
             throw QwenErrors.InvalidBaseUrl(Shown(text), source, $"it is not an absolute URL{(Meant(text) is { } meant ? $" (did you mean {Shown(meant)}?)" : "")}");
-        var defect = url.Scheme is not ("http" or "https") ? reference is null ? $"its scheme is {url.Scheme}, not https" : "its scheme is not https"
+        var error = url.Scheme is not ("http" or "https") ? reference is null ? $"its scheme is {url.Scheme}, not https" : "its scheme is not https"
             : url.UserInfo.Length > 0 ? "it contains a user name or password"
             : url.Fragment.Length > 0 ? "it has a fragment (#)"
-            : !HasHost(url) ? "its host name is not valid"
+            : HostRule.NameOf(url).Length == 0 ? "its host name is not valid"
             : null;
-        return defect is null ? url : throw QwenErrors.InvalidBaseUrl(Shown(text), source, defect);
+        return error is null ? url : throw QwenErrors.InvalidBaseUrl(Shown(text), source, error);
 
         string Shown(string shown) => reference ?? SecretMask.Url(shown);
     }
 
-    private static bool HasHost(Uri url)
-    {
-        try
-        {
-            return url.IdnHost.Length > 0;
-        }
-        catch (UriFormatException)
-        {
-            return false;
-        }
-    }
-
-    // What lacks its scheme, or a slash of it.
+    // The URL that a text without a scheme, or without a slash after it, probably means.
     private static string? Meant(string text)
     {
         var colon = text.IndexOf(":/", StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Authentication;
 
-/// <summary>What a request uses. There is one only if it is usable, so each of its facts is there.</summary>
+/// <summary>What a request uses. It exists only if it is usable, so that no required value is missing.</summary>
 internal sealed class Endpoint
 {
     /// <summary>How requests are authenticated.</summary>
@@ -37,7 +37,7 @@ internal sealed class Endpoint
     /// <summary>The route of the settings that it is; <see langword="null"/> if it is none.</summary>
     public ValueSource? Route { get; init; }
 
-    /// <summary>What the settings say about requests; <see langword="null"/> if nothing. A parameter overrides it.</summary>
+    /// <summary>The options for requests in the settings, which parameters override; <see langword="null"/> if there are none.</summary>
     public GenerationConfig? Config { get; init; }
 
     /// <summary>The models to fall back to, in order, if a command specifies none.</summary>

@@ -5,62 +5,20 @@ using QwenCode.Showing;
 
 namespace QwenCode.Authentication;
 
-/// <summary>What leaves the process in a request, apart from the conversation.</summary>
-internal enum OutgoingKind
-{
-    /// <summary>The credential.</summary>
-    Key,
-
-    /// <summary>The model's name.</summary>
-    Model,
-
-    /// <summary>The base URL.</summary>
-    Url,
-
-    /// <summary>A header or a member of the body that the settings add.</summary>
-    Config,
-}
-
-/// <summary>How far a value is trusted at its destination.</summary>
-internal enum TrustLevel
-{
-    /// <summary>It may go there.</summary>
-    Granted,
-
-    /// <summary>It goes there after a warning, and not under <c>QWEN_STRICT_ENV</c>.</summary>
-    Doubtful,
-
-    /// <summary>It does not go there.</summary>
-    Rejected,
-}
-
-/// <summary>A decision about a value on its way out.</summary>
-/// <param name="Level">How far it is trusted.</param>
-/// <param name="Reason">Why it is not granted, as a clause; empty if it is.</param>
-internal readonly record struct TrustDecision(TrustLevel Level, string Reason)
-{
-    /// <summary>It may go there.</summary>
-    public static readonly TrustDecision Granted = new(TrustLevel.Granted, "");
-
-    /// <summary>It does not go there.</summary>
-    public static TrustDecision Rejected(string reason) => new(TrustLevel.Rejected, reason);
-
-    /// <summary>It goes there after a warning.</summary>
-    public static TrustDecision Doubtful(string reason) => new(TrustLevel.Doubtful, reason);
-}
-
 /// <summary>
 /// Decides whether a value may be sent to its destination. A repository of another author can have files that
 /// send the user's own key, or any other variable, elsewhere.
 /// </summary>
 internal static class EndpointTrust
 {
+    private const string OtherEndpoint = "specify the endpoint with Set-QwenAuth -BaseUrl";
+
     // What a project's file may refer to, since the user set it for this very purpose.
     private static readonly Dictionary<OutgoingKind, string[]> Lendable = new()
     {
         [OutgoingKind.Key] = [.. Providers.KeyVariables],
-        [OutgoingKind.Model] = ["OPENAI_MODEL", "QWEN_MODEL"],
-        [OutgoingKind.Url] = ["OPENAI_BASE_URL", "AZURE_OPENAI_ENDPOINT"],
+        [OutgoingKind.Model] = [KnownVariables.Model, KnownVariables.QwenModel],
+        [OutgoingKind.Url] = [KnownVariables.BaseUrl, KnownVariables.AzureEndpoint],
     };
 
     /// <summary>Decides about one value.</summary>
@@ -118,7 +76,6 @@ internal static class EndpointTrust
     /// <exception cref="QwenException">A value may not go there (<c>UntrustedEndpoint</c>).</exception>
     public static List<string> Check(SourcedValue? key, SourcedValue? model, SourcedValue url, Uri baseUrl, Func<bool> isStrict, SourcedValue? pair = null)
     {
-        const string OtherEndpoint = "specify the endpoint with Set-QwenAuth -BaseUrl";
         const string OtherKey = "specify another key with -ApiKey";
         var warnings = new List<string>();
         var host = url.Reference ?? UrlText.Authority(baseUrl);
@@ -140,7 +97,7 @@ internal static class EndpointTrust
         void Add(TrustDecision decision, string advice)
         {
             if (Doubt(decision, host, isStrict) is { } reason)
-                warnings.Add($"{(key is null ? "Requests go" : "The key goes")} to {host}: {reason}. If this is not intended, {advice}; {ResolvedEnvironment.StrictVariable}=1 makes it an error.");
+                warnings.Add($"{(key is null ? "Requests go" : "The key goes")} to {host}: {reason}. {Hint(advice)}");
         }
     }
 
@@ -148,7 +105,7 @@ internal static class EndpointTrust
     /// Whether the settings may add to requests to an endpoint: a project's file may not if it does not set the endpoint, since a header or a
     /// member can make a gateway pass a request on to another host.
     /// </summary>
-    /// <param name="config">What the settings say.</param>
+    /// <param name="config">The options in the settings.</param>
     /// <param name="url">The base URL as specified, and its source.</param>
     /// <param name="warnings">Takes the reason if they may not.</param>
     public static bool MayAdd(GenerationConfig config, SourcedValue url, List<string> warnings)
@@ -160,7 +117,7 @@ internal static class EndpointTrust
     }
 
     /// <summary>The warnings about headers and members that the settings add to requests, a sentence each.</summary>
-    /// <param name="config">What the settings say.</param>
+    /// <param name="config">The options in the settings.</param>
     /// <param name="url">The base URL as specified, and its source.</param>
     /// <param name="baseUrl">The base URL.</param>
     /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> makes warnings errors.</param>
@@ -171,9 +128,11 @@ internal static class EndpointTrust
         foreach (var source in config.Sources)
         {
             if (Doubt(Judge(OutgoingKind.Config, source, url.Source), host, isStrict) is { } reason)
-                yield return $"What {source} adds to requests goes to {host}: {reason}. If this is not intended, specify the endpoint with Set-QwenAuth -BaseUrl; {ResolvedEnvironment.StrictVariable}=1 makes it an error.";
+                yield return $"What {source} adds to requests goes to {host}: {reason}. {Hint(OtherEndpoint)}";
         }
     }
+
+    private static string Hint(string advice) => $"If this is not intended, {advice}; {ResolvedEnvironment.StrictVariable}=1 makes it an error.";
 
     private static string? Doubt(TrustDecision decision, string host, Func<bool> isStrict) => decision.Level switch
     {
@@ -194,10 +153,10 @@ internal static class EndpointTrust
         var (host, reason) = (UrlText.Authority(baseUrl), $"{hider} hides {hidden} and does not set a base URL itself");
         return isStrict
             ? throw QwenErrors.UntrustedEndpoint(host, $"{reason}, and {ResolvedEnvironment.StrictVariable} is set")
-            : $"The key goes to {host}: {reason}. If this is not intended, specify the endpoint with Set-QwenAuth -BaseUrl; {ResolvedEnvironment.StrictVariable}=1 makes it an error.";
+            : $"The key goes to {host}: {reason}. {Hint(OtherEndpoint)}";
     }
 
-    /// <summary>Refuses to send a token without encryption.</summary>
+    /// <summary>Throws if a token would be sent without encryption.</summary>
     /// <exception cref="QwenException">The URL begins with <c>http</c> and leads off this machine (<c>UntrustedEndpoint</c>).</exception>
     public static void RequireEncryption(Uri baseUrl)
     {

@@ -27,7 +27,7 @@ internal sealed class KeyEndpoint
     /// <summary>The route of the settings that it is; <see langword="null"/> if it is none.</summary>
     public ValueSource? Route { get; init; }
 
-    /// <summary>What the settings say about requests; <see langword="null"/> if nothing.</summary>
+    /// <summary>The options for requests in the settings; <see langword="null"/> if there are none.</summary>
     public GenerationConfig? Config { get; init; }
 
     // A header of the settings that carries a credential is sent in place of the key.

@@ -23,19 +23,19 @@ internal static class LinkTrust
         var realHome = RealPath.Of(home) ?? home;
         var authors = url.Authors.Append(url.Origin.LinkedBy ?? url.Author).Where(author => !author.IsTrusted);
         var projects = authors.SelectMany(author => file.LinkFolders.Select(folder => CommonFolder(author.Folder, folder)));
-        if (projects.FirstOrDefault(folder => !IsShared(folder, realHome) && !Author.IsWithin(file.Target, folder)) is { } project)
+        if (projects.FirstOrDefault(folder => !IsShared(folder, realHome) && !PathRule.IsWithin(file.Target, folder)) is { } project)
         {
             throw QwenErrors.FileNotSent(
                 path, $"a link leads to {file.Target}, outside of {project}, and a file in there sets the base URL ({url})", "If you want to send that file, specify its own path with -LiteralPath.");
         }
     }
 
-    private static bool IsShared(string folder, string home) => folder == Path.GetPathRoot(folder) || Author.IsWithin(home, folder);
+    private static bool IsShared(string folder, string home) => folder == Path.GetPathRoot(folder) || PathRule.IsWithin(home, folder);
 
     private static string CommonFolder(string one, string other)
     {
         var common = one;
-        while (!Author.IsWithin(other, common) && Path.GetDirectoryName(common) is { } parent)
+        while (!PathRule.IsWithin(other, common) && Path.GetDirectoryName(common) is { } parent)
             common = parent;
         return common;
     }

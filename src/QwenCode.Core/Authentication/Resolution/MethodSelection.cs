@@ -25,7 +25,7 @@ internal static class MethodSelection
     /// <param name="keys">The keys found, the strongest first.</param>
     /// <param name="urls">The base URLs found, the strongest first.</param>
     /// <param name="route">The route of the settings that is in question; <see langword="null"/> if none is.</param>
-    /// <param name="hasLogin">Whether a credential is cached, and its path.</param>
+    /// <param name="login">Whether a credential is cached, and its path.</param>
     /// <exception cref="QwenException">The settings enforce another method (<c>MethodNotAllowed</c>).</exception>
     public static IReadOnlyList<ChosenMethod> Choose(
         AuthChoice parameters,
@@ -34,7 +34,7 @@ internal static class MethodSelection
         IReadOnlyList<SourcedValue> keys,
         IReadOnlyList<SourcedValue> urls,
         ModelRoute? route,
-        (bool Exists, string Path) hasLogin)
+        (bool Exists, string Path) login)
     {
         var chosen = new List<ChosenMethod>();
         AddExplicit(parameters, ValueSourceKind.Parameter);
@@ -42,12 +42,12 @@ internal static class MethodSelection
         if (route is not null)
             chosen.Add(new ChosenMethod(AuthMethod.ApiKey, route.Source));
         chosen.AddRange(keys.Where(k => !IsExplicit(k) && !IsSettingsKey(k)).Select(k => new ChosenMethod(AuthMethod.ApiKey, k.Source)));
-        chosen.AddRange(environment.FindAll("QWEN_OAUTH").Select(v => new ChosenMethod(AuthMethod.OAuth, v.Source)));
+        chosen.AddRange(environment.FindAll(KnownVariables.QwenOAuth).Select(v => new ChosenMethod(AuthMethod.OAuth, v.Source)));
         chosen.AddRange(FromSettings(Selected(environment), SelectedType, isNeeded: chosen.Count == 0));
         chosen.AddRange(keys.Where(IsSettingsKey).Select(k => new ChosenMethod(AuthMethod.ApiKey, k.Source)));
         chosen.AddRange(urls.Take(1).Where(u => !IsExplicit(u) && IsLocal(u)).Select(u => new ChosenMethod(AuthMethod.ApiKey, u.Source)));
-        if (hasLogin.Exists)
-            chosen.Add(new ChosenMethod(AuthMethod.OAuth, new ValueSource(ValueSourceKind.CredentialCache, "", hasLogin.Path)));
+        if (login.Exists)
+            chosen.Add(new ChosenMethod(AuthMethod.OAuth, new ValueSource(ValueSourceKind.CredentialCache, "", login.Path)));
 
         return Enforce(chosen, FromSettings(Enforced(environment), EnforcedType, isNeeded: true));
 
@@ -68,7 +68,7 @@ internal static class MethodSelection
     /// <summary>Whether the user selected a method in which the routes of the settings play no part.</summary>
     public static bool SelectsOther(ResolvedEnvironment environment) => Selected(environment).FirstOrDefault() is { } selected
         ? selected is { Failure: null, Value: not (OpenAIType or ResponsesType) }
-        : environment.Find("QWEN_OAUTH") is not null;
+        : environment.Find(KnownVariables.QwenOAuth) is not null;
 
     /// <summary>The name that Qwen Code's settings give a method.</summary>
     public static string SettingOf(AuthMethod method) => method == AuthMethod.OAuth ? OAuthType : OpenAIType;
@@ -100,7 +100,7 @@ internal static class MethodSelection
         return chosen;
     }
 
-    private static IEnumerable<SourcedValue> Selected(ResolvedEnvironment environment) => environment.Settings.FindAll(SelectedType, environment.FindForSettings);
+    private static IEnumerable<SourcedValue> Selected(ResolvedEnvironment environment) => environment.FindSettings(SelectedType);
 
     private static IEnumerable<SourcedValue> Enforced(ResolvedEnvironment environment) => environment.Settings.FindRules(EnforcedType, environment.FindForSettings);
 

@@ -3,7 +3,7 @@ using QwenCode.Configuration;
 
 namespace QwenCode.Authentication;
 
-/// <summary>Finds what the settings say about requests.</summary>
+/// <summary>Finds the options for requests in the settings.</summary>
 internal static class RequestSettings
 {
     private const string Section = "generationConfig";
@@ -11,7 +11,7 @@ internal static class RequestSettings
     private const string Effort = "model.reasoningEffort";
     private const string Fallbacks = "modelFallbacks";
 
-    /// <summary>The <c>generationConfig</c> of a route, whose <c>reasoning</c> <c>model.reasoningEffort</c> stands in for. The one of <c>model</c> has no part in it.</summary>
+    /// <summary>The <c>generationConfig</c> of a route, with <c>model.reasoningEffort</c> if it has no <c>reasoning</c>. <c>model.generationConfig</c> does not apply to routes.</summary>
     /// <param name="route">The route.</param>
     /// <param name="environment">The settings.</param>
     /// <param name="warnings">Takes a sentence for each member that cannot be used.</param>
@@ -58,7 +58,7 @@ internal static class RequestSettings
 
     private static GenerationConfig? WithEffort(GenerationConfig? config, ResolvedEnvironment environment)
     {
-        if (config is { ReasoningEffort: not null } or { EnableThinking: not null } || environment.Settings.FindAll(Effort, environment.FindForSettings).FirstOrDefault() is not { Failure: null } effort)
+        if (config is { ReasoningEffort: not null } or { EnableThinking: not null } || environment.FindSettings(Effort).FirstOrDefault() is not { Failure: null } effort)
             return config;
         var own = config ?? new GenerationConfig(effort.Source);
         return own with

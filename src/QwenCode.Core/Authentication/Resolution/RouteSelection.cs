@@ -6,55 +6,12 @@ using QwenCode.Showing;
 
 namespace QwenCode.Authentication;
 
-/// <summary>How a route came to be the one in question.</summary>
-internal enum RouteReason
-{
-    /// <summary>A parameter or the session names its model.</summary>
-    Requested,
-
-    /// <summary>The settings or a variable name its model.</summary>
-    Configured,
-
-    /// <summary>It is the first of the settings, which name no model.</summary>
-    First,
-}
-
-/// <summary>A route in question, and its keys.</summary>
-internal sealed class ChosenRoute(ModelRoute route, List<SourcedValue> models, List<SourcedValue> keys, List<SourcedValue> urls, RouteReason reason)
-{
-    /// <summary>The route.</summary>
-    public ModelRoute Route => route;
-
-    /// <summary>What names its model, the one in effect first.</summary>
-    public List<SourcedValue> Models => models;
-
-    /// <summary>The keys for it; empty if its variable is not set.</summary>
-    public List<SourcedValue> Keys => keys;
-
-    /// <summary>Its base URLs, the one in effect first.</summary>
-    public List<SourcedValue> Urls => urls;
-
-    /// <summary>How it was chosen.</summary>
-    public RouteReason Reason => reason;
-
-    /// <summary>Whether it has the key that it needs: a server on this machine needs none, unless the route names a variable for one.</summary>
-    public bool HasKey => keys.Count > 0 || (route.KeyVariable is null && BaseUrl.TryParse(urls[0]) is { IsLoopback: true });
-
-    /// <summary>Whether a request takes it: one that is only the first of the settings is passed over if it has no key.</summary>
-    public bool IsTaken => HasKey || reason != RouteReason.First;
-
-    /// <summary>The route for people: its location, and why it was chosen if nothing names it.</summary>
-    public string Description => Reason == RouteReason.First ? $"{Route}, the first of the settings, since no model is named" : Route.ToString();
-}
-
 /// <summary>
 /// Chooses among the routes of the settings: by the model that a parameter, the session, <c>model.name</c>, <c>OPENAI_MODEL</c> or
 /// <c>QWEN_MODEL</c> names, otherwise the first. Of several for one model <c>model.baseUrl</c> decides, then their order.
 /// </summary>
 internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment)
 {
-    private const string AzureEndpoint = "AZURE_OPENAI_ENDPOINT";
-
     /// <summary>The routes that this module can use.</summary>
     private IEnumerable<ModelRoute> Usable => environment.Routes.All.Where(route => ReasonNotToUse(route) is null);
 
@@ -75,7 +32,7 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
 
     private static SourcedValue? Named(ModelRoute route) => route.KeyVariable is { Failure: null } variable && IsName(variable.Value) ? variable : null;
 
-    private static bool IsName(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !KeyShapes.IsBegun(text) && (text.Contains('_', StringComparison.Ordinal) || !SecretShape.IsRandom(text));
+    private static bool IsName(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !KeyShapes.HasPrefix(text) && (text.Contains('_', StringComparison.Ordinal) || !SecretShape.IsRandom(text));
 
     /// <summary>The route in question, or <see langword="null"/> if none is.</summary>
     /// <param name="keys">The keys for other endpoints.</param>
@@ -98,14 +55,14 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
 
     // The documentation promises that a project overrides the user, and whoever sets key and endpoint in the process means both.
     private bool IsOverridden => environment.File is { Scope: EnvScope.Project or EnvScope.ProjectQwen } file && file.Sets(Providers.OpenAIKeyVariable)
-        || (environment.Input.IsSet(Providers.OpenAIKeyVariable) && environment.Input.IsSet("OPENAI_BASE_URL"));
+        || (environment.Input.IsSet(Providers.OpenAIKeyVariable) && environment.Input.IsSet(KnownVariables.BaseUrl));
 
     private ChosenRoute? Choose(bool hasOther)
     {
         if (parameters.HasEndpoint || (session.HasEndpoint && !session.TakesRoute))
             return null;
         var requested = new[] { Named(parameters.Model, ValueSourceKind.Parameter), Named(session.Model, ValueSourceKind.Session) }.OfType<SourcedValue>().ToList();
-        List<SourcedValue> names = [.. requested, .. Settings("model.name"), .. environment.FindAll("OPENAI_MODEL"), .. environment.FindAll("QWEN_MODEL")];
+        List<SourcedValue> names = [.. requested, .. environment.FindSettings(ValueSelection.ModelSetting), .. environment.FindAll(KnownVariables.Model), .. environment.FindAll(KnownVariables.QwenModel)];
         if (names.Count == 0)
             return Usable.FirstOrDefault() is { } first ? Chosen(first, [first.Model], RouteReason.First) : null;
         var reason = requested.Count > 0 ? RouteReason.Requested : RouteReason.Configured;
@@ -129,8 +86,8 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
     }
 
     // The settings say which of several routes is meant for the model that they name.
-    private string? Preferred(string model) => Settings("model.name").FirstOrDefault() is { Failure: null } configured && configured.Value == model
-        && Settings("model.baseUrl").FirstOrDefault() is { Failure: null } preferred ? preferred.Value : null;
+    private string? Preferred(string model) => environment.FindSettings(ValueSelection.ModelSetting).FirstOrDefault() is { Failure: null } configured && configured.Value == model
+        && environment.FindSettings("model.baseUrl").FirstOrDefault() is { Failure: null } preferred ? preferred.Value : null;
 
     /// <summary>The routes of a model.</summary>
     public IEnumerable<ModelRoute> Of(string model) => Usable.Where(route => route.Model.Value == model);
@@ -166,7 +123,7 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
         if (session is { TakesRoute: true, ApiKey: { } specified } && session.Model == route.Model.Value)
             return [new SourcedValue(specified, new ValueSource(ValueSourceKind.Session, nameof(AuthChoice.ApiKey)))];
         if (route.KeyVariable is not { } variable)
-            return [.. environment.FindAll(Providers.OpenAIKeyVariable), .. Settings(ValueSelection.ApiKeySetting)];
+            return [.. environment.FindAll(Providers.OpenAIKeyVariable), .. environment.FindSettings(ValueSelection.ApiKeySetting)];
         var source = route.SourceOf($"{route.Key}.envKey");
         var name = NameOf(route, variable);
         return [.. environment.FindAll(name.Value).Select(key => Borrowed(key, source with { References = [name.Reference is { } shown ? key.Source with { Name = shown } : key.Source, .. name.Source.References] }))];
@@ -183,9 +140,9 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
         var provider = Providers.All.FirstOrDefault(p => p.BaseUrl is not null && p.KeyVariable == Named(route)?.Value);
         if (provider is { BaseUrl: { } known } && provider.Name != Providers.OpenAI)
             return [new SourcedValue(known.AbsoluteUri, new ValueSource(ValueSourceKind.Default, provider.Name))];
-        List<SourcedValue> general = [.. environment.FindAll("OPENAI_BASE_URL"), .. Settings("security.auth.baseUrl")];
+        List<SourcedValue> general = [.. environment.FindAll(KnownVariables.BaseUrl), .. environment.FindSettings(ValueSelection.BaseUrlSetting)];
         if (Named(route)?.Value == Providers.Azure.KeyVariable)
-            return [.. environment.FindAll(AzureEndpoint), .. general, new SourcedValue("", route.Source) { Failure = QwenErrors.SettingsFileInvalid(route.File.Path, $"{route.Key} has no baseUrl, and {AzureEndpoint} is not set") }];
+            return [.. environment.FindAll(KnownVariables.AzureEndpoint), .. general, new SourcedValue("", route.Source) { Failure = QwenErrors.SettingsFileInvalid(route.File.Path, $"{route.Key} has no baseUrl, and {KnownVariables.AzureEndpoint} is not set") }];
         _ = Providers.TryGet(Providers.OpenAI, out var openAI);
         return [.. general, new SourcedValue(openAI!.BaseUrl!.AbsoluteUri, new ValueSource(ValueSourceKind.Default, openAI.Name))];
     }
@@ -196,8 +153,6 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
         : QwenErrors.RouteKeyMissing(route.ToString(), route.Source.ToString(), Providers.OpenAIKeyVariable);
 
     private ChosenRoute Chosen(ModelRoute route, List<SourcedValue> models, RouteReason reason) => new(route, models, Keys(route), Urls(route), reason);
-
-    private IEnumerable<SourcedValue> Settings(string key) => environment.Settings.FindAll(key, environment.FindForSettings);
 
     // A key that was written in place of a variable's name is not shown.
     private static SourcedValue NameOf(ModelRoute route, SourcedValue variable) => Named(route)

@@ -13,6 +13,12 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     /// <summary>The setting that holds a key.</summary>
     public const string ApiKeySetting = "security.auth.apiKey";
 
+    /// <summary>The setting that holds a base URL.</summary>
+    public const string BaseUrlSetting = "security.auth.baseUrl";
+
+    /// <summary>The setting that names the model.</summary>
+    public const string ModelSetting = "model.name";
+
     /// <summary>The specified provider; <see langword="null"/> if there is none.</summary>
     /// <exception cref="QwenException">There is no such provider (<c>InvalidParameter</c>).</exception>
     public Provider? Provider { get; private set; } = FindProvider(parameters.Provider ?? session.Provider);
@@ -24,7 +30,7 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         AddExplicit(parameters, ValueSourceKind.Parameter);
         AddExplicit(session, ValueSourceKind.Session);
         values.AddRange(KeyVariables.SelectMany(environment.FindAll));
-        values.AddRange(Setting(ApiKeySetting));
+        values.AddRange(environment.FindSettings(ApiKeySetting));
         return values;
 
         // A specified blank key is an error of its own, and no other key is used instead.
@@ -79,9 +85,9 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
         if (parameters.ApiKey is null && session is { ApiKey: not null, KeyEndpoint: { } endpoint } && !values.Exists(known => known.Value == endpoint.Value))
             values.Add(endpoint);
         if (Provider is { IsAzure: true })
-            values.AddRange(environment.FindAll("AZURE_OPENAI_ENDPOINT"));
-        values.AddRange(environment.FindAll("OPENAI_BASE_URL"));
-        values.AddRange(Setting("security.auth.baseUrl"));
+            values.AddRange(environment.FindAll(KnownVariables.AzureEndpoint));
+        values.AddRange(environment.FindAll(KnownVariables.BaseUrl));
+        values.AddRange(environment.FindSettings(BaseUrlSetting));
         return values;
 
         void AddExplicit(AuthChoice choice, ValueSourceKind kind)
@@ -101,11 +107,10 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     /// <param name="urls">All base URLs.</param>
     public static SourcedValue? PairOf(ValueSource key, IEnumerable<SourcedValue> urls)
     {
-        const string AzureUrl = "AZURE_OPENAI_ENDPOINT";
         var name = NameOf(key);
         var isGeneral = name is Providers.OpenAIKeyVariable or ApiKeySetting;
         return urls.FirstOrDefault(url => IsBeside(key, url.Source)
-            && (NameOf(url.Source) == AzureUrl ? name == Providers.Azure.KeyVariable : isGeneral));
+            && (NameOf(url.Source) == KnownVariables.AzureEndpoint ? name == Providers.Azure.KeyVariable : isGeneral));
 
         static bool IsBeside(ValueSource one, ValueSource other) => one.Kind == other.Kind
             && one.Kind is ValueSourceKind.Process or ValueSourceKind.EnvFile or ValueSourceKind.Settings
@@ -117,13 +122,13 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
 
     /// <summary>The models for a key.</summary>
     /// <param name="provider">The provider of the request, for its default.</param>
-    /// <param name="deployment">The deployment that the base URL names.</param>
-    public List<SourcedValue> Models(Provider provider, SourcedValue? deployment = null)
+    /// <param name="deployment">The deployment that the base URL names; <see langword="null"/> if it names none.</param>
+    public List<SourcedValue> Models(Provider provider, SourcedValue? deployment)
     {
         var values = ExplicitModels();
-        values.AddRange(environment.FindAll("OPENAI_MODEL"));
-        values.AddRange(environment.FindAll("QWEN_MODEL"));
-        values.AddRange(Setting("model.name").Where(IsForAnyEndpoint));
+        values.AddRange(environment.FindAll(KnownVariables.Model));
+        values.AddRange(environment.FindAll(KnownVariables.QwenModel));
+        values.AddRange(environment.FindSettings(ModelSetting).Where(IsForAnyEndpoint));
         if (deployment is { } named)
         {
             var index = values.FindIndex(value => value.Source.Kind > named.Source.Kind);
@@ -136,11 +141,8 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     }
 
     /// <summary>The models for Qwen OAuth, which has one of its own unless another is specified explicitly.</summary>
-    public List<SourcedValue> OAuthModels()
-    {
-        const string OAuthModel = "coder-model";
-        return [.. ExplicitModels(), new SourcedValue(OAuthModel, new ValueSource(ValueSourceKind.Default, "Qwen OAuth"))];
-    }
+    public List<SourcedValue> OAuthModels() =>
+        [.. ExplicitModels(), new SourcedValue(Providers.QwenOAuth.DefaultModel!, new ValueSource(ValueSourceKind.Default, Providers.QwenOAuth.Description))];
 
     /// <summary>Where a key belongs if no base URL is set for it: by its shape, else to DashScope, as in Qwen Code.</summary>
     /// <exception cref="QwenException">The key is one of a vendor that no provider here is (<c>UntrustedEndpoint</c>).</exception>
@@ -175,8 +177,6 @@ internal sealed class ValueSelection(AuthChoice parameters, AuthChoice session, 
     // The settings name the model of a route for the endpoint of that route, and not for one that the user specifies instead.
     private bool IsForAnyEndpoint(SourcedValue model) => !(parameters.HasEndpoint || session.HasEndpoint) || model.Failure is not null
         || !environment.Routes.All.Any(route => route.Model is { Failure: null } own && own.Value == model.Value);
-
-    private IEnumerable<SourcedValue> Setting(string key) => environment.Settings.FindAll(key, environment.FindForSettings);
 
     private static Provider? FindProvider(string? name) => name is null
         ? null

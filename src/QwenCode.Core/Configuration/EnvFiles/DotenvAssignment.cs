@@ -1,6 +1,6 @@
 namespace QwenCode.Configuration;
 
-/// <summary>How the text of a dotenv value ended, which shows whether it looks wrong.</summary>
+/// <summary>How the text of a dotenv value ends, which shows whether it was intended.</summary>
 internal enum DotenvValueKind
 {
     /// <summary>Unquoted, up to the end of its line.</summary>
@@ -10,9 +10,9 @@ internal enum DotenvValueKind
     Quoted,
 
     /// <summary>Truncated by a <c>#</c>.</summary>
-    CutByComment,
+    TruncatedByComment,
 
-    /// <summary>Began with a quote that is not closed.</summary>
+    /// <summary>Begins with a quote that is not closed.</summary>
     Unbalanced,
 }
 
@@ -20,7 +20,7 @@ internal enum DotenvValueKind
 /// <param name="Name">The variable's name, case kept.</param>
 /// <param name="Value">Its value, trimmed and unquoted.</param>
 /// <param name="Line">The line of its name, from 1.</param>
-/// <param name="Kind">How the value's text ended.</param>
+/// <param name="Kind">How the value's text ends.</param>
 /// <param name="RawValue">The value's text as in the file.</param>
 internal sealed record DotenvAssignment(string Name, string Value, int Line, DotenvValueKind Kind, string RawValue)
 {
@@ -30,7 +30,7 @@ internal sealed record DotenvAssignment(string Name, string Value, int Line, Dot
     /// <summary>The position of the name in the text, with each line end as one character.</summary>
     public int NameStart { get; init; }
 
-    /// <summary>The position behind the value, likewise.</summary>
+    /// <summary>The position after the value, counted in the same way.</summary>
     public int End { get; init; }
 
     /// <summary>The name and the line.</summary>

@@ -56,7 +56,7 @@ internal static class DotenvEditor
         var end = PositionIn(text, assignment.End);
 
         // What follows a # without a space before it was meant as a part of the value.
-        if (assignment.Kind == DotenvValueKind.CutByComment && !char.IsWhiteSpace(text[end - 1]))
+        if (assignment.Kind == DotenvValueKind.TruncatedByComment && !char.IsWhiteSpace(text[end - 1]))
             end = EndOfLine(text, end);
         while (end > start && char.IsWhiteSpace(text[end - 1]))
             end--;

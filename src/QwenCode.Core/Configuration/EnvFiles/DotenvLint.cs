@@ -26,7 +26,7 @@ internal static class DotenvLint
     private static IEnumerable<string> Warnings(DotenvAssignment assignment)
     {
         var (name, value, _, kind, raw) = assignment;
-        if (kind == DotenvValueKind.CutByComment && !char.IsWhiteSpace(raw[^1]))
+        if (kind == DotenvValueKind.TruncatedByComment && !char.IsWhiteSpace(raw[^1]))
             yield return $"has an unquoted # that truncates the value of {name}; quote the value if the # belongs to it.";
         if (kind == DotenvValueKind.Unbalanced)
             yield return $"begins the value of {name} with a quote that is not closed at the end of a line; the quote is part of the value.";

@@ -119,7 +119,7 @@ internal ref struct DotenvReader
         var length = _text[valueStart..].IndexOfAny('#', '\n');
         var end = length < 0 ? _text.Length : valueStart + length;
         if (end < _text.Length && _text[end] == '#' && Trim(_text[valueStart..end]).Length > 0)
-            return (end, DotenvValueKind.CutByComment);
+            return (end, DotenvValueKind.TruncatedByComment);
         return (end, opensQuote && opening < end ? DotenvValueKind.Unbalanced : DotenvValueKind.Plain);
     }
 

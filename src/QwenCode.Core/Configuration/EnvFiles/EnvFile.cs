@@ -38,8 +38,13 @@ internal sealed record EnvFile(
         var (name, value, line, state, reason) = variable;
         if (state is EnvVariableState.Effective or EnvVariableState.OverriddenByProcess && KnownVariables.Meant(name) is { } meant)
             (state, reason) = (EnvVariableState.NotRead, $"did you mean {meant}?");
-        return new EnvVariable(name, asPlainText ? value.Reveal() : variable.Reference ?? SecretMask.ForDisplay(name, value.Reveal()), line, state, reason);
+        return new EnvVariable(name, asPlainText ? value.Reveal() : Shown(name, variable), line, state, reason);
     }
+
+    // Only references alone are known to contain no part of a secret.
+    private static string Shown(string name, EnvFileVariable variable) => variable.Reference is { } reference && VariableReferences.IsNothingElse(reference)
+        ? reference
+        : SecretMask.ForDisplay(name, variable.Reference ?? variable.Value.Reveal());
 }
 
 /// <summary>An assignment of a <c>.env</c> file and its state.</summary>

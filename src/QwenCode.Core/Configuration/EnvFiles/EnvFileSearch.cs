@@ -1,3 +1,5 @@
+using QwenCode.Files;
+
 namespace QwenCode.Configuration;
 
 /// <summary>A location that is searched for a <c>.env</c> file.</summary>
@@ -13,15 +15,12 @@ internal sealed record EnvCandidate(string Path, EnvScope Scope, string Folder)
 /// <summary>The order in which <c>.env</c> files are searched.</summary>
 internal static class EnvFileSearch
 {
-    private const string FileName = ".env";
+    /// <summary>The name of each of the files.</summary>
+    public const string FileName = ".env";
 
-    /// <summary>How paths are compared on this system.</summary>
-    public static readonly StringComparison PathComparison =
-        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+    private static readonly StringComparer PathComparer = StringComparer.FromComparison(PathRule.Comparison);
 
     private static Search? _last;
-
-    private static readonly StringComparer PathComparer = StringComparer.FromComparison(PathComparison);
 
     /// <summary>
     /// From <paramref name="directory"/> up to the root <c>.qwen/.env</c>, then <c>.env</c> of each directory; after that the
@@ -45,7 +44,7 @@ internal static class EnvFileSearch
     {
         for (var current = directory; current is not null; current = Path.GetDirectoryName(current))
         {
-            if (PathsEqual(current, user.Home))
+            if (PathRule.AreSame(current, user.Home))
             {
                 foreach (var candidate in UserCandidates(user))
                     yield return candidate;
@@ -64,13 +63,10 @@ internal static class EnvFileSearch
     // A moved QWEN_HOME comes before the location that it replaces.
     private static IEnumerable<EnvCandidate> UserCandidates(UserFolders user)
     {
-        yield return new EnvCandidate(Path.Join(user.QwenHome, FileName), EnvScope.UserQwen, user.QwenHome);
+        yield return new EnvCandidate(user.EnvPath, EnvScope.UserQwen, user.QwenHome);
         yield return new EnvCandidate(Path.Join(user.DefaultQwenHome, FileName), EnvScope.UserQwen, user.DefaultQwenHome);
         yield return new EnvCandidate(Path.Join(user.Home, FileName), EnvScope.User, user.Home);
     }
-
-    private static bool PathsEqual(string a, string b) =>
-        PathComparer.Equals(Path.TrimEndingDirectorySeparator(a), Path.TrimEndingDirectorySeparator(b));
 
     private sealed record Search(string Directory, UserFolders User, IReadOnlyList<EnvCandidate> Candidates);
 }

@@ -3,7 +3,7 @@ using QwenCode.Files;
 
 namespace QwenCode.Configuration;
 
-/// <summary>Converts a file's bytes to text.</summary>
+/// <summary>Decodes configuration files.</summary>
 internal static class EnvText
 {
     /// <summary>
@@ -14,7 +14,7 @@ internal static class EnvText
     public static string Decode(byte[] bytes, out string? warning)
     {
         warning = null;
-        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        if (EncodedText.IsUtf16(bytes))
         {
             warning = "The file is encoded in UTF-16, which Qwen Code and other dotenv readers cannot read. Save it as UTF-8.";
             var encoding = bytes[0] == 0xFF ? Encoding.Unicode : Encoding.BigEndianUnicode;

@@ -17,7 +17,10 @@ public sealed class EnvVariable
     /// <summary>The variable's name, with its case.</summary>
     public string Name { get; }
 
-    /// <summary>Its value; masked, unless plain text was requested, or the name is known not to be that of a secret and the value does not look like one.</summary>
+    /// <summary>
+    /// Its value; masked, unless plain text was requested, it only refers to other variables, or the name is known not to be that of a secret and
+    /// the value does not look like one.
+    /// </summary>
     public string Value { get; }
 
     /// <summary>The line of the assignment, from 1.</summary>

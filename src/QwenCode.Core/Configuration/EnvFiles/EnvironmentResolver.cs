@@ -1,3 +1,4 @@
+using QwenCode.Catalogue;
 using QwenCode.Files;
 using QwenCode.Secrets;
 
@@ -118,7 +119,7 @@ internal sealed class EnvironmentResolver
     // Files are not merged, which is unexpected: a warning of the file in effect shows it if a file farther away has the key that it lacks.
     private static List<EnvFile> WithHiddenKey(List<EnvFile> files, EnvironmentInput input)
     {
-        const string Key = "OPENAI_API_KEY";
+        const string Key = Providers.OpenAIKeyVariable;
         var used = files.FindIndex(p => p.State == EnvFileState.Used);
         var shadowed = files.Find(p => p.State == EnvFileState.Shadowed && p.Sets(Key));
         if (used >= 0 && shadowed is not null && !files[used].Sets(Key) && string.IsNullOrWhiteSpace(input.Variable(Key)))

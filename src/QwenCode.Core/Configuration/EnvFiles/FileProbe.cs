@@ -24,11 +24,10 @@ internal class FileProbe
     /// <summary>What <paramref name="path"/> leads to, by one call of the system; a broken link counts as a file, and is read as a missing one.</summary>
     public virtual PathKind KindOf(string path)
     {
-        const FileAttributes NotThere = (FileAttributes)(-1);
         try
         {
             var attributes = new FileInfo(path).Attributes;
-            if (attributes == NotThere)
+            if (attributes == FileFacts.Missing)
                 return PathKind.Nothing;
             return attributes.HasFlag(FileAttributes.Directory) ? PathKind.Directory : PathKind.File;
         }

@@ -5,6 +5,21 @@ namespace QwenCode.Configuration;
 /// <summary>The variables that this module reads, and common misspellings.</summary>
 internal static class KnownVariables
 {
+    /// <summary>The base URL of any endpoint.</summary>
+    public const string BaseUrl = "OPENAI_BASE_URL";
+
+    /// <summary>The endpoint of Azure OpenAI.</summary>
+    public const string AzureEndpoint = "AZURE_OPENAI_ENDPOINT";
+
+    /// <summary>The model.</summary>
+    public const string Model = "OPENAI_MODEL";
+
+    /// <summary>The model, if <see cref="Model"/> is not set.</summary>
+    public const string QwenModel = "QWEN_MODEL";
+
+    /// <summary>Selects Qwen OAuth.</summary>
+    public const string QwenOAuth = "QWEN_OAUTH";
+
     private const int FarthestMisspelling = 3;
 
     // A name as short as XAI_API_KEY is too close to those of other services.
@@ -12,8 +27,8 @@ internal static class KnownVariables
 
     private static readonly string[] Names =
     [
-        .. Providers.KeyVariables, "OPENAI_BASE_URL", "OPENAI_MODEL", "AZURE_OPENAI_ENDPOINT", "QWEN_MODEL", "QWEN_OAUTH", "QWEN_HOME",
-        "QWEN_STRICT_ENV", "QWEN_OAUTH_BASE_URL", "QWEN_OAUTH_CLIENT_ID",
+        .. Providers.KeyVariables, BaseUrl, Model, AzureEndpoint, QwenModel, QwenOAuth, UserFolders.QwenHomeVariable,
+        ResolvedEnvironment.StrictVariable, "QWEN_OAUTH_BASE_URL", "QWEN_OAUTH_CLIENT_ID",
     ];
 
     private static readonly (string Name, string Plain)[] PlainNames = [.. Names.Select(name => (name, Simplify(name)))];
@@ -21,17 +36,17 @@ internal static class KnownVariables
     // Names of other programs, and guesses; by their spelling alone another variable would be suggested.
     private static readonly Dictionary<string, string> Guesses = new(StringComparer.Ordinal)
     {
-        ["OPENAIAPIBASE"] = "OPENAI_BASE_URL",
-        ["OPENAIBASE"] = "OPENAI_BASE_URL",
-        ["OPENAIURL"] = "OPENAI_BASE_URL",
-        ["OPENAIAPIURL"] = "OPENAI_BASE_URL",
-        ["OPENAIENDPOINT"] = "OPENAI_BASE_URL",
-        ["QWENBASEURL"] = "OPENAI_BASE_URL",
-        ["OPENAIKEY"] = "OPENAI_API_KEY",
-        ["OPENAITOKEN"] = "OPENAI_API_KEY",
-        ["QWENAPIKEY"] = "OPENAI_API_KEY",
-        ["QWENKEY"] = "OPENAI_API_KEY",
-        ["OPENAIMODELNAME"] = "OPENAI_MODEL",
+        ["OPENAIAPIBASE"] = BaseUrl,
+        ["OPENAIBASE"] = BaseUrl,
+        ["OPENAIURL"] = BaseUrl,
+        ["OPENAIAPIURL"] = BaseUrl,
+        ["OPENAIENDPOINT"] = BaseUrl,
+        ["QWENBASEURL"] = BaseUrl,
+        ["OPENAIKEY"] = Providers.OpenAIKeyVariable,
+        ["OPENAITOKEN"] = Providers.OpenAIKeyVariable,
+        ["QWENAPIKEY"] = Providers.OpenAIKeyVariable,
+        ["QWENKEY"] = Providers.OpenAIKeyVariable,
+        ["OPENAIMODELNAME"] = Model,
         ["DASHSCOPEKEY"] = "DASHSCOPE_API_KEY",
         ["GROKAPIKEY"] = "XAI_API_KEY",
         ["KIMIAPIKEY"] = "MOONSHOT_API_KEY",

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace QwenCode.Configuration;
 
-/// <summary>The references <c>$NAME</c> and <c>${NAME}</c> in the texts of settings files. Takes time linear in the text.</summary>
+/// <summary>The references <c>$NAME</c> and <c>${NAME}</c> in a text. Takes time linear in the text.</summary>
 internal static class VariableReferences
 {
     /// <summary>The names that a text refers to, each once.</summary>
@@ -16,6 +16,9 @@ internal static class VariableReferences
         });
         return names;
     }
+
+    /// <summary>Whether a text consists of references, apart from quotes around them.</summary>
+    public static bool IsNothingElse(string text) => Replace(text, _ => "").AsSpan().Trim("\"'").IsEmpty;
 
     /// <summary>The text with each reference replaced.</summary>
     /// <param name="text">The text.</param>

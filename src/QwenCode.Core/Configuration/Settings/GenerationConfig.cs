@@ -12,7 +12,7 @@ internal sealed record CustomHeader(string Name, SourcedValue Value)
     public override string ToString() => Name;
 }
 
-/// <summary>What a <c>generationConfig</c> of the settings says about requests. What is <see langword="null"/> is not said.</summary>
+/// <summary>The options for requests in a <c>generationConfig</c> of the settings; those that it does not set are <see langword="null"/>.</summary>
 /// <param name="Source">The section's source, with what its texts refer to.</param>
 internal sealed record GenerationConfig(ValueSource Source)
 {
@@ -22,16 +22,16 @@ internal sealed record GenerationConfig(ValueSource Source)
     /// <summary>Maximum number of retries.</summary>
     public int? MaximumRetryCount { get; init; }
 
-    /// <summary>Members for the request's body, as they are.</summary>
+    /// <summary>Additional JSON members of the request body.</summary>
     public JsonElement? SamplingParams { get; init; }
 
-    /// <summary>Members for the request's body, over all others.</summary>
+    /// <summary>Additional JSON members of the request body. They override all others.</summary>
     public JsonElement? ExtraBody { get; init; }
 
-    /// <summary>Headers, over all others.</summary>
+    /// <summary>Additional headers. They override all others.</summary>
     public IReadOnlyList<CustomHeader> Headers { get; init; } = [];
 
-    /// <summary>What may be secret of it: the values of headers, and texts from variables. They are removed from what is shown.</summary>
+    /// <summary>The values that may be secret: those of headers, and texts from variables. They are masked in what is shown.</summary>
     public IReadOnlyList<Secret> Secrets { get; init; } = [];
 
     /// <summary>How hard the model thinks.</summary>
@@ -40,7 +40,7 @@ internal sealed record GenerationConfig(ValueSource Source)
     /// <summary>The source of <see cref="ReasoningEffort"/> if that is another than <see cref="Source"/>: its file can have another author.</summary>
     public ValueSource? EffortSource { get; init; }
 
-    /// <summary>Maximum number of tokens of the thinking.</summary>
+    /// <summary>Maximum number of tokens for thinking.</summary>
     public int? ThinkingBudget { get; init; }
 
     /// <summary>Whether the model thinks.</summary>
@@ -49,9 +49,9 @@ internal sealed record GenerationConfig(ValueSource Source)
     /// <summary>Where its values come from.</summary>
     public IEnumerable<ValueSource> Sources => EffortSource is { } effort && effort != Source ? [Source, effort] : [Source];
 
-    /// <summary>The names of the members that say something, for people.</summary>
+    /// <summary>The names of the members that are set.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 
     /// <summary>The names of its members: their values may be secret.</summary>
-    public override string ToString() => string.Join(", ", Members ?? []);
+    public override string ToString() => string.Join(", ", Members);
 }

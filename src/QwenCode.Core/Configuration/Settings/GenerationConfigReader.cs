@@ -5,13 +5,13 @@ using QwenCode.Secrets;
 
 namespace QwenCode.Configuration;
 
-/// <summary>Reads a <c>generationConfig</c>. A member that has no meaning here, such as the size of the context window, is passed over.</summary>
+/// <summary>Reads a <c>generationConfig</c>. Members without a meaning here, such as the size of the context window, are ignored.</summary>
 internal sealed class GenerationConfigReader
 {
     // The answer is read by these, and the conversation is the user's.
     private static readonly string[] OwnMembers = ["messages", "stream", "stream_options", "n"];
 
-    // The connection sets these, or breaks by them.
+    // The connection sets these, or breaks if they are replaced.
     private static readonly string[] OwnHeaders = ["Host", "Content-Length", "Content-Type", "Content-Encoding", "Transfer-Encoding", "Connection", "Accept", "Accept-Encoding", "Expect", "Upgrade"];
 
     private const string SessionId = "${session_id}";
@@ -35,7 +35,7 @@ internal sealed class GenerationConfigReader
         _variable = variable;
     }
 
-    /// <summary>Reads a section; <see langword="null"/> if it says nothing about requests.</summary>
+    /// <summary>Reads a section; <see langword="null"/> if it has no options for requests.</summary>
     /// <param name="section">The section.</param>
     /// <param name="file">Its file.</param>
     /// <param name="key">Its path in the file.</param>
@@ -89,7 +89,6 @@ internal sealed class GenerationConfigReader
         return null;
     }
 
-    // "max" is the word of the vendors that have no other for what OpenAI calls "high" and more.
     private (bool? Enable, string? Effort, int? Budget) Reasoning()
     {
         const string Name = "reasoning";
@@ -141,7 +140,8 @@ internal sealed class GenerationConfigReader
         json.WriteEndObject();
         json.Flush();
         _members.Add(name);
-        return JsonDocument.Parse(buffer.WrittenMemory).RootElement.Clone();
+        using var body = JsonDocument.Parse(buffer.WrittenMemory);
+        return body.RootElement.Clone();
     }
 
     private void Copy(Utf8JsonWriter json, JsonElement value, string key, int deepest)
@@ -179,17 +179,23 @@ internal sealed class GenerationConfigReader
     {
         const string Name = "customHeaders";
         var headers = new List<CustomHeader>();
-        if (Find(Name) is not { ValueKind: JsonValueKind.Object } element)
+        if (Find(Name) is not { } element)
             return headers;
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            Ignore(Name, "it is not an object");
+            return headers;
+        }
+
         foreach (var (header, value) in Members(element))
         {
             var key = Join(Name, header);
             if (!IsToken(header) || OwnHeaders.Contains(header, StringComparer.OrdinalIgnoreCase))
                 Ignore(key, "a request cannot have a header of that name");
             else if (value.ValueKind == JsonValueKind.String && SettingsValue.TextOf(value)?.Contains(SessionId, StringComparison.Ordinal) == true)
-                Ignore(key, $"{SessionId} is the session of Qwen Code, which this module has not");
+                Ignore(key, $"{SessionId} is the ID of Qwen Code's session, which this module does not have");
             else if (Text(value, key) is not { } text)
-                Ignore(key, "it is not a text");
+                Ignore(key, "it is blank or not a string");
             else if (text.Value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
                 Ignore(key, "a header can hold only printable ASCII characters");
             else

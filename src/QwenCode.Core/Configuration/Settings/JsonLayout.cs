@@ -27,7 +27,7 @@ internal sealed class JsonLayout
         ? Render(value, level)
         : $"{{{Line(level + 1)}{Quote(path[0])}: {Nest(path[1..], value, level + 1)}{Line(level)}}}";
 
-    /// <summary>The text with a member added at the start of an object; a comment behind its brace keeps its line.</summary>
+    /// <summary>The text with a member added at the start of an object; a comment after its brace keeps its line.</summary>
     /// <param name="utf8">The text.</param>
     /// <param name="afterBracket">The position after the object's opening brace.</param>
     /// <param name="isEmpty">Whether the object has no member.</param>

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace QwenCode.Configuration;
 
-/// <summary>A part of a JSON text in UTF-8, from its first byte to the one behind its last.</summary>
+/// <summary>A part of a JSON text in UTF-8, from its first byte to the one after its last.</summary>
 internal readonly record struct JsonSpan(int Start, int End);
 
-/// <summary>A JSON value that may have members: its type, the position behind its opening bracket, and whether it is empty.</summary>
+/// <summary>A JSON value that may have members: its type, the position after its opening bracket, and whether it is empty.</summary>
 internal readonly record struct JsonBody(JsonTokenType Type, int AfterBracket, bool IsEmpty);
 
 /// <summary>Finds the text of a value in a JSON text with comments and trailing commas, which is read to its end so that an error in it is found.</summary>

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace QwenCode.Configuration;
 
-/// <summary>What the settings say that a model costs, per million tokens: <c>billing.modelPrices</c>, or <c>modelPricing</c> of other versions of Qwen Code.</summary>
-/// <param name="Currency">The currency; <c>USD</c> unless <c>billing.currency</c> says otherwise.</param>
-/// <param name="Input">Tokens of requests.</param>
-/// <param name="CachedInput">Those of them that came from the service's cache.</param>
-/// <param name="Output">Tokens of answers.</param>
+/// <summary>A model's price per million tokens in the settings: <c>billing.modelPrices</c>, or <c>modelPricing</c> of other versions of Qwen Code.</summary>
+/// <param name="Currency">The currency; <c>USD</c> unless <c>billing.currency</c> names another.</param>
+/// <param name="Input">The price of the tokens of requests.</param>
+/// <param name="CachedInput">The price of those that came from the service's cache.</param>
+/// <param name="Output">The price of the tokens of answers.</param>
 internal sealed record ModelPrice(string Currency, decimal Input, decimal CachedInput, decimal Output)
 {
     private const decimal Million = 1_000_000;
@@ -41,12 +41,12 @@ internal sealed record ModelPrice(string Currency, decimal Input, decimal Cached
 
     private static ModelPrice? Read(JsonElement prices, string key, SettingsFile file)
     {
-        if (!prices.TryGetProperty(key, out var price) || price.ValueKind != JsonValueKind.Object)
+        if (SettingsFile.Find(prices, key) is not { ValueKind: JsonValueKind.Object } price)
             return null;
         var (input, output) = (Number(price, "input", "inputPerMillionTokens"), Number(price, "output", "outputPerMillionTokens"));
         if (input is null && output is null)
             return null;
-        var discounts = price.TryGetProperty("discounts", out var found) && found.ValueKind == JsonValueKind.Object ? found : default;
+        var discounts = SettingsFile.Find(price, "discounts") ?? default;
         var inputDiscount = Number(discounts, "input") ?? 1;
         var cached = Number(price, "cachedInput", "cachedInputPerMillionTokens");
         var cachedDiscount = Number(discounts, "cachedInput") ?? (cached is null ? inputDiscount : 1);
@@ -57,8 +57,8 @@ internal sealed record ModelPrice(string Currency, decimal Input, decimal Cached
     {
         foreach (var name in names)
         {
-            if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var number)
-                && number.ValueKind == JsonValueKind.Number && number.TryGetDecimal(out var value) && value is >= 0 and <= Million)
+            if (element.ValueKind == JsonValueKind.Object && SettingsFile.Find(element, name) is { ValueKind: JsonValueKind.Number } number
+                && number.TryGetDecimal(out var value) && value is >= 0 and <= Million)
             {
                 return value;
             }

@@ -16,7 +16,7 @@ internal enum RouteProtocol
 }
 
 /// <summary>
-/// An entry of <c>modelProviders</c> in a settings file: a model, the endpoint that offers it, and the variable that has the key.
+/// An entry of <c>modelProviders</c> in a settings file: a model, the endpoint that offers it, and the variable that holds the key.
 /// </summary>
 /// <param name="Model">The model's id.</param>
 /// <param name="Provider">The id under which <c>modelProviders</c> lists it, such as <c>openai</c>.</param>
@@ -32,16 +32,16 @@ internal sealed record ModelRoute(SourcedValue Model, string Provider, RouteProt
     /// <summary>The whole entry.</summary>
     public required JsonElement Entry { get; init; }
 
-    /// <summary>The name for people; <see langword="null"/> if it has none.</summary>
+    /// <summary>The display name; <see langword="null"/> if it has none.</summary>
     public string? Name { get; init; }
 
-    /// <summary>What it is good for; <see langword="null"/> if it does not say.</summary>
+    /// <summary>The description; <see langword="null"/> if it has none.</summary>
     public string? Description { get; init; }
 
     /// <summary>The base URL; <see langword="null"/> if the entry has none.</summary>
     public SourcedValue? BaseUrl { get; init; }
 
-    /// <summary>The name of the variable that has the key; <see langword="null"/> if the entry has none.</summary>
+    /// <summary>The name of the variable that holds the key; <see langword="null"/> if the entry has none.</summary>
     public SourcedValue? KeyVariable { get; init; }
 
     /// <summary>Whether the model chats, and does not only make images or speech.</summary>
@@ -53,6 +53,6 @@ internal sealed record ModelRoute(SourcedValue Model, string Provider, RouteProt
     /// <summary>The source of a member of the entry.</summary>
     public ValueSource SourceOf(string key) => new(ValueSourceKind.Settings, key, File.Path) { Origin = File.Origin };
 
-    /// <summary>The entry by its model, and by its name for people if that differs.</summary>
+    /// <summary>The model, and the display name if that differs.</summary>
     public override string ToString() => Name is null || Name == Model.Shown ? Model.Shown : $"{Model.Shown} ({Name})";
 }

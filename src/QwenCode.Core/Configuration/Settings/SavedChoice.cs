@@ -6,7 +6,7 @@ namespace QwenCode.Configuration;
 /// <param name="Route">The route to the model; <see langword="null"/> writes none.</param>
 internal sealed record SavedChoice(string SelectedType, string? Model = null, SavedRoute? Route = null)
 {
-    /// <summary>The base URL that says which of the file's routes for the model is meant; empty if none is needed.</summary>
+    /// <summary>The base URL that selects one of the file's routes for the model; empty if none is needed.</summary>
     public string ModelUrl { get; init; } = "";
 
     /// <summary>What is set, in words.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QwenCode.Files;
 
 namespace QwenCode.Configuration;
 
@@ -51,14 +52,13 @@ internal sealed class Settings
     public static Settings Load(UserFolders user, string workspace, Func<string, string?> variable, FileProbe probe)
     {
         var ignored = new List<string>();
-        var userPath = Path.Join(user.QwenHome, FileName);
         var workspacePath = Path.Join(workspace, UserFolders.QwenFolderName, FileName);
         var (system, defaults) = SystemSettings.PathsOf(variable, probe);
         var files = new[]
         {
             LoadSystem(system),
-            workspacePath == userPath || workspace == user.Home ? null : Load(workspacePath, workspace, isUsers: false),
-            Load(userPath, user.QwenHome, isUsers: true),
+            PathRule.AreSame(workspacePath, user.SettingsPath) || PathRule.AreSame(workspace, user.Home) ? null : Load(workspacePath, workspace, isUsers: false),
+            Load(user.SettingsPath, user.QwenHome, isUsers: true),
             LoadSystem(defaults),
         };
         return new Settings([.. files.OfType<SettingsFile>()], ignored);

@@ -7,7 +7,8 @@ namespace QwenCode.Configuration;
 /// <summary>One <c>settings.json</c> of Qwen Code: JSON with comments and trailing commas.</summary>
 internal sealed class SettingsFile
 {
-    private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    /// <summary>The JSON that Qwen Code accepts.</summary>
+    public static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     private readonly JsonElement _root;
     private readonly bool _isFlat;
@@ -30,7 +31,7 @@ internal sealed class SettingsFile
     /// <summary>The reason why the file cannot be used (<c>SettingsFileInvalid</c>); <see langword="null"/> if it can.</summary>
     public QwenException? Failure { get; }
 
-    /// <summary>Members of the flat layout that count no more in the version that the file states.</summary>
+    /// <summary>Members of the flat layout, which the version that the file states ignores.</summary>
     public IEnumerable<string> IgnoredMembers => SettingsLayout.IgnoredMembers(_root);
 
     /// <summary>The file, or <see langword="null"/> if there is none.</summary>

@@ -7,8 +7,7 @@ namespace QwenCode.Configuration;
 internal sealed class SettingsShape
 {
     private const string OpenAI = "openai";
-    private const int Wrapping = 5;
-    private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private const int FirstWrapped = 5;
 
     private readonly JsonElement _root;
     private readonly JsonElement? _providers;
@@ -24,7 +23,7 @@ internal sealed class SettingsShape
         IsNew = string.IsNullOrWhiteSpace(text);
         try
         {
-            using var document = JsonDocument.Parse(IsNew ? "{}" : text, Options);
+            using var document = JsonDocument.Parse(IsNew ? "{}" : text, SettingsFile.Options);
             _root = document.RootElement.Clone();
         }
         catch (JsonException exception)
@@ -49,7 +48,7 @@ internal sealed class SettingsShape
 
     /// <summary>Whether the section of the provider has its routes in a member of an object, as version 5 of the layout has them.</summary>
     public bool IsWrapped => Section is { } section ? section.ValueKind == JsonValueKind.Object
-        : Version >= Wrapping || (_providers is { ValueKind: JsonValueKind.Object } all && all.EnumerateObject().Any(p => p.Value.ValueKind == JsonValueKind.Object));
+        : Version >= FirstWrapped || (_providers is { ValueKind: JsonValueKind.Object } all && all.EnumerateObject().Any(p => p.Value.ValueKind == JsonValueKind.Object));
 
     /// <summary>The path of the list of routes.</summary>
     public string[] Routes => IsWrapped ? ["modelProviders", OpenAI, "models"] : ["modelProviders", OpenAI];
@@ -67,7 +66,7 @@ internal sealed class SettingsShape
     {
         if (Section is { ValueKind: JsonValueKind.Object } section)
         {
-            if (Version < Wrapping)
+            if (Version < FirstWrapped)
                 throw Invalid($"modelProviders.{OpenAI} is an object, which Qwen Code ignores with $version {Version}");
             if (Text(section, "protocol") is { } protocol && protocol != OpenAI)
                 throw Invalid($"modelProviders.{OpenAI}.protocol is not {OpenAI}");
@@ -95,18 +94,7 @@ internal sealed class SettingsShape
 
     private static JsonElement? Member(JsonElement element, string name) => element.ValueKind == JsonValueKind.Object ? SettingsFile.Find(element, name) : null;
 
-    // An escape can name half of a surrogate pair, which no name or URL has.
-    private static string? Text(JsonElement element, string name)
-    {
-        try
-        {
-            return Member(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    private static string? Text(JsonElement element, string name) => Member(element, name) is { ValueKind: JsonValueKind.String } text ? SettingsValue.TextOf(text) : null;
 
-    private QwenException Invalid(string defect) => QwenErrors.SettingsFileInvalid(_file, defect);
+    private QwenException Invalid(string reason) => QwenErrors.SettingsFileInvalid(_file, reason);
 }

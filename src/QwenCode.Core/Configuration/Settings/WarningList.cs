@@ -18,5 +18,5 @@ internal sealed class WarningList
     }
 
     /// <summary>The warnings.</summary>
-    public IReadOnlyList<string> All => _others == 0 ? _first : [.. _first, $"{_others} more of such warnings are left out."];
+    public IReadOnlyList<string> All => _others == 0 ? _first : [.. _first, $"{_others} more warnings of this kind are not shown."];
 }

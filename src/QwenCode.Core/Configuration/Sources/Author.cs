@@ -21,12 +21,8 @@ internal sealed record Author(string Folder, string Owner = "", bool IsOtherAcco
     public bool IsTrusted => Folder.Length == 0;
 
     /// <summary>Whether the folder of one of them is the folder of the other, or is above or below it.</summary>
-    public bool IsInLineWith(Author other) => !IsTrusted && !other.IsTrusted && (IsWithin(Folder, other.Folder) || IsWithin(other.Folder, Folder));
+    public bool IsInLineWith(Author other) => !IsTrusted && !other.IsTrusted && (PathRule.IsWithin(Folder, other.Folder) || PathRule.IsWithin(other.Folder, Folder));
 
     /// <summary>The author of the files in a folder.</summary>
     public static Author Of(string folder, FileFacts facts) => new(Path.TrimEndingDirectorySeparator(folder), facts.Owner, !facts.IsOwn);
-
-    /// <summary>Whether one folder is the other or is below it.</summary>
-    public static bool IsWithin(string folder, string above) => folder.StartsWith(above, EnvFileSearch.PathComparison)
-        && (folder.Length == above.Length || Path.EndsInDirectorySeparator(above) || folder[above.Length] == Path.DirectorySeparatorChar);
 }

@@ -20,7 +20,7 @@ internal sealed record FileOrigin(Author Author, Author? LinkedBy = null, string
         if (isUsers && facts.IsOwn)
             return new FileOrigin(Author.User);
         var here = Author.Of(folder, facts);
-        if (isUsers || probe.LinkedFile(path, folder) is not { } target || IsBelow(target, folder))
+        if (isUsers || probe.LinkedFile(path, folder) is not { } target || PathRule.IsWithin(target, folder))
             return new FileOrigin(here);
         var author = facts.IsOwn && IsUsers(target, user, probe) ? Author.User : Author.Of(Path.GetDirectoryName(target)!, facts);
         return new FileOrigin(author, here, target);
@@ -36,9 +36,6 @@ internal sealed record FileOrigin(Author Author, Author? LinkedBy = null, string
             yield return $"{path} belongs to another account ({Author.Owner}); its values are not treated as yours.";
     }
 
-    private static bool IsBelow(string path, string folder) =>
-        path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, EnvFileSearch.PathComparison);
-
     private static bool IsUsers(string target, UserFolders user, FileProbe probe) => user.OwnFiles.Any(file =>
-        string.Equals(target, file, EnvFileSearch.PathComparison) || string.Equals(target, probe.ResolveLinks(file), EnvFileSearch.PathComparison));
+        PathRule.AreSame(target, file) || PathRule.AreSame(target, probe.ResolveLinks(file)));
 }

@@ -77,6 +77,10 @@ internal sealed class ResolvedEnvironment
             yield return setting;
     }
 
+    /// <summary>The text of a setting in each file that sets it to a text that is not blank, the one in effect first.</summary>
+    /// <param name="key">The members' names, joined by dots.</param>
+    public IEnumerable<SourcedValue> FindSettings(string key) => Settings.FindAll(key, FindForSettings);
+
     /// <summary>Finds the variable that a settings file refers to: the process's or the <c>.env</c> file's.</summary>
     public Func<string, SourcedValue?> FindForSettings => field ??= name => FromProcess(name) ?? FromFile(name);
 

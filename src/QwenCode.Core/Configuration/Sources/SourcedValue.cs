@@ -14,7 +14,7 @@ internal sealed class SourcedValue(Secret value, ValueSource source)
     }
 
     /// <summary>The value as the secret that it may be.</summary>
-    /// <exception cref="QwenException">It cannot be had.</exception>
+    /// <exception cref="QwenException">It is unavailable.</exception>
     public Secret Secret => Failure is null ? value : throw Failure;
 
     /// <summary>The value itself.</summary>
@@ -24,8 +24,8 @@ internal sealed class SourcedValue(Secret value, ValueSource source)
     /// <summary>The source.</summary>
     public ValueSource Source => source;
 
-    /// <summary>The text with its references unresolved; <see langword="null"/> for a value that refers to nothing.</summary>
-    public string? Reference { get; init; }
+    /// <summary>The text with its references unresolved, a secret beside them masked; <see langword="null"/> for a value that refers to nothing.</summary>
+    public string? Reference { get; init => field = value is null ? null : SecretMask.Text(value); }
 
     /// <summary>The reason why the value is unavailable; <see langword="null"/> if it is available.</summary>
     public QwenException? Failure { get; init; }
@@ -33,7 +33,7 @@ internal sealed class SourcedValue(Secret value, ValueSource source)
     /// <summary>The value as it may be shown: a value from a variable as its reference.</summary>
     public string Shown => Reference ?? Value;
 
-    /// <summary>This value, which can be had.</summary>
-    /// <exception cref="QwenException">It cannot.</exception>
+    /// <summary>This value, if it is available.</summary>
+    /// <exception cref="QwenException">It is unavailable.</exception>
     public SourcedValue EnsureUsable() => Failure is null ? this : throw Failure;
 }

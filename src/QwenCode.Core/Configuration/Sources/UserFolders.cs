@@ -14,9 +14,14 @@ internal sealed record UserFolders(string Home, string QwenHome)
     /// <summary>The default of <see cref="QwenHome"/>.</summary>
     public string DefaultQwenHome => Path.Combine(Home, QwenFolderName);
 
+    /// <summary>The user's <c>settings.json</c>.</summary>
+    public string SettingsPath => Path.Join(QwenHome, Settings.FileName);
+
+    /// <summary>The <c>.env</c> file beside it.</summary>
+    public string EnvPath => Path.Join(QwenHome, EnvFileSearch.FileName);
+
     /// <summary>The user's own configuration files.</summary>
-    public IEnumerable<string> OwnFiles =>
-        EnvFileSearch.OfUser(this).Select(c => c.Path).Append(Path.Join(QwenHome, Settings.FileName));
+    public IEnumerable<string> OwnFiles => EnvFileSearch.OfUser(this).Select(c => c.Path).Append(SettingsPath);
 
     /// <summary>The same folders with another path of the home directory, as after following links.</summary>
     public UserFolders WithHome(string home) => new(home, QwenHome == DefaultQwenHome ? Path.Combine(home, QwenFolderName) : QwenHome);
@@ -35,7 +40,9 @@ internal sealed record UserFolders(string Home, string QwenHome)
     public static UserFolders FromHome(string home, Func<string, string?> variable)
     {
         var moved = variable(QwenHomeVariable);
-        if (string.IsNullOrWhiteSpace(moved))
+
+        // No path has a NUL character, but a variable of a file can.
+        if (string.IsNullOrWhiteSpace(moved) || moved.Contains('\0', StringComparison.Ordinal))
             return new UserFolders(home, Path.Combine(home, QwenFolderName));
         if (moved == "~" || moved.StartsWith("~/", StringComparison.Ordinal) || moved.StartsWith("~\\", StringComparison.Ordinal))
             moved = Path.Join(home, moved.AsSpan(1));

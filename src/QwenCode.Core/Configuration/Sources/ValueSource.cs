@@ -31,7 +31,7 @@ internal enum ValueSourceKind
 /// <summary>The source of a value, its author, and the sources of the variables that it refers to.</summary>
 /// <param name="Kind">The kind of location.</param>
 /// <param name="Name">The parameter, variable or setting.</param>
-/// <param name="Path">The file; empty if the source is not a file.</param>
+/// <param name="Path">The file; <see langword="null"/> if the source is not a file.</param>
 /// <param name="Line">The line in the file, from 1; 0 if there is none.</param>
 internal sealed record ValueSource(ValueSourceKind Kind, string Name, string? Path = null, int Line = 0)
 {

@@ -69,7 +69,7 @@ public abstract class AuthCommand : QwenCommand
     private protected void Save(ChoiceToSave saved, bool isKeyStored = false)
     {
         var user = Environment().User;
-        if (!ShouldProcess(SettingsWriter.PathOf(user), $"Set {saved.Choice}"))
+        if (!ShouldProcess(user.SettingsPath, $"Set {saved.Choice}"))
             return;
         var path = Await(token => SettingsWriter.WriteAsync(user, saved.Choice, TimeProvider.System, token));
         WriteVerbose($"Wrote to {path}: {saved.Choice}.");

@@ -8,9 +8,6 @@ namespace QwenCode.Authentication;
 /// <summary>Writes the user's choice where Qwen Code reads it.</summary>
 internal static class SettingsWriter
 {
-    /// <summary>The user's <c>settings.json</c>.</summary>
-    public static string PathOf(UserFolders user) => Path.Join(user.QwenHome, "settings.json");
-
     /// <summary>Writes a choice to the user's <c>settings.json</c>, at once; never a key. A file that has it already is not written.</summary>
     /// <param name="user">The user's folders.</param>
     /// <param name="choice">The choice.</param>
@@ -26,14 +23,14 @@ internal static class SettingsWriter
         return path;
     });
 
-    /// <summary>As <see cref="Write"/>, in turn with other processes.</summary>
+    /// <summary>As <see cref="Write"/>, while no other process edits the file.</summary>
     /// <param name="user">The user's folders.</param>
     /// <param name="choice">The choice.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the wait for other processes.</param>
     /// <returns>The file's path.</returns>
     public static Task<string> WriteAsync(UserFolders user, SavedChoice choice, TimeProvider time, CancellationToken cancellationToken) =>
-        FileTurn.TakeAsync(PathOf(user), time, () => Write(user, choice), reason => QwenErrors.SettingsFileUnwritable(PathOf(user), reason), cancellationToken);
+        ExclusiveEdit.RunAsync(user.SettingsPath, time, () => Write(user, choice), reason => QwenErrors.SettingsFileUnwritable(user.SettingsPath, reason), cancellationToken);
 
     /// <summary>Makes sure that a choice can be written.</summary>
     /// <inheritdoc cref="Write"/>
@@ -41,18 +38,15 @@ internal static class SettingsWriter
 
     private static T Use<T>(UserFolders user, Func<string, string, Action<string>, T> use)
     {
-        var path = PathOf(user);
+        var path = user.SettingsPath;
         try
         {
             var before = FileReader.Read(path, FileReader.LargestConfiguration);
             // The file that replaces it would be the user's, and so would be all that the other account wrote.
             if (before is { Facts.IsOwn: false })
                 throw QwenErrors.SettingsFileUnwritable(path, "it belongs to another account, and what else is in it would be treated as yours from then on");
-            var bytes = before?.Bytes ?? [];
-            var encoding = EncodingOf(bytes);
-            var mark = encoding.Preamble.Length;
-            var text = encoding.GetString(bytes, mark, bytes.Length - mark);
-            return use(text, path, changed => AtomicFile.Write(path, [.. encoding.Preamble, .. encoding.GetBytes(changed)]));
+            var file = new EncodedText(before?.Bytes ?? []);
+            return use(file.Text, path, changed => AtomicFile.Write(path, file.Encode(changed)));
         }
         catch (DecoderFallbackException)
         {
@@ -67,12 +61,4 @@ internal static class SettingsWriter
             throw QwenErrors.SettingsFileUnwritable(path, exception is IOException ? exception.Message.TrimEnd('.') : "access is denied", exception);
         }
     }
-
-    // The encoding in which the file is written back, its mark included; what cannot be read exactly must not be written.
-    private static Encoding EncodingOf(ReadOnlySpan<byte> bytes) => bytes switch
-    {
-        [0xFF, 0xFE, ..] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
-        [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
-        _ => new UTF8Encoding(ByteOrderMark.Begins(bytes), throwOnInvalidBytes: true),
-    };
 }

@@ -16,7 +16,7 @@ internal sealed class KeyFile
     private KeyFile(UserFolders user, string name, Secret key) => (_user, _name, _key) = (user, name, key);
 
     /// <summary>The file.</summary>
-    public string Path => System.IO.Path.Join(_user.QwenHome, ".env");
+    public string Path => _user.EnvPath;
 
     /// <summary>The file for a key.</summary>
     /// <param name="user">The user's folders.</param>
@@ -29,7 +29,7 @@ internal sealed class KeyFile
         var file = new KeyFile(user, name, key);
         if (key.Reveal().AsSpan().ContainsAny('\r', '\n'))
             throw file.Failure("the key contains a line break");
-        file.EnsureIsUsers(directory);
+        file.EnsureBelongsToUser(directory);
         file.Use(file.Edit);
         return file;
     }
@@ -38,11 +38,11 @@ internal sealed class KeyFile
     public string Variable => _name;
 
     /// <summary>A mode in octal digits, as <c>chmod</c> takes it.</summary>
-    public static string InDigits(UnixFileMode mode) => Convert.ToString((int)mode, toBase: 8);
+    public static string ToOctal(UnixFileMode mode) => Convert.ToString((int)mode, toBase: 8);
 
-    /// <summary>What is used in a directory instead of the stored key, a sentence each.</summary>
-    /// <param name="environment">The environment of the directory, read afterwards.</param>
-    public IEnumerable<string> Rivals(ResolvedEnvironment environment)
+    /// <summary>Warnings if a directory does not use the stored key, a sentence each.</summary>
+    /// <param name="environment">The environment of the directory, resolved after the key was stored.</param>
+    public IEnumerable<string> Warnings(ResolvedEnvironment environment)
     {
         if (environment.Find(_name) is { Failure: null } value)
         {
@@ -67,12 +67,12 @@ internal sealed class KeyFile
         return mode == PrivateFile.OwnerOnly ? null : mode;
     });
 
-    /// <summary>As <see cref="Write"/>, in turn with other processes.</summary>
+    /// <summary>As <see cref="Write"/>, while no other process edits the file.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the wait for other processes.</param>
-    /// <returns>The mode that the file had if others could read it.</returns>
+    /// <returns>The mode that the file had if others could read it; <see langword="null"/> if it had none or only the user could.</returns>
     public Task<UnixFileMode?> WriteAsync(TimeProvider time, CancellationToken cancellationToken) =>
-        FileTurn.TakeAsync(Path, time, Write, reason => Failure(reason), cancellationToken);
+        ExclusiveEdit.RunAsync(Path, time, Write, reason => Failure(reason), cancellationToken);
 
     private (FileContent? Before, byte[] Content) Edit()
     {
@@ -80,18 +80,16 @@ internal sealed class KeyFile
         if (before is { Facts.IsOwn: false })
             throw Failure("the file belongs to another account");
         var bytes = before?.Bytes ?? [];
-        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        if (EncodedText.IsUtf16(bytes))
             throw Failure("the file is encoded in UTF-16, which Qwen Code cannot read; save it as UTF-8");
-        var encoding = new UTF8Encoding(ByteOrderMark.Begins(bytes), throwOnInvalidBytes: true);
-        var mark = encoding.Preamble.Length;
-        var text = encoding.GetString(bytes, mark, bytes.Length - mark);
-        var edited = DotenvEditor.Set(text, _name, _key.Reveal())
+        var file = new EncodedText(bytes);
+        var edited = DotenvEditor.Set(file.Text, _name, _key.Reveal())
             ?? throw Failure("another line of the file, such as one with a quotation mark that is not closed, would be read differently");
-        return (before, [.. encoding.Preamble, .. encoding.GetBytes(edited)]);
+        return (before, file.Encode(edited));
     }
 
     // QWEN_HOME and links can lead anywhere; a key in a project or a repository would be shared with it.
-    private void EnsureIsUsers(string directory)
+    private void EnsureBelongsToUser(string directory)
     {
         var links = new HashSet<string>(StringComparer.Ordinal);
         var target = RealPath.Of(Path, link => links.Add(link)) ?? throw Failure("its links form a loop");
@@ -105,7 +103,7 @@ internal sealed class KeyFile
         }
 
         var home = RealPath.Of(_user.Home) ?? _user.Home;
-        for (var folder = System.IO.Path.GetDirectoryName(target); folder is not null && folder != home; folder = System.IO.Path.GetDirectoryName(folder))
+        for (var folder = System.IO.Path.GetDirectoryName(target); folder is not null && !PathRule.AreSame(folder, home); folder = System.IO.Path.GetDirectoryName(folder))
         {
             if (System.IO.Path.Exists(System.IO.Path.Join(folder, ".git")))
                 throw Failure($"{target} is in the repository {folder}, where a key does not belong");
@@ -113,7 +111,7 @@ internal sealed class KeyFile
 
         var here = RealPath.Of(directory) ?? directory;
         var project = System.IO.Path.GetFileName(own) == UserFolders.QwenFolderName ? System.IO.Path.GetDirectoryName(own)! : own;
-        if (project != home && own != System.IO.Path.Join(home, UserFolders.QwenFolderName) && Author.IsWithin(here, project))
+        if (!PathRule.AreSame(project, home) && !PathRule.AreSame(own, System.IO.Path.Join(home, UserFolders.QwenFolderName)) && PathRule.IsWithin(here, project))
             throw Failure($"{target} is in the project {project}, where a key does not belong");
     }
 

@@ -5,21 +5,21 @@ using QwenCode.OAuth;
 namespace QwenCode.Authentication;
 
 /// <summary>
-/// Lets one process at a time change a file of the user's: each reads it, edits the text and replaces the file, and without turns the last one
-/// would undo what the others wrote meanwhile.
+/// Edits a file of the user's under a lock that all processes share. Each reads the file, edits the text and replaces the file; without the lock the
+/// last one would undo what the others wrote meanwhile.
 /// </summary>
-internal static class FileTurn
+internal static class ExclusiveEdit
 {
-    /// <summary>Changes a file under the lock beside it. Without a lock if none can be created: then the file cannot be written either, and the change reports why.</summary>
+    /// <summary>Edits a file under the lock beside it. If no lock can be created, the file cannot be written either, and the edit reports why.</summary>
     /// <param name="path">The file.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="change">Reads, edits and writes it.</param>
-    /// <param name="failure">Makes the error of a lock that others hold for too long, from the reason.</param>
+    /// <param name="edit">Reads, edits and writes it.</param>
+    /// <param name="failure">Creates the error of a lock that others hold for too long, from the reason.</param>
     /// <param name="cancellationToken">Ends the wait for the lock.</param>
-    public static async Task<T> TakeAsync<T>(string path, TimeProvider time, Func<T> change, Func<string, QwenException> failure, CancellationToken cancellationToken)
+    public static async Task<T> RunAsync<T>(string path, TimeProvider time, Func<T> edit, Func<string, QwenException> failure, CancellationToken cancellationToken)
     {
         if (LockOf(path) is not { } file)
-            return change();
+            return edit();
         CredentialLease? lease;
         try
         {
@@ -27,7 +27,7 @@ internal static class FileTurn
         }
         catch (QwenException exception) when (exception is { Id: ErrorId.CredentialLocked, InnerException: not null })
         {
-            return change();
+            return edit();
         }
         catch (QwenException exception) when (exception.Id == ErrorId.CredentialLocked)
         {
@@ -35,7 +35,7 @@ internal static class FileTurn
         }
 
         using (lease)
-            return change();
+            return edit();
     }
 
     private static string? LockOf(string path)

@@ -5,7 +5,7 @@ using QwenCode.Secrets;
 namespace QwenCode.Core.Tests.Authentication;
 
 /// <summary>Sessions that store choices and keys at the same time lose none of them.</summary>
-public sealed class FileTurnTests : IDisposable
+public sealed class ExclusiveEditTests : IDisposable
 {
     private const int Sessions = 5;
 

@@ -3,8 +3,8 @@ using QwenCode.Http;
 
 namespace QwenCode.Connectors;
 
-/// <summary>Responds to requests itself behind the SDK, so that the runtime compiles the SDK's code before the first request that leaves the process.</summary>
-internal sealed class RehearsalSender : ISender
+/// <summary>Warms up the SDK: it responds to requests without a connection, so that the SDK's code is compiled before the first real request.</summary>
+internal sealed class WarmUpSender : ISender
 {
     private readonly OpenAISender _sender = new(new HttpClient(new Handler()));
 

@@ -28,12 +28,12 @@ internal sealed record ChoiceToSave(SavedChoice Choice)
         if (Variable is null)
             yield break;
         if (Holder is null)
-            yield return $"The key itself is not saved. The next session takes it from the variable {Variable}: set it, or run Connect-Qwen with -PersistKey, which stores it as plain text in {Path.Join(user.QwenHome, ".env")}.";
+            yield return $"The key itself is not saved. The next session takes it from the variable {Variable}: set it, or run Connect-Qwen with -PersistKey, which stores it as plain text in {user.EnvPath}.";
         else if (!Holder.IsTrusted)
             yield return $"The key comes from {Holder}, a file of a project. Sessions elsewhere need the variable {Variable} too.";
     }
 
-    /// <summary>What is saved of what is in effect.</summary>
+    /// <summary>The choice to save for what is in effect.</summary>
     /// <param name="context">What is in effect.</param>
     /// <param name="choice">What was chosen.</param>
     /// <param name="method">The method.</param>
@@ -64,7 +64,7 @@ internal sealed record ChoiceToSave(SavedChoice Choice)
     }
 
     private static IEnumerable<ModelRoute> RoutesOfUser(ResolvedEnvironment environment) =>
-        environment.Routes.All.Where(route => route is { Protocol: RouteProtocol.ChatCompletions, Source.IsTrusted: true } && route.File.Path == SettingsWriter.PathOf(environment.User));
+        environment.Routes.All.Where(route => route is { Protocol: RouteProtocol.ChatCompletions, Source.IsTrusted: true } && route.File.Path == environment.User.SettingsPath);
 
     private static bool IsAlone(ModelRoute same, ResolvedEnvironment environment) => environment.Routes.All.All(route => route == same || route.Model.Failure is not null || route.Model.Value != same.Model.Value);
 
@@ -76,7 +76,7 @@ internal sealed record ChoiceToSave(SavedChoice Choice)
     private static bool IsName(string text) => text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && SecretMask.Value(text) == text;
 
     private static bool IsInSettings(string key, ResolvedEnvironment environment) =>
-        environment.Settings.FindAll(ValueSelection.ApiKeySetting, environment.FindForSettings).FirstOrDefault() is { Failure: null } setting && setting.Value == key;
+        environment.FindSettings(ValueSelection.ApiKeySetting).FirstOrDefault() is { Failure: null } setting && setting.Value == key;
 
     /// <summary>The endpoint and model in question.</summary>
     private sealed record Target(Provider Provider, Uri Url, string Model, SourcedValue? WrittenUrl, SourcedValue? WrittenModel, Endpoint? Endpoint)
@@ -96,7 +96,7 @@ internal sealed record ChoiceToSave(SavedChoice Choice)
 
         /// <summary>Whether a route is the one in effect, key included, so that it needs no change.</summary>
         public bool IsRoute(ModelRoute route) => WrittenUrl is { Source: { Kind: ValueSourceKind.Settings, Path: { } path } source }
-            && path == route.File.Path && source.Name.StartsWith(route.Key, StringComparison.Ordinal);
+            && path == route.File.Path && source.Name == route.BaseUrl?.Source.Name;
 
         /// <summary>What is in effect, or what was chosen if only the key is missing; <see langword="null"/> without an endpoint.</summary>
         public static Target? Of(AuthContext context, AuthChoice choice)
