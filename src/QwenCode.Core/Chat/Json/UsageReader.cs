@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace QwenCode.Chat;
 
-/// <summary>Reads what an answer cost.</summary>
+/// <summary>Reads the token counts of an answer.</summary>
 internal static class UsageReader
 {
     /// <summary>The token counts; <see langword="null"/> if there are none.</summary>
@@ -36,13 +36,11 @@ internal static class UsageReader
                 CompletionReader.SkipMember(ref json);
         }
 
-        return new TokenUsage(prompt ?? 0, completion ?? 0, total ?? Sum(prompt ?? 0, completion ?? 0), cached, reasoning);
+        return new TokenUsage(prompt ?? 0, completion ?? 0, total, cached, reasoning);
     }
 
     // A negative number is meaningless.
     private static long? Count(ref Utf8JsonReader json) => LooseJson.Number(ref json) is >= 0 and var count ? count : null;
-
-    private static long Sum(long prompt, long completion) => prompt > long.MaxValue - completion ? long.MaxValue : prompt + completion;
 
     private static long? Detail(ref Utf8JsonReader json, ReadOnlySpan<byte> name)
     {

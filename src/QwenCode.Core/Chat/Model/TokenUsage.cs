@@ -3,11 +3,11 @@ namespace QwenCode;
 /// <summary>The tokens that a request used, as the service counted them.</summary>
 public sealed class TokenUsage
 {
-    internal TokenUsage(long promptTokens, long completionTokens, long totalTokens, long? cachedTokens, long? reasoningTokens)
+    internal TokenUsage(long promptTokens, long completionTokens, long? totalTokens, long? cachedTokens, long? reasoningTokens)
     {
         PromptTokens = promptTokens;
         CompletionTokens = completionTokens;
-        TotalTokens = totalTokens;
+        TotalTokens = totalTokens ?? Add(promptTokens, completionTokens);
         CachedTokens = cachedTokens;
         ReasoningTokens = reasoningTokens;
     }
