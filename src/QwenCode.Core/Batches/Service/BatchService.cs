@@ -135,10 +135,10 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
     {
         options.Activity?.Begin("Download", endpoint.Url.Host, "file");
         var rule = new RetryRule(options.MaximumRetryCount, options.RetryInterval, time);
-        for (var attempt = 1; ; attempt++)
+        for (var (attempts, retries) = (0, 0); ;)
         {
             using var deadline = Begin(TransferTimeout, cancellationToken);
-            var call = new ServiceCall(endpoint, options, deadline, "GET", $"files/{id}/content") { EarlierAttempts = attempt - 1 };
+            var call = new ServiceCall(endpoint, options, deadline, "GET", $"files/{id}/content") { EarlierAttempts = attempts, EarlierRetries = retries };
             options.Log?.Invoke($"Downloading {call.Url}.");
             target.SetLength(0);
             target.Position = 0;
@@ -152,9 +152,10 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
             {
                 throw QwenErrors.BatchFileGone(call.Url);
             }
-            catch (QwenRequestException exception) when (exception.StatusCode is null && exception.Id is ErrorId.IncompleteAnswer or ErrorId.ConnectionFailed && rule.DelayAfter(attempt, new HttpRequestException()) is { } pause)
+            catch (QwenRequestException exception) when (exception is { StatusCode: null, Id: ErrorId.IncompleteAnswer } && rule.DelayBefore(call.NextRetry, new HttpRequestException()) is { } pause)
             {
                 call.ReportRetry(exception.ErrorId, pause);
+                (attempts, retries) = (call.AllAttempts, call.NextRetry);
                 await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
             }
         }
