@@ -194,7 +194,8 @@ internal sealed class Checkpoint : IDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
             {
-                throw QwenErrors.CheckpointUnwritable(_path, exception.Message, answer?.Text);
+                var reason = exception is ObjectDisposedException ? "the command has ended" : UnusableFileException.From(exception).Message;
+                throw QwenErrors.CheckpointUnwritable(_path, reason, answer?.Text);
             }
         }
     }
