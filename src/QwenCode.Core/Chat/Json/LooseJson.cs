@@ -62,17 +62,40 @@ internal static class LooseJson
         }
     }
 
+    /// <summary>
+    /// Skips an <c>error</c> member, and returns whether it reports an error: some services send it, empty, beside each good answer.
+    /// </summary>
+    public static bool SkipError(ref Utf8JsonReader json)
+    {
+        if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            var isText = json.TokenType == JsonTokenType.String && json.ValueSpan.Length > 0;
+            json.Skip();
+            return isText;
+        }
+
+        var (depth, hasValue) = (json.CurrentDepth, false);
+        while (json.Read() && json.CurrentDepth > depth)
+        {
+            hasValue |= json.TokenType == JsonTokenType.True
+                || (json.TokenType == JsonTokenType.String && json.ValueSpan.Length > 0)
+                || (json.TokenType == JsonTokenType.Number && Number(ref json) is not 0);
+        }
+
+        return hasValue;
+    }
+
     private static long? FromDouble(double number) => Math.Abs(number) < long.MaxValue ? (long)number : null;
 
     private static string? TextMember(ref Utf8JsonReader json)
     {
         string? text = null;
-        while (CompletionReader.NextMember(ref json))
+        while (JsonMember.Next(ref json))
         {
-            if (CompletionReader.Is(ref json, "text"u8))
+            if (JsonMember.Is(ref json, "text"u8))
                 text = Content(ref json);
             else
-                CompletionReader.SkipMember(ref json);
+                JsonMember.Skip(ref json);
         }
 
         return text;

@@ -37,14 +37,14 @@ internal static class ModelListReader
     {
         var hasError = false;
         List<ModelEntry>? models = null;
-        while (CompletionReader.NextMember(ref json))
+        while (JsonMember.Next(ref json))
         {
-            if (CompletionReader.Is(ref json, "data"u8))
+            if (JsonMember.Is(ref json, "data"u8))
                 models = ReadModels(ref json);
-            else if (CompletionReader.Is(ref json, "error"u8))
-                hasError = CompletionReader.SkipError(ref json);
+            else if (JsonMember.Is(ref json, "error"u8))
+                hasError = LooseJson.SkipError(ref json);
             else
-                CompletionReader.SkipMember(ref json);
+                JsonMember.Skip(ref json);
         }
 
         return new ModelList(hasError, models);
@@ -78,16 +78,16 @@ internal static class ModelListReader
         string? id = null;
         string? ownedBy = null;
         string? created = null;
-        while (CompletionReader.NextMember(ref json))
+        while (JsonMember.Next(ref json))
         {
-            if (CompletionReader.Is(ref json, "id"u8))
+            if (JsonMember.Is(ref json, "id"u8))
                 id = LooseJson.String(ref json);
-            else if (CompletionReader.Is(ref json, "owned_by"u8))
+            else if (JsonMember.Is(ref json, "owned_by"u8))
                 ownedBy = LooseJson.String(ref json);
-            else if (CompletionReader.Is(ref json, "created"u8))
+            else if (JsonMember.Is(ref json, "created"u8))
                 created = LooseJson.String(ref json);
             else
-                CompletionReader.SkipMember(ref json);
+                JsonMember.Skip(ref json);
         }
 
         if (id is not { Length: > 0 and <= ReceiveLimits.Name })

@@ -20,20 +20,20 @@ internal static class UsageReader
         long? total = null;
         long? cached = null;
         long? reasoning = null;
-        while (CompletionReader.NextMember(ref json))
+        while (JsonMember.Next(ref json))
         {
-            if (CompletionReader.Is(ref json, "prompt_tokens"u8))
+            if (JsonMember.Is(ref json, "prompt_tokens"u8))
                 prompt = Count(ref json);
-            else if (CompletionReader.Is(ref json, "completion_tokens"u8))
+            else if (JsonMember.Is(ref json, "completion_tokens"u8))
                 completion = Count(ref json);
-            else if (CompletionReader.Is(ref json, "total_tokens"u8))
+            else if (JsonMember.Is(ref json, "total_tokens"u8))
                 total = Count(ref json);
-            else if (CompletionReader.Is(ref json, "prompt_tokens_details"u8))
+            else if (JsonMember.Is(ref json, "prompt_tokens_details"u8))
                 cached = Detail(ref json, "cached_tokens"u8);
-            else if (CompletionReader.Is(ref json, "completion_tokens_details"u8))
+            else if (JsonMember.Is(ref json, "completion_tokens_details"u8))
                 reasoning = Detail(ref json, "reasoning_tokens"u8);
             else
-                CompletionReader.SkipMember(ref json);
+                JsonMember.Skip(ref json);
         }
 
         return new TokenUsage(prompt ?? 0, completion ?? 0, total, cached, reasoning);
@@ -51,12 +51,12 @@ internal static class UsageReader
         }
 
         long? count = null;
-        while (CompletionReader.NextMember(ref json))
+        while (JsonMember.Next(ref json))
         {
-            if (CompletionReader.Is(ref json, name))
+            if (JsonMember.Is(ref json, name))
                 count = Count(ref json);
             else
-                CompletionReader.SkipMember(ref json);
+                JsonMember.Skip(ref json);
         }
 
         return count;
