@@ -31,8 +31,7 @@ internal static class LogWriter
         json.WriteString("at", at);
         if (answer is not null)
             WriteAnswer(json, answer);
-        if (host is not null)
-            json.WriteString("host", host);
+        json.WriteOptional("host", host);
         json.WritePropertyName("messages");
         SavedMessageWriter.Write(json, messages);
     });
@@ -44,8 +43,7 @@ internal static class LogWriter
     public static byte[] Replacement(DateTimeOffset at, IEnumerable<ChatMessage> messages, string? model) => JsonLine.Of(json =>
     {
         json.WriteString("at", at);
-        if (model is not null)
-            json.WriteString("model", model);
+        json.WriteOptional("model", model);
         json.WriteBoolean("replace", true);
         json.WritePropertyName("messages");
         SavedMessageWriter.Write(json, messages);
