@@ -66,9 +66,6 @@ internal sealed class ConversationLog : IDisposable
     /// <summary>Whether its file exists.</summary>
     public bool IsSaved => _isSaved;
 
-    /// <summary>Whether all of it is on the disk.</summary>
-    public bool IsWritten => _unwritten.Count == 0;
-
     /// <summary>Adds a turn.</summary>
     /// <param name="messages">Its messages.</param>
     /// <param name="answer">The answer; <see langword="null"/> if there is none, or it is incomplete.</param>
@@ -101,7 +98,7 @@ internal sealed class ConversationLog : IDisposable
     /// <exception cref="QwenException">It cannot be its name, or is taken (<c>InvalidParameter</c>), or the file cannot be renamed.</exception>
     public void Rename(string name)
     {
-        ConversationName.Ensure(name);
+        ConversationStore.EnsureName(name);
         if (name == Name)
             return;
         try
@@ -110,7 +107,7 @@ internal sealed class ConversationLog : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.ConversationNotRenamed(Path, Reason(exception), exception);
+            throw QwenErrors.ConversationNotRenamed(Path, ConversationFile.ReasonOf(exception), exception);
         }
     }
 
@@ -156,7 +153,7 @@ internal sealed class ConversationLog : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.ConversationUnwritable(Path, Reason(exception), exception);
+            throw QwenErrors.ConversationUnwritable(Path, ConversationFile.ReasonOf(exception), exception);
         }
     }
 
@@ -214,6 +211,4 @@ internal sealed class ConversationLog : IDisposable
     }
 
     private string PathOf(string name) => ConversationStore.PathOf(_folder, name);
-
-    private static string Reason(Exception exception) => exception is IOException ? exception.Message.TrimEnd('.') : "access is denied";
 }
