@@ -13,9 +13,6 @@ namespace QwenCode.Batches;
 /// <remarks>In memory there is a hash and a position for each answer, so that a file of a million answers is small.</remarks>
 internal sealed class Checkpoint : IDisposable
 {
-    private const long LargestFile = 1L << 40;
-    private const int LongestLine = 320 * 1024 * 1024;
-
     private readonly object _gate = new();
     private readonly string _path;
     private readonly TemporaryLock _lock;
@@ -39,7 +36,7 @@ internal sealed class Checkpoint : IDisposable
         try
         {
             held = TemporaryLock.TryTake($"{path}.lock") ?? throw QwenErrors.CheckpointInUse(path);
-            file = File.Exists(path) || Directory.Exists(path) ? FileReader.OpenRegular(path, LargestFile, FileAccess.ReadWrite) : PrivateFile.CreateNew(path, FileAccess.ReadWrite);
+            file = File.Exists(path) || Directory.Exists(path) ? FileReader.OpenRegular(path, ResultFiles.LargestFile, FileAccess.ReadWrite) : PrivateFile.CreateNew(path, FileAccess.ReadWrite);
             var checkpoint = new Checkpoint(path, held, file);
             checkpoint.Read(header);
             return checkpoint;
@@ -129,8 +126,8 @@ internal sealed class Checkpoint : IDisposable
 
     private void Read(CheckpointHeader header)
     {
-        var lines = new LogLines(_file);
-        if (lines.Next(LongestLine) is not { } first || (!lines.EndsWithBreak && IsTorn(first.Span)))
+        var lines = new LineReader(_file);
+        if (lines.Next(InputLimits.Line) is not { } first || (!lines.EndsWithBreak && JsonLine.IsTorn(first.Span, CheckpointHeader.Beginning)))
         {
             Append(JsonLine.Of(header.Write), null);
             return;
@@ -141,7 +138,7 @@ internal sealed class Checkpoint : IDisposable
         if (header.DifferencesFrom(earlier) is { Count: > 0 } differences)
             throw QwenErrors.CheckpointOfOtherRun(_path, string.Join(", ", differences));
         _end = first.Length + 1;
-        for (var number = 2; lines.Next(LongestLine) is { } line && lines.EndsWithBreak; number++)
+        for (var number = 2; lines.Next(InputLimits.Line) is { } line && lines.EndsWithBreak; number++)
         {
             var json = Parse(line);
             if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("key", out var key) || key.ValueKind != JsonValueKind.String
@@ -164,8 +161,6 @@ internal sealed class Checkpoint : IDisposable
         // What a killed process left of a line.
         _file.SetLength(_end);
     }
-
-    private static bool IsTorn(ReadOnlySpan<byte> line) => line.StartsWith(CheckpointHeader.Beginning) || CheckpointHeader.Beginning.StartsWith(line);
 
     private static JsonElement Parse(ReadOnlyMemory<byte> line)
     {

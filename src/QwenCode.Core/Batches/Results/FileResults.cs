@@ -36,7 +36,7 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
             Reading(results, () => Added(index, results));
         Unknown = index.Unknown;
         using var requests = Reading(path, () => FileReader.OpenRegular(path, ResultFiles.LargestFile, FileAccess.Read));
-        var lines = new LogLines(requests, ResultFiles.BufferSize);
+        var lines = new LineReader(requests, ResultFiles.BufferSize);
         for (var i = 0; i < ids.Count; i++)
         {
             var position = i;

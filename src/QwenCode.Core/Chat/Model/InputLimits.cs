@@ -2,7 +2,7 @@ using QwenCode.Errors;
 
 namespace QwenCode.Chat;
 
-/// <summary>How much of what comes from outside a request takes: beyond it nothing is sent, before the memory is used up.</summary>
+/// <summary>The limits of input from outside. More is rejected before it exhausts the memory, and nothing is sent.</summary>
 internal static class InputLimits
 {
     /// <summary>The maximum number of levels of nested objects, lists and tables.</summary>
@@ -25,6 +25,9 @@ internal static class InputLimits
 
     /// <summary>The maximum of all images of one request, in bytes.</summary>
     public const int Images = 100 * 1024 * 1024;
+
+    /// <summary>The maximum line of a file of requests, answers or turns, in bytes: more than the JSON of the largest request.</summary>
+    public const int Line = 320 * 1024 * 1024;
 
     private const int Megabyte = 1024 * 1024;
 

@@ -14,8 +14,6 @@ internal sealed class LogReader
     /// <summary>The largest file, in bytes.</summary>
     public const long LargestFile = 1L << 30;
 
-    // More than the JSON of the longest conversation that one request takes.
-    private const int LongestLine = 320 * 1024 * 1024;
     private const int LongestHeader = 64 * 1024;
 
     private readonly string _path;
@@ -49,18 +47,18 @@ internal sealed class LogReader
 
     private LogState Read(FileStream stream)
     {
-        var lines = new LogLines(stream);
+        var lines = new LineReader(stream);
         var time = new DateTimeOffset(File.GetLastWriteTimeUtc(stream.SafeFileHandle), TimeSpan.Zero);
         (_state.StartedAt, _state.UpdatedAt) = (time, time);
         if (NextHeader(lines) is not { } header || !ReadHeader(header.Span.ToArray(), lines.EndsWithBreak))
             return _state;
-        for (var number = 2; lines.Next(LongestLine) is { } line; number++)
+        for (var number = 2; lines.Next(InputLimits.Line) is { } line; number++)
             ReadEvent(line, number);
         _state.Conversation = Readable(() => ConversationReader.Of(_messages), "it");
         return _state;
     }
 
-    private ReadOnlyMemory<byte>? NextHeader(LogLines lines)
+    private ReadOnlyMemory<byte>? NextHeader(LineReader lines)
     {
         try
         {
@@ -77,9 +75,9 @@ internal sealed class LogReader
     {
         using var document = Parse(line);
         if (document is null || !line.AsSpan().StartsWith(LogWriter.Beginning))
-            return !hasBreak && IsTorn(line) ? false : throw Foreign();
+            return !hasBreak && JsonLine.IsTorn(line, LogWriter.Beginning) ? false : throw Foreign();
         var header = document.RootElement;
-        if (!header.TryGetProperty("qwenCode", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number))
+        if (!header.TryGetProperty(LogWriter.VersionMember, out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number))
             throw Foreign();
         if (number != LogWriter.Version)
             throw QwenErrors.ConversationFileInvalid(_path, $"its format is version {number}, and this version of the module reads version {LogWriter.Version}");
@@ -89,8 +87,6 @@ internal sealed class LogReader
         _state.WorkingDirectory = Text(header, "workingDirectory") ?? "";
         return true;
     }
-
-    private static bool IsTorn(ReadOnlySpan<byte> line) => line.StartsWith(LogWriter.Beginning) || LogWriter.Beginning.StartsWith(line);
 
     private void ReadEvent(ReadOnlyMemory<byte> line, int number)
     {

@@ -8,6 +8,9 @@ internal static class LogWriter
     /// <summary>The version of the format.</summary>
     public const int Version = 1;
 
+    /// <summary>The member with the version, with which each header begins.</summary>
+    public const string VersionMember = "qwenCode";
+
     /// <summary>How each header begins.</summary>
     public static ReadOnlySpan<byte> Beginning => "{\"qwenCode\":"u8;
 
@@ -16,7 +19,7 @@ internal static class LogWriter
     /// <param name="workingDirectory">Its folder.</param>
     public static byte[] Header(DateTimeOffset startedAt, string workingDirectory) => JsonLine.Of(json =>
     {
-        json.WriteNumber("qwenCode", Version);
+        json.WriteNumber(VersionMember, Version);
         json.WriteString("startedAt", startedAt);
         json.WriteString("workingDirectory", workingDirectory);
     });
