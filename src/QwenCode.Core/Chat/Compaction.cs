@@ -44,7 +44,7 @@ internal sealed class Compaction
     {
         var compressed = new Conversation(
             [.. _system, new ChatMessage("user", $"{Introduction}\n\n{answer.Text.Trim()}"), new ChatMessage("assistant", Acknowledgement), .. _kept]);
-        if (string.IsNullOrWhiteSpace(answer.Text) || answer.FinishReason == "length")
+        if (string.IsNullOrWhiteSpace(answer.Text) || answer.IsTruncated)
             throw QwenErrors.SummaryUnusable("it is empty or truncated");
         return Characters(compressed) < Before ? compressed : throw QwenErrors.SummaryUnusable("it is not shorter than what it would replace");
     }

@@ -79,6 +79,9 @@ public sealed class ChatAnswer
         set;
     }
 
+    /// <summary>Whether it ends at its maximum number of tokens.</summary>
+    internal bool IsTruncated => FinishReason == "length";
+
     /// <summary>Whether tools were offered to the model.</summary>
     internal bool HadTools { get; set; }
 

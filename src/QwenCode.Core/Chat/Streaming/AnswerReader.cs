@@ -19,8 +19,8 @@ internal static class AnswerReader
             throw FailureClassifier.FromErrorObject(facts(answer) with { PartialAnswer = PartialText(completion) }, error);
         if (completion.First is not { HasMessage: true })
             throw QwenErrors.ProtocolViolation(facts(answer) with { Detail = $"its JSON contains no answer: {ServiceErrorReader.Summarize(answer)}" });
-        return completion.FinishReason == "content_filter"
-            ? throw QwenErrors.ContentFiltered(facts(answer) with { Detail = "finish reason content_filter", PartialAnswer = PartialText(completion) })
+        return completion.FinishReason == Completion.FilteredReason
+            ? throw QwenErrors.ContentFiltered(facts(answer) with { Detail = $"finish reason {Completion.FilteredReason}", PartialAnswer = PartialText(completion) })
             : completion;
     }
 

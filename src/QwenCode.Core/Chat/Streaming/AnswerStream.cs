@@ -205,8 +205,8 @@ internal sealed class AnswerStream(ServiceResponse response, Stream body, Answer
     // Some services end with [DONE] and a reason that is empty or lacks; without [DONE] that means that the answer is incomplete.
     private void ThrowIfNoAnswer()
     {
-        if (builder.FinishReason == "content_filter")
-            throw QwenErrors.ContentFiltered(Facts("finish reason content_filter"));
+        if (builder.FinishReason == Completion.FilteredReason)
+            throw QwenErrors.ContentFiltered(Facts($"finish reason {Completion.FilteredReason}"));
         if (_isDone && !_hasChoices)
             throw QwenErrors.ProtocolViolation(Facts("its events contain no answer"));
         if (builder.FinishReason is null && !(_isDone && (_endsInEmptyReason || builder.HasContent)))
