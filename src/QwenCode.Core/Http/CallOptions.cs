@@ -31,8 +31,8 @@ internal sealed record CallOptions
     /// <summary>Whether the user specified the number of retries, so that the settings do not.</summary>
     public bool HasRetryCount { get; init; } = true;
 
-    /// <summary>These options with what the settings say about what the user left open.</summary>
-    /// <param name="config">What they say; <see langword="null"/> if nothing.</param>
+    /// <summary>These options, completed by those of the settings that the user did not specify.</summary>
+    /// <param name="config">The options of the settings; <see langword="null"/> if there are none.</param>
     public CallOptions Over(GenerationConfig? config) => config is null ? this : this with
     {
         Timeout = Timeout ?? config.Timeout,
@@ -51,12 +51,12 @@ internal sealed record CallOptions
     /// <summary>Called with a warning about the credential, before it is sent; may be called from any thread, and at each attempt.</summary>
     public Func<string, CancellationToken, Task>? Warn { get; init; }
 
-    /// <summary>A time limit in seconds, of which 0 sets none; <see langword="null"/> for the default.</summary>
+    /// <summary>The time limit for a number of seconds, of which 0 means no limit; <see langword="null"/> for the default.</summary>
     public static TimeSpan? LimitOf(int? seconds) =>
         seconds is { } limit ? limit == 0 ? System.Threading.Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(limit) : null;
 
-    /// <summary>The time limit for all attempts of a request to a provider; <see langword="null"/> for none in particular.</summary>
-    public TimeSpan TimeoutAt(Provider? provider) => Timeout ?? provider?.Timeout ?? DefaultTimeout;
+    /// <summary>The time limit for all attempts of a request to a provider.</summary>
+    public TimeSpan TimeoutAt(Provider provider) => Timeout ?? provider.Timeout ?? DefaultTimeout;
 
     /// <summary>The maximum time between two chunks of a stream of a provider.</summary>
     public TimeSpan IdleTimeoutAt(Provider provider) => IdleTimeout ?? provider.Timeout ?? DefaultIdleTimeout;
