@@ -42,9 +42,8 @@ internal static class StructuredAnswer
     // Templates that open the thinking in the prompt leave only its end in the answer.
     private static string WithoutThinking(string text)
     {
-        const string End = "</think>";
-        var end = text.AsSpan().TrimStart() is ['{' or '[' or '`', ..] ? -1 : text.IndexOf(End, StringComparison.Ordinal);
-        return end < 0 ? text : text[(end + End.Length)..];
+        var end = text.AsSpan().TrimStart() is ['{' or '[' or '`', ..] ? -1 : text.IndexOf(ThinkingReader.Close, StringComparison.Ordinal);
+        return end < 0 ? text : text[(end + ThinkingReader.Close.Length)..];
     }
 
     private static string WithoutFence(string text)
