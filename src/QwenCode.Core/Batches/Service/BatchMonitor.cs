@@ -1,4 +1,3 @@
-using QwenCode.Catalogue;
 using QwenCode.Errors;
 
 namespace QwenCode.Batches;
@@ -88,6 +87,6 @@ internal sealed class BatchMonitor(BatchFolder folder, BatchService service)
         if (pause is not { } last)
             return FirstPause;
         var next = last * Growth > LongestPause ? LongestPause : last * Growth;
-        return service.Endpoint.Provider.Batches is BatchRules { PollInterval: { } shortest } && next < shortest ? shortest : next;
+        return service.Endpoint.Provider.Batches is { PollInterval: { } shortest } && next < shortest ? shortest : next;
     }
 }
