@@ -29,7 +29,7 @@ internal static class CodeBlocks
             }
             else
             {
-                block.Append(line, Math.Min(indentation, line.Length - trimmed.Length), line.Length - Math.Min(indentation, line.Length - trimmed.Length)).Append('\n');
+                block.Append(line.AsSpan(Math.Min(indentation, line.Length - trimmed.Length))).Append('\n');
             }
         }
 

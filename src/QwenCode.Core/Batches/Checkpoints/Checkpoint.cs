@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using QwenCode.Chat;
 using QwenCode.Errors;
@@ -142,7 +143,7 @@ internal sealed class Checkpoint : IDisposable
         {
             var json = Parse(line);
             if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("key", out var key) || key.ValueKind != JsonValueKind.String
-                || !UInt128.TryParse(key.GetString(), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var hash))
+                || !UInt128.TryParse(key.GetString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hash))
             {
                 throw QwenErrors.CheckpointInvalid(_path, $"line {number} is not an answer");
             }
