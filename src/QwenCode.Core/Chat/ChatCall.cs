@@ -52,7 +52,7 @@ internal sealed class ChatCall
     public bool Stream { get; init; }
 
     /// <summary>Whether a stream is requested, because it is wanted or the service answers only so.</summary>
-    public bool IsStreamed => Stream || Request.StreamInside;
+    public bool IsStreamed => Stream || Request.StreamInternally;
 
     /// <summary>The variant that was sent last; <see langword="null"/> before the first.</summary>
     public ServiceCall? Last { get; set; }
@@ -71,7 +71,7 @@ internal sealed class ChatCall
 
         // The model's name in the request is that of the command; the extra body may still replace it.
         Model = model;
-        Request = Request with { StreamInside = false };
+        Request = Request with { StreamInternally = false };
     }
 
     /// <summary>Continues with a further request, of a longer conversation.</summary>
