@@ -1,6 +1,8 @@
 using QwenCode.Catalogue;
 using QwenCode.Configuration;
 using QwenCode.Receiving;
+using QwenCode.Secrets;
+using QwenCode.Showing;
 
 namespace QwenCode.Http;
 
@@ -42,11 +44,14 @@ internal sealed record CallOptions
     /// <summary>What the request reports its state to; <see langword="null"/> for none.</summary>
     public RequestActivity? Activity { get; init; }
 
-    /// <summary>Called with endpoint, key source and attempts, for <c>-Verbose</c>; called from any thread. <see langword="null"/> for none.</summary>
-    public Action<string>? Log { get; init; }
+    /// <summary>
+    /// Called with endpoint, key source and attempts, for <c>-Verbose</c>; called from any thread. The text is harmless for a terminal and has
+    /// no secret. <see langword="null"/> for none.
+    /// </summary>
+    public Action<string>? Log { get; init => field = Harmless(value); }
 
-    /// <summary>Called with a sentence when another model is attempted; may be called from any thread. <see langword="null"/> for none.</summary>
-    public Action<string>? Notify { get; init; }
+    /// <summary>As <see cref="Log"/>, with a sentence when another variant or model is attempted.</summary>
+    public Action<string>? Notify { get; init => field = Harmless(value); }
 
     /// <summary>Called with a warning about the credential, before it is sent; may be called from any thread, and at each attempt.</summary>
     public Func<string, CancellationToken, Task>? Warn { get; init; }
@@ -60,4 +65,6 @@ internal sealed record CallOptions
 
     /// <summary>The maximum time between two chunks of a stream of a provider.</summary>
     public TimeSpan IdleTimeoutAt(Provider provider) => IdleTimeout ?? provider.Timeout ?? DefaultIdleTimeout;
+
+    private static Action<string>? Harmless(Action<string>? show) => show is null ? null : text => show(ForeignText.OneLine(SecretMask.Text(text)));
 }
