@@ -1,7 +1,7 @@
 namespace QwenCode.Chat;
 
 /// <summary>
-/// Remembers for the process what endpoints and their models demand of a request, so that a batch does not send each twice.
+/// Remembers for the process what endpoints and their models demand of a request, so that a run of many prompts does not send each request twice.
 /// </summary>
 internal static class ServiceDemands
 {

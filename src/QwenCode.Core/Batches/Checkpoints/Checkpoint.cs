@@ -8,8 +8,8 @@ using QwenCode.Receiving;
 namespace QwenCode.Batches;
 
 /// <summary>
-/// The file of a run that survives: a header, and a line for each finished answer, written to the disk before the answer is passed on. A killed
-/// process leaves whole lines and at most a torn one at the end, which the next run removes.
+/// The file with which a run continues an interrupted one: a header, and a line for each finished answer, written to the disk before the answer
+/// is passed on. A killed process leaves whole lines and at most a torn one at the end, which the next run removes.
 /// </summary>
 /// <remarks>In memory there is a hash and a position for each answer, so that a file of a million answers is small.</remarks>
 internal sealed class Checkpoint : IDisposable

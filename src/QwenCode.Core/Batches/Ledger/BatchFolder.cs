@@ -82,7 +82,7 @@ internal sealed class BatchFolder(string path)
         }
     }
 
-    /// <summary>Takes the receipt of the results, so that of several commands that receive whatever has ended one returns them; <see langword="null"/> if another has it.</summary>
+    /// <summary>Takes the receipt of the results, so that only one of several commands that receive all ended batches returns them; <see langword="null"/> if another command has it.</summary>
     /// <exception cref="QwenException">It cannot be taken (<c>BatchFileUnwritable</c>).</exception>
     public FileStream? TakeReceipt()
     {

@@ -49,7 +49,7 @@ internal sealed class BatchMonitor(BatchFolder folder, BatchService service)
             catch (QwenRequestException exception) when (exception.Id is ErrorId.ConnectionFailed or ErrorId.ServiceUnavailable or ErrorId.RequestTimedOut or ErrorId.IncompleteAnswer or ErrorId.RateLimited && ++failures < MaximumFailures)
             {
                 // A wait of a day survives an outage of some minutes.
-                service.Options.Log?.Invoke($"{exception.ErrorId}: the batch goes on; looking again later.");
+                service.Options.Log?.Invoke($"{exception.ErrorId}: the batch continues; its state is requested again later.");
                 continue;
             }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace QwenCode.Chat;
 
-/// <summary>Reads values as servers really send them: any may lack, be null, or have a neighbouring type.</summary>
+/// <summary>Reads values as servers really send them: any may be missing, null, or of a related type.</summary>
 internal static class LooseJson
 {
     /// <summary>A string, or a number or boolean instead; <see langword="null"/> for anything else.</summary>

@@ -4,7 +4,7 @@ using QwenCode.Files;
 namespace QwenCode.Chat;
 
 /// <summary>
-/// A conversation that is saved turn by turn while it goes on. What could not be written stays in memory and is written with the next turn.
+/// A conversation that is saved turn by turn while it continues. What could not be written stays in memory and is written with the next turn.
 /// It is not for several threads at once.
 /// </summary>
 internal sealed class ConversationLog : IDisposable
@@ -36,7 +36,7 @@ internal sealed class ConversationLog : IDisposable
     /// <param name="folder">The folder of the saved conversations.</param>
     /// <param name="name">Its name.</param>
     /// <param name="taken">Its lock, which is released with this object.</param>
-    /// <param name="state">What its file says.</param>
+    /// <param name="state">What its file contains.</param>
     /// <param name="time">The clock.</param>
     public ConversationLog(string folder, string name, TemporaryLock taken, LogState state, TimeProvider time)
         : this(folder, name, isNamed: true, state.WorkingDirectory, time)
@@ -86,7 +86,7 @@ internal sealed class ConversationLog : IDisposable
     {
         Conversation = conversation;
 
-        // It says all that is not written yet.
+        // It contains all that is not written yet.
         _unwritten.Clear();
         _unwritten.Enqueue(LogWriter.Replacement(_time.GetUtcNow(), conversation.Messages, Model));
         if (_isSaved)

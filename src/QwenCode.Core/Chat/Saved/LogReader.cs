@@ -24,7 +24,7 @@ internal sealed class LogReader
 
     private LogReader(string path, bool withMessages) => (_path, _withMessages) = (path, withMessages);
 
-    /// <summary>What the file says; <see langword="null"/> if there is none.</summary>
+    /// <summary>What the file contains; <see langword="null"/> if there is none.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="withMessages">Whether the messages are read, too.</param>
     /// <exception cref="QwenException">It is not a saved conversation, or cannot be read (<c>ConversationFileInvalid</c>).</exception>

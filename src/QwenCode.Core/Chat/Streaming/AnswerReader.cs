@@ -31,12 +31,8 @@ internal static class AnswerReader
     {
         if (!completion.MayBeError)
             return null;
-
-        // DashScope's own errors have no such member: they have code and message instead of choices.
-        var error = ServiceErrorReader.Read(answer);
-        if (completion.HasError || error is { Code.Length: > 0, Message.Length: > 0 })
-            return error;
-        return completion.FinishReason == Completion.FailedReason ? new ServiceError("server_error", $"finish reason {Completion.FailedReason}", null) : null;
+        return ReportedError(answer, completion.HasError)
+            ?? (completion.FinishReason == Completion.FailedReason ? new ServiceError("server_error", $"finish reason {Completion.FailedReason}", null) : null);
     }
 
     /// <summary>The models that <paramref name="answer"/> lists.</summary>
@@ -75,13 +71,13 @@ internal static class AnswerReader
         }
     }
 
-    // DashScope's own errors have no such member: they have code and message instead of the list.
     private static void ThrowIfError(ModelList list, BufferedResponse answer, ServiceCall call)
     {
-        if (!list.HasError && list.Models is not null)
-            return;
-        var error = ServiceErrorReader.Read(answer);
-        if (list.HasError || error is { Code.Length: > 0, Message.Length: > 0 })
+        if ((list.HasError || list.Models is null) && ReportedError(answer, list.HasError) is { } error)
             throw FailureClassifier.FromErrorObject(call.FactsOf(answer), error);
     }
+
+    // DashScope's own errors have no error member: they have code and message in place of the content.
+    private static ServiceError? ReportedError(BufferedResponse answer, bool hasErrorMember) =>
+        ServiceErrorReader.Read(answer) is var error && (hasErrorMember || error is { Code.Length: > 0, Message.Length: > 0 }) ? error : null;
 }

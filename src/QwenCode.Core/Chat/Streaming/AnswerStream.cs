@@ -13,7 +13,7 @@ namespace QwenCode.Chat;
 /// <param name="start">When the first attempt began.</param>
 internal sealed class AnswerStream(ServiceResponse response, Stream body, AnswerBuilder builder, ServiceCall call, TimeProvider time, long start)
 {
-    // How long the end of the body may follow the end of the answer; a connection read to its end serves the next request too.
+    // How long after the end of the answer the end of the body is awaited: only a connection whose body was read to its end serves the next request.
     private static readonly TimeSpan LongestEnd = TimeSpan.FromMilliseconds(100);
 
     // Maximum wait for the usage after the finish reason, if the server neither sends [DONE] nor closes the connection.
@@ -31,7 +31,7 @@ internal sealed class AnswerStream(ServiceResponse response, Stream body, Answer
     private long? _finished;
 
     /// <summary>The chunks; the last one carries the answer.</summary>
-    /// <exception cref="QwenRequestException">The stream brought an error, broke off, stalled, or is none.</exception>
+    /// <exception cref="QwenRequestException">The stream reported an error, is incomplete, stalled, or is not an event stream.</exception>
     public async IAsyncEnumerable<ChatDelta> ReadAsync()
     {
         using var idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
@@ -61,7 +61,7 @@ internal sealed class AnswerStream(ServiceResponse response, Stream body, Answer
             await ReadToEndAsync().ConfigureAwait(false);
     }
 
-    // The time that the reader of the chunks takes is none of the service's: the clock runs only while bytes are waited for.
+    // The time that the caller takes for a chunk does not count: the clock runs only while bytes are awaited.
     private async ValueTask<bool> FillAsync(CancellationTokenSource idle, CancellationToken any)
     {
         try
@@ -202,7 +202,7 @@ internal sealed class AnswerStream(ServiceResponse response, Stream body, Answer
         return delta;
     }
 
-    // Some services end with [DONE] and a reason that is empty or lacks; without [DONE] that means that the answer is incomplete.
+    // Some services end with [DONE] and a reason that is empty or missing; without [DONE] that means that the answer is incomplete.
     private void ThrowIfNoAnswer()
     {
         if (builder.FinishReason == Completion.FilteredReason)

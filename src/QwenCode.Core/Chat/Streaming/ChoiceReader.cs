@@ -77,7 +77,7 @@ internal static class ChoiceReader
             ReadCall(ref json, choice, isBare: false);
     }
 
-    // A bare one is a function without the call around it: OpenAI's older form.
+    // A bare one is a function without the call around it: OpenAI's older format.
     private static void ReadCall(ref Utf8JsonReader json, Choice choice, bool isBare)
     {
         if (json.TokenType != JsonTokenType.StartObject)
