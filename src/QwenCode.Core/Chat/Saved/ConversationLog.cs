@@ -130,7 +130,14 @@ internal sealed class ConversationLog : IDisposable
 
     private void MoveFile(string name)
     {
-        var taken = TemporaryLock.TryTake(ConversationStore.LockOf(_folder, name)) ?? throw QwenErrors.ConversationExists(name);
+        var lockPath = ConversationStore.LockOf(_folder, name);
+        if (_lock?.IsAt(lockPath) == true)
+        {
+            File.Move(Path, PathOf(name));
+            return;
+        }
+
+        var taken = TemporaryLock.TryTake(lockPath) ?? throw QwenErrors.ConversationExists(name);
         try
         {
             File.Move(Path, PathOf(name));
