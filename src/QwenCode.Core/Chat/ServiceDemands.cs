@@ -25,7 +25,7 @@ internal static class ServiceDemands
         bool Has(Demand demand, string of) => known.Contains(Key(baseUrl, of, demand));
     }
 
-    /// <summary>The request as the service demands it by a failure, and a description of the change; <see langword="null"/> if it demands none.</summary>
+    /// <summary>The request as the service demands it with a failure, and a description of the change; <see langword="null"/> if it demands none.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="request">The request that failed.</param>
     /// <param name="streamed">Whether it was streamed.</param>

@@ -29,7 +29,7 @@ internal sealed class Checkpoint : IDisposable
     /// <summary>Opens or creates the file of a run. It may wait for a disk.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="header">What the requests of this run have in common.</param>
-    /// <exception cref="QwenException">It is of another run, is none, is in use, or cannot be written.</exception>
+    /// <exception cref="QwenException">It belongs to another run, is not a checkpoint, is in use, or cannot be written.</exception>
     public static Checkpoint Open(string path, CheckpointHeader header)
     {
         TemporaryLock? held = null;

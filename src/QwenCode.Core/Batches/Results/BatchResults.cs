@@ -49,7 +49,7 @@ internal sealed class BatchResults(BatchFolder folder, BatchLedger ledger, Resul
     {
         using var requests = Open(folder.Requests(entry.Number));
 
-        // The index takes memory for each, so that a damaged ledger must not decide alone.
+        // The index takes memory for each request, so the number in a ledger that may be damaged is checked.
         if (entry.Lines > requests.Length)
             throw QwenErrors.BatchFileInvalid(requests.Name, FewerLines);
         using var index = new ResultIndex(entry.Lines, id => RequestNumber.Of(id) - first is >= 0 and <= int.MaxValue and var at ? (int)at : -1);

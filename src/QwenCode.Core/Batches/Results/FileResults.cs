@@ -49,7 +49,7 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
         }
     }
 
-    // The sort is stable: lines without a number stay in their order, behind the others.
+    // The sort is stable: lines without a number keep their order, after the others.
     private IEnumerable<BatchResult> ReadAlone()
     {
         using var files = new ResultFiles();

@@ -16,7 +16,7 @@ internal sealed class JobCreation(BatchService service, BatchRules rules)
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
-    // The service's list may lag behind, but not for so long.
+    // The service's list may lag, but not for this long.
     private static readonly TimeSpan SettlingTime = TimeSpan.FromMinutes(5);
 
     // The service's clock may differ.

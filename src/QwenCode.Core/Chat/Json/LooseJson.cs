@@ -23,7 +23,7 @@ internal static class LooseJson
         }
     }
 
-    /// <summary>A string as by <see cref="String"/>; one that is the same as before is not made again.</summary>
+    /// <summary>A string as by <see cref="String"/>; one that is the same as before is not allocated again.</summary>
     /// <param name="json">At the value; afterwards at its end.</param>
     /// <param name="last">What was read last.</param>
     public static string? Repeated(ref Utf8JsonReader json, ref string? last) =>

@@ -17,7 +17,7 @@ internal static class InputLimits
     /// <summary>The maximum number of images and other contents in a conversation, of all its messages together.</summary>
     public const int Contents = 100_000;
 
-    /// <summary>The maximum number of table entries that are looked at in a conversation, each time counted.</summary>
+    /// <summary>The maximum number of table entries that are read in a conversation, counted each time.</summary>
     public const int Entries = 10_000_000;
 
     /// <summary>The maximum text of one request, in characters.</summary>

@@ -24,7 +24,7 @@ internal static class ConversationFile
         }
     }
 
-    /// <summary>Adds a line, on a line of its own whatever is before it.</summary>
+    /// <summary>Appends a line, after a line break if the file does not end in one.</summary>
     /// <param name="path">The file's path.</param>
     /// <param name="line">The line, with its break.</param>
     /// <param name="fromStart">Whether it replaces what is there.</param>

@@ -6,7 +6,7 @@ using QwenCode.Receiving;
 namespace QwenCode.Chat;
 
 /// <summary>
-/// Reads the file of a saved conversation. A killed process leaves a torn line at its end, behind which a later one continues; such a line
+/// Reads the file of a saved conversation. A killed process leaves a torn line at its end, after which a later one continues; such a line
 /// is ignored.
 /// </summary>
 internal sealed class LogReader
@@ -70,7 +70,7 @@ internal sealed class LogReader
         }
     }
 
-    // False if it is torn, with nothing behind it.
+    // False if it is torn, with nothing after it.
     private bool ReadHeader(byte[] line, bool hasBreak)
     {
         using var document = Parse(line);

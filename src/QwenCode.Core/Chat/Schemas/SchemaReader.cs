@@ -61,7 +61,7 @@ internal static class SchemaReader
     }
 
     /// <summary>Rejects JSON that is not the schema of an object or list.</summary>
-    /// <exception cref="QwenException">It is none (<c>InvalidParameter</c>).</exception>
+    /// <exception cref="QwenException">It is not one (<c>InvalidParameter</c>).</exception>
     public static void Ensure(JsonElement schema)
     {
         if (schema.ValueKind != JsonValueKind.Object || !Keywords.Any(word => schema.TryGetProperty(word, out _)))

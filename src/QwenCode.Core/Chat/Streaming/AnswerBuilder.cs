@@ -108,7 +108,7 @@ internal sealed class AnswerBuilder(Func<Conversation> conversation, string prov
             yield return call;
     }
 
-    // Choices that a service does not number are those behind the first.
+    // Choices that a service does not number are those after the first.
     private void TakeOther(Choice choice, int position)
     {
         var index = choice.Index is > 0 and var given ? given : position + 1;
