@@ -8,10 +8,13 @@ namespace QwenCode.Testing;
 internal static class TestEndpoint
 {
     public static AuthContext Context(
-        Uri url, TimeProvider time, string? model = null, Credential? credential = null, RequestLimiter? limiter = null, Provider? provider = null) =>
-        new(Of(url, time, model, credential, limiter, provider));
+        Uri url, TimeProvider time, string? model = null, Credential? credential = null, RequestLimiter? limiter = null, Provider? provider = null,
+        Func<string, AuthContext?>? routeOf = null) =>
+        new(Of(url, time, model, credential, limiter, provider, routeOf));
 
-    public static Endpoint Of(Uri url, TimeProvider time, string? model = null, Credential? credential = null, RequestLimiter? limiter = null, Provider? provider = null)
+    public static Endpoint Of(
+        Uri url, TimeProvider time, string? model = null, Credential? credential = null, RequestLimiter? limiter = null, Provider? provider = null,
+        Func<string, AuthContext?>? routeOf = null)
     {
         var source = new ValueSource(ValueSourceKind.Session, "Test");
         return new Endpoint
@@ -25,6 +28,7 @@ internal static class TestEndpoint
             CredentialSource = "the test",
             Limiter = limiter ?? RequestLimiter.None,
             Requests = new RequestLog(time),
+            RouteOf = routeOf,
         };
     }
 }

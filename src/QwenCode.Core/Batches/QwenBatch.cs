@@ -49,7 +49,7 @@ public sealed class QwenBatch
     /// <summary>When the last job ended, in local time; <see langword="null"/> until then.</summary>
     public DateTimeOffset? EndedAt { get; internal init => field = value?.ToLocalTime(); }
 
-    /// <summary>When the first job expires, in local time; <see langword="null"/> if the service does not say.</summary>
+    /// <summary>When the first job expires, in local time; <see langword="null"/> if the service does not report it.</summary>
     public DateTimeOffset? ExpiresAt { get; internal init => field = value?.ToLocalTime(); }
 
     /// <summary>When the results were received, in local time; <see langword="null"/> if they were not.</summary>

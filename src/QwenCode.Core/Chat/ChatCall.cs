@@ -7,11 +7,13 @@ namespace QwenCode.Chat;
 /// <summary>A chat request on its way, through the variants and models that are attempted until one answers.</summary>
 internal sealed class ChatCall
 {
+    private readonly Endpoint _own;
+
     /// <summary>Prepares a request.</summary>
     /// <exception cref="QwenException">Nothing usable is configured, or no model is named.</exception>
     public ChatCall(ChatRequest request, AuthContext context, CallOptions options, Deadline deadline, long start)
     {
-        Endpoint = context.EnsureUsable();
+        Endpoint = _own = context.EnsureUsable();
         Request = request;
         Options = options;
         Deadline = deadline;
@@ -50,28 +52,29 @@ internal sealed class ChatCall
     public bool Stream { get; init; }
 
     /// <summary>Whether a stream is requested, because it is wanted or the service answers only so.</summary>
-    public bool IsStreamed => Stream || Request.StreamInside;
+    public bool IsStreamed => Stream || Request.StreamInternally;
 
     /// <summary>The variant that was sent last; <see langword="null"/> before the first.</summary>
     public ServiceCall? Last { get; set; }
 
-    /// <summary>Goes on with another model: over its own route if the settings have one, otherwise at the same endpoint.</summary>
+    /// <summary>Continues with another model: over its own route if the settings have one, otherwise at the endpoint of the first model.</summary>
     /// <exception cref="QwenException">Its route cannot be used.</exception>
     public async Task ContinueWithAsync(string model)
     {
-        if (Endpoint.RouteOf?.Invoke(model) is { } context)
+        var route = _own.RouteOf?.Invoke(model);
+        Endpoint = route?.EnsureUsable() ?? _own;
+        if (route is not null && Options.Warn is { } warn)
         {
-            Endpoint = context.EnsureUsable();
-            foreach (var warning in Options.Warn is null ? [] : context.Warnings)
-                await Options.Warn!(warning, Deadline.Token).ConfigureAwait(false);
+            foreach (var warning in route.Warnings)
+                await warn(warning, Deadline.Token).ConfigureAwait(false);
         }
 
         // The model's name in the request is that of the command; the extra body may still replace it.
         Model = model;
-        Request = Request with { StreamInside = false };
+        Request = Request with { StreamInternally = false };
     }
 
-    /// <summary>Goes on with a further request, of a longer conversation.</summary>
+    /// <summary>Continues with a further request, of a longer conversation.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="deadline">When that request ends.</param>
     public void ContinueWith(Conversation conversation, Deadline deadline)

@@ -37,7 +37,7 @@ internal sealed class ChatClient(RequestLoop loop, TimeProvider time) : IChatCli
         return new DeltaReader(new ChatDelta("", null, 0, builder.Build(sent.AllAttempts, duration, duration)));
     }
 
-    // There is always a delta: the last one has the answer, and an answer that lacks is an exception. As long as none is passed on, a retry is possible.
+    // There is always a delta: the last one has the answer, and without an answer there is an exception. Until the first is passed on, a retry is possible.
     private async Task<DeltaReader> ReadStreamAsync(ServiceResponse response, Stream body, ChatCall call)
     {
         var deltas = new AnswerStream(response, body, BuilderOf(call), call.Last!, time, call.Start).ReadAsync().GetAsyncEnumerator();

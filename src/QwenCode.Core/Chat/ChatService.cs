@@ -39,8 +39,9 @@ internal sealed class ChatService
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<ChatAnswer> AskAsync(ChatRequest request, AuthContext context, CallOptions options, CancellationToken cancellationToken)
     {
-        options = options.Over(context.EnsureUsable().Config);
-        using var deadline = new Deadline(options.TimeoutAt(context.Endpoint?.Provider), _time, cancellationToken);
+        var endpoint = context.EnsureUsable();
+        options = options.Over(endpoint.Config);
+        using var deadline = new Deadline(options.TimeoutAt(endpoint.Provider), _time, cancellationToken);
         var answer = await OpenAsync(new ChatCall(request, context, options, deadline, _time.GetTimestamp())).ConfigureAwait(false);
         return answer.Current.Answer!;
     }
@@ -51,8 +52,9 @@ internal sealed class ChatService
     public async IAsyncEnumerable<ChatDelta> StreamAsync(
         ChatRequest request, AuthContext context, CallOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        options = options.Over(context.EnsureUsable().Config);
-        using var deadline = new Deadline(options.TimeoutAt(context.Endpoint?.Provider), _time, cancellationToken);
+        var endpoint = context.EnsureUsable();
+        options = options.Over(endpoint.Config);
+        using var deadline = new Deadline(options.TimeoutAt(endpoint.Provider), _time, cancellationToken);
         var answer = await OpenAsync(new ChatCall(request, context, options, deadline, _time.GetTimestamp()) { Stream = true }).ConfigureAwait(false);
         await using var ending = answer.ConfigureAwait(false);
         do
@@ -66,7 +68,7 @@ internal sealed class ChatService
     public async Task<IReadOnlyList<ModelInfo>> ListModelsAsync(AuthContext context, CallOptions options, CancellationToken cancellationToken)
     {
         var endpoint = context.EnsureUsable();
-        using var deadline = new Deadline(options.TimeoutAt(context.Endpoint?.Provider), _time, cancellationToken);
+        using var deadline = new Deadline(options.TimeoutAt(endpoint.Provider), _time, cancellationToken);
         var call = new ServiceCall(endpoint, options, deadline, "GET", "models");
         options.Activity?.Begin("Model list request", "", "response");
         options.Log?.Invoke($"Listing the models at {call.Url} {endpoint.CredentialInWords}.");

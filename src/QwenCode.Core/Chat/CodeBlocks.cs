@@ -7,7 +7,7 @@ internal static class CodeBlocks
 {
     private const int ShortestFence = 3;
 
-    /// <summary>The contents of the blocks, in order, without their fences and without the indentation of these.</summary>
+    /// <summary>The contents of the blocks, in order, without their fences and the indentation of these.</summary>
     public static IReadOnlyList<string> In(string text)
     {
         var blocks = new List<string>();
@@ -29,7 +29,7 @@ internal static class CodeBlocks
             }
             else
             {
-                block.Append(line, Math.Min(indentation, line.Length - trimmed.Length), line.Length - Math.Min(indentation, line.Length - trimmed.Length)).Append('\n');
+                block.Append(line.AsSpan(Math.Min(indentation, line.Length - trimmed.Length))).Append('\n');
             }
         }
 

@@ -2,14 +2,14 @@ using QwenCode.Errors;
 
 namespace QwenCode.Chat;
 
-/// <summary>Replaces the past of a conversation by a summary that a model writes, and keeps its last turns as they are.</summary>
+/// <summary>Replaces the past of a conversation with a summary that a model writes, and keeps its last turns as they are.</summary>
 internal sealed class Compaction
 {
     /// <summary>How many turns are kept.</summary>
     public const int KeptTurns = 2;
 
     private const string Instruction =
-        "Summarize our conversation so far, so that it can go on from the summary alone. Keep every fact, name, number, path, decision and open question; keep code that is still needed verbatim. "
+        "Summarize our conversation so far, so that it can continue from the summary alone. Keep every fact, name, number, path, decision and open question; keep code that is still needed verbatim. "
         + "Write in the language of the conversation. Reply with the summary only.";
 
     private const string Introduction = "This is a summary of our conversation so far:";
@@ -44,7 +44,7 @@ internal sealed class Compaction
     {
         var compressed = new Conversation(
             [.. _system, new ChatMessage("user", $"{Introduction}\n\n{answer.Text.Trim()}"), new ChatMessage("assistant", Acknowledgement), .. _kept]);
-        if (string.IsNullOrWhiteSpace(answer.Text) || answer.FinishReason == "length")
+        if (string.IsNullOrWhiteSpace(answer.Text) || answer.IsTruncated)
             throw QwenErrors.SummaryUnusable("it is empty or truncated");
         return Characters(compressed) < Before ? compressed : throw QwenErrors.SummaryUnusable("it is not shorter than what it would replace");
     }

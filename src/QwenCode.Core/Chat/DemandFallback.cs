@@ -2,7 +2,7 @@ namespace QwenCode.Chat;
 
 /// <summary>
 /// Falls back to another variant of a request if the service demands one: <c>json_object</c> and the schema in the prompt, no
-/// <c>stream_options</c>, or a stream. What is known of a service is heeded at once.
+/// <c>stream_options</c>, or a stream. What is known of a service applies to the first request.
 /// </summary>
 /// <param name="inner">Sends the requests.</param>
 internal sealed class DemandFallback(IChatClient inner) : IChatClient

@@ -5,22 +5,22 @@ namespace QwenCode.Chat;
 /// <summary>When another variant of a failed request is worth an attempt.</summary>
 internal static class FallbackRule
 {
-    /// <summary>Whether the service rejected the form <c>json_schema</c>, and may support <c>json_object</c>.</summary>
-    public static bool RefusesSchema(QwenRequestException exception, ChatRequest request) =>
-        request is { Schema: not null, SchemaInPrompt: false } && IsRejection(exception) && Says(exception, "response_format", "json_schema");
+    /// <summary>Whether the service rejected <c>json_schema</c> as the response format, and may support <c>json_object</c>.</summary>
+    public static bool RejectsSchema(QwenRequestException exception, ChatRequest request) =>
+        request is { Schema: not null, SchemaInPrompt: false } && IsRejection(exception) && Mentions(exception, "response_format", "json_schema");
 
     /// <summary>Whether the service rejected <c>stream_options</c>, which this module sends unasked.</summary>
-    public static bool RefusesStreamOptions(QwenRequestException exception, ChatRequest request, bool streamed) =>
-        streamed && !request.OmitStreamOptions && IsRejection(exception) && Says(exception, "stream_options", "include_usage");
+    public static bool RejectsStreamOptions(QwenRequestException exception, ChatRequest request, bool streamed) =>
+        streamed && !request.OmitStreamOptions && IsRejection(exception) && Mentions(exception, "stream_options", "include_usage");
 
     /// <summary>Whether the service answers this request only as a stream. So does DashScope for models that think.</summary>
     public static bool DemandsStream(QwenRequestException exception, bool streamed) =>
-        !streamed && IsRejection(exception) && !Says(exception, "stream_options")
-        && Says(exception, "non-streaming", "non-stream", "stream mode", "streaming mode", "stream parameter", "only support stream", "only supports stream", "stream must be", "streaming is required", "stream=true", "'stream' must be");
+        !streamed && IsRejection(exception) && !Mentions(exception, "stream_options")
+        && Mentions(exception, "non-streaming", "non-stream", "stream mode", "streaming mode", "stream parameter", "only support stream", "only supports stream", "stream must be", "streaming is required", "stream=true", "'stream' must be");
 
     private static bool IsRejection(QwenRequestException exception) => exception is { StatusCode: 400 or 422, Id: ErrorId.InvalidRequest };
 
-    private static bool Says(QwenRequestException exception, params ReadOnlySpan<string> words)
+    private static bool Mentions(QwenRequestException exception, params ReadOnlySpan<string> words)
     {
         foreach (var word in words)
         {

@@ -1,6 +1,6 @@
 namespace QwenCode.Chat;
 
-/// <summary>Obtains answers of models.</summary>
+/// <summary>Obtains answers from models.</summary>
 internal interface IChatClient
 {
     /// <summary>Sends a request and returns when the first delta of the answer has arrived; if the answer is wanted whole, the only one.</summary>

@@ -1,7 +1,7 @@
 namespace QwenCode.Chat;
 
 /// <summary>
-/// Remembers for the process what endpoints and their models demand of a request, so that a batch does not send each twice.
+/// Remembers for the process what endpoints and their models demand of a request, so that a run of many prompts does not send each request twice.
 /// </summary>
 internal static class ServiceDemands
 {
@@ -19,13 +19,13 @@ internal static class ServiceDemands
         {
             SchemaInPrompt = request.Schema is not null && (request.SchemaInPrompt || Has(Demand.SchemaInPrompt, "")),
             OmitStreamOptions = request.OmitStreamOptions || Has(Demand.NoStreamOptions, ""),
-            StreamInside = request.StreamInside || Has(Demand.Stream, model),
+            StreamInternally = request.StreamInternally || Has(Demand.Stream, model),
         };
 
         bool Has(Demand demand, string of) => known.Contains(Key(baseUrl, of, demand));
     }
 
-    /// <summary>The request as the service demands it by a failure, and a description of the change; <see langword="null"/> if it demands none.</summary>
+    /// <summary>The request as the service demands it with a failure, and a description of the change; <see langword="null"/> if it demands none.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="request">The request that failed.</param>
     /// <param name="streamed">Whether it was streamed.</param>
@@ -33,12 +33,12 @@ internal static class ServiceDemands
     /// <param name="model">The model.</param>
     public static (ChatRequest Request, string Change)? Learn(QwenRequestException failure, ChatRequest request, bool streamed, Uri baseUrl, string model)
     {
-        if (FallbackRule.RefusesSchema(failure, request))
+        if (FallbackRule.RejectsSchema(failure, request))
             return Note(Demand.SchemaInPrompt, "", request with { SchemaInPrompt = true }, "the service does not support json_schema; sending the request with json_object.");
-        if (FallbackRule.RefusesStreamOptions(failure, request, streamed))
+        if (FallbackRule.RejectsStreamOptions(failure, request, streamed))
             return Note(Demand.NoStreamOptions, "", request with { OmitStreamOptions = true }, "the service does not support stream_options; sending the request without them.");
         return FallbackRule.DemandsStream(failure, streamed)
-            ? Note(Demand.Stream, model, request with { StreamInside = true }, "the model supports only streaming; streaming the answer and collecting it.")
+            ? Note(Demand.Stream, model, request with { StreamInternally = true }, "the model supports only streaming; streaming the answer and collecting it.")
             : null;
 
         (ChatRequest Request, string Change) Note(Demand demand, string of, ChatRequest changed, string change)

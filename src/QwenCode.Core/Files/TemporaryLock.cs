@@ -29,6 +29,11 @@ internal sealed class TemporaryLock : IDisposable
         return null;
     }
 
+    /// <summary>Whether a path leads to this lock, such as one that differs in case only.</summary>
+    public bool IsAt(string path) => OperatingSystem.IsWindows()
+        ? path.Equals(_file.Name, StringComparison.OrdinalIgnoreCase)
+        : UnixFile.IsAt(_file.SafeFileHandle, path);
+
     /// <summary>Releases the lock.</summary>
     public void Dispose()
     {

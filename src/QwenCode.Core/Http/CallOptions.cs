@@ -1,6 +1,8 @@
 using QwenCode.Catalogue;
 using QwenCode.Configuration;
 using QwenCode.Receiving;
+using QwenCode.Secrets;
+using QwenCode.Showing;
 
 namespace QwenCode.Http;
 
@@ -31,8 +33,8 @@ internal sealed record CallOptions
     /// <summary>Whether the user specified the number of retries, so that the settings do not.</summary>
     public bool HasRetryCount { get; init; } = true;
 
-    /// <summary>These options with what the settings say about what the user left open.</summary>
-    /// <param name="config">What they say; <see langword="null"/> if nothing.</param>
+    /// <summary>These options, completed by those of the settings that the user did not specify.</summary>
+    /// <param name="config">The options of the settings; <see langword="null"/> if there are none.</param>
     public CallOptions Over(GenerationConfig? config) => config is null ? this : this with
     {
         Timeout = Timeout ?? config.Timeout,
@@ -42,22 +44,27 @@ internal sealed record CallOptions
     /// <summary>What the request reports its state to; <see langword="null"/> for none.</summary>
     public RequestActivity? Activity { get; init; }
 
-    /// <summary>Called with endpoint, key source and attempts, for <c>-Verbose</c>; called from any thread. <see langword="null"/> for none.</summary>
-    public Action<string>? Log { get; init; }
+    /// <summary>
+    /// Called with endpoint, key source and attempts, for <c>-Verbose</c>; called from any thread. The text is harmless for a terminal and has
+    /// no secret. <see langword="null"/> for none.
+    /// </summary>
+    public Action<string>? Log { get; init => field = Harmless(value); }
 
-    /// <summary>Called with a sentence when another model is attempted; may be called from any thread. <see langword="null"/> for none.</summary>
-    public Action<string>? Notify { get; init; }
+    /// <summary>As <see cref="Log"/>, with a sentence when another variant or model is attempted.</summary>
+    public Action<string>? Notify { get; init => field = Harmless(value); }
 
     /// <summary>Called with a warning about the credential, before it is sent; may be called from any thread, and at each attempt.</summary>
     public Func<string, CancellationToken, Task>? Warn { get; init; }
 
-    /// <summary>A time limit in seconds, of which 0 sets none; <see langword="null"/> for the default.</summary>
+    /// <summary>The time limit for a number of seconds, of which 0 means no limit; <see langword="null"/> for the default.</summary>
     public static TimeSpan? LimitOf(int? seconds) =>
         seconds is { } limit ? limit == 0 ? System.Threading.Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(limit) : null;
 
-    /// <summary>The time limit for all attempts of a request to a provider; <see langword="null"/> for none in particular.</summary>
-    public TimeSpan TimeoutAt(Provider? provider) => Timeout ?? provider?.Timeout ?? DefaultTimeout;
+    /// <summary>The time limit for all attempts of a request to a provider.</summary>
+    public TimeSpan TimeoutAt(Provider provider) => Timeout ?? provider.Timeout ?? DefaultTimeout;
 
     /// <summary>The maximum time between two chunks of a stream of a provider.</summary>
     public TimeSpan IdleTimeoutAt(Provider provider) => IdleTimeout ?? provider.Timeout ?? DefaultIdleTimeout;
+
+    private static Action<string>? Harmless(Action<string>? show) => show is null ? null : text => show(ForeignText.OneLine(SecretMask.Text(text)));
 }

@@ -48,13 +48,13 @@ internal sealed class RequestLoop(ISender sender, TimeProvider time, RequestTrac
                 if (!isRenewed && await RenewAsync(call, failed).ConfigureAwait(false))
                     (isRenewed, pause) = (true, TimeSpan.Zero);
                 else
-                    call.ReportRetry($"HTTP {failed.Status}", pause = rule.DelayAfter(call.Attempts, failed) ?? throw Final(call, failed));
+                    call.ReportRetry($"HTTP {failed.Status}", pause = rule.DelayBefore(call.NextRetry, failed) ?? throw Final(call, failed));
             }
-            catch (HttpRequestException exception) when (response is null && rule.DelayAfter(call.Attempts, exception) is { } wait)
+            catch (HttpRequestException exception) when (response is null && rule.DelayBefore(call.NextRetry, exception) is { } wait)
             {
                 call.ReportRetry(exception.HttpRequestError.ToString(), pause = wait);
             }
-            catch (QwenRequestException exception) when (rule.DelayAfter(call.Attempts, exception) is { } wait)
+            catch (QwenRequestException exception) when (rule.DelayBefore(call.NextRetry, exception) is { } wait)
             {
                 call.ReportRetry(exception.ErrorId, pause = wait);
                 trace?.Request(call);

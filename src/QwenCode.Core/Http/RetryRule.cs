@@ -23,35 +23,37 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
     public bool IsRepeatable { get; init; } = true;
 
     /// <summary>The pause before the next attempt, or <see langword="null"/> if the response is final.</summary>
-    /// <param name="attempts">The number of attempts so far.</param>
+    /// <param name="retry">The number of the retry, from 1.</param>
     /// <param name="response">The response.</param>
-    public TimeSpan? DelayAfter(int attempts, BufferedResponse response)
+    public TimeSpan? DelayBefore(int retry, BufferedResponse response)
     {
         var isTransient = (IsRepeatable && response.Status is (408 or 500 or 502 or 503 or 504 or 529))
             || (response.Status == 429 && !ServiceErrorReader.Read(response).IsQuota);
-        if (!isTransient || attempts > maximumRetryCount)
+        if (!isTransient || retry > maximumRetryCount)
             return null;
         if (RetryAfter(response, time) is not { } requested)
-            return Backoff(attempts);
+            return Backoff(retry);
         return requested <= LongestRetryAfter ? requested : null;
     }
 
     /// <summary>The pause before the next attempt after the connection failed, or <see langword="null"/> if the failure is final.</summary>
     /// <remarks>What an immediate retry cannot fix is final: a refused connection, an unknown host, a certificate.</remarks>
-    public TimeSpan? DelayAfter(int attempts, Exception exception)
+    /// <param name="retry">The number of the retry, from 1.</param>
+    /// <param name="exception">The failure.</param>
+    public TimeSpan? DelayBefore(int retry, Exception exception)
     {
         var isFinal = !IsRepeatable
             || exception is not HttpRequestException
             || exception.InnerException is AuthenticationException
             || exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain };
-        return isFinal || attempts > maximumRetryCount ? null : Backoff(attempts);
+        return isFinal || retry > maximumRetryCount ? null : Backoff(retry);
     }
 
     /// <summary>The pause before the next attempt after a response with a success status that reports a failure, or <see langword="null"/> if the failure is final.</summary>
-    /// <param name="attempts">The number of attempts so far.</param>
+    /// <param name="retry">The number of the retry, from 1.</param>
     /// <param name="failure">The failure.</param>
-    public TimeSpan? DelayAfter(int attempts, QwenRequestException failure) =>
-        failure is { IsInAnswer: true, Id: ErrorId.RateLimited or ErrorId.ServiceUnavailable } && (IsRepeatable || failure.Id == ErrorId.RateLimited) && attempts <= maximumRetryCount ? Backoff(attempts) : null;
+    public TimeSpan? DelayBefore(int retry, QwenRequestException failure) =>
+        failure is { IsInAnswer: true, Id: ErrorId.RateLimited or ErrorId.ServiceUnavailable } && (IsRepeatable || failure.Id == ErrorId.RateLimited) && retry <= maximumRetryCount ? Backoff(retry) : null;
 
     /// <summary>How long to wait according to the service: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds or as a date (RFC 9110, section 10.2.3).</summary>
     public static TimeSpan? RetryAfter(BufferedResponse response, TimeProvider time)
@@ -67,9 +69,9 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
     }
 
     // A quarter of the pause is random, so that many clients do not retry at the same time.
-    private TimeSpan Backoff(int attempts)
+    private TimeSpan Backoff(int retry)
     {
-        var pause = Math.Min(interval.TotalSeconds * Math.Pow(2, attempts - 1), LongestBackoff.TotalSeconds);
+        var pause = Math.Min(interval.TotalSeconds * Math.Pow(2, retry - 1), LongestBackoff.TotalSeconds);
 #pragma warning disable CA5394 // Jitter needs no secrecy.
         return TimeSpan.FromSeconds(pause * (0.75 + (0.25 * Random.Shared.NextDouble())));
 #pragma warning restore CA5394

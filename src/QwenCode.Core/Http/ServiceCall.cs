@@ -9,6 +9,8 @@ namespace QwenCode.Http;
 /// <summary>A request and its attempts.</summary>
 internal sealed class ServiceCall
 {
+    private int _renewals;
+
     /// <summary>Prepares a request.</summary>
     /// <param name="endpoint">The endpoint and the credential.</param>
     /// <param name="options">The options.</param>
@@ -65,11 +67,17 @@ internal sealed class ServiceCall
     /// <summary>The number of attempts so far in this variant.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>The number of attempts before, in other variants and to other models.</summary>
+    /// <summary>The number of attempts before, in other variants, to other models, or of the call that this one continues.</summary>
     public int EarlierAttempts { get; init; }
 
     /// <summary>The number of all attempts.</summary>
     public int AllAttempts => EarlierAttempts + Attempts;
+
+    /// <summary>The number of retries before, if this call continues a failed one.</summary>
+    public int EarlierRetries { get; init; }
+
+    /// <summary>The number of the next retry, from 1. An attempt with a renewed token is not a retry.</summary>
+    public int NextRetry => EarlierRetries + Attempts - _renewals;
 
     /// <summary>The URL that it is sent to.</summary>
     public string Url => new UriBuilder(Request.BaseUrl) { Path = $"{Request.BaseUrl.AbsolutePath.TrimEnd('/')}/{Request.Path}", Query = "" }.Uri.AbsoluteUri;
@@ -130,11 +138,14 @@ internal sealed class ServiceCall
     /// <param name="pause">The pause.</param>
     public void ReportRetry(string reason, TimeSpan pause)
     {
-        Options.Log?.Invoke($"Attempt {Attempts} failed ({reason}); retry {Attempts} of {Options.MaximumRetryCount} in {pause.TotalSeconds:0.###} s.");
-        Options.Activity?.WaitToRetry(reason, Attempts, Options.MaximumRetryCount, pause);
+        Options.Log?.Invoke($"Attempt {AllAttempts} failed ({reason}); retry {NextRetry} of {Options.MaximumRetryCount} in {pause.TotalSeconds:0.###} s.");
+        Options.Activity?.WaitToRetry(reason, NextRetry, Options.MaximumRetryCount, pause);
     }
 
     /// <summary>Reports that the last attempt failed and the next one follows with another token.</summary>
-    public void ReportRenewal(int status) =>
-        Options.Log?.Invoke($"Attempt {Attempts} failed (HTTP {status}); the token was renewed; sending the request again.");
+    public void ReportRenewal(int status)
+    {
+        _renewals++;
+        Options.Log?.Invoke($"Attempt {AllAttempts} failed (HTTP {status}); the token was renewed; sending the request again.");
+    }
 }

@@ -49,7 +49,7 @@ internal sealed class OAuthTransport(HttpClient http, TimeProvider time)
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var ending = body.ConfigureAwait(false);
         var received = response.IsSuccessStatusCode
-            ? await BodyReader.ReadAsync(body, ReceiveLimits.Login, cancellationToken).ConfigureAwait(false)
+            ? await BodyReader.ReadAsync(body, ReceiveLimits.SignIn, cancellationToken).ConfigureAwait(false)
             : await BodyReader.ReadErrorAsync(body, cancellationToken).ConfigureAwait(false);
         return received.Bytes;
     }

@@ -10,7 +10,7 @@ internal static class JsonRepair
 {
     private const int EscapeLength = 6;
 
-    /// <summary>The JSON with U+FFFD for each byte that is not UTF-8 and for each escaped surrogate without its other half; mostly the same JSON.</summary>
+    /// <summary>The JSON with U+FFFD for each byte that is not UTF-8 and for each escaped surrogate without its other half; the same memory if there is none.</summary>
     public static ReadOnlyMemory<byte> Repair(ReadOnlyMemory<byte> json) => IsSound(json.Span) ? json : Repair(json.Span);
 
     /// <summary>As <see cref="Repair(ReadOnlyMemory{byte})"/>, always a copy.</summary>

@@ -22,7 +22,7 @@ internal static class ReceiveLimits
     public const int Error = Megabyte;
 
     /// <summary>A response of the sign-in service.</summary>
-    public const int Login = Megabyte;
+    public const int SignIn = Megabyte;
 
     /// <summary>A file of results, which goes to the disk: 8 GB.</summary>
     public const long BatchFile = 8192L * Megabyte;

@@ -8,7 +8,7 @@ internal sealed class SystemProxy(Func<IWebProxy> system) : IWebProxy
 {
     private const string LocalHost = "localhost";
 
-    /// <summary>The one of the process.</summary>
+    /// <summary>The proxy of this process.</summary>
     public static readonly SystemProxy Instance = new(static () => HttpClient.DefaultProxy);
 
     /// <inheritdoc/>

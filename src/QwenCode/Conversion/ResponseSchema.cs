@@ -41,16 +41,16 @@ internal sealed class ResponseSchema
             case string text when text.TrimStart().StartsWith('{'):
                 return new ResponseSchema(SchemaReader.Parse(text, "The text"), null);
             case string name when string.IsNullOrWhiteSpace(name):
-                throw QwenErrors.InvalidParameter("-Schema is empty.", SchemaReader.Next);
+                throw QwenErrors.InvalidParameter("-Schema is empty.", SchemaReader.RecommendedAction);
             case string name:
                 return resolve(name) is var path && File.Exists(path) ? OfFile(path) : TypeNamed(name) is { } named ? Of(named)
-                    : throw QwenErrors.InvalidParameter($"-Schema names {path}, which is not a file, and there is no type named {name}.", SchemaReader.Next);
+                    : throw QwenErrors.InvalidParameter($"-Schema names {path}, which is not a file, and there is no type named {name}.", SchemaReader.RecommendedAction);
             case PSObject or IDictionary or JsonElement or JsonNode or JsonDocument:
                 var json = JsonBody.From(value, "Schema");
                 SchemaReader.Ensure(json);
                 return new ResponseSchema(json, null);
             case var other:
-                throw QwenErrors.InvalidParameter($"-Schema cannot be a {other?.GetType().Name}.", SchemaReader.Next);
+                throw QwenErrors.InvalidParameter($"-Schema cannot be a {other?.GetType().Name}.", SchemaReader.RecommendedAction);
         }
 
         ResponseSchema OfFile(string path) => new(SchemaReader.Parse(readFile(path), path), null);
@@ -63,7 +63,7 @@ internal sealed class ResponseSchema
         var json = StructuredAnswer.Parse(answer);
         return ForeignObject.Read(
             () => SerializedWhole(_type is null ? JsonObjects.From(json) : LanguagePrimitives.ConvertTo(JsonInstances.From(json, _type), _type, CultureInfo.InvariantCulture)),
-            exception => StructuredAnswer.NotAsAsked(answer, exception.Message.TrimEnd('.'), exception));
+            exception => StructuredAnswer.Mismatch(answer, exception.Message.TrimEnd('.'), exception));
     }
 
     // An answer is serialised only so deep that its InputObject stays small; a type name of their own makes these objects whole.

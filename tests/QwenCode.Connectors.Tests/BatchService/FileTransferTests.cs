@@ -59,6 +59,36 @@ public sealed class FileTransferTests
     }
 
     [Fact]
+    public async Task Retries_before_and_after_the_response_count_together()
+    {
+        await using var bench = await ServiceBench.StartAsync();
+        var id = await bench.UploadAsync();
+        bench.Batches.Enqueue(BatchStep.Download, BatchFault.Status(503));
+        for (var attempt = 0; attempt < 2; attempt++)
+            bench.Batches.Enqueue(BatchStep.Download, BatchFault.TruncatedBody(10));
+        await using var target = bench.Create("out");
+
+        var failure = await Should.ThrowAsync<QwenRequestException>(() => bench.ServiceOf(retries: 2).DownloadAsync(id, target, Cancellation));
+
+        (failure.Id, failure.Attempts).ShouldBe((ErrorId.IncompleteAnswer, 3));
+        bench.Count("GET", "/content").ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_requested_once()
+    {
+        await using var bench = await ServiceBench.StartAsync();
+        await using var target = bench.Create("out");
+        Uri url;
+        await using (var closed = new RawServer(default(ReadOnlyMemory<byte>)))
+            url = closed.BaseUrl;
+
+        var failure = await Should.ThrowAsync<QwenRequestException>(() => bench.ServiceOf(retries: 3, url: url).DownloadAsync("file-1", target, Cancellation));
+
+        (failure.Id, failure.Attempts).ShouldBe((ErrorId.ConnectionFailed, 1));
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_there_is_not_requested_again()
     {
         await using var bench = await ServiceBench.StartAsync();

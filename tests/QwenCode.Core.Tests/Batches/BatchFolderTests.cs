@@ -53,6 +53,10 @@ public sealed class BatchFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_whose_leftovers_cannot_be_listed_is_an_error() =>
+        Should.Throw<QwenException>(() => Folder.RemoveLeftovers()).Id.ShouldBe(ErrorId.BatchFileUnwritable);
+
+    [Fact]
     public void One_command_at_a_time_changes_it_and_another_may_receive()
     {
         using (Folder.Lock())

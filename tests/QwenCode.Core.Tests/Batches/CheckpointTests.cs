@@ -130,6 +130,18 @@ public sealed class CheckpointTests : IDisposable
         failure.Message.ShouldContain(why);
     }
 
+    [Fact]
+    public async Task An_answer_that_arrives_after_the_end_of_the_command_is_in_the_error()
+    {
+        var checkpoint = Checkpoint.Open(Path, Header);
+        checkpoint.Dispose();
+
+        var failure = await Should.ThrowAsync<QwenRequestException>(() => checkpoint.AskAsync(Request("a"), () => Task.FromResult(Answer(Request("a"), "late"))));
+
+        failure.PartialAnswer.ShouldBe("late");
+        failure.Event.ShouldEndWith("cannot be written: the command has ended.");
+    }
+
     private static ChatRequest Request(string prompt) => new() { Conversation = Conversation.Empty.Add(new ChatMessage("user", prompt)), Model = "m" };
 
     private static ChatAnswer Answer(ChatRequest request, string text, IReadOnlyList<ChatAnswer>? others = null)

@@ -49,9 +49,22 @@ public sealed class FileTransferTests : IDisposable
         target.Written.ShouldBe(8L << 30);
     }
 
-    private static async Task CopyAsync(ServiceResponse response, FileStream target)
+    [Fact]
+    public async Task A_slow_disk_is_not_a_silent_service()
     {
         var time = new ManualTimeProvider();
+        using var response = FakeResponse.Of(200, new string('a', 600_000));
+        await using var target = new SlowFile(_files.At("output"), time);
+
+        await CopyAsync(response, target, time);
+
+        target.Length.ShouldBe(600_000);
+    }
+
+    private static Task CopyAsync(ServiceResponse response, FileStream target) => CopyAsync(response, target, new ManualTimeProvider());
+
+    private static async Task CopyAsync(ServiceResponse response, FileStream target, ManualTimeProvider time)
+    {
         using var deadline = new Deadline(TimeSpan.FromHours(1), time, TestContext.Current.CancellationToken);
         var call = new ServiceCall(TestEndpoint.Of(new Uri("http://localhost/v1"), time), new CallOptions(), deadline, "GET", "files/file-1/content");
         await new FileTransfer(call, time).CopyAsync(response, target);
@@ -64,6 +77,16 @@ public sealed class FileTransferTests : IDisposable
     private sealed class FullStream : MemoryStream
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(buffer.Length);
+    }
+
+    // Each write takes longer than the service may be silent.
+    private sealed class SlowFile(string path, ManualTimeProvider time) : FileStream(path, FileMode.CreateNew)
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            time.Advance(TimeSpan.FromMinutes(5));
+            return base.WriteAsync(buffer, cancellationToken);
+        }
     }
 
     private sealed class DiscardingFile(string path) : FileStream(path, FileMode.CreateNew)

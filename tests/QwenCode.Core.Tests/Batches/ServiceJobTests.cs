@@ -1,3 +1,4 @@
+using System.Text.Json;
 using QwenCode.Batches;
 
 namespace QwenCode.Core.Tests.Batches;
@@ -40,5 +41,13 @@ public sealed class ServiceJobTests
         var sum = most.Plus(most);
 
         (sum.PromptTokens, sum.CompletionTokens, sum.TotalTokens, sum.CachedTokens).ShouldBe((long.MaxValue, 2L, long.MaxValue, long.MaxValue));
+    }
+
+    [Fact]
+    public void A_total_that_the_service_does_not_send_is_never_negative()
+    {
+        using var json = JsonDocument.Parse("""{ "id": "b", "status": "completed", "usage": { "input_tokens": 9e18, "output_tokens": 9e18 } }""");
+
+        ServiceJobReader.Read(json.RootElement)!.Usage!.TotalTokens.ShouldBe(long.MaxValue);
     }
 }

@@ -82,7 +82,7 @@ public sealed class ProvidersTests
         Providers.TryGet(name, out var provider);
         var limited = new CallOptions { Timeout = TimeSpan.FromSeconds(5), IdleTimeout = TimeSpan.FromSeconds(4) };
 
-        (new CallOptions().TimeoutAt(provider).TotalSeconds, new CallOptions().IdleTimeoutAt(provider!).TotalSeconds).ShouldBe((seconds, idleSeconds));
-        (limited.TimeoutAt(provider).TotalSeconds, limited.IdleTimeoutAt(provider!).TotalSeconds).ShouldBe((5, 4));
+        (new CallOptions().TimeoutAt(provider!).TotalSeconds, new CallOptions().IdleTimeoutAt(provider!).TotalSeconds).ShouldBe((seconds, idleSeconds));
+        (limited.TimeoutAt(provider!).TotalSeconds, limited.IdleTimeoutAt(provider!).TotalSeconds).ShouldBe((5, 4));
     }
 }

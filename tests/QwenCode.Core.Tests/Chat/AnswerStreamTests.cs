@@ -78,9 +78,9 @@ public sealed class AnswerStreamTests
         var builder = Builder();
         var chunk = Chunk($$$"""{"choices":[{{{{choice.Replace("@", new string('x', Length), StringComparison.Ordinal)}}}}]}""");
 
-        builder.HasRoom(chunk, (2 * Length) + 10).ShouldBeTrue();
-        builder.HasRoom(chunk, (2 * Length) + 10).ShouldBeTrue();
-        builder.HasRoom(chunk, (2 * Length) + 10).ShouldBeFalse();
+        builder.TryCount(chunk, (2 * Length) + 10).ShouldBeTrue();
+        builder.TryCount(chunk, (2 * Length) + 10).ShouldBeTrue();
+        builder.TryCount(chunk, (2 * Length) + 10).ShouldBeFalse();
     }
 
     [Fact]

@@ -68,6 +68,23 @@ public sealed class GenerationConfigTests : IDisposable
         text.ShouldNotContain("user\":\"me");
     }
 
+    [Fact]
+    public void The_tools_of_a_command_replace_those_of_the_settings()
+    {
+        var config = Route("""{ "extra_body": { "tools": [{ "type": "function", "function": { "name": "theirs" } }], "tool_choice": "required" } }""").EnsureUsable().Config;
+        var request = new ChatRequest
+        {
+            Conversation = Conversation.Empty.Add(new ChatMessage("user", "hi")),
+            Tools = [new ToolDefinition("mine", "Does it.", JsonDocument.Parse("{}").RootElement)],
+            ForbidsToolCalls = true,
+        };
+
+        using var body = JsonDocument.Parse(ChatRequestWriter.Write(request.Over(config), "m", QwenCode.Catalogue.Providers.Default));
+
+        body.RootElement.GetProperty("tools")[0].GetProperty("function").GetProperty("name").GetString().ShouldBe("mine");
+        body.RootElement.GetProperty("tool_choice").GetString().ShouldBe("none");
+    }
+
     [Theory]
     [InlineData("""{ "extra_body": { "messages": [], "top_k": 1 } }""", "extra_body.messages", "top_k")]
     [InlineData("""{ "extra_body": { "stream": false, "top_k": 1 } }""", "extra_body.stream", "top_k")]

@@ -69,6 +69,22 @@ public sealed class RequestLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_renewed_token_takes_none_of_the_retries()
+    {
+        var sender = new ScriptedSender(() => FakeResponse.Of(401, "{}"), () => FakeResponse.Of(503, "{}", ("Retry-After", "0")));
+
+        var exception = await Should.ThrowAsync<QwenRequestException>(() => SendAsync(sender, Call(new RenewableCredential("t"))));
+
+        (exception.ErrorId, exception.Attempts).ShouldBe(("ServiceUnavailable", 5));
+        _log.Skip(1).ShouldBe(
+        [
+            "Attempt 2 failed (HTTP 503); retry 1 of 3 in 0 s.",
+            "Attempt 3 failed (HTTP 503); retry 2 of 3 in 0 s.",
+            "Attempt 4 failed (HTTP 503); retry 3 of 3 in 0 s.",
+        ]);
+    }
+
+    [Fact]
     public async Task A_transient_failure_is_retried_after_its_pause_and_each_response_is_disposed_of()
     {
         var sender = new ScriptedSender(

@@ -18,7 +18,7 @@ public sealed class RetryRuleTests
     [InlineData(503)]
     [InlineData(504)]
     [InlineData(529)]
-    public void A_transient_status_is_retried(int status) => Rule().DelayAfter(1, Answers.Of(status, "{}")).ShouldNotBeNull();
+    public void A_transient_status_is_retried(int status) => Rule().DelayBefore(1, Answers.Of(status, "{}")).ShouldNotBeNull();
 
     [Theory]
     [InlineData(200)]
@@ -30,13 +30,13 @@ public sealed class RetryRuleTests
     [InlineData(404)]
     [InlineData(413)]
     [InlineData(501)]
-    public void A_permanent_status_is_not_retried(int status) => Rule().DelayAfter(1, Answers.Of(status, "{}")).ShouldBeNull();
+    public void A_permanent_status_is_not_retried(int status) => Rule().DelayBefore(1, Answers.Of(status, "{}")).ShouldBeNull();
 
     [Theory]
     [InlineData("""{"error":{"code":"insufficient_quota","message":"x"}}""")]
     [InlineData("""{"code":"AllocationQuota.FreeTierOnly","message":"x","request_id":"r"}""")]
     [InlineData("""{"errors":{"message":"You have exceeded today's request limit, please try again tomorrow."}}""")]
-    public void An_exhausted_quota_is_not_retried_although_it_is_a_429(string body) => Rule().DelayAfter(1, Answers.Of(429, body)).ShouldBeNull();
+    public void An_exhausted_quota_is_not_retried_although_it_is_a_429(string body) => Rule().DelayBefore(1, Answers.Of(429, body)).ShouldBeNull();
 
     [Theory]
     [InlineData("0", 0)]
@@ -44,20 +44,20 @@ public sealed class RetryRuleTests
     [InlineData("1.5", 1.5)]
     [InlineData("60", 60)]
     public void Retry_After_in_seconds_is_observed_exactly(string value, double seconds) =>
-        Rule().DelayAfter(1, Answers.WithHeader(429, "Retry-After", value)).ShouldBe(TimeSpan.FromSeconds(seconds));
+        Rule().DelayBefore(1, Answers.WithHeader(429, "Retry-After", value)).ShouldBe(TimeSpan.FromSeconds(seconds));
 
     [Theory]
     [InlineData("Wed, 04 Mar 2026 12:00:20 GMT", 20)]
     [InlineData("Wed, 04 Mar 2026 11:59:00 GMT", 0)]
     public void Retry_After_may_be_a_date(string value, double seconds) =>
-        Rule().DelayAfter(1, Answers.WithHeader(503, "Retry-After", value)).ShouldBe(TimeSpan.FromSeconds(seconds));
+        Rule().DelayBefore(1, Answers.WithHeader(503, "Retry-After", value)).ShouldBe(TimeSpan.FromSeconds(seconds));
 
     [Fact]
     public void Milliseconds_take_precedence_over_seconds()
     {
         var answer = Answers.Of(429, "{}", "application/json", ("retry-after-ms", "250"), ("Retry-After", "9"));
 
-        Rule().DelayAfter(1, answer).ShouldBe(TimeSpan.FromMilliseconds(250));
+        Rule().DelayBefore(1, answer).ShouldBe(TimeSpan.FromMilliseconds(250));
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class RetryRuleTests
     {
         var answer = Answers.WithHeader(429, "Retry-After", value);
 
-        Rule().DelayAfter(1, answer).ShouldBeNull();
+        Rule().DelayBefore(1, answer).ShouldBeNull();
         RetryRule.RetryAfter(answer, _time)!.Value.ShouldBeGreaterThan(TimeSpan.FromMinutes(1));
     }
 
@@ -83,7 +83,7 @@ public sealed class RetryRuleTests
         var answer = Answers.WithHeader(429, "Retry-After", value);
 
         RetryRule.RetryAfter(answer, _time).ShouldBeNull();
-        Rule().DelayAfter(1, answer).ShouldNotBeNull();
+        Rule().DelayBefore(1, answer).ShouldNotBeNull();
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class RetryRuleTests
     {
         for (var i = 0; i < 100; i++)
         {
-            var pause = Rule(maximumRetryCount: 100).DelayAfter(attempts, Answers.Of(500, ""))!.Value.TotalSeconds;
+            var pause = Rule(maximumRetryCount: 100).DelayBefore(attempts, Answers.Of(500, ""))!.Value.TotalSeconds;
             pause.ShouldBeInRange(most * 0.75, most);
         }
     }
@@ -110,13 +110,13 @@ public sealed class RetryRuleTests
     [InlineData(3, 4, false)]
     public void Attempts_end_with_the_maximum(int maximumRetryCount, int attempts, bool again)
     {
-        Rule(maximumRetryCount).DelayAfter(attempts, Answers.Of(503, "")).HasValue.ShouldBe(again);
-        Rule(maximumRetryCount).DelayAfter(attempts, new HttpRequestException()).HasValue.ShouldBe(again);
+        Rule(maximumRetryCount).DelayBefore(attempts, Answers.Of(503, "")).HasValue.ShouldBe(again);
+        Rule(maximumRetryCount).DelayBefore(attempts, new HttpRequestException()).HasValue.ShouldBe(again);
     }
 
     [Fact]
     public void A_broken_connection_is_retried() =>
-        Rule().DelayAfter(1, new HttpRequestException("", new SocketException((int)SocketError.ConnectionReset))).ShouldNotBeNull();
+        Rule().DelayBefore(1, new HttpRequestException("", new SocketException((int)SocketError.ConnectionReset))).ShouldNotBeNull();
 
     [Fact]
     public void A_permanent_failure_of_the_connection_is_not_retried()
@@ -129,8 +129,8 @@ public sealed class RetryRuleTests
         ];
 
         foreach (var cause in lasting)
-            Rule().DelayAfter(1, new HttpRequestException("", cause)).ShouldBeNull();
-        Rule().DelayAfter(1, new InvalidOperationException()).ShouldBeNull();
+            Rule().DelayBefore(1, new HttpRequestException("", cause)).ShouldBeNull();
+        Rule().DelayBefore(1, new InvalidOperationException()).ShouldBeNull();
     }
 
     private RetryRule Rule(int maximumRetryCount = 3) => new(maximumRetryCount, RetryRule.DefaultInterval, _time);

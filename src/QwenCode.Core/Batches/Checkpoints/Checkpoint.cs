@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using QwenCode.Chat;
 using QwenCode.Errors;
@@ -7,15 +8,12 @@ using QwenCode.Receiving;
 namespace QwenCode.Batches;
 
 /// <summary>
-/// The file of a run that survives: a header, and a line for each finished answer, written to the disk before the answer is passed on. A killed
-/// process leaves whole lines and at most a torn one at the end, which the next run removes.
+/// The file with which a run continues an interrupted one: a header, and a line for each finished answer, written to the disk before the answer
+/// is passed on. A killed process leaves whole lines and at most a torn one at the end, which the next run removes.
 /// </summary>
 /// <remarks>In memory there is a hash and a position for each answer, so that a file of a million answers is small.</remarks>
 internal sealed class Checkpoint : IDisposable
 {
-    private const long LargestFile = 1L << 40;
-    private const int LongestLine = 320 * 1024 * 1024;
-
     private readonly object _gate = new();
     private readonly string _path;
     private readonly TemporaryLock _lock;
@@ -31,7 +29,7 @@ internal sealed class Checkpoint : IDisposable
     /// <summary>Opens or creates the file of a run. It may wait for a disk.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="header">What the requests of this run have in common.</param>
-    /// <exception cref="QwenException">It is of another run, is none, is in use, or cannot be written.</exception>
+    /// <exception cref="QwenException">It belongs to another run, is not a checkpoint, is in use, or cannot be written.</exception>
     public static Checkpoint Open(string path, CheckpointHeader header)
     {
         TemporaryLock? held = null;
@@ -39,7 +37,7 @@ internal sealed class Checkpoint : IDisposable
         try
         {
             held = TemporaryLock.TryTake($"{path}.lock") ?? throw QwenErrors.CheckpointInUse(path);
-            file = File.Exists(path) || Directory.Exists(path) ? FileReader.OpenRegular(path, LargestFile, FileAccess.ReadWrite) : PrivateFile.CreateNew(path, FileAccess.ReadWrite);
+            file = File.Exists(path) || Directory.Exists(path) ? FileReader.OpenRegular(path, ResultFiles.LargestFile, FileAccess.ReadWrite) : PrivateFile.CreateNew(path, FileAccess.ReadWrite);
             var checkpoint = new Checkpoint(path, held, file);
             checkpoint.Read(header);
             return checkpoint;
@@ -129,8 +127,8 @@ internal sealed class Checkpoint : IDisposable
 
     private void Read(CheckpointHeader header)
     {
-        var lines = new LogLines(_file);
-        if (lines.Next(LongestLine) is not { } first || (!lines.EndsWithBreak && IsTorn(first.Span)))
+        var lines = new LineReader(_file);
+        if (lines.Next(InputLimits.Line) is not { } first || (!lines.EndsWithBreak && JsonLine.IsTorn(first.Span, CheckpointHeader.Beginning)))
         {
             Append(JsonLine.Of(header.Write), null);
             return;
@@ -141,11 +139,11 @@ internal sealed class Checkpoint : IDisposable
         if (header.DifferencesFrom(earlier) is { Count: > 0 } differences)
             throw QwenErrors.CheckpointOfOtherRun(_path, string.Join(", ", differences));
         _end = first.Length + 1;
-        for (var number = 2; lines.Next(LongestLine) is { } line && lines.EndsWithBreak; number++)
+        for (var number = 2; lines.Next(InputLimits.Line) is { } line && lines.EndsWithBreak; number++)
         {
             var json = Parse(line);
             if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("key", out var key) || key.ValueKind != JsonValueKind.String
-                || !UInt128.TryParse(key.GetString(), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var hash))
+                || !UInt128.TryParse(key.GetString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hash))
             {
                 throw QwenErrors.CheckpointInvalid(_path, $"line {number} is not an answer");
             }
@@ -164,8 +162,6 @@ internal sealed class Checkpoint : IDisposable
         // What a killed process left of a line.
         _file.SetLength(_end);
     }
-
-    private static bool IsTorn(ReadOnlySpan<byte> line) => line.StartsWith(CheckpointHeader.Beginning) || CheckpointHeader.Beginning.StartsWith(line);
 
     private static JsonElement Parse(ReadOnlyMemory<byte> line)
     {
@@ -194,7 +190,8 @@ internal sealed class Checkpoint : IDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
             {
-                throw QwenErrors.CheckpointUnwritable(_path, exception.Message, answer?.Text);
+                var reason = exception is ObjectDisposedException ? "the command has ended" : UnusableFileException.From(exception).Message;
+                throw QwenErrors.CheckpointUnwritable(_path, reason, answer?.Text);
             }
         }
     }

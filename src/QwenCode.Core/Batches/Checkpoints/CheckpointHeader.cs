@@ -12,23 +12,25 @@ internal sealed record CheckpointHeader(string Prompt, string Context, string Mo
     /// <summary>The version of the format.</summary>
     public const int Version = 1;
 
+    private const string VersionMember = "qwenCodeCheckpoint";
+
     /// <summary>How the first line of each checkpoint begins.</summary>
     public static ReadOnlySpan<byte> Beginning => "{\"qwenCodeCheckpoint\":"u8;
 
     /// <summary>Writes the members.</summary>
     public void Write(Utf8JsonWriter json)
     {
-        json.WriteNumber("qwenCodeCheckpoint", Version);
+        json.WriteNumber(VersionMember, Version);
         json.WriteString("prompt", Prompt);
         json.WriteString("context", Context);
         json.WriteString("model", Model);
         json.WriteString("options", Options);
     }
 
-    /// <summary>What it says; <see langword="null"/> if it is none of this version.</summary>
+    /// <summary>The header in the first line; <see langword="null"/> if it is not one of this version.</summary>
     public static CheckpointHeader? Read(JsonElement json)
     {
-        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("qwenCodeCheckpoint", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != Version)
+        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(VersionMember, out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != Version)
             return null;
         return Text("prompt") is { } prompt && Text("context") is { } context && Text("model") is { } model && Text("options") is { } options
             ? new CheckpointHeader(prompt, context, model, options)

@@ -63,7 +63,7 @@ internal sealed class BatchFolder(string path)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.BatchFileUnwritable(LedgerPath, UnusableFileException.From(exception).Message, exception);
+            throw Unwritable(LedgerPath, exception);
         }
     }
 
@@ -78,11 +78,11 @@ internal sealed class BatchFolder(string path)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.BatchFileUnwritable(path, UnusableFileException.From(exception).Message, exception);
+            throw Unwritable(path, exception);
         }
     }
 
-    /// <summary>Takes the receipt of the results, so that of several commands that receive whatever has ended one returns them; <see langword="null"/> if another has it.</summary>
+    /// <summary>Takes the receipt of the results, so that only one of several commands that receive all ended batches returns them; <see langword="null"/> if another command has it.</summary>
     /// <exception cref="QwenException">It cannot be taken (<c>BatchFileUnwritable</c>).</exception>
     public FileStream? TakeReceipt()
     {
@@ -92,16 +92,27 @@ internal sealed class BatchFolder(string path)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.BatchFileUnwritable(path, UnusableFileException.From(exception).Message, exception);
+            throw Unwritable(path, exception);
         }
     }
 
-    /// <summary>Removes what killed starts left of files. Only while the batch is taken, and before it is started.</summary>
+    /// <summary>Removes the unfinished files of starts that were killed. Only while the batch is locked, and before it is started.</summary>
+    /// <exception cref="QwenException">The folder cannot be read (<c>BatchFileUnwritable</c>).</exception>
     public void RemoveLeftovers()
     {
-        foreach (var file in Directory.EnumerateFiles(path, "*.tmp.*"))
-            PrivateFile.TryDelete(file);
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(path, "*.tmp.*"))
+                PrivateFile.TryDelete(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, exception);
+        }
     }
+
+    private static QwenException Unwritable(string path, Exception exception) =>
+        QwenErrors.BatchFileUnwritable(path, UnusableFileException.From(exception).Message, exception);
 
     private string Of(int job, string kind) => System.IO.Path.Join(path, string.Create(CultureInfo.InvariantCulture, $"{job}.{kind}.jsonl"));
 }

@@ -1,4 +1,3 @@
-using QwenCode.Chat;
 using QwenCode.Errors;
 using QwenCode.Files;
 
@@ -14,12 +13,12 @@ internal sealed class BatchStore(string folder)
 
     /// <summary>The folder of a batch, which need not exist.</summary>
     /// <exception cref="QwenException">It cannot be the name of a batch (<c>InvalidParameter</c>).</exception>
-    public BatchFolder Of(string name) => ConversationName.ReasonAgainst(name) is { } reason
+    public BatchFolder Of(string name) => SavedName.ReasonAgainst(name) is { } reason
         ? throw QwenErrors.InvalidBatchName(name, reason)
         : new BatchFolder(Path.Join(folder, name));
 
     /// <summary>A name made of the time and the beginning of the id, which no other batch has.</summary>
-    public static string NameOf(DateTimeOffset localTime, string id) => $"{ConversationName.Of(localTime)}-{id[..4]}";
+    public static string NameOf(DateTimeOffset localTime, string id) => $"{SavedName.Of(localTime)}-{id[..4]}";
 
     /// <summary>The ledgers of the batches.</summary>
     /// <param name="isWanted">Whether a name is wanted.</param>
@@ -49,7 +48,7 @@ internal sealed class BatchStore(string folder)
         try
         {
             return Directory.Exists(folder)
-                ? [.. Directory.EnumerateDirectories(folder).Select(path => new BatchFolder(path)).Where(batch => batch.Exists && ConversationName.ReasonAgainst(batch.Name) is null)]
+                ? [.. Directory.EnumerateDirectories(folder).Select(path => new BatchFolder(path)).Where(batch => batch.Exists && SavedName.ReasonAgainst(batch.Name) is null)]
                 : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -30,9 +30,9 @@ internal static class LedgerJson
             json.WriteString("endpoint", ledger.Endpoint);
             json.WriteString("completionWindow", ledger.CompletionWindow);
             json.WriteString("createdAt", ledger.CreatedAt);
-            WriteOptional(json, "schema", ledger.Schema);
+            json.WriteOptional("schema", ledger.Schema);
             json.WriteBoolean("isSealed", ledger.IsSealed);
-            WriteOptional(json, "receivedAt", ledger.ReceivedAt);
+            json.WriteOptional("receivedAt", ledger.ReceivedAt);
             if (ledger.Usage is { } usage)
                 SavedAnswerWriter.WriteUsage(json, usage);
             json.WriteStartArray("jobs");
@@ -84,20 +84,20 @@ internal static class LedgerJson
         json.WriteNumber("number", entry.Number);
         json.WriteNumber("lines", entry.Lines);
         json.WriteString("hash", entry.Hash);
-        WriteOptional(json, "fileId", entry.FileId);
-        WriteOptional(json, "creatingAt", entry.CreatingAt);
+        json.WriteOptional("fileId", entry.FileId);
+        json.WriteOptional("creatingAt", entry.CreatingAt);
         if (entry.Job is { } job)
         {
             json.WriteStartObject("job");
             json.WriteString("id", job.Id);
             json.WriteString("status", job.Status);
-            WriteOptional(json, "output_file_id", job.OutputFileId);
-            WriteOptional(json, "error_file_id", job.ErrorFileId);
+            json.WriteOptional("output_file_id", job.OutputFileId);
+            json.WriteOptional("error_file_id", job.ErrorFileId);
             json.WriteNumber("completed", job.Completed);
             json.WriteNumber("failed", job.Failed);
-            WriteOptional(json, "created_at", job.CreatedAt);
-            WriteOptional(json, "ended_at", job.EndedAt);
-            WriteOptional(json, "expires_at", job.ExpiresAt);
+            json.WriteOptional("created_at", job.CreatedAt);
+            json.WriteOptional("ended_at", job.EndedAt);
+            json.WriteOptional("expires_at", job.ExpiresAt);
             json.WriteStartArray("errors");
             foreach (var error in job.Errors)
                 json.WriteStringValue(error);
@@ -144,16 +144,4 @@ internal static class LedgerJson
 
     private static DateTimeOffset? Time(JsonElement json, string name) =>
         DateTimeOffset.TryParse(Optional(json, name), CultureInfo.InvariantCulture, out var time) ? time : null;
-
-    private static void WriteOptional(Utf8JsonWriter json, string name, string? value)
-    {
-        if (value is not null)
-            json.WriteString(name, value);
-    }
-
-    private static void WriteOptional(Utf8JsonWriter json, string name, DateTimeOffset? value)
-    {
-        if (value is { } time)
-            json.WriteString(name, time);
-    }
 }

@@ -12,9 +12,6 @@ namespace QwenCode.Batches;
 /// <param name="time">The clock.</param>
 internal sealed class BatchResults(BatchFolder folder, BatchLedger ledger, ResultSource source, TimeProvider time)
 {
-    /// <summary>Maximum number of bytes of a line: a request with images, or an answer.</summary>
-    public const int LongestLine = 320 * 1024 * 1024;
-
     private const string FewerLines = "it has fewer lines than the batch";
 
     /// <summary>Number of lines that have been read and are for none of the requests, or cannot be read.</summary>
@@ -52,7 +49,7 @@ internal sealed class BatchResults(BatchFolder folder, BatchLedger ledger, Resul
     {
         using var requests = Open(folder.Requests(entry.Number));
 
-        // The index takes memory for each, so that a damaged ledger must not decide alone.
+        // The index takes memory for each request, so the number in a ledger that may be damaged is checked.
         if (entry.Lines > requests.Length)
             throw QwenErrors.BatchFileInvalid(requests.Name, FewerLines);
         using var index = new ResultIndex(entry.Lines, id => RequestNumber.Of(id) - first is >= 0 and <= int.MaxValue and var at ? (int)at : -1);
@@ -64,14 +61,14 @@ internal sealed class BatchResults(BatchFolder folder, BatchLedger ledger, Resul
             Unknown += index.Unknown;
             return index;
         });
-        var (requestLines, inputLines) = (new LogLines(requests, ResultFiles.BufferSize), new LogLines(inputs, ResultFiles.BufferSize));
+        var (requestLines, inputLines) = (new LineReader(requests, ResultFiles.BufferSize), new LineReader(inputs, ResultFiles.BufferSize));
         for (var i = 0; i < entry.Lines; i++)
         {
             var position = i;
             yield return Reading(entry, () =>
             {
-                var request = requestLines.Next(LongestLine) ?? throw new UnusableFileException(FewerLines);
-                var input = inputLines.Next(LongestLine) ?? throw new UnusableFileException(FewerLines);
+                var request = requestLines.Next(InputLimits.Line) ?? throw new UnusableFileException(FewerLines);
+                var input = inputLines.Next(InputLimits.Line) ?? throw new UnusableFileException(FewerLines);
                 return ResultOf(index.Find(position), request, input.ToArray(), reader, keepsBodies);
             });
         }

@@ -33,10 +33,10 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
         var ids = Reading(path, () => RequestIds.Of(path));
         using var index = new ResultIndex(ids.Count, ids.IndexOf);
         foreach (var results in paths)
-            Reading(results, () => Added(index, results));
+            Reading(results, () => index.Add(results));
         Unknown = index.Unknown;
         using var requests = Reading(path, () => FileReader.OpenRegular(path, ResultFiles.LargestFile, FileAccess.Read));
-        var lines = new LogLines(requests, ResultFiles.BufferSize);
+        var lines = new LineReader(requests, ResultFiles.BufferSize);
         for (var i = 0; i < ids.Count; i++)
         {
             var position = i;
@@ -49,7 +49,7 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
         }
     }
 
-    // The sort is stable: lines without a number stay in their order, behind the others.
+    // The sort is stable: lines without a number keep their order, after the others.
     private IEnumerable<BatchResult> ReadAlone()
     {
         using var files = new ResultFiles();
@@ -57,11 +57,7 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
         foreach (var path in paths)
         {
             var before = found.Count;
-            Reading(path, () =>
-            {
-                files.Add(path, (line, position) => found.Add((NumberOf(line is { IsRequest: false } ? line : throw new UnusableFileException($"its line {found.Count - before + 1} is {(line is null ? "not a result" : "a request and not a result")}")), position)));
-                return true;
-            });
+            Reading(path, () => files.Add(path, (line, position) => found.Add((NumberOf(line, found.Count - before + 1), position))));
         }
 
         var reader = ReaderOf("");
@@ -77,12 +73,11 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
 
     private ResultReader ReaderOf(string model) => new(new ResultSource(paths[0], Provider, model, null), time);
 
-    private static long NumberOf(ResultLine line) => RequestNumber.Of(line.CustomId) is >= 0 and var number ? number : long.MaxValue;
-
-    private static bool Added(ResultIndex index, string path)
+    private static long NumberOf(ResultLine? line, int lineNumber)
     {
-        index.Add(path);
-        return true;
+        if (line is not { IsRequest: false })
+            throw new UnusableFileException($"its line {lineNumber} is {(line is null ? "not a result" : "a request and not a result")}");
+        return RequestNumber.Of(line.CustomId) is >= 0 and var number ? number : long.MaxValue;
     }
 
     // The last message is the input.
@@ -101,6 +96,12 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
             throw new UnusableFileException("a line of it is not a request", exception);
         }
     }
+
+    private static void Reading(string path, Action read) => Reading(path, () =>
+    {
+        read();
+        return true;
+    });
 
     private static T Reading<T>(string path, Func<T> read)
     {

@@ -19,7 +19,7 @@ internal sealed class RequestIds
     {
         var ids = new RequestIds();
         using var file = FileReader.OpenRegular(path, ResultFiles.LargestFile, FileAccess.Read);
-        var lines = new LogLines(file);
+        var lines = new LineReader(file);
         while (Next(lines) is { } line)
         {
             var id = ResultLine.Read(line)?.CustomId ?? throw new UnusableFileException($"its line {ids.Count + 1} has no custom_id");
@@ -30,9 +30,9 @@ internal sealed class RequestIds
     }
 
     /// <summary>The next line that is not empty; <see langword="null"/> at the end.</summary>
-    public static ReadOnlyMemory<byte>? Next(LogLines lines)
+    public static ReadOnlyMemory<byte>? Next(LineReader lines)
     {
-        while (lines.Next(BatchResults.LongestLine) is { } line)
+        while (lines.Next(InputLimits.Line) is { } line)
         {
             if (!line.Span.Trim(" \r\t"u8).IsEmpty)
                 return line;

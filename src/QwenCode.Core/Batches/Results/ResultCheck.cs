@@ -4,7 +4,7 @@ namespace QwenCode.Batches;
 
 /// <summary>What a downloaded file of results looks like.</summary>
 /// <param name="Own">Number of lines that are results of the requests.</param>
-/// <param name="IsTorn">Whether the last line has no break and cannot be read: the file breaks off.</param>
+/// <param name="IsTorn">Whether the last line has no break and cannot be read: the file is incomplete.</param>
 internal sealed record ResultCheck(int Own, bool IsTorn)
 {
     /// <summary>Reads a file once.</summary>

@@ -3,7 +3,7 @@ using QwenCode.Files;
 
 namespace QwenCode.Batches;
 
-/// <summary>Brings the results of a batch to this machine. A file has its name only once it is whole, and is never overwritten.</summary>
+/// <summary>Downloads the results of a batch. A file has its name only once it is whole, and is never overwritten.</summary>
 /// <param name="folder">The folder.</param>
 /// <param name="service">The service.</param>
 internal sealed class ResultDownload(BatchFolder folder, BatchService service)
@@ -29,7 +29,7 @@ internal sealed class ResultDownload(BatchFolder folder, BatchService service)
             }
             catch (QwenException exception) when (exception.Id == ErrorId.BatchFailed && File.Exists(folder.Output(entry.Number)))
             {
-                // The answers are worth more than the reasons why others lack.
+                // The answers are worth more than the reasons why others are missing.
                 service.Options.Log?.Invoke(exception.Message);
             }
         }
@@ -53,7 +53,7 @@ internal sealed class ResultDownload(BatchFolder folder, BatchService service)
 
             var check = await Task.Run(() => ResultCheck.Of(temporary, isOwn), cancellationToken).ConfigureAwait(false);
             if (check.Own == 0 || check.IsTorn)
-                throw QwenErrors.ResultsUnreadable(id, check.Own == 0 ? "no line of it is the result of a request" : "it breaks off in its last line");
+                throw QwenErrors.ResultsUnreadable(id, check.Own == 0 ? "no line of it is the result of a request" : "its last line is incomplete");
             File.Move(temporary, path, overwrite: false);
         }
         catch (IOException) when (File.Exists(path))

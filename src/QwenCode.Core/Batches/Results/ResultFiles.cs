@@ -33,8 +33,8 @@ internal sealed class ResultFiles : IDisposable
             throw new UnusableFileException($"it is one of more than {ushort.MaxValue} files");
         var file = FileReader.OpenRegular(path, LargestFile, FileAccess.Read);
         _files.Add(file);
-        var lines = new LogLines(file, BufferSize);
-        for (var start = 0L; lines.Next(BatchResults.LongestLine) is { } line; start += line.Length + (lines.EndsWithBreak ? 1 : 0))
+        var lines = new LineReader(file, BufferSize);
+        for (var start = 0L; lines.Next(InputLimits.Line) is { } line; start += line.Length + (lines.EndsWithBreak ? 1 : 0))
         {
             if (line.Span.Trim(" \r\t"u8).IsEmpty)
                 continue;

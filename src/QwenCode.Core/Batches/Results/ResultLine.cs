@@ -65,18 +65,18 @@ internal sealed class ResultLine
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
             return null;
         var result = new ResultLine();
-        while (CompletionReader.NextMember(ref json))
+        while (JsonMember.Next(ref json))
         {
-            if (CompletionReader.Is(ref json, "custom_id"u8))
+            if (JsonMember.Is(ref json, "custom_id"u8))
                 result.CustomId = LooseJson.String(ref json);
-            else if (CompletionReader.Is(ref json, "response"u8))
+            else if (JsonMember.Is(ref json, "response"u8))
                 result.ReadResponse(ref json, line);
-            else if (CompletionReader.Is(ref json, "error"u8))
+            else if (JsonMember.Is(ref json, "error"u8))
                 result.ReadError(ref json, line);
-            else if (CompletionReader.Is(ref json, "method"u8))
+            else if (JsonMember.Is(ref json, "method"u8))
                 result.IsRequest = LooseJson.String(ref json) is not null;
             else
-                CompletionReader.SkipMember(ref json);
+                JsonMember.Skip(ref json);
         }
 
         result.IsRequest &= result is { Body.IsEmpty: true, Error.IsEmpty: true, Status: null };
@@ -91,16 +91,16 @@ internal sealed class ResultLine
             return;
         }
 
-        while (CompletionReader.NextMember(ref json))
+        while (JsonMember.Next(ref json))
         {
-            if (CompletionReader.Is(ref json, "status_code"u8))
+            if (JsonMember.Is(ref json, "status_code"u8))
                 Status = LooseJson.Number(ref json) is >= 100 and <= 999 and var status ? (int)status : null;
-            else if (CompletionReader.Is(ref json, "request_id"u8))
+            else if (JsonMember.Is(ref json, "request_id"u8))
                 RequestId = LooseJson.String(ref json);
-            else if (CompletionReader.Is(ref json, "body"u8))
+            else if (JsonMember.Is(ref json, "body"u8))
                 Body = Slice(ref json, line);
             else
-                CompletionReader.SkipMember(ref json);
+                JsonMember.Skip(ref json);
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class ResultLine
     private void ReadError(ref Utf8JsonReader json, ReadOnlyMemory<byte> line)
     {
         var error = json;
-        var isError = CompletionReader.SkipError(ref error);
+        var isError = LooseJson.SkipError(ref error);
         var slice = Slice(ref json, line);
         if (isError)
             Error = slice;

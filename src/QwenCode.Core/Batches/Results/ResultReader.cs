@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using QwenCode.Chat;
 using QwenCode.Errors;
@@ -61,7 +62,7 @@ internal sealed class ResultReader(ResultSource source, TimeProvider time)
         }
         catch (JsonException)
         {
-            return new ServiceError("", ServiceErrorReader.Shorten(System.Text.Encoding.UTF8.GetString(error.Span)), null);
+            return new ServiceError("", ServiceErrorReader.Shorten(Encoding.UTF8.GetString(error.Span)), null);
         }
     }
 

@@ -1,4 +1,3 @@
-using QwenCode.Catalogue;
 using QwenCode.Errors;
 
 namespace QwenCode.Batches;
@@ -50,7 +49,7 @@ internal sealed class BatchMonitor(BatchFolder folder, BatchService service)
             catch (QwenRequestException exception) when (exception.Id is ErrorId.ConnectionFailed or ErrorId.ServiceUnavailable or ErrorId.RequestTimedOut or ErrorId.IncompleteAnswer or ErrorId.RateLimited && ++failures < MaximumFailures)
             {
                 // A wait of a day survives an outage of some minutes.
-                service.Options.Log?.Invoke($"{exception.ErrorId}: the batch goes on; looking again later.");
+                service.Options.Log?.Invoke($"{exception.ErrorId}: the batch continues; its state is requested again later.");
                 continue;
             }
 
@@ -88,6 +87,6 @@ internal sealed class BatchMonitor(BatchFolder folder, BatchService service)
         if (pause is not { } last)
             return FirstPause;
         var next = last * Growth > LongestPause ? LongestPause : last * Growth;
-        return service.Endpoint.Provider.Batches is BatchRules { PollInterval: { } shortest } && next < shortest ? shortest : next;
+        return service.Endpoint.Provider.Batches is { PollInterval: { } shortest } && next < shortest ? shortest : next;
     }
 }

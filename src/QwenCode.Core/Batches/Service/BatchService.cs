@@ -66,7 +66,7 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
     /// <exception cref="QwenException">The request failed; whether a job was created is not known if <see cref="MayHaveSucceeded"/>.</exception>
     public async Task<ServiceJob> CreateAsync(BatchOrder order, CancellationToken cancellationToken)
     {
-        options.Activity?.Begin("Batch request", endpoint.Url.Host, "response");
+        ReportRequest();
         using var deadline = Begin(StatusTimeout, cancellationToken);
         var call = new ServiceCall(endpoint, options, deadline, "POST", "batches", order.ToJson()) { IsRepeatable = false, Model = order.Model };
         using var json = await SendAsync(call).ConfigureAwait(false);
@@ -81,13 +81,17 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
     /// <exception cref="QwenException">The request failed.</exception>
     public async Task<ServiceJob> GetAsync(string id, CancellationToken cancellationToken)
     {
-        options.Activity?.Begin("Batch request", endpoint.Url.Host, "response");
+        ReportRequest();
         using var deadline = Begin(StatusTimeout, cancellationToken);
         var call = new ServiceCall(endpoint, options, deadline, "GET", $"batches/{id}");
         using var json = await Existing(SendAsync(call), call.Url).ConfigureAwait(false);
         var job = ServiceJobReader.Read(json.RootElement) ?? throw NoId(call);
         return job.Id == id ? Redacted(call, job) : throw QwenErrors.ProtocolViolation(call.Facts with { Detail = "it sent another batch than the requested one" });
     }
+
+    /// <summary>The query for a list after a job.</summary>
+    public static string Query(int limit, string? after) =>
+        string.Create(CultureInfo.InvariantCulture, $"?limit={limit}{(after is null ? "" : $"&after={after}")}");
 
     /// <summary>A page of the list of jobs, the newest first.</summary>
     /// <param name="query">The query, with its question mark.</param>
@@ -96,6 +100,7 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
     /// <exception cref="QwenException">The request failed.</exception>
     public async Task<(IReadOnlyList<ServiceJob> Jobs, bool HasMore)> ListAsync(string query, CancellationToken cancellationToken)
     {
+        ReportRequest();
         using var deadline = Begin(StatusTimeout, cancellationToken);
         var call = new ServiceCall(endpoint, options, deadline, new ServiceRequest("GET", endpoint.Url, "batches", default) { Query = query });
         using var json = await SendAsync(call).ConfigureAwait(false);
@@ -106,7 +111,7 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
     /// <exception cref="QwenException">The request failed.</exception>
     public async Task CancelAsync(string id, CancellationToken cancellationToken)
     {
-        options.Activity?.Begin("Batch request", endpoint.Url.Host, "response");
+        ReportRequest();
         using var deadline = Begin(StatusTimeout, cancellationToken);
         var call = new ServiceCall(endpoint, options, deadline, "POST", $"batches/{id}/cancel");
         using var json = await Existing(SendAsync(call), call.Url).ConfigureAwait(false);
@@ -135,10 +140,10 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
     {
         options.Activity?.Begin("Download", endpoint.Url.Host, "file");
         var rule = new RetryRule(options.MaximumRetryCount, options.RetryInterval, time);
-        for (var attempt = 1; ; attempt++)
+        for (var (attempts, retries) = (0, 0); ;)
         {
             using var deadline = Begin(TransferTimeout, cancellationToken);
-            var call = new ServiceCall(endpoint, options, deadline, "GET", $"files/{id}/content") { EarlierAttempts = attempt - 1 };
+            var call = new ServiceCall(endpoint, options, deadline, "GET", $"files/{id}/content") { EarlierAttempts = attempts, EarlierRetries = retries };
             options.Log?.Invoke($"Downloading {call.Url}.");
             target.SetLength(0);
             target.Position = 0;
@@ -152,9 +157,10 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
             {
                 throw QwenErrors.BatchFileGone(call.Url);
             }
-            catch (QwenRequestException exception) when (exception.StatusCode is null && exception.Id is ErrorId.IncompleteAnswer or ErrorId.ConnectionFailed && rule.DelayAfter(attempt, new HttpRequestException()) is { } pause)
+            catch (QwenRequestException exception) when (exception is { StatusCode: null, Id: ErrorId.IncompleteAnswer } && rule.DelayBefore(call.NextRetry, new HttpRequestException()) is { } pause)
             {
                 call.ReportRetry(exception.ErrorId, pause);
+                (attempts, retries) = (call.AllAttempts, call.NextRetry);
                 await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -174,7 +180,7 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
 
     private async Task<JsonDocument> SendAsync(string method, string path, CancellationToken cancellationToken)
     {
-        options.Activity?.Begin("Batch request", endpoint.Url.Host, "response");
+        ReportRequest();
         using var deadline = Begin(StatusTimeout, cancellationToken);
         return await SendAsync(new ServiceCall(endpoint, options, deadline, method, path)).ConfigureAwait(false);
     }
@@ -206,9 +212,7 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
     private static QwenRequestException NoId(ServiceCall call) =>
         QwenErrors.ProtocolViolation(call.Facts with { Detail = "its JSON has no batch or file with an id and a status" });
 
-    private Deadline Begin(TimeSpan timeout, CancellationToken cancellationToken) => new(options.Timeout ?? timeout, time, cancellationToken);
+    private void ReportRequest() => options.Activity?.Begin("Batch request", endpoint.Url.Host, "response");
 
-    /// <summary>The query for a list after a job.</summary>
-    public static string Query(int limit, string? after) =>
-        string.Create(CultureInfo.InvariantCulture, $"?limit={limit}{(after is null ? "" : $"&after={after}")}");
+    private Deadline Begin(TimeSpan timeout, CancellationToken cancellationToken) => new(options.Timeout ?? timeout, time, cancellationToken);
 }

@@ -20,14 +20,16 @@ internal sealed class FileTransfer(ServiceCall call, TimeProvider time)
         var limit = call.Options.IdleTimeoutAt(call.Endpoint.Provider);
         var buffer = new byte[BufferSize];
         var length = 0L;
-        using var idle = new CancellationTokenSource(limit, time);
+        using var idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         await using var registration = call.Deadline.Token.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), idle).ConfigureAwait(false);
         while (true)
         {
+            // A slow disk is not a silent service: the clock runs only while bytes are awaited.
+            idle.CancelAfter(limit);
             var read = await ReadAsync(response, buffer, limit, idle.Token).ConfigureAwait(false);
+            idle.CancelAfter(Timeout.InfiniteTimeSpan);
             if (read == 0)
                 break;
-            idle.CancelAfter(limit);
             length += read;
             call.Options.Activity?.Receive(read, reasoning: 0);
             if (length > ReceiveLimits.BatchFile)

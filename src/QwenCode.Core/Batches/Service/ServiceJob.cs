@@ -39,11 +39,8 @@ internal sealed record ServiceJob
     /// <summary>The token counts so far; <see langword="null"/> if the service does not send them.</summary>
     public TokenUsage? Usage { get; init; }
 
-    /// <summary>What was sent as its metadata; not kept.</summary>
+    /// <summary>The metadata that it was created with; not saved in the ledger.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
-
-    /// <summary>A value of its metadata; <see langword="null"/> if it is missing.</summary>
-    public string? Mark(string name) => Metadata?.GetValueOrDefault(name);
 
     /// <summary>What <see cref="Status"/> means.</summary>
     public BatchState State => Status.ToLowerInvariant() switch

@@ -110,12 +110,12 @@ internal static class ServiceJobReader
         }
     }
 
-    // OpenAI's names for the counts of a batch; those of a chat elsewhere.
+    // OpenAI's names for the counts of a batch; other services use the names of a chat.
     private static TokenUsage? Usage(JsonElement json)
     {
         var (input, output) = (Number(json, "input_tokens") ?? Number(json, "prompt_tokens"), Number(json, "output_tokens") ?? Number(json, "completion_tokens"));
         if (input is null && output is null)
             return null;
-        return new TokenUsage(input ?? 0, output ?? 0, Number(json, "total_tokens") ?? ((input ?? 0) + (output ?? 0)), Number(Member(json, "input_tokens_details"), "cached_tokens"), null);
+        return new TokenUsage(input ?? 0, output ?? 0, Number(json, "total_tokens"), Number(Member(json, "input_tokens_details"), "cached_tokens"), null);
     }
 }

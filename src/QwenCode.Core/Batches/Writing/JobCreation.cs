@@ -16,7 +16,7 @@ internal sealed class JobCreation(BatchService service, BatchRules rules)
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
-    // The service's list may lag behind, but not for so long.
+    // The service's list may lag, but not for this long.
     private static readonly TimeSpan SettlingTime = TimeSpan.FromMinutes(5);
 
     // The service's clock may differ.
@@ -88,7 +88,7 @@ internal sealed class JobCreation(BatchService service, BatchRules rules)
 
     private bool IsOf(ServiceJob job, BatchOrder order) => job.InputFileId is { } file
         ? file == order.InputFileId
-        : order.Metadata.Any(entry => entry.Name == rules.IdKey && entry.Value == job.Mark(rules.IdKey));
+        : order.Metadata.Any(entry => entry.Name == rules.IdKey && entry.Value == job.Metadata?.GetValueOrDefault(rules.IdKey));
 
     // Not of a list whose order is another one.
     private static bool IsBefore(IReadOnlyList<ServiceJob> jobs, DateTimeOffset time) => jobs[0].CreatedAt >= jobs[^1].CreatedAt && jobs[^1].CreatedAt < time;

@@ -15,7 +15,7 @@ internal sealed class RequestBody(Endpoint? endpoint, string model)
     /// <summary>The model.</summary>
     public string Model => model;
 
-    /// <summary>Prepares the writing.</summary>
+    /// <summary>Prepares to write requests like the first one.</summary>
     /// <param name="request">The first request.</param>
     /// <param name="endpoint">The endpoint; <see langword="null"/> if none is configured.</param>
     /// <exception cref="QwenException">No model is named (<c>ModelRequired</c>).</exception>

@@ -44,11 +44,11 @@ internal sealed class RequestLine(string endpoint)
         var json = new Utf8JsonReader(line.Span);
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
             throw new JsonException("It is not an object.");
-        while (CompletionReader.NextMember(ref json))
+        while (JsonMember.Next(ref json))
         {
-            if (!CompletionReader.Is(ref json, "body"u8))
+            if (!JsonMember.Is(ref json, "body"u8))
             {
-                CompletionReader.SkipMember(ref json);
+                JsonMember.Skip(ref json);
                 continue;
             }
 

@@ -8,7 +8,7 @@ namespace QwenCode.Chat;
 /// <summary>Writes a request as the JSON of OpenAI's chat completions API.</summary>
 internal static class ChatRequestWriter
 {
-    // Text outside ASCII goes as UTF-8 and not as \u escapes; no HTML is ever made of it.
+    // Text outside ASCII goes as UTF-8 and not as \u escapes; it never becomes HTML.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>The request's body.</summary>

@@ -1,10 +1,13 @@
 namespace QwenCode.Chat;
 
-/// <summary>What matters of a chat completion, or of one chunk of a streamed one: the whole and its first choice.</summary>
+/// <summary>What is read of a chat completion, or of one chunk of a streamed one.</summary>
 internal sealed class Completion
 {
     /// <summary>The finish reason with which OpenRouter ends an answer whose provider failed.</summary>
     public const string FailedReason = "error";
+
+    /// <summary>The finish reason of an answer that the service withheld.</summary>
+    public const string FilteredReason = "content_filter";
 
     /// <summary>The service's id of the answer.</summary>
     public string? Id { get; set; }
@@ -12,16 +15,16 @@ internal sealed class Completion
     /// <summary>The model that answered.</summary>
     public string? Model { get; set; }
 
-    /// <summary>When it was made, in Unix time.</summary>
+    /// <summary>When it was created, in Unix time.</summary>
     public long? Created { get; set; }
 
-    /// <summary>What it cost.</summary>
+    /// <summary>The token counts.</summary>
     public TokenUsage? Usage { get; set; }
 
     /// <summary>Whether it reports an error, itself or in its first choice.</summary>
     public bool HasError { get; set; }
 
-    /// <summary>Whether it has to be looked at as an error: it reports one, or has no list of choices.</summary>
+    /// <summary>Whether it may be an error: it reports one, or has no list of choices.</summary>
     public bool MayBeError => HasError || !HasChoices || FinishReason == FailedReason;
 
     /// <summary>Whether it has a list of choices, which may be empty.</summary>

@@ -43,22 +43,22 @@ internal sealed class CompletionReader
     private Completion ReadCompletion(ref Utf8JsonReader json)
     {
         var completion = new Completion();
-        while (NextMember(ref json))
+        while (JsonMember.Next(ref json))
         {
-            if (Is(ref json, "choices"u8))
+            if (JsonMember.Is(ref json, "choices"u8))
                 ReadChoices(ref json, completion);
-            else if (Is(ref json, "id"u8))
+            else if (JsonMember.Is(ref json, "id"u8))
                 completion.Id = LooseJson.Repeated(ref json, ref _id);
-            else if (Is(ref json, "model"u8))
+            else if (JsonMember.Is(ref json, "model"u8))
                 completion.Model = LooseJson.Repeated(ref json, ref _model);
-            else if (Is(ref json, "created"u8))
+            else if (JsonMember.Is(ref json, "created"u8))
                 completion.Created = LooseJson.Number(ref json);
-            else if (Is(ref json, "usage"u8))
+            else if (JsonMember.Is(ref json, "usage"u8))
                 completion.Usage = UsageReader.Read(ref json);
-            else if (Is(ref json, "error"u8))
-                completion.HasError |= SkipError(ref json);
+            else if (JsonMember.Is(ref json, "error"u8))
+                completion.HasError |= LooseJson.SkipError(ref json);
             else
-                SkipMember(ref json);
+                JsonMember.Skip(ref json);
         }
 
         return completion;
@@ -95,41 +95,5 @@ internal sealed class CompletionReader
                 completion.Others = [];
             completion.Others.Add(choice);
         }
-    }
-
-    /// <summary>
-    /// Skips an <c>error</c> member, and returns whether it reports an error: some services send it, empty, beside each good answer.
-    /// </summary>
-    internal static bool SkipError(ref Utf8JsonReader json)
-    {
-        if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
-        {
-            var isText = json.TokenType == JsonTokenType.String && json.ValueSpan.Length > 0;
-            json.Skip();
-            return isText;
-        }
-
-        var (depth, hasValue) = (json.CurrentDepth, false);
-        while (json.Read() && json.CurrentDepth > depth)
-        {
-            hasValue |= json.TokenType == JsonTokenType.True
-                || (json.TokenType == JsonTokenType.String && json.ValueSpan.Length > 0)
-                || (json.TokenType == JsonTokenType.Number && LooseJson.Number(ref json) is not 0);
-        }
-
-        return hasValue;
-    }
-
-    /// <summary>Goes on to the next member's name; <see langword="false"/> at the object's end.</summary>
-    internal static bool NextMember(ref Utf8JsonReader json) => json.Read() && json.TokenType == JsonTokenType.PropertyName;
-
-    /// <summary>Whether the member has this name; goes on to its value then.</summary>
-    internal static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name) => JsonText.Equals(ref json, name) && json.Read();
-
-    /// <summary>Passes the member over.</summary>
-    internal static void SkipMember(ref Utf8JsonReader json)
-    {
-        json.Read();
-        json.Skip();
     }
 }

@@ -4,33 +4,33 @@ using QwenCode.Configuration;
 
 namespace QwenCode.Chat;
 
-/// <summary>Adds what the settings say about requests to one. What the request itself says comes first.</summary>
+/// <summary>Adds the request options of the settings to a request. Those of the request itself take precedence.</summary>
 internal static class ConfiguredRequest
 {
     private static readonly string[] ThinkingMembers = ["enable_thinking", "thinking_budget", "thinking", "reasoning", "reasoning_effort", "chat_template_kwargs"];
 
     /// <summary>The request with what <paramref name="config"/> adds.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="config">What the settings say; <see langword="null"/> if nothing.</param>
+    /// <param name="config">The options of the settings; <see langword="null"/> if there are none.</param>
     public static ChatRequest Over(this ChatRequest request, GenerationConfig? config)
     {
         if (config is null)
             return request;
-        var saysThinking = request is not { EnableThinking: null, ThinkingBudget: null, ReasoningEffort: null };
+        var hasThinking = request is not { EnableThinking: null, ThinkingBudget: null, ReasoningEffort: null };
         return request with
         {
-            EnableThinking = saysThinking ? request.EnableThinking : config.EnableThinking,
-            ThinkingBudget = saysThinking ? request.ThinkingBudget : config.ThinkingBudget,
-            ReasoningEffort = saysThinking ? request.ReasoningEffort : config.ReasoningEffort,
-            ExtraBody = Merge(config, request, saysThinking),
+            EnableThinking = hasThinking ? request.EnableThinking : config.EnableThinking,
+            ThinkingBudget = hasThinking ? request.ThinkingBudget : config.ThinkingBudget,
+            ReasoningEffort = hasThinking ? request.ReasoningEffort : config.ReasoningEffort,
+            ExtraBody = Merge(config, request, hasThinking),
         };
     }
 
-    private static JsonElement? Merge(GenerationConfig config, ChatRequest request, bool saysThinking)
+    private static JsonElement? Merge(GenerationConfig config, ChatRequest request, bool hasThinking)
     {
         if (config is { SamplingParams: null, ExtraBody: null })
             return request.ExtraBody;
-        var own = OwnMembers(request, saysThinking).ToHashSet(StringComparer.Ordinal);
+        var own = OwnMembers(request, hasThinking).ToHashSet(StringComparer.Ordinal);
         var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         Add(config.SamplingParams, name => !own.Contains(name));
         Add(config.ExtraBody, name => !own.Contains(name));
@@ -58,7 +58,7 @@ internal static class ConfiguredRequest
         }
     }
 
-    private static IEnumerable<string> OwnMembers(ChatRequest request, bool saysThinking)
+    private static IEnumerable<string> OwnMembers(ChatRequest request, bool hasThinking)
     {
         if (request.Model is not null)
             yield return "model";
@@ -78,7 +78,13 @@ internal static class ConfiguredRequest
             yield return "stop";
         if (request.Schema is not null)
             yield return "response_format";
-        if (!saysThinking)
+        if (request.Tools.Count > 0)
+        {
+            yield return "tools";
+            yield return "tool_choice";
+        }
+
+        if (!hasThinking)
             yield break;
         foreach (var member in ThinkingMembers)
             yield return member;

@@ -69,8 +69,8 @@ internal static class ContentReader
         _ => throw QwenErrors.NoConversation($"the member {name} of a message is not text"),
     };
 
-    /// <summary>The error for what a shallow serialisation has reduced to a string.</summary>
-    public static QwenException Lost(string what) => QwenErrors.NoConversation($"{what} lost its content; serialise with a greater depth");
+    /// <summary>The error for what a shallow serialization has reduced to a string.</summary>
+    public static QwenException Lost(string what) => QwenErrors.NoConversation($"{what} lost its content; serialize with a greater depth");
 
     private static ChatFile File(IMessageValue item)
     {

@@ -40,7 +40,7 @@ internal static class JsonText
         }
     }
 
-    // The reader has made sure that each escape is one.
+    // The reader has validated each escape.
     private static string Unescape(ReadOnlySpan<byte> escaped)
     {
         var text = new StringBuilder(escaped.Length);

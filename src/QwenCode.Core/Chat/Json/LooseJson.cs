@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace QwenCode.Chat;
 
-/// <summary>Reads values as servers really send them: any may lack, be null, or have a neighbouring type.</summary>
+/// <summary>Reads values as servers really send them: any may be missing, null, or of a related type.</summary>
 internal static class LooseJson
 {
     /// <summary>A string, or a number or boolean instead; <see langword="null"/> for anything else.</summary>
@@ -23,7 +23,7 @@ internal static class LooseJson
         }
     }
 
-    /// <summary>A string as by <see cref="String"/>; one that is the same as before is not made again.</summary>
+    /// <summary>A string as by <see cref="String"/>; one that is the same as before is not allocated again.</summary>
     /// <param name="json">At the value; afterwards at its end.</param>
     /// <param name="last">What was read last.</param>
     public static string? Repeated(ref Utf8JsonReader json, ref string? last) =>
@@ -62,17 +62,40 @@ internal static class LooseJson
         }
     }
 
+    /// <summary>
+    /// Skips an <c>error</c> member, and returns whether it reports an error: some services send it, empty, beside each good answer.
+    /// </summary>
+    public static bool SkipError(ref Utf8JsonReader json)
+    {
+        if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            var isText = json.TokenType == JsonTokenType.String && json.ValueSpan.Length > 0;
+            json.Skip();
+            return isText;
+        }
+
+        var (depth, hasValue) = (json.CurrentDepth, false);
+        while (json.Read() && json.CurrentDepth > depth)
+        {
+            hasValue |= json.TokenType == JsonTokenType.True
+                || (json.TokenType == JsonTokenType.String && json.ValueSpan.Length > 0)
+                || (json.TokenType == JsonTokenType.Number && Number(ref json) is not 0);
+        }
+
+        return hasValue;
+    }
+
     private static long? FromDouble(double number) => Math.Abs(number) < long.MaxValue ? (long)number : null;
 
     private static string? TextMember(ref Utf8JsonReader json)
     {
         string? text = null;
-        while (CompletionReader.NextMember(ref json))
+        while (JsonMember.Next(ref json))
         {
-            if (CompletionReader.Is(ref json, "text"u8))
+            if (JsonMember.Is(ref json, "text"u8))
                 text = Content(ref json);
             else
-                CompletionReader.SkipMember(ref json);
+                JsonMember.Skip(ref json);
         }
 
         return text;

@@ -22,7 +22,7 @@ internal sealed class MessageReader
         _ => ReadMembers(item),
     };
 
-    /// <summary>A message from its string format, <c>role: text</c>, to which shallow serialisation reduces it.</summary>
+    /// <summary>A message from its string format, <c>role: text</c>, to which shallow serialization reduces it.</summary>
     /// <exception cref="QwenException">The text does not have this format (<c>InvalidInput</c>).</exception>
     public static ChatMessage Read(string text)
     {
@@ -82,7 +82,7 @@ internal sealed class MessageReader
         return contents;
     }
 
-    // A pipeline turns a list of one item into that item, and a shallow serialisation an empty list into an empty text.
+    // A pipeline turns a list of one item into that item, and a shallow serialization an empty list into an empty text.
     private List<ChatContent>? List(IMessageValue? list, Func<IMessageValue, ChatContent> read)
     {
         if (list?.Value is null or "")

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using QwenCode.Receiving;
 
@@ -6,11 +5,11 @@ namespace QwenCode.Chat;
 
 /// <summary>One model of a list.</summary>
 /// <param name="Id">Its name; never empty.</param>
-/// <param name="OwnedBy">Whose it is.</param>
-/// <param name="Created">When it was made, in Unix time.</param>
+/// <param name="OwnedBy">The owner.</param>
+/// <param name="Created">When it was created, in Unix time.</param>
 internal sealed record ModelEntry(string Id, string? OwnedBy, long? Created);
 
-/// <summary>A list of models as it came.</summary>
+/// <summary>A list of models as the service sent it.</summary>
 /// <param name="HasError">Whether it reports an error, by an object or a text.</param>
 /// <param name="Models">The models that have a usable name; <see langword="null"/> if there is no list.</param>
 internal sealed record ModelList(bool HasError, IReadOnlyList<ModelEntry>? Models);
@@ -37,14 +36,14 @@ internal static class ModelListReader
     {
         var hasError = false;
         List<ModelEntry>? models = null;
-        while (CompletionReader.NextMember(ref json))
+        while (JsonMember.Next(ref json))
         {
-            if (CompletionReader.Is(ref json, "data"u8))
+            if (JsonMember.Is(ref json, "data"u8))
                 models = ReadModels(ref json);
-            else if (CompletionReader.Is(ref json, "error"u8))
-                hasError = CompletionReader.SkipError(ref json);
+            else if (JsonMember.Is(ref json, "error"u8))
+                hasError = LooseJson.SkipError(ref json);
             else
-                CompletionReader.SkipMember(ref json);
+                JsonMember.Skip(ref json);
         }
 
         return new ModelList(hasError, models);
@@ -77,21 +76,21 @@ internal static class ModelListReader
     {
         string? id = null;
         string? ownedBy = null;
-        string? created = null;
-        while (CompletionReader.NextMember(ref json))
+        long? created = null;
+        while (JsonMember.Next(ref json))
         {
-            if (CompletionReader.Is(ref json, "id"u8))
+            if (JsonMember.Is(ref json, "id"u8))
                 id = LooseJson.String(ref json);
-            else if (CompletionReader.Is(ref json, "owned_by"u8))
+            else if (JsonMember.Is(ref json, "owned_by"u8))
                 ownedBy = LooseJson.String(ref json);
-            else if (CompletionReader.Is(ref json, "created"u8))
-                created = LooseJson.String(ref json);
+            else if (JsonMember.Is(ref json, "created"u8))
+                created = LooseJson.Number(ref json);
             else
-                CompletionReader.SkipMember(ref json);
+                JsonMember.Skip(ref json);
         }
 
         if (id is not { Length: > 0 and <= ReceiveLimits.Name })
             return null;
-        return new ModelEntry(id, ownedBy is { Length: <= ReceiveLimits.Name } ? ownedBy : null, long.TryParse(created, CultureInfo.InvariantCulture, out var seconds) ? seconds : null);
+        return new ModelEntry(id, ownedBy is { Length: <= ReceiveLimits.Name } ? ownedBy : null, created);
     }
 }

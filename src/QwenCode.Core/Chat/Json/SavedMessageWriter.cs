@@ -57,27 +57,21 @@ internal static class SavedMessageWriter
                 json.WriteString("name", image.Name);
                 break;
             case ChatFile file:
-                WriteOptional(json, "url", file.Url);
-                WriteOptional(json, "id", file.Id);
+                json.WriteOptional("url", file.Url);
+                json.WriteOptional("id", file.Id);
                 json.WriteString("name", file.Name);
                 break;
             case ChatToolCall call:
-                WriteOptional(json, "id", call.Id);
+                json.WriteOptional("id", call.Id);
                 json.WriteString("name", call.Name);
                 json.WriteString("arguments", call.Arguments);
                 break;
             case ChatToolResult result:
-                WriteOptional(json, "callId", result.CallId);
+                json.WriteOptional("callId", result.CallId);
                 json.WriteString("text", result.Text);
                 break;
         }
 
         json.WriteEndObject();
-    }
-
-    private static void WriteOptional(Utf8JsonWriter json, string name, string? value)
-    {
-        if (value is not null)
-            json.WriteString(name, value);
     }
 }

@@ -2,17 +2,17 @@ namespace QwenCode.Chat;
 
 /// <summary>
 /// Separates the thinking that a server without a parser of its own leaves at the beginning of the content, between
-/// <c>&lt;think&gt;</c> and <c>&lt;/think&gt;</c>, from the text behind it. Either tag may be split between chunks.
+/// <c>&lt;think&gt;</c> and <c>&lt;/think&gt;</c>, from the text after it. Either tag may be split between chunks.
 /// </summary>
 internal sealed class ThinkingReader
 {
     /// <summary>The tag before thinking.</summary>
     public const string Open = "<think>";
 
-    /// <summary>The tag behind it.</summary>
+    /// <summary>The tag after it.</summary>
     public const string Close = "</think>";
 
-    // Blank characters before the closing tag that may decide nothing for so long; more of them are passed on.
+    // Maximum number of blank characters that are held back, since they may precede the closing tag; more are passed on.
     private const int MostHeld = 64;
 
     private readonly TextChunks _blank = new();
@@ -24,7 +24,7 @@ internal sealed class ThinkingReader
     {
         Beginning,
         Thinking,
-        BehindThinking,
+        AfterThinking,
         Text,
     }
 
@@ -44,7 +44,7 @@ internal sealed class ThinkingReader
         if (_state == State.Beginning && !TryBegin(ref content))
             return (content, null);
         var reasoning = _state == State.Thinking ? TakeThinking(ref content) : null;
-        if (_state != State.BehindThinking)
+        if (_state != State.AfterThinking)
             return ("", reasoning);
         var text = content.TrimStart();
         if (text.Length > 0)
@@ -99,7 +99,7 @@ internal sealed class ThinkingReader
         var tag = content.IndexOf(Close, StringComparison.Ordinal);
         if (tag >= 0)
         {
-            _state = State.BehindThinking;
+            _state = State.AfterThinking;
             var thinking = content[..tag].TrimEnd();
             content = content[(tag + Close.Length)..];
             return NullIfEmpty(thinking);

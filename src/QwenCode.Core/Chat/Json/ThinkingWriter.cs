@@ -21,7 +21,7 @@ internal static class ThinkingWriter
     /// <param name="own">Whether a member is not the extra body's.</param>
     public static void Write(Utf8JsonWriter json, ChatRequest request, string model, ThinkingDialect dialect, Func<string, bool> own)
     {
-        // The vendors that say "max" are those of this dialect; the others say "xhigh", as OpenAI.
+        // The vendors of this dialect use "max"; the others use "xhigh", as OpenAI does.
         if (dialect != ThinkingDialect.Type && Is(request.ReasoningEffort, "max"))
             request = request with { ReasoningEffort = "xhigh" };
         switch (dialect)

@@ -8,7 +8,7 @@ internal static class UnopenedThinking
 {
     private const string Fence = "```";
 
-    /// <summary>The thinking before a closing tag that stands alone on its line, and the text behind it; <see langword="null"/> if there is none.</summary>
+    /// <summary>The thinking before a closing tag that stands alone on its line, and the text after it; <see langword="null"/> if there is none.</summary>
     /// <param name="text">The whole content.</param>
     public static (string Thinking, string Text)? Split(string text)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace QwenCode.Chat;
 
-/// <summary>Reads what an answer cost.</summary>
+/// <summary>Reads the token counts of an answer.</summary>
 internal static class UsageReader
 {
     /// <summary>The token counts; <see langword="null"/> if there are none.</summary>
@@ -20,29 +20,27 @@ internal static class UsageReader
         long? total = null;
         long? cached = null;
         long? reasoning = null;
-        while (CompletionReader.NextMember(ref json))
+        while (JsonMember.Next(ref json))
         {
-            if (CompletionReader.Is(ref json, "prompt_tokens"u8))
+            if (JsonMember.Is(ref json, "prompt_tokens"u8))
                 prompt = Count(ref json);
-            else if (CompletionReader.Is(ref json, "completion_tokens"u8))
+            else if (JsonMember.Is(ref json, "completion_tokens"u8))
                 completion = Count(ref json);
-            else if (CompletionReader.Is(ref json, "total_tokens"u8))
+            else if (JsonMember.Is(ref json, "total_tokens"u8))
                 total = Count(ref json);
-            else if (CompletionReader.Is(ref json, "prompt_tokens_details"u8))
+            else if (JsonMember.Is(ref json, "prompt_tokens_details"u8))
                 cached = Detail(ref json, "cached_tokens"u8);
-            else if (CompletionReader.Is(ref json, "completion_tokens_details"u8))
+            else if (JsonMember.Is(ref json, "completion_tokens_details"u8))
                 reasoning = Detail(ref json, "reasoning_tokens"u8);
             else
-                CompletionReader.SkipMember(ref json);
+                JsonMember.Skip(ref json);
         }
 
-        return new TokenUsage(prompt ?? 0, completion ?? 0, total ?? Sum(prompt ?? 0, completion ?? 0), cached, reasoning);
+        return new TokenUsage(prompt ?? 0, completion ?? 0, total, cached, reasoning);
     }
 
     // A negative number is meaningless.
     private static long? Count(ref Utf8JsonReader json) => LooseJson.Number(ref json) is >= 0 and var count ? count : null;
-
-    private static long Sum(long prompt, long completion) => prompt > long.MaxValue - completion ? long.MaxValue : prompt + completion;
 
     private static long? Detail(ref Utf8JsonReader json, ReadOnlySpan<byte> name)
     {
@@ -53,12 +51,12 @@ internal static class UsageReader
         }
 
         long? count = null;
-        while (CompletionReader.NextMember(ref json))
+        while (JsonMember.Next(ref json))
         {
-            if (CompletionReader.Is(ref json, name))
+            if (JsonMember.Is(ref json, name))
                 count = Count(ref json);
             else
-                CompletionReader.SkipMember(ref json);
+                JsonMember.Skip(ref json);
         }
 
         return count;

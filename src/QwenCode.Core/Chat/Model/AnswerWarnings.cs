@@ -8,7 +8,7 @@ internal static class AnswerWarnings
     /// <summary>The warnings, a sentence or two each.</summary>
     public static IEnumerable<string> Of(ChatAnswer answer)
     {
-        if (answer.FinishReason == "length")
+        if (answer.IsTruncated)
             yield return "The answer was truncated at its maximum number of tokens; -MaxTokens raises it, as far as the model allows.";
         if (answer.Refusal is not null)
             yield return "The model refuses to answer. Its refusal is in the answer's Refusal property.";

@@ -43,7 +43,7 @@ public sealed class ChatAnswer
     /// <summary>The service's id of the answer; <see langword="null"/> if it sent none.</summary>
     public string? Id { get; internal init; }
 
-    /// <summary>When the service created the answer, in local time; <see langword="null"/> if it does not say.</summary>
+    /// <summary>When the service created the answer, in local time; <see langword="null"/> if the service does not report it.</summary>
     public DateTimeOffset? CreatedAt { get; internal init => field = value?.ToLocalTime(); }
 
     /// <summary>The time from the start of the first attempt to the complete answer.</summary>
@@ -78,6 +78,9 @@ public sealed class ChatAnswer
         get => field ?? Usage;
         set;
     }
+
+    /// <summary>Whether it ends at its maximum number of tokens.</summary>
+    internal bool IsTruncated => FinishReason == "length";
 
     /// <summary>Whether tools were offered to the model.</summary>
     internal bool HadTools { get; set; }

@@ -45,7 +45,7 @@ internal sealed record ChatRequest
     public bool SchemaInPrompt { get; init; }
 
     /// <summary>Whether the answer is streamed and collected, for a service that answers only so.</summary>
-    public bool StreamInside { get; init; }
+    public bool StreamInternally { get; init; }
 
     /// <summary>Whether a stream's usage is not requested, for a service that does not support <c>stream_options</c>.</summary>
     public bool OmitStreamOptions { get; init; }

@@ -2,7 +2,7 @@ using QwenCode.Errors;
 
 namespace QwenCode.Chat;
 
-/// <summary>How much of what comes from outside a request takes: beyond it nothing is sent, before the memory is used up.</summary>
+/// <summary>The limits of input from outside. More is rejected before it exhausts the memory, and nothing is sent.</summary>
 internal static class InputLimits
 {
     /// <summary>The maximum number of levels of nested objects, lists and tables.</summary>
@@ -17,7 +17,7 @@ internal static class InputLimits
     /// <summary>The maximum number of images and other contents in a conversation, of all its messages together.</summary>
     public const int Contents = 100_000;
 
-    /// <summary>The maximum number of table entries that are looked at in a conversation, each time counted.</summary>
+    /// <summary>The maximum number of table entries that are read in a conversation, counted each time.</summary>
     public const int Entries = 10_000_000;
 
     /// <summary>The maximum text of one request, in characters.</summary>
@@ -25,6 +25,9 @@ internal static class InputLimits
 
     /// <summary>The maximum of all images of one request, in bytes.</summary>
     public const int Images = 100 * 1024 * 1024;
+
+    /// <summary>The maximum line of a file of requests, answers or turns, in bytes: more than the JSON of the largest request.</summary>
+    public const int Line = 320 * 1024 * 1024;
 
     private const int Megabyte = 1024 * 1024;
 

@@ -14,10 +14,10 @@ public sealed class ModelInfo
     /// <summary>The name to specify as <c>-Model</c>.</summary>
     public string Id { get; }
 
-    /// <summary>The owner, as the service names it; <see langword="null"/> if it does not say.</summary>
+    /// <summary>The owner, as the service names it; <see langword="null"/> if it names none.</summary>
     public string? OwnedBy { get; }
 
-    /// <summary>When it was created, in local time; <see langword="null"/> if the service does not say.</summary>
+    /// <summary>When it was created, in local time; <see langword="null"/> if the service does not report it.</summary>
     public DateTimeOffset? CreatedAt { get; }
 
     /// <summary>The provider that offers it.</summary>

@@ -3,11 +3,11 @@ namespace QwenCode;
 /// <summary>The tokens that a request used, as the service counted them.</summary>
 public sealed class TokenUsage
 {
-    internal TokenUsage(long promptTokens, long completionTokens, long totalTokens, long? cachedTokens, long? reasoningTokens)
+    internal TokenUsage(long promptTokens, long completionTokens, long? totalTokens, long? cachedTokens, long? reasoningTokens)
     {
         PromptTokens = promptTokens;
         CompletionTokens = completionTokens;
-        TotalTokens = totalTokens;
+        TotalTokens = totalTokens ?? Add(promptTokens, completionTokens);
         CachedTokens = cachedTokens;
         ReasoningTokens = reasoningTokens;
     }
@@ -21,10 +21,10 @@ public sealed class TokenUsage
     /// <summary>Both together.</summary>
     public long TotalTokens { get; }
 
-    /// <summary>Tokens of the prompt that came from the service's cache; <see langword="null"/> if it does not say.</summary>
+    /// <summary>Tokens of the prompt that came from the service's cache; <see langword="null"/> if it does not report them.</summary>
     public long? CachedTokens { get; }
 
-    /// <summary>Tokens of the answer that were reasoning; <see langword="null"/> if the service does not say.</summary>
+    /// <summary>Tokens of the answer that were reasoning; <see langword="null"/> if the service does not report them.</summary>
     public long? ReasoningTokens { get; }
 
     /// <summary>The sum of two counts.</summary>

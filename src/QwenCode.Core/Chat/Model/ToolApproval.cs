@@ -3,7 +3,7 @@ namespace QwenCode;
 /// <summary>Who approved or denied a tool call.</summary>
 public enum ToolApproval
 {
-    /// <summary>It did not come to that.</summary>
+    /// <summary>It was neither approved nor denied.</summary>
     None,
 
     /// <summary>The user, beforehand by <c>-ApproveTool</c>.</summary>

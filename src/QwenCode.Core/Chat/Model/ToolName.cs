@@ -9,7 +9,7 @@ internal static class ToolName
     /// <summary>Whether services accept a name.</summary>
     public static bool IsValid(string name) => name.Length is > 0 and <= Longest && name.All(IsValid);
 
-    /// <summary>The name of a call as services accept it. A model may have written anything, and the call has been answered.</summary>
+    /// <summary>The name of a call as services accept it. A model can write any name, and the call stays in the conversation with its result.</summary>
     public static string Sent(string name) => IsValid(name) ? name
         : name.Length == 0 ? $"{Substitute}"
         : string.Concat(name.Take(Longest).Select(c => IsValid(c) ? c : Substitute));

@@ -24,7 +24,7 @@ internal static class ConversationFile
         }
     }
 
-    /// <summary>Adds a line, on a line of its own whatever is before it.</summary>
+    /// <summary>Appends a line, after a line break if the file does not end in one.</summary>
     /// <param name="path">The file's path.</param>
     /// <param name="line">The line, with its break.</param>
     /// <param name="fromStart">Whether it replaces what is there.</param>
@@ -53,6 +53,9 @@ internal static class ConversationFile
             throw;
         }
     }
+
+    /// <summary>The reason why the file or its lock cannot be written, as the end of a sentence.</summary>
+    public static string ReasonOf(Exception exception) => exception is IOException ? exception.Message.TrimEnd('.') : "access is denied";
 
     // What is left of the line is ignored if this fails, too.
     private static void TryTruncate(FileStream stream, long length)

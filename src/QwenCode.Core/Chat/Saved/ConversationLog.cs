@@ -4,7 +4,7 @@ using QwenCode.Files;
 namespace QwenCode.Chat;
 
 /// <summary>
-/// A conversation that is saved turn by turn while it goes on. What could not be written stays in memory and is written with the next turn.
+/// A conversation that is saved turn by turn while it continues. What could not be written stays in memory and is written with the next turn.
 /// It is not for several threads at once.
 /// </summary>
 internal sealed class ConversationLog : IDisposable
@@ -36,7 +36,7 @@ internal sealed class ConversationLog : IDisposable
     /// <param name="folder">The folder of the saved conversations.</param>
     /// <param name="name">Its name.</param>
     /// <param name="taken">Its lock, which is released with this object.</param>
-    /// <param name="state">What its file says.</param>
+    /// <param name="state">What its file contains.</param>
     /// <param name="time">The clock.</param>
     public ConversationLog(string folder, string name, TemporaryLock taken, LogState state, TimeProvider time)
         : this(folder, name, isNamed: true, state.WorkingDirectory, time)
@@ -66,9 +66,6 @@ internal sealed class ConversationLog : IDisposable
     /// <summary>Whether its file exists.</summary>
     public bool IsSaved => _isSaved;
 
-    /// <summary>Whether all of it is on the disk.</summary>
-    public bool IsWritten => _unwritten.Count == 0;
-
     /// <summary>Adds a turn.</summary>
     /// <param name="messages">Its messages.</param>
     /// <param name="answer">The answer; <see langword="null"/> if there is none, or it is incomplete.</param>
@@ -89,7 +86,7 @@ internal sealed class ConversationLog : IDisposable
     {
         Conversation = conversation;
 
-        // It says all that is not written yet.
+        // It contains all that is not written yet.
         _unwritten.Clear();
         _unwritten.Enqueue(LogWriter.Replacement(_time.GetUtcNow(), conversation.Messages, Model));
         if (_isSaved)
@@ -101,7 +98,7 @@ internal sealed class ConversationLog : IDisposable
     /// <exception cref="QwenException">It cannot be its name, or is taken (<c>InvalidParameter</c>), or the file cannot be renamed.</exception>
     public void Rename(string name)
     {
-        ConversationName.Ensure(name);
+        ConversationStore.EnsureName(name);
         if (name == Name)
             return;
         try
@@ -110,7 +107,7 @@ internal sealed class ConversationLog : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.ConversationNotRenamed(Path, Reason(exception), exception);
+            throw QwenErrors.ConversationNotRenamed(Path, ConversationFile.ReasonOf(exception), exception);
         }
     }
 
@@ -133,7 +130,14 @@ internal sealed class ConversationLog : IDisposable
 
     private void MoveFile(string name)
     {
-        var taken = TemporaryLock.TryTake(ConversationStore.LockOf(_folder, name)) ?? throw QwenErrors.ConversationExists(name);
+        var lockPath = ConversationStore.LockOf(_folder, name);
+        if (_lock?.IsAt(lockPath) == true)
+        {
+            File.Move(Path, PathOf(name));
+            return;
+        }
+
+        var taken = TemporaryLock.TryTake(lockPath) ?? throw QwenErrors.ConversationExists(name);
         try
         {
             File.Move(Path, PathOf(name));
@@ -156,7 +160,7 @@ internal sealed class ConversationLog : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.ConversationUnwritable(Path, Reason(exception), exception);
+            throw QwenErrors.ConversationUnwritable(Path, ConversationFile.ReasonOf(exception), exception);
         }
     }
 
@@ -214,6 +218,4 @@ internal sealed class ConversationLog : IDisposable
     }
 
     private string PathOf(string name) => ConversationStore.PathOf(_folder, name);
-
-    private static string Reason(Exception exception) => exception is IOException ? exception.Message.TrimEnd('.') : "access is denied";
 }

@@ -8,21 +8,31 @@ namespace QwenCode.Chat;
 /// <param name="time">The clock.</param>
 internal sealed class ConversationStore(string folder, TimeProvider time)
 {
-    /// <summary>The folder of the current user's conversations; <see langword="null"/> if there is none.</summary>
+    private const string Extension = ".jsonl";
+
+    /// <summary>The folder of the current user's conversations; <see langword="null"/> if the account has no data folder.</summary>
     public static string? DefaultFolder => DataFolder.Path is { } data ? Path.Join(data, "conversations") : null;
 
-    /// <summary>That of the current user.</summary>
+    /// <summary>The saved conversations of the current user.</summary>
     /// <exception cref="QwenException">The account has no folder for it (<c>ConversationFileUnwritable</c>).</exception>
     public static ConversationStore OfUser(TimeProvider time) => new(DefaultFolder ?? throw QwenErrors.NoDataFolder(), time);
 
     /// <summary>The path of a conversation's file.</summary>
     /// <param name="folder">The folder of the conversations.</param>
     /// <param name="name">The conversation's name.</param>
-    public static string PathOf(string folder, string name) => Path.Join(folder, name + ConversationName.Extension);
+    public static string PathOf(string folder, string name) => Path.Join(folder, name + Extension);
 
     /// <summary>The path of a conversation's lock: a file beside it, since on Unix a lock of the conversation's own file would keep readers away.</summary>
     /// <inheritdoc cref="PathOf"/>
     public static string LockOf(string folder, string name) => Path.Join(folder, name + ".lock");
+
+    /// <summary>Rejects what cannot be the name of a conversation.</summary>
+    /// <exception cref="QwenException">It cannot be one (<c>InvalidParameter</c>).</exception>
+    public static void EnsureName(string name)
+    {
+        if (SavedName.ReasonAgainst(name) is { } reason)
+            throw QwenErrors.InvalidConversationName(name, reason);
+    }
 
     /// <summary>A new conversation. Nothing is written before its first turn.</summary>
     /// <param name="name">Its name; by default the local time.</param>
@@ -32,13 +42,13 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
     {
         if (name is not null)
         {
-            ConversationName.Ensure(name);
+            EnsureName(name);
             return File.Exists(PathOf(folder, name))
                 ? throw QwenErrors.ConversationExists(name)
                 : new ConversationLog(folder, name, isNamed: true, workingDirectory, time);
         }
 
-        var ofTime = ConversationName.Of(time.GetLocalNow());
+        var ofTime = SavedName.Of(time.GetLocalNow());
         var unique = ofTime;
         for (var number = 2; File.Exists(PathOf(folder, unique)); number++)
             unique = $"{ofTime}-{number}";
@@ -64,7 +74,7 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
     }
 
     /// <summary>The names of the conversations, whether or not they can be read.</summary>
-    public IReadOnlyList<string> Names() => [.. Files([]).Select(NameOf).Where(name => ConversationName.ReasonAgainst(name) is null).Order(StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<string> Names() => [.. Files([]).Select(NameOf).Where(name => SavedName.ReasonAgainst(name) is null).Order(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The conversations, the last used first.</summary>
     /// <param name="isWanted">Whether a name is wanted; by default all are.</param>
@@ -125,7 +135,7 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
     private static SavedConversation? Read(string path)
     {
         var name = NameOf(path);
-        if (ConversationName.ReasonAgainst(name) is { } reason)
+        if (SavedName.ReasonAgainst(name) is { } reason)
             throw QwenErrors.ConversationFileInvalid(path, $"its name cannot be a conversation's, since {reason}");
         return LogReader.Read(path, withMessages: false) is { } state ? new SavedConversation(name, path, state) : null;
     }
@@ -137,7 +147,7 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
         try
         {
             return Directory.Exists(folder)
-                ? [.. Directory.EnumerateFiles(folder).Where(file => file.EndsWith(ConversationName.Extension, StringComparison.Ordinal))]
+                ? [.. Directory.EnumerateFiles(folder).Where(file => file.EndsWith(Extension, StringComparison.Ordinal))]
                 : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -149,7 +159,7 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
 
     private void EnsureExists(string name)
     {
-        ConversationName.Ensure(name);
+        EnsureName(name);
         if (!File.Exists(PathOf(folder, name)))
             throw QwenErrors.NoSuchConversation(name);
     }
@@ -162,7 +172,7 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw failure(exception is IOException ? exception.Message.TrimEnd('.') : "access is denied");
+            throw failure(ConversationFile.ReasonOf(exception));
         }
     }
 }

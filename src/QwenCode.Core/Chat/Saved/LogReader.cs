@@ -6,7 +6,7 @@ using QwenCode.Receiving;
 namespace QwenCode.Chat;
 
 /// <summary>
-/// Reads the file of a saved conversation. A killed process leaves a torn line at its end, behind which a later one continues; such a line
+/// Reads the file of a saved conversation. A killed process leaves a torn line at its end, after which a later one continues; such a line
 /// is ignored.
 /// </summary>
 internal sealed class LogReader
@@ -14,8 +14,6 @@ internal sealed class LogReader
     /// <summary>The largest file, in bytes.</summary>
     public const long LargestFile = 1L << 30;
 
-    // More than the JSON of the longest conversation that one request takes.
-    private const int LongestLine = 320 * 1024 * 1024;
     private const int LongestHeader = 64 * 1024;
 
     private readonly string _path;
@@ -26,7 +24,7 @@ internal sealed class LogReader
 
     private LogReader(string path, bool withMessages) => (_path, _withMessages) = (path, withMessages);
 
-    /// <summary>What the file says; <see langword="null"/> if there is none.</summary>
+    /// <summary>What the file contains; <see langword="null"/> if there is none.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="withMessages">Whether the messages are read, too.</param>
     /// <exception cref="QwenException">It is not a saved conversation, or cannot be read (<c>ConversationFileInvalid</c>).</exception>
@@ -49,18 +47,18 @@ internal sealed class LogReader
 
     private LogState Read(FileStream stream)
     {
-        var lines = new LogLines(stream);
+        var lines = new LineReader(stream);
         var time = new DateTimeOffset(File.GetLastWriteTimeUtc(stream.SafeFileHandle), TimeSpan.Zero);
         (_state.StartedAt, _state.UpdatedAt) = (time, time);
         if (NextHeader(lines) is not { } header || !ReadHeader(header.Span.ToArray(), lines.EndsWithBreak))
             return _state;
-        for (var number = 2; lines.Next(LongestLine) is { } line; number++)
+        for (var number = 2; lines.Next(InputLimits.Line) is { } line; number++)
             ReadEvent(line, number);
         _state.Conversation = Readable(() => ConversationReader.Of(_messages), "it");
         return _state;
     }
 
-    private ReadOnlyMemory<byte>? NextHeader(LogLines lines)
+    private ReadOnlyMemory<byte>? NextHeader(LineReader lines)
     {
         try
         {
@@ -72,14 +70,14 @@ internal sealed class LogReader
         }
     }
 
-    // False if it is torn, with nothing behind it.
+    // False if it is torn, with nothing after it.
     private bool ReadHeader(byte[] line, bool hasBreak)
     {
         using var document = Parse(line);
         if (document is null || !line.AsSpan().StartsWith(LogWriter.Beginning))
-            return !hasBreak && IsTorn(line) ? false : throw Foreign();
+            return !hasBreak && JsonLine.IsTorn(line, LogWriter.Beginning) ? false : throw Foreign();
         var header = document.RootElement;
-        if (!header.TryGetProperty("qwenCode", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number))
+        if (!header.TryGetProperty(LogWriter.VersionMember, out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number))
             throw Foreign();
         if (number != LogWriter.Version)
             throw QwenErrors.ConversationFileInvalid(_path, $"its format is version {number}, and this version of the module reads version {LogWriter.Version}");
@@ -89,8 +87,6 @@ internal sealed class LogReader
         _state.WorkingDirectory = Text(header, "workingDirectory") ?? "";
         return true;
     }
-
-    private static bool IsTorn(ReadOnlySpan<byte> line) => line.StartsWith(LogWriter.Beginning) || LogWriter.Beginning.StartsWith(line);
 
     private void ReadEvent(ReadOnlyMemory<byte> line, int number)
     {

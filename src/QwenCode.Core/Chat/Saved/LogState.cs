@@ -1,6 +1,6 @@
 namespace QwenCode.Chat;
 
-/// <summary>What the file of a saved conversation says.</summary>
+/// <summary>What the file of a saved conversation contains.</summary>
 internal sealed class LogState
 {
     /// <summary>When the conversation started.</summary>

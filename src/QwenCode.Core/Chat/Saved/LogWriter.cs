@@ -8,6 +8,9 @@ internal static class LogWriter
     /// <summary>The version of the format.</summary>
     public const int Version = 1;
 
+    /// <summary>The member with the version, with which each header begins.</summary>
+    public const string VersionMember = "qwenCode";
+
     /// <summary>How each header begins.</summary>
     public static ReadOnlySpan<byte> Beginning => "{\"qwenCode\":"u8;
 
@@ -16,7 +19,7 @@ internal static class LogWriter
     /// <param name="workingDirectory">Its folder.</param>
     public static byte[] Header(DateTimeOffset startedAt, string workingDirectory) => JsonLine.Of(json =>
     {
-        json.WriteNumber("qwenCode", Version);
+        json.WriteNumber(VersionMember, Version);
         json.WriteString("startedAt", startedAt);
         json.WriteString("workingDirectory", workingDirectory);
     });
@@ -31,8 +34,7 @@ internal static class LogWriter
         json.WriteString("at", at);
         if (answer is not null)
             WriteAnswer(json, answer);
-        if (host is not null)
-            json.WriteString("host", host);
+        json.WriteOptional("host", host);
         json.WritePropertyName("messages");
         SavedMessageWriter.Write(json, messages);
     });
@@ -44,8 +46,7 @@ internal static class LogWriter
     public static byte[] Replacement(DateTimeOffset at, IEnumerable<ChatMessage> messages, string? model) => JsonLine.Of(json =>
     {
         json.WriteString("at", at);
-        if (model is not null)
-            json.WriteString("model", model);
+        json.WriteOptional("model", model);
         json.WriteBoolean("replace", true);
         json.WritePropertyName("messages");
         SavedMessageWriter.Write(json, messages);

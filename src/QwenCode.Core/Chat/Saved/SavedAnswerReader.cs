@@ -9,7 +9,7 @@ internal static class SavedAnswerReader
     /// <param name="json">Its members.</param>
     /// <param name="request">The conversation that it answers.</param>
     /// <exception cref="QwenException">A message cannot be read (<c>InvalidInput</c>).</exception>
-    /// <exception cref="FormatException">A member lacks or has another type.</exception>
+    /// <exception cref="FormatException">A member is missing or has another type.</exception>
     public static ChatAnswer Read(JsonElement json, Conversation request)
     {
         try
@@ -40,7 +40,7 @@ internal static class SavedAnswerReader
         }
         catch (Exception exception) when (exception is InvalidOperationException or KeyNotFoundException)
         {
-            throw new FormatException("a member lacks, or has another type", exception);
+            throw new FormatException("a member is missing or has another type", exception);
         }
     }
 

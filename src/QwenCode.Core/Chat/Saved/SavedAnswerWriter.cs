@@ -12,14 +12,13 @@ internal static class SavedAnswerWriter
     public static void Write(Utf8JsonWriter json, ChatAnswer answer, int before)
     {
         json.WriteString("text", answer.Text);
-        WriteOptional(json, "refusal", answer.Refusal);
+        json.WriteOptional("refusal", answer.Refusal);
         json.WriteString("requestedModel", answer.RequestedModel);
         json.WriteString("model", answer.Model);
         json.WriteString("provider", answer.Provider);
-        WriteOptional(json, "finishReason", answer.FinishReason);
-        WriteOptional(json, "id", answer.Id);
-        if (answer.CreatedAt is { } created)
-            json.WriteString("createdAt", created);
+        json.WriteOptional("finishReason", answer.FinishReason);
+        json.WriteOptional("id", answer.Id);
+        json.WriteOptional("createdAt", answer.CreatedAt);
         json.WriteNumber("attempts", answer.Attempts);
         json.WriteNumber("ticks", answer.Duration.Ticks);
         json.WriteNumber("firstTokenTicks", answer.TimeToFirstToken.Ticks);
@@ -47,16 +46,8 @@ internal static class SavedAnswerWriter
         json.WriteNumber("promptTokens", usage.PromptTokens);
         json.WriteNumber("completionTokens", usage.CompletionTokens);
         json.WriteNumber("totalTokens", usage.TotalTokens);
-        if (usage.CachedTokens is { } cached)
-            json.WriteNumber("cachedTokens", cached);
-        if (usage.ReasoningTokens is { } reasoning)
-            json.WriteNumber("reasoningTokens", reasoning);
+        json.WriteOptional("cachedTokens", usage.CachedTokens);
+        json.WriteOptional("reasoningTokens", usage.ReasoningTokens);
         json.WriteEndObject();
-    }
-
-    private static void WriteOptional(Utf8JsonWriter json, string name, string? value)
-    {
-        if (value is not null)
-            json.WriteString(name, value);
     }
 }

@@ -8,8 +8,8 @@ namespace QwenCode.Chat;
 /// <summary>Reads a JSON schema and rejects what is not one, before a request that the service cannot answer is sent.</summary>
 internal static class SchemaReader
 {
-    /// <summary>What to specify as a schema.</summary>
-    public const string Next = "Specify a JSON schema as a string, hashtable or .json file, or a .NET type such as [MyClass].";
+    /// <summary>The recommended action for a value that is not a schema.</summary>
+    public const string RecommendedAction = "Specify a JSON schema as a string, hashtable or .json file, or a .NET type such as [MyClass].";
 
     private const string Hint = "An example of a schema: @{ type = 'object'; properties = @{ name = @{ type = 'string' } }; required = @('name') }";
 
@@ -24,11 +24,11 @@ internal static class SchemaReader
         {
             return FileReader.Read(path, FileReader.LargestConfiguration) is { } content
                 ? FileText.Decode(content.Bytes)
-                : throw QwenErrors.InvalidParameter($"-Schema names {path}, which does not exist.", Next);
+                : throw QwenErrors.InvalidParameter($"-Schema names {path}, which does not exist.", RecommendedAction);
         }
         catch (UnusableFileException exception)
         {
-            throw QwenErrors.InvalidParameter($"-Schema names {path}, which cannot be used: {exception.Message}.", Next);
+            throw QwenErrors.InvalidParameter($"-Schema names {path}, which cannot be used: {exception.Message}.", RecommendedAction);
         }
     }
 
@@ -48,20 +48,20 @@ internal static class SchemaReader
         }
         catch (JsonException) when (IsTooDeep(bytes))
         {
-            throw QwenErrors.InvalidParameter($"{name} of -Schema is nested more than {InputLimits.Levels} levels deep.", Next);
+            throw QwenErrors.InvalidParameter($"{name} of -Schema is nested more than {InputLimits.Levels} levels deep.", RecommendedAction);
         }
         catch (JsonException exception)
         {
-            throw QwenErrors.InvalidParameter($"{name} of -Schema is not valid JSON: line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}.", Next);
+            throw QwenErrors.InvalidParameter($"{name} of -Schema is not valid JSON: line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}.", RecommendedAction);
         }
         catch (InvalidOperationException)
         {
-            throw QwenErrors.InvalidParameter($"{name} of -Schema is not valid JSON: it contains an escaped lone surrogate.", Next);
+            throw QwenErrors.InvalidParameter($"{name} of -Schema is not valid JSON: it contains an escaped lone surrogate.", RecommendedAction);
         }
     }
 
     /// <summary>Rejects JSON that is not the schema of an object or list.</summary>
-    /// <exception cref="QwenException">It is none (<c>InvalidParameter</c>).</exception>
+    /// <exception cref="QwenException">It is not one (<c>InvalidParameter</c>).</exception>
     public static void Ensure(JsonElement schema)
     {
         if (schema.ValueKind != JsonValueKind.Object || !Keywords.Any(word => schema.TryGetProperty(word, out _)))
@@ -92,7 +92,7 @@ internal static class SchemaReader
         _ => [],
     };
 
-    // Reading a name or text is what throws at half a character.
+    // Reading a name or text is what throws at a lone surrogate.
     private static void EnsureText(JsonElement element)
     {
         if (element.ValueKind == JsonValueKind.String)

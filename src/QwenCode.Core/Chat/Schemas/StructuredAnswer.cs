@@ -14,22 +14,22 @@ internal static class StructuredAnswer
     public static JsonElement Parse(ChatAnswer answer)
     {
         if (answer.Text.Length > ReceiveLimits.StructuredAnswer)
-            throw NotAsAsked(answer, $"it has more than {HumanText.Size(ReceiveLimits.StructuredAnswer)}", null);
+            throw Mismatch(answer, $"it has more than {HumanText.Size(ReceiveLimits.StructuredAnswer)}", null);
         try
         {
             using var document = JsonDocument.Parse(JsonRepair.Repair((ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(WithoutFence(answer.Text))));
             return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array
                 ? document.RootElement.Clone()
-                : throw NotAsAsked(answer, "it is a single value", null);
+                : throw Mismatch(answer, "it is a single value", null);
         }
         catch (JsonException exception)
         {
-            throw NotAsAsked(answer, "it is not JSON", exception);
+            throw Mismatch(answer, "it is not JSON", exception);
         }
     }
 
     /// <summary>The error for an answer that does not match the schema.</summary>
-    public static QwenRequestException NotAsAsked(ChatAnswer answer, string why, Exception? cause) => QwenErrors.NotStructured(new ServiceFailure
+    public static QwenRequestException Mismatch(ChatAnswer answer, string why, Exception? cause) => QwenErrors.NotStructured(new ServiceFailure
     {
         Endpoint = answer.Provider,
         Model = answer.Model,
@@ -42,9 +42,8 @@ internal static class StructuredAnswer
     // Templates that open the thinking in the prompt leave only its end in the answer.
     private static string WithoutThinking(string text)
     {
-        const string End = "</think>";
-        var end = text.AsSpan().TrimStart() is ['{' or '[' or '`', ..] ? -1 : text.IndexOf(End, StringComparison.Ordinal);
-        return end < 0 ? text : text[(end + End.Length)..];
+        var end = text.AsSpan().TrimStart() is ['{' or '[' or '`', ..] ? -1 : text.IndexOf(ThinkingReader.Close, StringComparison.Ordinal);
+        return end < 0 ? text : text[(end + ThinkingReader.Close.Length)..];
     }
 
     private static string WithoutFence(string text)

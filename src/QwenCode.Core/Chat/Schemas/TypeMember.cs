@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace QwenCode.Chat;
 
-/// <summary>What PowerShell's attributes say about a property of a class. They are known by name, as this assembly does not know PowerShell.</summary>
+/// <summary>Reads PowerShell's attributes of a property by their names, since this assembly does not know PowerShell.</summary>
 internal static class TypeMember
 {
     private const string Prefix = "System.Management.Automation.";

@@ -6,8 +6,8 @@ namespace QwenCode.Chat;
 /// <param name="conversation">Returns the conversation that it answers; called on first use.</param>
 /// <param name="provider">The name of the provider.</param>
 /// <param name="requestedModel">The requested model.</param>
-/// <param name="askedModel">The model that the request was sent to, for a service that does not name its own.</param>
-internal sealed class AnswerBuilder(Func<Conversation> conversation, string provider, string requestedModel, string askedModel)
+/// <param name="targetModel">The model that the request was sent to, for a service that does not name its own.</param>
+internal sealed class AnswerBuilder(Func<Conversation> conversation, string provider, string requestedModel, string targetModel)
 {
     // As many as OpenAI's n allows.
     private const int MostChoices = 128;
@@ -41,8 +41,8 @@ internal sealed class AnswerBuilder(Func<Conversation> conversation, string prov
         _usage = head.Usage ?? _usage;
     }
 
-    /// <summary>Whether the answer stays within a limit with a further chunk, which is counted.</summary>
-    public bool HasRoom(Completion chunk, int most)
+    /// <summary>Counts the characters of a further chunk; <see langword="false"/> if the answer exceeds a limit with it.</summary>
+    public bool TryCount(Completion chunk, int most)
     {
         _length += chunk.First is { } first ? LengthOf(first) : 0;
         foreach (var other in chunk.Others)
@@ -82,7 +82,7 @@ internal sealed class AnswerBuilder(Func<Conversation> conversation, string prov
             Refusal = choice.Refusal,
             ToolCalls = Array.ConvertAll(calls, call => new ToolCallRecord(call)),
             OtherChoices = Array.AsReadOnly(others.ToArray()),
-            Model = _model ?? askedModel,
+            Model = _model ?? targetModel,
             RequestedModel = requestedModel,
             FinishReason = choice.FinishReason,
             Usage = _usage,
@@ -108,7 +108,7 @@ internal sealed class AnswerBuilder(Func<Conversation> conversation, string prov
             yield return call;
     }
 
-    // Choices that a service does not number are those behind the first.
+    // Choices that a service does not number are those after the first.
     private void TakeOther(Choice choice, int position)
     {
         var index = choice.Index is > 0 and var given ? given : position + 1;

@@ -19,8 +19,8 @@ internal static class AnswerReader
             throw FailureClassifier.FromErrorObject(facts(answer) with { PartialAnswer = PartialText(completion) }, error);
         if (completion.First is not { HasMessage: true })
             throw QwenErrors.ProtocolViolation(facts(answer) with { Detail = $"its JSON contains no answer: {ServiceErrorReader.Summarize(answer)}" });
-        return completion.FinishReason == "content_filter"
-            ? throw QwenErrors.ContentFiltered(facts(answer) with { Detail = "finish reason content_filter", PartialAnswer = PartialText(completion) })
+        return completion.FinishReason == Completion.FilteredReason
+            ? throw QwenErrors.ContentFiltered(facts(answer) with { Detail = $"finish reason {Completion.FilteredReason}", PartialAnswer = PartialText(completion) })
             : completion;
     }
 
@@ -31,12 +31,8 @@ internal static class AnswerReader
     {
         if (!completion.MayBeError)
             return null;
-
-        // DashScope's own errors have no such member: they have code and message instead of choices.
-        var error = ServiceErrorReader.Read(answer);
-        if (completion.HasError || error is { Code.Length: > 0, Message.Length: > 0 })
-            return error;
-        return completion.FinishReason == Completion.FailedReason ? new ServiceError("server_error", $"finish reason {Completion.FailedReason}", null) : null;
+        return ReportedError(answer, completion.HasError)
+            ?? (completion.FinishReason == Completion.FailedReason ? new ServiceError("server_error", $"finish reason {Completion.FailedReason}", null) : null);
     }
 
     /// <summary>The models that <paramref name="answer"/> lists.</summary>
@@ -75,13 +71,13 @@ internal static class AnswerReader
         }
     }
 
-    // DashScope's own errors have no such member: they have code and message instead of the list.
     private static void ThrowIfError(ModelList list, BufferedResponse answer, ServiceCall call)
     {
-        if (!list.HasError && list.Models is not null)
-            return;
-        var error = ServiceErrorReader.Read(answer);
-        if (list.HasError || error is { Code.Length: > 0, Message.Length: > 0 })
+        if ((list.HasError || list.Models is null) && ReportedError(answer, list.HasError) is { } error)
             throw FailureClassifier.FromErrorObject(call.FactsOf(answer), error);
     }
+
+    // DashScope's own errors have no error member: they have code and message in place of the content.
+    private static ServiceError? ReportedError(BufferedResponse answer, bool hasErrorMember) =>
+        ServiceErrorReader.Read(answer) is var error && (hasErrorMember || error is { Code.Length: > 0, Message.Length: > 0 }) ? error : null;
 }

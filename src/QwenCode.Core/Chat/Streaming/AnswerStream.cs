@@ -13,7 +13,7 @@ namespace QwenCode.Chat;
 /// <param name="start">When the first attempt began.</param>
 internal sealed class AnswerStream(ServiceResponse response, Stream body, AnswerBuilder builder, ServiceCall call, TimeProvider time, long start)
 {
-    // How long the end of the body may follow the end of the answer; a connection read to its end serves the next request too.
+    // How long after the end of the answer the end of the body is awaited: only a connection whose body was read to its end serves the next request.
     private static readonly TimeSpan LongestEnd = TimeSpan.FromMilliseconds(100);
 
     // Maximum wait for the usage after the finish reason, if the server neither sends [DONE] nor closes the connection.
@@ -27,11 +27,11 @@ internal sealed class AnswerStream(ServiceResponse response, Stream body, Answer
     private bool _hasEvents;
     private bool _hasChoices;
     private bool _endsInEmptyReason;
-    private bool _isLeft;
+    private bool _isAbandoned;
     private long? _finished;
 
     /// <summary>The chunks; the last one carries the answer.</summary>
-    /// <exception cref="QwenRequestException">The stream brought an error, broke off, stalled, or is none.</exception>
+    /// <exception cref="QwenRequestException">The stream reported an error, is incomplete, stalled, or is not an event stream.</exception>
     public async IAsyncEnumerable<ChatDelta> ReadAsync()
     {
         using var idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
@@ -40,7 +40,7 @@ internal sealed class AnswerStream(ServiceResponse response, Stream body, Answer
         while (more && !_isDone)
         {
             more = await FillAsync(idle, any.Token).ConfigureAwait(false);
-            while (!_isDone && TryRead(isLast: !more && !_isLeft))
+            while (!_isDone && TryRead(isLast: !more && !_isAbandoned))
             {
                 if (TakeEvent() is { } delta)
                     yield return delta;
@@ -61,14 +61,14 @@ internal sealed class AnswerStream(ServiceResponse response, Stream body, Answer
             await ReadToEndAsync().ConfigureAwait(false);
     }
 
-    // The time that the reader of the chunks takes is none of the service's: the clock runs only while bytes are waited for.
+    // The time that the caller takes for a chunk does not count: the clock runs only while bytes are awaited.
     private async ValueTask<bool> FillAsync(CancellationTokenSource idle, CancellationToken any)
     {
         try
         {
             if (LongestWait() is not { } wait)
             {
-                _isLeft = true;
+                _isAbandoned = true;
                 return false;
             }
 
@@ -83,16 +83,16 @@ internal sealed class AnswerStream(ServiceResponse response, Stream body, Answer
         catch (Exception exception)
         {
             var f = Facts("the connection was closed in the middle of it") with { Cause = NetworkFailures.Shown(exception) };
-            var isLate = call.Deadline.Failure(f);
+            var timeout = call.Deadline.Failure(f);
 
             // What had yet to come is the usage at most.
             if (builder.IsFinished)
             {
-                _isLeft = true;
+                _isAbandoned = true;
                 return false;
             }
 
-            throw isLate ?? (idle.IsCancellationRequested ? QwenErrors.StreamStalled(f, call.Options.IdleTimeoutAt(call.Endpoint.Provider)) : Failure(f, exception));
+            throw timeout ?? (idle.IsCancellationRequested ? QwenErrors.StreamStalled(f, call.Options.IdleTimeoutAt(call.Endpoint.Provider)) : Failure(f, exception));
         }
     }
 
@@ -150,9 +150,9 @@ internal sealed class AnswerStream(ServiceResponse response, Stream body, Answer
     {
         try
         {
-            var piece = _completions.Read(data.Span) ?? new Completion();
-            ThrowIfError(piece, data);
-            return piece;
+            var chunk = _completions.Read(data.Span) ?? new Completion();
+            ThrowIfError(chunk, data);
+            return chunk;
         }
         catch (JsonException exception)
         {
@@ -161,28 +161,28 @@ internal sealed class AnswerStream(ServiceResponse response, Stream body, Answer
         }
     }
 
-    private void ThrowIfError(Completion piece, ReadOnlyMemory<byte> data)
+    private void ThrowIfError(Completion chunk, ReadOnlyMemory<byte> data)
     {
-        if (AnswerReader.ErrorIn(piece, new BufferedResponse(response, data)) is not { } error)
+        if (AnswerReader.ErrorIn(chunk, new BufferedResponse(response, data)) is not { } error)
             return;
 
         // The text of the chunk that reports it is kept too.
-        builder.TakeChoices(piece);
+        builder.TakeChoices(chunk);
         throw FailureClassifier.FromErrorObject(Facts(""), error);
     }
 
-    private ChatDelta? Take(Completion piece)
+    private ChatDelta? Take(Completion chunk)
     {
-        builder.TakeHead(piece);
-        if (piece.First is null && piece.Others.Count == 0)
+        builder.TakeHead(chunk);
+        if (chunk.First is null && chunk.Others.Count == 0)
             return null;
         _hasChoices = true;
-        _endsInEmptyReason = piece.FinishReason?.Length == 0;
-        if (!builder.HasRoom(piece, call.Options.MaximumAnswer))
+        _endsInEmptyReason = chunk.FinishReason?.Length == 0;
+        if (!builder.TryCount(chunk, call.Options.MaximumAnswer))
             throw QwenErrors.AnswerTooLarge(Facts(""), "an answer", call.Options.MaximumAnswer);
-        if (piece.Text.Length > 0 || !string.IsNullOrEmpty(piece.Reasoning))
+        if (chunk.Text.Length > 0 || !string.IsNullOrEmpty(chunk.Reasoning))
             _firstToken ??= time.GetElapsedTime(start);
-        return Delta(builder.TakeChoices(piece));
+        return Delta(builder.TakeChoices(chunk));
     }
 
     private ChatDelta? Delta((string Text, string? Reasoning) added)
@@ -202,11 +202,11 @@ internal sealed class AnswerStream(ServiceResponse response, Stream body, Answer
         return delta;
     }
 
-    // Some services end with [DONE] and a reason that is empty or lacks; without [DONE] that means that the answer is incomplete.
+    // Some services end with [DONE] and a reason that is empty or missing; without [DONE] that means that the answer is incomplete.
     private void ThrowIfNoAnswer()
     {
-        if (builder.FinishReason == "content_filter")
-            throw QwenErrors.ContentFiltered(Facts("finish reason content_filter"));
+        if (builder.FinishReason == Completion.FilteredReason)
+            throw QwenErrors.ContentFiltered(Facts($"finish reason {Completion.FilteredReason}"));
         if (_isDone && !_hasChoices)
             throw QwenErrors.ProtocolViolation(Facts("its events contain no answer"));
         if (builder.FinishReason is null && !(_isDone && (_endsInEmptyReason || builder.HasContent)))

@@ -23,7 +23,7 @@ internal sealed class ChoiceBuilder
     /// <summary>Why the choice ended; <see langword="null"/> until it is known.</summary>
     public string? FinishReason { get; private set; }
 
-    /// <summary>Whether it said why it ended, and has ended there: some services give a reason in each chunk.</summary>
+    /// <summary>Whether it has a finish reason and nothing followed it: some services send a reason with each chunk.</summary>
     public bool IsFinished => FinishReason is not null && !_isContinued;
 
     /// <summary>Whether anything of it has arrived.</summary>

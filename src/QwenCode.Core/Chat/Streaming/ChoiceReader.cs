@@ -11,20 +11,20 @@ internal static class ChoiceReader
     {
         var choice = new Choice();
         var hasDelta = false;
-        while (CompletionReader.NextMember(ref json))
+        while (JsonMember.Next(ref json))
         {
-            if (CompletionReader.Is(ref json, "delta"u8))
+            if (JsonMember.Is(ref json, "delta"u8))
                 hasDelta = ReadMessage(ref json, choice);
-            else if (CompletionReader.Is(ref json, "message"u8))
+            else if (JsonMember.Is(ref json, "message"u8))
                 ReadMessage(ref json, hasDelta ? new Choice() : choice);
-            else if (CompletionReader.Is(ref json, "finish_reason"u8))
+            else if (JsonMember.Is(ref json, "finish_reason"u8))
                 choice.FinishReason = LooseJson.String(ref json);
-            else if (CompletionReader.Is(ref json, "index"u8))
+            else if (JsonMember.Is(ref json, "index"u8))
                 choice.Index = LooseJson.Number(ref json);
-            else if (CompletionReader.Is(ref json, "error"u8))
-                choice.HasError = CompletionReader.SkipError(ref json);
+            else if (JsonMember.Is(ref json, "error"u8))
+                choice.HasError = LooseJson.SkipError(ref json);
             else
-                CompletionReader.SkipMember(ref json);
+                JsonMember.Skip(ref json);
         }
 
         return choice;
@@ -42,22 +42,22 @@ internal static class ChoiceReader
         string? content = null;
         string? reasoningContent = null;
         string? reasoning = null;
-        while (CompletionReader.NextMember(ref json))
+        while (JsonMember.Next(ref json))
         {
-            if (CompletionReader.Is(ref json, "content"u8))
+            if (JsonMember.Is(ref json, "content"u8))
                 content = LooseJson.Content(ref json);
-            else if (CompletionReader.Is(ref json, "reasoning_content"u8))
+            else if (JsonMember.Is(ref json, "reasoning_content"u8))
                 reasoningContent = LooseJson.Content(ref json);
-            else if (CompletionReader.Is(ref json, "reasoning"u8))
+            else if (JsonMember.Is(ref json, "reasoning"u8))
                 reasoning = LooseJson.Content(ref json);
-            else if (CompletionReader.Is(ref json, "refusal"u8))
+            else if (JsonMember.Is(ref json, "refusal"u8))
                 choice.Refusal = LooseJson.Content(ref json);
-            else if (CompletionReader.Is(ref json, "tool_calls"u8))
+            else if (JsonMember.Is(ref json, "tool_calls"u8))
                 ReadCalls(ref json, choice);
-            else if (CompletionReader.Is(ref json, "function_call"u8))
+            else if (JsonMember.Is(ref json, "function_call"u8))
                 ReadCall(ref json, choice, isBare: true);
             else
-                CompletionReader.SkipMember(ref json);
+                JsonMember.Skip(ref json);
         }
 
         choice.Text = string.IsNullOrEmpty(content) ? choice.Refusal ?? "" : content;
@@ -77,7 +77,7 @@ internal static class ChoiceReader
             ReadCall(ref json, choice, isBare: false);
     }
 
-    // A bare one is a function without the call around it: OpenAI's older form.
+    // A bare one is a function without the call around it: OpenAI's older format.
     private static void ReadCall(ref Utf8JsonReader json, Choice choice, bool isBare)
     {
         if (json.TokenType != JsonTokenType.StartObject)
@@ -96,16 +96,16 @@ internal static class ChoiceReader
 
     private static void ReadCall(ref Utf8JsonReader json, ref ToolCallChunk call)
     {
-        while (CompletionReader.NextMember(ref json))
+        while (JsonMember.Next(ref json))
         {
-            if (CompletionReader.Is(ref json, "index"u8))
+            if (JsonMember.Is(ref json, "index"u8))
                 call = call with { Index = LooseJson.Number(ref json) };
-            else if (CompletionReader.Is(ref json, "id"u8))
+            else if (JsonMember.Is(ref json, "id"u8))
                 call = call with { Id = LooseJson.String(ref json) };
-            else if (CompletionReader.Is(ref json, "function"u8) || CompletionReader.Is(ref json, "custom"u8))
+            else if (JsonMember.Is(ref json, "function"u8) || JsonMember.Is(ref json, "custom"u8))
                 ReadFunction(ref json, ref call);
             else
-                CompletionReader.SkipMember(ref json);
+                JsonMember.Skip(ref json);
         }
     }
 
@@ -117,14 +117,14 @@ internal static class ChoiceReader
             return;
         }
 
-        while (CompletionReader.NextMember(ref json))
+        while (JsonMember.Next(ref json))
         {
-            if (CompletionReader.Is(ref json, "name"u8))
+            if (JsonMember.Is(ref json, "name"u8))
                 call = call with { Name = LooseJson.String(ref json) };
-            else if (CompletionReader.Is(ref json, "arguments"u8) || CompletionReader.Is(ref json, "input"u8))
+            else if (JsonMember.Is(ref json, "arguments"u8) || JsonMember.Is(ref json, "input"u8))
                 call = call with { Arguments = ReadArguments(ref json) };
             else
-                CompletionReader.SkipMember(ref json);
+                JsonMember.Skip(ref json);
         }
     }
 

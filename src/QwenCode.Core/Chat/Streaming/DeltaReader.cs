@@ -10,7 +10,7 @@ internal sealed class DeltaReader(ChatDelta first, IDisposable? response = null,
     public ChatDelta Current => deltas?.Current ?? first;
 
     /// <summary>Waits for the next delta; <see langword="false"/> if there is none.</summary>
-    /// <exception cref="QwenRequestException">The answer broke off, stalled or holds an error.</exception>
+    /// <exception cref="QwenRequestException">The answer is incomplete, stalled or reports an error.</exception>
     public ValueTask<bool> MoveNextAsync() => deltas?.MoveNextAsync() ?? new(false);
 
     /// <summary>Reads to the end, and returns a reader of the last delta alone.</summary>

@@ -10,14 +10,14 @@ internal sealed class TextChunks
 
     public int Length => _all?.Length ?? _only.Length;
 
-    public void Append(string? piece)
+    public void Append(string? chunk)
     {
-        if (string.IsNullOrEmpty(piece))
+        if (string.IsNullOrEmpty(chunk))
             return;
         if (_all is null && _only.Length == 0)
-            _only = piece;
+            _only = chunk;
         else
-            (_all ??= new StringBuilder(_only)).Append(piece);
+            (_all ??= new StringBuilder(_only)).Append(chunk);
     }
 
     public override string ToString() => _all?.ToString() ?? _only;

@@ -9,14 +9,14 @@ internal sealed class ToolCallBuilder
     private readonly List<Call> _calls = [];
 
     /// <summary>Takes the chunks of a message.</summary>
-    public void Take(IEnumerable<ToolCallChunk> pieces)
+    public void Take(IEnumerable<ToolCallChunk> chunks)
     {
-        foreach (var piece in pieces)
+        foreach (var chunk in chunks)
         {
-            var call = Find(piece);
+            var call = Find(chunk);
             if (call is null && _calls.Count < MostCalls)
-                _calls.Add(call = new Call(piece.Index));
-            call?.Take(piece);
+                _calls.Add(call = new Call(chunk.Index));
+            call?.Take(chunk);
         }
     }
 
@@ -24,13 +24,13 @@ internal sealed class ToolCallBuilder
     public IEnumerable<ChatToolCall> Build() => _calls.Select(call => call.Build());
 
     // Some services number all calls 0, or none, and distinguish them by id or name, or only by whole arguments.
-    private Call? Find(ToolCallChunk piece)
+    private Call? Find(ToolCallChunk chunk)
     {
-        if (piece.Index is { } index)
-            return _calls.FindLast(call => call.Index == index) is { } numbered && numbered.MayBe(piece) ? numbered : null;
-        if (!string.IsNullOrEmpty(piece.Name))
+        if (chunk.Index is { } index)
+            return _calls.FindLast(call => call.Index == index) is { } numbered && numbered.MayBe(chunk) ? numbered : null;
+        if (!string.IsNullOrEmpty(chunk.Name))
             return null;
-        return string.IsNullOrEmpty(piece.Id) ? _calls.LastOrDefault() : _calls.FindLast(call => call.Id == piece.Id);
+        return string.IsNullOrEmpty(chunk.Id) ? _calls.LastOrDefault() : _calls.FindLast(call => call.Id == chunk.Id);
     }
 
     private sealed class Call(long? index)
@@ -44,23 +44,23 @@ internal sealed class ToolCallBuilder
 
         public string? Id { get; private set; }
 
-        public bool MayBe(ToolCallChunk piece)
+        public bool MayBe(ToolCallChunk chunk)
         {
-            var hasId = !string.IsNullOrEmpty(piece.Id);
-            if (hasId && !string.IsNullOrEmpty(Id) && piece.Id != Id)
+            var hasId = !string.IsNullOrEmpty(chunk.Id);
+            if (hasId && !string.IsNullOrEmpty(Id) && chunk.Id != Id)
                 return false;
-            if (string.IsNullOrEmpty(piece.Name) || _name.Length == 0)
+            if (string.IsNullOrEmpty(chunk.Name) || _name.Length == 0)
                 return true;
-            var isOther = !hasId && string.IsNullOrEmpty(Id) && piece.Name != _name;
-            return !isOther && (!_end.IsReached || string.IsNullOrWhiteSpace(piece.Arguments));
+            var isOther = !hasId && string.IsNullOrEmpty(Id) && chunk.Name != _name;
+            return !isOther && (!_end.IsReached || string.IsNullOrWhiteSpace(chunk.Arguments));
         }
 
-        public void Take(ToolCallChunk piece)
+        public void Take(ToolCallChunk chunk)
         {
-            Id = string.IsNullOrEmpty(Id) ? piece.Id : Id;
-            _name = _name.Length == 0 ? piece.Name ?? "" : _name;
-            _end.Take(piece.Arguments);
-            _arguments.Append(_characters.Next(piece.Arguments));
+            Id = string.IsNullOrEmpty(Id) ? chunk.Id : Id;
+            _name = _name.Length == 0 ? chunk.Name ?? "" : _name;
+            _end.Take(chunk.Arguments);
+            _arguments.Append(_characters.Next(chunk.Arguments));
         }
 
         public ChatToolCall Build() => new(string.IsNullOrEmpty(Id) ? null : Id, _name, _arguments + _characters.Rest);

@@ -1,10 +1,9 @@
 using System.Buffers;
 using System.Text;
-using QwenCode.Files;
 
-namespace QwenCode.Chat;
+namespace QwenCode.Files;
 
-/// <summary>Finds out in which encoding a file's text is.</summary>
+/// <summary>Detects the encoding of a file's text.</summary>
 internal static class FileText
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -30,8 +29,8 @@ internal static class FileText
     /// <summary>Whether the bytes begin with the mark of UTF-16 or UTF-32.</summary>
     public static bool HasWideMark(ReadOnlySpan<byte> bytes) => bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, 0, 0xFE, 0xFF, ..];
 
-    // Text in another encoding has hardly any byte sequence that UTF-8 allows beyond ASCII. A sequence that only the file's end cuts
-    // says as much as a whole one.
+    // Text in another encoding has hardly any byte sequence that UTF-8 allows beyond ASCII. A sequence that the end of the
+    // file truncates counts as a whole one.
     private static bool LooksLikeUtf8(ReadOnlySpan<byte> bytes)
     {
         var (valid, invalid) = (0, 0);

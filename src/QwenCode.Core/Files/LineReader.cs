@@ -1,11 +1,9 @@
-using QwenCode.Files;
-
-namespace QwenCode.Chat;
+namespace QwenCode.Files;
 
 /// <summary>Reads a file line by line, each up to a limit.</summary>
 /// <param name="stream">The file.</param>
 /// <param name="bufferSize">Number of bytes that are read at once.</param>
-internal sealed class LogLines(Stream stream, int bufferSize = LogLines.DefaultBufferSize)
+internal sealed class LineReader(Stream stream, int bufferSize = LineReader.DefaultBufferSize)
 {
     private const int DefaultBufferSize = 16 * 1024;
 

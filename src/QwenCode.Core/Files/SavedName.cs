@@ -1,32 +1,20 @@
 using System.Globalization;
 using System.Text;
-using QwenCode.Errors;
 
-namespace QwenCode.Chat;
+namespace QwenCode.Files;
 
-/// <summary>The names of saved conversations, each a file name on all systems.</summary>
-internal static class ConversationName
+/// <summary>The names of saved conversations and batches, each a file name on all systems.</summary>
+internal static class SavedName
 {
-    /// <summary>The extension of their files.</summary>
-    public const string Extension = ".jsonl";
-
     private const int MostCharacters = 100;
 
-    // File systems allow 255 with the extension.
+    // File systems allow 255, with an extension.
     private const int MostBytes = 240;
 
-    private static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL", "CLOCK$"];
+    private static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL"];
 
     /// <summary>A name made of the time.</summary>
     public static string Of(DateTimeOffset localTime) => localTime.ToString("yyyy-MM-dd-HHmmss", CultureInfo.InvariantCulture);
-
-    /// <summary>Rejects what cannot be a name.</summary>
-    /// <exception cref="QwenException">It cannot be one (<c>InvalidParameter</c>).</exception>
-    public static void Ensure(string name)
-    {
-        if (ReasonAgainst(name) is { } reason)
-            throw QwenErrors.InvalidConversationName(name, reason);
-    }
 
     /// <summary>The reason why a text cannot be a name; <see langword="null"/> if it can.</summary>
     public static string? ReasonAgainst(string name)

@@ -1,8 +1,8 @@
-using QwenCode.Chat;
+using QwenCode.Files;
 
-namespace QwenCode.Core.Tests.Chat.Saved;
+namespace QwenCode.Core.Tests.Files;
 
-public sealed class ConversationNameTests
+public sealed class SavedNameTests
 {
     [Theory]
     [InlineData("2026-11-26-184258")]
@@ -11,7 +11,7 @@ public sealed class ConversationNameTests
     [InlineData("हिन्दी")]
     [InlineData("a_b")]
     [InlineData("common")]
-    public void A_name_is_letters_digits_blanks_and_marks_of_file_names(string name) => ConversationName.ReasonAgainst(name).ShouldBeNull();
+    public void A_name_is_letters_digits_blanks_and_marks_of_file_names(string name) => SavedName.ReasonAgainst(name).ShouldBeNull();
 
     [Theory]
     [InlineData("")]
@@ -39,14 +39,14 @@ public sealed class ConversationNameTests
     [InlineData("con.x")]
     [InlineData("com1")]
     [InlineData("\ud83d")]
-    public void Anything_else_is_rejected(string name) => ConversationName.ReasonAgainst(name).ShouldNotBeNull();
+    public void Anything_else_is_rejected(string name) => SavedName.ReasonAgainst(name).ShouldNotBeNull();
 
     [Theory]
     [InlineData('a', 100)]
     [InlineData('汉', 80)]
     public void A_name_fits_into_a_file_name(char letter, int most)
     {
-        ConversationName.ReasonAgainst(new string(letter, most)).ShouldBeNull();
-        ConversationName.ReasonAgainst(new string(letter, most + 1)).ShouldNotBeNull();
+        SavedName.ReasonAgainst(new string(letter, most)).ShouldBeNull();
+        SavedName.ReasonAgainst(new string(letter, most + 1)).ShouldNotBeNull();
     }
 }
