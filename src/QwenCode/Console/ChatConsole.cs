@@ -130,6 +130,7 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
         {
             var answer = command.Await(token => command.ChatService.AskAsync(command.RequestFor(conversation, state, null), context, options, token));
             state.Statistics.Add(answer);
+            state.Statistics.ForgetTotal();
             return answer;
         }
         finally

@@ -87,5 +87,6 @@ internal sealed class ConversationKeeper(ChatState state, ConversationStore? sto
         Log = log;
         state.Conversation = conversation;
         state.Unanswered = null;
+        state.Statistics.ForgetTotal();
     }
 }

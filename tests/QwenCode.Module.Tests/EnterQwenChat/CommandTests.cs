@@ -113,6 +113,24 @@ public sealed class CommandTests
     }
 
     [PwshFact]
+    public async Task Stats_shows_the_tokens_of_the_conversation_only_while_they_are_known()
+    {
+        await using var stage = await ConsoleStage.EnterAsync();
+        await stage.Terminal.TypeAsync("hello");
+        await stage.ReadyAsync(after: "You said: hello");
+        await stage.Terminal.TypeAsync("/stats");
+        await stage.ReadyAsync(after: "tokens now.");
+        foreach (var line in new[] { "/undo", "/stats" })
+        {
+            await stage.Terminal.TypeAsync(line);
+            await stage.ReadyAsync(after: $"> {line}\n");
+        }
+
+        var screen = await stage.ReadyAsync(after: "Removed: hello");
+        string.Join('\n', screen.SkipWhile(row => !row.StartsWith("Removed:", StringComparison.Ordinal))).ShouldNotContain("tokens now");
+    }
+
+    [PwshFact]
     public async Task Files_are_attached_by_mention_and_by_command()
     {
         await using var stage = await ConsoleStage.EnterAsync(prepare: pwsh =>
