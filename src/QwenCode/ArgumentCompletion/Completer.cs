@@ -5,13 +5,13 @@ using QwenCode.Showing;
 
 namespace QwenCode.ArgumentCompletion;
 
-/// <summary>What all completers share: nothing that goes wrong comes between the user and the prompt, and nothing takes longer than two seconds.</summary>
+/// <summary>The base of all completers: an error completes nothing, and slow work is given up after two seconds.</summary>
 internal abstract class Completer : IArgumentCompleter
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
-    // What works step by step stops in time to hand over what it has.
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(1.8);
+    // Work that can stop midway ends earlier, so that what it has found is returned.
+    private static readonly TimeSpan SoftLimit = TimeSpan.FromSeconds(1.8);
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -29,7 +29,7 @@ internal abstract class Completer : IArgumentCompleter
 #pragma warning restore CA1031
     }
 
-    /// <summary>What fits.</summary>
+    /// <summary>The values that complete what was typed.</summary>
     /// <param name="typed">What was typed, without quotes.</param>
     /// <param name="parameters">The other parameters, as far as their values are known before the command runs.</param>
     protected abstract IEnumerable<CompletionResult> Find(string typed, IDictionary parameters);
@@ -43,13 +43,14 @@ internal abstract class Completer : IArgumentCompleter
         ? found
         : new CompletionResult(found.CompletionText, ForeignText.OneLine(found.ListItemText), found.ResultType, ForeignText.OneLine(found.ToolTip));
 
-    /// <summary>Does what may take long away from the prompt's thread.</summary>
+    /// <summary>Runs slow work on another thread than the prompt's.</summary>
+    /// <param name="work">The work; its token is canceled shortly before the time is over.</param>
     /// <exception cref="TimeoutException">It took longer than two seconds.</exception>
     protected static T InTime<T>(Func<CancellationToken, T> work)
     {
-        var cancellation = new CancellationTokenSource(Enough);
+        var cancellation = new CancellationTokenSource(SoftLimit);
         var working = Task.Run(() => work(cancellation.Token));
-        return working.Wait(Patience) ? working.Result : throw new TimeoutException();
+        return working.Wait(Limit) ? working.Result : throw new TimeoutException();
     }
 
     /// <summary>Runs a command in the session. The session state cannot be read directly while the runspace completes.</summary>

@@ -4,7 +4,7 @@ using QwenCode.Chat;
 
 namespace QwenCode.ArgumentCompletion;
 
-/// <summary>Completes the names of saved conversations, the last used first; the tooltip shows when, where and how each began.</summary>
+/// <summary>Completes the names of saved conversations, the last used first; the tooltip shows when each was last used, its folder and its first prompt.</summary>
 internal sealed class SavedConversationCompleter : Completer
 {
     /// <inheritdoc/>
