@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using QwenCode.Showing;
@@ -37,6 +38,9 @@ internal abstract class Completer : IArgumentCompleter
     /// <summary>A value in quotes if it needs them.</summary>
     protected static CompletionResult Value(string value, string tooltip) =>
         new(CompletionText.Quote(value), value, CompletionResultType.ParameterValue, tooltip);
+
+    /// <summary>A local time as tooltips show it, in the Gregorian calendar whatever the culture.</summary>
+    protected static string TimeText(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     // A menu shows both; the inserted text has escapes.
     private static CompletionResult Shown(CompletionResult found) => ForeignText.IsHarmless(found.ListItemText) && ForeignText.IsHarmless(found.ToolTip)

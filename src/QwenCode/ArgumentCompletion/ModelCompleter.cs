@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Management.Automation;
 using QwenCode.Authentication;
 using QwenCode.Http;
@@ -56,7 +57,7 @@ internal sealed class ModelCompleter : Completer
     private static string Tooltip(ModelInfo model)
     {
         var owner = model.OwnedBy is null ? "" : $" by {model.OwnedBy}";
-        var since = model.CreatedAt is null ? "" : $", of {model.CreatedAt:yyyy-MM-dd}";
+        var since = model.CreatedAt is { } createdAt ? $", of {createdAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "";
         return $"{model.Id}{owner}{since}, at {model.Provider}";
     }
 

@@ -12,6 +12,6 @@ internal sealed class SavedConversationCompleter : Completer
     {
         var pattern = new WildcardPattern($"{typed}*", WildcardOptions.IgnoreCase);
         return from conversation in InTime(_ => ConversationStore.OfUser(TimeProvider.System).List(pattern.IsMatch)).Readable
-               select Value(conversation.Name, $"{conversation.UpdatedAt:yyyy-MM-dd HH:mm} in {conversation.WorkingDirectory}: {conversation.FirstPrompt}");
+               select Value(conversation.Name, $"{TimeText(conversation.UpdatedAt)} in {conversation.WorkingDirectory}: {conversation.FirstPrompt}");
     }
 }
