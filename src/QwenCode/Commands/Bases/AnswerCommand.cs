@@ -57,7 +57,7 @@ public abstract class AnswerCommand : ToolChatCommand
     public string? Checkpoint { get; set; }
 
     /// <summary>How answers are written.</summary>
-    private protected AnswerOptions Form(ResponseSchema? schema) => new(schema) { AsObject = AsObject, AsText = AsText, Stream = Stream, Live = Live };
+    private protected AnswerOptions AnswerOptions(ResponseSchema? schema) => new(schema) { AsObject = AsObject, AsText = AsText, Stream = Stream, Live = Live };
 
     /// <summary>The specified schema; <see langword="null"/> if there is none.</summary>
     /// <exception cref="QwenException">It is not a schema (<c>InvalidParameter</c>).</exception>
