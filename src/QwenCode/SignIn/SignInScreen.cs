@@ -89,7 +89,7 @@ internal sealed class SignInScreen(QwenCommand command, OAuthServer server, Func
         if (lines.Count == 0)
             command.WriteHostLine("(The window is too narrow for a QR code.)");
 
-        // The colours make the code readable for cameras on a light console too.
+        // The colors make the code readable for cameras on a light console too.
         foreach (var line in lines)
             command.WriteHostLine(line, ConsoleColor.White, ConsoleColor.Black);
     }
