@@ -66,7 +66,7 @@ internal sealed class ResponseSchema
             exception => StructuredAnswer.NotAsAsked(answer, exception.Message.TrimEnd('.'), exception));
     }
 
-    // An answer is serialised only so deep that its InputObject stays small; a type name of their own makes these objects whole.
+    // An answer is serialized to a small depth, so that its InputObject stays small; this type name has its objects serialized whole.
     private static object? SerializedWhole(object? parsed)
     {
         foreach (var item in parsed as object[] ?? Enumerable.Repeat(parsed, 1))
