@@ -105,10 +105,10 @@ public sealed class ConnectQwenCommand : EntraCommand
         var choice = WithRoute(Choose(ApiKey, Provider, BaseUrl)) with
         {
             EnvSyntax = Session.Choice.EnvSyntax,
-            Entra = Method == AuthMethod.Entra ? SignIn() : null,
+            Entra = Method == AuthMethod.Entra ? SignInToEntra() : null,
         };
         if (Method == AuthMethod.OAuth)
-            LogIn();
+            SignInToQwen();
         var context = Resolve(choice);
         if (context.Failure?.Id == ErrorId.NoAuthentication && IsBare && Interactivity.ReasonNotToPrompt(Host) is null)
         {
@@ -173,14 +173,14 @@ public sealed class ConnectQwenCommand : EntraCommand
     private bool IsOfThisSetAlone(string name) =>
         GetType().GetProperty(name)?.GetCustomAttributes<ParameterAttribute>().ToList() is { Count: > 0 } uses && uses.TrueForAll(use => use.ParameterSetName is not (KeySet or ParameterAttribute.AllParameterSets));
 
-    private EntraCredential SignIn()
+    private EntraCredential SignInToEntra()
     {
         EndpointTrust.RequireEncryption(Authentication.BaseUrl.Parse(BaseUrl!, "parameter -BaseUrl").Url);
         MethodSelection.EnsureAllowed(AuthMethod.Entra, Environment());
         return new EntraSignIn(this, Pump, AllowNonInteractive).Run(SignInOptions(NoBrowser), Force);
     }
 
-    private void LogIn()
+    private void SignInToQwen()
     {
         var options = new OAuthSignInOptions
         {

@@ -35,7 +35,7 @@ public sealed class RemoveQwenBatchCommand : NamedBatchCommand
         OffThread(() => Deleted(folder));
     });
 
-    // By force, a service that is gone or refuses does not keep the batch on this machine.
+    // With -Force, a service that cannot be reached or rejects a request does not keep the batch on this machine.
     private bool Succeeds(string name, Action step)
     {
         if (FailureOf(step) is not { } failure)
@@ -46,7 +46,7 @@ public sealed class RemoveQwenBatchCommand : NamedBatchCommand
         return false;
     }
 
-    // What it has at the service is not known any more.
+    // Without its ledger, its files at the service are not known.
     private protected override void ReportUnreadable(BatchFolder folder, QwenException failure)
     {
         if (!Force || Id.Length > 0)

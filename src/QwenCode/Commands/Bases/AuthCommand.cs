@@ -79,7 +79,7 @@ public abstract class AuthCommand : QwenCommand
             WriteWarning(warning);
     }
 
-    /// <summary>Writes what was chosen; what fails changes nothing, neither the session.</summary>
+    /// <summary>Writes a choice; if that fails, the session has its choice from before again.</summary>
     /// <param name="before">The session's choice before.</param>
     /// <param name="write">Writes it.</param>
     private protected void OrRestore(AuthChoice before, Action write)

@@ -52,7 +52,7 @@ public abstract class BatchCommand : ServiceCommand
     {
         var access = new BatchAccess(this, ForRequest(AuthContext), ServiceOptions(), Trace);
 
-        // A batch that is named was started with another account, which its error names.
+        // For a batch that is specified, the error that names its account is of more help.
         if (IsForAll)
             _ = access.Rules;
         return access;
