@@ -53,7 +53,7 @@ public sealed class GetQwenModelCommand : QwenCommand
     protected override void ProcessRecord() => Report(() =>
     {
         foreach (var name in Name)
-            Wildcards.Of(name, "Get-QwenModel");
+            Wildcards.Of(name, this);
         if (Configured)
             ListConfigured();
         else
@@ -85,7 +85,7 @@ public sealed class GetQwenModelCommand : QwenCommand
 
     private void List<T>(string name, IReadOnlyList<T> models, Func<T, string> idOf, Func<QwenException> noSuch)
     {
-        var pattern = Wildcards.Of(name, "Get-QwenModel");
+        var pattern = Wildcards.Of(name, this);
         var matches = models.Where(model => pattern.IsMatch(idOf(model))).ToList();
         WriteObject(matches, enumerateCollection: true);
         if (matches.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))

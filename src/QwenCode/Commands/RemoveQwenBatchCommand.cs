@@ -32,7 +32,7 @@ public sealed class RemoveQwenBatchCommand : NamedBatchCommand
         using var held = folder.Lock();
         if (isOwn)
             Succeeds(ledger.Name, () => Await(Access.Options.Activity!, token => DeletedAsync(ledger, token)));
-        OffThread(() => Deleted(folder));
+        OffThread(() => BatchRemoval.DeleteFolder(folder));
     });
 
     // With -Force, a service that cannot be reached or rejects a request does not keep the batch on this machine.
@@ -52,18 +52,12 @@ public sealed class RemoveQwenBatchCommand : NamedBatchCommand
         if (!Force || Id.Length > 0)
             base.ReportUnreadable(folder, failure);
         else if (ShouldProcess(folder.Name, "Remove the unreadable batch from this machine"))
-            OffThread(() => Deleted(folder));
+            OffThread(() => BatchRemoval.DeleteFolder(folder));
     }
 
     private async Task<bool> DeletedAsync(BatchLedger ledger, CancellationToken cancellationToken)
     {
         await BatchRemoval.DeleteFilesAsync(ledger, Access.Service, cancellationToken).ConfigureAwait(false);
-        return true;
-    }
-
-    private static bool Deleted(BatchFolder folder)
-    {
-        BatchRemoval.DeleteFolder(folder);
         return true;
     }
 }

@@ -45,7 +45,7 @@ public abstract class BatchCommand : ServiceCommand
         foreach (var id in Id)
             ForEach(store, _ => true, id, ledger => Has(ledger, id), step);
         foreach (var name in Id.Length > 0 ? [] : Name)
-            ForEach(store, Wildcards.Of(name, MyInvocation.MyCommand.Name).IsMatch, WildcardPattern.ContainsWildcardCharacters(name) ? null : name, _ => true, step);
+            ForEach(store, Wildcards.Of(name, this).IsMatch, WildcardPattern.ContainsWildcardCharacters(name) ? null : name, _ => true, step);
     });
 
     private BatchAccess CreateAccess()

@@ -92,6 +92,13 @@ public abstract class QwenCommand : OutputCommand, IDisposable
     /// <summary>Runs what may wait for a slow disk off the pipeline thread, so that Ctrl+C ends the wait.</summary>
     internal T OffThread<T>(Func<T> work) => Pump.WaitBriefly(Pump.Start(work));
 
+    /// <inheritdoc cref="OffThread{T}(Func{T})"/>
+    internal void OffThread(Action work) => OffThread(() =>
+    {
+        work();
+        return true;
+    });
+
     /// <summary>What a request uses: the specified context, or the session's. Warnings are given once per session.</summary>
     internal AuthContext ForRequest(AuthContext? given)
     {
