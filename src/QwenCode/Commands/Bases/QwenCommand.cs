@@ -47,7 +47,7 @@ public abstract class QwenCommand : OutputCommand, IDisposable
     private protected Action<string>? Trace => IsShown("Debug") ? text => Pump.Post(() => WriteDebug(text)) : null;
 
     /// <summary>Whether progress is visible.</summary>
-    internal bool ShowsProgress => (MyInvocation.BoundParameters.TryGetValue("ProgressAction", out var given) ? given : GetVariableValue("ProgressPreference"))
+    internal bool ShowsProgress => (MyInvocation.BoundParameters.TryGetValue("ProgressAction", out var given) ? given : PreferenceOf("ProgressPreference"))
         is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     // PowerShell itself heeds -ErrorAction for error records only.
@@ -122,7 +122,7 @@ public abstract class QwenCommand : OutputCommand, IDisposable
 
     private bool IsShown(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out var given)
         ? (SwitchParameter)given
-        : GetVariableValue($"{stream}Preference") is not ActionPreference.SilentlyContinue;
+        : PreferenceOf($"{stream}Preference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     private void WarnOnce(string warning)
     {
