@@ -22,17 +22,17 @@ internal sealed class AnswerWriter
     private int _answered;
 
     /// <summary>Prepares the writing.</summary>
-    public AnswerWriter(ToolChatCommand command, PipelinePump pump, AnswerOptions options, int limit, bool unordered)
+    public AnswerWriter(ToolChatCommand command, AnswerOptions options, int limit, bool unordered)
     {
         _command = command;
-        _pump = pump;
+        _pump = command.Pump;
         _options = options;
         _output = new AnswerOutput(command);
 
         // With a schema the answer is JSON.
         _renderer = new AnswerRenderer(ConsoleWidth.Of(command.Host), options.Schema is null && TerminalStyle.IsOn(command));
-        _progress = pump.Progress = new ProgressDisplay(command);
-        _work = new OrderedWork<Subject, ChatAnswer>(pump, limit, unordered, Write);
+        _progress = _pump.Progress = new ProgressDisplay(command);
+        _work = new OrderedWork<Subject, ChatAnswer>(_pump, limit, unordered, Write);
         command.BeforeToolPrompt = BeginOther;
         command.ToolRunning = ShowTool;
     }
