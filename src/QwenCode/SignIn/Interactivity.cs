@@ -1,11 +1,11 @@
 using System.Management.Automation.Host;
+using QwenCode.Pipeline;
 
 namespace QwenCode.SignIn;
 
 /// <summary>Decides, for the whole module, whether the user can be prompted.</summary>
 internal static class Interactivity
 {
-    private const string ConsoleHostName = "ConsoleHost";
     private const string HostWithoutUser = "Default Host";
 
     // The host of a remote session, whose user can be prompted, and of a job of Start-Job.
@@ -23,7 +23,7 @@ internal static class Interactivity
             return "the host has no user interface";
         if (host.Name == RemoteHostName && IsJob(Environment.GetCommandLineArgs()))
             return "it runs in a job";
-        if (host.Name != ConsoleHostName)
+        if (host.Name != ConsoleWidth.ConsoleHost)
             return null;
         if (IsStartedNonInteractive(Environment.GetCommandLineArgs().AsSpan(1)))
             return "PowerShell was started with -NonInteractive";
