@@ -6,7 +6,7 @@ using QwenCode.Showing;
 
 namespace QwenCode.ArgumentCompletion;
 
-/// <summary>The base of all completers: an error completes nothing, and slow work is given up after two seconds.</summary>
+/// <summary>The base of all completers. An error completes nothing.</summary>
 internal abstract class Completer : IArgumentCompleter
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
@@ -47,7 +47,7 @@ internal abstract class Completer : IArgumentCompleter
         ? found
         : new CompletionResult(found.CompletionText, ForeignText.OneLine(found.ListItemText), found.ResultType, ForeignText.OneLine(found.ToolTip));
 
-    /// <summary>Runs slow work on another thread than the prompt's.</summary>
+    /// <summary>Runs work that may be slow on another thread, for two seconds at most.</summary>
     /// <param name="work">The work; its token is canceled shortly before the time is over.</param>
     /// <exception cref="TimeoutException">It took longer than two seconds.</exception>
     protected static T InTime<T>(Func<CancellationToken, T> work)

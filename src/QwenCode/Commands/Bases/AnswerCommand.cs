@@ -99,7 +99,7 @@ public abstract class AnswerCommand : ToolChatCommand
         var path = FilePaths.Literal(this, Checkpoint);
         var header = new CheckpointHeader(RequestHash.OfText(prompt), $"{RequestHash.OfMessages(before.Messages):x32}", Model ?? RequestContext.Model ?? "", RequestHash.OfOptions(request));
         _checkpoint = OffThread(() => Batches.Checkpoint.Open(path, header));
-        WriteVerbose($"The checkpoint {path} has {_checkpoint.Left} answers of earlier runs.");
+        WriteVerbose($"The checkpoint {path} has {(_checkpoint.Left == 1 ? "1 answer" : $"{_checkpoint.Left} answers")} of earlier runs.");
         return _checkpoint;
     }
 
