@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using QwenCode.Commands;
 using QwenCode.Errors;
 
 namespace QwenCode.Conversion;
@@ -10,7 +11,7 @@ internal static class Wildcards
     /// <param name="name">The name.</param>
     /// <param name="command">The command that it was specified for.</param>
     /// <exception cref="QwenException">It is not a valid pattern (<c>InvalidParameter</c>).</exception>
-    public static WildcardPattern Of(string name, PSCmdlet command)
+    public static WildcardPattern Of(string name, QwenCommand command)
     {
         try
         {
