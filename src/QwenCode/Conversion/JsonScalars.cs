@@ -100,7 +100,7 @@ internal static class JsonScalars
         TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
         XmlNode node => node.OuterXml,
         XObject node => node.ToString(),
-        FileSystemInfo or ScriptBlock or Type or Complex when rules.IsExact => throw rules.ErrorOf($"it contains a {value.GetType().Name}, which JSON cannot represent"),
+        FileSystemInfo or ScriptBlock or Type or Complex when rules.IsExact => throw rules.ErrorOf($"it contains an object of type {value.GetType().Name}, which JSON cannot represent"),
         FileSystemInfo file => file.FullName,
         Type type => type.FullName ?? type.Name,
         ScriptBlock or Regex or PSDriveInfo or ProviderInfo => value.ToString(),

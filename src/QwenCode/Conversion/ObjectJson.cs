@@ -97,7 +97,7 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
         if (item.GetType().Namespace == "System.Data" && Row(item) is { } row)
             WriteMembers(row, level, platformLevel);
         else if (isPlatform && rules.IsExact)
-            throw rules.ErrorOf($"it contains a {item.GetType().Name}, which is not data");
+            throw rules.ErrorOf($"it contains an object of type {item.GetType().Name}, which is not data");
         else if (isPlatform && platformLevel > PlatformLevels)
             json.WriteStringValue(ForeignObject.Read(item.ToString, Unreadable));
         else

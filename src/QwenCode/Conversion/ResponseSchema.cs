@@ -50,7 +50,7 @@ internal sealed class ResponseSchema
                 SchemaReader.Ensure(json);
                 return new ResponseSchema(json, null);
             case var other:
-                throw QwenErrors.InvalidParameter($"-Schema cannot be a {other?.GetType().Name}.", SchemaReader.Next);
+                throw QwenErrors.InvalidParameter($"-Schema cannot be of type {other?.GetType().Name}.", SchemaReader.Next);
         }
 
         ResponseSchema OfFile(string path) => new(SchemaReader.Parse(readFile(path), path), null);
