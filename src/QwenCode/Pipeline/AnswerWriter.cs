@@ -115,7 +115,7 @@ internal sealed class AnswerWriter
     }
 
     private QwenException Ending(QwenException failure, int lost) => failure.With(
-        $"The batch ends here: {(_answered == 1 ? "1 input was" : $"{_answered} inputs were")} answered; this one{(lost == 0 ? "" : $", {lost} in progress")} and all that follow were not.");
+        $"The command ends here: {(_answered == 1 ? "1 input was" : $"{_answered} inputs were")} answered; this one{(lost == 0 ? "" : $", {lost} in progress")} and all that follow were not.");
 
     private void Stream(IAsyncEnumerable<ChatDelta> deltas, Subject subject)
     {
