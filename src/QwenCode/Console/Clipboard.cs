@@ -22,13 +22,7 @@ internal static class Clipboard
         try
         {
             using var process = Process.Start(new ProcessStartInfo(program.Path, program.Arguments) { RedirectStandardInput = true, UseShellExecute = false });
-            if (process is null)
-                return false;
-            var input = process.StandardInput.BaseStream;
-            await input.WriteAsync(program.Encoding.GetBytes(text), limit.Token).ConfigureAwait(false);
-            input.Close();
-            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
-            return process.ExitCode == 0;
+            return process is not null && await CopyAsync(process, program.Encoding.GetBytes(text), limit.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or InvalidOperationException or System.ComponentModel.Win32Exception
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -42,6 +36,24 @@ internal static class Clipboard
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         return bytes.Length > MostBytes ? null : $"\u001B]52;c;{Convert.ToBase64String(bytes)}\u0007";
+    }
+
+    private static async Task<bool> CopyAsync(Process process, byte[] text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var input = process.StandardInput.BaseStream;
+            await input.WriteAsync(text, cancellationToken).ConfigureAwait(false);
+            input.Close();
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            return process.ExitCode == 0;
+        }
+        finally
+        {
+            // One that hangs is not left behind.
+            if (!process.HasExited)
+                process.Kill();
+        }
     }
 
     private static (string Path, string[] Arguments, Encoding Encoding)? Program()

@@ -199,6 +199,28 @@ public sealed class CommandTests
     }
 
     [PwshFact]
+    public async Task A_clipboard_program_that_hangs_ends_with_the_copy()
+    {
+        await using var stage = await ConsoleStage.EnterAsync(prepare: pwsh =>
+        {
+            var program = pwsh.Write("bin/xclip", "#!/bin/sh\ncat > /dev/null\necho $$ > xclip.pid\nexec sleep 600\n");
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            pwsh.With("DISPLAY", ":9").With("WAYLAND_DISPLAY", "").With("PATH", $"{Path.GetDirectoryName(program)}:{Environment.GetEnvironmentVariable("PATH")}");
+        });
+        await stage.Terminal.TypeAsync("hello");
+        await stage.ReadyAsync(after: "You said: hello");
+
+        await stage.Terminal.TypeAsync("/copy");
+        var pid = Path.Join(stage.Pwsh.Project, "xclip.pid");
+        await stage.Terminal.ScreenAsync(_ => File.Exists(pid) && File.ReadAllText(pid).EndsWith('\n'));
+        await stage.Terminal.PressAsync("Escape");
+
+        await stage.ReadyAsync(after: "Canceled.");
+        (await stage.ExitAsync("for ($i = 0; $i -lt 100 -and (Get-Process -Id (Get-Content xclip.pid) -ErrorAction Ignore); $i++) { Start-Sleep -Milliseconds 100 }; $i -lt 100")).ShouldBe("True");
+    }
+
+    [PwshFact]
     public async Task Tab_completes_commands_and_models()
     {
         await using var stage = await ConsoleStage.EnterAsync();
