@@ -90,6 +90,8 @@ public sealed class SavingTests
             .ShouldEndWith("InvalidParameter");
         await stage.Terminal.TypeAsync("cls; Enter-QwenChat");
         await stage.ReadyAsync();
+        await stage.Terminal.TypeAsync("/save");
+        await stage.ReadyAsync(after: "The conversation will be saved as 20");
         await stage.Terminal.TypeAsync("hello");
         await stage.ReadyAsync(after: "You said: hello");
 
