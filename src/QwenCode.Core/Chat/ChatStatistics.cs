@@ -18,11 +18,17 @@ internal sealed class ChatStatistics
     /// <summary>The models.</summary>
     public IReadOnlyCollection<ModelStatistics> ByModel => _byModel.Values;
 
-    /// <summary>The tokens of the last request and its answer; <see langword="null"/> if the service did not send them.</summary>
+    /// <summary>
+    /// The tokens of the last request and its answer, which are those of the conversation; <see langword="null"/> if the service did not send
+    /// them, or the conversation is another one by now.
+    /// </summary>
     public long? LastTotal { get; private set; }
 
     /// <summary>Whether an answer came without token counts.</summary>
     public bool IsIncomplete { get; private set; }
+
+    /// <summary>Notes that the conversation is not that of the last answer any more.</summary>
+    public void ForgetTotal() => LastTotal = null;
 
     /// <summary>Counts an answer.</summary>
     public void Add(ChatAnswer answer)

@@ -12,6 +12,6 @@ internal sealed class BatchCompleter : Completer
     {
         var pattern = new WildcardPattern($"{typed}*", WildcardOptions.IgnoreCase);
         return from ledger in InTime(_ => BatchStore.OfUser().Ledgers(pattern.IsMatch)).Readable
-               select Value(ledger.Name, $"{ledger.CreatedAt.ToLocalTime():yyyy-MM-dd HH:mm}, {ledger.Count:N0} requests for {ledger.Model}: {ledger.State}");
+               select Value(ledger.Name, $"{TimeText(ledger.CreatedAt)}, {ledger.Count:N0} {(ledger.Count == 1 ? "request" : "requests")} for {ledger.Model}: {ledger.State}");
     }
 }

@@ -5,7 +5,7 @@ using QwenCode.Entra;
 
 namespace QwenCode.ArgumentCompletion;
 
-/// <summary>Completes values that are known, each with a word on what it is.</summary>
+/// <summary>Completes the values of a fixed list, each with a description.</summary>
 internal abstract class ChoiceCompleter : Completer
 {
     /// <summary>The values and what they mean, in the order in which they are offered.</summary>
@@ -49,7 +49,7 @@ internal sealed class CompletionWindowCompleter : ChoiceCompleter
     ];
 }
 
-/// <summary>Completes what a token of Microsoft Entra ID can be for.</summary>
+/// <summary>Completes the scopes of tokens of Microsoft Entra ID.</summary>
 internal sealed class ScopeCompleter : ChoiceCompleter
 {
     /// <inheritdoc/>
@@ -60,7 +60,7 @@ internal sealed class ScopeCompleter : ChoiceCompleter
     ];
 }
 
-/// <summary>Completes the tenants of Microsoft Entra ID that have a name everywhere, and the one in the variable of Azure's tools.</summary>
+/// <summary>Completes the well-known tenant names of Microsoft Entra ID, and the tenant in the variable of Azure's tools.</summary>
 internal sealed class TenantCompleter : ChoiceCompleter
 {
     private const string Variable = "AZURE_TENANT_ID";
@@ -70,7 +70,7 @@ internal sealed class TenantCompleter : ChoiceCompleter
     {
         get
         {
-            if (System.Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } tenant)
+            if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } tenant)
                 yield return (tenant, $"the process variable {Variable}");
             yield return (EntraOptions.DefaultTenant, "any work or school account, the default");
             yield return ("common", "any work, school or personal account");

@@ -1,17 +1,18 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using QwenCode.Showing;
 
 namespace QwenCode.ArgumentCompletion;
 
-/// <summary>What all completers share: nothing that goes wrong comes between the user and the prompt, and nothing takes longer than two seconds.</summary>
+/// <summary>The base of all completers. An error completes nothing.</summary>
 internal abstract class Completer : IArgumentCompleter
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
-    // What works step by step stops in time to hand over what it has.
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(1.8);
+    // Work that can stop midway ends earlier, so that what it has found is returned.
+    private static readonly TimeSpan SoftLimit = TimeSpan.FromSeconds(1.8);
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -29,7 +30,7 @@ internal abstract class Completer : IArgumentCompleter
 #pragma warning restore CA1031
     }
 
-    /// <summary>What fits.</summary>
+    /// <summary>The values that complete what was typed.</summary>
     /// <param name="typed">What was typed, without quotes.</param>
     /// <param name="parameters">The other parameters, as far as their values are known before the command runs.</param>
     protected abstract IEnumerable<CompletionResult> Find(string typed, IDictionary parameters);
@@ -38,18 +39,22 @@ internal abstract class Completer : IArgumentCompleter
     protected static CompletionResult Value(string value, string tooltip) =>
         new(CompletionText.Quote(value), value, CompletionResultType.ParameterValue, tooltip);
 
+    /// <summary>A local time as tooltips show it, in the Gregorian calendar whatever the culture.</summary>
+    protected static string TimeText(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
     // A menu shows both; the inserted text has escapes.
     private static CompletionResult Shown(CompletionResult found) => ForeignText.IsHarmless(found.ListItemText) && ForeignText.IsHarmless(found.ToolTip)
         ? found
         : new CompletionResult(found.CompletionText, ForeignText.OneLine(found.ListItemText), found.ResultType, ForeignText.OneLine(found.ToolTip));
 
-    /// <summary>Does what may take long away from the prompt's thread.</summary>
+    /// <summary>Runs work that may be slow on another thread, for two seconds at most.</summary>
+    /// <param name="work">The work; its token is canceled shortly before the time is over.</param>
     /// <exception cref="TimeoutException">It took longer than two seconds.</exception>
     protected static T InTime<T>(Func<CancellationToken, T> work)
     {
-        var cancellation = new CancellationTokenSource(Enough);
+        var cancellation = new CancellationTokenSource(SoftLimit);
         var working = Task.Run(() => work(cancellation.Token));
-        return working.Wait(Patience) ? working.Result : throw new TimeoutException();
+        return working.Wait(Limit) ? working.Result : throw new TimeoutException();
     }
 
     /// <summary>Runs a command in the session. The session state cannot be read directly while the runspace completes.</summary>

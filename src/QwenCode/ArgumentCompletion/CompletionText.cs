@@ -3,7 +3,7 @@ using QwenCode.Showing;
 
 namespace QwenCode.ArgumentCompletion;
 
-/// <summary>Quotes of words at the prompt.</summary>
+/// <summary>Quotes words for PowerShell's prompt, and removes their quotes.</summary>
 internal static class CompletionText
 {
     /// <summary>The word without the quotes that the user may have put around it, or begun it with.</summary>

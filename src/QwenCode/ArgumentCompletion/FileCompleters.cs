@@ -21,8 +21,8 @@ internal abstract class FileCompleter(Func<FileInfo, bool> takes, bool isPattern
         var start = typed.LastIndexOfAny(['/', '\\']) + 1;
         var (folder, begun) = (typed[..start], typed[start..]);
         var pattern = new WildcardPattern(isPattern ? begun + '*' : WildcardPattern.Escape(begun) + '*', WildcardOptions.IgnoreCase);
-        var place = Resolve(isPattern ? WildcardPattern.Unescape(folder) : folder);
-        return from entry in InTime(enough => Entries(place, pattern, begun.StartsWith('.'), enough))
+        var directory = Resolve(isPattern ? WildcardPattern.Unescape(folder) : folder);
+        return from entry in InTime(token => Entries(directory, pattern, begun.StartsWith('.'), token))
                orderby entry is FileInfo, entry.Name
                let name = isPattern ? WildcardPattern.Escape(entry.Name) : entry.Name
                select new CompletionResult(CompletionText.Quote(folder + name), entry.Name, Kind(entry), Tooltip(entry));
@@ -31,10 +31,10 @@ internal abstract class FileCompleter(Func<FileInfo, bool> takes, bool isPattern
     private static string Resolve(string folder) =>
         folder.Length == 0 ? CurrentDirectory() : Ask<string>(@"Microsoft.PowerShell.Management\Convert-Path", ("LiteralPath", folder))[0];
 
-    private List<FileSystemInfo> Entries(string place, WildcardPattern pattern, bool withHidden, CancellationToken enough) =>
+    private List<FileSystemInfo> Entries(string directory, WildcardPattern pattern, bool withHidden, CancellationToken cancellationToken) =>
     [
-        .. new DirectoryInfo(place).EnumerateFileSystemInfos()
-            .TakeWhile(_ => !enough.IsCancellationRequested)
+        .. new DirectoryInfo(directory).EnumerateFileSystemInfos()
+            .TakeWhile(_ => !cancellationToken.IsCancellationRequested)
             .Where(entry => pattern.IsMatch(entry.Name))
             .Where(entry => withHidden || !entry.Attributes.HasFlag(FileAttributes.Hidden))
             .Where(entry => entry is not FileInfo file || takes(file)),

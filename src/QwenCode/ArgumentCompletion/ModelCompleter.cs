@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Management.Automation;
 using QwenCode.Authentication;
 using QwenCode.Http;
@@ -17,15 +18,15 @@ internal sealed class ModelCompleter : Completer
 
     /// <summary>The models whose names contain what was typed, or fit its wildcards; those that begin with it first.</summary>
     /// <param name="typed">What was typed.</param>
-    /// <param name="parameters">The other parameters: method, provider, base URL and context count.</param>
+    /// <param name="parameters">The other parameters, of which method, provider, base URL and context are used.</param>
     protected override IEnumerable<CompletionResult> Find(string typed, IDictionary parameters)
     {
-        var (session, place) = (QwenSession.Current, CurrentDirectory());
+        var (session, directory) = (QwenSession.Current, CurrentDirectory());
         var pattern = new WildcardPattern($"*{typed}*", WildcardOptions.IgnoreCase);
-        var found = Fitting(InTime(_ => Routes(parameters, session, place)), model => model.Id, Tooltip).ToList();
+        var found = Fitting(InTime(_ => Routes(parameters, session, directory)), model => model.Id, Tooltip).ToList();
         try
         {
-            found.AddRange(Fitting(InTime(enough => Models(Context(parameters, session, place), enough)), model => model.Id, Tooltip));
+            found.AddRange(Fitting(InTime(token => Models(Context(parameters, session, directory), token)), model => model.Id, Tooltip));
         }
         catch (Exception exception) when (found.Count > 0 && exception is TimeoutException or AggregateException)
         {
@@ -41,13 +42,13 @@ internal sealed class ModelCompleter : Completer
             select Value(idOf(model), tooltip(model));
     }
 
-    // Where an endpoint is specified, the routes have no part.
-    private static IEnumerable<ConfiguredModel> Routes(IDictionary parameters, QwenSession session, string place)
+    // Routes do not apply if an endpoint is specified.
+    private static IEnumerable<ConfiguredModel> Routes(IDictionary parameters, QwenSession session, string directory)
     {
         if (EndpointParameters.Any(name => parameters[name] is not null))
             return [];
-        var environment = session.Environment(place);
-        return environment.Routes.All.Count == 0 ? [] : ConfiguredModels.Of(environment, session.Resolve(AuthChoice.None, session.Choice, place)).Where(model => model.Status != ConfiguredModel.NotSupported);
+        var environment = session.Environment(directory);
+        return environment.Routes.All.Count == 0 ? [] : ConfiguredModels.Of(environment, session.Resolve(AuthChoice.None, session.Choice, directory)).Where(model => model.Status != ConfiguredModel.NotSupported);
     }
 
     private static string Tooltip(ConfiguredModel model) =>
@@ -56,23 +57,23 @@ internal sealed class ModelCompleter : Completer
     private static string Tooltip(ModelInfo model)
     {
         var owner = model.OwnedBy is null ? "" : $" by {model.OwnedBy}";
-        var since = model.CreatedAt is null ? "" : $", of {model.CreatedAt:yyyy-MM-dd}";
+        var since = model.CreatedAt is { } createdAt ? $", of {createdAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "";
         return $"{model.Id}{owner}{since}, at {model.Provider}";
     }
 
-    private static IReadOnlyList<ModelInfo> Models(AuthContext context, CancellationToken enough)
+    private static IReadOnlyList<ModelInfo> Models(AuthContext context, CancellationToken cancellationToken)
     {
         var endpoint = context.EnsureUsable();
         if (endpoint.IsDoubtful)
             return [];
         if (Known.TryGetValue(endpoint.Url, out var known) && TimeProvider.System.GetElapsedTime(known.AskedAt) < Freshness)
             return known.Models;
-        var models = ConnectorLoader.ChatService.ListModelsAsync(context, new CallOptions { MaximumRetryCount = 0 }, enough).GetAwaiter().GetResult();
+        var models = ConnectorLoader.ChatService.ListModelsAsync(context, new CallOptions { MaximumRetryCount = 0 }, cancellationToken).GetAwaiter().GetResult();
         Known[endpoint.Url] = (TimeProvider.System.GetTimestamp(), models);
         return models;
     }
 
-    private static AuthContext Context(IDictionary parameters, QwenSession session, string place)
+    private static AuthContext Context(IDictionary parameters, QwenSession session, string directory)
     {
         if (parameters["AuthContext"] is { } given)
             return (AuthContext)PSObject.AsPSObject(given).BaseObject;
@@ -82,6 +83,6 @@ internal sealed class ModelCompleter : Completer
             Provider = parameters["Provider"] as string,
             BaseUrl = parameters["BaseUrl"] as string,
         };
-        return session.Resolve(choice, session.Choice, place);
+        return session.Resolve(choice, session.Choice, directory);
     }
 }

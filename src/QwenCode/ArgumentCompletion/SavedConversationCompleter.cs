@@ -4,7 +4,7 @@ using QwenCode.Chat;
 
 namespace QwenCode.ArgumentCompletion;
 
-/// <summary>Completes the names of saved conversations, the last used first; the tooltip shows when, where and how each began.</summary>
+/// <summary>Completes the names of saved conversations, the last used first; the tooltip shows when each was last used, its folder and its first prompt.</summary>
 internal sealed class SavedConversationCompleter : Completer
 {
     /// <inheritdoc/>
@@ -12,6 +12,6 @@ internal sealed class SavedConversationCompleter : Completer
     {
         var pattern = new WildcardPattern($"{typed}*", WildcardOptions.IgnoreCase);
         return from conversation in InTime(_ => ConversationStore.OfUser(TimeProvider.System).List(pattern.IsMatch)).Readable
-               select Value(conversation.Name, $"{conversation.UpdatedAt:yyyy-MM-dd HH:mm} in {conversation.WorkingDirectory}: {conversation.FirstPrompt}");
+               select Value(conversation.Name, $"{TimeText(conversation.UpdatedAt)} in {conversation.WorkingDirectory}: {conversation.FirstPrompt}");
     }
 }

@@ -18,16 +18,16 @@ internal sealed class SchemaCompleter() : FileCompleter(".json")
     private static CompletionResult Result(Type type) => new(
         $"([{type.FullName}])", type.Name, CompletionResultType.Type, $"{type.FullName} with {string.Join(", ", type.GetProperties().Select(property => property.Name))}");
 
-    // Classes of a script, and those of Add-Type, are in assemblies that are no files.
+    // The assemblies of classes in scripts, and of those of Add-Type, have no file.
     private static IEnumerable<Type> Types() =>
         from assembly in AppDomain.CurrentDomain.GetAssemblies()
         where assembly.IsDynamic || assembly.Location.Length == 0
         from type in assembly.GetTypes()
-        where type is { IsPublic: true, IsAbstract: false, IsGenericType: false } && IsNamedSo(type) && HasSchema(type)
+        where type is { IsPublic: true, IsAbstract: false, IsGenericType: false } && IsFoundByName(type) && HasSchema(type)
         select type;
 
-    // A class that was defined anew, or elsewhere, has a name that leads to another one, or to none.
-    private static bool IsNamedSo(Type type) => LanguagePrimitives.TryConvertTo<Type>(type.FullName, out var found) && found == type;
+    // The name of a class that was redefined, or is defined in another scope, finds another class or none.
+    private static bool IsFoundByName(Type type) => LanguagePrimitives.TryConvertTo<Type>(type.FullName, out var found) && found == type;
 
     private static bool HasSchema(Type type)
     {

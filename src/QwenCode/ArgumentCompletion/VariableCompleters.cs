@@ -19,7 +19,7 @@ internal abstract class VariableCompleter : Completer
         where description is not null
         select new CompletionResult(CompletionText.Variable(variable.Name), variable.Name, CompletionResultType.Variable, description);
 
-    // A variable that cannot be looked into is not offered, and the others are.
+    // A variable whose value cannot be read is not offered; the others are.
     private string? DescribeSafely(object value)
     {
         try

@@ -75,7 +75,7 @@ internal sealed class ServiceBatch(QwenCommand command, BatchAccess access, Batc
     {
         if (_start!.Count == 0 && !_isContinued)
             throw QwenErrors.NoBatchInput();
-        command.WriteVerbose($"Wrote {_start.Count} requests. Submitting the batch '{ledger.Name}' to {ledger.Account.BaseUrl}.");
+        command.WriteVerbose($"Wrote {(_start.Count == 1 ? "1 request" : $"{_start.Count} requests")}. Submitting the batch '{ledger.Name}' to {ledger.Account.BaseUrl}.");
         return QwenBatch.Of(Explained(() => command.Await(access.Options.Activity!, _start.FinishAsync)), _folder.Path);
     }
 

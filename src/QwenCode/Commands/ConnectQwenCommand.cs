@@ -102,13 +102,13 @@ public sealed class ConnectQwenCommand : EntraCommand
         EnsureMethodFits();
         if (Method is AuthMethod.OAuth or AuthMethod.Entra && !ShouldProcess("this session", $"Sign in with {Method}"))
             return;
-        var choice = WithRoute(Choose(ApiKey, Provider, BaseUrl)) with
+        var choice = AuthChange.WithRoute(this, Choose(ApiKey, Provider, BaseUrl)) with
         {
             EnvSyntax = Session.Choice.EnvSyntax,
-            Entra = Method == AuthMethod.Entra ? SignIn() : null,
+            Entra = Method == AuthMethod.Entra ? SignInToEntra() : null,
         };
         if (Method == AuthMethod.OAuth)
-            LogIn();
+            SignInToQwen();
         var context = Resolve(choice);
         if (context.Failure?.Id == ErrorId.NoAuthentication && IsBare && Interactivity.ReasonNotToPrompt(Host) is null)
         {
@@ -160,7 +160,7 @@ public sealed class ConnectQwenCommand : EntraCommand
     private void EnsureMethodFits()
     {
         if (Method is AuthMethod.OAuth or AuthMethod.Entra or AuthMethod.Environment)
-            Reject([nameof(PersistKey)], $"combined with -Method {Method}");
+            RejectWithMethod(nameof(PersistKey));
         if (Method == AuthMethod.Entra && BaseUrl is null)
             throw QwenErrors.InvalidParameter("-Method Entra requires the resource.", "Specify -BaseUrl https://<resource>.openai.azure.com and -Model <deployment>.");
         var needed = ParameterSetName switch { KeySet => Method, OAuthSet => AuthMethod.OAuth, _ => AuthMethod.Entra };
@@ -173,14 +173,14 @@ public sealed class ConnectQwenCommand : EntraCommand
     private bool IsOfThisSetAlone(string name) =>
         GetType().GetProperty(name)?.GetCustomAttributes<ParameterAttribute>().ToList() is { Count: > 0 } uses && uses.TrueForAll(use => use.ParameterSetName is not (KeySet or ParameterAttribute.AllParameterSets));
 
-    private EntraCredential SignIn()
+    private EntraCredential SignInToEntra()
     {
         EndpointTrust.RequireEncryption(Authentication.BaseUrl.Parse(BaseUrl!, "parameter -BaseUrl").Url);
         MethodSelection.EnsureAllowed(AuthMethod.Entra, Environment());
-        return new EntraSignIn(this, Pump, AllowNonInteractive).Run(SignInOptions(NoBrowser), Force);
+        return new EntraSignIn(this, AllowNonInteractive).Run(SignInOptions(NoBrowser), Force);
     }
 
-    private void LogIn()
+    private void SignInToQwen()
     {
         var options = new OAuthSignInOptions
         {
@@ -191,7 +191,7 @@ public sealed class ConnectQwenCommand : EntraCommand
             Proxy = Proxy,
             ProxyCredential = ProxyCredential?.GetNetworkCredential(),
         };
-        new OAuthSignIn(this, Pump, options).Run(Environment());
+        new OAuthSignIn(this, options).Run(Environment());
         Session.LimitRequests(RequestsPerMinute);
     }
 }

@@ -27,9 +27,13 @@ public sealed class GetQwenBatchCommand : BatchCommand
             Access.EnsureOwns(ledger);
             current = Await(Access.Options.Activity!, token => new BatchMonitor(folder, Access.Service).RefreshAsync(ledger, token));
         });
-        if (failure is { Id: not ErrorId.BatchOfOtherAccount })
+        if (failure is { Id: ErrorId.BatchFailed })
         {
-            // The next ones would only wait as long.
+            WriteWarning($"The batch '{ledger.Name}' is shown with its last known state: {failure.Message}");
+        }
+        else if (failure is { Id: not ErrorId.BatchOfOtherAccount })
+        {
+            // The next ones would fail too, after the same wait.
             _isWarned = true;
             WriteWarning($"The batches are shown with their last known state: {failure.Message}");
         }

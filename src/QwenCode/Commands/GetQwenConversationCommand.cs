@@ -14,8 +14,6 @@ public sealed class GetQwenConversationCommand : QwenCommand
 {
     private const string NameSet = "Name";
     private const string LastSet = "Last";
-    private const string Self = "Get-QwenConversation";
-
     /// <summary>The names to list; wildcards are allowed. Defaults to all.</summary>
     [Parameter(ParameterSetName = NameSet, Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(SavedConversationCompleter))]
@@ -30,7 +28,7 @@ public sealed class GetQwenConversationCommand : QwenCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Report(() =>
     {
-        var patterns = Name.Select(name => (Name: name, Pattern: Wildcards.Of(name, Self))).ToList();
+        var patterns = Name.Select(name => (Name: name, Pattern: Wildcards.Of(name, this))).ToList();
         var store = ConversationStore.OfUser(TimeProvider.System);
         if (Last)
         {

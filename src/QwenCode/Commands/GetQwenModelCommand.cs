@@ -30,20 +30,20 @@ public sealed class GetQwenModelCommand : QwenCommand
     [Parameter(ParameterSetName = ConfiguredSet, Mandatory = true)]
     public SwitchParameter Configured { get; set; }
 
-    /// <summary>A context from <c>Get-QwenAuth</c> to use instead of the session's.</summary>
+    /// <summary>A context from <c>Get-QwenAuth</c> or <c>Connect-Qwen</c> to use instead of the session's.</summary>
     [Parameter(ParameterSetName = OfferedSet)]
     [ArgumentCompleter(typeof(AuthContextCompleter))]
     [AuthContextTransformation]
     [ValidateNotNull]
     public AuthContext? AuthContext { get; set; }
 
-    /// <summary>Maximum number of seconds for all attempts together. 0 sets no limit.</summary>
+    /// <summary>Maximum number of seconds for all attempts together. Defaults to 30; 0 sets no limit.</summary>
     [Parameter(ParameterSetName = OfferedSet)]
     [RejectBlank]
     [ValidateRange(0, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = 30;
 
-    /// <summary>Maximum number of retries after a transient failure.</summary>
+    /// <summary>Maximum number of retries after a transient failure. Defaults to 3.</summary>
     [Parameter(ParameterSetName = OfferedSet)]
     [RejectBlank]
     [ValidateRange(0, 20)]
@@ -53,7 +53,7 @@ public sealed class GetQwenModelCommand : QwenCommand
     protected override void ProcessRecord() => Report(() =>
     {
         foreach (var name in Name)
-            Wildcards.Of(name, "Get-QwenModel");
+            Wildcards.Of(name, this);
         if (Configured)
             ListConfigured();
         else
@@ -85,7 +85,7 @@ public sealed class GetQwenModelCommand : QwenCommand
 
     private void List<T>(string name, IReadOnlyList<T> models, Func<T, string> idOf, Func<QwenException> noSuch)
     {
-        var pattern = Wildcards.Of(name, "Get-QwenModel");
+        var pattern = Wildcards.Of(name, this);
         var matches = models.Where(model => pattern.IsMatch(idOf(model))).ToList();
         WriteObject(matches, enumerateCollection: true);
         if (matches.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))

@@ -110,7 +110,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
             _schema = ReadSchema();
             _images = [.. Images()];
         });
-        _writer = new AnswerWriter(this, Pump, Form(_schema), ThrottleLimit, Unordered);
+        _writer = new AnswerWriter(this, AnswerOptions(_schema), ThrottleLimit, Unordered);
     }
 
     /// <inheritdoc/>

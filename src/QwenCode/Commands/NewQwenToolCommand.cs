@@ -31,7 +31,7 @@ public sealed class NewQwenToolCommand : QwenCommand
     [ValidateNotBlank]
     public string? Name { get; set; }
 
-    /// <summary>What the model is told that it does. Defaults to what the command's help says.</summary>
+    /// <summary>The description that the model sees. Defaults to that of the command's help.</summary>
     [Parameter]
     [ValidateNotBlank]
     public string? Description { get; set; }

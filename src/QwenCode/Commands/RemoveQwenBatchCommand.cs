@@ -32,10 +32,10 @@ public sealed class RemoveQwenBatchCommand : NamedBatchCommand
         using var held = folder.Lock();
         if (isOwn)
             Succeeds(ledger.Name, () => Await(Access.Options.Activity!, token => DeletedAsync(ledger, token)));
-        OffThread(() => Deleted(folder));
+        OffThread(() => BatchRemoval.DeleteFolder(folder));
     });
 
-    // By force, a service that is gone or refuses does not keep the batch on this machine.
+    // With -Force, a service that cannot be reached or rejects a request does not keep the batch on this machine.
     private bool Succeeds(string name, Action step)
     {
         if (FailureOf(step) is not { } failure)
@@ -46,24 +46,18 @@ public sealed class RemoveQwenBatchCommand : NamedBatchCommand
         return false;
     }
 
-    // What it has at the service is not known any more.
+    // Without its ledger, its files at the service are not known.
     private protected override void ReportUnreadable(BatchFolder folder, QwenException failure)
     {
         if (!Force || Id.Length > 0)
             base.ReportUnreadable(folder, failure);
         else if (ShouldProcess(folder.Name, "Remove the unreadable batch from this machine"))
-            OffThread(() => Deleted(folder));
+            OffThread(() => BatchRemoval.DeleteFolder(folder));
     }
 
     private async Task<bool> DeletedAsync(BatchLedger ledger, CancellationToken cancellationToken)
     {
         await BatchRemoval.DeleteFilesAsync(ledger, Access.Service, cancellationToken).ConfigureAwait(false);
-        return true;
-    }
-
-    private static bool Deleted(BatchFolder folder)
-    {
-        BatchRemoval.DeleteFolder(folder);
         return true;
     }
 }

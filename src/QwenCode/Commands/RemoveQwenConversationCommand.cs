@@ -11,8 +11,6 @@ namespace QwenCode.Commands;
 [Cmdlet(VerbsCommon.Remove, "QwenConversation", SupportsShouldProcess = true)]
 public sealed class RemoveQwenConversationCommand : QwenCommand
 {
-    private const string Self = "Remove-QwenConversation";
-
     /// <summary>The names of the conversations; wildcards are allowed.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(SavedConversationCompleter))]
@@ -23,7 +21,7 @@ public sealed class RemoveQwenConversationCommand : QwenCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Report(() =>
     {
-        var patterns = Name.Select(name => (Name: name, Pattern: Wildcards.Of(name, Self))).ToList();
+        var patterns = Name.Select(name => (Name: name, Pattern: Wildcards.Of(name, this))).ToList();
         var store = ConversationStore.OfUser(TimeProvider.System);
         foreach (var (name, pattern) in patterns)
             Remove(store, name, pattern);
@@ -35,16 +33,10 @@ public sealed class RemoveQwenConversationCommand : QwenCommand
         foreach (var match in found)
         {
             if (ShouldProcess(match, "Remove the saved conversation"))
-                Report(() => OffThread(() => Removed(store, match)), match);
+                Report(() => OffThread(() => store.Remove(match)), match);
         }
 
         if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             WriteError(ErrorRecords.From(QwenErrors.NoSuchConversation(name), name));
-    }
-
-    private static bool Removed(ConversationStore store, string name)
-    {
-        store.Remove(name);
-        return true;
     }
 }

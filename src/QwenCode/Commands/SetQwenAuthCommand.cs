@@ -56,7 +56,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => Report(() =>
     {
-        var chosen = WithRoute(Choose(ApiKey, Provider, BaseUrl) with { EnvSyntax = EnvSyntax });
+        var chosen = AuthChange.WithRoute(this, Choose(ApiKey, Provider, BaseUrl) with { EnvSyntax = EnvSyntax });
         var isAsked = chosen == AuthChoice.None && !Persist;
         if (isAsked)
             chosen = Ask();

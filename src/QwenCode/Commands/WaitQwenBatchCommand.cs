@@ -2,6 +2,7 @@ using System.Management.Automation;
 using QwenCode.Batches;
 using QwenCode.Conversion;
 using QwenCode.Errors;
+using QwenCode.Pipeline;
 
 namespace QwenCode.Commands;
 
@@ -10,9 +11,6 @@ namespace QwenCode.Commands;
 [OutputType(typeof(QwenBatch))]
 public sealed class WaitQwenBatchCommand : BatchCommand
 {
-    private const int ActivityId = 0x5158;
-    private const int Percent = 100;
-
     /// <summary>Maximum number of seconds to wait for a batch. Defaults to 0, which sets no limit.</summary>
     [Parameter]
     [RejectBlank]
@@ -39,7 +37,7 @@ public sealed class WaitQwenBatchCommand : BatchCommand
         finally
         {
             if (ShowsProgress && !Stopping)
-                WriteProgress(new ProgressRecord(ActivityId, $"Batch '{ledger.Name}'", "Ended") { RecordType = ProgressRecordType.Completed });
+                WriteProgress(new ProgressRecord(ProgressIds.Batch, $"Batch '{ledger.Name}'", "Ended") { RecordType = ProgressRecordType.Completed });
         }
     }
 
@@ -70,9 +68,9 @@ public sealed class WaitQwenBatchCommand : BatchCommand
         if (!ShowsProgress)
             return;
         var done = batch.Completed + batch.Failed;
-        WriteProgress(new ProgressRecord(ActivityId, $"Batch '{batch.Name}'", $"{batch.State}: {batch.Progress}, checked at {Access.Service.Time.GetLocalNow():HH:mm:ss}")
+        WriteProgress(new ProgressRecord(ProgressIds.Batch, $"Batch '{batch.Name}'", $"{batch.State}: {batch.Progress}, checked at {Access.Service.Time.GetLocalNow():HH:mm:ss}")
         {
-            PercentComplete = batch.Total > 0 && done <= batch.Total ? (int)(Percent * done / batch.Total) : -1,
+            PercentComplete = batch.Total > 0 && done <= batch.Total ? (int)(100 * done / batch.Total) : -1,
         });
     }
 }

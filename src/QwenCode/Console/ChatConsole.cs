@@ -19,7 +19,7 @@ namespace QwenCode.Console;
 /// <param name="tools">The tools that the model may call.</param>
 internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state, ConversationKeeper keeper, ChatScreen screen, IChatInput input, ToolUse tools)
 {
-    private bool _isHistoryProblemTold;
+    private bool _isHistoryProblemShown;
 
     /// <summary>The command that the console belongs to.</summary>
     public EnterQwenChatCommand Command => command;
@@ -39,7 +39,7 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
     /// <summary>The tools that the model may call.</summary>
     public ToolUse Tools => tools;
 
-    /// <summary>Talks until the user ends it.</summary>
+    /// <summary>Runs until the user ends it.</summary>
     /// <param name="prompt">The first prompt; <see langword="null"/> to let the user begin.</param>
     public void Run(string? prompt)
     {
@@ -130,6 +130,7 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
         {
             var answer = command.Await(token => command.ChatService.AskAsync(command.RequestFor(conversation, state, null), context, options, token));
             state.Statistics.Add(answer);
+            state.Statistics.ForgetTotal();
             return answer;
         }
         finally
@@ -158,8 +159,7 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
             return;
         }
 
-        var choice = new AuthChoice { Model = model };
-        var change = new AuthChange(command, new RouteSelection(AuthChoice.None, AuthChoice.None, command.Environment()).Means(choice) ? choice with { TakesRoute = true } : choice);
+        var change = new AuthChange(command, AuthChange.WithRoute(command, new AuthChoice { Model = model }));
         change.EnsureUsable();
         Apply(change);
     }
@@ -183,10 +183,10 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
 
     private string? Read()
     {
-        if (!_isHistoryProblemTold && input.HistoryProblem is { } problem)
+        if (!_isHistoryProblemShown && input.HistoryProblem is { } problem)
         {
             screen.WriteNotice(problem);
-            _isHistoryProblemTold = true;
+            _isHistoryProblemShown = true;
         }
 
         return input.Read();
@@ -229,7 +229,7 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
             screen.WriteNotice(step);
     }
 
-    // Ctrl-C ends what runs, and the console goes on.
+    // Ctrl+C ends what runs, and the console goes on.
     private void Guard(Action action)
     {
         using var scope = command.Pump.BeginScope();

@@ -36,8 +36,8 @@ internal sealed class ChatScreen
     /// <summary>The styles.</summary>
     public ConsoleStyle Style { get; }
 
-    /// <summary>The columns and rows of the terminal; 80 by 24 without one.</summary>
-    public (int Width, int Height) Size => _terminal is null ? (80, 24) : TerminalSize.Current;
+    /// <summary>The columns and rows of the terminal; the usual ones without one.</summary>
+    public (int Width, int Height) Size => _terminal is null ? TerminalSize.Usual : TerminalSize.Current;
 
     /// <summary>The columns at which text is wrapped; <see langword="null"/> if the host wraps.</summary>
     public int? WrapWidth => _terminal is null ? null : Size.Width;
@@ -84,7 +84,7 @@ internal sealed class ChatScreen
         if (_terminal is null)
             return;
 
-        // A row of blanks wraps only where something precedes them.
+        // A row of spaces wraps only if something precedes them.
         _terminal.Write($"{new string(' ', Size.Width)}\r");
         _terminal.Flush();
     }
@@ -118,7 +118,7 @@ internal sealed class ChatScreen
     {
         if (!_isDrawn)
             return;
-        _region!.Erase();
+        _region!.Erase(Size.Width);
         _isDrawn = false;
         if (_drawsOpenRow)
             _terminal!.Write(_openRow);

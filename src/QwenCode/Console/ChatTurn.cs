@@ -1,9 +1,10 @@
+using QwenCode.Chat;
 using QwenCode.Pipeline;
 using QwenCode.Tools;
 
 namespace QwenCode.Console;
 
-/// <summary>One request of the console: sends it, shows the answer as it arrives, and keeps what came of one that was cut.</summary>
+/// <summary>One request of the console: sends it, shows the answer as it arrives, and keeps what arrived of an incomplete one.</summary>
 internal sealed class ChatTurn(ChatConsole console)
 {
     private readonly ToolTranscript _transcript = new();
@@ -47,7 +48,7 @@ internal sealed class ChatTurn(ChatConsole console)
             var feed = new DeltaFeed(command.Pump, service.StreamAsync(request, context, options, command.Pump.Token));
             Answer = feed.Read(deltas => Show(view, deltas));
             view.End();
-            foreach (var warning in Chat.AnswerWarnings.Of(Answer))
+            foreach (var warning in AnswerWarnings.Of(Answer))
                 screen.WriteNotice(warning);
         }
         catch (OperationCanceledException) when (!command.Pump.IsStopped)

@@ -7,8 +7,8 @@ namespace QwenCode.Console;
 /// <summary>Keeps the console's conversation, and its file as it is after each turn.</summary>
 /// <param name="state">What the console knows.</param>
 /// <param name="store">The saved conversations; <see langword="null"/> if there is no folder for them.</param>
-/// <param name="isSaved">Whether conversations are saved unless they are given a name.</param>
-/// <param name="command">Knows the current directory, and waits.</param>
+/// <param name="isSaved">Whether conversations are saved; one that is given a name in the console is saved in any case.</param>
+/// <param name="command">The command that the console belongs to.</param>
 internal sealed class ConversationKeeper(ChatState state, ConversationStore? store, bool isSaved, QwenCommand command) : IDisposable
 {
     /// <summary>The file of the conversation; <see langword="null"/> if it is not saved.</summary>
@@ -54,9 +54,10 @@ internal sealed class ConversationKeeper(ChatState state, ConversationStore? sto
             return;
         }
 
-        var created = (store ?? throw QwenErrors.NoDataFolder()).Create(name, command.WorkingDirectory);
-        created.Replace(state.Conversation);
-        Log = created;
+        Log = (store ?? throw QwenErrors.NoDataFolder()).Create(name, command.WorkingDirectory);
+        Log.Replace(state.Conversation);
+        if (state.Conversation.LastPrompt is not null)
+            Log.Save();
     }
 
     /// <summary>Adds a turn.</summary>
@@ -86,5 +87,6 @@ internal sealed class ConversationKeeper(ChatState state, ConversationStore? sto
         Log = log;
         state.Conversation = conversation;
         state.Unanswered = null;
+        state.Statistics.ForgetTotal();
     }
 }

@@ -81,7 +81,7 @@ internal sealed class EditingKeys
                 Kill(buffer, WordBorders.Before(buffer.Text, buffer.Cursor, WordBorders.IsLetter));
                 break;
 
-            // In other terminals Ctrl-H and Backspace may be the same.
+            // In other terminals Ctrl+H and Backspace may be the same.
             case ConsoleKey.H or ConsoleKey.Backspace:
                 buffer.RemoveTo(Graphemes.Previous(buffer.Text, buffer.Cursor));
                 break;
@@ -107,7 +107,7 @@ internal sealed class EditingKeys
                 buffer.Redo();
                 break;
 
-            // .NET reports Ctrl-_ as Ctrl-7 on Unix.
+            // .NET reports Ctrl+_ as Ctrl+7 on Unix.
             case ConsoleKey.Z or ConsoleKey.OemMinus or ConsoleKey.D7:
                 buffer.Undo();
                 break;

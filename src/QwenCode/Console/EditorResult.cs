@@ -9,20 +9,20 @@ internal enum EditorAction
     /// <summary>The text is sent.</summary>
     Submitted,
 
-    /// <summary>Ctrl-C.</summary>
+    /// <summary>Ctrl+C.</summary>
     Interrupted,
 
-    /// <summary>Ctrl-D on an empty line, or the console is closed.</summary>
+    /// <summary>Ctrl+D on an empty line, or the console is closed.</summary>
     EndOfInput,
 
-    /// <summary>Ctrl-L.</summary>
+    /// <summary>Ctrl+L.</summary>
     ClearScreen,
 }
 
 /// <summary>The result of a key.</summary>
 /// <param name="Action">What it asks for.</param>
 /// <param name="Text">The text that is sent.</param>
-/// <param name="HadText">Whether Ctrl-C cleared a text.</param>
+/// <param name="HadText">Whether Ctrl+C cleared a text.</param>
 internal sealed record EditorResult(EditorAction Action, string Text = "", bool HadText = false)
 {
     /// <summary>Nothing beyond the line itself.</summary>

@@ -7,12 +7,12 @@ internal sealed class ExitConfirmation(TimeProvider time)
     /// <summary>What is shown meanwhile.</summary>
     public const string Hint = "Press Ctrl+C again to exit.";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     private long? _pressed;
 
     /// <summary>Whether the second one is waited for.</summary>
-    public bool IsPending => _pressed is { } at && time.GetElapsedTime(at) < Patience;
+    public bool IsPending => _pressed is { } at && time.GetElapsedTime(at) < Limit;
 
     /// <summary>Takes a Ctrl+C; whether it is the second one.</summary>
     public bool Press()

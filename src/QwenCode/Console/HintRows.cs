@@ -13,17 +13,17 @@ internal static class HintRows
     /// <param name="view">What to show.</param>
     /// <param name="cells">Maximum number of cells of a row.</param>
     /// <param name="most">Maximum number of rows.</param>
-    /// <param name="isStyled">Whether the rows may have styles.</param>
-    public static IReadOnlyList<string> Of(EditorView view, int cells, int most, bool isStyled)
+    /// <param name="style">The styles.</param>
+    public static IReadOnlyList<string> Of(EditorView view, int cells, int most, ConsoleStyle style)
     {
         if (most == 0)
             return [];
         if (view.Search is { } search)
-            return [Row($"history search: {ForeignText.OneLine(search)}{(view.IsFound || search.Length == 0 ? "" : " (not found)")}", cells, isStyled)];
-        return [.. Candidates(view, cells, Math.Min(most, MostRows), isStyled)];
+            return [style.Dim(CellWidth.Cut($"history search: {ForeignText.OneLine(search)}{(view.IsFound || search.Length == 0 ? "" : " (not found)")}", cells))];
+        return [.. Candidates(view, cells, Math.Min(most, MostRows), style)];
     }
 
-    private static IEnumerable<string> Candidates(EditorView view, int cells, int most, bool isStyled)
+    private static IEnumerable<string> Candidates(EditorView view, int cells, int most, ConsoleStyle style)
     {
         var count = view.Candidates.Count;
         var shown = count > most ? most - 1 : count;
@@ -35,16 +35,11 @@ internal static class HintRows
             var isSelected = first + i == view.Selected;
             var padding = new string(' ', column - CellWidth.Of(texts[i]));
             var description = ForeignText.OneLine(view.Candidates[first + i].Description);
-            yield return Row($"{(isSelected ? Mark : Gap)}{texts[i]}{padding}{Gap}{description}".TrimEnd(), cells, isStyled && !isSelected);
+            var row = CellWidth.Cut($"{(isSelected ? Mark : Gap)}{texts[i]}{padding}{Gap}{description}".TrimEnd(), cells);
+            yield return isSelected ? row : style.Dim(row);
         }
 
         if (shown < count)
-            yield return Row($"{Gap}… {count - shown} more", cells, isStyled);
-    }
-
-    private static string Row(string text, int cells, bool isDimmed)
-    {
-        var row = CellWidth.Cut(text, cells);
-        return isDimmed ? Styles.Dimmed(row) : row;
+            yield return style.Dim(CellWidth.Cut($"{Gap}… {count - shown} more", cells));
     }
 }

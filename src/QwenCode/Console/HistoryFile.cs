@@ -22,7 +22,7 @@ internal sealed class HistoryFile(string path, TimeSpan? mostWait = null)
     private readonly ArrayBufferWriter<byte> _waiting = new();
     private int _lines;
 
-    /// <summary>What to tell about a file that cannot be used; <see langword="null"/> if it can.</summary>
+    /// <summary>The notice about a file that cannot be used; <see langword="null"/> if it can.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>The newest prompts.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace QwenCode.Console;
 
-/// <summary>The lines of a history file, each a prompt as a JSON string. A line that is none, such as one of a write that was cut, is ignored.</summary>
+/// <summary>The lines of a history file, each a prompt as a JSON string. A line that is not one, such as that of an interrupted write, is ignored.</summary>
 internal static class HistoryLines
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -3,7 +3,7 @@ using QwenCode.SignIn;
 
 namespace QwenCode.Console;
 
-/// <summary>Reads prompts with the host's own line editor, where there is no terminal: remote sessions, editors.</summary>
+/// <summary>Reads prompts with the host's own line editor, if there is no terminal: remote sessions, editors.</summary>
 internal sealed class HostInput(PSHostUserInterface ui) : IChatInput
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace QwenCode.Console;
 /// <summary>Where the console reads what the user enters. Used only on the pipeline thread.</summary>
 internal interface IChatInput : IDisposable
 {
-    /// <summary>What to tell about a history that cannot be used; <see langword="null"/> if it can.</summary>
+    /// <summary>The notice about a history that cannot be used; <see langword="null"/> if it can.</summary>
     string? HistoryProblem { get; }
 
     /// <summary>Prompts in the course of a slash command.</summary>

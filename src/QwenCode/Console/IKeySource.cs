@@ -9,7 +9,7 @@ internal interface IKeySource
     /// <summary>Takes a queued key.</summary>
     ConsoleKeyInfo Take();
 
-    /// <summary>Prepares the console: Ctrl-C is a key, and pastes are bracketed.</summary>
+    /// <summary>Prepares the console: Ctrl+C is a key, and pastes are bracketed.</summary>
     void Begin();
 
     /// <summary>Restores the console.</summary>

@@ -30,7 +30,7 @@ internal static class KeySequence
     /// <summary>The key of the final character alone, as after <c>ESC O</c>.</summary>
     public static ConsoleInput? Parse(char final) => Direction(final) is { } key ? ConsoleInput.Pressed(key) : null;
 
-    // Kitty's and xterm's forms of a character with modifiers.
+    // Kitty's and xterm's encodings of a character with modifiers.
     private static ConsoleInput? Character(int code, ConsoleModifiers modifiers)
     {
         ConsoleKey? named = code switch

@@ -29,7 +29,7 @@ internal sealed class LineEditor(PromptHistory history, ILineCompleter? complete
         }
     }
 
-    /// <summary>What to tell about a history that cannot be used; <see langword="null"/> if it can.</summary>
+    /// <summary>The notice about a history that cannot be used; <see langword="null"/> if it can.</summary>
     public string? HistoryProblem => history.Problem;
 
     /// <summary>The text.</summary>

@@ -1,6 +1,6 @@
 namespace QwenCode.Console;
 
-/// <summary>Finds the files that a prompt mentions as <c>@path</c> or <c>@"path with blanks"</c>.</summary>
+/// <summary>Finds the files that a prompt mentions as <c>@path</c> or <c>@"path with spaces"</c>.</summary>
 internal static class Mentions
 {
     private const string Trailing = ".,;:!?)]}'\"";

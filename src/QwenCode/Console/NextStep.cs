@@ -2,7 +2,7 @@ using QwenCode.Errors;
 
 namespace QwenCode.Console;
 
-/// <summary>What to do about an error in the console, where its recommended action names cmdlets.</summary>
+/// <summary>What to do about an error in the console, if its recommended action names cmdlets.</summary>
 internal static class NextStep
 {
     /// <summary>A sentence; <see langword="null"/> if the console has nothing better than the recommended action.</summary>

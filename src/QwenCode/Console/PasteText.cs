@@ -39,7 +39,7 @@ internal sealed class PasteText
         return true;
     }
 
-    /// <summary>Takes the text; the beginning of a mark whose rest was lost is no part of it.</summary>
+    /// <summary>Takes the text; the beginning of a mark whose rest was lost is not part of it.</summary>
     public string Take()
     {
         for (var length = End.Length - 1; _isBracketed && length > 0; length--)

@@ -23,7 +23,7 @@ internal sealed class PromptHistory
         _entries.AddRange(_file.Read());
     }
 
-    /// <summary>What to tell about a file that cannot be used; <see langword="null"/> if it can. It never changes once there is one.</summary>
+    /// <summary>The notice about a file that cannot be used; <see langword="null"/> if it can. It never changes once there is one.</summary>
     public string? Problem => _file?.Problem;
 
     /// <summary>The entries.</summary>

@@ -46,7 +46,7 @@ internal sealed class SessionCommand(ChatConsole console)
         var builder = new PromptBuilder(new PipelineText(), console.Command.ReadFile);
         foreach (var item in kept)
             builder.Add(item!);
-        // It may have had a key as an argument.
+        // The command may contain a key.
         var name = SecretMask.Text(command);
         console.State.Pending.AddText($"output of {name}", AttachedFile.Fence(name, builder.Build(null).Text));
     }

@@ -1,4 +1,5 @@
 using QwenCode.Pipeline;
+using QwenCode.Showing;
 using QwenCode.SignIn;
 
 namespace QwenCode.Console;
@@ -191,7 +192,7 @@ internal sealed class TerminalInput : IChatInput
         }
     }
 
-    // Who cancels wants to think again before anything else is sent.
+    // After a cancellation nothing that is queued is sent; it is in the line again.
     private void TakeBack()
     {
         if (_queued.Count == 0)
@@ -215,8 +216,8 @@ internal sealed class TerminalInput : IChatInput
     private ScreenRows Rows(LineEditor editor, IEnumerable<string> queued)
     {
         var (width, height) = _screen.Size;
-        var frame = EditorFrame.Of(editor.View, width, height, _screen.Style.IsStyled);
-        var above = queued.Select(text => _screen.Style.Dim(Showing.CellWidth.Cut($"Next: {Showing.ForeignText.OneLine(text)}", width - 1))).ToList();
+        var frame = EditorFrame.Of(editor.View, width, height, _screen.Style);
+        var above = queued.Select(text => _screen.Style.Dim(CellWidth.Cut($"Next: {ForeignText.OneLine(text)}", width - 1))).ToList();
         List<string> rows = [.. above, .. frame.Rows];
         if (_exit.IsPending)
             rows.Add(_screen.Style.Dim(ExitConfirmation.Hint));

@@ -6,7 +6,10 @@ internal static class TerminalSize
     private const int SmallestWidth = 20;
     private const int SmallestHeight = 4;
 
-    /// <summary>Columns and rows; 80 by 24 if the terminal does not say.</summary>
+    /// <summary>The usual size, if none is known.</summary>
+    public static (int Width, int Height) Usual => (80, 24);
+
+    /// <summary>Columns and rows; the usual size if the terminal does not report one.</summary>
     public static (int Width, int Height) Current
     {
         get
@@ -14,11 +17,11 @@ internal static class TerminalSize
             try
             {
                 var (width, height) = (System.Console.WindowWidth, System.Console.WindowHeight);
-                return (width > 0 ? Math.Max(width, SmallestWidth) : 80, height > 0 ? Math.Max(height, SmallestHeight) : 24);
+                return (width > 0 ? Math.Max(width, SmallestWidth) : Usual.Width, height > 0 ? Math.Max(height, SmallestHeight) : Usual.Height);
             }
             catch (Exception exception) when (exception is IOException or PlatformNotSupportedException)
             {
-                return (80, 24);
+                return Usual;
             }
         }
     }

@@ -3,7 +3,7 @@ using QwenCode.Showing;
 
 namespace QwenCode.Console;
 
-/// <summary>Breaks a text into rows between its graphemes, and finds the place of the cursor.</summary>
+/// <summary>Breaks a text into rows between its graphemes, and finds the position of the cursor.</summary>
 internal sealed class TextRows
 {
     private const int LeastCells = 8;
@@ -23,14 +23,14 @@ internal sealed class TextRows
     /// <summary>Breaks the text of a view.</summary>
     /// <param name="view">The view.</param>
     /// <param name="cells">Maximum number of cells of a row.</param>
-    /// <param name="isStyled">Whether the rows may have styles.</param>
-    public TextRows(EditorView view, int cells, bool isStyled)
+    /// <param name="style">The styles.</param>
+    public TextRows(EditorView view, int cells, ConsoleStyle style)
     {
         (_cells, _isMasked) = (cells, view.IsMasked);
         var hasPrompt = cells >= LeastCells;
         _indent = hasPrompt ? Indent : "";
         if (hasPrompt)
-            BeginWithPrompt(CellWidth.Cut(ForeignText.OneLine(view.Prompt), LongestPrompt(cells)), isStyled);
+            BeginWithPrompt(CellWidth.Cut(ForeignText.OneLine(view.Prompt), LongestPrompt(cells)), style);
         for (var start = 0; start <= view.Text.Length;)
         {
             var end = view.Text.IndexOf('\n', start) is >= 0 and var found ? found : view.Text.Length;
@@ -56,9 +56,9 @@ internal sealed class TextRows
     /// <param name="cells">Maximum number of cells of a row.</param>
     public static int LongestPrompt(int cells) => cells / 2;
 
-    private void BeginWithPrompt(string prompt, bool isStyled)
+    private void BeginWithPrompt(string prompt, ConsoleStyle style)
     {
-        _row.Append(isStyled ? Styles.Bold(prompt) : prompt);
+        _row.Append(style.Bold(prompt));
         _used = CellWidth.Of(prompt);
     }
 

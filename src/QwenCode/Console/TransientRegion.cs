@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using QwenCode.Pipeline;
 using QwenCode.Showing;
 
 namespace QwenCode.Console;
@@ -47,26 +46,13 @@ internal sealed class TransientRegion(TextWriter output)
     }
 
     /// <summary>Removes the rows. The cursor is where the first one began.</summary>
-    /// <param name="width">The columns of the terminal if it may have been resized.</param>
-    public void Erase(int? width = null)
+    /// <param name="width">The columns of the terminal, which may have been resized.</param>
+    public void Erase(int width)
     {
         if (!IsDrawn)
             return;
-        MoveToStart(width ?? _width);
+        MoveToStart(width);
         _sequence.Append(EraseBelow);
-        Forget();
-        Write();
-    }
-
-    /// <summary>Leaves the rows as they are. The cursor is at the start of the line after them.</summary>
-    /// <param name="width">The columns of the terminal if it may have been resized.</param>
-    public void Leave(int? width = null)
-    {
-        if (!IsDrawn)
-            return;
-        var now = width ?? _width;
-        Move(_rows.Skip(_cursorRow).Sum(row => Reflow.Count(row, now)) - 1 - RowOfCursor(now), 'B');
-        _sequence.Append(NextLine);
         Forget();
         Write();
     }
@@ -86,7 +72,7 @@ internal sealed class TransientRegion(TextWriter output)
         }
 
         var (before, now) = (_rows[cursorRow], rows[cursorRow]);
-        if (!now.StartsWith(before, StringComparison.Ordinal) || CellsOf(before) != _cursorColumn || CellsOf(now) != cursorColumn)
+        if (!now.StartsWith(before, StringComparison.Ordinal) || ConsoleStyle.Cells(before) != _cursorColumn || ConsoleStyle.Cells(now) != cursorColumn)
             return null;
         var added = now[before.Length..];
 
@@ -131,6 +117,4 @@ internal sealed class TransientRegion(TextWriter output)
         output.Flush();
         _sequence.Clear();
     }
-
-    private static int CellsOf(string row) => CellWidth.Of(ColorCodes.Remove(row));
 }

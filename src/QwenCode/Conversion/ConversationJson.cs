@@ -5,7 +5,7 @@ using QwenCode.Errors;
 
 namespace QwenCode.Conversion;
 
-/// <summary>Recognises a conversation or an answer that ConvertFrom-Json read, as an object or a table.</summary>
+/// <summary>Recognizes a conversation or an answer that ConvertFrom-Json read, as an object or a table.</summary>
 /// <remarks>By the members that ConvertTo-Json writes of this module's types, and not by those of a service: data may hold chats, too.</remarks>
 internal static class ConversationJson
 {

@@ -21,7 +21,7 @@ public sealed class ConversationTransformationAttribute : ArgumentTransformation
         try
         {
             return ConversationObjects.From(inputData)
-                ?? throw QwenErrors.NoConversation($"it is {(inputData is null ? "null" : $"a {PSObject.AsPSObject(inputData).BaseObject.GetType().Name}")}");
+                ?? throw QwenErrors.NoConversation($"it is {(inputData is null ? "null" : $"of type {PSObject.AsPSObject(inputData).BaseObject.GetType().Name}")}");
         }
         catch (QwenException exception)
         {

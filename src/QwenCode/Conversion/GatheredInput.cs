@@ -9,7 +9,7 @@ namespace QwenCode.Conversion;
 /// <param name="builder">Puts the message together.</param>
 internal sealed class GatheredInput(QwenCommand command, PromptBuilder builder)
 {
-    private (QwenException Failure, object? Item)? _refused;
+    private (QwenException Failure, object? Item)? _rejected;
 
     /// <summary>Whether there is nothing to send, or nothing but blanks.</summary>
     public bool IsBlank => builder.IsBlank;
@@ -23,7 +23,7 @@ internal sealed class GatheredInput(QwenCommand command, PromptBuilder builder)
         if (failure is not null)
         {
             ReportRejected();
-            _refused = (failure, item);
+            _rejected = (failure, item);
         }
 
         if (!IsBlank)
@@ -35,10 +35,10 @@ internal sealed class GatheredInput(QwenCommand command, PromptBuilder builder)
     /// <param name="isExpected">Whether there must be something.</param>
     public bool EnsureAny(string? prompt, bool isExpected)
     {
-        if (!IsBlank || (!isExpected && _refused is null))
+        if (!IsBlank || (!isExpected && _rejected is null))
             return true;
-        var (failure, item) = _refused ?? (QwenErrors.NoInput(), null);
-        _refused = null;
+        var (failure, item) = _rejected ?? (QwenErrors.NoInput(), null);
+        _rejected = null;
         command.Report(failure, new Subject(item, prompt) { IsAlone = true });
         return false;
     }
@@ -46,9 +46,9 @@ internal sealed class GatheredInput(QwenCommand command, PromptBuilder builder)
     /// <summary>Reports what could not be sent.</summary>
     public void ReportRejected()
     {
-        if (_refused is not var (failure, item))
+        if (_rejected is not var (failure, item))
             return;
-        _refused = null;
+        _rejected = null;
         command.Report(failure, new Subject(item, null));
     }
 

@@ -20,12 +20,12 @@ internal static class InputJson
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))
-            new ObjectJson(json, new JsonRules(IsExact: false, Refusal)).Write(item);
+            new ObjectJson(json, new JsonRules(IsExact: false, NotSent)).Write(item);
         return Unescape(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
     /// <summary>The error for an item that cannot be sent.</summary>
-    public static QwenException Refusal(string why) => QwenErrors.InputNotSent(why, Next);
+    public static QwenException NotSent(string why) => QwenErrors.InputNotSent(why, Next);
 
     // The encoder escapes all characters beyond the first plane, such as emoji.
     private static string Unescape(string json)

@@ -75,7 +75,7 @@ internal sealed class InputRecord : IDisposable
         else
         {
             _json.WritePropertyName(ValueMember);
-            new ObjectJson(_json, new JsonRules(IsExact: false, InputJson.Refusal)).Write(item);
+            new ObjectJson(_json, new JsonRules(IsExact: false, InputJson.NotSent)).Write(item);
         }
 
         _json.WriteEndObject();

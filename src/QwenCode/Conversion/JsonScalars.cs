@@ -66,7 +66,7 @@ internal static class JsonScalars
                 json.WriteNumberValue(number);
                 return true;
             case BigInteger number when number.GetBitLength() > LargestNumberBits:
-                throw rules.Refuse("it contains an integer that is too large for JSON");
+                throw rules.ErrorOf("it contains an integer that is too large for JSON");
             case float or double or Half:
                 WriteFloat(json, value, rules);
                 return true;
@@ -84,7 +84,7 @@ internal static class JsonScalars
         if (isFinite)
             json.WriteRawValue(Invariant(value));
         else if (rules.IsExact)
-            throw rules.Refuse($"it contains {Invariant(value)}, which JSON cannot represent");
+            throw rules.ErrorOf($"it contains {Invariant(value)}, which JSON cannot represent");
         else
             json.WriteStringValue(Invariant(value));
     }
@@ -93,14 +93,14 @@ internal static class JsonScalars
     {
         string text => text,
         char or Enum or StringBuilder => value.ToString(),
-        SecureString or PSCredential or NetworkCredential => throw rules.Refuse($"it contains a {value.GetType().Name}, which is a secret"),
+        SecureString or PSCredential or NetworkCredential => throw rules.ErrorOf($"it contains a {value.GetType().Name}, which is a secret"),
         Guid or Version => value.ToString(),
         Uri uri => uri.OriginalString,
         DateOnly or TimeOnly => ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture),
         TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
         XmlNode node => node.OuterXml,
         XObject node => node.ToString(),
-        FileSystemInfo or ScriptBlock or Type or Complex when rules.IsExact => throw rules.Refuse($"it contains a {value.GetType().Name}, which JSON cannot represent"),
+        FileSystemInfo or ScriptBlock or Type or Complex when rules.IsExact => throw rules.ErrorOf($"it contains an object of type {value.GetType().Name}, which JSON cannot represent"),
         FileSystemInfo file => file.FullName,
         Type type => type.FullName ?? type.Name,
         ScriptBlock or Regex or PSDriveInfo or ProviderInfo => value.ToString(),

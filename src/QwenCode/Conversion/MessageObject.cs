@@ -37,7 +37,7 @@ internal sealed class MessageObject : IMessageValue
     /// <inheritdoc/>
     public IMessageValue? Member(string name) => ForeignObject.Read(() => Find(name), Unreadable) is { } member ? new MessageObject(member, _entries) : null;
 
-    // Data only: a property that is a script may take for ever, and Tab reads conversations too. Code is that of types files.
+    // Data only: a property that is a script may take for ever, and Tab reads conversations too. Code properties are those of types files.
     private object? Find(string name)
     {
         var member = Value is IDictionary table ? Entry(table, name) : PSObject.AsPSObject(_item!).Properties[name] switch

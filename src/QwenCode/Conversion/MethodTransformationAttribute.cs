@@ -23,7 +23,7 @@ public sealed class MethodTransformationAttribute : ArgumentTransformationAttrib
         var name = text.Trim();
         if (name.Equals(MethodSelection.SettingOf(AuthMethod.OAuth), StringComparison.OrdinalIgnoreCase))
             return AuthMethod.OAuth;
-        return Enum.TryParse<AuthMethod>(name, ignoreCase: true, out _) ? inputData : throw new ArgumentTransformationMetadataException(Explain(name));
+        return Enum.GetNames<AuthMethod>().Contains(name, StringComparer.OrdinalIgnoreCase) ? inputData : throw new ArgumentTransformationMetadataException(Explain(name));
     }
 
     private static string Explain(string given)

@@ -34,11 +34,11 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
         var plain = ForeignObject.Unwrap(value);
         rules.EnsureSize(json.BytesCommitted + json.BytesPending);
         if (++_values > InputLimits.Values)
-            throw rules.Refuse($"it contains more than {InputLimits.Values} values");
+            throw rules.ErrorOf($"it contains more than {InputLimits.Values} values");
         if (JsonScalars.TryWrite(json, plain, rules))
             return;
         if (level >= InputLimits.Levels)
-            throw rules.Refuse($"it is nested more than {InputLimits.Levels} levels deep or contains itself");
+            throw rules.ErrorOf($"it is nested more than {InputLimits.Levels} levels deep or contains itself");
         switch (plain)
         {
             case JsonDocument document:
@@ -97,7 +97,7 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
         if (item.GetType().Namespace == "System.Data" && Row(item) is { } row)
             WriteMembers(row, level, platformLevel);
         else if (isPlatform && rules.IsExact)
-            throw rules.Refuse($"it contains a {item.GetType().Name}, which is not data");
+            throw rules.ErrorOf($"it contains an object of type {item.GetType().Name}, which is not data");
         else if (isPlatform && platformLevel > PlatformLevels)
             json.WriteStringValue(ForeignObject.Read(item.ToString, Unreadable));
         else
@@ -130,7 +130,7 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
         table.GetType() == typeof(Hashtable) ? AllEntries(table).OrderBy(entry => entry.Name, StringComparer.Ordinal) : AllEntries(table);
 
     private IEnumerable<(string Name, object? Value)> AllEntries(IDictionary table) =>
-        from entry in ForeignObject.Items(new DictionaryEntries(table), Unreadable) ?? throw rules.Refuse("it contains a table that cannot be enumerated")
+        from entry in ForeignObject.Items(new DictionaryEntries(table), Unreadable) ?? throw rules.ErrorOf("it contains a table that cannot be enumerated")
         let pair = Pair(entry)
         select (ForeignObject.Read(() => pair.Key?.ToString() ?? "", Unreadable), pair.Value);
 
@@ -153,7 +153,7 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
     {
         try
         {
-            return ForeignObject.Read(() => property.Value, _ => rules.Refuse($"its property {property.Name} cannot be read"));
+            return ForeignObject.Read(() => property.Value, _ => rules.ErrorOf($"its property {property.Name} cannot be read"));
         }
         catch (QwenException) when (isPlatform)
         {
@@ -165,7 +165,7 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
     private static bool IsPlatform(Type type) =>
         type.Assembly is { IsDynamic: false } assembly && PlatformFolders.Contains(Path.GetDirectoryName(assembly.Location)) && type != typeof(PSObject);
 
-    private QwenException Unreadable(Exception exception) => rules.Refuse($"it contains an object that cannot be read ({exception.GetType().Name})");
+    private QwenException Unreadable(Exception exception) => rules.ErrorOf($"it contains an object that cannot be read ({exception.GetType().Name})");
 
     // PowerShell does not take tables apart.
     private sealed class DictionaryEntries(IDictionary table) : IEnumerable

@@ -6,7 +6,7 @@ namespace QwenCode.Conversion;
 /// <param name="texts">Turns objects into text.</param>
 internal sealed class ObjectLines(PipelineText texts)
 {
-    // A view shows objects of its type together, up to so many at once.
+    // Maximum number of objects that a view shows together.
     private const int LongestView = 10_000;
 
     private readonly List<object> _shown = [];

@@ -21,5 +21,5 @@ internal static class PipelineItems
         }
     }
 
-    private static QwenException Unreadable(Exception exception) => InputJson.Refusal($"it cannot be read ({exception.GetType().Name})");
+    private static QwenException Unreadable(Exception exception) => InputJson.NotSent($"it cannot be read ({exception.GetType().Name})");
 }

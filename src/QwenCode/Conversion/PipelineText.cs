@@ -48,6 +48,6 @@ internal sealed class PipelineText
     private static bool IsData(object item) => ForeignObject.Unwrap(item) is PSObject or IDictionary or DictionaryEntry or JsonNode or JsonDocument or JsonElement
         || IsSecret(item);
 
-    // Their views hide the secret, and what is written instead of the view is refused.
+    // Their views hide the secret, and their JSON, which is written instead, is rejected.
     private static bool IsSecret(object item) => ForeignObject.Unwrap(item) is NetworkCredential or PSCredential or SecureString;
 }

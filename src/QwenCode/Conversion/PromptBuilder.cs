@@ -51,18 +51,18 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, AttachedFil
         return new ChatMessage("user", [new ChatText(string.Join("\n\n", all)), .. _images]);
     }
 
-    private void Add(AttachedFile material)
+    private void Add(AttachedFile file)
     {
         EndLines();
-        if (material.Image is { } image)
+        if (file.Image is { } image)
         {
             Add([image]);
             return;
         }
 
-        _texts.Add(material.Text);
+        _texts.Add(file.Text);
         _hasOther = true;
-        _characters += material.Text.Length;
+        _characters += file.Text.Length;
     }
 
     private void EndLines()

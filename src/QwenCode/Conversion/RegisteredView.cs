@@ -12,7 +12,7 @@ internal sealed class RegisteredView(ExtendedTypeDefinition? format)
 {
     private const int TableWidth = 512;
 
-    // Lists and free forms are broken at the width, and do not fill it.
+    // Lists and custom views are broken at the width, and do not fill it.
     private const int FreeWidth = 100_000;
 
     // What the formatter writes for what it cuts, or cannot show as text.
@@ -32,7 +32,7 @@ internal sealed class RegisteredView(ExtendedTypeDefinition? format)
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddScript("param($width) $FormatEnumerationLimit = -1; $input | Microsoft.PowerShell.Utility\\Out-String -Width $width -Stream", useLocalScope: true)
             .AddArgument(_control is TableControl ? TableWidth : FreeWidth);
-        var lines = ForeignObject.Read(() => shell.Invoke<string>((IEnumerable)objects), exception => InputJson.Refusal($"its view failed ({exception.GetType().Name})"));
+        var lines = ForeignObject.Read(() => shell.Invoke<string>((IEnumerable)objects), exception => InputJson.NotSent($"its view failed ({exception.GetType().Name})"));
         var plain = lines.Select(line => ColorCodes.Remove(line).TrimEnd());
         return string.Join('\n', _control is TableControl ? TableText.Narrow([.. plain]) : plain).Trim('\n');
     }

@@ -50,7 +50,7 @@ internal sealed class ResponseSchema
                 SchemaReader.Ensure(json);
                 return new ResponseSchema(json, null);
             case var other:
-                throw QwenErrors.InvalidParameter($"-Schema cannot be a {other?.GetType().Name}.", SchemaReader.RecommendedAction);
+                throw QwenErrors.InvalidParameter($"-Schema cannot be of type {other?.GetType().Name}.", SchemaReader.RecommendedAction);
         }
 
         ResponseSchema OfFile(string path) => new(SchemaReader.Parse(readFile(path), path), null);
@@ -66,7 +66,7 @@ internal sealed class ResponseSchema
             exception => StructuredAnswer.Mismatch(answer, exception.Message.TrimEnd('.'), exception));
     }
 
-    // An answer is serialised only so deep that its InputObject stays small; a type name of their own makes these objects whole.
+    // An answer is serialized to a small depth, so that its InputObject stays small; this type name has its objects serialized whole.
     private static object? SerializedWhole(object? parsed)
     {
         foreach (var item in parsed as object[] ?? Enumerable.Repeat(parsed, 1))

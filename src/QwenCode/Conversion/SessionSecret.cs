@@ -25,9 +25,9 @@ internal static class SessionSecret
         if (SecretTransformationAttribute.WasPlainText(value))
             command.WriteVerbose($"-{parameter} was specified as plain text, which the history and transcripts record; a SecureString (Read-Host 'API key' -AsSecureString, Get-Secret) is not recorded.");
         var secret = SecretTransformationAttribute.Reveal(value);
-        return ApiKeyRules.ErrorOf(secret.Reveal()) is { } defect ? throw Invalid(parameter, defect) : secret;
+        return ApiKeyRules.ErrorOf(secret.Reveal()) is { } reason ? throw Invalid(parameter, reason) : secret;
     }
 
-    private static QwenException Invalid(string parameter, string defect) =>
-        parameter == "ApiKey" ? QwenErrors.InvalidApiKey($"parameter -{parameter}", defect) : QwenErrors.InvalidSecret(parameter, defect);
+    private static QwenException Invalid(string parameter, string reason) =>
+        parameter == "ApiKey" ? QwenErrors.InvalidApiKey($"parameter -{parameter}", reason) : QwenErrors.InvalidSecret(parameter, reason);
 }

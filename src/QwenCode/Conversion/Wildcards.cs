@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using QwenCode.Commands;
 using QwenCode.Errors;
 
 namespace QwenCode.Conversion;
@@ -8,9 +9,9 @@ internal static class Wildcards
 {
     /// <summary>The pattern of a name, whose case does not matter.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="command">The cmdlet that it was specified for.</param>
+    /// <param name="command">The command that it was specified for.</param>
     /// <exception cref="QwenException">It is not a valid pattern (<c>InvalidParameter</c>).</exception>
-    public static WildcardPattern Of(string name, string command)
+    public static WildcardPattern Of(string name, QwenCommand command)
     {
         try
         {
@@ -22,7 +23,7 @@ internal static class Wildcards
         {
             throw QwenErrors.InvalidParameter(
                 $"'{name}' is not a valid wildcard pattern.",
-                $"For a name that contains a bracket, write: {command} '{WildcardPattern.Escape(name)}'");
+                $"For a name that contains a bracket, write: {command.MyInvocation.MyCommand.Name} '{WildcardPattern.Escape(name)}'");
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class AnswerView
         return ConsoleWidth.Of(host) is { } width && !IsCaptured() ? WordWrap.Of(text, width) : text;
     }
 
-    // A file or a string holds the text as it is, and PowerShell tells a view nothing of where it goes.
+    // A file or a string holds the text as it is, and a view does not know where its output goes.
     private static bool IsCaptured() => Array.Exists(
         new StackTrace(fNeedFileInfo: false).GetFrames(), frame => frame.GetMethod()?.DeclaringType?.Name is "OutFileCommand" or "OutStringCommand");
 }

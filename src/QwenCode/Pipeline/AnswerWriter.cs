@@ -12,7 +12,7 @@ internal sealed class AnswerWriter
 {
     private readonly ToolChatCommand _command;
     private readonly PipelinePump _pump;
-    private readonly AnswerOptions _form;
+    private readonly AnswerOptions _options;
     private readonly AnswerOutput _output;
     private readonly OrderedWork<Subject, ChatAnswer> _work;
     private readonly ProgressDisplay _progress;
@@ -22,17 +22,17 @@ internal sealed class AnswerWriter
     private int _answered;
 
     /// <summary>Prepares the writing.</summary>
-    public AnswerWriter(ToolChatCommand command, PipelinePump pump, AnswerOptions form, int limit, bool unordered)
+    public AnswerWriter(ToolChatCommand command, AnswerOptions options, int limit, bool unordered)
     {
         _command = command;
-        _pump = pump;
-        _form = form;
+        _pump = command.Pump;
+        _options = options;
         _output = new AnswerOutput(command);
 
         // With a schema the answer is JSON.
-        _renderer = new AnswerRenderer(ConsoleWidth.Of(command.Host), form.Schema is null && TerminalStyle.IsOn(command));
-        _progress = pump.Progress = new ProgressDisplay(command);
-        _work = new OrderedWork<Subject, ChatAnswer>(pump, limit, unordered, Write);
+        _renderer = new AnswerRenderer(ConsoleWidth.Of(command.Host), options.Schema is null && TerminalStyle.IsOn(command));
+        _progress = _pump.Progress = new ProgressDisplay(command);
+        _work = new OrderedWork<Subject, ChatAnswer>(_pump, limit, unordered, Write);
         command.BeforeToolPrompt = BeginOther;
         command.ToolRunning = ShowTool;
     }
@@ -40,7 +40,7 @@ internal sealed class AnswerWriter
     /// <summary>Sends a request; if the maximum number is in progress, waits for one to complete.</summary>
     public void Ask(ChatService service, ChatRequest request, AuthContext context, CallOptions options, Subject subject, Checkpoint? checkpoint = null)
     {
-        if (_form.Stream || _form.Live)
+        if (_options.Stream || _options.Live)
         {
             _progress.Begin(() => [options.Activity!]);
             Stream(service.StreamAsync(request, context, options, _pump.Token), subject);
@@ -66,13 +66,13 @@ internal sealed class AnswerWriter
     private List<RequestActivity> UnderWay() => [.. _work.UnderWay.Select(subject => subject.Activity!)];
 
     // A stream of chunks reads as text on the host, which would begin a line with each of them.
-    private bool IsShown => _form.Live || (_form.Stream && _output.IsHost);
+    private bool IsShown => _options.Live || (_options.Stream && _output.IsHost);
 
     private void Write(Subject subject, Task<ChatAnswer> task)
     {
         if (subject.IsAlone)
             _progress.End();
-        else if (IsHopeless(task))
+        else if (EndsCommand(task))
             End(subject, task);
         _command.Report(() => Write(Complete(task.GetAwaiter().GetResult(), subject), subject), subject);
         if (!subject.IsAlone)
@@ -81,9 +81,9 @@ internal sealed class AnswerWriter
 
     private void Write(ChatAnswer answer, Subject subject)
     {
-        if (_form.AsObject)
+        if (_options.AsObject)
             _output.WriteParsed(answer);
-        else if (_form.AsText)
+        else if (_options.AsText)
             _output.WriteText(answer);
         else
             _output.Write(answer, subject);
@@ -97,7 +97,7 @@ internal sealed class AnswerWriter
             _command.WriteWarning(warning);
     }
 
-    private static bool IsHopeless(Task task) => task.Exception?.InnerException is QwenException { EndsCommand: true };
+    private static bool EndsCommand(Task task) => task.Exception?.InnerException is QwenException { EndsCommand: true };
 
     // The answers of requests in progress are paid for, and are written.
     private void End(Subject subject, Task<ChatAnswer> task)
@@ -105,7 +105,7 @@ internal sealed class AnswerWriter
         var lost = 0;
         foreach (var rest in _work.TakeRest())
         {
-            if (IsHopeless(rest.Task))
+            if (EndsCommand(rest.Task))
                 lost++;
             else
                 Write(rest.Item, rest.Task);
@@ -115,14 +115,14 @@ internal sealed class AnswerWriter
     }
 
     private QwenException Ending(QwenException failure, int lost) => failure.With(
-        $"The batch ends here: {(_answered == 1 ? "1 input was" : $"{_answered} inputs were")} answered; this one{(lost == 0 ? "" : $", {lost} in progress")} and all that follow were not.");
+        $"The command ends here: {(_answered == 1 ? "1 input was" : $"{_answered} inputs were")} answered; this one{(lost == 0 ? "" : $", {lost} in progress")} and all that follow were not.");
 
     private void Stream(IAsyncEnumerable<ChatDelta> deltas, Subject subject)
     {
         try
         {
             var answer = new DeltaFeed(_pump, deltas).Read(chunks => Show(chunks, subject));
-            if (_form.Live && !_output.IsHost)
+            if (_options.Live && !_output.IsHost)
                 Write(answer, subject);
             else
                 Warn(answer);
@@ -153,7 +153,7 @@ internal sealed class AnswerWriter
             _progress.End();
         if (IsShown)
             ShowOnHost(string.Concat(deltas));
-        else if (_form.AsText)
+        else if (_options.AsText)
             _command.WriteObject(deltas.Select(delta => delta.Text).Where(text => text.Length > 0), enumerateCollection: true);
         else
             _command.WriteObject(deltas, enumerateCollection: true);
@@ -162,7 +162,7 @@ internal sealed class AnswerWriter
         if (IsShown)
             EndLine();
         Complete(last.Answer!, subject);
-        if (_form.Stream && !IsShown && !_form.AsText)
+        if (_options.Stream && !IsShown && !_options.AsText)
             _command.WriteObject(last);
     }
 
@@ -204,7 +204,7 @@ internal sealed class AnswerWriter
     {
         _answered++;
         answer.InputObject = subject.Input;
-        if (_form.Schema is { } schema)
+        if (_options.Schema is { } schema)
             answer.Parsed = Parse(schema, answer);
         return answer;
     }

@@ -9,16 +9,16 @@ internal sealed class ChunkBuffer<T>(int most)
     private List<T> _taken = new(most);
     private TaskCompletionSource? _room;
 
-    /// <summary>Adds a chunk, after waiting for room if there is none.</summary>
-    /// <param name="piece">The chunk.</param>
+    /// <summary>Adds a chunk, and waits if the buffer is full then. One thread adds chunks.</summary>
+    /// <param name="chunk">The chunk.</param>
     /// <param name="signal">Called if a reader may be waiting for it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public ValueTask AddAsync(T piece, Action signal, CancellationToken cancellationToken)
+    public ValueTask AddAsync(T chunk, Action signal, CancellationToken cancellationToken)
     {
         Task room;
         lock (_gate)
         {
-            _waiting.Add(piece);
+            _waiting.Add(chunk);
             if (_waiting.Count == 1)
                 signal();
             if (_waiting.Count < most)

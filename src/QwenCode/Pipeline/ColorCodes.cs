@@ -2,7 +2,7 @@ using System.Text;
 
 namespace QwenCode.Pipeline;
 
-/// <summary>PowerShell's colours in the text of a view.</summary>
+/// <summary>PowerShell's colors in the text of a view.</summary>
 internal static class ColorCodes
 {
     private const string Escape = "\u001B[";

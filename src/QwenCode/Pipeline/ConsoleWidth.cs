@@ -5,7 +5,9 @@ namespace QwenCode.Pipeline;
 /// <summary>The width of the console that a person looks at.</summary>
 internal static class ConsoleWidth
 {
-    private const string ConsoleHost = "ConsoleHost";
+    /// <summary>The name of PowerShell's own host.</summary>
+    public const string ConsoleHost = "ConsoleHost";
+
     private const int Smallest = 20;
 
     /// <summary>Whether the host is a console whose standard output leads to a file or another program.</summary>

@@ -20,17 +20,14 @@ internal static class DebugPrompts
         if (!given.TryGetValue("Debug", out var debug) || debug is not SwitchParameter { IsPresent: true })
             return;
         if (!given.ContainsKey("WarningAction"))
-            Set(command.CommandRuntime, "WarningPreference", Preference(command, "WarningPreference"));
+            Set(command.CommandRuntime, "WarningPreference", command.PreferenceOf("WarningPreference"));
         if (!given.ContainsKey("Verbose"))
-            Set(command.CommandRuntime, "Verbose", Preference(command, "VerbosePreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore));
+            Set(command.CommandRuntime, "Verbose", command.PreferenceOf("VerbosePreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore));
 
         // PowerShell 7.4 and 7.5 ask for confirmation too. All changes of the module have the impact Medium.
-        if (!given.ContainsKey("Confirm") && command.GetVariableValue("ConfirmPreference") is ConfirmImpact.High or ConfirmImpact.None)
+        if (!given.ContainsKey("Confirm") && LanguagePrimitives.TryConvertTo<ConfirmImpact>(command.GetVariableValue("ConfirmPreference"), out var impact) && impact is ConfirmImpact.High or ConfirmImpact.None)
             Set(command.CommandRuntime, "Confirm", new SwitchParameter(false));
     }
-
-    private static ActionPreference Preference(OutputCommand command, string variable) =>
-        LanguagePrimitives.TryConvertTo<ActionPreference>(command.GetVariableValue(variable), out var preference) ? preference : ActionPreference.Continue;
 
     private static void Set(ICommandRuntime runtime, string property, object value) => runtime.GetType().GetProperty(property, Internal)?.SetValue(runtime, value);
 }

@@ -44,8 +44,8 @@ internal static class ErrorRecords
     }
 
     /// <summary>
-    /// Whether an exception is none that a cmdlet lets pass: one of the module's own, one of PowerShell's, which end a pipeline or come from
-    /// what stands behind the cmdlet in it, or a cancellation.
+    /// Whether an exception is unexpected: neither the module's own, nor a cancellation, nor one of PowerShell's, which ends the pipeline or
+    /// comes from a command after this one in it.
     /// </summary>
     public static bool IsUnexpected(Exception exception) =>
         exception is not (QwenException or OperationCanceledException) && exception.GetType().Assembly != typeof(PSObject).Assembly;

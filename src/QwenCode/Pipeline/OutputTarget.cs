@@ -5,7 +5,7 @@ namespace QwenCode.Pipeline;
 
 /// <summary>Where the objects go that a command writes.</summary>
 /// <remarks>
-/// PowerShell has no public member for it. Where its internals are not as expected, the output counts as captured, and what is also shown
+/// PowerShell has no public member for it. If its internals are not as expected, the output counts as captured, and what is also shown
 /// on the host is then shown twice.
 /// </remarks>
 internal sealed class OutputTarget

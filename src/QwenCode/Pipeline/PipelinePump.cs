@@ -52,10 +52,10 @@ internal sealed class PipelinePump : IDisposable
     /// <summary>On the pipeline thread: starts work that waits for nothing but what it awaits, on this thread until then.</summary>
     public Task<T> StartHere<T>(Func<CancellationToken, Task<T>> work) => Observe(work(Token));
 
-    /// <summary>Starts what computes without waiting for more than a disk.</summary>
+    /// <summary>Starts work that computes, and waits for a disk at most.</summary>
     public Task<T> Start<T>(Func<T> work) => Observe(Task.Run(work, Token));
 
-    /// <summary>On the pipeline thread: waits for a result that is mostly there in microseconds, less than it takes to wake a thread.</summary>
+    /// <summary>On the pipeline thread: waits for a result that is usually available within microseconds, less than it takes to wake a thread.</summary>
     /// <inheritdoc cref="Wait"/>
     public T WaitBriefly<T>(Task<T> task)
     {
@@ -71,7 +71,7 @@ internal sealed class PipelinePump : IDisposable
         Signal();
     }
 
-    /// <summary>Has an action run on the pipeline thread, and waits until it has; may be called from any thread, and is not to be waited for on that one.</summary>
+    /// <summary>Has an action run on the pipeline thread, and completes when it has; may be called from any thread. The pipeline thread must not wait for it.</summary>
     /// <inheritdoc cref="InvokeAsync{T}"/>
     public Task InvokeAsync(Action action, CancellationToken cancellationToken) => InvokeAsync(
         () =>
@@ -81,8 +81,8 @@ internal sealed class PipelinePump : IDisposable
         },
         cancellationToken);
 
-    /// <summary>Has a function run on the pipeline thread, in order, and returns what it returns; may be called from any thread, and is not to be waited for on that one.</summary>
-    /// <param name="function">Is run on the pipeline thread. The module's own errors are the caller's; all else ends the pipeline, as of any write.</param>
+    /// <summary>Has a function run on the pipeline thread, in order, and returns its result; may be called from any thread. The pipeline thread must not wait for it.</summary>
+    /// <param name="function">Runs on the pipeline thread. The module's own errors go to the caller; any other exception ends the pipeline, as that of a write does.</param>
     /// <param name="cancellationToken">Ends the wait, and a function that has not begun; linked to <see cref="Token"/>.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled, or the pipeline has ended.</exception>
     public Task<T> InvokeAsync<T>(Func<T> function, CancellationToken cancellationToken)
@@ -105,7 +105,7 @@ internal sealed class PipelinePump : IDisposable
         return result.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Has the pipeline thread look again whether it is done; may be called from any thread.</summary>
+    /// <summary>Has the pipeline thread check again whether it is done; may be called from any thread.</summary>
     public void Signal()
     {
         if (!_signal.IsSet)

@@ -8,8 +8,6 @@ namespace QwenCode.Pipeline;
 /// <param name="command">The command.</param>
 internal sealed class ProgressDisplay(QwenCommand command)
 {
-    private const int ActivityId = 0x5157;
-
     private readonly RequestProgress _progress = new(TimeProvider.System);
     private Func<IReadOnlyList<RequestActivity>>? _underWay;
     private bool? _isWanted;
@@ -65,7 +63,7 @@ internal sealed class ProgressDisplay(QwenCommand command)
         _progress.Hide();
         try
         {
-            command.WriteProgress(new ProgressRecord(ActivityId, title, "Completed") { RecordType = ProgressRecordType.Completed });
+            command.WriteProgress(new ProgressRecord(ProgressIds.Requests, title, "Completed") { RecordType = ProgressRecordType.Completed });
         }
         catch (PipelineStoppedException)
         {
@@ -79,6 +77,6 @@ internal sealed class ProgressDisplay(QwenCommand command)
             return;
         var report = _progress.Show(underWay);
         _shown = report.Title;
-        command.WriteProgress(new ProgressRecord(ActivityId, report.Title, report.Status) { PercentComplete = report.Percent, SecondsRemaining = report.SecondsLeft });
+        command.WriteProgress(new ProgressRecord(ProgressIds.Requests, report.Title, report.Status) { PercentComplete = report.Percent, SecondsRemaining = report.SecondsLeft });
     }
 }

@@ -19,7 +19,7 @@ internal sealed class QwenSession
 
     private static volatile bool _hasAnyChosen;
 
-    // The table's keys outlive a runspace that nobody can reach any more until its memory is freed; this ends with it.
+    // The table's entry remains until the runspace is finalized; this reference ends when the runspace cannot be reached any more.
     private readonly WeakReference<Runspace> _runspace;
     private readonly HashSet<string> _warned = [];
     private AuthChoice _choice = AuthChoice.None;

@@ -32,6 +32,13 @@ internal sealed class AuthChange
     /// <summary>What a request would use afterwards.</summary>
     public AuthContext Context { get; }
 
+    /// <summary>A choice, which takes a route of the settings if its model has one.</summary>
+    /// <param name="command">A command of the session.</param>
+    /// <param name="choice">The choice.</param>
+    /// <exception cref="QwenException">The model has several routes, and nothing says which (<c>InvalidParameter</c>).</exception>
+    public static AuthChoice WithRoute(QwenCommand command, AuthChoice choice) =>
+        choice.Model is not null && new RouteSelection(AuthChoice.None, AuthChoice.None, command.Environment()).Means(choice) ? choice with { TakesRoute = true } : choice;
+
     /// <summary>What a context uses, in words.</summary>
     public static string InWords(AuthContext context) =>
         context.Endpoint is { } endpoint ? $"{context}, model {context.Model ?? "none"}, {endpoint.CredentialInWords}" : "nothing that a request can use";

@@ -4,16 +4,14 @@ using QwenCode.Entra;
 using QwenCode.Errors;
 using QwenCode.Http;
 using QwenCode.Loading;
-using QwenCode.Pipeline;
 using QwenCode.Showing;
 
 namespace QwenCode.SignIn;
 
 /// <summary>Signs a session in to Microsoft Entra ID: silently if possible, otherwise with the user.</summary>
 /// <param name="command">The cmdlet that writes.</param>
-/// <param name="pump">Runs code on the pipeline thread.</param>
 /// <param name="allowNonInteractive">Whether a device code may be shown in a session that is not interactive.</param>
-internal sealed class EntraSignIn(QwenCommand command, PipelinePump pump, bool allowNonInteractive)
+internal sealed class EntraSignIn(QwenCommand command, bool allowNonInteractive)
 {
     /// <summary>The credential of a sign-in.</summary>
     /// <param name="options">How to sign in.</param>
@@ -31,7 +29,7 @@ internal sealed class EntraSignIn(QwenCommand command, PipelinePump pump, bool a
         var mayShowCode = options.Flow == EntraFlow.DeviceCode && allowNonInteractive;
         if (Interactivity.ReasonNotToPrompt(command.Host) is { } reason && !mayShowCode)
             throw QwenErrors.EntraInteractiveLoginUnavailable(reason);
-        return command.Await(Activity("approval"), token => provider.AcquireInteractivelyAsync(options, code => pump.Post(() => Show(code)), token));
+        return command.Await(Activity("approval"), token => provider.AcquireInteractivelyAsync(options, code => command.Pump.Post(() => Show(code)), token));
     }
 
     private static RequestActivity Activity(string response) => RequestActivity.SignIn("Microsoft Entra ID", response);

@@ -1,14 +1,14 @@
 using System.Management.Automation.Host;
+using QwenCode.Pipeline;
 
 namespace QwenCode.SignIn;
 
 /// <summary>Decides, for the whole module, whether the user can be prompted.</summary>
 internal static class Interactivity
 {
-    private const string ConsoleHostName = "ConsoleHost";
     private const string HostWithoutUser = "Default Host";
 
-    // Of a remote session, whose user can be prompted, and of a job of Start-Job.
+    // The host of a remote session, whose user can be prompted, and of a job of Start-Job.
     private const string RemoteHostName = "ServerRemoteHost";
 
     private static readonly string[] OptionsWithValue =
@@ -17,15 +17,15 @@ internal static class Interactivity
     /// <summary>The reason why the user cannot be prompted; <see langword="null"/> if the user can.</summary>
     public static string? ReasonNotToPrompt(PSHost host)
     {
-        if (System.Environment.GetEnvironmentVariable("CI") is { } ci && !string.IsNullOrWhiteSpace(ci) && ci.ToUpperInvariant() is not ("0" or "FALSE"))
+        if (Environment.GetEnvironmentVariable("CI") is { } ci && !string.IsNullOrWhiteSpace(ci) && ci.ToUpperInvariant() is not ("0" or "FALSE"))
             return "the variable CI is set";
         if (host.UI is null || host.Name == HostWithoutUser)
             return "the host has no user interface";
-        if (host.Name == RemoteHostName && IsJob(System.Environment.GetCommandLineArgs()))
+        if (host.Name == RemoteHostName && IsJob(Environment.GetCommandLineArgs()))
             return "it runs in a job";
-        if (host.Name != ConsoleHostName)
+        if (host.Name != ConsoleWidth.ConsoleHost)
             return null;
-        if (IsStartedNonInteractive(System.Environment.GetCommandLineArgs().AsSpan(1)))
+        if (IsStartedNonInteractive(Environment.GetCommandLineArgs().AsSpan(1)))
             return "PowerShell was started with -NonInteractive";
 
         // The host knows this but does not expose it.

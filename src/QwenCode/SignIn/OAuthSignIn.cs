@@ -6,7 +6,6 @@ using QwenCode.Errors;
 using QwenCode.Http;
 using QwenCode.Loading;
 using QwenCode.OAuth;
-using QwenCode.Pipeline;
 using QwenCode.Session;
 
 namespace QwenCode.SignIn;
@@ -37,7 +36,7 @@ internal sealed record OAuthSignInOptions
 }
 
 /// <summary>Signs a session in by OAuth: with the cached credential, or by approval on a web page.</summary>
-internal sealed class OAuthSignIn(QwenCommand command, PipelinePump pump, OAuthSignInOptions options)
+internal sealed class OAuthSignIn(QwenCommand command, OAuthSignInOptions options)
 {
     private const string Closed =
         "Qwen closed its free OAuth tier on 2026-04-15: the sign-in may succeed and requests still be rejected. API keys work: Connect-Qwen -ApiKey <key>";
@@ -79,19 +78,19 @@ internal sealed class OAuthSignIn(QwenCommand command, PipelinePump pump, OAuthS
 
     private OAuthCredentials? UseCached(SignInFlow flow, OAuthServer server) => command.Await(
         RequestActivity.SignIn(server.BaseUri.IdnHost, "response"),
-        token => flow.UseCachedAsync(reason => pump.Post(() => command.WriteVerbose(reason)), token));
+        token => flow.UseCachedAsync(reason => command.Pump.Post(() => command.WriteVerbose(reason)), token));
 
     private void SignIn(SignInFlow flow, OAuthServer server)
     {
         var screen = new SignInScreen(command, server, () => ConnectorLoader.QrCode);
-        using var renewal = TimeProvider.System.CreateTimer(_ => pump.Post(screen.RenewProgress), null, RenewalInterval, RenewalInterval);
+        using var renewal = TimeProvider.System.CreateTimer(_ => command.Pump.Post(screen.RenewProgress), null, RenewalInterval, RenewalInterval);
         try
         {
             var credentials = command.Await(
                 RequestActivity.SignIn(server.BaseUri.IdnHost, "response"),
                 token => flow.SignInAsync(
-                    authorization => pump.Post(() => Show(screen, authorization)),
-                    wait => pump.Post(() => screen.ShowProgress(wait)),
+                    authorization => command.Pump.Post(() => Show(screen, authorization)),
+                    wait => command.Pump.Post(() => screen.ShowProgress(wait)),
                     token));
             command.WriteVerbose($"Signed in: {credentials}.");
             if (flow.Warning is { } warning)
@@ -99,14 +98,14 @@ internal sealed class OAuthSignIn(QwenCommand command, PipelinePump pump, OAuthS
         }
         finally
         {
-            if (!pump.IsStopped)
+            if (!command.Pump.IsStopped)
                 screen.Complete();
         }
     }
 
     private void Show(SignInScreen screen, DeviceAuthorization authorization)
     {
-        pump.Progress?.End();
+        command.Pump.Progress?.End();
         screen.Show(authorization, !options.NoBrowser);
     }
 }

@@ -47,10 +47,10 @@ internal abstract class Prompts
         where T : class =>
         int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= items.Count ? items[number - 1] : null;
 
-    /// <summary>Reports an answer that means nothing.</summary>
+    /// <summary>Reports an answer that was not understood.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="what">What it is not.</param>
-    /// <param name="meant">What it may have meant; <see langword="null"/> if nothing is near.</param>
+    /// <param name="meant">What it may have meant; <see langword="null"/> if nothing is similar.</param>
     public void Reject(string answer, string what, string? meant) => Write($"'{SecretMask.Text(answer)}' is not {what}.{(meant is null ? "" : $" Did you mean {meant}?")}");
 
     private protected abstract void WriteLine(string line);

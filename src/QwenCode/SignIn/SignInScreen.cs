@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using QwenCode.Commands;
 using QwenCode.OAuth;
+using QwenCode.Pipeline;
 using QwenCode.Showing;
 
 namespace QwenCode.SignIn;
@@ -12,7 +13,6 @@ namespace QwenCode.SignIn;
 /// <param name="qrCode">Draws the QR code.</param>
 internal sealed class SignInScreen(QwenCommand command, OAuthServer server, Func<IQrCode> qrCode)
 {
-    private const int ActivityId = 0x5158;
     private const string Activity = "Waiting for approval";
 
     // Two lines of text and two of progress.
@@ -61,13 +61,13 @@ internal sealed class SignInScreen(QwenCommand command, OAuthServer server, Func
     {
         _wait = null;
         if (_lifetime > TimeSpan.Zero)
-            command.WriteProgress(new ProgressRecord(ActivityId, Activity, "done") { RecordType = ProgressRecordType.Completed });
+            command.WriteProgress(new ProgressRecord(ProgressIds.SignIn, Activity, "done") { RecordType = ProgressRecordType.Completed });
     }
 
     private void WriteProgress(DeviceWait wait)
     {
         var left = $"{(int)wait.TimeLeft.TotalMinutes}:{wait.TimeLeft.Seconds:00} left";
-        command.WriteProgress(new ProgressRecord(ActivityId, Activity, wait.TransientError is null ? $"{left}, Ctrl+C cancels" : $"{left}; {wait.TransientError}, retrying")
+        command.WriteProgress(new ProgressRecord(ProgressIds.SignIn, Activity, wait.TransientError is null ? $"{left}, Ctrl+C cancels" : $"{left}; {wait.TransientError}, retrying")
         {
             PercentComplete = _lifetime > TimeSpan.Zero ? (int)Math.Clamp(100 * (1 - (wait.TimeLeft / _lifetime)), 0, 100) : 0,
         });
@@ -89,7 +89,7 @@ internal sealed class SignInScreen(QwenCommand command, OAuthServer server, Func
         if (lines.Count == 0)
             command.WriteHostLine("(The window is too narrow for a QR code.)");
 
-        // The colours make the code readable for cameras on a light console too.
+        // The colors make the code readable for cameras on a light console too.
         foreach (var line in lines)
             command.WriteHostLine(line, ConsoleColor.White, ConsoleColor.Black);
     }

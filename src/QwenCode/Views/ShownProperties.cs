@@ -56,7 +56,7 @@ internal sealed class ShownProperties : DynamicObject
         _ => Shown(name, Value(name)),
     };
 
-    // What has no text of a stranger in it keeps its type, and with it the alignment and the format of the view.
+    // A value without foreign text keeps its type, and with it the alignment and the format of the view.
     private static object? Shown(string name, object? value) => value switch
     {
         null or bool or int or long or double or decimal or DateTime or DateTimeOffset or Enum => value,

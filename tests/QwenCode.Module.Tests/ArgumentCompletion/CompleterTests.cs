@@ -22,6 +22,8 @@ public sealed class CompleterTests
                     if ($parameter.Attributes | Where-Object { $_ -is [ArgumentCompleter] }) { "$($command.Name) -$($parameter.Name)" }
                 }
             }
+            # The first search of all modules is PowerShell's own, and slow on a busy machine.
+            $null = [Management.Automation.CompletionCompleters]::CompleteCommand('', $null, 'Cmdlet,Function,Filter')
             $Error.Clear()
             $said = foreach ($parameter in $parameters) {
                 foreach ($word in '', '[', '*', "'", '"', '/', '\\no\such\', '../../../../../..', '$', '~', '-', 'HKLM:/', 'sk-', "$([char]0)", '天') {

@@ -40,6 +40,25 @@ public sealed class ModelCompletionTests
     }
 
     [PwshFact]
+    public async Task Dates_in_tooltips_are_Gregorian_in_each_culture()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Models = ["qwen3-max"] });
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);
+        pwsh.Write("home/.local/share/QwenCode/conversations/talk.jsonl", """
+            {"qwenCode":1,"startedAt":"2026-03-04T05:06:07Z","workingDirectory":"/tmp"}
+
+            """);
+
+        var seen = await pwsh.JsonAsync(Warm + """
+            [cultureinfo]::CurrentCulture = 'th-TH'
+            @(Tip 'Get-QwenModel qwen3-max¦'; Tip 'Get-QwenConversation ta¦') | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts().Length.ShouldBe(2);
+        seen.Texts().ShouldAllBe(tip => tip.Contains(" 20", StringComparison.Ordinal));
+    }
+
+    [PwshFact]
     public async Task The_endpoint_is_the_one_of_the_command_line()
     {
         await using var one = await LoopbackServer.StartAsync(new LoopbackOptions { Models = ["from-one"] });

@@ -20,6 +20,8 @@ public sealed class MisspellingTests
                 { Connect-Qwen -Method oath }
                 { Connect-Qwen -Method nonsense }
                 { Connect-Qwen qwen3.7-max }
+                { Set-QwenAuth -Method 'ApiKey,OAuth' }
+                { Set-QwenAuth -Method '1' }
                 { Connect-Qwen "sk-proj-0123456789abcdef0123456789abcdef`e[31m" }
             )
             $messages = foreach ($command in $commands) { try { $null = & $command; 'taken' } catch { "$_" } }
@@ -37,8 +39,10 @@ public sealed class MisspellingTests
         messages[6].ShouldContain("Did you mean OAuth?");
         messages[7].ShouldContain("ApiKey, OAuth, Entra, Environment");
         messages[8].ShouldContain("ApiKey, OAuth, Entra, Environment");
-        messages[9].ShouldNotContain("0123456789");
-        messages[9].ShouldNotContain("\u001b");
+        messages[9].ShouldContain("There is no method 'ApiKey,OAuth'.");
+        messages[10].ShouldContain("There is no method '1'.");
+        messages[11].ShouldNotContain("0123456789");
+        messages[11].ShouldNotContain("\u001b");
     }
 
     [PwshFact]

@@ -67,17 +67,17 @@ public sealed class CompletionTests
         var editor = new LineEditor(new PromptHistory(), new WordCompleter([.. Enumerable.Range(10, 20).Select(i => $"n{i}")]));
         editor.Press(ConsoleInput.Typed("n"));
         editor.Press(Keys.Tab);
-        var rows = EditorFrame.Of(editor.View, 80, 24, isStyled: true).Rows;
+        var rows = EditorFrame.Of(editor.View, 80, 24, new ConsoleStyle(isStyled: true)).Rows;
         rows.Count.ShouldBe(9);
         rows[1].ShouldBe("\u001B[2m  n10  the word n10\u001B[0m");
         rows[^1].ShouldBe("\u001B[2m  … 13 more\u001B[0m");
 
         editor.Press(Back);
 
-        rows = EditorFrame.Of(editor.View, 80, 24, isStyled: true).Rows;
+        rows = EditorFrame.Of(editor.View, 80, 24, new ConsoleStyle(isStyled: true)).Rows;
         rows[7].ShouldBe("> n29  the word n29");
-        EditorFrame.Of(editor.View, 80, 4, isStyled: false).Rows.ShouldBe(["> n29", "> n29  the word n29", "  … 19 more"]);
+        EditorFrame.Of(editor.View, 80, 4, new ConsoleStyle(isStyled: false)).Rows.ShouldBe(["> n29", "> n29  the word n29", "  … 19 more"]);
     }
 
-    private IReadOnlyList<string> Rows() => EditorFrame.Of(_editor.View, 80, 24, isStyled: false).Rows;
+    private IReadOnlyList<string> Rows() => EditorFrame.Of(_editor.View, 80, 24, new ConsoleStyle(isStyled: false)).Rows;
 }

@@ -18,7 +18,7 @@ public sealed class EditorFrameTests
     [InlineData("abcdefg", 7, 5, "abcd|efg", 1, 3)]
     public void Rows_are_wrapped_between_graphemes_and_control_characters_are_shown(string text, int cursor, int width, string rows, int row, int column)
     {
-        var frame = EditorFrame.Of(new EditorView(text, cursor), width, 24, isStyled: false);
+        var frame = EditorFrame.Of(new EditorView(text, cursor), width, 24, new ConsoleStyle(isStyled: false));
 
         frame.Rows.ShouldBe(rows.Split('|'));
         (frame.CursorRow, frame.CursorColumn).ShouldBe((row, column));
@@ -29,9 +29,9 @@ public sealed class EditorFrameTests
     {
         var text = string.Join('\n', Enumerable.Range(0, 100));
 
-        var first = EditorFrame.Of(new EditorView(text, 0), 80, 11, isStyled: false);
-        var last = EditorFrame.Of(new EditorView(text, text.Length), 80, 11, isStyled: false);
-        var middle = EditorFrame.Of(new EditorView(text, text.IndexOf("50", StringComparison.Ordinal)), 80, 11, isStyled: false);
+        var first = EditorFrame.Of(new EditorView(text, 0), 80, 11, new ConsoleStyle(isStyled: false));
+        var last = EditorFrame.Of(new EditorView(text, text.Length), 80, 11, new ConsoleStyle(isStyled: false));
+        var middle = EditorFrame.Of(new EditorView(text, text.IndexOf("50", StringComparison.Ordinal)), 80, 11, new ConsoleStyle(isStyled: false));
 
         first.Rows.ShouldBe(["> 0", .. Enumerable.Range(1, 9).Select(i => $"  {i}")]);
         (first.CursorRow, last.CursorRow).ShouldBe((0, 9));
@@ -45,7 +45,7 @@ public sealed class EditorFrameTests
     {
         var view = new EditorView("found", 0) { Search = "ou\u001B", IsFound = false };
 
-        EditorFrame.Of(view, 80, 24, isStyled: false).Rows.ShouldBe(["> found", @"history search: ou\u001B (not found)"]);
-        EditorFrame.Of(view, 80, 24, isStyled: true).Rows[1].ShouldStartWith("\u001B[2m");
+        EditorFrame.Of(view, 80, 24, new ConsoleStyle(isStyled: false)).Rows.ShouldBe(["> found", @"history search: ou\u001B (not found)"]);
+        EditorFrame.Of(view, 80, 24, new ConsoleStyle(isStyled: true)).Rows[1].ShouldStartWith("\u001B[2m");
     }
 }

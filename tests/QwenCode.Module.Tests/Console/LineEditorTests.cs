@@ -229,7 +229,7 @@ public sealed class LineEditorTests
         _editor.Press(ConsoleInput.Pasted($"{secret}\n"));
         _editor.Press(Keys.Control(ConsoleKey.J));
         _editor.Press(Keys.Tab);
-        EditorFrame.Of(_editor.View, 80, 24, isStyled: false).Rows.ShouldBe([$"> {new string('*', secret.Length)}"]);
+        EditorFrame.Of(_editor.View, 80, 24, new ConsoleStyle(isStyled: false)).Rows.ShouldBe([$"> {new string('*', secret.Length)}"]);
         _editor.View.ToString().ShouldNotContain("word");
 
         var result = _editor.Press(Keys.Enter);
@@ -258,7 +258,7 @@ public sealed class LineEditorTests
             editor.Text.EnumerateRunes().ShouldNotContain(System.Text.Rune.ReplacementChar);
             editor.Text.ShouldNotContain('\r');
             var (width, height) = (random.Next(1, 100), random.Next(1, 30));
-            var frame = EditorFrame.Of(editor.View, width, height, isStyled: false);
+            var frame = EditorFrame.Of(editor.View, width, height, new ConsoleStyle(isStyled: false));
             frame.Rows.Count.ShouldBeInRange(1, Math.Max(height - 1, 1));
             frame.Rows.ShouldAllBe(row => QwenCode.Showing.CellWidth.Of(row) <= Math.Max(width, 4) - 1);
             frame.CursorRow.ShouldBeInRange(0, frame.Rows.Count - 1);

@@ -23,23 +23,9 @@ public sealed class TransientRegionTests
         screen.Lines.ShouldBe(["above", "> on"]);
         screen.Cursor.ShouldBe((1, 4));
 
-        region.Erase();
+        region.Erase(width);
         screen.Lines.ShouldBe(["above", ""]);
         screen.Cursor.ShouldBe((1, 0));
-    }
-
-    [Fact]
-    public void It_is_left_at_the_line_after_it()
-    {
-        using var screen = new Screen(40, 10);
-        var region = new TransientRegion(screen);
-        region.Draw(["> one", "  two", "  three"], 0, 3, 40);
-
-        region.Leave();
-        screen.Write("answer");
-
-        screen.Lines.ShouldBe(["> one", "  two", "  three", "answer"]);
-        region.IsDrawn.ShouldBeFalse();
     }
 
     [Fact]
@@ -101,26 +87,11 @@ public sealed class TransientRegionTests
                     region.Erase(after);
                 Draw(region, screen, view, 60);
 
-                var frame = EditorFrame.Of(view, after, 60, isStyled: false);
+                var frame = EditorFrame.Of(view, after, 60, new ConsoleStyle(isStyled: false));
                 screen.Lines.ShouldBe(["above", .. frame.Rows.Select(row => row.TrimEnd())]);
                 screen.Cursor.ShouldBe((frame.CursorRow + 1, frame.CursorColumn));
             }
         }
-    }
-
-    [Fact]
-    public void After_a_resize_it_is_left_at_the_line_after_it()
-    {
-        using var screen = new Screen(80, 60);
-        var region = new TransientRegion(screen);
-        region.Draw(["> " + new string('a', 70), "  " + new string('b', 70)], 0, 5, 80);
-        screen.Resize(30);
-
-        region.Leave(30);
-        screen.Write("answer");
-
-        screen.Lines[^1].ShouldBe("answer");
-        screen.Lines.Length.ShouldBe(7);
     }
 
     [Theory]
@@ -136,14 +107,14 @@ public sealed class TransientRegionTests
         {
             var result = editor.Press(RandomKeys.Next(random));
             if (result.Action == EditorAction.Submitted)
-                region.Erase();
+                region.Erase(screen.Width);
             if (random.Next(100) == 0)
                 screen.Resize(random.Next(2) == 0 ? width : width / 2);
             var writes = screen.Writes;
             Draw(region, screen, editor.View, 24);
 
-            var frame = EditorFrame.Of(editor.View, screen.Width, 24, isStyled: true);
-            var plain = EditorFrame.Of(editor.View, screen.Width, 24, isStyled: false);
+            var frame = EditorFrame.Of(editor.View, screen.Width, 24, new ConsoleStyle(isStyled: true));
+            var plain = EditorFrame.Of(editor.View, screen.Width, 24, new ConsoleStyle(isStyled: false));
             (screen.Writes - writes).ShouldBeLessThanOrEqualTo(1);
             screen.Lines.ShouldBe(["above", .. plain.Rows.Select(row => row.TrimEnd())]);
             screen.Cursor.Column.ShouldBe(frame.CursorColumn);
@@ -152,7 +123,7 @@ public sealed class TransientRegionTests
 
     private static void Draw(TransientRegion region, Screen screen, EditorView view, int height)
     {
-        var frame = EditorFrame.Of(view, screen.Width, height, isStyled: true);
+        var frame = EditorFrame.Of(view, screen.Width, height, new ConsoleStyle(isStyled: true));
         region.Draw(frame.Rows, frame.CursorRow, frame.CursorColumn, screen.Width);
     }
 }

@@ -113,6 +113,24 @@ public sealed class CommandTests
     }
 
     [PwshFact]
+    public async Task Stats_shows_the_tokens_of_the_conversation_only_while_they_are_known()
+    {
+        await using var stage = await ConsoleStage.EnterAsync();
+        await stage.Terminal.TypeAsync("hello");
+        await stage.ReadyAsync(after: "You said: hello");
+        await stage.Terminal.TypeAsync("/stats");
+        await stage.ReadyAsync(after: "tokens now.");
+        foreach (var line in new[] { "/undo", "/stats" })
+        {
+            await stage.Terminal.TypeAsync(line);
+            await stage.ReadyAsync(after: $"> {line}\n");
+        }
+
+        var screen = await stage.ReadyAsync(after: "Removed: hello");
+        string.Join('\n', screen.SkipWhile(row => !row.StartsWith("Removed:", StringComparison.Ordinal))).ShouldNotContain("tokens now");
+    }
+
+    [PwshFact]
     public async Task Files_are_attached_by_mention_and_by_command()
     {
         await using var stage = await ConsoleStage.EnterAsync(prepare: pwsh =>
@@ -178,6 +196,28 @@ public sealed class CommandTests
 
         await stage.ReadyAsync(after: "The code block was sent to the terminal's clipboard.");
         (await stage.Terminal.ClipboardAsync()).ShouldBe("echo hi\n");
+    }
+
+    [PwshFact]
+    public async Task A_clipboard_program_that_hangs_ends_with_the_copy()
+    {
+        await using var stage = await ConsoleStage.EnterAsync(prepare: pwsh =>
+        {
+            var program = pwsh.Write("bin/xclip", "#!/bin/sh\ncat > /dev/null\necho $$ > xclip.pid\nexec sleep 600\n");
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            pwsh.With("DISPLAY", ":9").With("WAYLAND_DISPLAY", "").With("PATH", $"{Path.GetDirectoryName(program)}:{Environment.GetEnvironmentVariable("PATH")}");
+        });
+        await stage.Terminal.TypeAsync("hello");
+        await stage.ReadyAsync(after: "You said: hello");
+
+        await stage.Terminal.TypeAsync("/copy");
+        var pid = Path.Join(stage.Pwsh.Project, "xclip.pid");
+        await stage.Terminal.ScreenAsync(_ => File.Exists(pid) && File.ReadAllText(pid).EndsWith('\n'));
+        await stage.Terminal.PressAsync("Escape");
+
+        await stage.ReadyAsync(after: "Canceled.");
+        (await stage.ExitAsync("for ($i = 0; $i -lt 100 -and (Get-Process -Id (Get-Content xclip.pid) -ErrorAction Ignore); $i++) { Start-Sleep -Milliseconds 100 }; $i -lt 100")).ShouldBe("True");
     }
 
     [PwshFact]

@@ -68,6 +68,19 @@ public sealed class SavingTests
     }
 
     [PwshFact]
+    public async Task Save_in_a_console_that_saves_nothing_writes_the_turns_so_far()
+    {
+        await using var stage = await ConsoleStage.EnterAsync(command: "Enter-QwenChat -NoSave");
+        await stage.Terminal.TypeAsync("hello");
+        await stage.ReadyAsync(after: "You said: hello");
+
+        await stage.Terminal.TypeAsync("/save notes");
+
+        await stage.ReadyAsync(after: "The conversation is saved as notes.");
+        (await stage.ExitAsync("(Get-QwenConversation notes).Messages.Text -join '|'")).ShouldBe("hello|You said: hello");
+    }
+
+    [PwshFact]
     public async Task NoSave_writes_nothing_and_save_gives_a_name()
     {
         await using var stage = await ConsoleStage.EnterAsync(command: "Enter-QwenChat -NoSave");
@@ -77,6 +90,8 @@ public sealed class SavingTests
             .ShouldEndWith("InvalidParameter");
         await stage.Terminal.TypeAsync("cls; Enter-QwenChat");
         await stage.ReadyAsync();
+        await stage.Terminal.TypeAsync("/save");
+        await stage.ReadyAsync(after: "The conversation will be saved as 20");
         await stage.Terminal.TypeAsync("hello");
         await stage.ReadyAsync(after: "You said: hello");
 

@@ -41,6 +41,24 @@ public sealed class GetBatchTests
     }
 
     [PwshFact]
+    public async Task A_batch_that_the_service_no_longer_has_does_not_keep_the_others_from_being_refreshed()
+    {
+        await using var batch = await BatchServer.StartAsync();
+        batch.Batches.Enqueue(BatchStep.Retrieve, BatchFault.Status(404));
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            'a' | Start-QwenBatch -Name older | Out-Null
+            Start-Sleep -Milliseconds 20
+            'b' | Start-QwenBatch -Name newer | Out-Null
+            $found = Get-QwenBatch -WarningVariable warnings -WarningAction SilentlyContinue
+            @{ Found = @($found | ForEach-Object { "$($_.Name) $($_.State)" }); Warnings = @($warnings.Message) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Found").ShouldBe(["newer Validating", "older Completed"]);
+        seen.Texts("Warnings").Single().ShouldStartWith("The batch 'newer' is shown with its last known state: The service has no batch at ");
+    }
+
+    [PwshFact]
     public async Task A_ledger_that_cannot_be_read_is_an_error_and_the_others_are_listed()
     {
         await using var batch = await BatchServer.StartAsync();

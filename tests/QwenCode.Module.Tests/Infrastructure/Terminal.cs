@@ -44,7 +44,7 @@ internal sealed class Terminal : IDisposable
         await RunAsync("send-keys", "Enter");
     }
 
-    /// <summary>Presses Ctrl-C.</summary>
+    /// <summary>Presses Ctrl+C.</summary>
     public Task InterruptAsync() => PressAsync("C-c");
 
     /// <summary>Presses keys, by tmux's names: <c>Enter</c>, <c>C-r</c>, <c>Up</c>.</summary>

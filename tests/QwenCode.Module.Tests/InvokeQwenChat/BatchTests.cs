@@ -59,7 +59,7 @@ public sealed class BatchTests
 
         seen.Texts("Answers").ShouldBe(["q1", "q3"]);
         (seen.Text("Failed"), seen.Text("Id"), seen.Text("Target")).ShouldBe(("q2", errorId, "q4"));
-        seen.Text("Message").ShouldContain("The batch ends here: 2 inputs were answered; this one and all that follow were not.");
+        seen.Text("Message").ShouldContain("The command ends here: 2 inputs were answered; this one and all that follow were not.");
         server.Requests.Count.ShouldBe(4);
     }
 
@@ -88,7 +88,7 @@ public sealed class BatchTests
             """);
 
         seen.Texts("Answers").ShouldBe(["q3"]);
-        seen.Text("Message").ShouldMatch("The batch ends here: 1 input was answered; this one, [12] in progress and all that follow were not.");
+        seen.Text("Message").ShouldMatch("The command ends here: 1 input was answered; this one, [12] in progress and all that follow were not.");
         server.Count.ShouldBeInRange(AtOnce, AtOnce + 1);
     }
 

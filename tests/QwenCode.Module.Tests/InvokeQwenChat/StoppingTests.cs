@@ -1,9 +1,9 @@
 namespace QwenCode.ModuleTests.InvokeQwenChat;
 
-/// <summary>Ctrl-C, and pipelines that end early: the request ends at once, at the server too.</summary>
+/// <summary>Ctrl+C, and pipelines that end early: the request ends at once, at the server too.</summary>
 public sealed class StoppingTests
 {
-    // What a user's Ctrl-C does, from the outside: the pipeline of another runspace is stopped by the test.
+    // What a user's Ctrl+C does, from the outside: the pipeline of another runspace is stopped by the test.
     private const string StopOnLine = """
         $shell = [powershell]::Create()
         $null = $shell.AddScript("Import-Module '$manifest'; $env:COMMAND; `$after = 'not stopped'")

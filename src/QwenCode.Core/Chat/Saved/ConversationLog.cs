@@ -93,6 +93,14 @@ internal sealed class ConversationLog : IDisposable
             Write();
     }
 
+    /// <summary>Writes what is not written yet, even before the first turn.</summary>
+    /// <exception cref="QwenException">It cannot be written; the conversation has it (<c>ConversationFileUnwritable</c>).</exception>
+    public void Save()
+    {
+        if (!IsWritten)
+            Write();
+    }
+
     /// <summary>Gives it another name.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="QwenException">It cannot be its name, or is taken (<c>InvalidParameter</c>), or the file cannot be renamed.</exception>

@@ -57,7 +57,7 @@ public abstract class AnswerCommand : ToolChatCommand
     public string? Checkpoint { get; set; }
 
     /// <summary>How answers are written.</summary>
-    private protected AnswerOptions Form(ResponseSchema? schema) => new(schema) { AsObject = AsObject, AsText = AsText, Stream = Stream, Live = Live };
+    private protected AnswerOptions AnswerOptions(ResponseSchema? schema) => new(schema) { AsObject = AsObject, AsText = AsText, Stream = Stream, Live = Live };
 
     /// <summary>The specified schema; <see langword="null"/> if there is none.</summary>
     /// <exception cref="QwenException">It is not a schema (<c>InvalidParameter</c>).</exception>
@@ -99,7 +99,7 @@ public abstract class AnswerCommand : ToolChatCommand
         var path = FilePaths.Literal(this, Checkpoint);
         var header = new CheckpointHeader(RequestHash.OfText(prompt), $"{RequestHash.OfMessages(before.Messages):x32}", Model ?? RequestContext.Model ?? "", RequestHash.OfOptions(request));
         _checkpoint = OffThread(() => Batches.Checkpoint.Open(path, header));
-        WriteVerbose($"The checkpoint {path} has {_checkpoint.Left} answers of earlier runs.");
+        WriteVerbose($"The checkpoint {path} has {(_checkpoint.Left == 1 ? "1 answer" : $"{_checkpoint.Left} answers")} of earlier runs.");
         return _checkpoint;
     }
 

@@ -34,9 +34,9 @@ public abstract class AuthCommand : QwenCommand
     private protected AuthChoice Choose(SecureString? apiKey, string? provider, string? baseUrl)
     {
         if (Method is AuthMethod.OAuth or AuthMethod.Entra or AuthMethod.Environment)
-            Reject(["ApiKey", "Provider"], $"combined with -Method {Method}");
+            RejectWithMethod("ApiKey", "Provider");
         if (Method is AuthMethod.OAuth or AuthMethod.Environment)
-            Reject(["BaseUrl"], $"combined with -Method {Method}");
+            RejectWithMethod("BaseUrl");
         var choice = new AuthChoice
         {
             Method = Method,
@@ -47,11 +47,6 @@ public abstract class AuthCommand : QwenCommand
         };
         return choice with { Method = choice.ImpliedMethod };
     }
-
-    /// <summary>The choice, which takes a route of the settings if its model has one.</summary>
-    /// <exception cref="QwenException">It has several, and nothing says which (<c>InvalidParameter</c>).</exception>
-    private protected AuthChoice WithRoute(AuthChoice choice) =>
-        choice.Model is not null && new RouteSelection(AuthChoice.None, AuthChoice.None, Environment()).Means(choice) ? choice with { TakesRoute = true } : choice;
 
     /// <summary>What is written of a choice, which the settings file can take.</summary>
     /// <exception cref="QwenException">The choice cannot be saved (<c>InvalidParameter</c>), or not in that file (<c>SettingsFileInvalid</c>).</exception>
@@ -79,7 +74,7 @@ public abstract class AuthCommand : QwenCommand
             WriteWarning(warning);
     }
 
-    /// <summary>Writes what was chosen; what fails changes nothing, neither the session.</summary>
+    /// <summary>Writes a choice; if that fails, the session has its choice from before again.</summary>
     /// <param name="before">The session's choice before.</param>
     /// <param name="write">Writes it.</param>
     private protected void OrRestore(AuthChoice before, Action write)
@@ -95,13 +90,13 @@ public abstract class AuthCommand : QwenCommand
         }
     }
 
-    /// <summary>Rejects parameters that were specified.</summary>
+    /// <summary>Rejects parameters that cannot be combined with the method.</summary>
     /// <exception cref="QwenException">One was specified (<c>InvalidParameter</c>).</exception>
-    private protected void Reject(IEnumerable<string> parameters, string why)
+    private protected void RejectWithMethod(params string[] parameters)
     {
         var given = parameters.Where(IsBound).Select(parameter => $"-{parameter}").ToList();
         if (given.Count > 0)
-            throw QwenErrors.InvalidParameter($"{string.Join(", ", given)} cannot be {why}.", "Leave out one or the other.");
+            throw QwenErrors.InvalidParameter($"{string.Join(", ", given)} cannot be combined with -Method {Method}.", "Leave out one or the other.");
     }
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

@@ -45,14 +45,14 @@ public abstract class BatchCommand : ServiceCommand
         foreach (var id in Id)
             ForEach(store, _ => true, id, ledger => Has(ledger, id), step);
         foreach (var name in Id.Length > 0 ? [] : Name)
-            ForEach(store, Wildcards.Of(name, MyInvocation.MyCommand.Name).IsMatch, WildcardPattern.ContainsWildcardCharacters(name) ? null : name, _ => true, step);
+            ForEach(store, Wildcards.Of(name, this).IsMatch, WildcardPattern.ContainsWildcardCharacters(name) ? null : name, _ => true, step);
     });
 
     private BatchAccess CreateAccess()
     {
         var access = new BatchAccess(this, ForRequest(AuthContext), ServiceOptions(), Trace);
 
-        // A batch that is named was started with another account, which its error names.
+        // For a batch that is specified, the error that names its account is of more help.
         if (IsForAll)
             _ = access.Rules;
         return access;

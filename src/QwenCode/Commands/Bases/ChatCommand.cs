@@ -7,7 +7,7 @@ using QwenCode.Http;
 
 namespace QwenCode.Commands;
 
-/// <summary>The parameters of a request that is answered while the command runs: limits of time, and other models.</summary>
+/// <summary>The parameters of a request that is answered while the command runs: time limits and fallback models.</summary>
 public abstract class ChatCommand : RequestCommand
 {
     private protected ChatCommand()
@@ -44,6 +44,6 @@ public abstract class ChatCommand : RequestCommand
         IdleTimeout = Http.CallOptions.LimitOf(Specified(nameof(IdleTimeoutSec), IdleTimeoutSec)),
     };
 
-    // What the user does not specify is the provider's to say.
+    // Otherwise the provider's default applies.
     private int? Specified(string parameter, int value) => MyInvocation.BoundParameters.ContainsKey(parameter) ? value : null;
 }

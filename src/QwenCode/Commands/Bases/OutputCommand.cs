@@ -50,6 +50,10 @@ public abstract class OutputCommand : PSCmdlet
         return base.ShouldProcess(Shown(target), Shown(action));
     }
 
+    /// <summary>The value of a preference variable. One that a script or function assigns is a string.</summary>
+    internal ActionPreference PreferenceOf(string variable) =>
+        LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue(variable), out var preference) ? preference : ActionPreference.Continue;
+
     /// <summary>Writes a line on the host.</summary>
     internal void WriteHostLine(string text, ConsoleColor? foreground = null, ConsoleColor? background = null) =>
         WriteHost(new HostInformationMessage { Message = ForeignText.OneLine(text), ForegroundColor = foreground, BackgroundColor = background });

@@ -47,7 +47,7 @@ public abstract class QwenCommand : OutputCommand, IDisposable
     private protected Action<string>? Trace => IsShown("Debug") ? text => Pump.Post(() => WriteDebug(text)) : null;
 
     /// <summary>Whether progress is visible.</summary>
-    internal bool ShowsProgress => (MyInvocation.BoundParameters.TryGetValue("ProgressAction", out var given) ? given : GetVariableValue("ProgressPreference"))
+    internal bool ShowsProgress => (MyInvocation.BoundParameters.TryGetValue("ProgressAction", out var given) ? given : PreferenceOf("ProgressPreference"))
         is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     // PowerShell itself heeds -ErrorAction for error records only.
@@ -92,6 +92,13 @@ public abstract class QwenCommand : OutputCommand, IDisposable
     /// <summary>Runs what may wait for a slow disk off the pipeline thread, so that Ctrl+C ends the wait.</summary>
     internal T OffThread<T>(Func<T> work) => Pump.WaitBriefly(Pump.Start(work));
 
+    /// <inheritdoc cref="OffThread{T}(Func{T})"/>
+    internal void OffThread(Action work) => OffThread(() =>
+    {
+        work();
+        return true;
+    });
+
     /// <summary>What a request uses: the specified context, or the session's. Warnings are given once per session.</summary>
     internal AuthContext ForRequest(AuthContext? given)
     {
@@ -115,7 +122,7 @@ public abstract class QwenCommand : OutputCommand, IDisposable
 
     private bool IsShown(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out var given)
         ? (SwitchParameter)given
-        : GetVariableValue($"{stream}Preference") is not ActionPreference.SilentlyContinue;
+        : PreferenceOf($"{stream}Preference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     private void WarnOnce(string warning)
     {

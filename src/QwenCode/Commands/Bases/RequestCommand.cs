@@ -112,7 +112,7 @@ public abstract class RequestCommand : ServiceCommand
     /// <exception cref="QwenException">It cannot be read, or its content must not be sent to the endpoint.</exception>
     private protected T Read<T>(string path, Func<string, T> read, Func<AuthContext> context)
     {
-        var (content, linked) = Await(_ => Task.FromResult((read(path), LinkedFile.Of(path))));
+        var (content, linked) = OffThread(() => (read(path), LinkedFile.Of(path)));
         if (linked is not null)
             LinkTrust.Ensure(path, linked, context().EnsureUsable().WrittenUrl.Source, UserFolders.Current(System.Environment.GetEnvironmentVariable).Home);
         return content;

@@ -22,7 +22,7 @@ internal sealed class AuthSlashCommand : SlashCommand
         }
 
         if (chosen.Method == AuthMethod.OAuth)
-            new OAuthSignIn(command, command.Pump, new OAuthSignInOptions()).Run(command.Environment());
+            new OAuthSignIn(command, new OAuthSignInOptions()).Run(command.Environment());
         var change = new AuthChange(command, chosen);
         change.EnsureUsable();
         console.Apply(change);

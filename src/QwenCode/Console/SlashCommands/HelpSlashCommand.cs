@@ -12,7 +12,7 @@ internal sealed class HelpSlashCommand : SlashCommand
 
     private static readonly (string, string)[] Others =
     [
-        ("@path", "In a prompt: attaches the file. With blanks: @\"my file.txt\""),
+        ("@path", "In a prompt: attaches the file. With spaces: @\"my file.txt\""),
         ("!command", "Runs a PowerShell command in your session, and offers its output to the next prompt."),
         ("!!command", "Runs a program that needs the terminal, such as an editor. Its output is not kept."),
     ];

@@ -1,3 +1,5 @@
+using QwenCode.Chat;
+
 namespace QwenCode.Console;
 
 /// <summary><c>/save</c>.</summary>
@@ -17,11 +19,14 @@ internal sealed class SaveSlashCommand : SlashCommand
     {
         if (argument.Length == 0)
         {
-            console.Screen.WriteNotice(console.Keeper.Log is { } log ? $"The conversation is saved as {log.Name}, in {log.Path}." : "The conversation is not saved. To save it: /save <name>");
+            console.Screen.WriteNotice(console.Keeper.Log is { } log ? $"{Saved(log)} as {log.Name}, in {log.Path}." : "The conversation is not saved. To save it: /save <name>");
             return;
         }
 
         console.Keeper.SaveAs(argument);
-        console.Screen.WriteNotice($"The conversation is saved as {console.Keeper.Log!.Name}.");
+        console.Screen.WriteNotice($"{Saved(console.Keeper.Log!)} as {console.Keeper.Log!.Name}.");
     }
+
+    // Nothing is written before the first turn.
+    private static string Saved(ConversationLog log) => $"The conversation {(log.IsSaved ? "is" : "will be")} saved";
 }

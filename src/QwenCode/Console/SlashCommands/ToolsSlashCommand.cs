@@ -14,7 +14,7 @@ internal sealed class ToolsSlashCommand : SlashCommand
     private static readonly (string Text, string Description)[] Actions =
     [
         (Add, "Offers a command to the model"),
-        (Remove, "Offers a tool no longer"),
+        (Remove, "Stops offering a tool"),
         (Approve, "Runs a tool in this session without a prompt"),
         (Revoke, "Prompts for each call of a tool again"),
     ];

@@ -20,7 +20,11 @@ internal sealed class UndoSlashCommand : SlashCommand
 
         // A prompt without an answer is not part of the conversation.
         if (state.Unanswered is null)
+        {
+            state.Statistics.ForgetTotal();
             console.Keeper.Replace(state.Conversation.WithoutLastTurn());
+        }
+
         state.Unanswered = null;
         console.Screen.WriteNotice($"Removed: {HumanText.FirstLine(prompt.Text)}");
     }
