@@ -52,14 +52,14 @@ internal static partial class QwenErrors
         $"The keys of several providers are set, and none is chosen: {keys}.",
         "Choose one: Connect-Qwen -Provider <name>");
 
-    public static QwenException InvalidApiKey(string keySource, string defect) => new(
+    public static QwenException InvalidApiKey(string keySource, string reason) => new(
         ErrorId.InvalidApiKey,
-        $"The API key from {keySource} cannot be used: {defect}.",
+        $"The API key from {keySource} cannot be used: {reason}.",
         "Correct it there, or specify another: Connect-Qwen -ApiKey <key>");
 
-    public static QwenException InvalidSecret(string parameter, string defect) => new(
+    public static QwenException InvalidSecret(string parameter, string reason) => new(
         ErrorId.InvalidParameter,
-        $"The value of parameter -{parameter} cannot be used: {defect}.",
+        $"The value of parameter -{parameter} cannot be used: {reason}.",
         "Specify it as a SecureString, such as (Read-Host -Prompt 'Secret' -AsSecureString).");
 
     public static QwenRequestException InvalidApiKey(ServiceFailure f) => f.Because(
@@ -79,9 +79,9 @@ internal static partial class QwenErrors
         $"The credential was not sent to {host}: {why}.",
         "Specify the endpoint yourself with -BaseUrl <url>.");
 
-    public static QwenException InvalidBaseUrl(string text, string source, string defect) => new(
+    public static QwenException InvalidBaseUrl(string text, string source, string reason) => new(
         ErrorId.InvalidParameter,
-        $"The base URL '{text}' from {source} cannot be used: {defect}.",
+        $"The base URL '{text}' from {source} cannot be used: {reason}.",
         "Specify an absolute URL such as https://dashscope.aliyuncs.com/compatible-mode/v1");
 
     public static QwenException ModelRequired(string provider, string baseUrl) => new(

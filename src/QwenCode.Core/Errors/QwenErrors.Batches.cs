@@ -14,7 +14,7 @@ internal static partial class QwenErrors
 
     public static QwenException InvalidBatchName(string name, string why) => InvalidParameter(
         $"A batch cannot be named '{name}': {why}.",
-        "Specify a name of letters, digits, blanks and the characters - _ . that begins and ends with a letter or digit.");
+        "Specify a name of letters, digits, spaces and the characters - _ . that begins and ends with a letter or digit.");
 
     public static QwenException NoBatchInput() => new(
         ErrorId.NoInput,
@@ -107,7 +107,7 @@ internal static partial class QwenErrors
     public static QwenException BatchFileGone(string url) => new(
         ErrorId.BatchFailed,
         $"The service no longer has the results at {url}: they were deleted, or have expired.",
-        "Start the batch anew; the requests are on this machine (Get-QwenBatch shows the path).");
+        "Start the batch again; the requests are on this machine (Get-QwenBatch shows the path).");
 
     public static QwenException BatchFileInvalid(string path, string reason) => new(
         ErrorId.BatchFileInvalid,
@@ -117,7 +117,7 @@ internal static partial class QwenErrors
     public static QwenException ResultsUnreadable(string file, string reason) => new(
         ErrorId.BatchFileInvalid,
         $"The service sent a file of results ({file}) that cannot be used: {reason}. It was not kept.",
-        "Receive again later. If it stays so, download it from the service's page, and read it with Receive-QwenBatch -Path.");
+        "Receive again later. If the error remains, download it from the service's page, and read it with Receive-QwenBatch -Path.");
 
     public static QwenException ResultsInvalid(string path, string reason) => new(
         ErrorId.BatchFileInvalid,
@@ -132,7 +132,7 @@ internal static partial class QwenErrors
     public static QwenException BatchRunning(string name) => new(
         ErrorId.BatchNotFinished,
         $"The batch '{name}' has not ended, and was not removed.",
-        $"Stop it first: Stop-QwenBatch '{name}'. Or remove it with -Force: what the service still does is charged.");
+        $"Stop it first: Stop-QwenBatch '{name}'. Or remove it with -Force: requests still being processed are charged.");
 
     public static QwenException NoBatchFolder() => new(
         ErrorId.BatchFileUnwritable,

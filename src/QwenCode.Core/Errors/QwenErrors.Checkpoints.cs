@@ -8,14 +8,14 @@ internal static partial class QwenErrors
         $"The checkpoint {path} is in use by another command.",
         "Wait until that run has ended, or specify another file.");
 
-    public static QwenException CheckpointInvalid(string path, string defect) => new(
+    public static QwenException CheckpointInvalid(string path, string reason) => new(
         ErrorId.CheckpointInvalid,
-        $"{path} cannot be used as a checkpoint: {defect}. The file was not changed.",
+        $"{path} cannot be used as a checkpoint: {reason}. The file was not changed.",
         "Specify another file, or remove this one to begin again.");
 
     public static QwenException CheckpointOfOtherRun(string path, string differences) => new(
         ErrorId.CheckpointInvalid,
-        $"The checkpoint {path} is of a run that differs in this: {differences}. Nothing was sent.",
+        $"The checkpoint {path} belongs to another run, which differs in: {differences}. Nothing was sent.",
         "Specify what that run specified to continue it, or another file to begin a new one.");
 
     public static QwenException CheckpointUnwritable(string path, string why, string? text) => new QwenRequestException(

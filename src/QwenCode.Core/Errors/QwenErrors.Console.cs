@@ -11,7 +11,7 @@ internal static partial class QwenErrors
     public static QwenException NoSuchSlashCommand(string name, string meant) => new(
         ErrorId.InvalidParameter,
         $"The console has no command {name}{(meant.Length == 0 ? "" : $"; did you mean /{meant}?")}{(meant.Length == 0 ? "." : "")}",
-        "/help lists the commands. To send text that begins with a slash, put a blank before it.");
+        "/help lists the commands. To send text that begins with a slash, put a space before it.");
 
     public static QwenException InvalidSlashArgument(string command, string argument, string expected) => new(
         ErrorId.InvalidParameter,

@@ -17,7 +17,7 @@ internal static partial class QwenErrors
 
     public static QwenException InvalidConversationName(string name, string why) => InvalidParameter(
         $"A conversation cannot be named '{name}': {why}.",
-        "Specify a name of letters, digits, blanks and the characters - _ . that begins and ends with a letter or digit.");
+        "Specify a name of letters, digits, spaces and the characters - _ . that begins and ends with a letter or digit.");
 
     public static QwenException ConversationExists(string name) => InvalidParameter(
         $"There already is a saved conversation '{name}'.",
@@ -33,9 +33,9 @@ internal static partial class QwenErrors
         $"The conversation '{name}' is open in this console.",
         "Continue it, or name another one; /resume ? lists them.");
 
-    public static QwenException ConversationFileInvalid(string path, string defect) => new(
+    public static QwenException ConversationFileInvalid(string path, string reason) => new(
         ErrorId.ConversationFileInvalid,
-        $"{path} cannot be used as a saved conversation: {defect}. The file was not changed.",
+        $"{path} cannot be used as a saved conversation: {reason}. The file was not changed.",
         "Move it to another folder if it is not a conversation of this module, or remove it.");
 
     public static QwenException ConversationUnwritable(string path, string reason, Exception? cause = null) => new(

@@ -17,6 +17,11 @@ internal static partial class QwenErrors
     public static QwenException FileNotFound(string path, string why = "it does not exist") =>
         FileNotSent(path, why, "Check the path; Get-ChildItem lists the files of a directory.");
 
+    public static QwenException NotInFileSystem(string path, string provider) => new(
+        ErrorId.InvalidInput,
+        $"{path} cannot be used: it belongs to the provider {provider}, not to the file system.",
+        "Specify a path in the file system.");
+
     public static QwenException FileTooLarge(string path, string why) =>
         FileNotSent(path, why, "Send a part of it: Get-Content <file> -Tail 100 | Invoke-QwenChat <prompt>");
 
@@ -64,14 +69,14 @@ internal static partial class QwenErrors
         $"{path} exists but cannot be read, and no other .env file is used instead. {lookedFor}",
         "Make the file readable by your account, or remove it.");
 
-    public static QwenException EnvFileMalformed(string path, string defect, string lookedFor) => new(
+    public static QwenException EnvFileMalformed(string path, string reason, string lookedFor) => new(
         ErrorId.EnvFileUnreadable,
-        $"{path} cannot be used: {defect}. Nothing in it is used, and no other .env file is used instead. {lookedFor}",
+        $"{path} cannot be used: {reason}. Nothing in it is used, and no other .env file is used instead. {lookedFor}",
         "Correct that line, or read the file as Qwen Code does: Set-QwenAuth -EnvSyntax Dotenv");
 
-    public static QwenException SettingsFileInvalid(string path, string defect) => new(
+    public static QwenException SettingsFileInvalid(string path, string reason) => new(
         ErrorId.SettingsFileInvalid,
-        $"The settings file {path} cannot be used: {defect}.",
+        $"The settings file {path} cannot be used: {reason}.",
         "Correct the file, which was not changed.");
 
     public static QwenException SettingsFileUnwritable(string path, string reason, Exception? cause = null) => new(

@@ -102,7 +102,7 @@ internal static partial class QwenErrors
     public static QwenRequestException AnswerTooLarge(ServiceFailure f, string what, int limit) => f.Because(
         ErrorId.AnswerTooLarge,
         $"{f.Endpoint} sent {what} of more than {HumanText.Size(limit)}; the rest was not read.",
-        $"Request less, or raise the maximum size of an answer ($env:QWEN_MAX_ANSWER_MB = 128){f.Received}.");
+        $"Ask for a shorter answer, or raise the maximum size of an answer ($env:QWEN_MAX_ANSWER_MB = 128){f.Received}.");
 
     public static QwenRequestException UnexpectedFailure(ServiceFailure f, Exception exception) => f.Because(
         ErrorId.UnexpectedFailure,

@@ -13,10 +13,10 @@ internal static partial class QwenErrors
         $"The sign-in was denied on {host}.",
         $"Run {LogIn} again and approve it, or use a key: Connect-Qwen -ApiKey <key>");
 
-    public static QwenException AuthorizationExpired(string host, string? trouble) => new(
+    public static QwenException AuthorizationExpired(string host, string? failure) => new(
         ErrorId.AuthorizationExpired,
-        $"The sign-in was not approved on {host} before its code expired{(trouble is null ? "" : $"; the last status request failed ({trouble})")}.",
-        trouble is null
+        $"The sign-in was not approved on {host} before its code expired{(failure is null ? "" : $"; the last status request failed ({failure})")}.",
+        failure is null
             ? $"Run {LogIn} again and approve it in time."
             : $"Run {LogIn} again; if that fails too, use a key (Connect-Qwen -ApiKey <key>), since {OAuthTierClosed}.");
 
@@ -40,9 +40,9 @@ internal static partial class QwenErrors
         $"{f.Endpoint} rejected a newly issued access token of the Qwen sign-in (HTTP {f.Status}{f.Said}); {OAuthTierClosed}.",
         $"Use a key instead: Connect-Qwen -ApiKey <key> -Provider DashScope. If your account still has access, sign in again: {LogIn} -Force");
 
-    public static QwenException CredentialFileInvalid(string path, string defect, Exception? cause = null) => new(
+    public static QwenException CredentialFileInvalid(string path, string reason, Exception? cause = null) => new(
         ErrorId.CredentialFileInvalid,
-        $"The credential in {path} cannot be used: {defect}. The file was not changed.",
+        $"The credential in {path} cannot be used: {reason}. The file was not changed.",
         $"Repair it, or sign in again to replace it: {LogIn} -Force", cause);
 
     public static QwenException CredentialFileUnusable(string path, string reason, Exception? cause = null) => new(
@@ -53,7 +53,7 @@ internal static partial class QwenErrors
     public static QwenException CredentialFileNotRemovable(string path, Exception cause) => new(
         ErrorId.CredentialFileUnwritable,
         $"The credential file {path} cannot be removed ({cause.GetType().Name}); it still holds the credential.",
-        "Make sure that its folder is writable and that no other program has it open, and try again, or remove it yourself.", cause);
+        "Make sure that its folder is writable and that no other program has it open, and retry, or remove it yourself.", cause);
 
     public static QwenException CredentialFileUnwritable(string path, string reason, Exception cause) => new(
         ErrorId.CredentialFileUnwritable,
@@ -63,12 +63,12 @@ internal static partial class QwenErrors
     public static QwenException KeyNotStorable(string path, string reason, Exception? cause = null) => new(
         ErrorId.CredentialFileUnwritable,
         $"The key cannot be stored in {path}: {reason}. The file was not changed.",
-        "Correct that, or set the variable yourself, in the process or in a file of your own; the session can use the key without it: leave out -PersistKey.", cause);
+        "Correct that, set the variable yourself, or leave out -PersistKey to use the key in this session only.", cause);
 
     public static QwenException RenewalNotStorable(string path, string reason, Exception cause) => new(
         ErrorId.CredentialFileUnwritable,
         $"The Qwen credential is due for renewal and was not renewed, since the new one could not be stored in {path}: {reason}. The file was not changed.",
-        "Make sure that the file's folder is writable and has free space (QWEN_HOME moves it), and try again.", cause);
+        "Make sure that the file's folder is writable and has free space (QWEN_HOME moves it), and retry.", cause);
 
     public static QwenException CredentialLocked(string path, TimeSpan waited) => new(
         ErrorId.CredentialLocked,
@@ -78,7 +78,7 @@ internal static partial class QwenErrors
     public static QwenException CredentialLockImpossible(string path, string reason, Exception cause) => new(
         ErrorId.CredentialLocked,
         $"The Qwen credential could not be renewed or stored: the lock {path} cannot be created ({reason}).",
-        "Make sure that the folder is writable and has free space (QWEN_HOME moves it), or remove what blocks the lock's path, and try again.", cause);
+        "Make sure that the folder is writable and has free space (QWEN_HOME moves it), or remove what blocks the lock's path, and retry.", cause);
 
     public static QwenRequestException OAuthClientRejected(ServiceFailure f, string clientId) => f.Because(
         ErrorId.InvalidParameter,
@@ -103,16 +103,16 @@ internal static partial class QwenErrors
     public static QwenRequestException OAuthRateLimited(ServiceFailure f) => f.Because(
         ErrorId.RateLimited,
         $"The sign-in service {f.Endpoint} reported too many requests (HTTP {f.Status}{f.Said}).",
-        "Wait a few minutes and try again.");
+        "Wait a few minutes and retry.");
 
     public static QwenRequestException OAuthProtocolViolation(ServiceFailure f) => f.Because(
         ErrorId.ProtocolViolation,
         $"{f.Endpoint} did not respond like a sign-in service: {f.Detail}.",
         "Check that no proxy or captive portal responds in its place, and check QWEN_OAUTH_BASE_URL if it is set.");
 
-    public static QwenException InvalidOAuthBaseUrl(string text, string source, string defect) => new(
+    public static QwenException InvalidOAuthBaseUrl(string text, string source, string reason) => new(
         ErrorId.InvalidParameter,
-        $"The sign-in host '{text}' from {source} cannot be used: {defect}.",
+        $"The sign-in host '{text}' from {source} cannot be used: {reason}.",
         "Specify an https URL such as https://chat.qwen.ai, or remove it.");
 
     public static QwenException UntrustedOAuthEndpoint(string host, string why) => new(

@@ -22,7 +22,7 @@ internal static partial class QwenErrors
 
     public static QwenException ToolRoundsExceeded(string rounds) => new(
         ErrorId.ToolRoundsExceeded,
-        $"The model still calls tools after {rounds} rounds of calls, and although it was told to answer.",
+        $"The model still calls tools after {rounds} rounds of calls, even after it was told to answer.",
         "Raise -MaximumToolRounds, or ask for less at once. The conversation so far is in the exception's Conversation property.");
 
     public static QwenException ToolCallsStopped(string command) => new(

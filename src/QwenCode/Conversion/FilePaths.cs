@@ -55,7 +55,7 @@ internal static class FilePaths
     private static void EnsureFileSystem(string path, ProviderInfo provider)
     {
         if (provider.Name != "FileSystem")
-            throw QwenErrors.FileNotSent(path, $"it belongs to the provider {provider.Name}, not to the file system");
+            throw QwenErrors.NotInFileSystem(path, provider.Name);
     }
 
     // Providers are foreign code, too.

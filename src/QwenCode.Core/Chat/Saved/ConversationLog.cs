@@ -97,7 +97,7 @@ internal sealed class ConversationLog : IDisposable
     /// <exception cref="QwenException">It cannot be written; the conversation has it (<c>ConversationFileUnwritable</c>).</exception>
     public void Save()
     {
-        if (!IsWritten)
+        if (_unwritten.Count > 0)
             Write();
     }
 
