@@ -13,8 +13,9 @@ internal sealed class ToolRunner(QwenCommand command, TimeProvider time)
     // A function that a pipeline begins with would run in the scope of the caller, and an error that ends it would be one of many.
     private const string Call = "param($QwenToolCommand, $QwenToolParameters) try { & $QwenToolCommand @QwenToolParameters *>&1 } catch { throw }";
 
-    // PowerShell compiles the text of a script each time, a script block once. By its type nothing in the session can take its place.
-    private readonly CmdletInfo _invokeCommand = new("Invoke-Command", typeof(InvokeCommandCommand));
+    // PowerShell compiles the text of a script each time, a script block once. Nothing in a session can take the place of a cmdlet that is given by its
+    // type, whose parameters PowerShell reads once for each such object.
+    private static readonly CmdletInfo InvokeCommand = new("Invoke-Command", typeof(InvokeCommandCommand));
 
     /// <summary>Called on the pipeline thread before a command runs.</summary>
     public Action<string>? Running { get; init; }
@@ -61,7 +62,7 @@ internal sealed class ToolRunner(QwenCommand command, TimeProvider time)
         var table = new Hashtable(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in parameters)
             table[name] = value;
-        shell.AddCommand(_invokeCommand).AddParameter("ScriptBlock", ScriptBlock.Create(Call)).AddParameter("ArgumentList", new object[] { info, table });
+        shell.AddCommand(InvokeCommand).AddParameter("ScriptBlock", ScriptBlock.Create(Call)).AddParameter("ArgumentList", new object[] { info, table });
         using var late = new CancellationTokenSource(timeout, time);
         var output = new ToolOutputCollector(() => shell.BeginStop(null, null));
         using var host = ToolHost.Begin(command, output);
