@@ -53,5 +53,14 @@ public sealed class BrowserLauncherTests : IDisposable
         _folder.Program($"bin/{_opener}");
 
         BrowserLauncher.StartInfo(new Uri(url), _folder.At("bin")).ShouldBeNull();
+        BrowserLauncher.TryOpen(new Uri(url)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_page_on_this_machine_needs_no_TLS()
+    {
+        _folder.Program($"bin/{_opener}");
+
+        BrowserLauncher.StartInfo(new Uri("http://127.0.0.1:8089/"), _folder.At("bin")).ShouldNotBeNull();
     }
 }

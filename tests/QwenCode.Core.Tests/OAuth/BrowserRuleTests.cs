@@ -59,6 +59,7 @@ public sealed class BrowserRuleTests
     [Theory]
     [InlineData("http://127.0.0.1:8089/authorize", true)]
     [InlineData("http://localhost:8089/authorize", true)]
+    [InlineData("https://localhost:8089/authorize", true)]
     [InlineData("https://chat.qwen.ai/authorize", false)]
     [InlineData("http://evil.com/", false)]
     public void A_sign_in_host_on_this_machine_needs_no_TLS(string url, bool isAllowed) =>

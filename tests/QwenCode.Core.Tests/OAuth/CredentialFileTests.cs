@@ -207,6 +207,22 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [Fact]
+    public void A_rewrite_of_another_length_at_the_same_time_is_detected()
+    {
+        Put(AsQwenCodeWritesIt, writtenAgo: TimeSpan.FromMinutes(1));
+        _file.Read()!.AccessToken.Reveal().ShouldBe("at-1");
+        Put(AsQwenCodeWritesIt.Replace("at-1", "at-1000"), writtenAgo: TimeSpan.FromMinutes(1));
+        _file.Read()!.AccessToken.Reveal().ShouldBe("at-1000");
+    }
+
+    [Fact]
+    public void A_file_that_was_written_two_seconds_ago_is_read_again()
+    {
+        Put(AsQwenCodeWritesIt, writtenAgo: TimeSpan.FromSeconds(2));
+        _file.Read().ShouldNotBeSameAs(_file.Read());
+    }
+
+    [Fact]
     public void A_removal_of_the_file_is_detected()
     {
         Put(AsQwenCodeWritesIt, writtenAgo: TimeSpan.FromMinutes(1));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using QwenCode.OAuth;
 
 namespace QwenCode.Core.Tests.OAuth;
@@ -74,6 +75,43 @@ public sealed class CredentialLockTests : IDisposable
             PutLock("another", TimeSpan.Zero);
             return true;
         }
+    }
+
+    [Fact]
+    public async Task The_longest_wait_ends_at_37_seconds_exactly()
+    {
+        _time.WaitsPass = false;
+        PutLock("another", TimeSpan.Zero);
+        var begun = _time.WaitBegun;
+        var acquiring = _lock.AcquireAsync(StillHeld, OAuthStage.Cancellation);
+        await begun;
+        var another = _time.WaitBegun;
+        _time.Advance(CredentialLock.LongestWait);
+
+        (await Task.WhenAny(acquiring, another)).ShouldBe(acquiring);
+        (await Should.ThrowAsync<QwenException>(() => acquiring)).Message.ShouldContain("37 seconds");
+
+        bool StillHeld()
+        {
+            PutLock("another", TimeSpan.Zero);
+            return true;
+        }
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_lock_in_a_folder_that_is_not_writable_is_an_error_at_once()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows waits for a file whose removal is not complete.");
+        using var folder = UnwritableFolder.Make();
+        var start = _time.GetUtcNow();
+
+        var error = await Should.ThrowAsync<QwenException>(
+            () => new CredentialLock(Path.Join(folder.Path, "oauth_creds.lock"), _time).AcquireAsync(static () => true, OAuthStage.Cancellation));
+
+        error.ErrorId.ShouldBe("CredentialLocked");
+        error.Message.ShouldContain("cannot be created");
+        _time.GetUtcNow().ShouldBe(start);
     }
 
     [Theory]

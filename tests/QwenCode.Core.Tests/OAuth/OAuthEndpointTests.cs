@@ -54,6 +54,7 @@ public sealed class OAuthEndpointTests
     [InlineData("https://login.example.com", "login.example.com")]
     [InlineData("https://", "https://")]
     [InlineData("//portal.qwen.ai", "")]
+    [InlineData("https://\ufffd.qwen.ai", "that is not a URL")]
     public void Any_other_host_is_rejected_with_its_name(string resourceUrl, string named)
     {
         var error = Should.Throw<QwenException>(() => OAuthEndpoint.BaseUrl(resourceUrl, OAuthServer.Default));
@@ -76,6 +77,13 @@ public sealed class OAuthEndpointTests
     [InlineData("http://login.example.com")]
     public void With_another_sign_in_host_its_sibling_hosts_are_not_trusted(string resourceUrl) =>
         Should.Throw<QwenException>(() => OAuthEndpoint.BaseUrl(resourceUrl, Replaced)).ErrorId.ShouldBe("UntrustedEndpoint");
+
+    [Fact]
+    public void The_error_names_another_sign_in_host_and_this_machine_only_if_they_are_trusted()
+    {
+        Should.Throw<QwenException>(() => OAuthEndpoint.BaseUrl("https://evil.com", Replaced)).Message.ShouldContain("login.example.com and this machine");
+        Should.Throw<QwenException>(() => OAuthEndpoint.BaseUrl("https://evil.com", OAuthServer.Default)).Message.ShouldNotContain("this machine");
+    }
 
     [Fact]
     public void The_same_rule_applies_to_a_URL_from_another_source()

@@ -1,4 +1,6 @@
+using System.Net;
 using QwenCode.OAuth;
+using QwenCode.Receiving;
 
 namespace QwenCode.Core.Tests.OAuth;
 
@@ -24,5 +26,25 @@ public sealed class OAuthHttpTests
 
         exception.ErrorId.ShouldBe("InvalidParameter");
         exception.Message.ShouldStartWith("-Proxy ");
+    }
+
+    [Fact]
+    public void Requests_go_through_the_specified_proxy_or_else_the_systems_with_the_specified_credential()
+    {
+        var (proxy, credential) = (new WebProxy("http://127.0.0.1:8080"), new NetworkCredential("user", "password"));
+
+        using var specified = OAuthHttp.Handler(proxy, proxyCredentials: null);
+        using var system = OAuthHttp.Handler(proxy: null, credential);
+
+        (specified.Proxy, specified.DefaultProxyCredentials).ShouldBe((proxy, null));
+        (system.Proxy, system.DefaultProxyCredentials).ShouldBe((SystemProxy.Instance, credential));
+    }
+
+    [Fact]
+    public void The_time_limit_is_that_of_each_request_and_not_of_the_client()
+    {
+        using var http = OAuthHttp.Create();
+
+        http.Timeout.ShouldBe(Timeout.InfiniteTimeSpan);
     }
 }

@@ -46,6 +46,7 @@ public sealed class OAuthResponseTests
     public void Success_is_a_status_from_200_to_299(int status, bool expected) => Answer("{}", status).IsSuccess.ShouldBe(expected);
 
     [Theory]
+    [InlineData("0", 0.0)]
     [InlineData("60", 60.0)]
     [InlineData("\"60\"", 60.0)]
     [InlineData("0.5", 0.5)]
@@ -61,6 +62,35 @@ public sealed class OAuthResponseTests
     [InlineData("true")]
     [InlineData("null")]
     public void A_text_that_is_not_a_number_has_no_seconds(string json) => Answer($$"""{"expires_in":{{json}}}""").Seconds("expires_in").ShouldBeNull();
+
+    [Theory]
+    [InlineData("""{"error":""}""")]
+    [InlineData("""{"error":null}""")]
+    [InlineData("""{"error":true}""")]
+    [InlineData("{}")]
+    public void Without_a_code_there_is_no_error(string body) => Answer(body).Error.ShouldBeNull();
+
+    [Theory]
+    [InlineData("\"a\"", true, "a")]
+    [InlineData("7", true, null)]
+    [InlineData("{}", true, null)]
+    [InlineData("\" \"", false, null)]
+    [InlineData("null", false, null)]
+    public void A_blank_member_counts_as_missing(string json, bool isThere, string? text)
+    {
+        var answer = Answer($$"""{"token_type":{{json}}}""");
+
+        (answer.Has("token_type"), answer.Text("token_type")).ShouldBe((isThere, text));
+        answer.Has("another").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_page_whose_host_is_not_a_name_is_not_one()
+    {
+        var answer = Answer("""{"device_code":"d","user_code":"u","verification_uri":"https://\ufffd.qwen.ai/"}""");
+
+        DeviceAuthorization.From(answer, new Secret("v"), Now).ShouldBeNull();
+    }
 
     [Fact]
     public void A_token_response_is_a_credential()

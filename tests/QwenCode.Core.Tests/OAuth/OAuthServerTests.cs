@@ -47,6 +47,7 @@ public sealed class OAuthServerTests
     [InlineData("https://user:hunter2@login.example.com")]
     [InlineData("https://login.example.com?x=1")]
     [InlineData("https://login.example.com#x")]
+    [InlineData("https://\ufffd.example.com")]
     public void Any_other_URL_is_rejected_with_its_source(string url)
     {
         var error = Should.Throw<QwenException>(() => OAuthServer.FromVariables(name => name == "QWEN_OAUTH_BASE_URL" ? url : null));

@@ -30,6 +30,21 @@ public sealed class SignInResponseTests
     [InlineData("bomb", "more than 1")]
     public async Task The_error_shows_what_is_wrong_with_the_body(string kind, string words) => (await FailAsync(FaultOf(200, kind))).Message.ShouldContain(words);
 
+    [Fact]
+    public async Task A_response_that_ends_early_is_a_failed_connection()
+    {
+        var error = await FailAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"u8.ToArray());
+
+        error.ErrorId.ShouldBe("ConnectionFailed");
+        error.Message.ShouldContain("closed before the whole response arrived");
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("x-request-id: req-7\r\n", "req-7")]
+    public async Task An_error_has_the_request_id_of_the_service_if_it_sends_one(string header, string? id) =>
+        (await FailAsync(RawServer.Response("400 Bad Request", header, """{"error":"invalid_scope"}"""u8))).RequestId.ShouldBe(id);
+
     [Theory]
     [InlineData("200 OK", "damaged", "ProtocolViolation")]
     [InlineData("200 OK", "bomb", "ProtocolViolation")]
@@ -99,6 +114,14 @@ public sealed class SignInResponseTests
         using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
             gzip.Write(new byte[64 * 1024 * 1024]);
         return compressed.ToArray();
+    }
+
+    private static async Task<QwenRequestException> FailAsync(byte[] response)
+    {
+        await using var server = new RawServer(response);
+        await using var stage = await OAuthStage.StartAsync();
+        var flow = new DeviceFlow(OAuthServer.Default.With(server.Origin.AbsoluteUri, "test", null), stage.Transport);
+        return await Should.ThrowAsync<QwenRequestException>(() => flow.RequestAsync(OAuthStage.Cancellation));
     }
 
     private static async Task<QwenException> FailAsync(Fault fault)

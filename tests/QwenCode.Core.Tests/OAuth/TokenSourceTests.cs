@@ -188,6 +188,38 @@ public sealed class TokenSourceTests
     }
 
     [Fact]
+    public async Task A_rejected_token_whose_successor_is_due_at_once_is_refreshed_once()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.Script.TokenLifetime = TimeSpan.FromSeconds(10);
+        var old = stage.StoreCredential(TimeSpan.FromHours(1));
+
+        await stage.Source.RefreshAfterRejectionAsync(old.AccessToken, OAuthStage.Cancellation);
+
+        stage.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_cancelled_caller_gets_no_credential_after_a_rejection_either()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.StoreCredential(TimeSpan.FromHours(1));
+
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => stage.Source.RefreshAfterRejectionAsync(new Secret("another"), new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public async Task Finding_a_credential_in_a_file_with_other_content_is_an_error()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.StoreExpiredLogin();
+        await File.WriteAllTextAsync(stage.File.Path, "[1]", OAuthStage.Cancellation);
+
+        Should.Throw<QwenException>(() => stage.Source.Find()).ErrorId.ShouldBe("CredentialFileInvalid");
+    }
+
+    [Fact]
     public async Task The_error_of_a_rejected_and_removed_credential_shows_how_to_sign_in()
     {
         await using var stage = await OAuthStage.StartAsync();
