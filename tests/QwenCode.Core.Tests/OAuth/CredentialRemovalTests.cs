@@ -125,7 +125,7 @@ public sealed class CredentialRemovalTests : IDisposable
         Left().ShouldBe([path]);
     }
 
-    private static Task RejectAsync(CredentialStorage storage) => storage.RemoveAsync(Login("rt-1"), OAuthStage.Cancellation);
+    private static Task RejectAsync(CredentialStorage storage) => storage.RemoveAsync(Login("rt-1"));
 
     private static OAuthCredentials Login(string refreshToken) => new()
     {
