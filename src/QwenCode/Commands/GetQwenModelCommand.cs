@@ -74,6 +74,8 @@ public sealed class GetQwenModelCommand : QwenCommand
         if (_configured is null)
         {
             var environment = Environment();
+            foreach (var file in environment.Settings.Files.Where(file => file.Failure is not null))
+                WriteError(ErrorRecords.From(file.Failure!, file.Path));
             foreach (var warning in environment.Routes.Warnings)
                 WriteWarning(warning);
             _configured = ConfiguredModels.Of(environment, Resolve());

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using QwenCode.Authentication;
 using QwenCode.Catalogue;
@@ -18,9 +19,9 @@ public sealed class MethodTransformationAttribute : ArgumentTransformationAttrib
     /// <exception cref="ArgumentTransformationMetadataException">It is not a method.</exception>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        if ((inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is not string text || string.IsNullOrWhiteSpace(text))
+        // PowerShell converts numbers, too.
+        if (ForeignObject.Unwrap(inputData) is not IConvertible value || value is AuthMethod || Convert.ToString(value, CultureInfo.InvariantCulture)?.Trim() is not { Length: > 0 } name)
             return inputData;
-        var name = text.Trim();
         if (name.Equals(MethodSelection.SettingOf(AuthMethod.OAuth), StringComparison.OrdinalIgnoreCase))
             return AuthMethod.OAuth;
         return Enum.GetNames<AuthMethod>().Contains(name, StringComparer.OrdinalIgnoreCase) ? inputData : throw new ArgumentTransformationMetadataException(Explain(name));

@@ -22,6 +22,7 @@ public sealed class MisspellingTests
                 { Connect-Qwen qwen3.7-max }
                 { Set-QwenAuth -Method 'ApiKey,OAuth' }
                 { Set-QwenAuth -Method '1' }
+                { Set-QwenAuth -Method 1 }
                 { Connect-Qwen "sk-proj-0123456789abcdef0123456789abcdef`e[31m" }
             )
             $messages = foreach ($command in $commands) { try { $null = & $command; 'taken' } catch { "$_" } }
@@ -41,8 +42,9 @@ public sealed class MisspellingTests
         messages[8].ShouldContain("ApiKey, OAuth, Entra, Environment");
         messages[9].ShouldContain("There is no method 'ApiKey,OAuth'.");
         messages[10].ShouldContain("There is no method '1'.");
-        messages[11].ShouldNotContain("0123456789");
-        messages[11].ShouldNotContain("\u001b");
+        messages[11].ShouldBe(messages[10]);
+        messages[12].ShouldNotContain("0123456789");
+        messages[12].ShouldNotContain("\u001b");
     }
 
     [PwshFact]

@@ -45,6 +45,23 @@ public sealed class ConfiguredModelTests
     }
 
     [PwshFact]
+    public async Task A_settings_file_that_cannot_be_used_is_an_error_beside_the_models_of_the_others()
+    {
+        using var pwsh = new PwshRun().With("OPENAI_API_KEY", "k-0123456789").With("OPENAI_BASE_URL", "http://127.0.0.1:9/v1").With("OPENAI_MODEL", "m");
+        pwsh.Write("home/.qwen/settings.json", Settings);
+        pwsh.Write("project/.qwen/settings.json", """{ "security": { """);
+
+        var seen = await pwsh.JsonAsync("""
+            $models = Get-QwenModel -Configured -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction Ignore
+            @{ Count = "$($models.Count)"; Failed = "$($failed.FullyQualifiedErrorId)"; Sources = "$((Get-QwenAuth).Sources)" } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Count").ShouldBe("6");
+        seen.Text("Failed").ShouldBe("SettingsFileInvalid,QwenCode.Commands.GetQwenModelCommand");
+        seen.Text("Sources").ShouldNotContain(Path.Join("project", ".qwen", "settings.json"));
+    }
+
+    [PwshFact]
     public async Task Tab_offers_them_before_what_the_endpoint_offers_and_without_it()
     {
         await using var server = await LoopbackServer.StartAsync(new() { Models = ["m-three", "m-one"] });
