@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace QwenCode.Core.Tests;
@@ -34,6 +35,15 @@ internal sealed class TemporaryFolder : IDisposable
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return file;
+    }
+
+    /// <summary>Creates a named pipe.</summary>
+    public string Pipe(string path)
+    {
+        var pipe = At(path);
+        using var process = Process.Start("mkfifo", pipe);
+        process.WaitForExit();
+        return pipe;
     }
 
     /// <summary>Makes a link to a file or directory; skips the test if the system does not allow links.</summary>

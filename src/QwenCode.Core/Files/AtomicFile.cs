@@ -8,7 +8,8 @@ namespace QwenCode.Files;
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
-    private const string TemporaryMark = ".tmp.";
+    /// <summary>The part of a name that marks a temporary file.</summary>
+    public const string TemporaryMark = ".tmp.";
 
     private readonly FileStream _stream;
     private readonly string _target;

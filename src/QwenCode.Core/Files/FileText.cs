@@ -27,7 +27,8 @@ internal static class FileText
     }
 
     /// <summary>Whether the bytes begin with the mark of UTF-16 or UTF-32.</summary>
-    public static bool HasWideMark(ReadOnlySpan<byte> bytes) => bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, 0, 0xFE, 0xFF, ..];
+    // In little-endian order the mark of UTF-32 begins with that of UTF-16.
+    public static bool HasWideMark(ReadOnlySpan<byte> bytes) => EncodedText.IsUtf16(bytes) || bytes is [0, 0, 0xFE, 0xFF, ..];
 
     // Text in another encoding has hardly any byte sequence that UTF-8 allows beyond ASCII. A sequence that the end of the
     // file truncates counts as a whole one.

@@ -4,7 +4,7 @@ using QwenCode.Files;
 
 namespace QwenCode.OAuth;
 
-/// <summary>A lock file under which one process at a time changes the file beside it. That of the credential is Qwen Code's, too.</summary>
+/// <summary>A lock file under which one process at a time changes the file beside it. Qwen Code uses that of the credential, too.</summary>
 internal sealed class CredentialLock(string path, TimeProvider time)
 {
     /// <summary>The longest wait. The lock of an ended process becomes stale before, so only running ones can exhaust it.</summary>

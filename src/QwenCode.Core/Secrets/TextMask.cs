@@ -130,10 +130,10 @@ internal sealed class TextMask
         }
     }
 
-    // Masks the user part of a URL, and returns what follows the host. That is always shown: the user has to see where a key goes.
+    // Masks the user part of a URL, and returns what follows the host, which is always shown: the user must see where a key is sent.
     private ReadOnlySpan<char> AfterHost(ReadOnlySpan<char> rest)
     {
-        // Without an @ ahead there is no user part; looking for it in each of many URLs would take quadratic time.
+        // A user part ends in @. Searching the rest for one at each of many URLs would take quadratic time.
         if (rest.Length > _afterLastAt && EndOfUser(rest) is >= 0 and var at && (!_isUnescaped || HasPassword(rest[..at])))
         {
             Mask(rest[..at]);
@@ -150,7 +150,7 @@ internal sealed class TextMask
         return default;
     }
 
-    // An escaped @ may follow the host itself, as in https://host\@other, which has to be seen.
+    // An escaped @ may follow the host itself, as in https://host\@other, which must stay visible.
     private static bool HasPassword(ReadOnlySpan<char> user) =>
         user.IndexOf(':') is >= 0 and var colon && user[(colon + 1)..].IndexOfAnyExceptInRange('0', '9') >= 0;
 

@@ -14,6 +14,7 @@ public sealed class GetQwenConversationCommand : QwenCommand
 {
     private const string NameSet = "Name";
     private const string LastSet = "Last";
+
     /// <summary>The names to list; wildcards are allowed. Defaults to all.</summary>
     [Parameter(ParameterSetName = NameSet, Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(SavedConversationCompleter))]

@@ -229,7 +229,7 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
             screen.WriteNotice(step);
     }
 
-    // Ctrl+C ends what runs, and the console goes on.
+    // Ctrl+C ends what runs, and the console continues.
     private void Guard(Action action)
     {
         using var scope = command.Pump.BeginScope();

@@ -9,7 +9,7 @@ namespace QwenCode.Pipeline;
 /// </summary>
 internal sealed class PipelinePump : IDisposable
 {
-    // About 150 µs in all; a single processor would only keep the other thread from it.
+    // About 150 µs in all. On a single processor, spinning would only delay the other thread.
     private static readonly int BriefSpins = Environment.ProcessorCount > 1 ? 210 : 0;
     private const int SpinLength = 20;
 

@@ -35,7 +35,7 @@ internal sealed class AuthChange
     /// <summary>A choice, which takes a route of the settings if its model has one.</summary>
     /// <param name="command">A command of the session.</param>
     /// <param name="choice">The choice.</param>
-    /// <exception cref="QwenException">The model has several routes, and nothing says which (<c>InvalidParameter</c>).</exception>
+    /// <exception cref="QwenException">The model has several routes, and none of them is selected (<c>InvalidParameter</c>).</exception>
     public static AuthChoice WithRoute(QwenCommand command, AuthChoice choice) =>
         choice.Model is not null && new RouteSelection(AuthChoice.None, AuthChoice.None, command.Environment()).Means(choice) ? choice with { TakesRoute = true } : choice;
 

@@ -55,10 +55,9 @@ public sealed class AttachedFileTests : IDisposable
     public void A_pipe_and_devices_are_rejected_without_being_read()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
-        using (var process = System.Diagnostics.Process.Start("mkfifo", _folder.At("pipe.txt")))
-            process.WaitForExit();
+        var pipe = _folder.Pipe("pipe.txt");
 
-        foreach (var path in new[] { _folder.At("pipe.txt"), _folder.Link("a.png", "/dev/zero"), "/dev/tty", _folder.Link("b.txt", _folder.At("pipe.txt")) })
+        foreach (var path in new[] { pipe, _folder.Link("a.png", "/dev/zero"), "/dev/tty", _folder.Link("b.txt", pipe) })
             Refusal(path).ShouldContain("pipe or device");
     }
 

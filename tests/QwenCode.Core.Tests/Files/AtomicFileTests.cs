@@ -94,9 +94,7 @@ public sealed class AtomicFileTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             return;
-        var pipe = _folder.At("pipe");
-        using (var process = System.Diagnostics.Process.Start("mkfifo", pipe))
-            process.WaitForExit();
+        var pipe = _folder.Pipe("pipe");
         var link = _folder.Link("link", pipe);
 
         foreach (var path in new[] { pipe, link })

@@ -74,10 +74,9 @@ public sealed class FileReaderTests : IDisposable
     public void A_pipe_and_devices_are_rejected_without_opening_them()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
-        using (var process = Process.Start("mkfifo", _folder.At("pipe")))
-            process.WaitForExit();
+        var pipe = _folder.Pipe("pipe");
 
-        foreach (var path in new[] { _folder.At("pipe"), "/dev/zero", "/dev/tty", _folder.Link("link", "/dev/zero"), _folder.Link("to-pipe", _folder.At("pipe")) })
+        foreach (var path in new[] { pipe, "/dev/zero", "/dev/tty", _folder.Link("link", "/dev/zero"), _folder.Link("to-pipe", pipe) })
             Refusal(path).ShouldContain("pipe or device", customMessage: path);
     }
 

@@ -4,14 +4,15 @@ namespace QwenCode.Core.Tests.OAuth;
 
 public sealed class CredentialLeaseTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly CredentialStage _stage = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _stage.Dispose();
 
     [Fact]
     public void A_lease_whose_lock_was_replaced_by_a_directory_is_not_held_and_leaves_it()
     {
-        var path = _folder.Folder("oauth_creds.lock");
+        var path = _stage.File.LockPath;
+        Directory.CreateDirectory(path);
 
         using (var lease = new CredentialLease(path, "owner"))
             lease.IsHeld.ShouldBeFalse();

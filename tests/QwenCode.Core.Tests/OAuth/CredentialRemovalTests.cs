@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using QwenCode.OAuth;
-using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.OAuth;
 
@@ -9,32 +7,46 @@ namespace QwenCode.Core.Tests.OAuth;
 [UnsupportedOSPlatform("windows")]
 public sealed class CredentialRemovalTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly OAuthTestTime _time = new();
-    private readonly string _path;
-    private readonly CredentialStorage _storage;
+    private readonly CredentialStage _stage = new();
 
-    public CredentialRemovalTests()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
-        _folder.Folder("qwen");
-        _path = _folder.At("qwen/oauth_creds.json");
-        _storage = new CredentialStorage(_path, _time);
-    }
+    public CredentialRemovalTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _stage.Dispose();
 
     [Fact]
     public void A_sign_out_removes_old_leftovers_too()
     {
-        Put(_path, Login("rt-1"));
-        var leftover = $"{_path}.tmp.old";
-        Put(leftover, Login("rt-1"));
-        File.SetLastWriteTimeUtc(leftover, _time.GetUtcNow().UtcDateTime.AddMinutes(-2));
+        _stage.Put(Login("rt-1"));
+        var leftover = $"{_stage.File.Path}.tmp.old";
+        _stage.Put(Login("rt-1"), leftover);
+        File.SetLastWriteTimeUtc(leftover, _stage.Time.GetUtcNow().UtcDateTime.AddMinutes(-2));
 
-        _storage.Remove().ShouldBeTrue();
+        _stage.Storage.Remove().ShouldBeTrue();
 
-        Left().ShouldBeEmpty();
+        _stage.Files.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_sign_out_removes_the_target_of_a_link_too()
+    {
+        var target = _stage.LinkTo("dotfiles/creds.json", Login("rt-1"));
+
+        _stage.Storage.Remove().ShouldBeTrue();
+
+        File.Exists(target).ShouldBeFalse();
+        new FileInfo(_stage.File.Path).LinkTarget.ShouldBeNull();
+        _stage.Storage.Remove().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_sign_out_never_removes_a_file_that_is_not_the_users()
+    {
+        var pipe = _stage.Root.Pipe("pipe");
+        _stage.Link(pipe);
+
+        _stage.Storage.Remove().ShouldBeTrue();
+
+        File.Exists(pipe).ShouldBeTrue();
     }
 
     [Fact]
@@ -42,7 +54,7 @@ public sealed class CredentialRemovalTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only a file of the kernel cannot be removed by any account.");
 
-        var error = Should.Throw<QwenException>(() => new CredentialStorage("/proc/version", _time).Remove());
+        var error = Should.Throw<QwenException>(() => new CredentialStorage("/proc/version", _stage.Time).Remove());
 
         error.ErrorId.ShouldBe("CredentialFileUnwritable");
         error.Message.ShouldContain("/proc/version cannot be removed");
@@ -50,98 +62,113 @@ public sealed class CredentialRemovalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rejected_credential_is_removed_and_another_one_at_its_path_is_not()
+    {
+        _stage.Put(Login("rt-2"));
+        await RejectAsync();
+        _stage.File.Read()!.RefreshToken.Reveal().ShouldBe("rt-2");
+
+        _stage.Put(Login("rt-1"));
+        await RejectAsync();
+
+        _stage.Files.ShouldBeEmpty();
+        await RejectAsync();
+    }
+
+    [Fact]
     public async Task A_link_to_a_rejected_credential_is_removed_with_it()
     {
-        var target = LinkTo(Login("rt-1"));
+        var target = _stage.LinkTo("dotfiles/creds.json", Login("rt-1"));
 
-        await RejectAsync(_storage);
+        await RejectAsync();
 
         File.Exists(target).ShouldBeFalse();
-        new FileInfo(_path).LinkTarget.ShouldBeNull();
+        new FileInfo(_stage.File.Path).LinkTarget.ShouldBeNull();
     }
 
     [Fact]
     public async Task A_link_to_another_credential_stays()
     {
-        var target = LinkTo(Login("rt-2"));
+        var target = _stage.LinkTo("dotfiles/creds.json", Login("rt-2"));
 
-        await RejectAsync(_storage);
+        await RejectAsync();
 
-        new FileInfo(_path).LinkTarget.ShouldBe(target);
-        new CredentialFile(_path, _time).Read()!.RefreshToken.Reveal().ShouldBe("rt-2");
+        new FileInfo(_stage.File.Path).LinkTarget.ShouldBe(target);
+        _stage.File.Read()!.RefreshToken.Reveal().ShouldBe("rt-2");
     }
 
     [Fact]
     public async Task A_file_that_holds_no_credential_is_not_removed_by_a_rejection()
     {
-        await File.WriteAllTextAsync(_path, "[1]", OAuthStage.Cancellation);
+        await File.WriteAllTextAsync(_stage.File.Path, "[1]", OAuthStage.Cancellation);
 
-        await RejectAsync(_storage);
+        await RejectAsync();
 
-        Left().ShouldBe([_path]);
-        (await File.ReadAllTextAsync(_path, OAuthStage.Cancellation)).ShouldBe("[1]");
+        _stage.Files.ShouldBe([_stage.File.Path]);
+        (await File.ReadAllTextAsync(_stage.File.Path, OAuthStage.Cancellation)).ShouldBe("[1]");
     }
 
     [Fact]
     public async Task What_is_not_a_regular_file_is_not_even_renamed_by_a_rejection()
     {
-        using (var process = Process.Start("mkfifo", _path))
-            await process.WaitForExitAsync(OAuthStage.Cancellation);
-        var before = _time.GetUtcNow().UtcDateTime.AddDays(-1);
-        Directory.SetLastWriteTimeUtc(_folder.At("qwen"), before);
+        _stage.Root.Pipe(_stage.File.Path);
+        var before = _stage.Time.GetUtcNow().UtcDateTime.AddDays(-1);
+        Directory.SetLastWriteTimeUtc(_stage.Folder, before);
 
-        await RejectAsync(_storage);
+        await RejectAsync();
 
-        Directory.GetLastWriteTimeUtc(_folder.At("qwen")).ShouldBe(before);
+        Directory.GetLastWriteTimeUtc(_stage.Folder).ShouldBe(before);
     }
 
     [Fact]
     public async Task A_credential_that_is_stored_while_a_rejected_one_is_examined_stays()
     {
-        _time.WaitsPass = false;
-        await File.WriteAllTextAsync(_path, "", OAuthStage.Cancellation);
-        var begun = _time.WaitBegun;
-        var removing = RejectAsync(_storage);
+        _stage.Time.WaitsPass = false;
+        await File.WriteAllTextAsync(_stage.File.Path, "", OAuthStage.Cancellation);
+        var begun = _stage.Time.WaitBegun;
+        var removing = RejectAsync();
         await begun;
 
-        Put(_path, Login("rt-2"));
-        _time.WaitsPass = true;
-        _time.Advance(TimeSpan.FromMilliseconds(50));
+        _stage.Put(Login("rt-2"));
+        _stage.Time.WaitsPass = true;
+        _stage.Time.Advance(TimeSpan.FromMilliseconds(50));
         await removing;
 
-        Left().ShouldBe([_path]);
-        new CredentialFile(_path, _time).Read()!.RefreshToken.Reveal().ShouldBe("rt-2");
+        _stage.Files.ShouldBe([_stage.File.Path]);
+        _stage.File.Read()!.RefreshToken.Reveal().ShouldBe("rt-2");
+    }
+
+    [Fact]
+    public async Task A_rejected_credential_that_another_program_is_overwriting_is_not_removed()
+    {
+        _stage.Time.WaitsPass = false;
+        _stage.Put(Login("rt-1"));
+        await using var writer = new FileStream(_stage.File.Path, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        var begun = _stage.Time.WaitBegun;
+        var removing = RejectAsync();
+        await begun;
+
+        await writer.WriteAsync(CredentialJson.Write(Login("rt-2")), OAuthStage.Cancellation);
+        await writer.FlushAsync(OAuthStage.Cancellation);
+        _stage.Time.Advance(TimeSpan.FromMilliseconds(50));
+        await removing;
+
+        _stage.File.Read()!.RefreshToken.Reveal().ShouldBe("rt-2");
     }
 
     // As a file system has it whose names are at most 255 bytes: the file can be read, and not renamed to a longer name.
     [Fact]
     public async Task A_rejected_credential_that_cannot_be_removed_stays_without_an_error()
     {
-        var path = _folder.At($"qwen/{new string('x', 240)}");
-        Put(path, Login("rt-1"));
+        var path = _stage.At(new string('x', 240));
+        _stage.Put(Login("rt-1"), path);
 
-        await RejectAsync(new CredentialStorage(path, _time));
+        await new CredentialStorage(path, _stage.Time).RemoveAsync(Login("rt-1"));
 
-        Left().ShouldBe([path]);
+        _stage.Files.ShouldBe([path]);
     }
 
-    private static Task RejectAsync(CredentialStorage storage) => storage.RemoveAsync(Login("rt-1"));
+    private static OAuthCredentials Login(string refreshToken) => CredentialStage.Login(refreshToken: refreshToken);
 
-    private static OAuthCredentials Login(string refreshToken) => new()
-    {
-        AccessToken = new Secret("at-1"),
-        RefreshToken = new Secret(refreshToken),
-        ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(1764876220290),
-    };
-
-    private static void Put(string path, OAuthCredentials login) => File.WriteAllBytes(path, CredentialJson.Write(login));
-
-    private string[] Left() => Directory.GetFiles(_folder.At("qwen"));
-
-    private string LinkTo(OAuthCredentials login)
-    {
-        var target = _folder.Write("dotfiles/creds.json", CredentialJson.Write(login));
-        _folder.Link("qwen/oauth_creds.json", target);
-        return target;
-    }
+    private Task RejectAsync() => _stage.Storage.RemoveAsync(Login("rt-1"));
 }

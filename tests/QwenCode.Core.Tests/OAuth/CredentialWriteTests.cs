@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using QwenCode.Files;
 using QwenCode.OAuth;
-using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.OAuth;
 
@@ -9,52 +8,46 @@ namespace QwenCode.Core.Tests.OAuth;
 [UnsupportedOSPlatform("windows")]
 public sealed class CredentialWriteTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly string _path;
-    private readonly CredentialStorage _storage;
+    private readonly CredentialStage _stage = new();
 
-    public CredentialWriteTests()
-    {
+    public CredentialWriteTests() =>
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists, and links only for some accounts.");
-        _path = _folder.At("qwen/oauth_creds.json");
-        _storage = new CredentialStorage(_path, new OAuthTestTime());
-    }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _stage.Dispose();
 
     [Fact]
     public void A_credential_is_written_once_and_to_where_its_space_was_reserved()
     {
-        var target = _folder.Write("dotfiles/creds.json", "");
-        var other = _folder.Write("dotfiles/other.json", "another file");
-        _folder.Link("qwen/oauth_creds.json", target);
-        using var reserved = _storage.Reserve();
-        File.Delete(_path);
-        _folder.Link("qwen/oauth_creds.json", other);
+        var target = _stage.Root.Write("dotfiles/creds.json", "");
+        var other = _stage.Root.Write("dotfiles/other.json", "another file");
+        _stage.Link(target);
+        using var reserved = _stage.Storage.Reserve();
+        File.Delete(_stage.File.Path);
+        _stage.Link(other);
 
-        _storage.Write(Login(), reserved);
+        _stage.Storage.Write(CredentialStage.Login(), reserved);
 
-        File.ReadAllBytes(target).ShouldBe(CredentialJson.Write(Login()));
+        File.ReadAllBytes(target).ShouldBe(CredentialJson.Write(CredentialStage.Login()));
         File.ReadAllText(other).ShouldBe("another file");
     }
 
     [Fact]
     public void Reserved_space_that_cannot_be_used_is_released_at_once()
     {
-        using var reserved = _storage.Reserve();
-        Directory.CreateDirectory(_path);
+        using var reserved = _stage.Storage.Reserve();
+        Directory.CreateDirectory(_stage.File.Path);
 
-        Should.Throw<QwenException>(() => _storage.Write(Login(), reserved)).Message.ShouldContain("it is a directory");
+        Should.Throw<QwenException>(() => _stage.Storage.Write(CredentialStage.Login(), reserved)).Message.ShouldContain("it is a directory");
 
-        Directory.GetFiles(_folder.At("qwen")).ShouldBeEmpty();
+        _stage.Files.ShouldBeEmpty();
     }
 
     [Fact]
     public void What_is_not_a_file_of_the_user_is_reported_as_such_and_not_as_a_failed_write()
     {
-        Directory.CreateDirectory(_path);
+        Directory.CreateDirectory(_stage.File.Path);
 
-        var error = Should.Throw<QwenException>(() => _storage.Write(Login()));
+        var error = Should.Throw<QwenException>(() => _stage.Storage.Write(CredentialStage.Login()));
 
         error.ErrorId.ShouldBe("CredentialFileInvalid");
         error.Message.ShouldContain("It was not changed");
@@ -63,12 +56,12 @@ public sealed class CredentialWriteTests : IDisposable
     [Fact]
     public void A_folder_that_cannot_be_created_is_an_error_that_names_the_file()
     {
-        _folder.Write("qwen", "a file where the folder should be");
+        _stage.BlockFolder();
 
-        var error = Should.Throw<QwenException>(() => _storage.CreateFolder());
+        var error = Should.Throw<QwenException>(() => _stage.Storage.CreateFolder());
 
         error.ErrorId.ShouldBe("CredentialFileUnwritable");
-        error.Message.ShouldContain(_path);
+        error.Message.ShouldContain(_stage.File.Path);
     }
 
     [Theory]
@@ -76,11 +69,4 @@ public sealed class CredentialWriteTests : IDisposable
     [InlineData("12345", "it belongs to another account (12345)")]
     public void The_reason_against_a_file_of_another_account_names_the_owner_if_it_is_known(string owner, string reason) =>
         CredentialStorage.OwnerReason(new FileFacts(FileKind.Regular, 0, owner)).ShouldBe(reason);
-
-    private static OAuthCredentials Login() => new()
-    {
-        AccessToken = new Secret("at-1"),
-        RefreshToken = new Secret("rt-1"),
-        ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(1764876220290),
-    };
 }

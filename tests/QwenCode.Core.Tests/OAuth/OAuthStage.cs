@@ -52,8 +52,11 @@ internal sealed class OAuthStage : IAsyncDisposable
     }
 
     /// <summary>As another process has it: the same file, nothing else in common.</summary>
-    public TokenSource NewSource() =>
-        new(new CredentialFile(File.Path, Time), new TokenRefresh(Server, () => Transport), Time);
+    public TokenSource NewSource() => NewSource(Time);
+
+    /// <summary>As <see cref="NewSource()"/>, with a clock of its own.</summary>
+    public TokenSource NewSource(TimeProvider time) =>
+        new(new CredentialFile(File.Path, time), new TokenRefresh(Server, () => Transport), time);
 
     /// <summary>A source for which something happens between the service's answer and its arrival.</summary>
     public TokenSource NewSource(Action onAnswer)

@@ -5,18 +5,17 @@ namespace QwenCode.Core.Tests.OAuth;
 /// <summary>The moment from which a lock is stale, and what its removal leaves.</summary>
 public sealed class StaleLockTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly OAuthTestTime _time = new();
+    private readonly CredentialStage _stage = new();
     private readonly string _path;
     private readonly StaleLock _lock;
 
     public StaleLockTests()
     {
-        _path = _folder.At("oauth_creds.lock");
-        _lock = new StaleLock(_path, _time);
+        _path = _stage.File.LockPath;
+        _lock = new StaleLock(_path, _stage.Time);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _stage.Dispose();
 
     [Fact]
     public void Without_a_lock_there_is_nothing_to_wait_for() => _lock.TryRemove().ShouldBeTrue();
@@ -36,7 +35,7 @@ public sealed class StaleLockTests : IDisposable
         Put(_path, StaleLock.Age + TimeSpan.FromMilliseconds(1));
 
         _lock.TryRemove().ShouldBeTrue();
-        Left().ShouldBeEmpty();
+        _stage.Files.ShouldBeEmpty();
     }
 
     [Fact]
@@ -45,12 +44,12 @@ public sealed class StaleLockTests : IDisposable
         Put(_path, TimeSpan.FromHours(-1));
         _lock.TryRemove().ShouldBeFalse();
 
-        _time.Advance(StaleLock.Age);
+        _stage.Time.Advance(StaleLock.Age);
         _lock.TryRemove().ShouldBeFalse();
 
-        _time.Advance(TimeSpan.FromTicks(1));
+        _stage.Time.Advance(TimeSpan.FromTicks(1));
         _lock.TryRemove().ShouldBeTrue();
-        Left().ShouldBeEmpty();
+        _stage.Files.ShouldBeEmpty();
     }
 
     [Fact]
@@ -58,10 +57,10 @@ public sealed class StaleLockTests : IDisposable
     {
         Put(_path, TimeSpan.FromSeconds(-20));
         _lock.TryRemove().ShouldBeFalse();
-        _time.Advance(TimeSpan.FromSeconds(36));
+        _stage.Time.Advance(TimeSpan.FromSeconds(36));
 
         _lock.TryRemove().ShouldBeTrue();
-        Left().ShouldBeEmpty();
+        _stage.Files.ShouldBeEmpty();
     }
 
     [Fact]
@@ -72,34 +71,32 @@ public sealed class StaleLockTests : IDisposable
         Put(turn, TimeSpan.Zero);
 
         _lock.TryRemove().ShouldBeFalse();
-        Left().ShouldBe([_path, turn], ignoreOrder: true);
+        _stage.Files.ShouldBe([_path, turn], ignoreOrder: true);
     }
 
     // Its name has space for the turn, and none for the longer one that it would be renamed to.
     [Fact]
     public void A_stale_lock_that_cannot_be_renamed_stays_and_the_turn_ends()
     {
-        var path = _folder.At(new string('x', 230));
+        var path = _stage.At(new string('x', 230));
         Put(path, TimeSpan.FromMinutes(2));
 
-        new StaleLock(path, _time).TryRemove().ShouldBeFalse();
-        Left().ShouldBe([path]);
+        new StaleLock(path, _stage.Time).TryRemove().ShouldBeFalse();
+        _stage.Files.ShouldBe([path]);
     }
 
     [Fact]
     public void A_lock_that_cannot_be_read_has_a_time_and_no_owner()
     {
         Put(_path, TimeSpan.FromSeconds(7));
-        _folder.MakeUnreadable(_path);
+        _stage.Root.MakeUnreadable(_path);
 
-        LockSnapshot.Of(_path).ShouldBe(new LockSnapshot("", _time.GetUtcNow().UtcDateTime.AddSeconds(-7)));
+        LockSnapshot.Of(_path).ShouldBe(new LockSnapshot("", _stage.Time.GetUtcNow().UtcDateTime.AddSeconds(-7)));
     }
-
-    private string[] Left() => Directory.GetFiles(_folder.Root);
 
     private void Put(string path, TimeSpan age)
     {
         File.WriteAllText(path, "another");
-        File.SetLastWriteTimeUtc(path, (_time.GetUtcNow() - age).UtcDateTime);
+        File.SetLastWriteTimeUtc(path, (_stage.Time.GetUtcNow() - age).UtcDateTime);
     }
 }

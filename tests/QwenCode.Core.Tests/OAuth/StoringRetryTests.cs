@@ -1,6 +1,5 @@
 using QwenCode.Errors;
 using QwenCode.OAuth;
-using QwenCode.Secrets;
 using QwenCode.Testing;
 
 namespace QwenCode.Core.Tests.OAuth;
@@ -8,23 +7,23 @@ namespace QwenCode.Core.Tests.OAuth;
 /// <summary>When the storing of a credential in memory is retried, and what ends that.</summary>
 public sealed class StoringRetryTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly CredentialStage _stage = new();
     private readonly ManualTimeProvider _time = new();
     private readonly CredentialFile _file;
     private readonly UnstoredCredential _unstored;
 
     public StoringRetryTests()
     {
-        _file = new CredentialFile(_folder.At("qwen/oauth_creds.json"), _time);
+        _file = new CredentialFile(_stage.File.Path, _time);
         _unstored = new UnstoredCredential(_file, new CredentialLock(_file.LockPath, _time), _time);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _stage.Dispose();
 
     [Fact]
     public async Task The_pauses_double_from_one_second_to_half_a_minute()
     {
-        _folder.Write("qwen", "a file where the folder should be");
+        _stage.BlockFolder();
         Keep(Login("rt-2"), replaced: Login("rt-1"));
 
         foreach (var seconds in new[] { 1, 2, 4, 8, 16, 30, 30 })
@@ -39,13 +38,13 @@ public sealed class StoringRetryTests : IDisposable
     [Fact]
     public async Task A_credential_that_is_kept_while_an_earlier_one_is_being_stored_is_not_forgotten()
     {
-        _folder.Write("qwen/oauth_creds.json", "");
+        await File.WriteAllTextAsync(_file.Path, "", OAuthStage.Cancellation);
         Keep(Login("rt-2"), replaced: Login("rt-1"));
         var storing = _unstored.StoreSoon();
         await _time.WaitForTimersAsync(2, OAuthStage.Cancellation);
 
         Keep(Login("rt-3"), replaced: Login("rt-2"));
-        await File.WriteAllBytesAsync(_file.Path, CredentialJson.Write(Login("rt-1")), OAuthStage.Cancellation);
+        _stage.Put(Login("rt-1"));
         _time.Advance(TimeSpan.FromMilliseconds(50));
         await storing;
 
@@ -67,12 +66,7 @@ public sealed class StoringRetryTests : IDisposable
         stage.Source.Warning.ShouldBeNull();
     }
 
-    private static OAuthCredentials Login(string refreshToken) => new()
-    {
-        AccessToken = new Secret("at-1"),
-        RefreshToken = new Secret(refreshToken),
-        ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(1764876220290),
-    };
+    private static OAuthCredentials Login(string refreshToken) => CredentialStage.Login(refreshToken: refreshToken);
 
     private void Keep(OAuthCredentials login, OAuthCredentials replaced) =>
         _unstored.Keep(login, replaced, QwenErrors.CredentialFileUnusable(_file.Path, "it is a test"));

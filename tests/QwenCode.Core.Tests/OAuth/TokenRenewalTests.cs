@@ -11,8 +11,7 @@ public sealed class TokenRenewalTests
         await using var stage = await OAuthStage.StartAsync();
         stage.StoreExpiredLogin();
         var removals = 0;
-        var time = new ObservedTime(stage.Time, RemoveLock);
-        var source = new TokenSource(new CredentialFile(stage.File.Path, time), new TokenRefresh(stage.Server, () => stage.Transport), time);
+        var source = stage.NewSource(new ObservedTime(stage.Time, RemoveLock));
 
         var login = await source.GetAsync(OAuthStage.Cancellation);
 

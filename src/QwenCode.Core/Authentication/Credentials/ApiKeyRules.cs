@@ -12,7 +12,7 @@ internal static class ApiKeyRules
     /// <param name="key">The key.</param>
     /// <param name="source">Where it came from, in words.</param>
     /// <exception cref="QwenException">
-    /// The key is empty, contains white space, a control character or a non-ASCII character, is in quotation marks, or is a placeholder (<c>InvalidApiKey</c>).
+    /// The key is empty, contains white space, a control character or a non-ASCII character, begins or ends with a quotation mark, or is a placeholder (<c>InvalidApiKey</c>).
     /// </exception>
     public static void Check(string key, string source)
     {

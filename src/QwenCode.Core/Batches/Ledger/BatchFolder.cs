@@ -102,7 +102,7 @@ internal sealed class BatchFolder(string path)
     {
         try
         {
-            foreach (var file in Directory.EnumerateFiles(path, "*.tmp.*"))
+            foreach (var file in Directory.EnumerateFiles(path, $"*{AtomicFile.TemporaryMark}*"))
                 PrivateFile.TryDelete(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

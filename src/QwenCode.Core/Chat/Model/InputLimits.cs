@@ -26,7 +26,7 @@ internal static class InputLimits
     /// <summary>The maximum of all images of one request, in bytes.</summary>
     public const int Images = 100 * 1024 * 1024;
 
-    /// <summary>The maximum line of a file of requests, answers or turns, in bytes: more than the JSON of the largest request.</summary>
+    /// <summary>The maximum length of a line in a file of requests, answers or turns, in bytes: more than the JSON of the largest request.</summary>
     public const int Line = 320 * 1024 * 1024;
 
     private const int Megabyte = 1024 * 1024;

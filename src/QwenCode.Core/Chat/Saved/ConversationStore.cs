@@ -109,12 +109,8 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
     /// <summary>The last used conversation that was started in a folder; <see langword="null"/> if there is none.</summary>
     /// <param name="workingDirectory">The folder.</param>
     /// <param name="except">The name of one that does not count.</param>
-    public SavedConversation? Last(string workingDirectory, string? except = null)
-    {
-        var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        var wanted = Path.TrimEndingDirectorySeparator(workingDirectory);
-        return List().Readable.FirstOrDefault(conversation => conversation.Name != except && Path.TrimEndingDirectorySeparator(conversation.WorkingDirectory).Equals(wanted, comparison));
-    }
+    public SavedConversation? Last(string workingDirectory, string? except = null) =>
+        List().Readable.FirstOrDefault(conversation => conversation.Name != except && PathRule.AreSame(conversation.WorkingDirectory, workingDirectory));
 
     /// <summary>Removes a conversation, even one that cannot be read.</summary>
     /// <exception cref="QwenException">There is none of that name, it is open, or cannot be removed.</exception>

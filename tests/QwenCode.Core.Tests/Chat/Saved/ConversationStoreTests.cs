@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using QwenCode.Chat;
 using QwenCode.Errors;
@@ -143,8 +142,7 @@ public sealed class ConversationStoreTests : IDisposable
         _folder.Link("a.jsonl", _folder.At("elsewhere"));
         _folder.Link("gone.jsonl", _folder.At("nothing"));
         _folder.Link("loop.jsonl", _folder.At("loop.jsonl"));
-        using (var process = Process.Start("mkfifo", _folder.At("pipe.jsonl")))
-            process.WaitForExit();
+        _folder.Pipe("pipe.jsonl");
 
         var list = Store().List();
         list.Readable.ShouldHaveSingleItem().Messages.Count.ShouldBe(1);
