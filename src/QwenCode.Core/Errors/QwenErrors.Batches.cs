@@ -89,6 +89,11 @@ internal static partial class QwenErrors
         $"The service did not accept the file of requests of the batch '{name}' (status {status}).",
         $"Remove the batch, and start it again: Remove-QwenBatch '{name}'");
 
+    public static QwenRequestException TransferStalled(ServiceFailure f, TimeSpan limit) => f.Because(
+        ErrorId.RequestTimedOut,
+        $"{f.Endpoint} sent nothing for {limit.TotalSeconds:0.###} seconds in the middle of a file. Nothing of it was kept.",
+        "Run the command again.");
+
     public static QwenException BatchRequestNotRun(string? name, string why) => new(
         ErrorId.BatchRequestNotRun,
         $"The service did not carry out the request: {why}.",

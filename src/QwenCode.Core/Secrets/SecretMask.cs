@@ -16,9 +16,9 @@ internal static class SecretMask
 
     /// <summary>
     /// The value of a variable as it may be shown: masked unless the name is known to be harmless, and even then if the value looks
-    /// like a secret.
+    /// like a secret. Of the URL of a proxy, which may lack its scheme, the user part is masked.
     /// </summary>
-    public static string ForDisplay(string name, string value) => HarmlessNames.Contains(name) ? Value(value) : Mask(value);
+    public static string ForDisplay(string name, string value) => !HarmlessNames.Contains(name) ? Mask(value) : name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase) ? Url(value) : Value(value);
 
     /// <summary>The value of a harmless name: masked if it looks like a secret, whole or in part.</summary>
     public static string Value(string value) => SecretShape.IsSecret(value) ? Mask(value) : Text(value);

@@ -35,8 +35,11 @@ internal static class ParameterReader
         var isText = ToolType.Plain(ToolType.ElementOf(ToolType.Plain(type)) ?? type) == typeof(string);
         foreach (var attribute in parameter.Attributes)
             schema = Apply(schema, attribute, isText);
-        return new ToolArgument(schema, parameter.ParameterType, parameter.Attributes.OfType<ArgumentTransformationAttribute>().Any());
+        return new ToolArgument(schema, parameter.ParameterType, parameter.Attributes.Any(IsTransformation));
     }
+
+    // PowerShell gives one that converts to the type to each typed parameter of a function.
+    private static bool IsTransformation(Attribute attribute) => attribute is ArgumentTransformationAttribute && attribute.GetType().FullName != "System.Management.Automation.ArgumentTypeConverterAttribute";
 
     private static Type? SchemaType(Type type)
     {

@@ -21,11 +21,7 @@ internal sealed class ToolHost : PSHost
 
     private readonly PSHost _host;
 
-    private ToolHost(PSHost host, string? reasonNotToPrompt, ToolOutputCollector output)
-    {
-        _host = host;
-        UI = new ToolHostInterface(host.UI, reasonNotToPrompt, output);
-    }
+    private ToolHost(PSHost host, ToolHostInterface ui) => (_host, UI) = (host, ui);
 
     /// <inheritdoc/>
     public override string Name => _host.Name;
@@ -60,9 +56,11 @@ internal sealed class ToolHost : PSHost
             return null;
         }
 
-        set.Invoke(command.Host, [new ToolHost(host, Interactivity.ReasonNotToPrompt(command.Host), output)]);
+        var shown = new ToolHostInterface(host.UI, Interactivity.ReasonNotToPrompt(command.Host), output);
+        set.Invoke(command.Host, [new ToolHost(host, shown)]);
         return new Ending(() =>
         {
+            shown.EndLine();
             if (isSet)
                 set.Invoke(command.Host, [host]);
             else

@@ -21,41 +21,27 @@ internal sealed class ToolHostInterface(PSHostUserInterface ui, string? reasonNo
     /// <inheritdoc/>
     public override bool SupportsVirtualTerminal => false;
 
-    private PSHostUserInterface Prompting => reasonNotToPrompt is { } reason ? throw new HostException($"The command prompts, and nobody can be prompted: {reason}.") : ui;
+    /// <inheritdoc/>
+    public override string ReadLine() => AfterLine(shown => shown.ReadLine());
 
     /// <inheritdoc/>
-    public override string ReadLine()
-    {
-        var shown = Prompting;
-        shown.Write(_line.ToString());
-        _line.Clear();
-        return shown.ReadLine();
-    }
-
-    /// <inheritdoc/>
-    public override SecureString ReadLineAsSecureString()
-    {
-        var shown = Prompting;
-        shown.Write(_line.ToString());
-        _line.Clear();
-        return shown.ReadLineAsSecureString();
-    }
+    public override SecureString ReadLineAsSecureString() => AfterLine(shown => shown.ReadLineAsSecureString());
 
     /// <inheritdoc/>
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
-        Prompting.Prompt(caption, message, descriptions);
+        Prompted(shown => shown.Prompt(caption, message, descriptions));
 
     /// <inheritdoc/>
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
-        Prompting.PromptForCredential(caption, message, userName, targetName);
+        Prompted(shown => shown.PromptForCredential(caption, message, userName, targetName));
 
     /// <inheritdoc/>
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
-        Prompting.PromptForCredential(caption, message, userName, targetName, allowedCredentialTypes, options);
+        Prompted(shown => shown.PromptForCredential(caption, message, userName, targetName, allowedCredentialTypes, options));
 
     /// <inheritdoc/>
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
-        Prompting.PromptForChoice(caption, message, choices, defaultChoice);
+        Prompted(shown => shown.PromptForChoice(caption, message, choices, defaultChoice));
 
     /// <inheritdoc/>
     public override void WriteProgress(long sourceId, ProgressRecord record) => ui.WriteProgress(sourceId, record);
@@ -73,6 +59,13 @@ internal sealed class ToolHostInterface(PSHostUserInterface ui, string? reasonNo
         _line.Clear();
     }
 
+    /// <summary>Ends the line that was begun, if one was.</summary>
+    public void EndLine()
+    {
+        if (_line.Length > 0)
+            WriteLine("");
+    }
+
     /// <inheritdoc/>
     public override void WriteErrorLine(string value) => WriteLine($"ERROR: {value}");
 
@@ -87,5 +80,27 @@ internal sealed class ToolHostInterface(PSHostUserInterface ui, string? reasonNo
     /// <inheritdoc/>
     public override void WriteDebugLine(string message)
     {
+    }
+
+    private T AfterLine<T>(Func<PSHostUserInterface, T> read) => Prompted(shown =>
+    {
+        shown.Write(_line.ToString());
+        _line.Clear();
+        return read(shown);
+    });
+
+    private T Prompted<T>(Func<PSHostUserInterface, T> prompt)
+    {
+        if (reasonNotToPrompt is { } reason)
+            throw new HostException($"The command prompts, and nobody can be prompted: {reason}.");
+        try
+        {
+            return prompt(ui);
+        }
+        catch (PipelineStoppedException)
+        {
+            output.Interrupt();
+            throw;
+        }
     }
 }

@@ -34,6 +34,12 @@ internal sealed class ToolOutputCollector
     /// <summary>Whether the tool wrote more than the result can have.</summary>
     public bool IsFull { get; private set; }
 
+    /// <summary>Whether the user pressed Ctrl+C at a prompt of the tool.</summary>
+    public bool IsInterrupted { get; private set; }
+
+    /// <summary>Notes that the user pressed Ctrl+C at a prompt of the tool.</summary>
+    public void Interrupt() => IsInterrupted = true;
+
     /// <summary>Adds a line that it wrote on the host.</summary>
     public void AddLine(string line) => Add(PSObject.AsPSObject(line));
 

@@ -65,10 +65,10 @@ internal sealed class ToolRunner(QwenCommand command, TimeProvider time)
         shell.AddCommand(InvokeCommand).AddParameter("ScriptBlock", ScriptBlock.Create(Call)).AddParameter("ArgumentList", new object[] { info, table });
         using var late = new CancellationTokenSource(timeout, time);
         var output = new ToolOutputCollector(() => shell.BeginStop(null, null));
-        using var host = ToolHost.Begin(command, output);
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
+            using var host = ToolHost.Begin(command, output);
+            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
             using (stopping.Token.Register(() => shell.BeginStop(null, null)))
                 Invoke(shell, output, late.Token, cancellationToken);
         }
@@ -99,12 +99,23 @@ internal sealed class ToolRunner(QwenCommand command, TimeProvider time)
         isStopped |= shell.InvocationStateInfo.State is PSInvocationState.Stopped or PSInvocationState.Stopping;
         if (!isStopped || output.IsFull)
             return;
+        if (output.IsInterrupted)
+            Interrupt();
         if (cancellationToken.IsCancellationRequested)
             output.End(ToolCallStatus.Canceled, "it was canceled while it ran");
         else if (late.IsCancellationRequested)
             output.End(ToolCallStatus.TimedOut, "it ran longer than allowed and was stopped");
         else
             output.End(ToolCallStatus.Failed, "it was stopped");
+    }
+
+    // Ctrl+C at a prompt of a tool ends what the tool is part of, as at any other prompt.
+    private void Interrupt()
+    {
+        if (command.Pump.Scope is { } scope)
+            scope.Cancel();
+        else
+            throw new PipelineStoppedException();
     }
 
     // Relative paths keep meaning what they meant to whoever approved them.

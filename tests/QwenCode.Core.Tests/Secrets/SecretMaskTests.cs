@@ -30,6 +30,13 @@ public sealed class SecretMaskTests
     public void A_value_is_masked_unless_its_name_is_known_to_be_harmless(string name) => SecretMask.ForDisplay(name, "value").ShouldBe("****");
 
     [Theory]
+    [InlineData("HTTPS_PROXY", "alice:S3cretPw99@proxy.example:3128", "****@proxy.example:3128")]
+    [InlineData("http_proxy", "//alice:S3cretPw99@proxy.example:3128", "****@proxy.example:3128")]
+    [InlineData("HTTPS_PROXY", "http://alice:S3cretPw99@proxy.example:3128", "http://****@proxy.example:3128")]
+    [InlineData("HTTPS_PROXY", "http://proxy.example:3128", "http://proxy.example:3128")]
+    public void The_user_part_of_a_proxy_is_masked_without_its_scheme_too(string name, string value, string shown) => SecretMask.ForDisplay(name, value).ShouldBe(shown);
+
+    [Theory]
     [InlineData("OPENAI_MODEL", "qwen3-coder-plus")]
     [InlineData("OPENAI_MODEL", "accounts/fireworks/models/qwen3-coder-480b-a35b-instruct")]
     [InlineData("OPENAI_MODEL", "Qwen/Qwen3-Coder-480B-A35B-Instruct-FP8")]

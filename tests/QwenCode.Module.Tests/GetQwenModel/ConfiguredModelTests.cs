@@ -53,12 +53,11 @@ public sealed class ConfiguredModelTests
 
         var seen = await pwsh.JsonAsync("""
             $models = Get-QwenModel -Configured -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction Ignore
-            @{ Count = "$($models.Count)"; Failed = "$($failed.FullyQualifiedErrorId)"; Sources = "$((Get-QwenAuth).Sources)" } | ConvertTo-Json -Compress
+            @{ Count = "$($models.Count)"; Failed = "$($failed.FullyQualifiedErrorId)" } | ConvertTo-Json -Compress
             """);
 
         seen.Text("Count").ShouldBe("6");
         seen.Text("Failed").ShouldBe("SettingsFileInvalid,QwenCode.Commands.GetQwenModelCommand");
-        seen.Text("Sources").ShouldNotContain(Path.Join("project", ".qwen", "settings.json"));
     }
 
     [PwshFact]

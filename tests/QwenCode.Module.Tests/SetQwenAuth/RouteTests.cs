@@ -135,6 +135,35 @@ public sealed class RouteTests
     }
 
     [PwshFact]
+    public async Task Fallbacks_and_routes_of_a_project_do_not_lead_away_from_an_endpoint_of_the_user()
+    {
+        await using var busy = await LoopbackServer.StartAsync();
+        await using var strange = await LoopbackServer.StartAsync();
+        busy.Always = Fault.Unavailable;
+        using var pwsh = new PwshRun().WithServer(busy);
+        pwsh.Write("project/.qwen/settings.json", $$"""
+            {
+              "modelProviders": { "openai": [{ "id": "m-b", "baseUrl": "{{strange.BaseUrl}}", "envKey": "K_B" }] },
+              "modelFallbacks": ["m-b"], "env": { "K_B": "k-of-the-project" }
+            }
+            """);
+
+        var seen = await pwsh.JsonAsync("""
+            $errors = @(
+                { Invoke-QwenChat hello -MaximumRetryCount 0 -WarningAction Ignore }
+                { Invoke-QwenChat hello -MaximumRetryCount 0 -FallbackModel m-b -WarningAction Ignore }
+            ) | ForEach-Object { try { $null = & $_; 'answered' } catch { $_.Exception.ErrorId } }
+            @{ Errors = @($errors); Warnings = "$((Get-QwenAuth).Warnings)" } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Errors").ShouldBe(["ServiceUnavailable", "ServiceUnavailable"]);
+        seen.Text("Warnings").ShouldContain("modelFallbacks in ");
+        seen.Text("Warnings").ShouldContain("does not lead away from an endpoint that it does not set");
+        strange.Requests.ShouldBeEmpty();
+        busy.Requests.Count.ShouldBe(3);
+    }
+
+    [PwshFact]
     public async Task A_switch_to_a_route_that_cannot_work_is_rejected_and_leaves_the_session()
     {
         await using var server = await LoopbackServer.StartAsync();

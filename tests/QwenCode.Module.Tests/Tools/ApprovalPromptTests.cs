@@ -162,6 +162,20 @@ public sealed class ApprovalPromptTests
         marks.ShouldBe("1");
     }
 
+    [PwshFact]
+    public async Task CtrlC_at_a_prompt_of_a_tool_ends_the_command_and_runs_no_further_tool()
+    {
+        await using var stage = await OpenAsync(new ScriptedRound(new ScriptedCall("Read-Name"), new ScriptedCall("Get-Mark")));
+        await stage.RunAsync("function Read-Name { Read-Host 'Your name' }");
+
+        await stage.BeginAsync("Invoke-QwenChat go -Tool Read-Name, Get-Mark -ApproveTool Read-Name, Get-Mark; Set-Content after.txt 1");
+        await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("Your name:", StringComparison.Ordinal), unwrapped: true);
+        await stage.Terminal.PressAsync("C-c");
+
+        (await stage.RunAsync("\"$(Test-Path marks.txt) $(Test-Path after.txt)\"")).ShouldBe("False False");
+        stage.Server.Requests.Count.ShouldBe(1);
+    }
+
     private static async Task<ConsoleStage> OpenAsync(ScriptedRound round)
     {
         var stage = await ConsoleStage.OpenAsync(new LoopbackOptions { ToolScript = ToolScript.Of(round) }, width: 120, height: 50);

@@ -35,6 +35,34 @@ public sealed class ToolStreamTests
     }
 
     [PwshFact]
+    public async Task The_last_line_on_the_host_is_in_the_result_without_its_end()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { ToolScript = Once });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        await pwsh.RunAsync("function Get-Noise { $Host.UI.Write('the tail') }; Invoke-QwenChat go -Tool Get-Noise -ApproveTool Get-Noise -AsText");
+
+        server.Requests[1].ToolMessages.Single().Text.ShouldBe("the tail");
+    }
+
+    [PwshFact]
+    public async Task Arguments_of_a_function_are_shown_as_they_would_be_typed_and_checked_before_it_runs()
+    {
+        var calls = new ScriptedRound(new ScriptedCall("Get-Noise", """{"Off":false,"Count":2}"""), new ScriptedCall("Get-Noise", """{"Count":"two"}"""));
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { ToolScript = ToolScript.Of(calls) });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            function Get-Noise { param([switch] $Off, [int] $Count) "$Off $Count" }
+            $answer = Invoke-QwenChat go -Tool Get-Noise -ApproveTool Get-Noise -WarningAction Ignore
+            @($answer.ToolCalls | ForEach-Object { "$($_.Command)|$($_.Status)" }) | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts().ShouldBe(["Get-Noise -Off:$false -Count 2|Completed", "|InvalidArguments"]);
+        server.Requests[1].ToolMessages[0].Text.ShouldBe("False 2");
+    }
+
+    [PwshFact]
     public async Task Standard_output_of_a_process_has_the_text_alone()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { ToolScript = Once, Reply = _ => "the answer" });

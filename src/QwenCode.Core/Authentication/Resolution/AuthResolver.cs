@@ -167,13 +167,13 @@ internal sealed class AuthResolver
         var doubts = endpoint.Check(() => _environment.IsStrict);
         doubts.AddRange(_doubts);
         _warnings.InsertRange(0, doubts);
-        return Usable(endpoint.Build(_requests.Of(endpoint.Provider.Name), doubts.Count > 0, FallbackModels(), RouteOf));
+        var url = endpoint.Urls[0];
+        return Usable(endpoint.Build(_requests.Of(endpoint.Provider.Name), doubts.Count > 0, RequestSettings.FallbackModels(url, _environment, _warnings), model => RouteOf(model, url)));
     }
 
-    private List<string> FallbackModels() => _environment.Settings.Files.Count == 0 ? [] : RequestSettings.FallbackModels(_environment);
-
     // Another model of the same command goes over its own route, with its own key.
-    private AuthContext? RouteOf(string model) => (_session.HasEndpoint && !_session.TakesRoute) || _routes.Find(model) is null ? null
+    private AuthContext? RouteOf(string model, SourcedValue url) =>
+        (_session.HasEndpoint && !_session.TakesRoute) || _routes.Find(model) is not { } route || !EndpointTrust.IsUsersOrOf(route.Source.Author, url) ? null
         : Resolve(AuthChoice.None with { Model = model }, AuthChoice.None, _environment, _credentials, _requests, _limiter);
 
     // Files are not merged, so any .env file of a project hides the endpoint that the user's own file sets.

@@ -110,11 +110,16 @@ internal static class EndpointTrust
     /// <param name="warnings">Takes the reason if they may not.</param>
     public static bool MayAdd(GenerationConfig config, SourcedValue url, List<string> warnings)
     {
-        if (config.Source.Author.IsTrusted || url.Source.Author == config.Source.Author)
+        if (IsUsersOrOf(config.Source.Author, url))
             return true;
         warnings.Add($"{config.Source} is ignored: a project's file does not add to requests to an endpoint that it does not set ({url.Source}).");
         return false;
     }
+
+    /// <summary>Whether a value has the author of the endpoint, or is the user's own: only these may lead from that endpoint to another model or host.</summary>
+    /// <param name="author">The author of the value.</param>
+    /// <param name="url">The base URL as specified, and its source.</param>
+    public static bool IsUsersOrOf(Author author, SourcedValue url) => author.IsTrusted || url.Source.Author == author;
 
     /// <summary>The warnings about headers and members that the settings add to requests, a sentence each.</summary>
     /// <param name="config">The options in the settings.</param>

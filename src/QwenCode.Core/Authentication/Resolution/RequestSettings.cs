@@ -44,12 +44,19 @@ internal static class RequestSettings
         return WithEffort(null, environment);
     }
 
-    /// <summary>The models in <c>modelFallbacks</c>, of the first file that has them.</summary>
-    public static List<string> FallbackModels(ResolvedEnvironment environment)
+    /// <summary>The models in <c>modelFallbacks</c>, of the first file that has them and may lead away from the endpoint.</summary>
+    /// <param name="url">The base URL as specified.</param>
+    /// <param name="environment">The settings.</param>
+    /// <param name="warnings">Takes a sentence for each file that may not.</param>
+    public static List<string> FallbackModels(SourcedValue url, ResolvedEnvironment environment, List<string> warnings)
     {
         foreach (var file in environment.Settings.Files)
         {
-            if (file.Member(Fallbacks) is { ValueKind: JsonValueKind.Array } list)
+            if (file.Member(Fallbacks) is not { ValueKind: JsonValueKind.Array } list)
+                continue;
+            if (!EndpointTrust.IsUsersOrOf(file.Origin.Author, url))
+                warnings.Add($"{Fallbacks} in {file.Path} is ignored: a project's file does not lead away from an endpoint that it does not set ({url.Source}).");
+            else
                 return [.. list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(SettingsValue.TextOf).Where(model => !string.IsNullOrWhiteSpace(model)).OfType<string>()];
         }
 

@@ -18,18 +18,15 @@ internal sealed class ValueNotes
     public void Add(string name, List<SourcedValue> values)
     {
         if (values.Count > 0)
-            _notes.Add((name, () => values[0].Reference ?? SecretMask.Value(values[0].Value), SourcesOf(values)));
+            _notes.Add((name, () => values[0].Reference ?? SecretMask.Value(values[0].Value), values.Select(v => v.Source)));
     }
 
     /// <summary>Notes the first of some keys.</summary>
-    public void AddKey(string name, List<SourcedValue> keys) => _notes.Add((name, () => keys[0].Secret.ToString(), SourcesOf(keys)));
+    public void AddKey(string name, List<SourcedValue> keys) => _notes.Add((name, () => keys[0].Secret.ToString(), keys.Select(k => k.Source)));
 
     /// <summary>The values as users see them.</summary>
     /// <remarks>An array: PowerShell cannot index the list that a collection expression makes for an interface.</remarks>
     public AuthSource[] ToSources() => _notes.Select(note => Source(note.Name, note.Value(), note.Sources)).ToArray();
-
-    // What could not be read is not known to be there.
-    private static IEnumerable<ValueSource> SourcesOf(List<SourcedValue> values) => values.Where((value, i) => i == 0 || value.Failure is null).Select(value => value.Source);
 
     private static AuthSource Source(string name, string value, IEnumerable<ValueSource> sources)
     {

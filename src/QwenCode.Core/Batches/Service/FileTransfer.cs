@@ -50,7 +50,7 @@ internal sealed class FileTransfer(ServiceCall call, TimeProvider time)
         }
         catch (OperationCanceledException) when (!call.Deadline.Token.IsCancellationRequested)
         {
-            throw QwenErrors.StreamStalled(call.Facts, limit);
+            throw QwenErrors.TransferStalled(call.Facts, limit);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException && !call.Deadline.Token.IsCancellationRequested)
         {
