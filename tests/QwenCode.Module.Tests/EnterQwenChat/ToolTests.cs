@@ -98,6 +98,26 @@ public sealed class ToolTests
         stage.Server.Requests[^1].ToolMessages.Select(message => message.Text).ShouldBe(["Not completed: it was canceled, and may have run in part", "Not run: it was canceled"]);
     }
 
+    [PwshFact]
+    public async Task CtrlC_at_a_prompt_of_a_tool_cancels_the_turn_and_the_console_goes_on()
+    {
+        await using var stage = await EnterAsync(
+            new ScriptedRound(new ScriptedCall("Read-Name"), new ScriptedCall("Get-Mark")),
+            command: $"Remove-Item marks.txt -ErrorAction Ignore; {Tool}; function Read-Name {{ Read-Host 'Your name' }}; $c = Enter-QwenChat -Tool Read-Name, Get-Mark -ApproveTool Read-Name, Get-Mark");
+
+        await stage.Terminal.TypeAsync("go");
+        await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("Your name:", StringComparison.Ordinal));
+        await stage.Terminal.PressAsync("C-c");
+        await stage.ReadyAsync("Canceled");
+        stage.Server.Options.ToolScript = null;
+        await stage.Terminal.TypeAsync("go on");
+        await stage.ReadyAsync("You said: go on");
+        var marks = await stage.ExitAsync("Test-Path marks.txt");
+
+        marks.ShouldBe("False");
+        stage.Server.Requests[^1].ToolMessages.Select(message => message.Text).ShouldBe(["Not completed: it was canceled, and may have run in part", "Not run: it was canceled"]);
+    }
+
     private static Task<string[]> AskedAsync(ConsoleStage stage) => stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith(Number, StringComparison.Ordinal));
 
     private static Task<ConsoleStage> EnterAsync(ScriptedRound round, string command = $"Remove-Item marks.txt -ErrorAction Ignore; {Tool}; $c = Enter-QwenChat -Tool Get-Mark") =>
