@@ -27,8 +27,14 @@ internal sealed class ChatStatistics
     /// <summary>Whether an answer came without token counts.</summary>
     public bool IsIncomplete { get; private set; }
 
+    /// <summary>How many prompts were canceled or failed. What they used is unknown.</summary>
+    public int Unanswered { get; private set; }
+
     /// <summary>Notes that the conversation is not that of the last answer any more.</summary>
     public void ForgetTotal() => LastTotal = null;
+
+    /// <summary>Counts a prompt that got no whole answer.</summary>
+    public void AddUnanswered() => Unanswered++;
 
     /// <summary>Counts an answer.</summary>
     public void Add(ChatAnswer answer)

@@ -200,6 +200,8 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
             state.Unanswered = null;
         if (turn.Answer is { } answer)
             state.Statistics.Add(answer);
+        else
+            state.Statistics.AddUnanswered();
     }
 
     private void Handle(string entered)

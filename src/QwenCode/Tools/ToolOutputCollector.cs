@@ -34,6 +34,9 @@ internal sealed class ToolOutputCollector
     /// <summary>Whether the tool wrote more than the result can have.</summary>
     public bool IsFull { get; private set; }
 
+    /// <summary>What the last program or script returned that the tool ran. The model is told another one than 0.</summary>
+    public int ExitCode { get; set; }
+
     /// <summary>Whether the user pressed Ctrl+C at a prompt of the tool.</summary>
     public bool IsInterrupted { get; private set; }
 
@@ -56,7 +59,7 @@ internal sealed class ToolOutputCollector
         var isTruncated = IsFull || text.Length > Longest;
         if (isTruncated)
             text = $"{text[..LengthOf(text)]}\n[The output is truncated{(IsFull ? $": the command was stopped after {_items.Count} objects" : $": these are the first {Longest} of {text.Length} characters")}.]";
-        var parts = new[] { text, _end.Error is { } error ? $"{(_end.Status == ToolCallStatus.Failed ? "The command failed" : "The command did not complete")}: {error}" : "" };
+        var parts = new[] { text, ExitCode == 0 ? "" : $"[Exit code: {ExitCode}]", _end.Error is { } error ? $"{(_end.Status == ToolCallStatus.Failed ? "The command failed" : "The command did not complete")}: {error}" : "" };
         var whole = string.Join('\n', parts.Where(part => part.Length > 0));
         return new ToolOutput(_end.Status, whole.Length > 0 ? whole : "(no output)") { Error = _end.Error, IsTruncated = isTruncated };
     }

@@ -67,10 +67,12 @@ internal sealed class ToolRunner(QwenCommand command, TimeProvider time)
         var output = new ToolOutputCollector(() => shell.BeginStop(null, null));
         try
         {
+            using var exitCode = new LastExitCode(command.SessionState);
             using var host = ToolHost.Begin(command, output);
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
             using (stopping.Token.Register(() => shell.BeginStop(null, null)))
                 Invoke(shell, output, late.Token, cancellationToken);
+            output.ExitCode = exitCode.Value;
         }
         finally
         {

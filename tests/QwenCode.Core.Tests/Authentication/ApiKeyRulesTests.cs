@@ -21,6 +21,11 @@ public sealed class ApiKeyRulesTests
     [InlineData("sk-your-key-here", "placeholder")]
     [InlineData("<your-key>", "placeholder")]
     [InlineData("sk-xxxx", "placeholder")]
+    [InlineData("$OPENAI_API_KEY", "name of a variable")]
+    [InlineData("${DASHSCOPE_API_KEY}", "name of a variable")]
+    [InlineData("$env:OPENAI_API_KEY", "name of a variable")]
+    [InlineData("%OPENAI_API_KEY%", "name of a variable")]
+    [InlineData("https://dashscope.aliyuncs.com/compatible-mode/v1", "URL")]
     [InlineData("sk-\u0001", "control character")]
     [InlineData("sk-\u007f", "control character")]
     public void An_invalid_key_is_rejected_with_its_source_and_is_not_shown(string key, string defect)
@@ -38,5 +43,7 @@ public sealed class ApiKeyRulesTests
     [InlineData("k")]
     [InlineData("sk-proj-a_B.9")]
     [InlineData("${K}-x!~")]
+    [InlineData("$1x")]
+    [InlineData("%a-b%")]
     public void A_key_of_visible_ASCII_is_accepted(string key) => Should.NotThrow(() => ApiKeyRules.Check(key, "the test"));
 }

@@ -21,6 +21,8 @@ public sealed class KeyTests
         screen.ShouldContain("> count");
         screen.ShouldContain(line => line.StartsWith("one two"));
         await stage.Server.Requests[^1].ClientGone.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await stage.Terminal.TypeAsync("/stats");
+        await stage.ReadyAsync(after: "A prompt was canceled or failed.");
         await stage.Terminal.TypeAsync("go on");
         await stage.ShowsAsync("twelve");
         var messages = await stage.ExitAsync("$c.Messages | ForEach-Object { \"$($_.Role) $($_.IsIncomplete) $($_.Text)\" }");

@@ -21,7 +21,10 @@ public sealed class MisbehaviorTests
         ("Get-Mandatory", "Get-Inner", "Failed", "*missing mandatory parameters*"),
         ("Get-Login", "Get-Credential", "Failed", "*nobody can be prompted*"),
         ("Get-Sure", "$ExecutionContext.Host.UI.PromptForChoice('a', 'b', [Management.Automation.Host.ChoiceDescription[]]@('&y', '&n'), 0)", "Failed", "*nobody can be prompted*"),
-        ("Get-Exit", "'before'; exit 5", "Completed", "before"),
+        ("Get-Exit", "'before'; exit 5", "Completed", "before\n[Exit code: 5]"),
+        ("Get-ScriptExit", "'before'; & ./exit.ps1; 'after'", "Completed", "before\nafter\n[Exit code: 3]"),
+        ("Get-ExitCode", "\"code $LASTEXITCODE\"", "Completed", "code 0"),
+        ("Get-NativeFailure", "& dotnet no-such-command *> $null", "Completed", "[Exit code: 1]"),
         ("Get-ShouldExit", "$Host.SetShouldExit(3); 'after'", "Completed", "after"),
         ("Get-PipelineStop", "throw [Management.Automation.PipelineStoppedException]::new()", "Failed", "*it was stopped*"),
         ("Get-Sure2", "[CmdletBinding()] param() $PSCmdlet.ShouldContinue('a', 'b')", "Failed", "*nobody can be prompted*"),
@@ -50,11 +53,12 @@ public sealed class MisbehaviorTests
                 : null),
         });
         using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server).With("NO_COLOR", "1");
+        pwsh.Write("project/exit.ps1", "exit 3");
         pwsh.Write("project/tools.ps1", "function Get-Inner { param([Parameter(Mandatory)] $Value) $Value }\n" + string.Join('\n', Tools.Select(tool => $"function {tool.Name} {{ {tool.Body} }}")));
 
         var seen = await pwsh.JsonAsync($$"""
             . ./tools.ps1
-            $name = 'mine'; $place = "$PWD"
+            $name = 'mine'; $LASTEXITCODE = 7; $place = "$PWD"
             $names = '{{string.Join("', '", Tools.Select(tool => tool.Name))}}'
             $answer = Invoke-QwenChat go -Tool $names -ApproveTool $names 2> err.txt 3> warn.txt 4> verbose.txt 6> info.txt
             @{
@@ -62,7 +66,7 @@ public sealed class MisbehaviorTests
                 Status  = @($answer.ToolCalls | ForEach-Object { "$($_.Status)" })
                 Lengths = @($answer.ToolCalls.ResultLength | Where-Object { $_ -gt 51000 }).Count
                 Streams = @('err.txt', 'warn.txt', 'verbose.txt', 'info.txt' | ForEach-Object { (Get-Item $_).Length })
-                Session = @($name, "$ErrorActionPreference", "$($place -eq $PWD)", $Host.Name)
+                Session = @($name, "$ErrorActionPreference", "$($place -eq $PWD)", $Host.Name, "$LASTEXITCODE")
                 Alive   = (Invoke-QwenChat 'still there?').Text
             } | ConvertTo-Json -Compress
             """);
@@ -79,7 +83,7 @@ public sealed class MisbehaviorTests
 
         seen.Number("Lengths").ShouldBe(0);
         seen.GetProperty("Streams").EnumerateArray().Select(length => length.GetInt32()).ShouldBe([0, 0, 0, 0]);
-        seen.Texts("Session").ShouldBe(["mine", "Continue", "True", "ConsoleHost"]);
+        seen.Texts("Session").ShouldBe(["mine", "Continue", "True", "ConsoleHost", "7"]);
         seen.Text("Alive").ShouldBe("You said: still there?");
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using QwenCode.Configuration;
 using QwenCode.Errors;
 
@@ -6,13 +7,14 @@ namespace QwenCode.Authentication;
 /// <summary>What disqualifies an API key.</summary>
 internal static class ApiKeyRules
 {
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_:");
     private static readonly string[] QuotationMarks = ["\"", "'", "`"];
 
     /// <summary>Rejects a key that no HTTP header can carry, or that cannot be one.</summary>
     /// <param name="key">The key.</param>
     /// <param name="source">Where it came from, in words.</param>
     /// <exception cref="QwenException">
-    /// The key is empty, contains white space, a control character or a non-ASCII character, begins or ends with a quotation mark, or is a placeholder (<c>InvalidApiKey</c>).
+    /// The key is empty, contains white space, a control character or a non-ASCII character, begins or ends with a quotation mark, or is a placeholder, a reference to a variable or a URL (<c>InvalidApiKey</c>).
     /// </exception>
     public static void Check(string key, string source)
     {
@@ -31,6 +33,20 @@ internal static class ApiKeyRules
         _ when Array.Exists(QuotationMarks, mark => key.StartsWith(mark, StringComparison.Ordinal) || key.EndsWith(mark, StringComparison.Ordinal)) =>
             "it begins or ends with a quotation mark",
         _ when Placeholder.Is(key) => "it is a placeholder",
+        _ when IsReference(key) => "it is the name of a variable, not its value",
+        _ when key.Contains("://", StringComparison.Ordinal) => "it is a URL",
         _ => null,
     };
+
+    // $NAME, ${NAME}, $env:NAME, %NAME%
+    private static bool IsReference(string key) => key.AsSpan() switch
+    {
+        ['$', '{', .. var name, '}'] => IsName(name),
+        ['%', .. var name, '%'] => IsName(name),
+        ['$', .. var name] => IsName(name),
+        _ => false,
+    };
+
+    private static bool IsName(ReadOnlySpan<char> text) =>
+        text is [not (>= '0' and <= '9'), ..] && !text.ContainsAnyExcept(NameCharacters);
 }

@@ -24,7 +24,9 @@ internal sealed class StatsSlashCommand : SlashCommand
             console.Screen.WriteText($"{each.Model}: {each.Requests:N0} {(each.Requests == 1 ? "request" : "requests")}, {each.PromptTokens:N0} prompt and {each.CompletionTokens:N0} completion tokens, {HumanText.Duration(each.Time)}{cost}");
         }
 
-        if (statistics.ByModel.Count == 0)
+        if (statistics.Unanswered is > 0 and var unanswered)
+            console.Screen.WriteNotice($"{(unanswered == 1 ? "A prompt was" : $"{unanswered:N0} prompts were")} canceled or failed. What {(unanswered == 1 ? "it" : "they")} used is not counted.");
+        else if (statistics.ByModel.Count == 0)
             console.Screen.WriteNotice("No answer has arrived yet.");
         if (statistics.LastTotal is { } last)
             console.Screen.WriteNotice($"The conversation has about {last:N0} tokens now.");
