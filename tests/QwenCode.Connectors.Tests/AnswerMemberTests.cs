@@ -76,15 +76,15 @@ public sealed class AnswerMemberTests
             """{"choices":[{"index":2,"delta":{"content":"ee"},"finish_reason":"length"}]}""");
 
         (answer.Text, answer.FinishReason).ShouldBe(("one", "stop"));
-        answer.OtherChoices.Select(other => (other.Text, other.Reasoning, other.FinishReason, other.Id, other.Model))
+        answer.OtherAnswers.Select(other => (other.Text, other.Reasoning, other.FinishReason, other.Id, other.Model))
             .ShouldBe([("two", "hm", "stop", "i", "m"), ("three", null, "length", "i", "m")]);
-        answer.OtherChoices.Select(other => other.Conversation.ToString()).ShouldBe(["2 messages, last: assistant: two", "2 messages, last: assistant: three"]);
+        answer.OtherAnswers.Select(other => other.Conversation.ToString()).ShouldBe(["2 messages, last: assistant: two", "2 messages, last: assistant: three"]);
     }
 
     [Fact]
     public async Task Choices_without_an_index_are_distinguished_by_their_position() =>
         (await AnswerAsync(false, """{"choices":[{"message":{"content":"one"}},{"message":{"content":"two"}},{"message":{"content":"three"}}]}"""))
-            .OtherChoices.Select(other => other.Text).ShouldBe(["two", "three"]);
+            .OtherAnswers.Select(other => other.Text).ShouldBe(["two", "three"]);
 
     [Theory]
     [MemberData(nameof(Ways))]

@@ -13,9 +13,9 @@ internal static class ToolCallText
         var name = ForeignText.OneLine(call.Name, LongestName);
         return call.Status switch
         {
-            ToolCallStatus.Completed => $"{name}: completed in {InSeconds.Elapsed(call.Duration)}; {call.ResultLength:N0} characters for the model{(call.IsTruncated ? ", truncated" : "")}.",
+            ToolCallStatus.Completed => $"{name}: completed in {InSeconds.Elapsed(call.Elapsed)}; {call.ResultLength:N0} characters for the model{(call.IsTruncated ? ", truncated" : "")}.",
             ToolCallStatus.Failed => $"{name}: failed. {ForeignText.OneLine(call.Error)}",
-            ToolCallStatus.TimedOut => $"{name}: stopped after {InSeconds.Elapsed(call.Duration)}.",
+            ToolCallStatus.TimedOut => $"{name}: stopped after {InSeconds.Elapsed(call.Elapsed)}.",
             _ => $"{name}: not run, {ForeignText.OneLine(call.Error)}.",
         };
     }

@@ -79,7 +79,7 @@ internal sealed class Toolbox(IReadOnlyList<ITool> tools, ToolGate gate, TimeSpa
             Command = run.Command,
             Status = output.Status,
             Approval = decision.Approval,
-            Duration = time.GetElapsedTime(start),
+            Elapsed = time.GetElapsedTime(start),
             Error = output.Error,
             ResultLength = output.Text.Length,
             IsTruncated = output.IsTruncated,

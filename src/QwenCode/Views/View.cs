@@ -31,6 +31,32 @@ public static class View
         return ((ChatAnswer)instance.BaseObject).Conversation;
     }
 
+    /// <summary>The further choices as answers: the property <c>OtherChoices</c>.</summary>
+    /// <param name="instance">The answer.</param>
+    public static IReadOnlyList<ChatAnswer> OtherChoicesOf(PSObject instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return ((ChatAnswer)instance.BaseObject).OtherAnswers;
+    }
+
+    /// <summary>What a message is made of: the property <c>Contents</c>.</summary>
+    /// <param name="instance">The message.</param>
+    /// <returns>The contents; <see langword="null"/> if they are nothing but text and reasoning.</returns>
+    public static IReadOnlyList<ChatContent>? ContentsOf(PSObject instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        var message = (ChatMessage)instance.BaseObject;
+        return message.HasOnlyText ? null : message.AllContents;
+    }
+
+    /// <summary>The time that a tool ran: the property <c>Duration</c>.</summary>
+    /// <param name="instance">The call.</param>
+    public static TimeSpan DurationOf(PSObject instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return ((ToolCallRecord)instance.BaseObject).Elapsed;
+    }
+
     /// <summary>The messages of an answer from XML or a job, which its conversation contains.</summary>
     /// <param name="instance">The answer's copy.</param>
     /// <returns>The messages; <see langword="null"/> if it lost them.</returns>

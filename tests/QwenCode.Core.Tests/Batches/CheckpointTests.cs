@@ -52,7 +52,7 @@ public sealed class CheckpointTests : IDisposable
         again.Usage!.ToString().ShouldBe(answer.Usage!.ToString());
         (again.Usage.CachedTokens, again.Usage.ReasoningTokens).ShouldBe((4, 5));
         again.Messages.Select(message => $"{message} {message.Reasoning}").ShouldBe(answer.Messages.Select(message => $"{message} {message.Reasoning}"));
-        again.OtherChoices.ShouldHaveSingleItem().Text.ShouldBe("other");
+        again.OtherAnswers.ShouldHaveSingleItem().Text.ShouldBe("other");
         again.ToolCalls.ShouldHaveSingleItem().ToString().ShouldBe("f({})");
     }
 
@@ -153,7 +153,7 @@ public sealed class CheckpointTests : IDisposable
             Reasoning = "thought",
             Refusal = "no",
             ToolCalls = [new ToolCallRecord(call)],
-            OtherChoices = others ?? [Answer(request, "other", [])],
+            OtherAnswers = others ?? [Answer(request, "other", [])],
             Model = "m-1",
             RequestedModel = "m",
             FinishReason = "stop",

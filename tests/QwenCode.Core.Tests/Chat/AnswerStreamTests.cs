@@ -55,7 +55,7 @@ public sealed class AnswerStreamTests
 
         var answer = await ReadAsync(body);
 
-        (answer.OtherChoices.ShouldHaveSingleItem().Text, answer.Usage!.TotalTokens).ShouldBe(("two", 3));
+        (answer.OtherAnswers.ShouldHaveSingleItem().Text, answer.Usage!.TotalTokens).ShouldBe(("two", 3));
     }
 
     [Theory]

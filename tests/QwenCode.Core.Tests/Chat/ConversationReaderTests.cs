@@ -1,3 +1,4 @@
+using System.Text.Json;
 using QwenCode.Chat;
 
 namespace QwenCode.Core.Tests.Chat;
@@ -39,7 +40,7 @@ public sealed class ConversationReaderTests
             """);
 
         messages.Select(message => message.ToString()).ShouldBe(["developer: Be brief.", "user: ab", """assistant: f({"a":1}), g()""", "tool: one", "tool: "]);
-        messages[1].Contents!.Select(content => $"{content.Type} {content}").ShouldBe(["text a", "image image https://h/a.png", "file file f1", "text b"]);
+        messages[1].AllContents.Select(content => $"{content.Type} {content}").ShouldBe(["text a", "image image https://h/a.png", "file file f1", "text b"]);
         messages[2].ToolCalls.Select(call => call.Id).ShouldBe(["c1", null]);
         (messages[2].Text, messages[2].Reasoning).ShouldBe(("", "Hm."));
         messages.SelectMany(message => message.ToolResults).Select(result => result.CallId).ShouldBe(["c1", null]);
@@ -62,11 +63,36 @@ public sealed class ConversationReaderTests
     }
 
     [Fact]
+    public void Contents_are_read_from_the_text_that_ConvertTo_Json_writes_of_them()
+    {
+        var message = new ChatMessage("assistant", [new ChatReasoning("Hm."), new ChatText("\"a\" \ud83d\ude00\n"), new ChatImage("data:image/png;base64,a+b/", "a.png"), new ChatFile(null, "f1", "b.pdf"), new ChatToolCall("c1", "f", """{"a":"[1]"}""")]);
+
+        var again = Read($$"""{"Role":"assistant","Text":"","Contents":{{JsonSerializer.Serialize(message.Contents)}}}""").ShouldHaveSingleItem();
+
+        again.Contents.ShouldBe(message.Contents);
+        again.AllContents.Select(content => content.Type).ShouldBe(["reasoning", "text", "image", "file", "tool_call"]);
+        message.Contents!.ShouldContain("a+b/");
+    }
+
+    [Theory]
+    [InlineData("[{")]
+    [InlineData("[1]")]
+    [InlineData("[\"a\"]")]
+    [InlineData("[{\"type\":\"text\",\"text\":\"a\"}")]
+    [InlineData("f({})")]
+    public void Contents_of_which_a_part_is_missing_are_rejected(string contents) =>
+        Should.Throw<QwenException>(() => Read($$"""{"Role":"assistant","Text":"","Contents":{{JsonSerializer.Serialize(contents)}}}""")).ErrorId.ShouldBe("InvalidInput");
+
+    [Fact]
+    public void A_lone_surrogate_is_read_as_it_is() =>
+        Read("""{"Role":"user","Text":"","Contents":"[{\"type\":\"text\",\"text\":\"a\\ud83d\"},{\"type\":\"text\",\"text\":\"b\"}]"}""").ShouldHaveSingleItem().Text.ShouldBe("a\ud83db");
+
+    [Fact]
     public void Images_are_read_as_an_earlier_version_wrote_them()
     {
         var message = Read("""{"Role":"user","Text":"a","Parts":[{"ImageUrl":"https://h/a.png","Name":"a.png"}],"Reasoning":null}""").ShouldHaveSingleItem();
 
-        message.Contents!.Select(content => $"{content.Type}:{content}").ShouldBe(["text:a", "image:image a.png"]);
+        message.AllContents.Select(content => $"{content.Type}:{content}").ShouldBe(["text:a", "image:image a.png"]);
     }
 
     [Fact]

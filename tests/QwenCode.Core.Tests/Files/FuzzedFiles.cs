@@ -78,7 +78,7 @@ internal static class FuzzedFiles
                 requested++;
                 return Task.FromResult(FuzzedSamples.Answer(request, prompt));
             }).GetAwaiter().GetResult();
-            _ = $"{answer.Text}{answer.Usage}{answer.Duration}{answer.CreatedAt}{string.Concat(answer.Messages)}{string.Concat(answer.OtherChoices)}";
+            _ = $"{answer.Text}{answer.Usage}{answer.Duration}{answer.CreatedAt}{string.Concat(answer.Messages)}{string.Concat(answer.OtherAnswers)}";
         }
 
         return requested;

@@ -107,7 +107,7 @@ internal static class FuzzedSamples
     {
         Text = text,
         Refusal = "no",
-        OtherChoices = hasOther ? [Answer(request, "other", hasOther: false)] : [],
+        OtherAnswers = hasOther ? [Answer(request, "other", hasOther: false)] : [],
         Model = "m-1",
         RequestedModel = "m",
         FinishReason = "stop",

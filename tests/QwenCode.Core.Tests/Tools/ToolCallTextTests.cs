@@ -25,5 +25,5 @@ public sealed class ToolCallTextTests
     }
 
     private static ToolCallRecord Record(string name, string error, ToolCallStatus status, bool isTruncated = false) =>
-        new(new ChatToolCall("1", name, "{}")) { Status = status, IsTruncated = isTruncated, Duration = TimeSpan.FromSeconds(8.4), ResultLength = 12_345, Error = error };
+        new(new ChatToolCall("1", name, "{}")) { Status = status, IsTruncated = isTruncated, Elapsed = TimeSpan.FromSeconds(8.4), ResultLength = 12_345, Error = error };
 }

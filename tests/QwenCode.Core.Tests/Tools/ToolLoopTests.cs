@@ -122,7 +122,7 @@ public sealed class ToolLoopTests
             },
         };
         using (stage = new ToolLoopStage(FakeAnswer.Of(Call("a", "one")), FakeAnswer.Of(Call("b", "one")), Done) { Tools = [slow], Timeout = TimeSpan.FromSeconds(10) })
-            (await stage.AskAsync()).ToolCalls.Select(call => call.Duration).ShouldBe([TimeSpan.FromHours(1), TimeSpan.FromHours(1)]);
+            (await stage.AskAsync()).ToolCalls.Select(call => call.Elapsed).ShouldBe([TimeSpan.FromHours(1), TimeSpan.FromHours(1)]);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class ToolboxTests
         outcome.Result.ShouldBe("done");
         var record = outcome.Record;
         (record.Id, record.Name, record.Arguments, record.Command).ShouldBe(("call_1", "Get-One", "{}", "Run Get-One"));
-        (record.Status, record.Approval, record.Duration, record.Error, record.ResultLength, record.IsTruncated).ShouldBe((ToolCallStatus.Completed, ToolApproval.Once, TimeSpan.FromSeconds(3), null, 4, true));
+        (record.Status, record.Approval, record.Elapsed, record.Error, record.ResultLength, record.IsTruncated).ShouldBe((ToolCallStatus.Completed, ToolApproval.Once, TimeSpan.FromSeconds(3), null, 4, true));
         tool.Runs.ShouldBe([true]);
     }
 

@@ -91,23 +91,47 @@ public sealed class ConversationTests
     }
 
     [PwshFact]
-    public async Task A_shallow_serialization_is_accepted_if_it_is_sufficient_and_rejected_otherwise()
+    public async Task ConvertToJson_writes_an_answer_whole_at_its_default_depth()
     {
-        await using var server = await LoopbackServer.StartAsync();
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { ToolScript = ToolScript.Of(ScriptedRound.Call("Get-Mark", """{"Name":"it's"}""")) });
+        server.Enqueue(Fault.RawJson("""{"id":"c1","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"one"},"finish_reason":"stop"},{"index":1,"message":{"role":"assistant","content":"two"},"finish_reason":"length"}]}"""));
         using var pwsh = new PwshRun().WithServer(server);
 
         var seen = await pwsh.JsonAsync("""
             [IO.File]::WriteAllBytes("$PWD/dot.png", [byte[]](0x89, 0x50, 0x4E, 0x47, 1, 2, 3))
-            $plain = (Invoke-QwenChat 'one') | ConvertTo-Json -WarningAction SilentlyContinue | ConvertFrom-Json
-            $next = Invoke-QwenChat 'two' -Conversation $plain
-            $image = (Invoke-QwenChat 'see' -Image dot.png).Conversation | ConvertTo-Json -WarningAction SilentlyContinue | ConvertFrom-Json
-            $failure = try { Invoke-QwenChat 'three' -Conversation $image } catch { "$_" }
-            @{ Next = $next.Conversation.Messages.Count; Failure = "$failure" } | ConvertTo-Json -Compress
+            function Get-Mark { param($Name) "mark $Name" }
+            $choices = Invoke-QwenChat 'two?' -WarningAction Ignore
+            $answer = Invoke-QwenChat 'see' -Image dot.png -Tool Get-Mark -ApproveTool Get-Mark
+            $other = ($choices | ConvertTo-Json -WarningVariable warned | ConvertFrom-Json).OtherChoices
+            $json = $answer | ConvertTo-Json -WarningVariable +warned
+            $back = $json | ConvertFrom-Json
+            $null = $answer | Invoke-QwenChat next
+            $null = $back | Invoke-QwenChat next
+            $null = $answer.Conversation | ConvertTo-Json -WarningVariable +warned | ConvertFrom-Json | Invoke-QwenChat next
+            @{ Warned = @($warned).Count; Length = $json.Length; Seconds = $back.ToolCalls[0].Duration; Choices = @($other | ForEach-Object { "$($_.FinishReason): $($_.Text)" }); Live = @("$($answer.ToolCalls[0].Duration.GetType().Name)", "$($answer.Messages[0].Contents.Type)", "$($choices.OtherChoices[0].Messages.Count)") } | ConvertTo-Json -Compress
             """);
 
-        seen.Number("Next").ShouldBe(4);
-        seen.Text("Failure").ShouldContain("greater depth");
-        server.Requests.Count.ShouldBe(3);
+        seen.Number("Warned").ShouldBe(0);
+        seen.Number("Length").ShouldBeLessThan(5000);
+        seen.GetProperty("Seconds").GetDouble().ShouldBeGreaterThan(0);
+        seen.Texts("Choices").ShouldBe(["length: two"]);
+        seen.Texts("Live").ShouldBe(["TimeSpan", "text image", "2"]);
+        server.Requests.TakeLast(3).Select(request => request.Body).Distinct().ShouldHaveSingleItem().ShouldContain("data:image/png;base64");
+    }
+
+    [PwshFact]
+    public async Task A_serialization_that_is_not_deep_enough_is_rejected()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var failure = await pwsh.RunAsync("""
+            $answer = Invoke-QwenChat one
+            try { @{ a = @{ b = @{ c = $answer } } } | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json | ForEach-Object { Invoke-QwenChat two -Conversation $_.a.b.c } } catch { "$_" }
+            """);
+
+        failure.Output.ShouldContain("not a conversation");
+        server.Requests.Count.ShouldBe(1);
     }
 
     [PwshFact]

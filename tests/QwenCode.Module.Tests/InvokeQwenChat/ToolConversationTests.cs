@@ -88,7 +88,7 @@ public sealed class ToolConversationTests
                 { New-QwenConversation -Message (@($answer.Messages) + @{ role = 'tool'; tool_call_id = 'call_3'; content = 'x' }) }
                 { New-QwenConversation -Message @{ role = 'tool'; tool_call_id = 'call_1'; content = 'x' } }
                 { New-QwenConversation -Message ([QwenCode.ChatMessage]::new('tool', 'x')) }
-                { Invoke-QwenChat hi -Conversation ($answer | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json) }
+                { Invoke-QwenChat hi -Conversation @{ Messages = @(@{ Role = 'user'; Text = 'weather?' }, @{ Role = 'assistant'; Text = ''; Contents = 'get_weather({})' }) } }
                 { New-QwenConversation -Message @{ role = 'user'; content = @(@{ type = 'input_audio'; input_audio = @{ data = 'AA' } }) } }
             )
             ConvertTo-Json -Compress @($cases | ForEach-Object { try { & $_; 'accepted' } catch { "$_" } })

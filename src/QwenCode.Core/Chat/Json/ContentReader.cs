@@ -70,7 +70,7 @@ internal static class ContentReader
     };
 
     /// <summary>The error for what a shallow serialization has reduced to a string.</summary>
-    public static QwenException Lost(string what) => QwenErrors.NoConversation($"{what} lost its content; serialize with a greater depth");
+    public static QwenException Lost(string what) => QwenErrors.NoConversation($"{what} was truncated when it was serialized, which needs a greater depth");
 
     private static ChatFile File(IMessageValue item)
     {

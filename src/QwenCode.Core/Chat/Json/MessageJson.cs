@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace QwenCode.Chat;
@@ -12,10 +13,25 @@ internal sealed class MessageJson(JsonElement json) : IMessageValue
     public object? Value => json.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.Undefined => null,
-        JsonValueKind.String => _value ??= json.GetString(),
+        JsonValueKind.String => _value ??= Text(),
         JsonValueKind.True => true,
         _ => json,
     };
+
+    // At a lone surrogate GetString throws.
+    private string Text()
+    {
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json.GetRawText()));
+            reader.Read();
+            return JsonText.Read(ref reader);
+        }
+    }
 
     /// <inheritdoc/>
     public IEnumerable<IMessageValue>? Items => json.ValueKind == JsonValueKind.Array ? json.EnumerateArray().Select(item => new MessageJson(item)) : null;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using QwenCode.Errors;
 
 namespace QwenCode.Chat;
@@ -40,7 +41,7 @@ internal sealed class MessageReader
         var role = ContentReader.Text(item, "Role");
         if (role is null || !Roles.Contains(role, StringComparer.Ordinal))
             throw QwenErrors.NoConversation($"a message has {(role is null ? "no role" : $"the role '{role}'")}; the roles are {string.Join(", ", Roles)}");
-        var contents = List(item.Member(nameof(ChatMessage.Contents)), ContentReader.Read) ?? Assemble(item);
+        var contents = List(Parsed(item.Member(nameof(ChatMessage.Contents))), ContentReader.Read) ?? Assemble(item);
         if (contents.Count == 0)
             throw QwenErrors.NoConversation($"a message has the role '{role}' and no text");
         EnsureSendable(role, contents);
@@ -80,6 +81,22 @@ internal sealed class MessageReader
         contents.AddRange(List(item.Member("Parts"), ContentReader.Image) ?? []);
         contents.AddRange(calls);
         return contents;
+    }
+
+    // ConvertTo-Json writes the text of an array.
+    private static IMessageValue? Parsed(IMessageValue? contents)
+    {
+        if (contents?.Value is not string text || !text.StartsWith('['))
+            return contents;
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return new MessageJson(json.RootElement.Clone());
+        }
+        catch (JsonException)
+        {
+            throw ContentReader.Lost("a message");
+        }
     }
 
     // A pipeline turns a list of one item into that item, and a shallow serialization an empty list into an empty text.

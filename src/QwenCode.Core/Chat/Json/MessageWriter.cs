@@ -48,8 +48,8 @@ internal sealed class MessageWriter(Utf8JsonWriter json, bool includeReasoning)
 
     private void WriteContent(ChatMessage message, bool mayBeNull)
     {
-        if (message.Contents is { } contents && (contents.Any(content => content is ChatImage or ChatFile) || contents.Count(content => content is ChatText) > 1))
-            WriteParts(contents);
+        if (message.AllContents.Any(content => content is ChatImage or ChatFile) || message.AllContents.Count(content => content is ChatText) > 1)
+            WriteParts(message.AllContents);
         else if (mayBeNull && message.Text.Length == 0)
             json.WriteNull("content");
         else

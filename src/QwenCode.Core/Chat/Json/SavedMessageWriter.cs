@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace QwenCode.Chat;
@@ -19,6 +21,15 @@ internal static class SavedMessageWriter
         json.WriteEndArray();
     }
 
+    /// <summary>The contents of a message as the text of an array.</summary>
+    public static string ContentsOf(ChatMessage message)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, JsonLine.Options))
+            WriteContents(json, message);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
     private static void Write(Utf8JsonWriter json, ChatMessage message)
     {
         json.WriteStartObject();
@@ -31,13 +42,19 @@ internal static class SavedMessageWriter
         }
         else
         {
-            json.WriteStartArray("contents");
-            foreach (var content in message.AllContents)
-                Write(json, content);
-            json.WriteEndArray();
+            json.WritePropertyName("contents");
+            WriteContents(json, message);
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteContents(Utf8JsonWriter json, ChatMessage message)
+    {
+        json.WriteStartArray();
+        foreach (var content in message.AllContents)
+            Write(json, content);
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, ChatContent content)

@@ -20,7 +20,7 @@ internal static class AnswerWarnings
             yield return $"Calls of the tool {denied.Key.Name} were denied: {denied.Key.Error}. -ApproveTool {denied.Key.Name} approves them beforehand; a command that requires confirmation also needs the fixed parameter Confirm = $false.";
         if (answer.HadTools && answer.ToolCalls.Count == 0 && answer.Text.Contains(CallAsText, StringComparison.Ordinal))
             yield return "The service returned a tool call as text, which is never run. Configure the service to parse tool calls; vLLM, for example, requires --enable-auto-tool-choice and --tool-call-parser.";
-        if (answer.OtherChoices.Count > 0)
-            yield return "The answer has further choices, which are not shown. They are in the answer's OtherChoices property.";
+        if (answer.OtherAnswers.Count > 0)
+            yield return "The answer has further choices, which are not shown. They are in the answer's OtherAnswers property.";
     }
 }

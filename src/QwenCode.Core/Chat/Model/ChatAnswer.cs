@@ -19,8 +19,12 @@ public sealed class ChatAnswer
     /// <summary>The tool calls that the model made on the way to this answer, and what became of each.</summary>
     public IReadOnlyList<ToolCallRecord> ToolCalls { get; internal set; } = Array.Empty<ToolCallRecord>();
 
-    /// <summary>Further choices, if several were requested with <c>n</c> in <c>-ExtraBody</c>; each is an answer whose conversation can be continued.</summary>
-    public IReadOnlyList<ChatAnswer> OtherChoices { get; internal init; } = Array.Empty<ChatAnswer>();
+    /// <summary>
+    /// Further choices, if several were requested with <c>n</c> in <c>-ExtraBody</c>. In PowerShell a property of the same name has each as
+    /// an answer, whose conversation can be continued.
+    /// </summary>
+    /// <remarks>ConvertTo-Json writes these: the messages of the answers would be deeper than its default depth.</remarks>
+    public IReadOnlyList<object> OtherChoices => Array.AsReadOnly(OtherAnswers.Select(answer => new ChatChoice(answer)).ToArray<object>());
 
     /// <summary>The object in an answer to a request with a schema; <see langword="null"/> for any other.</summary>
     public object? Parsed { get; internal set; }
@@ -71,6 +75,9 @@ public sealed class ChatAnswer
 
     /// <summary>Creates the conversation on first use, since few of many answers are continued; <see langword="null"/> if it is set.</summary>
     internal Func<Conversation>? ConversationFactory { get; init; }
+
+    /// <summary>The further choices as answers.</summary>
+    internal IReadOnlyList<ChatAnswer> OtherAnswers { get; init; } = Array.Empty<ChatAnswer>();
 
     /// <summary>The token counts of the last request alone.</summary>
     internal TokenUsage? LastUsage

@@ -1,3 +1,5 @@
+using QwenCode.Chat;
+
 namespace QwenCode;
 
 /// <summary>One message of a conversation.</summary>
@@ -17,7 +19,6 @@ public sealed class ChatMessage
         ArgumentException.ThrowIfNullOrEmpty(role);
         Role = role;
         AllContents = Array.AsReadOnly(contents.ToArray());
-        Contents = AllContents is [] or [ChatText] or [ChatReasoning] or [ChatReasoning, ChatText] ? null : AllContents;
         Text = string.Concat(AllContents.Select(TextOf));
         Reasoning = AllContents.OfType<ChatReasoning>().FirstOrDefault()?.Text;
     }
@@ -31,9 +32,12 @@ public sealed class ChatMessage
     /// <summary>What the model thought before it answered; kept for reading, and sent back only if requested.</summary>
     public string? Reasoning { get; }
 
-    /// <summary>All that the message is made of, in order, if it is more than <see cref="Text"/> and <see cref="Reasoning"/>; <see langword="null"/> otherwise.</summary>
-    /// <remarks>A list in each message would be one level too deep for the default depth of ConvertTo-Json.</remarks>
-    public IReadOnlyList<ChatContent>? Contents { get; }
+    /// <summary>
+    /// All that the message is made of, in order, as the text of a JSON array, if it is more than <see cref="Text"/> and
+    /// <see cref="Reasoning"/>; <see langword="null"/> otherwise. In PowerShell a property of the same name has the objects.
+    /// </summary>
+    /// <remarks>ConvertTo-Json writes this one: a list in each message would be one level too deep for its default depth.</remarks>
+    public string? Contents => HasOnlyText ? null : SavedMessageWriter.ContentsOf(this);
 
     /// <summary>Whether it is the beginning of an answer that was canceled or interrupted.</summary>
     public bool IsIncomplete { get; internal init; }
@@ -41,11 +45,14 @@ public sealed class ChatMessage
     /// <summary>All that the message is made of, in order.</summary>
     internal IReadOnlyList<ChatContent> AllContents { get; }
 
+    /// <summary>Whether it is made of nothing but <see cref="Text"/> and <see cref="Reasoning"/>.</summary>
+    internal bool HasOnlyText => AllContents is [] or [ChatText] or [ChatReasoning] or [ChatReasoning, ChatText];
+
     /// <summary>The tool calls; empty if there are none.</summary>
-    internal IReadOnlyList<ChatToolCall> ToolCalls => Contents is null ? [] : [.. Contents.OfType<ChatToolCall>()];
+    internal IReadOnlyList<ChatToolCall> ToolCalls => HasOnlyText ? [] : [.. AllContents.OfType<ChatToolCall>()];
 
     /// <summary>The tool results; empty if there are none.</summary>
-    internal IReadOnlyList<ChatToolResult> ToolResults => Contents is null ? [] : [.. Contents.OfType<ChatToolResult>()];
+    internal IReadOnlyList<ChatToolResult> ToolResults => HasOnlyText ? [] : [.. AllContents.OfType<ChatToolResult>()];
 
     /// <summary>Whether it is a system prompt, which OpenAI's newer models know as the developer's.</summary>
     internal bool IsSystemPrompt => Role is "system" or "developer";

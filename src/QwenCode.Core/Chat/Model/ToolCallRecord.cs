@@ -25,8 +25,9 @@ public sealed class ToolCallRecord
     /// <summary>Who approved or denied it.</summary>
     public ToolApproval Approval { get; internal init; }
 
-    /// <summary>The time that the tool ran.</summary>
-    public TimeSpan Duration { get; internal init; }
+    /// <summary>The time that the tool ran, in seconds. In PowerShell a property of the same name has it as a TimeSpan.</summary>
+    /// <remarks>ConvertTo-Json writes this one: a TimeSpan has properties, which would be one level too deep for its default depth.</remarks>
+    public double Duration => Elapsed.TotalSeconds;
 
     /// <summary>Why it was not run, or failed; <see langword="null"/> if it completed.</summary>
     public string? Error { get; internal init; }
@@ -36,6 +37,9 @@ public sealed class ToolCallRecord
 
     /// <summary>Whether the result was longer than allowed, and the model got only its beginning.</summary>
     public bool IsTruncated { get; internal init; }
+
+    /// <summary>The time that the tool ran.</summary>
+    internal TimeSpan Elapsed { get; init; }
 
     /// <summary>Name and arguments.</summary>
     public override string ToString() => _call.ToString();

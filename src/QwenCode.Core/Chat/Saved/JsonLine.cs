@@ -7,8 +7,8 @@ namespace QwenCode.Chat;
 /// <summary>A line of a file of JSON lines.</summary>
 internal static class JsonLine
 {
-    // A line has no line break: JSON escapes them.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    /// <summary>How it is written. A line has no line break: JSON escapes them.</summary>
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Whether the first line of a file, which has no break, is what a killed process left of one.</summary>
     /// <param name="line">The line.</param>

@@ -24,7 +24,7 @@ internal static class SavedAnswerReader
                 Reasoning = last.Reasoning,
                 Refusal = Text(json, "refusal"),
                 ToolCalls = Array.AsReadOnly(last.ToolCalls.Select(call => new ToolCallRecord(call)).ToArray()),
-                OtherChoices = json.TryGetProperty("otherChoices", out var others) ? Array.AsReadOnly(others.EnumerateArray().Select(other => Read(other, request)).ToArray()) : Array.Empty<ChatAnswer>(),
+                OtherAnswers = json.TryGetProperty("otherChoices", out var others) ? Array.AsReadOnly(others.EnumerateArray().Select(other => Read(other, request)).ToArray()) : Array.Empty<ChatAnswer>(),
                 Model = Text(json, "model") ?? throw new FormatException("it has no model"),
                 RequestedModel = Text(json, "requestedModel") ?? throw new FormatException("it has no requested model"),
                 FinishReason = Text(json, "finishReason"),

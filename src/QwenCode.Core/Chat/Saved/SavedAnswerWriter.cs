@@ -26,10 +26,10 @@ internal static class SavedAnswerWriter
             WriteUsage(json, usage);
         json.WritePropertyName("messages");
         SavedMessageWriter.Write(json, answer.Messages.Skip(before));
-        if (answer.OtherChoices.Count == 0)
+        if (answer.OtherAnswers.Count == 0)
             return;
         json.WriteStartArray("otherChoices");
-        foreach (var other in answer.OtherChoices)
+        foreach (var other in answer.OtherAnswers)
         {
             json.WriteStartObject();
             Write(json, other, before);

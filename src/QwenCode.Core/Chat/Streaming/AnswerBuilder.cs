@@ -81,7 +81,7 @@ internal sealed class AnswerBuilder(Func<Conversation> conversation, string prov
             Reasoning = choice.Reasoning,
             Refusal = choice.Refusal,
             ToolCalls = Array.ConvertAll(calls, call => new ToolCallRecord(call)),
-            OtherChoices = Array.AsReadOnly(others.ToArray()),
+            OtherAnswers = Array.AsReadOnly(others.ToArray()),
             Model = _model ?? targetModel,
             RequestedModel = requestedModel,
             FinishReason = choice.FinishReason,
