@@ -77,7 +77,7 @@ internal static partial class QwenErrors
     public static QwenException UntrustedEndpoint(string host, string why) => new(
         ErrorId.UntrustedEndpoint,
         $"The credential was not sent to {host}: {why}.",
-        "Specify the endpoint yourself with -BaseUrl <url>.");
+        "Specify the endpoint yourself, and its key if it is another one: Connect-Qwen -BaseUrl <url> -ApiKey <key>");
 
     public static QwenException InvalidBaseUrl(string text, string source, string reason) => new(
         ErrorId.InvalidParameter,

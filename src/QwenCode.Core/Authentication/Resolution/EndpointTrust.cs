@@ -76,7 +76,7 @@ internal static class EndpointTrust
     /// <exception cref="QwenException">A value may not go there (<c>UntrustedEndpoint</c>).</exception>
     public static List<string> Check(SourcedValue? key, SourcedValue? model, SourcedValue url, Uri baseUrl, Func<bool> isStrict, SourcedValue? pair = null)
     {
-        const string OtherKey = "specify another key with -ApiKey";
+        const string OtherKey = "specify another key with Set-QwenAuth -ApiKey";
         var warnings = new List<string>();
         var host = url.Reference ?? UrlText.Authority(baseUrl);
         Add(Judge(OutgoingKind.Url, url.Source, url.Source), OtherEndpoint);
