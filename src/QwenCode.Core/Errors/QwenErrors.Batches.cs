@@ -46,10 +46,10 @@ internal static partial class QwenErrors
         $"The provider {provider} has no batches.",
         "Send the requests at once: Invoke-QwenChat -PerItem -ThrottleLimit 32 -Checkpoint run.jsonl. Or write the requests for another engine with -OutFile, or use DashScope's Batch Chat at half the price: Set-QwenAuth -Provider DashScopeBatch");
 
-    public static QwenException BatchesNotAvailable(string url, int status) => new(
+    public static QwenRequestException BatchesNotAvailable(ServiceFailure f, string url) => f.Because(
         ErrorId.BatchesUnsupported,
-        $"{url} has no batches (HTTP {status}).",
-        "Check the base URL. Without batches, send the requests at once: Invoke-QwenChat -PerItem -ThrottleLimit 32 -Checkpoint run.jsonl");
+        $"{url} has no batches (HTTP {f.Status}{f.Said}).",
+        "Send the requests at once: Invoke-QwenChat -PerItem -ThrottleLimit 32 -Checkpoint run.jsonl. Or write them for another engine with Start-QwenBatch -OutFile. If the service has batches, check the base URL (Get-QwenAuth shows its source).");
 
     public static QwenException InvalidCompletionWindow(string window, string provider, string allowed) => InvalidParameter(
         $"-CompletionWindow '{window}' is not supported by the provider {provider}.",
@@ -97,7 +97,11 @@ internal static partial class QwenErrors
     public static QwenException BatchRequestNotRun(string? name, string why) => new(
         ErrorId.BatchRequestNotRun,
         $"The service did not carry out the request: {why}.",
-        name is null ? "Send the request again." : $"Send all failed requests again: Start-QwenBatch -Retry '{name}'");
+        SendAgain(name));
+
+    /// <summary>The recommended action for a request of a batch that can be sent again as it is.</summary>
+    /// <param name="name">The name of the batch; <see langword="null"/> for a file of results.</param>
+    public static string SendAgain(string? name) => name is null ? "Send the request again." : $"Send all failed requests again: Start-QwenBatch -Retry '{name}'";
 
     public static QwenException NothingToRetry(string name) => new(
         ErrorId.NoInput,
@@ -155,8 +159,13 @@ internal static partial class QwenErrors
 
     public static QwenRequestException BatchUploadTooLarge(ServiceFailure f) => f.Because(
         ErrorId.BatchFailed,
-        $"{f.Endpoint} rejected the file of requests, since it is too large (HTTP {f.Status}{f.Said}).",
-        "Start smaller batches.");
+        $"{f.Endpoint} rejected the file of requests: it is larger than the service accepts (HTTP {f.Status}{f.Said}).",
+        "Remove the batch with Remove-QwenBatch, and start several smaller ones, each with a part of the input.");
+
+    public static QwenRequestException BatchUploadGone(ServiceFailure f) => f.Because(
+        ErrorId.BatchFailed,
+        $"{f.Endpoint} did not find the uploaded file of requests (HTTP {f.Status}{f.Said}).",
+        "Remove the batch with Remove-QwenBatch, and start it again.");
 
     public static QwenRequestException BatchFileTooLarge(ServiceFailure f, string limit) => f.Because(
         ErrorId.AnswerTooLarge,

@@ -47,8 +47,8 @@ internal sealed class ResultReader(ResultSource source, TimeProvider time)
     }
 
     // The advice for a request of its own is of no use here.
-    private QwenException Retried(QwenException failure) => failure.Id is ErrorId.RateLimited or ErrorId.ServiceUnavailable && source.BatchName is { } name
-        ? failure.With($"Start-QwenBatch -Retry '{name}' sends all failed requests again.")
+    private QwenException Retried(QwenException failure) => failure.Id is ErrorId.RateLimited or ErrorId.ServiceUnavailable
+        ? failure.With("", QwenErrors.SendAgain(source.BatchName))
         : failure;
 
     private string Redacted(string text) => source.Credential?.Redact(text) ?? text;

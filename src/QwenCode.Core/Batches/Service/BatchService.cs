@@ -39,19 +39,8 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
         using var deadline = Begin(TransferTimeout, cancellationToken);
         var call = new ServiceCall(endpoint, options, deadline, request);
         options.Log?.Invoke($"Uploading {name} to {call.Url} {endpoint.CredentialInWords}.");
-        try
-        {
-            using var json = await SendAsync(call).ConfigureAwait(false);
-            return ServiceJobReader.Id(json.RootElement, "id") ?? throw NoId(call);
-        }
-        catch (QwenRequestException exception) when (exception.StatusCode == TooLarge)
-        {
-            throw QwenErrors.BatchUploadTooLarge(call.Facts with { Status = TooLarge, Detail = exception.Said, RequestId = exception.RequestId });
-        }
-        catch (QwenRequestException exception) when (exception.StatusCode is 404 or 405)
-        {
-            throw QwenErrors.BatchesNotAvailable(endpoint.ShownUrl.AbsoluteUri, exception.StatusCode.Value);
-        }
+        using var json = await SubmitAsync(call).ConfigureAwait(false);
+        return ServiceJobReader.Id(json.RootElement, "id") ?? throw NoId(call);
     }
 
     /// <summary>The state of a file as the service reports it; <see langword="null"/> if it reports none.</summary>
@@ -69,7 +58,7 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
         ReportRequest();
         using var deadline = Begin(StatusTimeout, cancellationToken);
         var call = new ServiceCall(endpoint, options, deadline, "POST", "batches", order.ToJson()) { IsRepeatable = false, Model = order.Model };
-        using var json = await SendAsync(call).ConfigureAwait(false);
+        using var json = await SubmitAsync(call, order.InputFileId).ConfigureAwait(false);
         return Redacted(call, ServiceJobReader.Read(json.RootElement) ?? throw NoId(call));
     }
 
@@ -164,6 +153,29 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
                 await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    // What is true of a chat request with the same status does not help here.
+    private async Task<JsonDocument> SubmitAsync(ServiceCall call, string? fileId = null)
+    {
+        try
+        {
+            return await SendAsync(call).ConfigureAwait(false);
+        }
+        catch (QwenRequestException exception) when (exception.StatusCode == TooLarge)
+        {
+            throw QwenErrors.BatchUploadTooLarge(FactsOf(exception));
+        }
+        catch (QwenRequestException exception) when (exception.StatusCode is 404 && fileId is not null && exception.Said.Contains(fileId, StringComparison.Ordinal))
+        {
+            throw QwenErrors.BatchUploadGone(FactsOf(exception));
+        }
+        catch (QwenRequestException exception) when (exception.StatusCode is 404 or 405 && (exception.Id == ErrorId.InvalidRequest || call.Model.Length == 0))
+        {
+            throw QwenErrors.BatchesNotAvailable(FactsOf(exception), endpoint.ShownUrl.AbsoluteUri);
+        }
+
+        ServiceFailure FactsOf(QwenRequestException exception) => call.Facts with { Status = exception.StatusCode, Detail = exception.Said, RequestId = exception.RequestId };
     }
 
     private static async Task<JsonDocument> Existing(Task<JsonDocument> response, string url)
