@@ -99,6 +99,11 @@ internal static partial class QwenErrors
         $"The service did not carry out the request: {why}.",
         SendAgain(name));
 
+    public static QwenException BatchResultMissing(string? name) => new(
+        ErrorId.BatchRequestNotRun,
+        "No line of the results can be used for the request: the service did not carry it out, or its line is one that cannot be used.",
+        SendAgain(name));
+
     /// <summary>The recommended action for a request of a batch that can be sent again as it is.</summary>
     /// <param name="name">The name of the batch; <see langword="null"/> for a file of results.</param>
     public static string SendAgain(string? name) => name is null ? "Send the request again." : $"Send all failed requests again: Start-QwenBatch -Retry '{name}'";
@@ -127,6 +132,11 @@ internal static partial class QwenErrors
         ErrorId.BatchFileInvalid,
         $"The service sent a file of results ({file}) that cannot be used: {reason}. It was not kept.",
         "Receive again later. If the error remains, download it from the service's page, and read it with Receive-QwenBatch -Path.");
+
+    public static QwenException ResultLineUnusable(string path, long number, string reason, string next) => new(
+        ErrorId.BatchFileInvalid,
+        $"Line {number} of {path} cannot be used: {reason}. The other lines were read.",
+        next);
 
     public static QwenException ResultsInvalid(string path, string reason) => new(
         ErrorId.BatchFileInvalid,

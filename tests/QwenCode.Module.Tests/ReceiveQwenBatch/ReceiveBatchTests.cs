@@ -53,7 +53,7 @@ public sealed class ReceiveBatchTests
             """);
 
         seen.Texts("Answers").ShouldBe(["in5: both", "in7: good", "in8: good"]);
-        seen.Texts("Failed").ShouldBe(["in1: ContentFiltered", "in2: ServiceUnavailable", "in3: BatchRequestNotRun", "in4: BatchRequestNotRun", "in6: InvalidApiKey"]);
+        seen.Texts("Failed").ShouldBe(["in1: ContentFiltered", "in2: ServiceUnavailable", "in3: BatchRequestNotRun", "in4: BatchRequestNotRun", "in6: InvalidApiKey", "failing: BatchFileInvalid"]);
     }
 
     [PwshTheory]

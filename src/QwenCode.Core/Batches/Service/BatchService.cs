@@ -19,7 +19,6 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
     private static readonly TimeSpan StatusTimeout = TimeSpan.FromMinutes(2);
 
     private const string Purpose = "batch";
-    private const int TooLarge = 413;
 
     /// <summary>The endpoint.</summary>
     public Endpoint Endpoint => endpoint;
@@ -123,9 +122,10 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
     /// <param name="id">The file.</param>
     /// <param name="target">Where it is written; its content is replaced.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether it is certain that the content is complete.</returns>
     /// <exception cref="QwenException">The request failed, or the content is incomplete.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public async Task DownloadAsync(string id, FileStream target, CancellationToken cancellationToken)
+    public async Task<bool> DownloadAsync(string id, FileStream target, CancellationToken cancellationToken)
     {
         options.Activity?.Begin("Download", endpoint.Url.Host, "file");
         var rule = new RetryRule(options.MaximumRetryCount, options.RetryInterval, time);
@@ -139,8 +139,7 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
             try
             {
                 using var response = await loop.SendAsync(call, static response => Task.FromResult(response)).ConfigureAwait(false);
-                await new FileTransfer(call, time).CopyAsync(response, target).ConfigureAwait(false);
-                return;
+                return await new FileTransfer(call, time).CopyAsync(response, target).ConfigureAwait(false);
             }
             catch (QwenRequestException exception) when (exception.StatusCode is 404 or 410)
             {
@@ -155,27 +154,16 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
         }
     }
 
-    // What is true of a chat request with the same status does not help here.
     private async Task<JsonDocument> SubmitAsync(ServiceCall call, string? fileId = null)
     {
         try
         {
             return await SendAsync(call).ConfigureAwait(false);
         }
-        catch (QwenRequestException exception) when (exception.StatusCode == TooLarge)
+        catch (QwenRequestException exception) when (SubmissionFailure.Of(exception, call, fileId) is { } failure)
         {
-            throw QwenErrors.BatchUploadTooLarge(FactsOf(exception));
+            throw failure;
         }
-        catch (QwenRequestException exception) when (exception.StatusCode is 404 && fileId is not null && exception.Said.Contains(fileId, StringComparison.Ordinal))
-        {
-            throw QwenErrors.BatchUploadGone(FactsOf(exception));
-        }
-        catch (QwenRequestException exception) when (exception.StatusCode is 404 or 405 && (exception.Id == ErrorId.InvalidRequest || call.Model.Length == 0))
-        {
-            throw QwenErrors.BatchesNotAvailable(FactsOf(exception), endpoint.ShownUrl.AbsoluteUri);
-        }
-
-        ServiceFailure FactsOf(QwenRequestException exception) => call.Facts with { Status = exception.StatusCode, Detail = exception.Said, RequestId = exception.RequestId };
     }
 
     private static async Task<JsonDocument> Existing(Task<JsonDocument> response, string url)
