@@ -131,7 +131,7 @@ internal static partial class QwenErrors
     public static QwenException ResultsUnreadable(string file, string reason) => new(
         ErrorId.BatchFileInvalid,
         $"The service sent a file of results ({file}) that cannot be used: {reason}. It was not kept.",
-        "Receive again later. If the error remains, download it from the service's page, and read it with Receive-QwenBatch -Path.");
+        "Receive again later. If the error remains, download it from the service's page and read it with Receive-QwenBatch -Path, or remove the batch and start it again.");
 
     public static QwenException ResultLineUnusable(string path, long number, string reason, string next) => new(
         ErrorId.BatchFileInvalid,
