@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using QwenCode.Chat;
+using QwenCode.Errors;
 using QwenCode.Loopback;
+using QwenCode.Testing;
 
 namespace QwenCode.Connectors.Tests;
 
@@ -31,16 +33,82 @@ public sealed class FallbackTests
         bench.Told.ShouldContain(line => line.Contains("falling back to second", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task If_every_model_fails_the_last_error_counts_all_attempts()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task If_every_model_fails_the_error_is_that_of_the_first_and_names_the_others(bool stream)
     {
         await using var bench = await ChatBench.StartAsync();
-        bench.Server.Always = Fault.Unavailable;
+        bench.Server.Enqueue(Fault.RateLimited(TimeSpan.FromSeconds(1)), Fault.RateLimited(TimeSpan.FromSeconds(1)), Fault.Unavailable, Fault.Unavailable, Fault.ModelNotFound);
 
-        var exception = await Should.ThrowAsync<QwenRequestException>(() => AskAsync(bench, ChatBench.Request() with { FallbackModels = Others }, stream: false, retries: 1));
+        var exception = await Should.ThrowAsync<QwenRequestException>(() => AskAsync(bench, ChatBench.Request() with { FallbackModels = Others }, stream, retries: 1));
 
-        (exception.ErrorId, exception.Attempts).ShouldBe(("ServiceUnavailable", 6));
-        Models(bench).ShouldBe([ChatBench.Model, ChatBench.Model, "second", "second", "third", "third"]);
+        (exception.ErrorId, exception.StatusCode, exception.Attempts).ShouldBe(("RateLimited", 429, 5));
+        Models(bench).ShouldBe([ChatBench.Model, ChatBench.Model, "second", "second", "third"]);
+        var url = $"{bench.Server.BaseUrl}/chat/completions";
+        exception.Message.ShouldMatch($"^{url} reported too many requests .*, after 2 attempts\\. .*The fallback second failed, too: {url} failed .*, after 2 attempts\\. The fallback third failed, too: {url} has no model 'third' ");
+        exception.Message.ShouldEndWith(exception.RecommendedAction);
+    }
+
+    [Theory]
+    [InlineData("invalid-api-key")]
+    [InlineData("forbidden")]
+    [InlineData("quota-exceeded")]
+    [InlineData("model-not-found")]
+    public async Task A_fallback_that_fails_for_a_reason_of_its_own_is_followed_by_the_next(string fault)
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.Unavailable, FaultCatalog.ByName[fault]);
+
+        var answer = await AskAsync(bench, ChatBench.Request() with { FallbackModels = Others }, stream: false);
+
+        (answer.RequestedModel, answer.Model, answer.Attempts).ShouldBe((ChatBench.Model, "third", 3));
+    }
+
+    [Fact]
+    public async Task A_fallback_whose_route_cannot_be_used_is_followed_by_the_next()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.Unavailable);
+        var context = TestEndpoint.Context(bench.Server.BaseUrl, bench.Time, ChatBench.Model, routeOf: model => model == "second" ? throw QwenErrors.UntrustedEndpoint("host", "reason") : null);
+
+        var answer = await bench.Service.AskAsync(ChatBench.Request() with { FallbackModels = Others }, context, bench.Options(), TestContext.Current.CancellationToken);
+
+        answer.Model.ShouldBe("third");
+        bench.Told.ShouldContain("UntrustedEndpoint: second did not answer; falling back to third.");
+    }
+
+    [Fact]
+    public async Task A_failure_of_a_fallback_that_another_model_cannot_fix_is_final_and_names_the_models_before()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.Unavailable, Fault.ContentBlocked);
+
+        var exception = await Should.ThrowAsync<QwenRequestException>(() => AskAsync(bench, ChatBench.Request() with { FallbackModels = Others }, stream: false));
+
+        (exception.ErrorId, exception.Attempts).ShouldBe(("ContentFiltered", 2));
+        exception.Message.ShouldContain($"second was requested as a fallback. {ChatBench.Model} failed before: {bench.Server.BaseUrl}/chat/completions failed (HTTP 503");
+    }
+
+    [Fact]
+    public async Task A_request_that_is_canceled_goes_to_no_further_model()
+    {
+        await using var bench = await ChatBench.StartAsync();
+        bench.Server.Enqueue(Fault.Unavailable);
+        var changes = new List<string>();
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var options = bench.Options() with
+        {
+            Notify = text =>
+            {
+                changes.Add(text);
+                cancellation.Cancel();
+            },
+        };
+
+        await Should.ThrowAsync<OperationCanceledException>(() => bench.Service.AskAsync(ChatBench.Request() with { FallbackModels = Others }, bench.Context(), options, cancellation.Token));
+
+        changes.ShouldHaveSingleItem().ShouldEndWith("falling back to second.");
     }
 
     [Theory]

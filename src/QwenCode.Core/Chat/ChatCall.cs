@@ -54,6 +54,9 @@ internal sealed class ChatCall
     /// <summary>Whether a stream is requested, because it is wanted or the service answers only so.</summary>
     public bool IsStreamed => Stream || Request.StreamInternally;
 
+    /// <summary>Number of attempts with models before this one.</summary>
+    public int AttemptsWithOthers { get; private set; }
+
     /// <summary>The variant that was sent last; <see langword="null"/> before the first.</summary>
     public ServiceCall? Last { get; set; }
 
@@ -71,6 +74,7 @@ internal sealed class ChatCall
 
         // The model's name in the request is that of the command; the extra body may still replace it.
         Model = model;
+        AttemptsWithOthers = Last?.AllAttempts ?? 0;
         Request = Request with { StreamInternally = false };
     }
 
@@ -84,7 +88,7 @@ internal sealed class ChatCall
     }
 
     /// <summary>Reports that another variant or model is attempted.</summary>
-    public void ReportChange(QwenRequestException failure, string change)
+    public void ReportChange(QwenException failure, string change)
     {
         Options.Log?.Invoke($"{failure.ErrorId}: {change}");
         Options.Notify?.Invoke($"{failure.ErrorId}: {change}");

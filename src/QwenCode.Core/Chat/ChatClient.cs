@@ -11,7 +11,12 @@ internal sealed class ChatClient(RequestLoop loop, TimeProvider time) : IChatCli
     {
         var (endpoint, options, model) = (call.Endpoint, call.Options, call.Endpoint.ShownModel(call.Model));
         var body = ChatRequestWriter.Write(call.Request.Over(endpoint.Config), call.Model, endpoint.Provider, call.IsStreamed);
-        var sent = new ServiceCall(endpoint, options, call.Deadline, "POST", "chat/completions", body) { Model = call.Model, EarlierAttempts = call.Last?.AllAttempts ?? 0 };
+        var sent = new ServiceCall(endpoint, options, call.Deadline, "POST", "chat/completions", body)
+        {
+            Model = call.Model,
+            EarlierAttempts = call.Last?.AllAttempts ?? 0,
+            AttemptsWithOthers = call.AttemptsWithOthers,
+        };
         call.Last = sent;
         options.Activity?.Begin("Chat request", model, "answer");
         options.Log?.Invoke($"Sending the request for {model} to {sent.Url} {endpoint.CredentialInWords}{(call.IsStreamed ? ", streamed" : "")}.");

@@ -5,6 +5,14 @@ namespace QwenCode.Chat;
 /// <summary>When another variant of a failed request is worth an attempt.</summary>
 internal static class FallbackRule
 {
+    /// <summary>Whether another model may answer: this one is limited, overloaded or unknown.</summary>
+    public static bool LeadsToFallback(QwenException exception) => exception.Id is ErrorId.RateLimited or ErrorId.ServiceUnavailable or ErrorId.ModelNotFound;
+
+    /// <summary>Whether a fallback failed for a reason of its own, so that the next one may answer: its route has its own account and host.</summary>
+    public static bool LeadsToNextFallback(QwenException exception) => LeadsToFallback(exception)
+        || exception.Id is ErrorId.NoAuthentication or ErrorId.CredentialRejected or ErrorId.InvalidApiKey or ErrorId.PermissionDenied
+            or ErrorId.QuotaExceeded or ErrorId.ConnectionFailed or ErrorId.TlsFailed;
+
     /// <summary>Whether the service rejected <c>json_schema</c> as the response format, and may support <c>json_object</c>.</summary>
     public static bool RejectsSchema(QwenRequestException exception, ChatRequest request) =>
         request is { Schema: not null, SchemaInPrompt: false } && IsRejection(exception) && Mentions(exception, "response_format", "json_schema");

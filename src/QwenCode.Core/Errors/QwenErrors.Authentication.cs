@@ -74,10 +74,10 @@ internal static partial class QwenErrors
         $"The method {method} was chosen by {source}, but security.auth.enforcedType in {path} allows only {enforced}.",
         $"Run: Connect-Qwen -Method {enforced}");
 
-    public static QwenException UntrustedEndpoint(string host, string why) => new(
+    public static QwenException UntrustedEndpoint(string host, string why, string? next = null) => new(
         ErrorId.UntrustedEndpoint,
         $"The credential was not sent to {host}: {why}.",
-        "Specify the endpoint yourself with -BaseUrl <url>.");
+        next ?? "Specify the endpoint yourself: Connect-Qwen -BaseUrl <url>");
 
     public static QwenException InvalidBaseUrl(string text, string source, string reason) => new(
         ErrorId.InvalidParameter,

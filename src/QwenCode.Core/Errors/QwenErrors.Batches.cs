@@ -46,10 +46,10 @@ internal static partial class QwenErrors
         $"The provider {provider} has no batches.",
         "Send the requests at once: Invoke-QwenChat -PerItem -ThrottleLimit 32 -Checkpoint run.jsonl. Or write the requests for another engine with -OutFile, or use DashScope's Batch Chat at half the price: Set-QwenAuth -Provider DashScopeBatch");
 
-    public static QwenException BatchesNotAvailable(string url, int status) => new(
+    public static QwenRequestException BatchesNotAvailable(ServiceFailure f, string url) => f.Because(
         ErrorId.BatchesUnsupported,
-        $"{url} has no batches (HTTP {status}).",
-        "Check the base URL. Without batches, send the requests at once: Invoke-QwenChat -PerItem -ThrottleLimit 32 -Checkpoint run.jsonl");
+        $"{url} has no batches (HTTP {f.Status}{f.Said}).",
+        "Send the requests at once: Invoke-QwenChat -PerItem -ThrottleLimit 32 -Checkpoint run.jsonl. Or write them for another engine with Start-QwenBatch -OutFile. If the service has batches, check the base URL (Get-QwenAuth shows its source).");
 
     public static QwenException InvalidCompletionWindow(string window, string provider, string allowed) => InvalidParameter(
         $"-CompletionWindow '{window}' is not supported by the provider {provider}.",
@@ -97,7 +97,16 @@ internal static partial class QwenErrors
     public static QwenException BatchRequestNotRun(string? name, string why) => new(
         ErrorId.BatchRequestNotRun,
         $"The service did not carry out the request: {why}.",
-        name is null ? "Send the request again." : $"Send all failed requests again: Start-QwenBatch -Retry '{name}'");
+        SendAgain(name));
+
+    public static QwenException BatchResultMissing(string? name) => new(
+        ErrorId.BatchRequestNotRun,
+        "No line of the results can be used for the request: the service did not carry it out, or its line is one that cannot be used.",
+        SendAgain(name));
+
+    /// <summary>The recommended action for a request of a batch that can be sent again as it is.</summary>
+    /// <param name="name">The name of the batch; <see langword="null"/> for a file of results.</param>
+    public static string SendAgain(string? name) => name is null ? "Send the request again." : $"Send all failed requests again: Start-QwenBatch -Retry '{name}'";
 
     public static QwenException NothingToRetry(string name) => new(
         ErrorId.NoInput,
@@ -122,7 +131,12 @@ internal static partial class QwenErrors
     public static QwenException ResultsUnreadable(string file, string reason) => new(
         ErrorId.BatchFileInvalid,
         $"The service sent a file of results ({file}) that cannot be used: {reason}. It was not kept.",
-        "Receive again later. If the error remains, download it from the service's page, and read it with Receive-QwenBatch -Path.");
+        "Receive again later. If the error remains, download it from the service's page and read it with Receive-QwenBatch -Path, or remove the batch and start it again.");
+
+    public static QwenException ResultLineUnusable(string path, long number, string reason, string next) => new(
+        ErrorId.BatchFileInvalid,
+        $"Line {number} of {path} cannot be used: {reason}. The other lines were read.",
+        next);
 
     public static QwenException ResultsInvalid(string path, string reason) => new(
         ErrorId.BatchFileInvalid,
@@ -155,8 +169,13 @@ internal static partial class QwenErrors
 
     public static QwenRequestException BatchUploadTooLarge(ServiceFailure f) => f.Because(
         ErrorId.BatchFailed,
-        $"{f.Endpoint} rejected the file of requests, since it is too large (HTTP {f.Status}{f.Said}).",
-        "Start smaller batches.");
+        $"{f.Endpoint} rejected the file of requests: it is larger than the service accepts (HTTP {f.Status}{f.Said}).",
+        "Remove the batch with Remove-QwenBatch, and start several smaller ones, each with a part of the input.");
+
+    public static QwenRequestException BatchUploadGone(ServiceFailure f) => f.Because(
+        ErrorId.BatchFailed,
+        $"{f.Endpoint} did not find the uploaded file of requests (HTTP {f.Status}{f.Said}).",
+        "Remove the batch with Remove-QwenBatch, and start it again.");
 
     public static QwenRequestException BatchFileTooLarge(ServiceFailure f, string limit) => f.Because(
         ErrorId.AnswerTooLarge,

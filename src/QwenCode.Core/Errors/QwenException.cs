@@ -41,12 +41,12 @@ public class QwenException : Exception
     /// <summary>What happened, without the recommended action.</summary>
     internal string Event => Message[..^RecommendedAction.Length].TrimEnd();
 
-    /// <summary>The same error with a further sentence about what it means.</summary>
-    /// <param name="sentence">The sentence.</param>
+    /// <summary>The same error with a further sentence about what it means, another recommended action, or both.</summary>
+    /// <param name="sentence">The sentence; empty for none.</param>
     /// <param name="next">The recommended action; by default the error's.</param>
     internal QwenException With(string sentence, string? next = null)
     {
-        var copy = Copy($"{Message[..^RecommendedAction.Length]}{sentence}", next ?? RecommendedAction);
+        var copy = Copy(sentence.Length == 0 ? Event : $"{Event} {sentence}", next ?? RecommendedAction);
         (copy.ToolCalls, copy.Conversation) = (ToolCalls, Conversation);
         return copy;
     }

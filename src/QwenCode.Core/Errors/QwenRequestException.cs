@@ -31,12 +31,19 @@ public sealed class QwenRequestException : QwenException
     /// <summary>The service's own words; no message is made of them.</summary>
     internal string Said { get; init; } = "";
 
-    private protected override QwenException Copy(string what, string next) => new QwenRequestException(Id, what, next, InnerException)
+    /// <summary>The same error with the failures of the fallbacks.</summary>
+    /// <param name="sentences">The failures.</param>
+    /// <param name="attempts">Number of attempts with all models.</param>
+    internal QwenRequestException WithFallbacks(string sentences, int attempts) => Copy($"{Event} {sentences}", RecommendedAction, attempts);
+
+    private protected override QwenException Copy(string what, string next) => Copy(what, next, Attempts);
+
+    private QwenRequestException Copy(string what, string next, int attempts) => new(Id, what, next, InnerException)
     {
         StatusCode = StatusCode,
         RequestId = RequestId,
         RetryAfter = RetryAfter,
-        Attempts = Attempts,
+        Attempts = attempts,
         PartialAnswer = PartialAnswer,
         IsInAnswer = IsInAnswer,
         Said = Said,

@@ -54,6 +54,9 @@ internal sealed record ServiceFailure
     /// <summary>How many times the request was sent.</summary>
     public int Attempts { get; init; } = 1;
 
+    /// <summary>How many of these attempts were with other models.</summary>
+    public int AttemptsWithOthers { get; init; }
+
     /// <summary>The text that had arrived.</summary>
     public string? PartialAnswer { get; init; }
 
@@ -78,8 +81,8 @@ internal sealed record ServiceFailure
     /// <summary>The service's words after the status, without their full stop: <c>: words</c>, or nothing.</summary>
     public string Said => Detail.Length == 0 ? "" : $": {(Detail.EndsWith('.') && !Detail.EndsWith("..", StringComparison.Ordinal) ? Detail[..^1] : Detail)}";
 
-    /// <summary>The number of attempts in words.</summary>
-    public string Tries => Attempts == 1 ? "after 1 attempt" : $"after {Attempts} attempts";
+    /// <summary>The number of attempts with this model, in words.</summary>
+    public string Tries => Attempts - AttemptsWithOthers is 1 ? "after 1 attempt" : $"after {Attempts - AttemptsWithOthers} attempts";
 
     /// <summary>The exception for these facts; if the service checked the key, its message names the source of the key.</summary>
     public QwenRequestException Because(ErrorId id, string what, string next) => new(id, Redact(WithKeySource(what)), next, Cause)

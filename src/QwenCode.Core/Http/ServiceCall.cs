@@ -70,6 +70,9 @@ internal sealed class ServiceCall
     /// <summary>The number of attempts before, in other variants, to other models, or of the call that this one continues.</summary>
     public int EarlierAttempts { get; init; }
 
+    /// <summary>How many of the earlier attempts were with other models.</summary>
+    public int AttemptsWithOthers { get; init; }
+
     /// <summary>The number of all attempts.</summary>
     public int AllAttempts => EarlierAttempts + Attempts;
 
@@ -93,6 +96,7 @@ internal sealed class ServiceCall
         OtherProviders = Providers.Siblings(Endpoint.Provider),
         Method = Endpoint.Method,
         Attempts = AllAttempts,
+        AttemptsWithOthers = AttemptsWithOthers,
     };
 
     /// <summary>The facts for an error in a response.</summary>

@@ -62,12 +62,13 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
     private void Receive(BatchLedger ledger, BatchFolder folder)
     {
         Access.EnsureOwns(ledger);
-        var ready = Await(Access.Options.Activity!, token => new BatchReceiver(folder, Access.Service).PrepareAsync(ledger, token));
+        var receiver = new BatchReceiver(folder, Access.Service);
+        var ready = Await(Access.Options.Activity!, token => receiver.PrepareAsync(ledger, token));
         var results = Access.ResultsOf(folder, ready);
         var usage = Write(results.Read(keepsBodies: false), ready.Schema is { } schema ? ResponseSchema.From(schema, path => path, path => path) : null);
-        WarnOfUnknown($"The results of the batch '{ledger.Name}'", results.Unknown);
-        foreach (var rejection in results.Rejected)
-            WriteError(ErrorRecords.From(rejection, ledger.Name));
+        ReportUnusable(results.Unusable, results.Unusable.Listed, $"The results of the batch '{ledger.Name}'", ledger.Name);
+        foreach (var failure in receiver.Failures.Concat(results.Rejected))
+            WriteError(ErrorRecords.From(failure, ledger.Name));
         var receivedAt = Keep ? ledger.ReceivedAt : Access.Service.Time.GetUtcNow();
         Await(token => new BatchMonitor(folder, Access.Service).RecordAsync(known => known with { Usage = usage, ReceivedAt = receivedAt }, token));
     }
@@ -77,7 +78,9 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
         var paths = Path.SelectMany(Resolve).ToList();
         var results = new FileResults(paths, RequestPath is null ? null : FilePaths.Literal(this, RequestPath), TimeProvider.System);
         Write(results.Read(), null);
-        WarnOfUnknown("The files of results", results.Unknown);
+
+        // Files of one's own may have the results of other requests too.
+        ReportUnusable(results.Unusable, results.Unusable.Listed.Where(line => !line.IsReadable), "The files of results", null);
     }
 
     private IReadOnlyList<string> Resolve(string path)
@@ -86,10 +89,17 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
         return FailureOf(() => found = FilePaths.Resolve(this, path)) is null ? found : throw QwenErrors.ResultsInvalid(path, "there is no such file");
     }
 
-    private void WarnOfUnknown(string what, int lines)
+    private void ReportUnusable(UnusableLines lines, IEnumerable<UnusableLine> errors, string what, string? batch)
     {
-        if (lines > 0)
-            WriteWarning($"{what} have {(lines == 1 ? "1 line" : $"{lines} lines")} that cannot be read, or for which there is no request.");
+        var others = lines.Count;
+        foreach (var line in errors)
+        {
+            WriteError(ErrorRecords.From(QwenErrors.ResultLineUnusable(line.Path, line.Number, line.Reason, QwenErrors.SendAgain(batch)), batch ?? line.Path));
+            others--;
+        }
+
+        if (others > 0)
+            WriteWarning($"{what} have {(others == 1 ? "1 line" : $"{others} lines")}{(others < lines.Count ? " more" : "")} that cannot be read, or for which there is no request.");
     }
 
     private TokenUsage? Write(IEnumerable<BatchResult> results, ResponseSchema? schema)

@@ -8,13 +8,16 @@ public sealed class ValidateNotBlankAttribute : ValidateArgumentsAttribute
 {
     internal const string Message = "The value is null, empty or blank. Specify a value, or leave out the parameter.";
 
+    /// <summary>Whether a list may be empty, since that means something else than leaving out the parameter.</summary>
+    public bool AllowsEmptyList { get; set; }
+
     /// <summary>Checks a value, or each of a list.</summary>
     /// <param name="arguments">The specified value.</param>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <exception cref="ValidationMetadataException">It is blank.</exception>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
-        if (arguments is System.Collections.ICollection list ? list.Count == 0 || list.Cast<object?>().Any(IsBlank) : IsBlank(arguments))
+        if (arguments is System.Collections.ICollection list ? (list.Count == 0 && !AllowsEmptyList) || list.Cast<object?>().Any(IsBlank) : IsBlank(arguments))
             throw new ValidationMetadataException(Message);
     }
 

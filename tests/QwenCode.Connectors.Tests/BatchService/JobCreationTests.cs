@@ -181,5 +181,23 @@ public sealed class JobCreationTests
         (bench.Count("POST", "/batches"), bench.Count("GET", "/batches")).ShouldBe((1, 0));
     }
 
+    [Theory]
+    [InlineData(404, """{"error":{"message":"No such File object: file-1","type":"invalid_request_error"}}""", "BatchFailed", "did not find the uploaded file of requests (HTTP 404: No such File object: file-1)")]
+    [InlineData(404, """{"error":{"message":"The model does not exist","code":"model_not_found"}}""", "ModelNotFound", "has no model 'm' (HTTP 404")]
+    [InlineData(404, null, "BatchesUnsupported", "/v1 has no batches (HTTP 404")]
+    [InlineData(405, null, "BatchesUnsupported", "/v1 has no batches (HTTP 405")]
+    [InlineData(413, null, "BatchFailed", "larger than the service accepts (HTTP 413")]
+    public async Task A_rejected_request_names_what_the_service_lacks(int status, string? body, string id, string text)
+    {
+        await using var bench = await ServiceBench.StartAsync();
+        bench.Batches.Enqueue(BatchStep.Create, BatchFault.Status(status, body));
+
+        var failure = await Should.ThrowAsync<QwenRequestException>(() => Creation(bench).CreateAsync(ServiceBench.OrderOf("file-1") with { Model = "m" }, earlierAt: null, Cancellation));
+
+        failure.ErrorId.ShouldBe(id);
+        failure.Message.ShouldContain(text);
+        (failure.StatusCode, bench.Count("GET", "/batches")).ShouldBe((status, 0));
+    }
+
     private static JobCreation Creation(ServiceBench bench) => new(bench.Service, bench.Service.Endpoint.Provider.Batches!);
 }

@@ -99,7 +99,7 @@ public sealed class BatchMutationTests : IDisposable
             File.WriteAllBytes(path, lines);
             using var index = new ResultIndex(1, id => id == "1" ? 0 : -1);
             index.Add(path);
-            index.Unknown.ShouldBeLessThanOrEqualTo(lines.Count((byte)'\n') + 1);
+            index.Unusable.Count.ShouldBeLessThanOrEqualTo(lines.Count((byte)'\n') + 1);
             if (index.Find(0) is not { } line)
                 continue;
             line.CustomId.ShouldBe("1");

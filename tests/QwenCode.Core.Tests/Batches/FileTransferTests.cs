@@ -37,6 +37,19 @@ public sealed class FileTransferTests : IDisposable
         target.Length.ShouldBe(Encoding.UTF8.GetByteCount(body));
     }
 
+    [Theory]
+    [InlineData("5", null, null, true)]
+    [InlineData(null, null, "chunked", true)]
+    [InlineData("5", "gzip", null, false)]
+    [InlineData(null, null, null, false)]
+    public async Task A_body_is_certainly_complete_if_its_end_was_announced(string? length, string? encoding, string? transfer, bool isCertain)
+    {
+        using var response = FakeResponse.Of(200, "hello", [.. Headers(("Content-Length", length), ("Content-Encoding", encoding), ("Transfer-Encoding", transfer))]);
+        await using var target = new FileStream(_files.At("output"), FileMode.CreateNew);
+
+        (await CopyAsync(response, target)).ShouldBe(isCertain);
+    }
+
     [Fact]
     public async Task A_file_of_more_than_eight_gigabytes_is_not_read_further()
     {
@@ -61,13 +74,13 @@ public sealed class FileTransferTests : IDisposable
         target.Length.ShouldBe(600_000);
     }
 
-    private static Task CopyAsync(ServiceResponse response, FileStream target) => CopyAsync(response, target, new ManualTimeProvider());
+    private static Task<bool> CopyAsync(ServiceResponse response, FileStream target) => CopyAsync(response, target, new ManualTimeProvider());
 
-    private static async Task CopyAsync(ServiceResponse response, FileStream target, ManualTimeProvider time)
+    private static async Task<bool> CopyAsync(ServiceResponse response, FileStream target, ManualTimeProvider time)
     {
         using var deadline = new Deadline(TimeSpan.FromHours(1), time, TestContext.Current.CancellationToken);
         var call = new ServiceCall(TestEndpoint.Of(new Uri("http://localhost/v1"), time), new CallOptions(), deadline, "GET", "files/file-1/content");
-        await new FileTransfer(call, time).CopyAsync(response, target);
+        return await new FileTransfer(call, time).CopyAsync(response, target);
     }
 
     private static IEnumerable<(string Name, string Value)> Headers(params (string Name, string? Value)[] headers) =>

@@ -21,7 +21,7 @@ public sealed class ResultIndexTests : IDisposable
         index.Add(_files.Write("errors", string.Join("\r\n", Line(Good, 2, "e"), Line(Bad, 1, "f"), Line(Bad, 0, "g"), "")));
 
         Enumerable.Range(0, 4).Select(position => index.Find(position)?.RequestId).ShouldBe(["b", "d", "e", null]);
-        index.Unknown.ShouldBe(0);
+        index.Unusable.Count.ShouldBe(0);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class ResultIndexTests : IDisposable
         index.Add(_files.Write("output", string.Join('\n', Line(Good, 1, "a"), Line(Good, 7, "b"), "notes", "{}", """{"custom_id":"x"}""", Line(Good, 0, "c"))));
 
         index.Find(0)!.RequestId.ShouldBe("c");
-        index.Unknown.ShouldBe(5);
+        index.Unusable.Count.ShouldBe(5);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class EmptyParameterTests
         "Invoke-QwenChat -Conversation $null", "Invoke-QwenChat -InputObject $null", "Invoke-QwenChat -InputObject ''", "Invoke-QwenChat -InputObject ' '",
         "Invoke-QwenChat -InputObject @()", "Connect-Qwen -CertificatePassword ''", "Connect-Qwen -CertificatePassword ' '",
         "Start-QwenBatch -Conversation $null", "Start-QwenBatch -InputObject $null", "Start-QwenBatch -InputObject ''", "Start-QwenBatch -InputObject ' '",
-        "Start-QwenBatch -InputObject @()", "Start-QwenBatch -Stop ' '", "Invoke-QwenChat -Stop ' '", "Enter-QwenChat -Stop ' '", "Enter-QwenChat -Conversation $null",
+        "Start-QwenBatch -InputObject @()", "Start-QwenBatch -Stop ' '", "Invoke-QwenChat -Stop ' '", "Enter-QwenChat -Stop ' '", "Enter-QwenChat -Conversation $null", "Invoke-QwenChat -FallbackModel @()", "Enter-QwenChat -FallbackModel @()",
     ];
 
     [PwshFact]

@@ -53,7 +53,26 @@ public sealed class ReceiveBatchTests
             """);
 
         seen.Texts("Answers").ShouldBe(["in5: both", "in7: good", "in8: good"]);
-        seen.Texts("Failed").ShouldBe(["in1: ContentFiltered", "in2: ServiceUnavailable", "in3: BatchRequestNotRun", "in4: BatchRequestNotRun", "in6: InvalidApiKey"]);
+        seen.Texts("Failed").ShouldBe(["in1: ContentFiltered", "in2: ServiceUnavailable", "in3: BatchRequestNotRun", "in4: BatchRequestNotRun", "in6: InvalidApiKey", "failing: BatchFileInvalid"]);
+    }
+
+    [PwshTheory]
+    [InlineData(429, "rate_limit_exceeded", "RateLimited")]
+    [InlineData(503, "server_error", "ServiceUnavailable")]
+    public async Task A_line_that_a_further_batch_may_answer_advises_to_send_it_again(int status, string code, string id)
+    {
+        await using var batch = await BatchServer.StartAsync();
+        batch.Batches.Script = batch.Batches.Script with { Line = _ => LineOutcome.Fail(status, code, "busy") };
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            'a' | Start-QwenBatch -Name busy | Out-Null
+            Receive-QwenBatch busy -ErrorAction SilentlyContinue -ErrorVariable failed
+            @{ Id = $failed[0].FullyQualifiedErrorId.Split(',')[0]; Next = $failed[0].Exception.RecommendedAction; Text = "$($failed[0])" } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Id").ShouldBe(id);
+        seen.Text("Next").ShouldBe("Send all failed requests again: Start-QwenBatch -Retry 'busy'");
+        seen.Text("Text").ShouldNotContain("-MaximumRetryCount");
     }
 
     [PwshFact]

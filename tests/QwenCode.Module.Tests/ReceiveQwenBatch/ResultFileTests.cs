@@ -47,6 +47,28 @@ public sealed class ResultFileTests
     }
 
     [PwshFact]
+    public async Task A_line_that_cannot_be_read_is_an_error_and_the_others_are_received()
+    {
+        using var pwsh = new PwshRun();
+        pwsh.Write("project/results.jsonl", $"{Line("2", "two")}\n\nnot JSON\n{Line("9", "stray")}\n{Line("1", "one")}\n{{\"custom_id\":\"3\",");
+
+        var seen = await pwsh.JsonAsync("""
+            $null = 'a', 'b', 'c' | Start-QwenBatch -Model m -OutFile requests.jsonl
+            $with = Receive-QwenBatch -Path results.jsonl -RequestPath requests.jsonl -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction SilentlyContinue -WarningVariable warned
+            $alone = Receive-QwenBatch -Path results.jsonl -ErrorAction SilentlyContinue -ErrorVariable others
+            @{ With = @($with | ForEach-Object { "$($_.InputObject): $_" }); Failed = @($failed | ForEach-Object { "$_" }); Warned = "$warned"
+               Alone = @($alone | ForEach-Object { "$($_.InputObject): $_" }); Others = @($others | ForEach-Object { "$_" }) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("With").ShouldBe(["a: one", "b: two"]);
+        seen.Texts("Failed")[0].ShouldStartWith("No line of the results can be used for the request");
+        seen.Texts("Failed").Skip(1).Select(text => text.Split(' ')[1]).ShouldBe(["3", "6"]);
+        seen.Text("Warned").ShouldBe("The files of results have 1 line more that cannot be read, or for which there is no request.");
+        seen.Texts("Alone").ShouldBe(["1: one", "2: two", "9: stray"]);
+        seen.Texts("Others").Select(text => text.Split(' ')[1]).ShouldBe(["3", "6"]);
+    }
+
+    [PwshFact]
     public async Task Files_that_cannot_be_used_are_errors()
     {
         using var pwsh = new PwshRun();

@@ -124,6 +124,7 @@ public sealed class SetAuthTests
 
         seen.Text("First").ShouldContain($"The key goes to {server.BaseUrl.Authority}: the key comes from process variable OPENAI_API_KEY, but process variable OPENAI_BASE_URL points to mine.example.");
         seen.Text("Strict").ShouldStartWith("UntrustedEndpoint,");
+        seen.Text("Strict").ShouldEndWith(": Set-QwenAuth -ApiKey <key>", customMessage: "Invoke-QwenChat has no -ApiKey");
         seen.Text("Shown").ShouldContain("mine.example");
         server.Requests.Count.ShouldBe(1);
     }

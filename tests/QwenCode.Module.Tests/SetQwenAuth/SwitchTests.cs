@@ -146,6 +146,7 @@ public sealed class SwitchTests
         seen.Text("First").ShouldContain(Path.Join(pwsh.Project, ".env"));
         seen.Number("Second").ShouldBe(0);
         seen.Text("Strict").ShouldStartWith("UntrustedEndpoint,");
+        seen.Text("Strict").ShouldEndWith("Specify the endpoint yourself: Connect-Qwen -BaseUrl <url>", customMessage: "Invoke-QwenChat has no -BaseUrl");
         seen.Text("Status").ShouldContain("QWEN_STRICT_ENV");
         seen.Texts("Shown").ShouldBe(["Method", "ApiKey", "BaseUrl", "Model"]);
         server.Requests.Count.ShouldBe(2);

@@ -157,7 +157,36 @@ public sealed class StartBatchTests
         var seen = await pwsh.JsonAsync("try { 'x' | Start-QwenBatch } catch { @{ Id = $_.FullyQualifiedErrorId; Text = $_.Exception.Message } | ConvertTo-Json -Compress }");
 
         seen.Text("Id").ShouldStartWith("BatchesUnsupported");
-        seen.Text("Text").ShouldContain("has no batches (HTTP 404)");
+        seen.Text("Text").ShouldContain("has no batches (HTTP 404");
+    }
+
+    public static TheoryData<BatchStep, int, string, string[]> RejectedSteps => new()
+    {
+        { BatchStep.Upload, 404, "BatchesUnsupported", ["-ThrottleLimit", "-Checkpoint", "-OutFile"] },
+        { BatchStep.Upload, 405, "BatchesUnsupported", ["-ThrottleLimit", "-Checkpoint", "-OutFile"] },
+        { BatchStep.Create, 404, "BatchesUnsupported", ["-ThrottleLimit", "-Checkpoint", "-OutFile"] },
+        { BatchStep.Create, 405, "BatchesUnsupported", ["-ThrottleLimit", "-Checkpoint", "-OutFile"] },
+        { BatchStep.Upload, 413, "BatchFailed", ["file of requests: it is larger than the service accepts", "Remove-QwenBatch"] },
+        { BatchStep.Create, 413, "BatchFailed", ["file of requests: it is larger than the service accepts", "Remove-QwenBatch"] },
+    };
+
+    [PwshTheory]
+    [MemberData(nameof(RejectedSteps))]
+    public async Task A_step_that_the_service_rejects_has_a_next_step_for_a_batch(BatchStep step, int status, string id, string[] words)
+    {
+        await using var batch = await BatchServer.StartAsync();
+        batch.Batches.Enqueue(step, BatchFault.Status(status));
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            try { 'x' | Start-QwenBatch -Name rejected } catch { $failure = $_ }
+            Remove-QwenBatch rejected -ErrorAction SilentlyContinue
+            @{ Id = $failure.FullyQualifiedErrorId.Split(',')[0]; Text = "$failure"; Batches = @(Get-QwenBatch).Count } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Id").ShouldBe(id);
+        words.ShouldAllBe(word => seen.Text("Text").Contains(word, StringComparison.Ordinal));
+        seen.Text("Text").ShouldNotContain("model accepts");
+        seen.Number("Batches").ShouldBe(0);
     }
 
     [PwshFact]

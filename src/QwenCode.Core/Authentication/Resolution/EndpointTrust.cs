@@ -76,7 +76,7 @@ internal static class EndpointTrust
     /// <exception cref="QwenException">A value may not go there (<c>UntrustedEndpoint</c>).</exception>
     public static List<string> Check(SourcedValue? key, SourcedValue? model, SourcedValue url, Uri baseUrl, Func<bool> isStrict, SourcedValue? pair = null)
     {
-        const string OtherKey = "specify another key with -ApiKey";
+        const string OtherKey = "specify another key with Set-QwenAuth -ApiKey";
         var warnings = new List<string>();
         var host = url.Reference ?? UrlText.Authority(baseUrl);
         Add(Judge(OutgoingKind.Url, url.Source, url.Source), OtherEndpoint);
@@ -87,16 +87,16 @@ internal static class EndpointTrust
         if (key is null)
             return warnings;
         if (warnings.Count == 0)
-            Add(JudgePair(key.Source, pair, baseUrl), OtherKey);
+            Add(JudgePair(key.Source, pair, baseUrl), OtherKey, "Specify the key of this endpoint yourself: Set-QwenAuth -ApiKey <key>");
         if (ForeignOwner(key.Value, baseUrl) is { } owner)
             warnings.Add($"The key from {key.Source} looks like a key of {owner}, but goes to {host} ({url.Source}).");
         if (baseUrl is { Scheme: "http", IsLoopback: false })
             warnings.Add($"The key goes to {host} without encryption: {url.Source} begins with http and not https.");
         return warnings;
 
-        void Add(TrustDecision decision, string advice)
+        void Add(TrustDecision decision, string advice, string? next = null)
         {
-            if (Doubt(decision, host, isStrict) is { } reason)
+            if (Doubt(decision, host, isStrict, next) is { } reason)
                 warnings.Add($"{(key is null ? "Requests go" : "The key goes")} to {host}: {reason}. {Hint(advice)}");
         }
     }
@@ -139,11 +139,11 @@ internal static class EndpointTrust
 
     private static string Hint(string advice) => $"If this is not intended, {advice}; {ResolvedEnvironment.StrictVariable}=1 makes it an error.";
 
-    private static string? Doubt(TrustDecision decision, string host, Func<bool> isStrict) => decision.Level switch
+    private static string? Doubt(TrustDecision decision, string host, Func<bool> isStrict, string? next = null) => decision.Level switch
     {
         TrustLevel.Granted => null,
         TrustLevel.Rejected => throw QwenErrors.UntrustedEndpoint(host, decision.Reason),
-        _ when isStrict() => throw QwenErrors.UntrustedEndpoint(host, $"{decision.Reason}, and {ResolvedEnvironment.StrictVariable} is set"),
+        _ when isStrict() => throw QwenErrors.UntrustedEndpoint(host, $"{decision.Reason}, and {ResolvedEnvironment.StrictVariable} is set", next),
         _ => decision.Reason,
     };
 

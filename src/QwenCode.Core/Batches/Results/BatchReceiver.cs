@@ -7,6 +7,11 @@ namespace QwenCode.Batches;
 /// <param name="service">The service.</param>
 internal sealed class BatchReceiver(BatchFolder folder, BatchService service)
 {
+    private readonly ResultDownload _download = new(folder, service);
+
+    /// <summary>The errors of files of results without which the others can be read.</summary>
+    public IReadOnlyList<QwenException> Failures => _download.Failures;
+
     /// <summary>Checks that the jobs have ended, and downloads the results.</summary>
     /// <param name="ledger">What is known of it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -21,7 +26,7 @@ internal sealed class BatchReceiver(BatchFolder folder, BatchService service)
             throw QwenErrors.BatchNotFinished(ledger.Name, seen.State.ToString(), QwenBatch.Of(seen, folder.Path).Progress);
         if (!ledger.HasEnded)
             await monitor.RecordAsync(known => known.Merge(seen), cancellationToken).ConfigureAwait(false);
-        await new ResultDownload(folder, service).DownloadAsync(seen, cancellationToken).ConfigureAwait(false);
+        await _download.DownloadAsync(seen, cancellationToken).ConfigureAwait(false);
         return seen;
     }
 }

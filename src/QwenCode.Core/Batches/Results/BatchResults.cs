@@ -14,8 +14,8 @@ internal sealed class BatchResults(BatchFolder folder, BatchLedger ledger, Resul
 {
     private const string FewerLines = "it has fewer lines than the batch";
 
-    /// <summary>Number of lines that have been read and are for none of the requests, or cannot be read.</summary>
-    public int Unknown { get; private set; }
+    /// <summary>The lines that have been read and are for none of the requests, or cannot be read.</summary>
+    public UnusableLines Unusable { get; } = new();
 
     /// <summary>The jobs that the service rejected as a whole, with the number of their requests.</summary>
     public IEnumerable<QwenException> Rejected =>
@@ -58,7 +58,8 @@ internal sealed class BatchResults(BatchFolder folder, BatchLedger ledger, Resul
         {
             foreach (var file in new[] { folder.Output(entry.Number), folder.Errors(entry.Number) }.Where(File.Exists))
                 index.Add(file);
-            Unknown += index.Unknown;
+            Unusable.Add(index.Unusable);
+            reader.HasUnusableLines = index.Unusable.Count > 0;
             return index;
         });
         var (requestLines, inputLines) = (new LineReader(requests, ResultFiles.BufferSize), new LineReader(inputs, ResultFiles.BufferSize));

@@ -19,8 +19,8 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
 
     private static readonly byte[] NoRequest = "{}"u8.ToArray();
 
-    /// <summary>Number of lines that have been read and are for none of the requests, or cannot be read; 0 without a file of requests.</summary>
-    public int Unknown { get; private set; }
+    /// <summary>The lines that have been read and cannot be used; without a file of requests, those that cannot be read.</summary>
+    public UnusableLines Unusable { get; } = new();
 
     /// <summary>The results.</summary>
     /// <exception cref="QwenException">A file cannot be read (<c>BatchFileInvalid</c>).</exception>
@@ -34,7 +34,7 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
         using var index = new ResultIndex(ids.Count, ids.IndexOf);
         foreach (var results in paths)
             Reading(results, () => index.Add(results));
-        Unknown = index.Unknown;
+        Unusable.Add(index.Unusable);
         using var requests = Reading(path, () => FileReader.OpenRegular(path, ResultFiles.LargestFile, FileAccess.Read));
         var lines = new LineReader(requests, ResultFiles.BufferSize);
         for (var i = 0; i < ids.Count; i++)
@@ -44,7 +44,7 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
             {
                 var request = RequestIds.Next(lines) ?? throw new UnusableFileException("it was changed while it was read");
                 var (model, input) = FactsOf(request);
-                return BatchResults.ResultOf(index.Find(position), request, input, ReaderOf(model), keepsBodies: false);
+                return BatchResults.ResultOf(index.Find(position), request, input, ReaderOf(model, Unusable.Count > 0), keepsBodies: false);
             });
         }
     }
@@ -57,7 +57,20 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
         foreach (var path in paths)
         {
             var before = found.Count;
-            Reading(path, () => files.Add(path, (line, position) => found.Add((NumberOf(line, found.Count - before + 1), position))));
+            var unusable = new UnusableLines();
+            Reading(path, () =>
+            {
+                files.Add(path, (line, position, number) =>
+                {
+                    if (line is null)
+                        unusable.Add(new UnusableLine(path, number, IsReadable: false));
+                    else
+                        found.Add((NumberOf(line, number), position));
+                });
+                if (found.Count == before && unusable.Count > 0)
+                    throw new UnusableFileException($"its line {unusable.Listed[0].Number} is not a result");
+            });
+            Unusable.Add(unusable);
         }
 
         var reader = ReaderOf("");
@@ -71,12 +84,12 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
         }
     }
 
-    private ResultReader ReaderOf(string model) => new(new ResultSource(paths[0], Provider, model, null), time);
+    private ResultReader ReaderOf(string model, bool hasUnusableLines = false) => new(new ResultSource(paths[0], Provider, model, null), time) { HasUnusableLines = hasUnusableLines };
 
-    private static long NumberOf(ResultLine? line, int lineNumber)
+    private static long NumberOf(ResultLine line, long lineNumber)
     {
-        if (line is not { IsRequest: false })
-            throw new UnusableFileException($"its line {lineNumber} is {(line is null ? "not a result" : "a request and not a result")}");
+        if (line.IsRequest)
+            throw new UnusableFileException($"its line {lineNumber} is a request and not a result");
         return RequestNumber.Of(line.CustomId) is >= 0 and var number ? number : long.MaxValue;
     }
 

@@ -4,8 +4,9 @@ namespace QwenCode.Batches;
 
 /// <summary>What a downloaded file of results looks like.</summary>
 /// <param name="Own">Number of lines that are results of the requests.</param>
-/// <param name="IsTorn">Whether the last line has no break and cannot be read: the file is incomplete.</param>
-internal sealed record ResultCheck(int Own, bool IsTorn)
+/// <param name="EndsTorn">Whether the last line has no break and cannot be read.</param>
+/// <param name="First">The first line that is not a result of one of the requests; <see langword="null"/> if there is none.</param>
+internal sealed record ResultCheck(int Own, bool EndsTorn, UnusableLine? First)
 {
     /// <summary>Reads a file once.</summary>
     /// <param name="path">The file.</param>
@@ -14,13 +15,16 @@ internal sealed record ResultCheck(int Own, bool IsTorn)
     public static ResultCheck Of(string path, Predicate<string> isOwn)
     {
         using var files = new ResultFiles();
-        var (own, isLastReadable) = (0, true);
-        files.Add(path, (line, _) =>
+        var (own, isLastReadable, first) = (0, true, (UnusableLine?)null);
+        files.Add(path, (line, _, number) =>
         {
             isLastReadable = line is not null;
-            own += line?.CustomId is { } id && isOwn(id) ? 1 : 0;
+            if (line?.CustomId is { } id && isOwn(id))
+                own++;
+            else
+                first ??= new UnusableLine(path, number, isLastReadable);
         });
-        return new ResultCheck(own, !isLastReadable && !EndsWithBreak(path));
+        return new ResultCheck(own, !isLastReadable && !EndsWithBreak(path), first);
     }
 
     private static bool EndsWithBreak(string path)

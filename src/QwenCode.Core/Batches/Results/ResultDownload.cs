@@ -10,6 +10,9 @@ internal sealed class ResultDownload(BatchFolder folder, BatchService service)
 {
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromDays(1);
 
+    /// <summary>The errors of files that only have reasons why requests failed, which is no reason to withhold the answers of the others.</summary>
+    public List<QwenException> Failures { get; } = [];
+
     /// <summary>Downloads what is not here yet.</summary>
     /// <param name="ledger">The batch, which has ended.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -29,8 +32,11 @@ internal sealed class ResultDownload(BatchFolder folder, BatchService service)
             }
             catch (QwenException exception) when (exception.Id == ErrorId.BatchFailed && File.Exists(folder.Output(entry.Number)))
             {
-                // The answers are worth more than the reasons why others are missing.
                 service.Options.Log?.Invoke(exception.Message);
+            }
+            catch (QwenException exception) when (exception.Id == ErrorId.BatchFileInvalid && File.Exists(folder.Output(entry.Number)))
+            {
+                Failures.Add(exception);
             }
         }
     }
@@ -44,16 +50,19 @@ internal sealed class ResultDownload(BatchFolder folder, BatchService service)
         temporary += Guid.NewGuid().ToString("N");
         try
         {
+            var isWhole = false;
             var file = PrivateFile.CreateNew(temporary);
             await using (file.ConfigureAwait(false))
             {
-                await service.DownloadAsync(id, file, cancellationToken).ConfigureAwait(false);
+                isWhole = await service.DownloadAsync(id, file, cancellationToken).ConfigureAwait(false);
                 await Task.Run(() => file.Flush(flushToDisk: true), cancellationToken).ConfigureAwait(false);
             }
 
             var check = await Task.Run(() => ResultCheck.Of(temporary, isOwn), cancellationToken).ConfigureAwait(false);
-            if (check.Own == 0 || check.IsTorn)
-                throw QwenErrors.ResultsUnreadable(id, check.Own == 0 ? "no line of it is the result of a request" : "its last line is incomplete");
+            if (check.Own == 0)
+                throw QwenErrors.ResultsUnreadable(id, $"no line of it is the result of a request{(check.First is { } first ? $" (line {first.Number}: {first.Reason})" : "")}");
+            if (check.EndsTorn && !isWhole)
+                throw QwenErrors.ResultsUnreadable(id, "its last line is incomplete");
             File.Move(temporary, path, overwrite: false);
         }
         catch (IOException) when (File.Exists(path))

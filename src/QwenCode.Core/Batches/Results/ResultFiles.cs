@@ -24,22 +24,24 @@ internal sealed class ResultFiles : IDisposable
 
     /// <summary>Reads the lines of a file once.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="found">Called with each line that is not empty; <see langword="null"/> if it cannot be read.</param>
+    /// <param name="found">Called with each line that is not empty, <see langword="null"/> if it cannot be read, its position and its number, from 1.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public void Add(string path, Action<ResultLine?, LinePosition> found)
+    public void Add(string path, Action<ResultLine?, LinePosition, long> found)
     {
         if (_files.Count == ushort.MaxValue)
             throw new UnusableFileException($"it is one of more than {ushort.MaxValue} files");
         var file = FileReader.OpenRegular(path, LargestFile, FileAccess.Read);
         _files.Add(file);
         var lines = new LineReader(file, BufferSize);
+        var number = 0L;
         for (var start = 0L; lines.Next(InputLimits.Line) is { } line; start += line.Length + (lines.EndsWithBreak ? 1 : 0))
         {
+            number++;
             if (line.Span.Trim(" \r\t"u8).IsEmpty)
                 continue;
             var result = ResultLine.Read(line);
-            found(result, new LinePosition(start, line.Length, (ushort)_files.Count, result?.IsSuccess == true));
+            found(result, new LinePosition(start, line.Length, (ushort)_files.Count, result?.IsSuccess == true), number);
         }
     }
 

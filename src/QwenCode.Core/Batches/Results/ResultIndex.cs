@@ -10,12 +10,12 @@ internal sealed class ResultIndex(int count, Func<string, int> indexOf) : IDispo
     private readonly LinePosition[] _found = Rent(count);
     private readonly ResultFiles _files = new();
 
-    /// <summary>Number of lines that belong to none of the requests, or cannot be read.</summary>
-    public int Unknown { get; private set; }
+    /// <summary>The lines that belong to none of the requests, or cannot be read.</summary>
+    public UnusableLines Unusable { get; } = new();
 
     /// <summary>Adds the lines of a file. Of several for the same request, the first that succeeded counts, else the first.</summary>
     /// <inheritdoc cref="ResultFiles.Add"/>
-    public void Add(string path) => _files.Add(path, Add);
+    public void Add(string path) => _files.Add(path, (line, position, number) => Add(path, line, position, number));
 
     /// <summary>The line of a request; <see langword="null"/> if there is none. It is valid until the next call.</summary>
     /// <param name="index">The index of the request.</param>
@@ -37,11 +37,11 @@ internal sealed class ResultIndex(int count, Func<string, int> indexOf) : IDispo
         return found;
     }
 
-    private void Add(ResultLine? line, LinePosition position)
+    private void Add(string path, ResultLine? line, LinePosition position, long number)
     {
         if (line?.CustomId is not { } id || indexOf(id) is not (>= 0 and var index) || index >= count)
         {
-            Unknown++;
+            Unusable.Add(new UnusableLine(path, number, line is not null));
             return;
         }
 

@@ -15,6 +15,9 @@ internal sealed class ResultReader(ResultSource source, TimeProvider time)
     // Begins the codes of OpenAI, and of services that imitate it, for requests that were not carried out.
     private const string NotRunPrefix = "batch_";
 
+    /// <summary>Whether a request without a line may be that of one that cannot be read.</summary>
+    public bool HasUnusableLines { get; set; }
+
     /// <summary>The answer in a line.</summary>
     /// <param name="line">The line; <see langword="null"/> if the service sent none for the request.</param>
     /// <param name="conversation">Reads the conversation that it answers.</param>
@@ -22,7 +25,7 @@ internal sealed class ResultReader(ResultSource source, TimeProvider time)
     public ChatAnswer Read(ResultLine? line, Func<Conversation> conversation)
     {
         if (line is null)
-            throw QwenErrors.BatchRequestNotRun(source.BatchName, "the results have no line for it, as when a batch is canceled or expires first");
+            throw HasUnusableLines ? QwenErrors.BatchResultMissing(source.BatchName) : QwenErrors.BatchRequestNotRun(source.BatchName, "the results have no line for it, as when a batch is canceled or expires first");
         var response = new BufferedResponse(new LineResponse(line), line.Body);
         if (!line.IsSuccess)
             throw Retried(FailureOf(line, response));
@@ -47,8 +50,8 @@ internal sealed class ResultReader(ResultSource source, TimeProvider time)
     }
 
     // The advice for a request of its own is of no use here.
-    private QwenException Retried(QwenException failure) => failure.Id is ErrorId.RateLimited or ErrorId.ServiceUnavailable && source.BatchName is { } name
-        ? failure.With($"Start-QwenBatch -Retry '{name}' sends all failed requests again.")
+    private QwenException Retried(QwenException failure) => failure.Id is ErrorId.RateLimited or ErrorId.ServiceUnavailable
+        ? failure.With("", QwenErrors.SendAgain(source.BatchName))
         : failure;
 
     private string Redacted(string text) => source.Credential?.Redact(text) ?? text;

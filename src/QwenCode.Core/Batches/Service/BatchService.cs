@@ -19,7 +19,6 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
     private static readonly TimeSpan StatusTimeout = TimeSpan.FromMinutes(2);
 
     private const string Purpose = "batch";
-    private const int TooLarge = 413;
 
     /// <summary>The endpoint.</summary>
     public Endpoint Endpoint => endpoint;
@@ -39,19 +38,8 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
         using var deadline = Begin(TransferTimeout, cancellationToken);
         var call = new ServiceCall(endpoint, options, deadline, request);
         options.Log?.Invoke($"Uploading {name} to {call.Url} {endpoint.CredentialInWords}.");
-        try
-        {
-            using var json = await SendAsync(call).ConfigureAwait(false);
-            return ServiceJobReader.Id(json.RootElement, "id") ?? throw NoId(call);
-        }
-        catch (QwenRequestException exception) when (exception.StatusCode == TooLarge)
-        {
-            throw QwenErrors.BatchUploadTooLarge(call.Facts with { Status = TooLarge, Detail = exception.Said, RequestId = exception.RequestId });
-        }
-        catch (QwenRequestException exception) when (exception.StatusCode is 404 or 405)
-        {
-            throw QwenErrors.BatchesNotAvailable(endpoint.ShownUrl.AbsoluteUri, exception.StatusCode.Value);
-        }
+        using var json = await SubmitAsync(call).ConfigureAwait(false);
+        return ServiceJobReader.Id(json.RootElement, "id") ?? throw NoId(call);
     }
 
     /// <summary>The state of a file as the service reports it; <see langword="null"/> if it reports none.</summary>
@@ -69,7 +57,7 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
         ReportRequest();
         using var deadline = Begin(StatusTimeout, cancellationToken);
         var call = new ServiceCall(endpoint, options, deadline, "POST", "batches", order.ToJson()) { IsRepeatable = false, Model = order.Model };
-        using var json = await SendAsync(call).ConfigureAwait(false);
+        using var json = await SubmitAsync(call, order.InputFileId).ConfigureAwait(false);
         return Redacted(call, ServiceJobReader.Read(json.RootElement) ?? throw NoId(call));
     }
 
@@ -134,9 +122,10 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
     /// <param name="id">The file.</param>
     /// <param name="target">Where it is written; its content is replaced.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether it is certain that the content is complete.</returns>
     /// <exception cref="QwenException">The request failed, or the content is incomplete.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public async Task DownloadAsync(string id, FileStream target, CancellationToken cancellationToken)
+    public async Task<bool> DownloadAsync(string id, FileStream target, CancellationToken cancellationToken)
     {
         options.Activity?.Begin("Download", endpoint.Url.Host, "file");
         var rule = new RetryRule(options.MaximumRetryCount, options.RetryInterval, time);
@@ -150,8 +139,7 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
             try
             {
                 using var response = await loop.SendAsync(call, static response => Task.FromResult(response)).ConfigureAwait(false);
-                await new FileTransfer(call, time).CopyAsync(response, target).ConfigureAwait(false);
-                return;
+                return await new FileTransfer(call, time).CopyAsync(response, target).ConfigureAwait(false);
             }
             catch (QwenRequestException exception) when (exception.StatusCode is 404 or 410)
             {
@@ -163,6 +151,18 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
                 (attempts, retries) = (call.AllAttempts, call.NextRetry);
                 await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task<JsonDocument> SubmitAsync(ServiceCall call, string? fileId = null)
+    {
+        try
+        {
+            return await SendAsync(call).ConfigureAwait(false);
+        }
+        catch (QwenRequestException exception) when (SubmissionFailure.Of(exception, call, fileId) is { } failure)
+        {
+            throw failure;
         }
     }
 

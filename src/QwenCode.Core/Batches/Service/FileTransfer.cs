@@ -13,9 +13,10 @@ internal sealed class FileTransfer(ServiceCall call, TimeProvider time)
     private const int BufferSize = 256 * 1024;
 
     /// <summary>Copies the body.</summary>
+    /// <returns>Whether it is certain that it is complete: its length was announced, or it came in chunks, the last of which says so.</returns>
     /// <exception cref="QwenRequestException">It ends too early, is too large, or nothing arrives.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public async Task CopyAsync(ServiceResponse response, FileStream target)
+    public async Task<bool> CopyAsync(ServiceResponse response, FileStream target)
     {
         var limit = call.Options.IdleTimeoutAt(call.Endpoint.Provider);
         var buffer = new byte[BufferSize];
@@ -38,8 +39,9 @@ internal sealed class FileTransfer(ServiceCall call, TimeProvider time)
         }
 
         // A lost connection ends some bodies without an error.
-        if (long.TryParse(response.Header("Content-Length"), out var announced) && response.Header("Content-Encoding") is null && announced != length)
-            throw QwenErrors.IncompleteAnswer(call.Facts with { Detail = $"{length} of {announced} bytes arrived" });
+        if (!long.TryParse(response.Header("Content-Length"), out var announced) || response.Header("Content-Encoding") is not null)
+            return response.Header("Transfer-Encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase) == true;
+        return announced == length ? true : throw QwenErrors.IncompleteAnswer(call.Facts with { Detail = $"{length} of {announced} bytes arrived" });
     }
 
     private async Task<int> ReadAsync(ServiceResponse response, byte[] buffer, TimeSpan limit, CancellationToken cancellationToken)

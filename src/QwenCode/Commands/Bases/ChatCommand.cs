@@ -14,10 +14,10 @@ public abstract class ChatCommand : RequestCommand
     {
     }
 
-    /// <summary>Models to fall back to, in order, if the model is overloaded, rate limited or unknown.</summary>
+    /// <summary>Models to fall back to, in order, if the model is overloaded, rate limited or unknown; an empty list for none.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ModelCompleter))]
-    [ValidateNotBlank]
+    [ValidateNotBlank(AllowsEmptyList = true)]
     public string[] FallbackModel { get; set; } = [];
 
     /// <summary>Maximum number of seconds for all attempts of a request together. Defaults to 600; 0 sets no limit.</summary>
