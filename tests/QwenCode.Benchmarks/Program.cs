@@ -37,6 +37,16 @@ switch (args)
         foreach (var row in RenderRace.Run())
             Console.WriteLine(row);
         return 0;
+    case ["processes"]:
+        using (var ours = new Pwsh())
+        using (var peers = new Pwsh())
+        {
+            await using var server = await QwenCode.Loopback.LoopbackServer.StartAsync();
+            await foreach (var row in new ProcessRace(ours, peers, server.BaseUrl).RunAsync())
+                Console.WriteLine(row);
+        }
+
+        return 0;
     case ["tools"]:
         using (var pwsh = new Pwsh())
         {
@@ -56,6 +66,6 @@ switch (args)
         return await Soak.RunAsync(minutes is [var given] ? double.Parse(given, System.Globalization.CultureInfo.InvariantCulture) : 60);
     default:
         Console.Error.WriteLine(
-            "dotnet run -c Release --project tests/QwenCode.Benchmarks -- table | batch inputs | tools | render | search | fuzz [inputs] | responses [number seed] | files [number seed] | soak [minutes]");
+            "dotnet run -c Release --project tests/QwenCode.Benchmarks -- table | batch inputs | processes | tools | render | search | fuzz [inputs] | responses [number seed] | files [number seed] | soak [minutes]");
         return 2;
 }
