@@ -51,6 +51,11 @@ internal static partial class QwenErrors
         $"{url} has no batches (HTTP {f.Status}{f.Said}).",
         "Send the requests at once: Invoke-QwenChat -PerItem -ThrottleLimit 32 -Checkpoint run.jsonl. Or write them for another engine with Start-QwenBatch -OutFile. If the service has batches, check the base URL (Get-QwenAuth shows its source).");
 
+    public static QwenException NoBatchesAt(string provider) => new(
+        ErrorId.BatchesUnsupported,
+        $"The provider in effect, {provider}, has no batches.",
+        "Switch to the one that the batches were started with: Set-QwenAuth -Provider <name>. Get-QwenBatch * lists the batches of this machine.");
+
     public static QwenException InvalidCompletionWindow(string window, string provider, string allowed) => InvalidParameter(
         $"-CompletionWindow '{window}' is not supported by the provider {provider}.",
         $"Specify {allowed}.");

@@ -8,10 +8,10 @@ internal static partial class QwenErrors
         $"The checkpoint {path} is in use by another command.",
         "Wait until that run has ended, or specify another file.");
 
-    public static QwenException CheckpointInvalid(string path, string reason) => new(
+    public static QwenException CheckpointInvalid(string path, string reason, string next = "Specify another file, or remove this one to begin again.") => new(
         ErrorId.CheckpointInvalid,
         $"{path} cannot be used as a checkpoint: {reason}. The file was not changed.",
-        "Specify another file, or remove this one to begin again.");
+        next);
 
     public static QwenException CheckpointOfOtherRun(string path, string differences) => new(
         ErrorId.CheckpointInvalid,

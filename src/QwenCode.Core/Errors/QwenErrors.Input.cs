@@ -49,6 +49,11 @@ internal static partial class QwenErrors
         "No prompt was specified.",
         "Specify one, as in Invoke-QwenChat 'Why is the sky blue?', or pipe prompts to the command.");
 
+    public static QwenException NoPromptForConversation() => new(
+        ErrorId.NoInput,
+        "A conversation was piped, and no prompt to continue it was specified.",
+        "Specify one, as in $conversation | Invoke-QwenChat 'And then?'");
+
     public static QwenException EmptyPrompt() => new(
         ErrorId.InvalidInput,
         "The prompt is empty and was not sent.",

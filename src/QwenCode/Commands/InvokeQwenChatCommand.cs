@@ -35,6 +35,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     private ToolUse? _tools;
     private IReadOnlyList<ChatImage> _images = [];
     private bool _askedAny;
+    private int _gathered;
 
     /// <summary>Prepares the command.</summary>
     public InvokeQwenChatCommand() => _input = new GatheredInput(this, new PromptBuilder(_texts, ReadFile));
@@ -121,11 +122,14 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
         Report(
             () =>
             {
-                foreach (var item in PipelineItems.Of(InputObject, () => Stopping))
+                foreach (var item in IsOneRequest ? [InputObject] : PipelineItems.Of(InputObject, () => Stopping))
                     Process(item);
             },
             Subject(InputObject, null));
     }
+
+    // What a pipeline passes on as one object is one request, whatever it contains.
+    private bool IsOneRequest => MyInvocation.ExpectingInput && (PerItem || ParameterSetName == InputSet);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -145,6 +149,8 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
 
     private void SendGathered()
     {
+        if (_gathered > 1 && (ThrottleLimit > 1 || Unordered))
+            WriteWarning($"The {_gathered} items are the input of one request, so that -ThrottleLimit and -Unordered have no effect. -PerItem sends a request for each.");
         if (_askedAny && _input.IsBlank)
             _input.ReportRejected();
         else if (_input.EnsureAny(Prompt, MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject))))
@@ -154,7 +160,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     private void Process(object item)
     {
         if (ParameterSetName == InputSet)
-            SendAbout(null, item);
+            SendAbout(null, ForeignObject.Unwrap(item) is QwenCode.Conversation or SavedConversation ? throw QwenErrors.NoPromptForConversation() : item);
         else if (ConversationObjects.IsContinuable(item))
             Continue(item);
         else if (PerItem)
@@ -171,6 +177,8 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
 
     private void Continue(object item)
     {
+        if (Conversation.Messages.Count > 0)
+            ReportAll(() => throw QwenErrors.InvalidParameter("A piped answer or conversation is the one to continue, and cannot be combined with -Conversation.", "Leave out one of them."));
         _askedAny = true;
         var subject = Subject(item, Prompt) with { IsContinued = true };
         Report(() => Send(ConversationObjects.From(item)!, () => new ChatMessage("user", [new ChatText(Prompt!), .. _images]), subject), subject);
@@ -178,6 +186,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
 
     private void Gather(object item)
     {
+        _gathered++;
         _input.Add(item, builder => builder.Add(item));
         ReportAll(_input.EnsureFits);
     }
@@ -187,7 +196,8 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
         () =>
         {
             var builder = new PromptBuilder(_texts, ReadFile);
-            builder.Add(item);
+            foreach (var part in PipelineItems.Of(item, () => Stopping))
+                builder.Add(part);
             builder.Add(_images);
             return builder.Build(prompt);
         },

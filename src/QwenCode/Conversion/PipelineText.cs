@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Net;
 using System.Numerics;
@@ -36,7 +37,9 @@ internal sealed class PipelineText
         XObject node => node.ToString(),
         JsonNode or JsonDocument or JsonElement => null,
         char or bool or decimal or Guid or Uri or Version or Enum => LanguagePrimitives.ConvertTo<string>(item),
-        DateTime or DateTimeOffset or TimeSpan or DateOnly or TimeOnly => LanguagePrimitives.ConvertTo<string>(item),
+        DateTime or DateTimeOffset => ((IFormattable)ForeignObject.Unwrap(item)!).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
+        DateOnly or TimeOnly => ((IFormattable)ForeignObject.Unwrap(item)!).ToString("O", CultureInfo.InvariantCulture),
+        TimeSpan => LanguagePrimitives.ConvertTo<string>(item),
         Int128 or UInt128 or BigInteger or Half or Complex => LanguagePrimitives.ConvertTo<string>(item),
         ScriptBlock or StringBuilder or Regex => item.ToString(),
         IPAddress or Encoding => LanguagePrimitives.ConvertTo<string>(item),

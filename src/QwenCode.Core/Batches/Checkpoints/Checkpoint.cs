@@ -145,7 +145,7 @@ internal sealed class Checkpoint : IDisposable
             if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("key", out var key) || key.ValueKind != JsonValueKind.String
                 || !UInt128.TryParse(key.GetString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hash))
             {
-                throw QwenErrors.CheckpointInvalid(_path, $"line {number} is not an answer");
+                throw QwenErrors.CheckpointInvalid(_path, $"line {number} is not an answer", "Remove that line to request its answer again, or specify another file.");
             }
 
             if (!_answers.TryGetValue(hash, out var positions))

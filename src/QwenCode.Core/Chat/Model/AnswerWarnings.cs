@@ -21,6 +21,6 @@ internal static class AnswerWarnings
         if (answer.HadTools && answer.ToolCalls.Count == 0 && answer.Text.Contains(CallAsText, StringComparison.Ordinal))
             yield return "The service returned a tool call as text, which is never run. Configure the service to parse tool calls; vLLM, for example, requires --enable-auto-tool-choice and --tool-call-parser.";
         if (answer.OtherAnswers.Count > 0)
-            yield return "The answer has further choices, which are not shown. They are in the answer's OtherAnswers property.";
+            yield return "The answer has further choices, which are not shown. They are in the answer's OtherChoices property.";
     }
 }

@@ -53,8 +53,8 @@ public abstract class BatchCommand : ServiceCommand
         var access = new BatchAccess(this, ForRequest(AuthContext), ServiceOptions(), Trace);
 
         // For a batch that is specified, the error that names its account is of more help.
-        if (IsForAll)
-            _ = access.Rules;
+        if (IsForAll && access.Endpoint.Provider is { Batches: null } provider)
+            throw QwenErrors.NoBatchesAt(provider.Name);
         return access;
     }
 
