@@ -103,6 +103,25 @@ public sealed class RouteSelectionTests : IDisposable
     }
 
     [Fact]
+    public void A_route_without_a_key_whose_base_URL_is_none_is_the_error_of_the_base_URL()
+    {
+        User("""{ "modelProviders": { "openai": [{ "id": "m", "baseUrl": "127.0.0.1:8155" }] }, "model": { "name": "m" } }""");
+
+        var failure = Resolve([]).Failure!;
+
+        failure.ErrorId.ShouldBe("InvalidParameter");
+        failure.Message.ShouldContain("modelProviders.openai[0].baseUrl");
+    }
+
+    [Fact]
+    public void A_route_without_a_key_that_names_no_variable_is_not_said_to_name_one()
+    {
+        User("""{ "modelProviders": { "openai": [{ "id": "m", "baseUrl": "https://one.example/v1" }] }, "model": { "name": "m" } }""");
+
+        Resolve([]).Failure!.Message.ShouldContain("has no envKey");
+    }
+
+    [Fact]
     public void A_key_in_place_of_a_variables_name_is_an_error_that_does_not_show_it()
     {
         User("""{ "modelProviders": { "openai": [{ "id": "m", "baseUrl": "https://one.example/v1", "envKey": "sk-canary0123456789abcdef" }] } }""");

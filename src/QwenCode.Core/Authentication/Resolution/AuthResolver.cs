@@ -75,7 +75,7 @@ internal sealed class AuthResolver
         }
 
         if (methods.Count == 0)
-            return Unusable(route is null ? Nothing() : RouteSelection.KeyMissing(route.Route));
+            return route is null ? Unusable(Nothing()) : WithoutKey(route);
         var (method, source) = methods[0];
         _notes.Add("Method", method.ToString(), methods.Where(m => m.Method != method).Select(m => m.Source).Prepend(source));
         return method switch
@@ -83,7 +83,7 @@ internal sealed class AuthResolver
             AuthMethod.OAuth => ByCachedCredential(methods[0]),
             AuthMethod.Entra => ByEntra(),
             _ when route is { IsTaken: true } => ByRoute(route),
-            _ when keys.Count == 0 && urls.Count == 0 && route is not null => Unusable(RouteSelection.KeyMissing(route.Route)),
+            _ when keys.Count == 0 && urls.Count == 0 && route is not null => WithoutKey(route),
             _ => ByKey(keys, urls, route),
         };
     }
@@ -91,7 +91,7 @@ internal sealed class AuthResolver
     private AuthContext ByRoute(ChosenRoute chosen)
     {
         if (!chosen.HasKey)
-            return Unusable(RouteSelection.KeyMissing(chosen.Route));
+            return WithoutKey(chosen);
         _warnings.AddRange(_environment.Routes.Warnings);
         _notes.Add("Route", chosen.Description, [chosen.Route.Source]);
         var (route, url) = (chosen.Route, chosen.Urls[0]);
@@ -115,6 +115,13 @@ internal sealed class AuthResolver
             },
             chosen.Keys,
             chosen.Models);
+    }
+
+    // A server on this machine needs no key, but its URL must be recognized.
+    private AuthContext WithoutKey(ChosenRoute chosen)
+    {
+        _ = Authentication.BaseUrl.Parse(chosen.Urls[0], chosen.Urls[0].Source.ToString());
+        return Unusable(RouteSelection.KeyMissing(chosen.Route));
     }
 
     private AuthContext ByKey(List<SourcedValue> keys, List<SourcedValue> urls, ChosenRoute? unused)

@@ -35,6 +35,7 @@ internal static class MissingKeyReport
         var isAny = variables is [Providers.OpenAIKeyVariable];
         List<string> sentences =
         [
+            .. Unused(environment, variables),
             $"Looked for {names}{(isAny ? $" or a provider's own variable, such as {Providers.Default.KeyVariable}," : "")} in the process environment, in .qwen/.env and .env from {environment.Input.WorkingDirectory} up to the root, "
             + $"in {string.Join(", ", UserLocations(environment.User))}, and for modelProviders and {ValueSelection.ApiKeySetting} in settings.json{(isAny ? $", and for a cached credential in {OAuthCredentialCache.PathOf(environment)}" : "")}.",
         ];
@@ -44,7 +45,6 @@ internal static class MissingKeyReport
             sentences.Add($"The file in effect is {environment.File.Path}; it does not set {names}.");
         if (environment.File?.State != EnvFileState.Unreadable)
             sentences.AddRange(environment.Warnings);
-        sentences.AddRange(Unused(environment, variables));
         return string.Join(' ', sentences);
     }
 

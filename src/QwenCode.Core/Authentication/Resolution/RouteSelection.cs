@@ -149,8 +149,8 @@ internal sealed class RouteSelection(AuthChoice parameters, AuthChoice session, 
 
     /// <summary>The error of a route whose key is missing.</summary>
     public static QwenException KeyMissing(ModelRoute route) => route.KeyVariable is { } variable
-        ? QwenErrors.RouteKeyMissing(route.ToString(), route.Source.ToString(), NameOf(route, variable).Shown)
-        : QwenErrors.RouteKeyMissing(route.ToString(), route.Source.ToString(), Providers.OpenAIKeyVariable);
+        ? QwenErrors.RouteKeyMissing(route.ToString(), route.Source.ToString(), NameOf(route, variable).Shown, isNamed: true)
+        : QwenErrors.RouteKeyMissing(route.ToString(), route.Source.ToString(), Providers.OpenAIKeyVariable, isNamed: false);
 
     private ChosenRoute Chosen(ModelRoute route, List<SourcedValue> models, RouteReason reason) => new(route, models, Keys(route), Urls(route), reason);
 
