@@ -20,7 +20,7 @@ public static class View
     public static string Display(PSObject instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return HumanText.Lines(instance.ToString());
+        return HumanText.Lines(Summary.Of(instance.BaseObject) ?? instance.ToString());
     }
 
     /// <summary>The conversation with the answer at its end: the hidden property <c>Conversation</c>.</summary>
@@ -36,7 +36,7 @@ public static class View
     public static IReadOnlyList<ChatAnswer> OtherChoicesOf(PSObject instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return ((ChatAnswer)instance.BaseObject).OtherAnswers;
+        return instance.BaseObject is ChatAnswer answer ? answer.OtherAnswers : [];
     }
 
     /// <summary>What a message is made of: the property <c>Contents</c>.</summary>
@@ -45,8 +45,7 @@ public static class View
     public static IReadOnlyList<ChatContent>? ContentsOf(PSObject instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        var message = (ChatMessage)instance.BaseObject;
-        return message.HasOnlyText ? null : message.AllContents;
+        return instance.BaseObject is ChatMessage { HasOnlyText: false } message ? message.AllContents : null;
     }
 
     /// <summary>The time that a tool ran: the property <c>Duration</c>.</summary>
@@ -54,7 +53,7 @@ public static class View
     public static TimeSpan DurationOf(PSObject instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return ((ToolCallRecord)instance.BaseObject).Elapsed;
+        return instance.BaseObject is ToolCallRecord call ? call.Elapsed : TimeSpan.Zero;
     }
 
     /// <summary>The messages of an answer from XML or a job, which its conversation contains.</summary>

@@ -115,7 +115,7 @@ internal static class ForeignTextScript
                         list { , @($nested, $nested) }
                         object { [pscustomobject] @{ Count = $nested; TotalTokens = $nested; Text = $nested; Role = $nested; Name = $nested; Value = $nested; Parts = $nested; Contents = $nested; Type = $nested } }
                     }
-                    $hostile | Add-Member -NotePropertyName $name -NotePropertyValue $value
+                    $hostile | Add-Member -NotePropertyName $name -NotePropertyValue $value -Force
                 }
                 $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($hostile, 3))
                 foreach ($form in $forms.Keys) { Test-Text "imported $($type.Name) $kind $form" ($copy, $copy | & $forms[$form] | Out-String -Width 100) }
