@@ -107,16 +107,17 @@ internal static class ForeignTextScript
 
             # What comes from a file may hold anything under the type's name.
             foreach ($kind in 'text', 'list', 'object') {
-                $hostile = [pscustomobject] @{}
-                $hostile.psobject.TypeNames.Insert(0, $type.FullName)
+                $members = [ordered] @{}
                 foreach ($name in $type.GetProperties().Name) {
                     $value = switch ($kind) {
                         text { $foreign }
                         list { , @($nested, $nested) }
                         object { [pscustomobject] @{ Count = $nested; TotalTokens = $nested; Text = $nested; Role = $nested; Name = $nested; Value = $nested; Parts = $nested; Contents = $nested; Type = $nested } }
                     }
-                    $hostile | Add-Member -NotePropertyName $name -NotePropertyValue $value -Force
+                    $members[$name] = $value
                 }
+                $hostile = [pscustomobject] $members
+                $hostile.psobject.TypeNames.Insert(0, $type.FullName)
                 $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($hostile, 3))
                 foreach ($form in $forms.Keys) { Test-Text "imported $($type.Name) $kind $form" ($copy, $copy | & $forms[$form] | Out-String -Width 100) }
             }
