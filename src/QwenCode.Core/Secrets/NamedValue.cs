@@ -40,15 +40,17 @@ internal static class NamedValue
             if (!isQuoted && ClosesName(text, start, quote))
                 return default;
             var found = Quoted(text, quote);
-            var isSecret = isAssigned ? name.Hides(text[found.Start..found.End]) : name.HidesInData(text[found.Start..found.End], isItem: isQuoted || PositionOf(text, start) != Position.Sentence);
-            return isSecret ? found : default;
+            var content = text[found.Start..found.End];
+            return (isAssigned ? name.Hides(content) : name.HidesInData(content, isQuoted || PositionOf(text, start) != Position.Sentence)) ? found : default;
         }
 
         // PowerShell has no text without quotation marks after $name =.
         if (value >= text.Length || isAssigned || (text[start] == '$' && text[separator] == '='))
             return default;
         var position = isQuoted ? Position.Item : PositionOf(text, start);
-        return isDirect && (position != Position.Line || text[start..end].Contains('.') || text[value] is '/' or '\\' or ':')
+
+        // Without blanks it may be host:port, or a path.
+        return isDirect && !isQuoted && (position != Position.Line || text[start..end].Contains('.') || text[value] is '/' or '\\' or ':')
             ? default
             : Word(text, value, name, isQuoted || !name.IsBare, position);
     }
