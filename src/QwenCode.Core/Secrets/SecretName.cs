@@ -32,14 +32,14 @@ internal readonly record struct SecretName
     /// <summary>Whether some values of this name are secret.</summary>
     public bool IsPossible { get; private init; }
 
-    /// <summary>Whether any value of this name is secret.</summary>
-    public bool IsCertain { get; private init; }
-
     /// <summary>Whether it is the name of a password, rather than of a key or token.</summary>
     public bool IsPassword { get; private init; }
 
     /// <summary>Whether it is a single word such as <c>password</c>, which prose has too.</summary>
     public bool IsBare { get; private init; }
+
+    // Any value of this name is secret, rather than one that looks random.
+    private bool IsCertain { get; init; }
 
     private bool IsToken { get; init; }
 

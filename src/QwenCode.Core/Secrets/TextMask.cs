@@ -12,11 +12,11 @@ internal sealed class TextMask
 {
     private const string Stars = "****";
     private const string SchemeEnd = "://";
+    private const string Quotes = "'\"`";
+    private const string Closing = "'\"`)]}>.,";
 
     private static readonly SearchValues<char> White = SearchValues.Create(" \t\r\n\f\v\u0085\u00a0\u2028\u2029");
     private static readonly SearchValues<char> Ends = SearchValues.Create("/?&;#,'\"`()[]{}<>|\\@:=");
-    private const string Quotes = "'\"`";
-    private const string Closing = "'\"`)]}>.,";
     private static readonly SearchValues<char> EndsOfValue = SearchValues.Create("=&;#,'\"`)]}");
     private static readonly SearchValues<char> EndsOfCredential = SearchValues.Create("'\"`,;()[]{}<>\\");
     private static readonly SearchValues<char> EndsOfHost = SearchValues.Create("/\\?#&;,='\"`(){}<>|");
