@@ -19,7 +19,7 @@ internal readonly record struct SecretName
     private static readonly string[] Endings = ["key", "token", "signature", "pwd"];
     private static readonly string[] Abbreviations = ["pass", "pw", "sas", "jwt"];
     private static readonly string[] Words = ["monkey", "donkey", "turkey", "whiskey", "jockey", "hockey", "hotkey", "turnkey", "foreignkey", "partitionkey", "sortkey", "cachekey"];
-    private static readonly string[] Descriptions = ["name", "type", "url", "uri", "endpoint"];
+    private static readonly string[] Descriptions = ["name", "type", "url", "uri", "endpoint", "length", "size", "count", "limit"];
 
     // In other text these belong to errors, such as code=InvalidParameter.
     private static readonly string[] NamesInQuery = ["sig", "code", "auth", "authorization", "sid", "session", "cookie"];

@@ -12,7 +12,7 @@ internal static class SecretSigns
     /// <summary>Whether a text has a sign of a secret.</summary>
     public static bool Has(ReadOnlySpan<char> text) =>
         text.ContainsAny('@', '=') || HasLongWord(text) || HasSecretName(text)
-        || Contains(text, "hook") || Contains(text, "Bearer") || Contains(text, "Basic") || Contains(text, SecretShape.PrivateKey);
+        || Contains(text, "hook") || Contains(text, "Bearer") || Contains(text, "Basic") || text.Contains(SecretShape.PrivateKey, StringComparison.Ordinal);
 
     // Behind the last character that is not in a word, a long one is sought at its end first.
     private static bool HasLongWord(ReadOnlySpan<char> text)
@@ -35,7 +35,7 @@ internal static class SecretSigns
             var name = text[..colon];
             if (colon > 0 && !char.IsAsciiLetterOrDigit(text[colon - 1]))
                 name = name.TrimEnd(" \t").TrimEnd("'\"`");
-            if (SecretName.Of(name[(name.LastIndexOfAnyExcept(InName) + 1)..]).IsPossible)
+            if (!text[colon..].StartsWith("://") && SecretName.Of(name[(name.LastIndexOfAnyExcept(InName) + 1)..]).IsPossible)
                 return true;
             text = text[(colon + 1)..];
         }

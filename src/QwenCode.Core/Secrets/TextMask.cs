@@ -107,6 +107,8 @@ internal sealed class TextMask
     // Masks the secret value after a name, and returns the position of its end; 0 if there is none.
     private int AfterValue(ReadOnlySpan<char> word, int length, bool inUrl)
     {
+        if (length < word.Length && word[length] is not ('=' or ':' or '"' or '\'' or '`'))
+            return 0;
         var start = _endOfWord - word.Length;
         var (from, to) = NamedValue.After(_text, start, start + length);
         if (to == 0 && IsSecretInWord(word, length, inUrl))
@@ -157,8 +159,10 @@ internal sealed class TextMask
     // The prefix of a key may have a slash itself.
     private static int EndOfPart(ReadOnlySpan<char> word)
     {
-        var prefix = KeyShapes.PrefixLength(word);
-        var end = word[prefix..].IndexOfAny(Ends);
+        var end = word.IndexOfAny(Ends);
+        if (end < 0 || word[end] != '/' || KeyShapes.PrefixLength(word) is var prefix && prefix <= end)
+            return end;
+        end = word[prefix..].IndexOfAny(Ends);
         return end < 0 ? end : prefix + end;
     }
 
