@@ -29,7 +29,9 @@ internal static class EscapeSequence
             ['\\', 'U', ..] => Hexadecimal(text, 2, 8, out character),
             ['\\', 'x', ..] => Hexadecimal(text, 2, 2, out character),
             ['\\', >= '0' and <= '3', >= '0' and <= '7', >= '0' and <= '7', ..] => Found(4, ((text[1] - '0') * 64) + ((text[2] - '0') * 8) + text[3] - '0', out character),
-            ['\\', 'b' or 'f' or 'n' or 'r' or 't', ..] => Found(2, ' ', out character),
+            ['\\', 'n', ..] => Found(2, '\n', out character),
+            ['\\', 'r', ..] => Found(2, '\r', out character),
+            ['\\', 'b' or 'f' or 't', ..] => Found(2, ' ', out character),
             ['\\', var other, ..] when !char.IsLetterOrDigit(other) => Found(2, other, out character),
             _ => 0,
         };

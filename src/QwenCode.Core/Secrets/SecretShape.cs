@@ -9,32 +9,16 @@ internal static class SecretShape
     /// <summary>The minimum length of a secret inside other text; shorter ones are names, or examples in a manual.</summary>
     public const int Shortest = 20;
 
+    /// <summary>The beginning of a private key.</summary>
+    public const string PrivateKey = "-----BEGIN";
+
     // No name has a run of letters and digits this long.
     private const int LongestName = 32;
     private const int ShortestRun = 16;
     private const int GuidLength = 36;
 
     private static readonly string[] Schemes = ["Bearer", "Basic", "Token", "Digest", "ApiKey"];
-    private static readonly string[] Parts = ["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "PWD", "CREDENTIAL", "SIGNATURE"];
-    private static readonly string[] Names = ["pass", "pw", "sas", "jwt"];
-
-    // In other text these belong to errors, such as code=InvalidParameter.
-    private static readonly string[] NamesInQuery = ["sig", "code", "auth", "authorization", "sid", "session", "cookie"];
     private static readonly SearchValues<char> GuidDigits = SearchValues.Create("0123456789abcdefABCDEF-");
-
-    /// <summary>Whether a name indicates a secret.</summary>
-    /// <param name="name">The name of a parameter or setting.</param>
-    /// <param name="inUrl">Whether it is in a URL.</param>
-    public static bool IsSecretName(ReadOnlySpan<char> name, bool inUrl)
-    {
-        foreach (var part in Parts)
-        {
-            if (name.Contains(part, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return IsAny(Names, name) || (inUrl && IsAny(NamesInQuery, name));
-    }
 
     /// <summary>Whether a word is an authentication scheme, which a credential follows.</summary>
     public static bool IsScheme(ReadOnlySpan<char> word) => IsAny(Schemes, word);
@@ -43,7 +27,7 @@ internal static class SecretShape
     public static bool IsSecret(ReadOnlySpan<char> value)
     {
         var text = value.Trim().Trim("'\"`");
-        return KeyShapes.HasPrefix(text) || text.Contains("-----BEGIN", StringComparison.Ordinal) || IsRandom(text)
+        return KeyShapes.HasPrefix(text) || text.Contains(PrivateKey, StringComparison.Ordinal) || IsRandom(text)
             || (text.IndexOf(' ') is > 0 and var blank && IsScheme(text[..blank]));
     }
 

@@ -5,18 +5,19 @@ namespace QwenCode.Secrets;
 
 /// <summary>
 /// Masks what looks like a secret in a text: in URLs the user part, long random segments of the path, values of the query, and the whole
-/// path of a webhook; anywhere the value of a <c>name=value</c> whose name indicates a secret, and vendors' keys. It reads the text once
-/// from left to right.
+/// path of a webhook; anywhere the value of a <c>name=value</c> whose name indicates a secret, also after a colon (<see cref="NamedValue"/>),
+/// and vendors' keys. It reads the text once from left to right.
 /// </summary>
 internal sealed class TextMask
 {
     private const string Stars = "****";
     private const string SchemeEnd = "://";
-    private const string PrivateKey = "-----BEGIN";
+    private const string Quotes = "'\"`";
+    private const string Closing = "'\"`)]}>.,";
 
     private static readonly SearchValues<char> White = SearchValues.Create(" \t\r\n\f\v\u0085\u00a0\u2028\u2029");
     private static readonly SearchValues<char> Ends = SearchValues.Create("/?&;#,'\"`()[]{}<>|\\@:=");
-    private const string Closing = "'\"`)]}>.,";
+    private static readonly SearchValues<char> EndsOfValue = SearchValues.Create("=&;#,'\"`)]}");
     private static readonly SearchValues<char> EndsOfCredential = SearchValues.Create("'\"`,;()[]{}<>\\");
     private static readonly SearchValues<char> EndsOfHost = SearchValues.Create("/\\?#&;,='\"`(){}<>|");
 
@@ -25,6 +26,8 @@ internal sealed class TextMask
     private readonly List<(int Start, int End)> _found = [];
     private bool _isCredential;
     private int _afterLastAt;
+    private int _endOfWord;
+    private int _next;
 
     private TextMask(string text, bool isUnescaped) => (_text, _isUnescaped) = (text, isUnescaped);
 
@@ -33,51 +36,25 @@ internal sealed class TextMask
 
     private static List<(int Start, int End)> Find(string text, bool isUnescaped)
     {
-        if (!MayHoldSecret(text))
+        if (!SecretSigns.Has(text))
             return [];
         var mask = new TextMask(text, isUnescaped);
-        var key = text.IndexOf(PrivateKey, StringComparison.Ordinal);
-        var rest = key < 0 ? text.AsSpan() : text.AsSpan(0, key);
-        while (!rest.IsEmpty)
-        {
-            var end = rest.IndexOfAny(White);
-            mask.AddWord(end < 0 ? rest : rest[..end]);
-            rest = end < 0 ? default : rest[(end + 1)..];
-        }
-
+        var key = text.IndexOf(SecretShape.PrivateKey, StringComparison.Ordinal);
+        mask.AddWords(key < 0 ? text.Length : key);
         if (key >= 0)
             mask.Mask(text.AsSpan(key));
         return mask._found;
     }
 
-    /// <summary>The position of the <c>@</c> that ends the user part of a URL; -1 if there is none.</summary>
-    /// <param name="text">The URL after its <c>://</c>.</param>
-    public static int EndOfUser(ReadOnlySpan<char> text)
+    private void AddWords(int length)
     {
-        var slash = text.IndexOfAny('/', '\\');
-        var authority = slash < 0 ? text : text[..slash];
-        if (authority.LastIndexOf('@') is >= 0 and var at)
-            return at;
-
-        // A password may contain a slash; then what follows the colon is not a port.
-        var colon = authority.IndexOf(':');
-        return colon >= 0 && authority[0] != '[' && authority[(colon + 1)..].IndexOfAnyExceptInRange('0', '9') >= 0 ? text.LastIndexOf('@') : -1;
-    }
-
-    // Most texts have no secret, and a base URL is checked for each request.
-    private static bool MayHoldSecret(string text)
-    {
-        var run = 0;
-        foreach (var character in text)
+        for (var start = 0; start < length; start = Math.Max(_next, _endOfWord + 1))
         {
-            if (character is '@' or '=')
-                return true;
-            run = char.IsAsciiLetterOrDigit(character) || character is '-' or '_' ? run + 1 : 0;
-            if (run >= SecretShape.Shortest)
-                return true;
+            var end = _text.AsSpan(start, length - start).IndexOfAny(White);
+            _endOfWord = end < 0 ? length : start + end;
+            if (_endOfWord > start)
+                AddWord(_text.AsSpan(start, _endOfWord - start));
         }
-
-        return Contains(text, "hook") || Contains(text, "Bearer ") || Contains(text, "Basic ") || Contains(text, PrivateKey);
     }
 
     private void AddWord(ReadOnlySpan<char> word)
@@ -111,13 +88,10 @@ internal sealed class TextMask
         {
             var end = EndOfPart(word);
             var part = end < 0 ? word : word[..end];
-            if (end >= 0 && word[end] == '=' && part.Length > 0 && SecretShape.IsSecretName(part, inUrl))
+            if (!part.IsEmpty && AfterValue(word, part.Length, inUrl) is var next and > 0)
             {
-                var value = word[(end + 1)..];
-                var rest = value.IndexOfAny('&', ';', '#');
-                var length = rest < 0 ? value.TrimEnd(Closing).Length : rest;
-                Mask(value[..length]);
-                word = value[length..];
+                _next = next;
+                word = next < _endOfWord ? _text.AsSpan(next, _endOfWord - next) : default;
                 continue;
             }
 
@@ -130,11 +104,43 @@ internal sealed class TextMask
         }
     }
 
+    // Masks the secret value after a name, and returns the position of its end; 0 if there is none.
+    private int AfterValue(ReadOnlySpan<char> word, int length, bool inUrl)
+    {
+        if (length < word.Length && word[length] is not ('=' or ':' or '"' or '\'' or '`'))
+            return 0;
+        var start = _endOfWord - word.Length;
+        var (from, to) = NamedValue.After(_text, start, start + length);
+        if (to == 0 && IsSecretInWord(word, length, inUrl))
+        {
+            var value = word[(length + 1)..];
+            var rest = value.IndexOfAny('&', ';', '#');
+            from = start + length + 1;
+            to = from + (rest < 0 ? value.TrimEnd(Closing).Length : rest);
+        }
+
+        if (to > from)
+            _found.Add((from, to));
+        return to;
+    }
+
+    // The value up to the next equals sign decides: reading the rest of the word after each name would take quadratic time.
+    private static bool IsSecretInWord(ReadOnlySpan<char> word, int length, bool inUrl)
+    {
+        if (length >= word.Length || word[length] != '=')
+            return false;
+        if (inUrl && SecretName.IsInQuery(word[..length]))
+            return true;
+        var value = word[(length + 1)..];
+        var end = value.IndexOfAny(EndsOfValue);
+        return SecretName.Of(word[..length]).Hides(end < 0 ? value : value[..end]) && (value.IsEmpty || !Quotes.Contains(value[0], StringComparison.Ordinal));
+    }
+
     // Masks the user part of a URL, and returns what follows the host, which is always shown: the user must see where a key is sent.
     private ReadOnlySpan<char> AfterHost(ReadOnlySpan<char> rest)
     {
         // A user part ends in @. Searching the rest for one at each of many URLs would take quadratic time.
-        if (rest.Length > _afterLastAt && EndOfUser(rest) is >= 0 and var at && (!_isUnescaped || HasPassword(rest[..at])))
+        if (rest.Length > _afterLastAt && UrlSecrets.EndOfUser(rest) is >= 0 and var at && (!_isUnescaped || UrlSecrets.HasPassword(rest[..at])))
         {
             Mask(rest[..at]);
             rest = rest[at..];
@@ -144,21 +150,19 @@ internal sealed class TextMask
         var host = end < 0 ? rest : rest[..end];
         var path = rest[host.Length..];
         var next = path.IndexOf(SchemeEnd);
-        if (path.Length < 2 || !(host.StartsWith("hooks.", StringComparison.OrdinalIgnoreCase) || Contains(host, "webhook") || Contains(next < 0 ? path : path[..next], "webhook")))
+        if (path.Length < 2 || !UrlSecrets.IsWebhook(host, next < 0 ? path : path[..next]))
             return path;
         Mask(path[1..]);
         return default;
     }
 
-    // An escaped @ may follow the host itself, as in https://host\@other, which must stay visible.
-    private static bool HasPassword(ReadOnlySpan<char> user) =>
-        user.IndexOf(':') is >= 0 and var colon && user[(colon + 1)..].IndexOfAnyExceptInRange('0', '9') >= 0;
-
     // The prefix of a key may have a slash itself.
     private static int EndOfPart(ReadOnlySpan<char> word)
     {
-        var prefix = KeyShapes.PrefixLength(word);
-        var end = word[prefix..].IndexOfAny(Ends);
+        var end = word.IndexOfAny(Ends);
+        if (end < 0 || word[end] != '/' || KeyShapes.PrefixLength(word) is var prefix && prefix <= end)
+            return end;
+        end = word[prefix..].IndexOfAny(Ends);
         return end < 0 ? end : prefix + end;
     }
 
@@ -175,6 +179,4 @@ internal sealed class TextMask
         if (_text.AsSpan().Overlaps(part, out var start))
             _found.Add((start, start + part.Length));
     }
-
-    private static bool Contains(ReadOnlySpan<char> text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
 }

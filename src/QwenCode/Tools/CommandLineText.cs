@@ -48,12 +48,12 @@ internal sealed class CommandLineText
         return text.ToString();
     }
 
-    private bool IsHidden(string name) => !_isWhole && SecretShape.IsSecretName(name, inUrl: false);
+    private bool IsHidden(string name, object? value) => !_isWhole && SecretName.Of(name).Hides(ForeignObject.Unwrap(value) is string or IFormattable ? LanguagePrimitives.ConvertTo<string>(value) : "");
 
     private string Parameter(string name, object? value) => value switch
     {
         SwitchParameter { IsPresent: var isPresent } => isPresent ? $"-{name}" : $"-{name}:$false",
-        not null when IsHidden(name) => $"-{name} {Hidden}",
+        not null when IsHidden(name, value) => $"-{name} {Hidden}",
         _ => $"-{name} {Value(value, isArgument: true)}",
     };
 
@@ -88,7 +88,7 @@ internal sealed class CommandLineText
     }
 
     private string Table(IEnumerable<(string Name, object? Value)> members) =>
-        $"@{{ {string.Join("; ", members.Select(member => $"{Quoted(member.Name, isArgument: true)} = {(IsHidden(member.Name) ? Hidden : Value(member.Value, isArgument: false))}"))} }}";
+        $"@{{ {string.Join("; ", members.Select(member => $"{Quoted(member.Name, isArgument: true)} = {(IsHidden(member.Name, member.Value) ? Hidden : Value(member.Value, isArgument: false))}"))} }}";
 
     private string Quoted(string text, bool isArgument)
     {

@@ -223,7 +223,7 @@ public sealed class SecretMaskTests
     [InlineData("see https%3A%2F%2Fann%3Apassword%40h.example%2F", "see https%3A%2F%2F****%40h.example%2F")]
     [InlineData(@"https://evil.example\@h.example/ https://evil.example%40h.example/ https://evil.example:8443%40h.example/", @"https://evil.example\@h.example/ https://evil.example%40h.example/ https://evil.example:8443%40h.example/")]
     [InlineData("https://h.example/?next=%3Faccess_token%3Dabc%26page%3D2", "https://h.example/?next=%3Faccess_token%3D****%26page%3D2")]
-    [InlineData(@"{""password"":""x"",""url"":""https:\/\/ann:password@h.example\/""}", @"{""password"":""x"",""url"":""https:\/\/****@h.example\/""}")]
+    [InlineData(@"{""password"":""x"",""url"":""https:\/\/ann:password@h.example\/""}", @"{""password"":""****"",""url"":""https:\/\/****@h.example\/""}")]
     [InlineData(@"C:\Users\ann\temp\new\file.txt", @"C:\Users\ann\temp\new\file.txt")]
     [InlineData("100% &amp; more \\o/ %zz &#; &#x; \\u12", "100% &amp; more \\o/ %zz &#; &#x; \\u12")]
     public void An_escaped_secret_is_masked_and_the_rest_is_unchanged(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);

@@ -36,6 +36,7 @@ public sealed class MisbehaviorTests
         ("Get-Native", "& dotnet --version", "Completed", "*."),
         ("Get-Chat", "\"$((Invoke-QwenChat 'inner' -Tool Get-Nothing -WarningAction Ignore).ToolCalls.Approval)\"; (Invoke-QwenChat 'plain').Text", "Completed", "Unavailable\nYou said: plain"),
         ("Get-Secret", "'key sk-proj-0123456789abcdefghijABCDEFGHIJ'", "Completed", "key ****"),
+        ("Get-Settings", "@{ password = 'hunter 22' } | ConvertTo-Json -Compress; 'X-Api-Key: abc123'; 'total_tokens=12'", "Completed", "{\"password\":\"****\"}\nX-Api-Key: ****\ntotal_tokens=12"),
         ("Get-Exception", "[int]::Parse('x')", "Failed", "*correct format*"),
         ("Remove-Self", "Remove-Item function:Get-Last; function global:Get-Last { 'redefined' }; Set-Alias Get-Last Get-Date -Scope Global", "Completed", "(no output)"),
         ("Get-Last", "'original'", "Completed", "original"),

@@ -1,0 +1,43 @@
+namespace QwenCode.Secrets;
+
+/// <summary>Finds the parts of a URL that are secret whatever they look like: its user part, and the path of a webhook.</summary>
+internal static class UrlSecrets
+{
+    private const string Webhook = "webhook";
+
+    /// <summary>The position of the <c>@</c> that ends the user part of a URL; -1 if there is none.</summary>
+    /// <param name="text">The URL after its <c>://</c>.</param>
+    public static int EndOfUser(ReadOnlySpan<char> text)
+    {
+        var slash = text.IndexOfAny('/', '\\');
+        var authority = slash < 0 ? text : text[..slash];
+        if (authority.LastIndexOf('@') is >= 0 and var at)
+            return at;
+
+        // A password may contain a slash; then what follows the colon is not a port.
+        var colon = authority.IndexOf(':');
+        return colon >= 0 && authority[0] != '[' && authority[(colon + 1)..].IndexOfAnyExceptInRange('0', '9') >= 0 ? text.LastIndexOf('@') : -1;
+    }
+
+    /// <summary>Whether a user part has a password, which an escaped <c>@</c> behind a host, as in <c>https://host\@other</c>, has not.</summary>
+    public static bool HasPassword(ReadOnlySpan<char> user) =>
+        user.IndexOf(':') is >= 0 and var colon && user[(colon + 1)..].IndexOfAnyExceptInRange('0', '9') >= 0;
+
+    /// <summary>Whether a URL is that of a webhook, whose path is its secret.</summary>
+    public static bool IsWebhook(ReadOnlySpan<char> host, ReadOnlySpan<char> path) =>
+        host.StartsWith("hooks.", StringComparison.OrdinalIgnoreCase) || HasWebhook(host, isHost: true) || HasWebhook(path, isHost: false);
+
+    // As a whole label or segment or the end of one, perhaps with a number: webhooks-docs is a page about them, and so is one without anything behind it.
+    private static bool HasWebhook(ReadOnlySpan<char> text, bool isHost)
+    {
+        while (text.IndexOf(Webhook, StringComparison.OrdinalIgnoreCase) is >= 0 and var found)
+        {
+            text = text[(found + Webhook.Length)..];
+            var rest = text.TrimStart("sSbB0123456789");
+            if (isHost ? rest.IsEmpty || rest[0] is '.' or ':' : rest.Length > 1 && rest[0] is '/' or '?')
+                return true;
+        }
+
+        return false;
+    }
+}
