@@ -79,7 +79,8 @@ internal static class ForeignTextScript
             $arguments = @(foreach ($parameter in $method.GetParameters()) {
                 if ($parameter.Name -eq 'id') { 'ConnectionFailed' }
                 elseif ($parameter.ParameterType -eq [string]) { $foreign }
-                elseif ($parameter.ParameterType -eq [int]) { 5 }
+                elseif ($parameter.ParameterType -in [int], [long]) { 5 }
+                elseif ($parameter.ParameterType -eq [bool]) { $true }
                 elseif ($parameter.ParameterType -eq [TimeSpan]) { [TimeSpan]::FromSeconds(5) }
                 elseif ($parameter.ParameterType -eq [Exception]) { [IO.IOException]::new($foreign, [IO.IOException]::new($foreign)) }
                 else { $facts }

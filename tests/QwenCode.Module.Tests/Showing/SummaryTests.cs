@@ -11,10 +11,10 @@ public sealed class SummaryTests
         pwsh.Write("project/.env", "SOME_NAME=1");
         pwsh.Write("home/.qwen/settings.json", """{ "modelProviders": { "openai": [{ "id": "m-one", "baseUrl": "https://one.example/v1", "envKey": "K_ONE" }] } }""");
 
-        var shown = (await pwsh.RunAsync("1 | Select-Object @{ n = 'First'; e = { 1 } }; Get-QwenAuth; Get-QwenModel -Configured; Get-QwenModel | Select-Object -First 1; Get-QwenEnvSource; New-QwenTool Get-Item -Parameter Path")).Output;
+        var shown = (await pwsh.RunAsync("Get-Culture; Get-QwenAuth; Get-QwenModel -Configured; Get-QwenModel | Select-Object -First 1; Get-QwenEnvSource; New-QwenTool Get-Item -Parameter Path")).Output;
 
         shown.ShouldContain("Ready: ApiKey at Custom");
-        shown.ShouldContain("key from OPENAI_API_KEY");
+        shown.ShouldContain("process variable OPENAI_API_KEY");
         shown.ShouldContain("m-one: ");
         shown.ShouldContain("K_ONE");
         shown.ShouldContain("SOME_NAME");
