@@ -44,7 +44,7 @@ public sealed class ListTests
         await stage.ReadyAsync(after: "You said:");
 
         await stage.Terminal.TypeAsync("/resume ?");
-        var screen = (await stage.ReadyAsync(after: "> /resume ?")).Select(line => line.TrimEnd()).ToList();
+        var screen = (await stage.ReadyAsync(after: "> /resume ?\n  narrow")).Select(line => line.TrimEnd()).ToList();
 
         var list = screen[(screen.IndexOf("> /resume ?") + 1)..screen.IndexOf(">")];
         list[0].ShouldMatch(@"^  narrow  \d{4}-\d\d-\d\d \d\d:\d\d\b");
