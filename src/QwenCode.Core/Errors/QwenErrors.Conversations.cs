@@ -21,7 +21,7 @@ internal static partial class QwenErrors
 
     public static QwenException ConversationExists(string name) => InvalidParameter(
         $"There already is a saved conversation '{name}'.",
-        "Specify another name, or continue that conversation.");
+        $"Specify another name, or continue that conversation: Enter-QwenChat -Resume -Name '{name}' (in the console: /resume {name}).");
 
     public static QwenException ConversationInUse(string name) => new(
         ErrorId.ConversationInUse,

@@ -110,8 +110,14 @@ public sealed class EnterQwenChatCommand : ToolChatCommand
     internal IReadOnlyList<(string Text, string Description)> CompleteModel(string typed)
     {
         var parameters = new Hashtable { [nameof(AuthContext)] = AuthContext };
-        return [.. new ModelCompleter().CompleteArgument(MyInvocation.InvocationName, nameof(Model), typed, null!, parameters).Select(found => (found.ListItemText, found.ToolTip))];
+        return [.. new ModelCompleter().CompleteArgument(MyInvocation.InvocationName, nameof(Model), typed, null!, parameters).Select(found => (found.ListItemText, WithoutName(found.ToolTip, found.ListItemText)))];
     }
+
+    // The console shows the name in front of it.
+    private static string WithoutName(string description, string name) =>
+        description.StartsWith(name, StringComparison.Ordinal) && (description.Length == name.Length || " ,:".Contains(description[name.Length], StringComparison.Ordinal))
+            ? description[name.Length..].TrimStart(' ', ',', ':')
+            : description;
 
     private void EnsureConsistent()
     {

@@ -63,8 +63,10 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
     /// <summary>Sends a prompt with what waits for it.</summary>
     public void Send(string prompt)
     {
-        foreach (var path in Mentions.In(prompt, path => command.Files.Exists(path)))
+        foreach (var path in Mentions.In(prompt, command.Files.Exists))
             Attach(path);
+        if (Mentions.Missing(prompt, command.Files.Exists, command.Files.IsDirectory) is { Count: > 0 } missing)
+            screen.WriteNotice($"{string.Join(", ", missing)} {(missing.Count == 1 ? "is not a file; it is" : "are not files; they are")} sent as text.");
         var message = state.Pending.Build(prompt);
         if (state.Pending.Names.Count > 0)
             screen.WriteNotice($"With the prompt: {string.Join(", ", state.Pending.Names)}");
@@ -74,11 +76,14 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
 
     /// <summary>Adds files to what goes with the next prompt.</summary>
     /// <param name="pattern">A path, or a pattern.</param>
+    /// <returns>The names of those that were added before, and are not added again.</returns>
     /// <exception cref="QwenException">It names no file, or one that cannot be sent (<c>InvalidInput</c>).</exception>
-    public void Attach(string pattern)
+    public IReadOnlyList<string> Attach(string pattern)
     {
-        foreach (var (name, file) in command.Files.Read(pattern))
-            state.Pending.Add(name, file);
+        var known = command.Files.Resolve(pattern).ToLookup(state.Pending.Has);
+        foreach (var (path, file) in known[false].Select(path => (path, command.Files.Read(path))).ToList())
+            state.Pending.Add(path, file);
+        return [.. known[true].Select(path => Path.GetFileName(path))];
     }
 
     /// <summary>Sends a message and shows the answer.</summary>

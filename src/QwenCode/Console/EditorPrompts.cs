@@ -27,6 +27,10 @@ internal sealed class EditorPrompts(TerminalInput input, ChatScreen screen) : Pr
         }
     }
 
+    /// <inheritdoc/>
+    public override void List(IReadOnlyList<(string Name, string Description)> items) =>
+        DescriptionList.Write(screen, [.. items.Select((item, index) => ($"{index + 1,2}  {item.Name}", item.Description))]);
+
     // As the host's prompt takes it: the letter behind the &, or the whole label.
     private static bool Means(string answer, string label) =>
         label.Contains($"&{answer}", StringComparison.OrdinalIgnoreCase) || label.Replace("&", "", StringComparison.Ordinal).Equals(answer, StringComparison.OrdinalIgnoreCase);

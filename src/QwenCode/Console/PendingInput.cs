@@ -1,4 +1,5 @@
 using QwenCode.Chat;
+using QwenCode.Files;
 
 namespace QwenCode.Console;
 
@@ -6,19 +7,27 @@ namespace QwenCode.Console;
 internal sealed class PendingInput
 {
     private readonly List<string> _names = [];
+    private readonly HashSet<string> _paths = new(StringComparer.FromComparison(PathRule.Comparison));
     private readonly List<string> _texts = [];
     private readonly List<ChatImage> _images = [];
 
     /// <summary>The names of what it holds.</summary>
     public IReadOnlyList<string> Names => _names;
 
+    /// <summary>Whether it holds a file.</summary>
+    /// <param name="path">The full path.</param>
+    public bool Has(string path) => _paths.Contains(path);
+
     /// <summary>Adds a file.</summary>
-    public void Add(string name, AttachedFile file)
+    /// <param name="path">The full path.</param>
+    /// <param name="file">The file.</param>
+    public void Add(string path, AttachedFile file)
     {
+        _paths.Add(path);
         if (file.Image is { } image)
             Add(image);
         else
-            AddText(name, file.Text);
+            AddText(Path.GetFileName(path), file.Text);
     }
 
     /// <summary>Adds an image.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using QwenCode.Chat;
 using QwenCode.Conversion;
@@ -25,9 +26,18 @@ internal sealed class SessionCommand(ChatConsole console)
         var command = text.TrimStart(Terminal).Trim();
         if (command.Length == 0)
             throw QwenErrors.InvalidParameter("There is no command after '!'.", "Type one, such as !Get-Location");
+        if (IsExit(command))
+        {
+            console.Screen.WriteNotice("To leave the console, use /exit.");
+            return;
+        }
+
         var kept = isKept ? new List<object?>() : null;
         Exception? failure = null;
-        console.Input.Lend(() => failure = Invoke(command, kept));
+        var isCanceled = false;
+        console.Input.Lend(() => failure = Invoke(command, kept, () => isCanceled = true));
+        if (isCanceled)
+            console.Screen.WriteNotice("Canceled.");
         if (failure is not null)
         {
             console.Screen.WriteError($"The command failed: {SecretMask.Text(failure.Message)}");
@@ -51,7 +61,11 @@ internal sealed class SessionCommand(ChatConsole console)
         console.State.Pending.AddText($"output of {name}", AttachedFile.Fence(name, builder.Build(null).Text));
     }
 
-    private static RuntimeException? Invoke(string command, List<object?>? kept)
+    // It would end nothing, without a word.
+    private static bool IsExit(string command) =>
+        Parser.ParseInput(command, out _, out _) is { EndBlock.Statements: [ExitStatementAst] };
+
+    private static RuntimeException? Invoke(string command, List<object?>? kept, Action onCancel)
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddScript(command, useLocalScope: false);
@@ -61,7 +75,11 @@ internal sealed class SessionCommand(ChatConsole console)
         shell.AddCommand(@"Microsoft.PowerShell.Core\Out-Default");
         try
         {
-            using var guard = new InterruptGuard(() => shell.BeginStop(null, null));
+            using var guard = new InterruptGuard(() =>
+            {
+                onCancel();
+                shell.BeginStop(null, null);
+            });
             shell.Invoke();
         }
         catch (PipelineStoppedException)

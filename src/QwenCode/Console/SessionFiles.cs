@@ -1,6 +1,7 @@
 using QwenCode.Chat;
 using QwenCode.Commands;
 using QwenCode.Conversion;
+using QwenCode.Errors;
 
 namespace QwenCode.Console;
 
@@ -12,29 +13,27 @@ internal sealed class SessionFiles(QwenCommand command, Func<string, AttachedFil
     private const int MostCandidates = 200;
 
     /// <summary>Whether a literal path names a file.</summary>
-    public bool Exists(string path)
+    public bool Exists(string path) => Is(path, File.Exists);
+
+    /// <summary>Whether a literal path names a directory.</summary>
+    public bool IsDirectory(string path) => Is(path, Directory.Exists);
+
+    /// <summary>The full paths of the files that a path or pattern names.</summary>
+    /// <exception cref="QwenException">It names none (<c>InvalidInput</c>).</exception>
+    public IReadOnlyList<string> Resolve(string pattern)
     {
-        try
-        {
-            return File.Exists(FilePaths.Literal(command, path));
-        }
-        catch (QwenException)
-        {
-            return false;
-        }
+        if (IsDirectory(pattern))
+            throw QwenErrors.FileNotSent(pattern, "it is a directory", $"To attach its files: /attach {Path.Join(pattern, "*")}");
+        return Exists(pattern) ? [FilePaths.Literal(command, pattern)] : FilePaths.Resolve(command, pattern);
     }
 
-    /// <summary>The files that a path or pattern names, with their names.</summary>
-    /// <exception cref="QwenException">It names none, or one that cannot be sent (<c>InvalidInput</c>).</exception>
-    public IReadOnlyList<(string Name, AttachedFile File)> Read(string pattern)
-    {
-        IReadOnlyList<string> paths = Exists(pattern) ? [FilePaths.Literal(command, pattern)] : FilePaths.Resolve(command, pattern);
-        return [.. paths.Select(path => (Path.GetFileName(path), read(path)))];
-    }
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="QwenException">It cannot be sent (<c>InvalidInput</c>).</exception>
+    public AttachedFile Read(string path) => read(path);
 
     /// <summary>The images that a path, a pattern or an <c>https</c> URL names.</summary>
     /// <exception cref="QwenException">It names no image (<c>InvalidInput</c>).</exception>
-    public IReadOnlyList<ChatImage> Images(string image) => [.. FilePaths.Images(command, image, read)];
+    public IReadOnlyList<ChatImage> Images(string image) => [.. FilePaths.Images(command, image, ReadImage)];
 
     /// <summary>The files and folders whose paths begin with what was typed, as they would be typed.</summary>
     public IReadOnlyList<(string Text, string Description)> Complete(string typed)
@@ -52,6 +51,21 @@ internal sealed class SessionFiles(QwenCommand command, Func<string, AttachedFil
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or QwenException or ArgumentException)
         {
             return [];
+        }
+    }
+
+    private AttachedFile ReadImage(string path) =>
+        read(path) is { Image: not null } file ? file : throw QwenErrors.FileNotSent(path, "it is not a PNG, JPEG, GIF or WebP image", "To attach a text file: /attach <path>");
+
+    private bool Is(string path, Predicate<string> kind)
+    {
+        try
+        {
+            return kind(FilePaths.Literal(command, path));
+        }
+        catch (QwenException)
+        {
+            return false;
         }
     }
 }

@@ -8,6 +8,9 @@ internal sealed class TextRows
 {
     private const int LeastCells = 8;
     private const int TabCells = 4;
+
+    // Enough beside a prompt: a longer text continues in the next row.
+    private const int LeastTextCells = 30;
     private const string Indent = "  ";
     private const string Star = "*";
 
@@ -54,7 +57,7 @@ internal sealed class TextRows
 
     /// <summary>Maximum number of cells of a prompt; what is longer is cut.</summary>
     /// <param name="cells">Maximum number of cells of a row.</param>
-    public static int LongestPrompt(int cells) => cells / 2;
+    public static int LongestPrompt(int cells) => Math.Max(cells / 2, cells - LeastTextCells);
 
     private void BeginWithPrompt(string prompt, ConsoleStyle style)
     {

@@ -21,7 +21,7 @@ internal abstract class Prompts
     public string ReadSecret(string prompt) => ReadSecretLine($"{ForeignText.OneLine(prompt)}: ");
 
     /// <summary>Writes a numbered list, the names aligned.</summary>
-    public void List(IReadOnlyList<(string Name, string Description)> items)
+    public virtual void List(IReadOnlyList<(string Name, string Description)> items)
     {
         var width = items.Max(item => item.Name.Length);
         for (var i = 0; i < items.Count; i++)

@@ -170,7 +170,7 @@ public sealed class CommandTests
         await stage.Terminal.TypeAsync("!Start-Sleep 60");
         await Task.Delay(300, TestContext.Current.CancellationToken);
         await stage.Terminal.PressAsync("C-c");
-        await stage.ReadyAsync(after: "!Start-Sleep 60");
+        await stage.ReadyAsync(after: "!Start-Sleep 60\nCanceled.");
         await stage.Terminal.TypeAsync("!throw 'oops'");
         await stage.ShowsAsync("The command failed: oops");
         await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("y or n (Enter means n):", StringComparison.Ordinal));

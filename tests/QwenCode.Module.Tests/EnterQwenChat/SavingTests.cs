@@ -58,7 +58,7 @@ public sealed class SavingTests
         await stage.Terminal.TypeAsync("/resume one");
         await stage.ReadyAsync(after: "The conversation 'one' is open in this console.");
         await stage.Terminal.TypeAsync("/clear");
-        await stage.ReadyAsync(after: "/resume one");
+        await stage.ReadyAsync(after: "The old one: /resume one");
         await stage.Terminal.TypeAsync("again");
         await stage.ReadyAsync(after: "You said: again");
 
@@ -102,9 +102,9 @@ public sealed class SavingTests
         await stage.Terminal.TypeAsync("/save notes");
         await stage.ReadyAsync(after: "The conversation is saved as notes.");
         await stage.Terminal.TypeAsync("/clear");
-        await stage.ReadyAsync(after: "/resume notes");
+        await stage.ReadyAsync(after: "The old one: /resume notes");
         await stage.Terminal.TypeAsync("/resume ?");
-        await stage.ReadyAsync(after: "hello");
+        await stage.ReadyAsync(after: "\n      hello");
         await stage.Terminal.TypeAsync("/resume notes");
         await stage.ReadyAsync(after: "The conversation has 1 prompt so far; the last: hello");
 

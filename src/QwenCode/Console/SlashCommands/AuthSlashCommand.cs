@@ -1,3 +1,4 @@
+using QwenCode.Errors;
 using QwenCode.SignIn;
 
 namespace QwenCode.Console;
@@ -5,6 +6,8 @@ namespace QwenCode.Console;
 /// <summary><c>/auth</c>.</summary>
 internal sealed class AuthSlashCommand : SlashCommand
 {
+    private const string EntraSignIn = "To sign in from this console: !Connect-Qwen -Method Entra -BaseUrl https://<resource>.openai.azure.com -Model <deployment>";
+
     /// <inheritdoc/>
     public override string Name => "auth";
 
@@ -24,6 +27,10 @@ internal sealed class AuthSlashCommand : SlashCommand
         if (chosen.Method == AuthMethod.OAuth)
             new OAuthSignIn(command, new OAuthSignInOptions()).Run(command.Environment());
         var change = new AuthChange(command, chosen);
+
+        // It is not what /auth can do, which is the console's advice otherwise.
+        if (chosen.Method == AuthMethod.Entra && change.Context.Failure is { Id: ErrorId.NoAuthentication } failure)
+            throw QwenErrors.InvalidParameter(failure.Event, EntraSignIn);
         change.EnsureUsable();
         console.Apply(change);
     }

@@ -12,7 +12,8 @@ internal sealed class DetachSlashCommand : SlashCommand
     /// <inheritdoc/>
     public override void Run(ChatConsole console, string argument)
     {
+        var names = console.State.Pending.Names;
         console.State.Pending = new PendingInput();
-        console.Screen.WriteNotice("Nothing is attached.");
+        console.Screen.WriteNotice(names.Count == 0 ? "Nothing is attached." : $"Removed: {string.Join(", ", names)}");
     }
 }

@@ -1,15 +1,11 @@
 using QwenCode.Authentication;
 using QwenCode.Errors;
-using QwenCode.Showing;
 
 namespace QwenCode.Console;
 
 /// <summary><c>/help</c>.</summary>
 internal sealed class HelpSlashCommand : SlashCommand
 {
-    private const int Gap = 2;
-    private const int SmallestColumn = 30;
-
     private static readonly (string, string)[] Others =
     [
         ("@path", "In a prompt: attaches the file. With spaces: @\"my file.txt\""),
@@ -44,14 +40,15 @@ internal sealed class HelpSlashCommand : SlashCommand
     {
         if (argument.Length > 0)
         {
-            var command = SlashCommands.Find(argument) ?? throw QwenErrors.NoSuchSlashCommand(argument, Suggestion.Find(argument, SlashCommands.Names) ?? "");
-            Write(console, [(Usage(command), command.Summary)]);
+            var command = SlashCommands.Find(argument)
+                ?? throw QwenErrors.NoSuchSlashCommand($"/{argument.TrimStart('/')}", Suggestion.Find(argument, SlashCommands.Names) ?? "").With("", "/help lists the commands.");
+            DescriptionList.Write(console.Screen, [(Usage(command), command.Summary)]);
             return;
         }
 
-        Write(console, [.. SlashCommands.All.Select(command => (Usage(command), command.Summary)), .. Others]);
+        DescriptionList.Write(console.Screen, [.. SlashCommands.All.Select(command => (Usage(command), command.Summary)), .. Others]);
         console.Screen.WriteLine();
-        Write(console, Keys);
+        DescriptionList.Write(console.Screen, Keys);
     }
 
     /// <inheritdoc/>
@@ -59,21 +56,4 @@ internal sealed class HelpSlashCommand : SlashCommand
         SlashCommands.All.Select(command => (command.Name, command.Summary));
 
     private static string Usage(SlashCommand command) => $"/{command.Name}{(command.Argument.Length == 0 ? "" : $" {command.Argument}")}";
-
-    // On a narrow screen the texts are below the names.
-    private static void Write(ChatConsole console, IReadOnlyList<(string Name, string Text)> lines)
-    {
-        var width = console.Screen.Size.Width;
-        var names = lines.Max(line => line.Name.Length) + (2 * Gap);
-        var isNarrow = width - names < SmallestColumn;
-        var indentation = new string(' ', isNarrow ? 2 * Gap : names);
-        foreach (var (name, text) in lines)
-        {
-            var rows = WordWrap.Of(text, width - indentation.Length).Split('\n');
-            if (isNarrow)
-                console.Screen.WriteLine($"{new string(' ', Gap)}{name}");
-            for (var i = 0; i < rows.Length; i++)
-                console.Screen.WriteLine(!isNarrow && i == 0 ? $"{new string(' ', Gap)}{name}".PadRight(names) + rows[i] : indentation + rows[i]);
-        }
-    }
 }

@@ -17,7 +17,7 @@ internal sealed class ImageSlashCommand : SlashCommand
     /// <inheritdoc/>
     public override void Run(ChatConsole console, string argument)
     {
-        if (argument.Length == 0)
+        if (argument.Length == 0 || (argument.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !Uri.TryCreate(argument, UriKind.Absolute, out _)))
             throw QwenErrors.InvalidSlashArgument(Name, argument, "a path or an https URL");
         foreach (var image in console.Command.Files.Images(argument.Trim('"')))
             console.State.Pending.Add(image);

@@ -17,13 +17,12 @@ internal sealed class ModelSlashCommand : SlashCommand
     {
         if (argument.Length > 0)
         {
-            console.UseModel(argument);
+            console.UseModel(ModelArgument.Read(Name, argument));
             return;
         }
 
         console.Screen.WriteNotice($"In effect: {console.Command.ModelInEffect(console.State)}. To change it: /model <name>");
-        foreach (var (name, description) in console.Command.CompleteModel(""))
-            console.Screen.WriteText($"  {name}{(description == name ? "" : $"  {description}")}");
+        DescriptionList.Write(console.Screen, console.Command.CompleteModel(""));
     }
 
     /// <inheritdoc/>

@@ -1,8 +1,13 @@
+using System.Globalization;
+using QwenCode.Showing;
+
 namespace QwenCode.Console;
 
 /// <summary><c>/resume</c>.</summary>
 internal sealed class ResumeSlashCommand : SlashCommand
 {
+    private const string Indentation = "      ";
+
     /// <inheritdoc/>
     public override string Name => "resume";
 
@@ -19,7 +24,7 @@ internal sealed class ResumeSlashCommand : SlashCommand
         {
             var saved = console.Command.OffThread(() => console.Keeper.Saved);
             foreach (var each in saved.Take(20))
-                console.Screen.WriteText($"  {each.Name}  {each.UpdatedAt.LocalDateTime:g}  {each.Model}  {each.WorkingDirectory}\n      {each.FirstPrompt}");
+                Write(console.Screen, each);
             if (saved.Count == 0)
                 console.Screen.WriteNotice("There is no saved conversation.");
             return;
@@ -32,4 +37,13 @@ internal sealed class ResumeSlashCommand : SlashCommand
     /// <inheritdoc/>
     public override IEnumerable<(string Text, string Description)> Complete(ChatConsole console, string typed) =>
         console.Keeper.Saved.Select(saved => (saved.Name, saved.FirstPrompt ?? ""));
+
+    private static void Write(ChatScreen screen, SavedConversation saved)
+    {
+        var width = Math.Max(screen.Size.Width - Indentation.Length, 2);
+        var updated = saved.UpdatedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var facts = ForeignText.OneLine($"{saved.Name}  {updated}  {saved.Model}  {saved.WorkingDirectory}");
+        screen.WriteLine($"  {WordWrap.Of(facts, width).Replace("\n", $"\n{Indentation}", StringComparison.Ordinal)}");
+        screen.WriteLine(Indentation + CellWidth.Cut(ForeignText.OneLine(saved.FirstPrompt), width - 1));
+    }
 }

@@ -1,0 +1,14 @@
+using QwenCode.Errors;
+
+namespace QwenCode.Console;
+
+/// <summary>The name of a model that a command takes as its argument.</summary>
+internal static class ModelArgument
+{
+    /// <summary>The name.</summary>
+    /// <param name="command">The command's name.</param>
+    /// <param name="argument">The argument.</param>
+    /// <exception cref="QwenException">It contains white space (<c>InvalidParameter</c>).</exception>
+    public static string Read(string command, string argument) =>
+        argument.Any(char.IsWhiteSpace) ? throw QwenErrors.InvalidSlashArgument(command, argument, "the name of one model") : argument;
+}
