@@ -79,7 +79,7 @@ internal sealed class ResponseSchema
     // PowerShell repeats the message of each level in the one above.
     private static string ReasonOf(Exception exception)
     {
-        while (exception is RuntimeException or TargetInvocationException && exception.InnerException is { } inner)
+        while (exception is IContainsErrorRecord or TargetInvocationException && exception.InnerException is { } inner)
             exception = inner;
         return ForeignText.Shortened(exception.Message, MostReason).TrimEnd('.');
     }
