@@ -15,7 +15,8 @@ public sealed class TypeSchemaTests
     [Theory]
     [InlineData(typeof(Holder<int[]>), """{"type":"array","items":{"type":"integer"}}""")]
     [InlineData(typeof(Holder<List<string>>), """{"type":"array","items":{"type":"string"}}""")]
-    [InlineData(typeof(Holder<IReadOnlyList<Uri>>), """{"type":"array","items":{"type":"string"}}""")]
+    [InlineData(typeof(Holder<HashSet<Uri>>), """{"type":"array","items":{"type":"string"}}""")]
+    [InlineData(typeof(Holder<IReadOnlyList<object>>), """{"type":"array","items":{}}""")]
     [InlineData(typeof(Holder<DateTimeOffset>), """{"type":"string"}""")]
     [InlineData(typeof(Holder<Guid>), """{"type":"string"}""")]
     [InlineData(typeof(Holder<TimeSpan>), """{"type":"string"}""")]
@@ -89,6 +90,8 @@ public sealed class TypeSchemaTests
     [InlineData(typeof(Holder<DictionaryBase>), "DictionaryBase", "is abstract")]
     [InlineData(typeof(IDisposable), "IDisposable", "is an interface")]
     [InlineData(typeof(Holder<IDisposable>), "IDisposable", "is an interface")]
+    [InlineData(typeof(Holder<IReadOnlyList<Uri>>), "IReadOnlyList", "is an interface")]
+    [InlineData(typeof(IList<Person>), "IList", "is an interface")]
     [InlineData(typeof(System.Diagnostics.Process), "", "cannot be created")]
     public void A_type_that_PowerShell_cannot_create_is_rejected(Type type, string name, string why)
     {

@@ -50,11 +50,9 @@ internal static class TypeSchema
 
     private static void EnsureCreatable(Type type)
     {
-        if (TypeMember.IsCreatable(type))
-            return;
-        throw QwenErrors.InvalidParameter(
-            $"-Schema [{type.Name}] cannot be created from an answer: it {(type.IsInterface ? "is an interface" : type.IsAbstract ? "is abstract" : "has no public constructor without parameters")}.",
-            "Specify a class with a constructor without parameters, also for the properties that are objects.");
+        var why = type.IsInterface ? "is an interface" : type.IsAbstract ? "is abstract" : "has no public constructor without parameters";
+        if (!TypeMember.IsCreatable(type))
+            throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] cannot be created from an answer: it {why}.", "Specify classes with a constructor without parameters, also for properties.");
     }
 
     private static QwenException WithoutProperties(Type type) =>
@@ -121,6 +119,9 @@ internal static class TypeSchema
 
         private void WriteArray(Type type, Type element, IReadOnlyList<string>? choices)
         {
+            // PowerShell converts the array of an answer to a class that is a list, and to no interface but those that the array has.
+            if (type.IsAbstract && !type.IsAssignableFrom(typeof(object[])))
+                EnsureCreatable(type);
             json.WriteString("type", "array");
             json.WritePropertyName("items");
             Within(type, () => Write(element, choices));
