@@ -1,4 +1,3 @@
-using System.Collections;
 using System.ComponentModel;
 using System.Globalization;
 using System.Numerics;
@@ -34,7 +33,7 @@ internal static class ToolType
     /// <summary>The type of a list's items; <see langword="null"/> if the type is not a list.</summary>
     public static Type? ElementOf(Type type)
     {
-        if (type == typeof(Array) || type == typeof(ArrayList) || type == typeof(IList) || type == typeof(ICollection) || type == typeof(IEnumerable))
+        if (TypeSchema.IsUntypedList(type))
             return typeof(object);
         return type.GetArrayRank(isArray: type.IsArray) > 1 ? null : TypeSchema.ElementOf(type);
     }

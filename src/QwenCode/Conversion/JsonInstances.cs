@@ -18,22 +18,12 @@ internal static class JsonInstances
         if (json.ValueKind == JsonValueKind.Object && TypeSchema.IsTable(plain))
             return Table(json, plain);
         if (TypeSchema.ElementOf(plain) is { } element)
-            return List(json) is { } list ? list.EnumerateArray().Select(item => From(item, element)).ToArray() : JsonObjects.From(json);
+            return StructuredAnswer.ListOf(json) is { } found ? found.List.EnumerateArray().Select(item => From(item, element)).ToArray() : JsonObjects.From(json);
         if (json.ValueKind == JsonValueKind.Number && plain == typeof(decimal) && json.TryGetDecimal(out var number))
             return number;
-        return json.ValueKind != JsonValueKind.Object || plain == typeof(object)
+        return json.ValueKind != JsonValueKind.Object || plain == typeof(object) || plain == typeof(PSObject)
             ? JsonObjects.From(json)
             : JsonObjects.Of(json.EnumerateObject().Select(member => (member.Name, From(member.Value, TypeOf(plain, member.Name)))));
-    }
-
-    // The list itself, or in the one member of an object that services demand at the root.
-    private static JsonElement? List(JsonElement json)
-    {
-        if (json.ValueKind == JsonValueKind.Array)
-            return json;
-        if (json.ValueKind != JsonValueKind.Object || json.EnumerateObject().ToArray() is not [var only])
-            return null;
-        return only.Value.ValueKind == JsonValueKind.Array ? only.Value : null;
     }
 
     private static Type TypeOf(Type type, string member) =>

@@ -1,10 +1,12 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using QwenCode.Chat;
 using QwenCode.Errors;
+using QwenCode.Showing;
 
 namespace QwenCode.Conversion;
 
@@ -14,12 +16,16 @@ internal sealed class ResponseSchema
     // It is in QwenCode.Types.ps1xml.
     private const string SerializedWholeType = "QwenCode.ParsedObject";
 
+    private const int MostReason = 200;
+
     private readonly Type? _type;
+    private readonly SchemaDocument _document;
 
     private ResponseSchema(JsonElement json, Type? type)
     {
         Json = json;
         _type = type;
+        _document = new SchemaDocument(json) { IgnoresCase = type is not null };
     }
 
     /// <summary>The schema.</summary>
@@ -57,13 +63,25 @@ internal sealed class ResponseSchema
     }
 
     /// <summary>The object that an answer's JSON stands for: an instance of the type, or objects with its members.</summary>
-    /// <exception cref="QwenRequestException">The text is not JSON or does not fit the type (<c>ProtocolViolation</c>); it is in the exception's <c>PartialAnswer</c>.</exception>
+    /// <exception cref="QwenRequestException">The text is not JSON, or does not match the schema or the type (<c>ProtocolViolation</c>); it is in the exception's <c>PartialAnswer</c>.</exception>
     public object? Parse(ChatAnswer answer)
     {
         var json = StructuredAnswer.Parse(answer);
+        if ((IsList ? SchemaCheck.FindInList(_document, json) : SchemaCheck.Find(_document, json)) is { } mismatch)
+            throw StructuredAnswer.Mismatch(answer, mismatch.ToString(), null);
         return ForeignObject.Read(
             () => SerializedWhole(_type is null ? JsonObjects.From(json) : LanguagePrimitives.ConvertTo(JsonInstances.From(json, _type), _type, CultureInfo.InvariantCulture)),
-            exception => StructuredAnswer.Mismatch(answer, exception.Message.TrimEnd('.'), exception));
+            exception => StructuredAnswer.Mismatch(answer, ReasonOf(exception), exception));
+    }
+
+    private bool IsList => _type is not null && TypeSchema.ElementOf(_type) is not null;
+
+    // PowerShell repeats the message of each level in the one above.
+    private static string ReasonOf(Exception exception)
+    {
+        while (exception is IContainsErrorRecord or TargetInvocationException && exception.InnerException is { } inner)
+            exception = inner;
+        return ForeignText.Shortened(exception.Message, MostReason).TrimEnd('.');
     }
 
     // An answer is serialized to a small depth, so that its InputObject stays small; this type name has its objects serialized whole.

@@ -15,7 +15,8 @@ public sealed class TypeSchemaTests
     [Theory]
     [InlineData(typeof(Holder<int[]>), """{"type":"array","items":{"type":"integer"}}""")]
     [InlineData(typeof(Holder<List<string>>), """{"type":"array","items":{"type":"string"}}""")]
-    [InlineData(typeof(Holder<IReadOnlyList<Uri>>), """{"type":"array","items":{"type":"string"}}""")]
+    [InlineData(typeof(Holder<HashSet<Uri>>), """{"type":"array","items":{"type":"string"}}""")]
+    [InlineData(typeof(Holder<IReadOnlyList<object>>), """{"type":"array","items":{}}""")]
     [InlineData(typeof(Holder<DateTimeOffset>), """{"type":"string"}""")]
     [InlineData(typeof(Holder<Guid>), """{"type":"string"}""")]
     [InlineData(typeof(Holder<TimeSpan>), """{"type":"string"}""")]
@@ -35,6 +36,9 @@ public sealed class TypeSchemaTests
     [InlineData(typeof(Holder<nint>), """{"type":"integer"}""")]
     [InlineData(typeof(Holder<Half>), """{"type":"number"}""")]
     [InlineData(typeof(Holder<object>), "{}")]
+    [InlineData(typeof(Holder<Array>), """{"type":"array"}""")]
+    [InlineData(typeof(Holder<IList>), """{"type":"array"}""")]
+    [InlineData(typeof(Holder<FromObject>), """{"type":"object","properties":{"Text":{"type":"string"}},"required":["Text"],"additionalProperties":false}""")]
     public void Each_type_of_a_property_has_its_schema(Type type, string expected) =>
         TypeSchema.Of(type).GetProperty("properties").GetProperty("Value").GetRawText().ShouldBe(expected);
 
@@ -73,6 +77,29 @@ public sealed class TypeSchemaTests
 
         error.ErrorId.ShouldBe("InvalidParameter");
         error.Message.ShouldContain(type.Name);
+    }
+
+    [Theory]
+    [InlineData(typeof(FromText), "FromText", "no public constructor without parameters")]
+    [InlineData(typeof(FromText[]), "FromText", "no public constructor without parameters")]
+    [InlineData(typeof(Holder<FromText>), "FromText", "no public constructor without parameters")]
+    [InlineData(typeof(Holder<List<FromText>>), "FromText", "no public constructor without parameters")]
+    [InlineData(typeof(Holder<Dictionary<string, FromText>>), "FromText", "no public constructor without parameters")]
+    [InlineData(typeof(Holder<System.Collections.ObjectModel.ReadOnlyDictionary<string, int>>), "ReadOnlyDictionary", "no public constructor without parameters")]
+    [InlineData(typeof(Stream), "Stream", "is abstract")]
+    [InlineData(typeof(Holder<DictionaryBase>), "DictionaryBase", "is abstract")]
+    [InlineData(typeof(IDisposable), "IDisposable", "is an interface")]
+    [InlineData(typeof(Holder<IDisposable>), "IDisposable", "is an interface")]
+    [InlineData(typeof(Holder<IReadOnlyList<Uri>>), "IReadOnlyList", "is an interface")]
+    [InlineData(typeof(IList<Person>), "IList", "is an interface")]
+    [InlineData(typeof(System.Diagnostics.Process), "", "cannot be created")]
+    public void A_type_that_PowerShell_cannot_create_is_rejected(Type type, string name, string why)
+    {
+        var error = Should.Throw<QwenException>(() => TypeSchema.Of(type));
+
+        error.ErrorId.ShouldBe("InvalidParameter");
+        error.Message.ShouldContain(name);
+        error.Message.ShouldContain(why);
     }
 
     private enum Mood
@@ -132,5 +159,15 @@ public sealed class TypeSchemaTests
     private sealed class ReadOnly
     {
         public string Text { get; } = "";
+    }
+
+    private sealed class FromText(string text)
+    {
+        public string Text { get; set; } = text;
+    }
+
+    private sealed class FromObject(object value)
+    {
+        public string? Text { get; set; } = value.ToString();
     }
 }

@@ -160,7 +160,7 @@ public sealed class SchemaTests
     [PwshFact]
     public async Task Hashtables_and_validate_sets_of_a_class_are_filled()
     {
-        const string Answer = """{"Choice":"b","Many":["a"],"Number":2,"Loose":{"x":{"y":[1,{"z":2}]}},"Sorted":{"k":"v"},"Counts":{"a":1},"People":{"p":{"Name":"Ada"}},"Any":{"q":1},"Nothing":null}""";
+        const string Answer = """{"Choice":"b","Many":["a"],"Number":2,"Loose":{"x":{"y":[1,{"z":2}]}},"Sorted":{"k":"v"},"Counts":{"a":1},"People":{"p":{"Name":"Ada"}},"Any":{"q":1},"Nothing":null,"List":[1,"a"],"Open":{"z":3}}""";
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => Answer });
         using var pwsh = new PwshRun().WithServer(server);
 
@@ -169,16 +169,17 @@ public sealed class SchemaTests
             class Case {
                 [ValidateSet('a', 'b')] [string] $Choice; [ValidateSet('a', 'b')] [string[]] $Many; [ValidateSet(1, 2)] [int] $Number
                 [hashtable] $Loose; [Collections.Specialized.OrderedDictionary] $Sorted; [Collections.Generic.Dictionary[string, int]] $Counts
-                [Collections.Generic.IDictionary[string, Person]] $People; [Collections.IDictionary] $Any; [hashtable] $Nothing
+                [Collections.Generic.IDictionary[string, Person]] $People; [Collections.IDictionary] $Any; [object] $Nothing
+                [array] $List; [psobject] $Open
             }
             $case = Invoke-QwenChat 'q' -Schema ([Case]) -AsObject
             ConvertTo-Json -Compress @(
                 $case.Choice, "$($case.Many)", "$($case.Number)", "$($case.Loose.x.y[1].z)", $case.Loose.x.GetType().Name, $case.Sorted.k, "$($case.Counts.a)", "$($case.People['p'].GetType().Name)",
-                $case.People['p'].Name, "$($case.Any.q)", "$($null -eq $case.Nothing)"
+                $case.People['p'].Name, "$($case.Any.q)", "$($null -eq $case.Nothing)", "$($case.List)", "$($case.Open.z)"
             )
             """);
 
-        seen.Texts().ShouldBe(["b", "a", "2", "2", "Hashtable", "v", "1", "Person", "Ada", "1", "True"]);
+        seen.Texts().ShouldBe(["b", "a", "2", "2", "Hashtable", "v", "1", "Person", "Ada", "1", "True", "1 a", "3"]);
         var properties = server.Requests.Single().Json().GetProperty("response_format").GetProperty("json_schema").GetProperty("schema").GetProperty("properties");
         properties.GetProperty("Choice").GetRawText().ShouldBe("""{"type":"string","enum":["a","b"]}""");
         properties.GetProperty("Many").GetRawText().ShouldBe("""{"type":"array","items":{"type":"string","enum":["a","b"]}}""");
@@ -269,7 +270,9 @@ public sealed class SchemaTests
         var ids = await pwsh.JsonAsync("""
             class Node { [Node] $Next }
             class Tree { [Collections.Generic.List[Tree]] $Children }
-            '{ "type": ', 'missing.json', 42, [int], [Node], [Tree], [Tree[]], [hashtable], [object[]], 'int', 'NoSuchClass', '', ' ', (Get-Item .), '.', 'Env:PATH', '"text"', '[1]',
+            class NoCtor { [string] $A; NoCtor([string] $a) { $this.A = $a } }
+            class Outer { [NoCtor] $Inner }
+            '{ "type": ', 'missing.json', 42, [int], [Node], [Tree], [Tree[]], [hashtable], [object[]], [NoCtor], [NoCtor[]], [Outer], [Diagnostics.Process], [IO.Stream], [IDisposable], 'int', 'NoSuchClass', '', ' ', (Get-Item .), '.', 'Env:PATH', '"text"', '[1]',
                 '{"type":"object","properties":{"\ud83d":{}}}', "{`"type`":`"object`",`"title`":`"$([char]0xD83D)`",`"x`":}" |
                 ForEach-Object { $schema = $_; try { Invoke-QwenChat hi -Schema $schema; "sent $schema" } catch { ($_.FullyQualifiedErrorId -split ',')[0] } } | ConvertTo-Json -Compress
             """);

@@ -20,4 +20,24 @@ public sealed class MismatchedAnswerTests
         seen.Text("Refused").ShouldBeEmpty();
         seen.Number("Count").ShouldBe(1);
     }
+
+    [PwshFact]
+    public async Task An_answer_that_the_schema_does_not_allow_is_an_error_record_with_the_path()
+    {
+        await using var batch = await BatchServer.StartAsync();
+        batch.Batches.Script = batch.Batches.Script with { Line = line => LineOutcome.Answer(line.CustomId == "1" ? """{"Name":"x"}""" : """{"Name":"y","Population":5}""") };
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            class City { [string] $Name; [int] $Population }
+            'a', 'b' | Start-QwenBatch -Name cities -Schema ([City]) | Out-Null
+            $answers = @(Receive-QwenBatch cities -ErrorAction SilentlyContinue -ErrorVariable failed)
+            $count = (Start-QwenBatch -Retry cities).Count
+            @{ Types = @($answers | ForEach-Object { $_.Parsed.GetType().Name }); Failed = @($failed.TargetObject); Why = "$failed"; Count = $count } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Types").ShouldBe(["PSCustomObject"]);
+        seen.Texts("Failed").ShouldBe(["a"]);
+        seen.Text("Why").ShouldContain("does not match the schema: $.Population is missing.");
+        seen.Number("Count").ShouldBe(1);
+    }
 }

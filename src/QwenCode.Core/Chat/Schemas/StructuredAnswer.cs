@@ -28,6 +28,16 @@ internal static class StructuredAnswer
         }
     }
 
+    /// <summary>The list in the JSON: the whole of it, or the only member of an object, whose name is returned too; <see langword="null"/> for other JSON.</summary>
+    public static (string? Name, JsonElement List)? ListOf(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.Array)
+            return (null, json);
+        if (json.ValueKind != JsonValueKind.Object || json.EnumerateObject().Take(2).ToArray() is not [var only])
+            return null;
+        return only.Value.ValueKind == JsonValueKind.Array ? (only.Name, only.Value) : null;
+    }
+
     /// <summary>The error for an answer that does not match the schema.</summary>
     public static QwenRequestException Mismatch(ChatAnswer answer, string why, Exception? cause) => QwenErrors.NotStructured(new ServiceFailure
     {

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace QwenCode.Chat;
 
-/// <summary>Reads PowerShell's attributes of a property by their names, since this assembly does not know PowerShell.</summary>
+/// <summary>What types and their properties are to PowerShell, by the names of its types, since this assembly does not know it.</summary>
 internal static class TypeMember
 {
     private const string Prefix = "System.Management.Automation.";
@@ -16,6 +16,14 @@ internal static class TypeMember
         Find(property, "ValidateSetAttribute") is { ConstructorArguments: [{ Value: ReadOnlyCollection<CustomAttributeTypedArgument> values }] }
             ? [.. values.Select(value => value.Value).OfType<string>()]
             : null;
+
+    /// <summary>Whether the type holds any value.</summary>
+    public static bool IsAnything(Type type) => type == typeof(object) || type.FullName == Prefix + "PSObject";
+
+    /// <summary>Whether PowerShell can create an object of the type from the members of another object.</summary>
+    public static bool IsCreatable(Type type) =>
+        type.IsValueType || (!type.IsAbstract && type.GetConstructors().Any(constructor => constructor.GetParameters() is var parameters
+            && (parameters.Length == 0 || (parameters.Length == 1 && IsAnything(parameters[0].ParameterType)))));
 
     private static CustomAttributeData? Find(PropertyInfo property, string name) =>
         property.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == Prefix + name);

@@ -16,7 +16,7 @@ internal static class TypeSchema
     private const int Largest = 1024 * 1024;
 
     /// <summary>The schema of a type with properties, or of a list: an object with the one member <see cref="ListMember"/>.</summary>
-    /// <exception cref="QwenException">The type has no properties, contains itself or is too large (<c>InvalidParameter</c>).</exception>
+    /// <exception cref="QwenException">The type has no properties, cannot be created, contains itself or is too large (<c>InvalidParameter</c>).</exception>
     public static JsonElement Of(Type type)
     {
         using var stream = new MemoryStream();
@@ -44,6 +44,17 @@ internal static class TypeSchema
         .FirstOrDefault(i => i.IsGenericType && (i.GetGenericTypeDefinition() == typeof(IDictionary<,>) || i.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)))
         ?.GetGenericArguments()[1];
 
+    /// <summary>Whether the type is a list of any values.</summary>
+    public static bool IsUntypedList(Type type) =>
+        type == typeof(Array) || type == typeof(ArrayList) || type == typeof(IList) || type == typeof(ICollection) || type == typeof(IEnumerable);
+
+    private static void EnsureCreatable(Type type)
+    {
+        var why = type.IsInterface ? "is an interface" : type.IsAbstract ? "is abstract" : "has no public constructor without parameters";
+        if (!TypeMember.IsCreatable(type))
+            throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] cannot be created from an answer: it {why}.", "Specify classes with a constructor without parameters, also for properties.");
+    }
+
     private static QwenException WithoutProperties(Type type) =>
         QwenErrors.InvalidParameter($"-Schema [{type.Name}] is not a type with properties.", "Specify a class whose public properties the answer fills, or a list of such a class.");
 
@@ -69,7 +80,7 @@ internal static class TypeSchema
             json.WriteStartObject();
             if (ElementOf(type) is { } element && (ElementOf(element) ?? element) != typeof(object))
                 WriteMembers([(ListMember, () => Write(type))]);
-            else if (IsTable(type) || ElementOf(type) is not null || type == typeof(object) || type.IsEnum || Simple(type) is not null)
+            else if (IsTable(type) || IsUntypedList(type) || ElementOf(type) is not null || type == typeof(object) || type.IsEnum || Simple(type) is not null)
                 throw WithoutProperties(type);
             else
                 WriteObject(type);
@@ -88,13 +99,17 @@ internal static class TypeSchema
                 WriteArray(plain, element, choices);
             else if (plain.IsEnum || Simple(plain) is not null)
                 WriteSimple(plain, isNullable: plain != type, plain.IsEnum ? Enum.GetNames(plain) : choices);
-            else if (plain != typeof(object))
+            else if (IsUntypedList(plain))
+                json.WriteString("type", "array");
+            else if (!TypeMember.IsAnything(plain))
                 WriteObject(plain);
             json.WriteEndObject();
         }
 
         private void WriteTable(Type type)
         {
+            if (!type.IsInterface)
+                EnsureCreatable(type);
             json.WriteString("type", "object");
             if (ValueOf(type) is not { } value || value == typeof(object))
                 return;
@@ -104,6 +119,9 @@ internal static class TypeSchema
 
         private void WriteArray(Type type, Type element, IReadOnlyList<string>? choices)
         {
+            // PowerShell converts the array of an answer to a class that is a list, and to no interface but those that the array has.
+            if (type.IsAbstract && !type.IsAssignableFrom(typeof(object[])))
+                EnsureCreatable(type);
             json.WriteString("type", "array");
             json.WritePropertyName("items");
             Within(type, () => Write(element, choices));
@@ -142,12 +160,16 @@ internal static class TypeSchema
                 json.WriteStringValue(choice);
         }
 
-        private void WriteObject(Type type) => Within(type, () => WriteMembers(
-        [
-            .. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-               where property.CanWrite && property.GetIndexParameters().Length == 0 && !TypeMember.IsHidden(property)
-               select (property.Name, (Action)(() => Write(property.PropertyType, TypeMember.ChoicesOf(property)))),
-        ]));
+        private void WriteObject(Type type)
+        {
+            EnsureCreatable(type);
+            Within(type, () => WriteMembers(
+            [
+                .. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                   where property.CanWrite && property.GetIndexParameters().Length == 0 && !TypeMember.IsHidden(property)
+                   select (property.Name, (Action)(() => Write(property.PropertyType, TypeMember.ChoicesOf(property)))),
+            ]));
+        }
 
         private void WriteMembers(IReadOnlyList<(string Name, Action Write)> members)
         {
