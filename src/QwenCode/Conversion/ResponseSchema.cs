@@ -67,14 +67,13 @@ internal sealed class ResponseSchema
     public object? Parse(ChatAnswer answer)
     {
         var json = StructuredAnswer.Parse(answer);
-        if ((IsList ? SchemaCheck.FindInList(_document, json) : SchemaCheck.Find(_document, json)) is { } mismatch)
-            throw StructuredAnswer.Mismatch(answer, mismatch.ToString(), null);
         return ForeignObject.Read(
-            () => SerializedWhole(_type is null ? JsonObjects.From(json) : LanguagePrimitives.ConvertTo(JsonInstances.From(json, _type), _type, CultureInfo.InvariantCulture)),
+            () => Mismatch(json) is { } mismatch ? throw StructuredAnswer.Mismatch(answer, mismatch.ToString(), null) : SerializedWhole(_type is null ? JsonObjects.From(json) : LanguagePrimitives.ConvertTo(JsonInstances.From(json, _type), _type, CultureInfo.InvariantCulture)),
             exception => StructuredAnswer.Mismatch(answer, ReasonOf(exception), exception));
     }
 
-    private bool IsList => _type is not null && TypeSchema.ElementOf(_type) is not null;
+    private SchemaMismatch? Mismatch(JsonElement json) =>
+        _type is not null && TypeSchema.ElementOf(_type) is not null ? SchemaCheck.FindInList(_document, json) : SchemaCheck.Find(_document, json);
 
     // PowerShell repeats the message of each level in the one above.
     private static string ReasonOf(Exception exception)

@@ -103,14 +103,14 @@ public sealed class NameTests
     [PwshFact]
     public async Task The_command_line_shows_a_number_of_tokens_and_hides_a_token()
     {
-        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { ToolScript = ToolScript.Of(new ScriptedRound(new ScriptedCall("Get-Mark", """{"MaxTokens":4096,"Table":{"Token":"abc","tokens_per_minute":100}}"""))) });
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { ToolScript = ToolScript.Of(new ScriptedRound(new ScriptedCall("Get-Mark", """{"MaxTokens":4096,"Table":{"Token":"abc"},"Rates":{"tokens_per_minute":100}}"""))) });
         using var pwsh = new PwshRun().WithServer(server);
 
         var seen = await pwsh.JsonAsync("""
-            function Get-Mark { param([int] $MaxTokens, [hashtable] $Table) "$MaxTokens" }
+            function Get-Mark { param([int] $MaxTokens, [hashtable] $Table, [hashtable] $Rates) "$MaxTokens" }
             @{ Commands = @((Invoke-QwenChat go -Tool Get-Mark -ApproveTool Get-Mark).ToolCalls.Command) } | ConvertTo-Json -Compress
             """);
 
-        seen.Texts("Commands").ShouldBe(["Get-Mark -MaxTokens 4096 -Table @{ Token = '****'; tokens_per_minute = 100 }"]);
+        seen.Texts("Commands").ShouldBe(["Get-Mark -MaxTokens 4096 -Table @{ Token = '****' } -Rates @{ tokens_per_minute = 100 }"]);
     }
 }
