@@ -38,11 +38,10 @@ switch (args)
             Console.WriteLine(row);
         return 0;
     case ["processes"]:
-        using (var ours = new Pwsh())
-        using (var peers = new Pwsh())
+        using (var pwsh = new Pwsh())
         {
             await using var server = await QwenCode.Loopback.LoopbackServer.StartAsync();
-            await foreach (var row in new ProcessRace(ours, peers, server.BaseUrl).RunAsync())
+            await foreach (var row in new ProcessRace(pwsh, server.BaseUrl).RunAsync())
                 Console.WriteLine(row);
         }
 

@@ -3,12 +3,10 @@ using System.Globalization;
 
 namespace QwenCode.Benchmarks.Speed;
 
-/// <summary>Whole processes, as a user starts them again and again.</summary>
-/// <remarks>Each has a home of its own: PowerShell notes there what a process compiled, and the next one compiles it on another thread.</remarks>
-/// <param name="ours">The PowerShell of the module.</param>
-/// <param name="peers">The PowerShell of the peer.</param>
+/// <summary>Whole processes, as a user starts them.</summary>
+/// <param name="pwsh">The PowerShell.</param>
 /// <param name="server">The endpoint of both.</param>
-internal sealed class ProcessRace(Pwsh ours, Pwsh peers, Uri server)
+internal sealed class ProcessRace(Pwsh pwsh, Uri server)
 {
     private const int Runs = 21;
     private const int MemoryRuns = 7;
@@ -30,40 +28,40 @@ internal sealed class ProcessRace(Pwsh ours, Pwsh peers, Uri server)
     /// <summary>The rows.</summary>
     public async IAsyncEnumerable<SpeedRow> RunAsync()
     {
-        await Task.WhenAll(Pwsh.RunAsync(ours.Prepare(["-Command", UseHome])), Pwsh.RunAsync(peers.Prepare(["-Command", UseHome])));
+        await Pwsh.RunAsync(pwsh.Prepare(["-Command", UseHome]));
         var import = await TimeAsync(_import, "1");
         yield return new SpeedRow("`Import-Module` in a fresh `pwsh`", "bare `pwsh -NoProfile -c 1`", import.Ratio, 1.20, import.Describe("ms"));
         var answer = await TimeAsync(OurAnswer, TheirAnswer);
         yield return new SpeedRow("fresh process, import, one answer", "fresh process, `Invoke-RestMethod`", answer.Ratio, 0.90, answer.Describe("ms"));
-        var memory = await PairAsync(MemoryRuns, () => PeakAsync(ours, OurAnswer), () => PeakAsync(peers, TheirAnswer));
+        var memory = await PairAsync(MemoryRuns, () => PeakAsync(OurAnswer), () => PeakAsync(TheirAnswer));
         yield return new SpeedRow("peak memory of one answer", "the same with `Invoke-RestMethod`", memory.Ratio, 1.10, memory.Describe("MB"));
     }
 
-    private Task<Pairs> TimeAsync(string our, string their) => PairAsync(Runs, () => TimeAsync(ours, our), () => TimeAsync(peers, their));
+    private Task<Pairs> TimeAsync(string ours, string peer) => PairAsync(Runs, () => TimeAsync(ours), () => TimeAsync(peer));
 
-    private static async Task<Pairs> PairAsync(int runs, Func<Task<double>> our, Func<Task<double>> their)
+    private static async Task<Pairs> PairAsync(int runs, Func<Task<double>> ours, Func<Task<double>> peer)
     {
         // The first of each reads the files from the disk.
-        await our();
-        await their();
+        await ours();
+        await peer();
         var (a, b) = (new List<double>(), new List<double>());
         for (var i = 0; i < runs; i++)
         {
-            a.Add(await our());
-            b.Add(await their());
+            a.Add(await ours());
+            b.Add(await peer());
         }
 
         return new Pairs(a, b);
     }
 
-    private async Task<double> TimeAsync(Pwsh pwsh, string command)
+    private async Task<double> TimeAsync(string command)
     {
         var start = Stopwatch.GetTimestamp();
         await Pwsh.RunAsync(pwsh.Prepare(["-Command", command], server));
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private async Task<double> PeakAsync(Pwsh pwsh, string command)
+    private async Task<double> PeakAsync(string command)
     {
         var output = await Pwsh.RunAsync(pwsh.Prepare(["-Command", command + PeakMemory], server));
         return long.Parse(output.Trim().Split('\n')[^1], CultureInfo.InvariantCulture) / (1024.0 * 1024.0);

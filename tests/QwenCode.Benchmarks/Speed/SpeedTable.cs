@@ -28,12 +28,8 @@ internal static class SpeedTable
 
     private static async IAsyncEnumerable<SpeedRow> RowsAsync(Pwsh pwsh, LoopbackServer server)
     {
-        using (var peers = new Pwsh())
-        {
-            await foreach (var row in new ProcessRace(pwsh, peers, server.BaseUrl).RunAsync())
-                yield return row;
-        }
-
+        await foreach (var row in new ProcessRace(pwsh, server.BaseUrl).RunAsync())
+            yield return row;
         await foreach (var row in new SessionRace(pwsh, server).RunAsync())
             yield return row;
         foreach (var row in SearchRace.Run())
