@@ -103,6 +103,17 @@ public sealed class RouteSelectionTests : IDisposable
     }
 
     [Fact]
+    public void A_model_without_a_route_beside_routes_that_cannot_be_used_is_an_error_that_says_so()
+    {
+        User("""{ "modelProviders": { "anthropic": [{ "id": "claude", "envKey": "K_ONE" }] }, "model": { "name": "other" } }""");
+
+        var failure = Resolve([]).Failure!;
+
+        failure.ErrorId.ShouldBe("InvalidParameter");
+        failure.Message.ShouldContain("The settings have routes for no model.");
+    }
+
+    [Fact]
     public void A_route_without_a_key_whose_base_URL_is_none_is_the_error_of_the_base_URL()
     {
         User("""{ "modelProviders": { "openai": [{ "id": "m", "baseUrl": "127.0.0.1:8155" }] }, "model": { "name": "m" } }""");

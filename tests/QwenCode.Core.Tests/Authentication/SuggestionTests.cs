@@ -26,5 +26,8 @@ public sealed class SuggestionTests
         Suggestion.Find(typed, Providers.All.Select(provider => provider.Name)).ShouldBe(meant);
 
     [Fact]
+    public void Nothing_is_meant_if_no_name_exists() => Suggestion.Find("qwen3-max", []).ShouldBeNull();
+
+    [Fact]
     public void A_long_text_gets_no_suggestion() => Suggestion.Find(new string('a', 1_000_000), ["DashScope"]).ShouldBeNull();
 }

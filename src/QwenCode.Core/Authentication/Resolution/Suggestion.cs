@@ -18,7 +18,7 @@ internal static class Suggestion
         if (typed.Length > MostLetters)
             return null;
         var letters = Letters(typed);
-        var nearest = names.Select(name => (Name: name, Edits: EditDistance.Between(letters, Letters(name)))).MinBy(candidate => candidate.Edits);
+        var nearest = names.Select(name => (Name: name, Edits: EditDistance.Between(letters, Letters(name)))).DefaultIfEmpty().MinBy(candidate => candidate.Edits);
         if (nearest.Name is not null && nearest.Edits <= letters.Length / LettersForOneEdit)
             return nearest.Name;
         return letters.Length < LettersForOneEdit ? null : names.FirstOrDefault(name => Letters(name).StartsWith(letters, StringComparison.Ordinal))
