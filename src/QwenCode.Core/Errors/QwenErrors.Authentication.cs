@@ -29,7 +29,7 @@ internal static partial class QwenErrors
 
     public static QwenException RouteKeyMissing(string route, string source, string variable, bool isNamed) => new(
         ErrorId.NoAuthentication,
-        $"No key for {route} was found in {variable}, {(isNamed ? $"the variable that {source} names" : $"which is read as {source} has no envKey")}. No other key is sent there.",
+        $"No key for {route} was found in {variable}, {(isNamed ? $"the variable that {source} names" : $"which is read because {source} has no envKey")}. No other key is sent there.",
         $"Set {variable} in the environment, in a .env file or in the section env of ~/.qwen/settings.json, or choose another model: Set-QwenAuth -Model <id>");
 
     public static QwenException RouteUnknown(string model, string source, string models, string? meant) => new(

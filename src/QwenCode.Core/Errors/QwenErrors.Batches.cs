@@ -106,7 +106,7 @@ internal static partial class QwenErrors
 
     public static QwenException BatchResultMissing(string? name) => new(
         ErrorId.BatchRequestNotRun,
-        "No line of the results can be used for the request: the service did not carry it out, or its line is one that cannot be used.",
+        "No line of the results can be used for the request: the service did not carry it out, or its line cannot be used.",
         SendAgain(name));
 
     /// <summary>The recommended action for a request of a batch that can be sent again as it is.</summary>

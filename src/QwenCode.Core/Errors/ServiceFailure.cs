@@ -60,7 +60,7 @@ internal sealed record ServiceFailure
     /// <summary>The text that had arrived.</summary>
     public string? PartialAnswer { get; init; }
 
-    /// <summary>A clause that shows where the received text is; empty if none was received.</summary>
+    /// <summary>A clause that says where the received text is; empty if none was received.</summary>
     public string Received => PartialAnswer is null ? "" : "; the text received so far is in the exception's PartialAnswer";
 
     /// <summary>Whether the service reported the failure inside a response with a success status.</summary>

@@ -136,7 +136,7 @@ internal sealed class TextMask
         return SecretName.Of(word[..length]).Hides(end < 0 ? value : value[..end]) && (value.IsEmpty || !Quotes.Contains(value[0], StringComparison.Ordinal));
     }
 
-    // Masks the user part of a URL, and returns what follows the host, which is always shown: the user must see where a key is sent.
+    // Masks the user part of a URL, and returns what follows the host. The host stays: the user must see where a key is sent.
     private ReadOnlySpan<char> AfterHost(ReadOnlySpan<char> rest)
     {
         // A user part ends in @. Searching the rest for one at each of many URLs would take quadratic time.

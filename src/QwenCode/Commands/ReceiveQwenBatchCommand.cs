@@ -99,7 +99,7 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
         }
 
         if (others > 0)
-            WriteWarning($"{what} have {(others == 1 ? "1 line" : $"{others} lines")}{(others < lines.Count ? " more" : "")} that cannot be read, or for which there is no request.");
+            WriteWarning($"{what} have {others}{(others < lines.Count ? " further" : "")} {(others == 1 ? "line" : "lines")} that cannot be read or {(others == 1 ? "belongs" : "belong")} to no request.");
     }
 
     private TokenUsage? Write(IEnumerable<BatchResult> results, ResponseSchema? schema)

@@ -63,7 +63,7 @@ public sealed class ResultFileTests
         seen.Texts("With").ShouldBe(["a: one", "b: two"]);
         seen.Texts("Failed")[0].ShouldStartWith("No line of the results can be used for the request");
         seen.Texts("Failed").Skip(1).Select(text => text.Split(' ')[1]).ShouldBe(["3", "6"]);
-        seen.Text("Warned").ShouldBe("The files of results have 1 line more that cannot be read, or for which there is no request.");
+        seen.Text("Warned").ShouldBe("The files of results have 1 further line that cannot be read or belongs to no request.");
         seen.Texts("Alone").ShouldBe(["1: one", "2: two", "9: stray"]);
         seen.Texts("Others").Select(text => text.Split(' ')[1]).ShouldBe(["3", "6"]);
     }

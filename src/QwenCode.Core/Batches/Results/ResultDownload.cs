@@ -10,7 +10,7 @@ internal sealed class ResultDownload(BatchFolder folder, BatchService service)
 {
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromDays(1);
 
-    /// <summary>The errors of files that only have reasons why requests failed, which is no reason to withhold the answers of the others.</summary>
+    /// <summary>The errors of files that hold nothing but the reasons for failed requests. The answers are returned without them.</summary>
     public List<QwenException> Failures { get; } = [];
 
     /// <summary>Downloads what is not here yet.</summary>

@@ -71,7 +71,7 @@ internal sealed class SchemaNode
     /// <summary>Whether properties have schemas.</summary>
     public bool HasProperties => _properties.Count > 0 || Additional is not null;
 
-    /// <summary>The schema of a property. Names that differ in case only are the same to PowerShell, so the exact one is preferred and not demanded.</summary>
+    /// <summary>The schema of a property. Names that differ in case only are the same to PowerShell, so the exact one is preferred and not required.</summary>
     public SchemaNode? Property(string name) => _properties.GetValueOrDefault(name) ?? _anyCase.GetValueOrDefault(name) ?? Additional;
 
     private static JsonElement[] OneOrMore(JsonElement value) => value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
