@@ -164,6 +164,69 @@ public sealed class RouteTests
     }
 
     [PwshFact]
+    public async Task A_fallback_of_a_project_is_not_sent_a_key_of_the_user()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        await using var other = await LoopbackServer.StartAsync();
+        server.Always = Fault.Unavailable;
+        using var pwsh = new PwshRun().With("DASHSCOPE_API_KEY", "sk-of-the-user-0123456789");
+        pwsh.Write("project/.qwen/settings.json", $$"""
+            {
+              "modelProviders": { "openai": [
+                { "id": "m-a", "baseUrl": "{{server.BaseUrl}}", "envKey": "K_OF_THE_PROJECT" },
+                { "id": "m-b", "baseUrl": "{{other.BaseUrl}}", "envKey": "DASHSCOPE_API_KEY" }] },
+              "env": { "K_OF_THE_PROJECT": "k-of-the-project" }, "model": { "name": "m-a" }, "modelFallbacks": ["m-b"]
+            }
+            """);
+
+        var seen = await pwsh.JsonAsync("""
+            $texts = foreach ($fallbacks in @{}, @{ FallbackModel = 'm-b' }) {
+                try { $null = Invoke-QwenChat hello -MaximumRetryCount 0 @fallbacks } catch { "$_" }
+            }
+            @{ Texts = @($texts) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Texts").Length.ShouldBe(2);
+        seen.Texts("Texts").ShouldAllBe(text => text.Contains("The fallback m-b failed, too: The credential was not sent to ", StringComparison.Ordinal)
+            && text.Contains("a project's fallback is not sent what is not the project's", StringComparison.Ordinal));
+        other.Requests.ShouldBeEmpty();
+        server.Requests.Select(r => r.Key()).ShouldBe(["k-of-the-project", "k-of-the-project"]);
+    }
+
+    [PwshFact]
+    public async Task A_warning_about_ignored_fallbacks_is_given_once_and_not_beside_a_list_that_is_used()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        server.Always = Fault.Unavailable;
+        using var pwsh = new PwshRun().With("K_A", "k-a");
+        pwsh.Write("home/.qwen/settings.json", $$"""
+            {
+              "modelProviders": { "openai": [
+                { "id": "m-b", "baseUrl": "{{server.BaseUrl}}", "envKey": "K_A" },
+                { "id": "m-c", "baseUrl": "{{server.BaseUrl}}", "envKey": "K_A" }] },
+              "model": { "name": "m-b" }
+            }
+            """);
+        pwsh.Write("project/.qwen/settings.json", """{ "modelFallbacks": ["m-b", "m-c"] }""");
+        pwsh.Write("other/.qwen/settings.json", $$"""
+            { "modelFallbacks": ["m-b", "m-c"], "env": { "OPENAI_BASE_URL": "{{server.BaseUrl}}", "OPENAI_API_KEY": "k-of-the-project" }, "model": { "name": "own" } }
+            """);
+
+        var seen = await pwsh.JsonAsync("""
+            function Get-Warning($folder, $session) {
+                Set-Location $folder
+                try { $null = Invoke-QwenChat hello -MaximumRetryCount 0 @session -WarningVariable given 3>$null } catch { }
+                @($given | ForEach-Object { "$_" } | Where-Object { $_ -like '*modelFallbacks*' })
+            }
+            @{ Ignored = @(Get-Warning $PWD @{ FallbackModel = 'm-b', 'm-c' }); Used = @(Get-Warning ../other @{}) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Ignored").Length.ShouldBe(1);
+        seen.Texts("Used").ShouldBeEmpty();
+        server.Requests.Count.ShouldBe(6);
+    }
+
+    [PwshFact]
     public async Task A_switch_to_a_route_that_cannot_work_is_rejected_and_leaves_the_session()
     {
         await using var server = await LoopbackServer.StartAsync();

@@ -19,10 +19,12 @@ internal sealed class AuthResolver
     private readonly ValueNotes _notes = new();
     private readonly List<string> _warnings;
     private readonly List<string> _doubts = [];
+    private readonly ModelRoute? _fallback;
 
     private AuthResolver(
-        AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthCredentialCache credentials, RequestLogs requests, RequestLimiter limiter)
+        AuthChoice parameters, AuthChoice session, ResolvedEnvironment environment, OAuthCredentialCache credentials, RequestLogs requests, RequestLimiter limiter, ModelRoute? fallback = null)
     {
+        _fallback = fallback;
         _parameters = parameters;
         _session = session = session.Beside(parameters);
         _environment = environment;
@@ -171,23 +173,29 @@ internal sealed class AuthResolver
         _notes.Add("Model", models);
         if (endpoint.Config is { } config)
             _notes.Add("GenerationConfig", config.ToString(), config.Sources);
-        var doubts = endpoint.Check(() => _environment.IsStrict);
+        var doubts = endpoint.Check(Strictness);
         doubts.AddRange(_doubts);
         _warnings.InsertRange(0, doubts);
         var url = endpoint.Urls[0];
-        return Usable(endpoint.Build(_requests.Of(endpoint.Provider.Name), doubts.Count > 0, RequestSettings.FallbackModels(url, _environment, _warnings), model => RouteOf(model, url)));
+        var fallbacks = _fallback is null ? RequestSettings.FallbackModels(url, _environment, _warnings) : [];
+        return Usable(endpoint.Build(_requests.Of(endpoint.Provider.Name), doubts.Count > 0, fallbacks, model => RouteOf(model, url)));
     }
 
     // Another model of the same command goes over its own route, with its own key.
     private AuthContext? RouteOf(string model, SourcedValue url) =>
         (_session.HasEndpoint && !_session.TakesRoute) || _routes.Find(model) is not { } route || !EndpointTrust.IsUsersOrOf(route.Source.Author, url) ? null
-        : Resolve(AuthChoice.None with { Model = model }, AuthChoice.None, _environment, _credentials, _requests, _limiter);
+        : new AuthResolver(AuthChoice.None with { Model = model }, AuthChoice.None, _environment, _credentials, _requests, _limiter, route).Resolve();
+
+    // Nobody asked for the endpoint of a fallback, so that a warning is not enough before something of the user's goes to a project's.
+    private string? Strictness() => _environment.IsStrict ? $"{ResolvedEnvironment.StrictVariable} is set"
+        : _fallback is { Source.Author.IsTrusted: false } ? "a project's fallback is not sent what is not the project's"
+        : null;
 
     // Files are not merged, so any .env file of a project hides the endpoint that the user's own file sets.
     private void DoubtHidden(Uri baseUrl)
     {
         if (_environment.File is { } file && _environment.FindTrusted(KnownVariables.BaseUrl)?.Source is { } hidden)
-            _doubts.Add(EndpointTrust.CheckHidden(hidden, file.Path, baseUrl, _environment.IsStrict));
+            _doubts.Add(EndpointTrust.CheckHidden(hidden, file.Path, baseUrl, Strictness));
     }
 
     private AuthContext ByEntra()
@@ -203,7 +211,7 @@ internal sealed class AuthResolver
         var model = models.Count > 0 ? models[0].EnsureUsable() : null;
         _notes.Add("BaseUrl", SecretMask.Text(baseUrl.AbsoluteUri), [source]);
         _notes.Add("Model", models);
-        _ = EndpointTrust.Check(null, model, url, baseUrl, () => _environment.IsStrict);
+        _ = EndpointTrust.Check(null, model, url, baseUrl, Strictness);
         return Usable(new Endpoint
         {
             Method = AuthMethod.Entra,

@@ -71,10 +71,10 @@ internal static class EndpointTrust
     /// <param name="model">The model.</param>
     /// <param name="url">The base URL as specified, and its source.</param>
     /// <param name="baseUrl">The base URL.</param>
-    /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> makes warnings errors.</param>
+    /// <param name="strictness">Why a warning is an error, as a clause; <see langword="null"/> if it is none.</param>
     /// <param name="pair">The base URL that the source of the key also sets.</param>
     /// <exception cref="QwenException">A value may not go there (<c>UntrustedEndpoint</c>).</exception>
-    public static List<string> Check(SourcedValue? key, SourcedValue? model, SourcedValue url, Uri baseUrl, Func<bool> isStrict, SourcedValue? pair = null)
+    public static List<string> Check(SourcedValue? key, SourcedValue? model, SourcedValue url, Uri baseUrl, Func<string?> strictness, SourcedValue? pair = null)
     {
         const string OtherKey = "specify another key with Set-QwenAuth -ApiKey";
         var warnings = new List<string>();
@@ -96,7 +96,7 @@ internal static class EndpointTrust
 
         void Add(TrustDecision decision, string advice, string? next = null)
         {
-            if (Doubt(decision, host, isStrict, next) is { } reason)
+            if (Doubt(decision, host, strictness, next) is { } reason)
                 warnings.Add($"{(key is null ? "Requests go" : "The key goes")} to {host}: {reason}. {Hint(advice)}");
         }
     }
@@ -125,25 +125,25 @@ internal static class EndpointTrust
     /// <param name="config">The options in the settings.</param>
     /// <param name="url">The base URL as specified, and its source.</param>
     /// <param name="baseUrl">The base URL.</param>
-    /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> makes warnings errors.</param>
+    /// <param name="strictness">Why a warning is an error, as a clause; <see langword="null"/> if it is none.</param>
     /// <exception cref="QwenException">A value may not go there (<c>UntrustedEndpoint</c>).</exception>
-    public static IEnumerable<string> CheckConfig(GenerationConfig config, SourcedValue url, Uri baseUrl, Func<bool> isStrict)
+    public static IEnumerable<string> CheckConfig(GenerationConfig config, SourcedValue url, Uri baseUrl, Func<string?> strictness)
     {
         var host = url.Reference ?? UrlText.Authority(baseUrl);
         foreach (var source in config.Sources)
         {
-            if (Doubt(Judge(OutgoingKind.Config, source, url.Source), host, isStrict) is { } reason)
+            if (Doubt(Judge(OutgoingKind.Config, source, url.Source), host, strictness) is { } reason)
                 yield return $"What {source} adds to requests goes to {host}: {reason}. {Hint(OtherEndpoint)}";
         }
     }
 
     private static string Hint(string advice) => $"If this is not intended, {advice}; {ResolvedEnvironment.StrictVariable}=1 makes it an error.";
 
-    private static string? Doubt(TrustDecision decision, string host, Func<bool> isStrict, string? next = null) => decision.Level switch
+    private static string? Doubt(TrustDecision decision, string host, Func<string?> strictness, string? next = null) => decision.Level switch
     {
         TrustLevel.Granted => null,
         TrustLevel.Rejected => throw QwenErrors.UntrustedEndpoint(host, decision.Reason),
-        _ when isStrict() => throw QwenErrors.UntrustedEndpoint(host, $"{decision.Reason}, and {ResolvedEnvironment.StrictVariable} is set", next),
+        _ when strictness() is { } why => throw QwenErrors.UntrustedEndpoint(host, $"{decision.Reason}, and {why}", next),
         _ => decision.Reason,
     };
 
@@ -151,13 +151,13 @@ internal static class EndpointTrust
     /// <param name="hidden">Where the user gave a base URL.</param>
     /// <param name="hider">The file that hides it.</param>
     /// <param name="baseUrl">The default.</param>
-    /// <param name="isStrict">Whether <c>QWEN_STRICT_ENV</c> makes warnings errors.</param>
+    /// <param name="strictness">Why a warning is an error, as a clause; <see langword="null"/> if it is none.</param>
     /// <exception cref="QwenException">It does (<c>UntrustedEndpoint</c>).</exception>
-    public static string CheckHidden(ValueSource hidden, string hider, Uri baseUrl, bool isStrict)
+    public static string CheckHidden(ValueSource hidden, string hider, Uri baseUrl, Func<string?> strictness)
     {
         var (host, reason) = (UrlText.Authority(baseUrl), $"{hider} hides {hidden} and does not set a base URL itself");
-        return isStrict
-            ? throw QwenErrors.UntrustedEndpoint(host, $"{reason}, and {ResolvedEnvironment.StrictVariable} is set")
+        return strictness() is { } why
+            ? throw QwenErrors.UntrustedEndpoint(host, $"{reason}, and {why}")
             : $"The key goes to {host}: {reason}. {Hint(OtherEndpoint)}";
     }
 

@@ -34,13 +34,14 @@ internal sealed class KeyEndpoint
     private CustomHeader? OwnHeader => Config?.Headers.FirstOrDefault(header => header.Name.Equals(Provider.KeyHeader ?? "Authorization", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The warnings about where key, model, headers and members go.</summary>
+    /// <param name="strictness">Why a warning is an error, as a clause; <see langword="null"/> if it is none.</param>
     /// <exception cref="QwenException">One of them may not go there (<c>UntrustedEndpoint</c>).</exception>
-    public List<string> Check(Func<bool> isStrict)
+    public List<string> Check(Func<string?> strictness)
     {
         var url = Urls[0];
-        var warnings = EndpointTrust.Check(Key, Model, url, BaseUrl, isStrict, ReferenceEquals(Pair, url) ? null : Pair);
+        var warnings = EndpointTrust.Check(Key, Model, url, BaseUrl, strictness, ReferenceEquals(Pair, url) ? null : Pair);
         if (Config is not null)
-            warnings.AddRange(EndpointTrust.CheckConfig(Config, url, BaseUrl, isStrict));
+            warnings.AddRange(EndpointTrust.CheckConfig(Config, url, BaseUrl, strictness));
         return warnings;
     }
 
