@@ -88,6 +88,24 @@ public sealed class MisbehaviorTests
         seen.Text("Alive").ShouldBe("You said: still there?");
     }
 
+    [PwshTheory]
+    [InlineData("Set-Variable LASTEXITCODE 7 -Option ReadOnly -Scope Global -Force")]
+    [InlineData("[ValidateRange(5, 9)] [int] $global:LASTEXITCODE = 7")]
+    public async Task An_exit_code_that_cannot_be_set_stays_and_the_tool_runs(string setUp)
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { ToolScript = ToolScript.Of(ScriptedRound.Call("Get-Mark")) });
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);
+
+        var seen = await pwsh.JsonAsync($$"""
+            function Get-Mark { 'mark' }
+            {{setUp}}
+            $answer = Invoke-QwenChat go -Tool Get-Mark -ApproveTool Get-Mark
+            @{ Text = "$answer"; Code = $LASTEXITCODE } | ConvertTo-Json -Compress
+            """);
+
+        (seen.Text("Text"), seen.Number("Code")).ShouldBe(("mark", 7));
+    }
+
     [PwshFact]
     public async Task A_call_that_runs_too_long_is_stopped_and_what_it_wrote_is_kept()
     {
