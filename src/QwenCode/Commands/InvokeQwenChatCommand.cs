@@ -216,7 +216,10 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
             _service ??= ChatService;
             var service = _tools?.Around(_service, new ToolTranscript()) ?? _service;
             var request = Request(whole, _schema?.Json);
-            _writer!.Ask(service, request, RequestContext, Options(), subject, CheckpointOf(request, Prompt, SystemPrompt is null ? Conversation : Conversation.WithSystem(SystemPrompt)));
+            if (subject.IsAlone && ContextInProgress() is { } resolving)
+                _writer!.Ask(service, request, resolving, Options(), subject);
+            else
+                _writer!.Ask(service, request, RequestContext, Options(), subject, CheckpointOf(request, Prompt, SystemPrompt is null ? Conversation : Conversation.WithSystem(SystemPrompt)));
         },
         subject);
 

@@ -55,6 +55,14 @@ internal sealed class AnswerWriter
             : checkpoint.AskAsync(request, () => service.AskAsync(request, context, options, token)));
     }
 
+    /// <summary>Sends a request for a whole answer as soon as it is known what it uses.</summary>
+    public void Ask(ChatService service, ChatRequest request, Task<AuthContext> resolving, CallOptions options, Subject subject)
+    {
+        options.Activity!.Begin("Chat request", "", "answer");
+        _progress.Begin(UnderWay);
+        _work.Add(subject with { Activity = options.Activity }, async token => await service.AskAsync(request, await resolving.ConfigureAwait(false), options, token).ConfigureAwait(false));
+    }
+
     /// <summary>Waits for all answers.</summary>
     public void Finish()
     {

@@ -68,6 +68,9 @@ public abstract class AnswerCommand : ToolChatCommand
     /// <summary>What the requests use, resolved once.</summary>
     private protected AuthContext RequestContext => _context ??= ForRequest(AuthContext);
 
+    /// <summary>What a request for a whole answer uses, if it is being resolved and nothing else needs it before.</summary>
+    private protected Task<AuthContext>? ContextInProgress() => _context is null && !Stream && !Live && Checkpoint is null ? ForRequestAsync() : null;
+
     /// <inheritdoc cref="RequestCommand.Read{T}(string, Func{string, T}, Func{AuthContext})"/>
     private protected T Read<T>(string path, Func<string, T> read) => Read(path, read, () => RequestContext);
 

@@ -109,6 +109,18 @@ public abstract class QwenCommand : OutputCommand, IDisposable
         return context;
     }
 
+    /// <summary>
+    /// On the pipeline thread: the same for the session's context that is being resolved, without a wait, so that the thread that resolves it can
+    /// go on with the request. Only a warning or an error brings it back to the pipeline thread. <see langword="null"/> if none is being resolved.
+    /// </summary>
+    private protected Task<AuthContext>? ForRequestAsync() => _resolving is { } resolving && !Session.OnlyOtherHasChosen ? ForRequestAsync(resolving, Pump.Token) : null;
+
+    private async Task<AuthContext> ForRequestAsync(Task<AuthContext> resolving, CancellationToken cancellationToken)
+    {
+        var context = await resolving.ConfigureAwait(false);
+        return context is { Failure: null, Warnings.Count: 0 } ? context : await Pump.InvokeAsync(() => ForRequest(context), cancellationToken).ConfigureAwait(false);
+    }
+
     private AuthContext ResolveHere()
     {
         var context = Resolve();
