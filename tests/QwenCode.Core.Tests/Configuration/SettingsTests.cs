@@ -55,6 +55,23 @@ public sealed class SettingsTests : IDisposable
             failure.Message.ShouldNotContain(part, Case.Sensitive);
     }
 
+    [Theory]
+    [InlineData("env", """["A=1"]""", "an object")]
+    [InlineData("env", "null", null)]
+    [InlineData("modelProviders", "[]", "an object")]
+    [InlineData("providerProtocol", "\"openai\"", "an object")]
+    [InlineData("modelFallbacks", "\"m\"", "a list")]
+    [InlineData("security", "\"openai\"", "an object")]
+    [InlineData("security.auth", "\"openai\"", "an object")]
+    [InlineData("model.generationConfig", "[]", "an object")]
+    [InlineData("advanced.excludedEnvVars", "\"DEBUG\"", "a list")]
+    public void A_section_of_another_kind_is_ignored_with_a_warning(string section, string json, string? expected)
+    {
+        var file = User(section.Split('.').Reverse().Aggregate(json, (inner, name) => $$"""{ "{{name}}": {{inner}} }"""));
+
+        Resolve().Warnings.ShouldBe(expected is null ? [] : [$"{section} in {file} is not {expected} and was ignored."]);
+    }
+
     [Fact]
     public void An_empty_file_sets_nothing()
     {

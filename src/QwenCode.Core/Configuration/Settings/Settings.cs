@@ -12,6 +12,18 @@ internal sealed class Settings
     /// <summary>The name of each of the files.</summary>
     public const string FileName = "settings.json";
 
+    private static readonly (string Key, JsonValueKind Kind)[] Sections =
+    [
+        ("env", JsonValueKind.Object),
+        ("modelProviders", JsonValueKind.Object),
+        ("providerProtocol", JsonValueKind.Object),
+        ("modelFallbacks", JsonValueKind.Array),
+        ("model.generationConfig", JsonValueKind.Object),
+        ("security", JsonValueKind.Object),
+        ("security.auth", JsonValueKind.Object),
+        ("advanced.excludedEnvVars", JsonValueKind.Array),
+    ];
+
     private readonly SettingsFile[] _files;
 
     private Settings(SettingsFile[] files, IEnumerable<string> ignored)
@@ -116,6 +128,8 @@ internal sealed class Settings
         var ignored = string.Join(", ", file.IgnoredMembers);
         if (ignored.Length > 0)
             yield return $"{file.Path} states a version of the nested layout, in which {ignored} is ignored; Qwen Code's documentation names the nested members.";
+        foreach (var (key, kind) in Sections.Where(section => file.Member(section.Key) is { ValueKind: var found } && found != section.Kind && found != JsonValueKind.Null))
+            yield return $"{key} in {file.Path} is not {(kind == JsonValueKind.Array ? "a list" : "an object")} and was ignored.";
         foreach (var warning in file.Origin.Warnings(file.Path))
             yield return warning;
     }
