@@ -206,24 +206,12 @@ internal sealed class AuthResolver
         var url = new SourcedValue(text, source);
         var (baseUrl, deployment) = Authentication.BaseUrl.Parse(url, source.ToString());
         EndpointTrust.RequireEncryption(baseUrl);
-        var provider = Providers.Azure;
-        var models = _values.Models(provider, deployment is null ? null : new SourcedValue(deployment, source));
+        var models = _values.Models(Providers.Azure, deployment is null ? null : new SourcedValue(deployment, source));
         var model = models.Count > 0 ? models[0].EnsureUsable() : null;
         _notes.Add("BaseUrl", SecretMask.Text(baseUrl.AbsoluteUri), [source]);
         _notes.Add("Model", models);
         _ = EndpointTrust.Check(null, model, url, baseUrl, Strictness);
-        return Usable(new Endpoint
-        {
-            Method = AuthMethod.Entra,
-            Provider = provider,
-            Url = baseUrl,
-            WrittenUrl = url,
-            Model = model,
-            Credential = entra,
-            CredentialSource = $"Microsoft Entra ID ({entra.Account})",
-            Limiter = RequestLimiter.None,
-            Requests = _requests.Of(provider.Name),
-        });
+        return Usable(new SignInEndpoint(_requests, _limiter).Entra(entra, baseUrl, url, model));
     }
 
     private AuthContext ByCachedCredential(ChosenMethod method)
@@ -240,18 +228,7 @@ internal sealed class AuthResolver
         var source = new ValueSource(ValueSourceKind.CredentialCache, "", login.Path);
         _notes.Add("BaseUrl", login.BaseUrl.AbsoluteUri, [source]);
         _notes.Add("Model", models);
-        return Usable(new Endpoint
-        {
-            Method = AuthMethod.OAuth,
-            Provider = Providers.QwenOAuth,
-            Url = login.BaseUrl,
-            WrittenUrl = new SourcedValue(login.BaseUrl.AbsoluteUri, source),
-            Model = models[0],
-            Credential = login.Credential,
-            CredentialSource = source.ToString(),
-            Limiter = _limiter,
-            Requests = _requests.Of(Providers.QwenOAuth.Name),
-        });
+        return Usable(new SignInEndpoint(_requests, _limiter).OAuth(login, source, models[0]));
     }
 
     private AuthContext Usable(Endpoint endpoint) => new(endpoint) { Notes = _notes, Warnings = _warnings };
