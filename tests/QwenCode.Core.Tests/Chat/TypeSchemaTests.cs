@@ -68,6 +68,7 @@ public sealed class TypeSchemaTests
     [InlineData(typeof(object[]))]
     [InlineData(typeof(object))]
     [InlineData(typeof(Hashtable))]
+    [InlineData(typeof(List<object>))]
     [InlineData(typeof(Dictionary<string, Person>))]
     [InlineData(typeof(Mood))]
     [InlineData(typeof(ReadOnly))]
@@ -76,7 +77,7 @@ public sealed class TypeSchemaTests
         var error = Should.Throw<QwenException>(() => TypeSchema.Of(type));
 
         error.ErrorId.ShouldBe("InvalidParameter");
-        error.Message.ShouldContain(type.Name);
+        error.Message.ShouldContain($"-Schema [{TypeName.Of(type)}] is not a type with properties");
     }
 
     [Theory]

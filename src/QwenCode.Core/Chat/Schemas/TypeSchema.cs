@@ -52,11 +52,11 @@ internal static class TypeSchema
     {
         var why = type.IsInterface ? "is an interface" : type.IsAbstract ? "is abstract" : "has no public constructor without parameters";
         if (!TypeMember.IsCreatable(type))
-            throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] cannot be created from an answer: it {why}.", "Specify classes with a constructor without parameters, also for properties.");
+            throw QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(type)}] cannot be created from an answer: it {why}.", "Specify classes with a constructor without parameters, also for properties.");
     }
 
     private static QwenException WithoutProperties(Type type) =>
-        QwenErrors.InvalidParameter($"-Schema [{type.Name}] is not a type with properties.", "Specify a class whose public properties the answer fills, or a list of such a class.");
+        QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(type)}] is not a type with properties.", "Specify a class whose public properties the answer fills, or a list of such a class.");
 
     private static string? Simple(Type type) => Type.GetTypeCode(type) switch
     {
@@ -90,7 +90,7 @@ internal static class TypeSchema
         private void Write(Type type, IReadOnlyList<string>? choices = null)
         {
             if (_open.Count > MostLevels || json.BytesCommitted + json.BytesPending > Largest)
-                throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] is nested too deeply or has too many properties.", "Specify a class of your own with the properties that the answer fills.");
+                throw QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(type)}] is nested too deeply or has too many properties.", "Specify a class of your own with the properties that the answer fills.");
             var plain = Nullable.GetUnderlyingType(type) ?? type;
             json.WriteStartObject();
             if (IsTable(plain))
@@ -192,7 +192,7 @@ internal static class TypeSchema
         private void Within(Type type, Action write)
         {
             if (!_open.Add(type))
-                throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] contains itself.", "Specify a type of finite depth.");
+                throw QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(type)}] contains itself.", "Specify a type of finite depth.");
             write();
             _open.Remove(type);
         }
