@@ -65,7 +65,7 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
         var receiver = new BatchReceiver(folder, Access.Service);
         var ready = Await(Access.Options.Activity!, token => receiver.PrepareAsync(ledger, token));
         var results = Access.ResultsOf(folder, ready);
-        var usage = Write(results.Read(keepsBodies: false), ready.Schema is { } schema ? ResponseSchema.From(schema, path => path, path => path) : null);
+        var usage = Write(results.Read(keepsBodies: false), ready.Schema is { } schema ? ResponseSchema.OfBatch(schema) : null);
         ReportUnusable(results.Unusable, results.Unusable.Listed, $"The results of the batch '{ledger.Name}'", ledger.Name);
         foreach (var failure in receiver.Failures.Concat(results.Rejected))
             WriteError(ErrorRecords.From(failure, ledger.Name));
