@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using System.Reflection;
 using System.Text.Json;
 using QwenCode.Chat;
 
@@ -29,8 +28,7 @@ internal static class JsonInstances
     }
 
     /// <summary>The type of a member of an object that becomes an instance of the type.</summary>
-    public static Type TypeOf(Type type, string member) =>
-        type.GetProperty(member, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.PropertyType ?? typeof(object);
+    public static Type TypeOf(Type type, string member) => TypeMember.PropertyOf(type, member)?.PropertyType ?? typeof(object);
 
     private static object? ListIn(string? name, JsonElement list, Type element)
     {

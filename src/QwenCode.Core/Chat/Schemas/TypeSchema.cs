@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Numerics;
-using System.Reflection;
 using System.Text.Json;
 using QwenCode.Errors;
 
@@ -163,12 +162,10 @@ internal static class TypeSchema
         private void WriteObject(Type type)
         {
             EnsureCreatable(type);
-            Within(type, () => WriteMembers(
-            [
-                .. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                   where property.CanWrite && property.GetIndexParameters().Length == 0 && !TypeMember.IsHidden(property)
-                   select (property.Name, (Action)(() => Write(property.PropertyType, TypeMember.ChoicesOf(property)))),
-            ]));
+            var properties = TypeMember.PropertiesOf(type);
+            if (properties.GroupBy(property => property.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Skip(1).Any()) is { } same)
+                throw QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(type)}] has the properties {string.Join(" and ", same.Select(property => property.Name))}, which are the same to PowerShell.", "Specify a class whose properties differ in more than case.");
+            Within(type, () => WriteMembers([.. properties.Select(property => (property.Name, (Action)(() => Write(property.PropertyType, TypeMember.ChoicesOf(property)))))]));
         }
 
         private void WriteMembers(IReadOnlyList<(string Name, Action Write)> members)
