@@ -80,12 +80,14 @@ internal sealed class SchemaSyntax
 
     private static SchemaMismatch? OfType(JsonElement type)
     {
-        if (type.ValueKind == JsonValueKind.Array && type.GetArrayLength() > 0)
-            return OfItems(type, OfType);
-        return type.ValueKind == JsonValueKind.String && Types.Contains(type.GetString())
-            ? null
-            : new SchemaMismatch($"is {SchemaRules.Shown(type)}, not one of {string.Join(", ", Types)}");
+        if (type.ValueKind != JsonValueKind.Array)
+            return OfTypeName(type);
+        return type.GetArrayLength() > 0 ? OfItems(type, OfTypeName) : new SchemaMismatch("is an empty array");
     }
+
+    private static SchemaMismatch? OfTypeName(JsonElement name) => name.ValueKind == JsonValueKind.String && Types.Contains(name.GetString())
+        ? null
+        : new SchemaMismatch($"is {SchemaRules.Shown(name)}, not one of {string.Join(", ", Types)}");
 
     private SchemaMismatch? OfReference(JsonElement value)
     {
