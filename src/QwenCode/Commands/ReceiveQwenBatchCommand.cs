@@ -65,8 +65,10 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
         var receiver = new BatchReceiver(folder, Access.Service);
         var ready = Await(Access.Options.Activity!, token => receiver.PrepareAsync(ledger, token));
         var results = Access.ResultsOf(folder, ready);
-        var usage = Write(results.Read(keepsBodies: false), ready.Schema is { } schema ? ResponseSchema.From(schema, path => path, path => path) : null);
-        ReportUnusable(results.Unusable, results.Unusable.Listed, $"The results of the batch '{ledger.Name}'", ledger.Name);
+        var usage = Write(results.Read(keepsBodies: false), ready.Schema is { } schema ? ResponseSchema.OfBatch(schema) : null);
+        var what = $"The results of the batch '{ledger.Name}'";
+        ReportUnusable(results.Unusable, results.Unusable.Listed, what, ledger.Name);
+        WriteWarnings(results.Repeated.Warnings(what));
         foreach (var failure in receiver.Failures.Concat(results.Rejected))
             WriteError(ErrorRecords.From(failure, ledger.Name));
         var receivedAt = Keep ? ledger.ReceivedAt : Access.Service.Time.GetUtcNow();
@@ -78,6 +80,7 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
         var paths = Path.SelectMany(Resolve).ToList();
         var results = new FileResults(paths, RequestPath is null ? null : FilePaths.Literal(this, RequestPath), TimeProvider.System);
         Write(results.Read(), null);
+        WriteWarnings(results.Repeated.Warnings("The files of results"));
 
         // Files of one's own may have the results of other requests too.
         ReportUnusable(results.Unusable, results.Unusable.Listed.Where(line => !line.IsReadable), "The files of results", null);
@@ -118,11 +121,16 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
             var answer = result.Answer!;
             usage = answer.Usage is null ? usage : usage?.Plus(answer.Usage) ?? answer.Usage;
             _output!.Write(answer, new Subject(input ?? "", null));
-            foreach (var warning in AnswerWarnings.Of(answer))
-                WriteWarning(warning);
+            WriteWarnings(AnswerWarnings.Of(answer));
         }
 
         return usage;
+    }
+
+    private void WriteWarnings(IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings)
+            WriteWarning(warning);
     }
 
     private static void Complete(ChatAnswer answer, object? input, ResponseSchema? schema)

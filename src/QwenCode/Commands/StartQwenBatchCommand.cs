@@ -224,7 +224,7 @@ public sealed class StartQwenBatchCommand : RequestCommand
         access.EnsureOwns(earlier);
         access.EnsureAllows(CompletionWindow);
         earlier = Await(access.Options.Activity!, token => new BatchReceiver(folder, access.Service).PrepareAsync(earlier, token));
-        var schema = earlier.Schema is { } json ? ResponseSchema.From(json, path => path, path => path) : null;
+        var schema = earlier.Schema is { } json ? ResponseSchema.OfBatch(json) : null;
         var failed = Prefetch.Of(this, access.ResultsOf(folder, earlier).Read(keepsBodies: true)).Where(result => HasFailed(result, schema));
         var batch = new ServiceBatch(this, access, access.NewLedger(Name, CompletionWindow, earlier.Model, earlier.Endpoint, earlier.Schema), null);
         _isDeclined = !ShouldProcess(batch.Description, $"Send the failed requests of the batch '{name}' again");

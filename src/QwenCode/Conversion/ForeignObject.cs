@@ -35,6 +35,9 @@ internal static class ForeignObject
     public static IEnumerable<object?>? Items(object? value, Func<Exception, QwenException> failure) =>
         value is not string && Read(() => LanguagePrimitives.GetEnumerable(value), failure) is { } list ? Items(list, failure) : null;
 
+    /// <summary>Whether an exception comes from an object, and does not end the command.</summary>
+    public static bool IsForeign(Exception exception) => exception is not (QwenException or PipelineStoppedException or FlowControlException);
+
     private static IEnumerable<object?> Items(IEnumerable list, Func<Exception, QwenException> failure)
     {
         var items = Read(list.GetEnumerator, failure);
@@ -59,6 +62,4 @@ internal static class ForeignObject
             throw failure(exception);
         }
     }
-
-    private static bool IsForeign(Exception exception) => exception is not (QwenException or PipelineStoppedException or FlowControlException);
 }

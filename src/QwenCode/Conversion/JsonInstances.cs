@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using System.Reflection;
 using System.Text.Json;
 using QwenCode.Chat;
 
@@ -11,23 +10,31 @@ namespace QwenCode.Conversion;
 internal static class JsonInstances
 {
     /// <summary>What PowerShell can convert to the type.</summary>
-    /// <exception cref="FormatException">A member has a name that no object of PowerShell's can hold.</exception>
+    /// <exception cref="UnrepresentableException">A member has a name that no object of PowerShell's can hold, two are the same property or key, or a number is out of range.</exception>
     public static object? From(JsonElement json, Type type)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (json.ValueKind == JsonValueKind.Object && TypeSchema.IsTable(plain))
             return Table(json, plain);
         if (TypeSchema.ElementOf(plain) is { } element)
-            return StructuredAnswer.ListOf(json) is { } found ? found.List.EnumerateArray().Select(item => From(item, element)).ToArray() : JsonObjects.From(json);
+            return StructuredAnswer.ListOf(json) is { } found ? ListIn(found.Name, found.List, element) : JsonObjects.From(json);
         if (json.ValueKind == JsonValueKind.Number && plain == typeof(decimal) && json.TryGetDecimal(out var number))
             return number;
+        if (json.ValueKind == JsonValueKind.Number && ((plain == typeof(float) && !float.IsFinite(json.GetSingle())) || (plain == typeof(Half) && !Half.IsFinite((Half)json.GetDouble()))))
+            throw new UnrepresentableException($"is {SchemaRules.Shown(json)}, out of the range of [{TypeName.Of(plain)}]");
         return json.ValueKind != JsonValueKind.Object || plain == typeof(object) || plain == typeof(PSObject)
             ? JsonObjects.From(json)
-            : JsonObjects.Of(json.EnumerateObject().Select(member => (member.Name, From(member.Value, TypeOf(plain, member.Name)))));
+            : JsonObjects.Of(json.EnumerateObject().Select(member => (member.Name, JsonObjects.Member(member.Name, member.Value, value => From(value, TypeOf(plain, member.Name))))));
     }
 
-    private static Type TypeOf(Type type, string member) =>
-        type.GetProperty(member, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.PropertyType ?? typeof(object);
+    /// <summary>The type of a member of an object that becomes an instance of the type.</summary>
+    public static Type TypeOf(Type type, string member) => TypeMember.PropertyOf(type, member)?.PropertyType ?? typeof(object);
+
+    private static object? ListIn(string? name, JsonElement list, Type element)
+    {
+        object?[] Items(JsonElement items) => JsonObjects.List(items, item => From(item, element));
+        return name is null ? Items(list) : JsonObjects.Member(name, list, Items);
+    }
 
     private static IDictionary Table(JsonElement json, Type type)
     {
@@ -40,8 +47,17 @@ internal static class JsonInstances
             ? (key, value)
             : (typeof(string), typeof(object));
         foreach (var member in json.EnumerateObject())
-            table[LanguagePrimitives.ConvertTo(member.Name, keys, CultureInfo.InvariantCulture)!] = Value(member.Value, values);
+        {
+            var name = LanguagePrimitives.ConvertTo(member.Name, keys, CultureInfo.InvariantCulture)!;
+            if (table.Contains(name))
+                throw JsonObjects.Repeated(NameOf(name), member.Name);
+            table[name] = JsonObjects.Member(member.Name, member.Value, value => Value(value, values));
+        }
+
         return table;
+
+        string NameOf(object taken) => json.EnumerateObject().Select(member => member.Name).First(
+            name => name.Equals(taken as string, StringComparison.OrdinalIgnoreCase) || taken.Equals(LanguagePrimitives.ConvertTo(name, keys, CultureInfo.InvariantCulture)));
     }
 
     // A table without types of its own holds tables.
@@ -52,7 +68,7 @@ internal static class JsonInstances
         return json.ValueKind switch
         {
             JsonValueKind.Object => Table(json, typeof(Hashtable)),
-            JsonValueKind.Array => json.EnumerateArray().Select(item => Value(item, type)).ToArray(),
+            JsonValueKind.Array => JsonObjects.List(json, item => Value(item, type)),
             _ => JsonObjects.From(json),
         };
     }

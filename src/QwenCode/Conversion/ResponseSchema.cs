@@ -1,12 +1,9 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using QwenCode.Chat;
 using QwenCode.Errors;
-using QwenCode.Showing;
 
 namespace QwenCode.Conversion;
 
@@ -15,8 +12,6 @@ internal sealed class ResponseSchema
 {
     // It is in QwenCode.Types.ps1xml.
     private const string SerializedWholeType = "QwenCode.ParsedObject";
-
-    private const int MostReason = 200;
 
     private readonly Type? _type;
     private readonly SchemaDocument _document;
@@ -46,6 +41,8 @@ internal sealed class ResponseSchema
                 return OfFile(file.FullName);
             case string text when text.TrimStart().StartsWith('{'):
                 return new ResponseSchema(SchemaReader.Parse(text, "The text"), null);
+            case string text when SchemaReader.KindOfJson(text) is { } kind && !IsFile(text):
+                throw SchemaReader.NotAnObject(kind);
             case string name when string.IsNullOrWhiteSpace(name):
                 throw QwenErrors.InvalidParameter("-Schema is empty.", SchemaReader.RecommendedAction);
             case string name:
@@ -56,11 +53,18 @@ internal sealed class ResponseSchema
                 SchemaReader.Ensure(json);
                 return new ResponseSchema(json, null);
             case var other:
-                throw QwenErrors.InvalidParameter($"-Schema cannot be of type {other?.GetType().Name}.", SchemaReader.RecommendedAction);
+                throw QwenErrors.InvalidParameter($"-Schema cannot be {(other is null ? "null" : $"of type [{TypeName.Of(other.GetType())}]")}.", SchemaReader.RecommendedAction);
         }
+
+        // true and 5 can be names of files, and other JSON is not a path that a session can resolve.
+        bool IsFile(string text) => text.AsSpan().IndexOfAny('[', '"') < 0 && File.Exists(resolve(text));
 
         ResponseSchema OfFile(string path) => new(SchemaReader.Parse(readFile(path), path), null);
     }
+
+    /// <summary>The schema of a batch, as it was sent.</summary>
+    /// <exception cref="QwenException">It is not JSON (<c>InvalidParameter</c>).</exception>
+    public static ResponseSchema OfBatch(string json) => new(SchemaReader.Read(json, "The text"), null);
 
     /// <summary>The object that an answer's JSON stands for: an instance of the type, or objects with its members.</summary>
     /// <exception cref="QwenRequestException">The text is not JSON, or does not match the schema or the type (<c>ProtocolViolation</c>); it is in the exception's <c>PartialAnswer</c>.</exception>
@@ -68,20 +72,12 @@ internal sealed class ResponseSchema
     {
         var json = StructuredAnswer.Parse(answer);
         return ForeignObject.Read(
-            () => Mismatch(json) is { } mismatch ? throw StructuredAnswer.Mismatch(answer, mismatch.ToString(), null) : SerializedWhole(_type is null ? JsonObjects.From(json) : LanguagePrimitives.ConvertTo(JsonInstances.From(json, _type), _type, CultureInfo.InvariantCulture)),
-            exception => StructuredAnswer.Mismatch(answer, ReasonOf(exception), exception));
+            () => Mismatch(json) is { } mismatch ? throw StructuredAnswer.Mismatch(answer, mismatch.ToString(), null) : SerializedWhole(AnswerObject.From(json, _type)),
+            exception => StructuredAnswer.Mismatch(answer, ConversionFailure.Find(json, _type, exception).ToString(), exception));
     }
 
     private SchemaMismatch? Mismatch(JsonElement json) =>
         _type is not null && TypeSchema.ElementOf(_type) is not null ? SchemaCheck.FindInList(_document, json) : SchemaCheck.Find(_document, json);
-
-    // PowerShell repeats the message of each level in the one above.
-    private static string ReasonOf(Exception exception)
-    {
-        while (exception is IContainsErrorRecord or TargetInvocationException && exception.InnerException is { } inner)
-            exception = inner;
-        return ForeignText.Shortened(exception.Message, MostReason).TrimEnd('.');
-    }
 
     // An answer is serialized to a small depth, so that its InputObject stays small; this type name has its objects serialized whole.
     private static object? SerializedWhole(object? parsed)

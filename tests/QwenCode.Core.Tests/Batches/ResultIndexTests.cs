@@ -22,6 +22,37 @@ public sealed class ResultIndexTests : IDisposable
 
         Enumerable.Range(0, 4).Select(position => index.Find(position)?.RequestId).ShouldBe(["b", "d", "e", null]);
         index.Unusable.Count.ShouldBe(0);
+        index.Repeated.Count.ShouldBe(4);
+        index.Repeated.Warnings("They").ShouldBe(
+        [
+            Repeated(3, 0, 5, "output"),
+            Repeated(2, 2, 1, "errors"),
+            Repeated(2, 1, 2, "errors"),
+        ]);
+    }
+
+    [Fact]
+    public void The_first_requests_with_several_lines_are_listed_and_all_lines_counted()
+    {
+        using var index = Index(100);
+        var lines = Enumerable.Range(0, 30).Select(number => Line(Good, number, "a")).ToArray();
+        index.Add(_files.Write("output", string.Join('\n', [.. lines, .. lines, Line(Good, 3, "b"), Line(Good, 20, "b"), Line(Good, 50, "b")])));
+
+        index.Repeated.Count.ShouldBe(32);
+        var warnings = index.Repeated.Warnings("They").ToList();
+        warnings.Count.ShouldBe(11);
+        warnings[3].ShouldBe(Repeated(3, 3, 34, "output"));
+        warnings[10].ShouldBe("They have 21 further results for requests that have another.");
+    }
+
+    [Fact]
+    public void Results_without_repeats_have_no_warning()
+    {
+        using var index = Index(2);
+        index.Add(_files.Write("output", $"{Line(Good, 1, "a")}\n{Line(Bad, 0, "b")}\n{Line(Good, 9, "c")}\n{Line(Good, 9, "c")}"));
+
+        index.Repeated.Count.ShouldBe(0);
+        index.Repeated.Warnings("They").ShouldBeEmpty();
     }
 
     [Fact]
@@ -46,6 +77,9 @@ public sealed class ResultIndexTests : IDisposable
         for (var position = 0; position < 300; position++)
             index.Find(position)!.RequestId!.TrimStart('x').ShouldBe(position.ToString(CultureInfo.InvariantCulture));
     }
+
+    private string Repeated(int lines, int id, int number, string file) =>
+        $"They have {lines} results for the request '{id}', one of them in line {number} of {_files.At(file)}. Only the first answer among them is used, or the first error if there is no answer.";
 
     private static ResultIndex Index(int count) => new(count, id => int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1);
 

@@ -93,6 +93,8 @@ public sealed class SchemaCheckTests
     [InlineData(Tree, """{"value":1,"children":[{"value":2,"children":[{"value":"x"}]}]}""", "$.children[0].children[0].value is \"x\", not an integer")]
     [InlineData("""{"definitions":{"a/b":{"type":"null"}},"properties":{"x":{"$ref":"#/definitions/a~1b"}}}""", """{"x":1}""", "$.x is 1, not null")]
     [InlineData("""{"anyOf":[{"type":"null"},{"type":"string"}],"properties":{"x":{"$ref":"#/anyOf/1"}}}""", "{}", "$ matches no schema of anyOf")]
+    [InlineData("""{"$defs":{"a":{"$anchor":"x","type":"null"}},"items":{"$ref":"#x"}}""", "[1]", "$[0] is 1, not null")]
+    [InlineData("""{"$id":"https://h.example/a","$defs":{"a":{"type":"null"}},"items":{"$ref":"https://h.example/a#/$defs/a"}}""", "[1]", "$[0] is 1, not null")]
     [InlineData("""{"properties":{"a":{"items":{"$ref":"#"}}},"required":["a"]}""", """{"a":[{"a":[{}]}]}""", "$.a[0].a[0].a is missing")]
     public void What_does_not_match_is_reported_with_its_path(string schema, string answer, string expected) => Find(schema, answer).ShouldBe(expected);
 

@@ -15,15 +15,38 @@ public sealed class SchemaReaderTests : IDisposable
     [InlineData("""{"properties":{"a":true,"b":{"type":"string"},"properties":{"type":"string"}}}""")]
     [InlineData("""{"anyOf":[{"type":"object"}]}""")]
     [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"type":"object"}}}""")]
+    [InlineData("""{"type":"object","properties":{"type":{"enum":["strng"]},"$ref":{"const":{"type":"strng","$ref":5}}}}""")]
+    [InlineData("""{"type":"object","default":{"type":"strng"},"examples":[{"$ref":"#/none"}],"unheardOf":{"type":"strng","$ref":5}}""")]
+    [InlineData("""{"$ref":"#","definitions":{"a/b":{"$ref":"#/definitions/a~1b"},"c":{"$ref":"#/definitions/d/items/0"},"d":{"items":[true]}}}""")]
+    [InlineData("""{"$id":"https://h.example/a","$defs":{"b":{"$anchor":"x","type":"null"}},"anyOf":[{"$ref":"#x"},{"$ref":"https://h.example/a"},{"$ref":"https://h.example/a#x"},{"$ref":"https://h.example/a#/$defs/b"}]}""")]
+    [InlineData("""{"$defs":{"b":{"$id":"b","$defs":{"c":{}},"items":{"$ref":"#/$defs/c"}}},"anyOf":[{"$ref":"b"},{"$ref":"b#/$defs/c"}]}""")]
+    [InlineData("""{"$ref":"#/components/schemas/a","components":{"schemas":{"a":{"$ref":"#/components/schemas/b"},"b":{"$ref":"#/components/schemas/a"}}}}""")]
     public void A_schema_of_an_object_or_list_is_used_unchanged(string schema) => SchemaReader.Parse(schema, "The text").GetRawText().ShouldBe(schema);
 
     [Theory]
     [InlineData("{", "line 1")]
-    [InlineData("[]", "no schema keyword")]
-    [InlineData("null", "no schema keyword")]
+    [InlineData("[]", "it is a JSON array, and a schema is a JSON object")]
+    [InlineData("null", "it is null, and a schema is a JSON object")]
+    [InlineData("\"object\"", "it is a JSON string, and a schema is a JSON object")]
     [InlineData("""{"name":"string"}""", "no schema keyword")]
     [InlineData("""{"type":"integer"}""", "a single value")]
-    [InlineData("""{"type":7}""", "a single value")]
+    [InlineData("""{"type":7}""", "$.type is 7, not one of array, boolean, integer, null, number, object, string.")]
+    [InlineData("""{"type":"strng"}""", "$.type is \"strng\", not one of array,")]
+    [InlineData("""{"type":"Object"}""", "$.type is \"Object\", not one of array,")]
+    [InlineData("""{"type":["object","nul"]}""", "$.type[1] is \"nul\", not one of array,")]
+    [InlineData("""{"type":"object","properties":{"a":{"items":{"type":[]}}}}""", "$.properties.a.items.type is an empty array.")]
+    [InlineData("""{"type":"object","items":{"type":[["string"]]}}""", "$.items.type[0] is an array, not one of array,")]
+    [InlineData("""{"type":"object","properties":{"a b":{"type":"float"}}}""", "$.properties['a b'].type is \"float\", not one of array,")]
+    [InlineData("""{"type":"object","additionalProperties":{"anyOf":[{},{"type":"int"}]}}""", "$.additionalProperties.anyOf[1].type is \"int\", not one of array,")]
+    [InlineData("""{"type":"object","$defs":{"a":{"prefixItems":[{"not":{"type":"x"}}]}}}""", "$['$defs'].a.prefixItems[0].not.type is \"x\", not one of array,")]
+    [InlineData("""{"type":"object","patternProperties":{"^a":{"if":{"type":"x"}}}}""", "$.patternProperties['^a'].if.type is \"x\", not one of array,")]
+    [InlineData("""{"$ref":5}""", "$['$ref'] is 5, not a reference")]
+    [InlineData("""{"items":{"$ref":"#/$defs/none"},"$defs":{}}""", "$.items['$ref'] is \"#/$defs/none\", which the schema does not contain.")]
+    [InlineData("""{"items":{"$ref":"other.json"}}""", "$.items['$ref'] is \"other.json\", which the schema does not contain.")]
+    [InlineData("""{"$ref":"#/components/a","components":{"a":{"items":{"type":"x"}}}}""", "$.components.a.items.type is \"x\", not one of array,")]
+    [InlineData("""{"items":{"$ref":"#none"}}""", "$.items['$ref'] is \"#none\", which the schema does not contain.")]
+    [InlineData("""{"items":{"$ref":"#/title"},"title":"x"}""", "$.items['$ref'] is \"#/title\", which is not a schema.")]
+    [InlineData("""{"type":"object","properties":{"a\u001b":{"type":"\u001b[31m"}}}""", "$.properties['a\\u001B'].type is \"\\u001B[31m\", not one of array,")]
     [InlineData("""{"properties":[]}""", "not an object")]
     [InlineData("""{"properties":{"a":"string"}}""", "its property 'a'")]
     [InlineData("""{"type":"object","title":"\ud83d"}""", "lone surrogate")]
@@ -38,6 +61,28 @@ public sealed class SchemaReaderTests : IDisposable
         foreach (var levels in new[] { InputLimits.Levels + 1, 10_000, 1_000_000 })
             Refusal(string.Concat(Enumerable.Repeat(open, levels)) + "1" + string.Concat(Enumerable.Repeat(close, levels))).ShouldContain("more than 64 levels");
     }
+
+    [Fact]
+    public void A_schema_that_was_sent_before_is_read_as_it_is() =>
+        SchemaReader.Read("""{"items":{"type":"strng","$ref":"other.json"}}""", "The text").GetRawText().ShouldBe("""{"items":{"type":"strng","$ref":"other.json"}}""");
+
+    [Theory]
+    [InlineData("[{}]", "a JSON array")]
+    [InlineData(" [ 1 ] ", "a JSON array")]
+    [InlineData("[{", "a JSON array")]
+    [InlineData("[ \"a\"", "a JSON array")]
+    [InlineData("true", "true")]
+    [InlineData("null", "null")]
+    [InlineData("-5e1", "a JSON number")]
+    [InlineData("\"text\"", "a JSON string")]
+    [InlineData("{}", null)]
+    [InlineData("Person", null)]
+    [InlineData("[Person]", null)]
+    [InlineData("[Person[]]", null)]
+    [InlineData("[Collections.Generic.Dictionary[string,int]]", null)]
+    [InlineData("./person.json", null)]
+    [InlineData("true.json", null)]
+    public void Text_that_is_JSON_but_not_an_object_is_recognized(string text, string? expected) => SchemaReader.KindOfJson(text).ShouldBe(expected);
 
     [Fact]
     public void A_lone_surrogate_is_rejected_or_replaced_without_an_exception_of_JSON() =>

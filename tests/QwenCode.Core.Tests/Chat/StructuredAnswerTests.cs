@@ -1,4 +1,5 @@
 using QwenCode.Chat;
+using QwenCode.Errors;
 
 namespace QwenCode.Core.Tests.Chat;
 
@@ -42,6 +43,43 @@ public sealed class StructuredAnswerTests
     public void The_error_includes_the_warnings_about_the_answer() =>
         Should.Throw<QwenRequestException>(() => StructuredAnswer.Parse(Answer("{\"a\":", "length")))
             .Message.ShouldContain("does not match the schema: it is not JSON. The answer was truncated at its maximum number of tokens; -MaxTokens raises it");
+
+    [Theory]
+    [InlineData("""{"a":1e400}""", "$.a is 1e400, out of the range of numbers.")]
+    [InlineData("""{"a":[0,{"b c":-1e999999999}]}""", "$.a[1]['b c'] is -1e999999999, out of the range of numbers.")]
+    [InlineData("[1,2.5E+309]", "$[1] is 2.5E+309, out of the range of numbers.")]
+    public void A_number_that_becomes_infinite_is_an_error_with_the_path(string text, string expected) => Failure(text).ShouldContain($"does not match the schema: {expected}");
+
+    [Theory]
+    [InlineData("""{"a":1e308,"b":-1.7976931348623157e308,"c":1e-400,"d":0e999999999}""")]
+    [InlineData("[123456789012345678901234567890]")]
+    public void Other_numbers_stay_as_they_are(string text) => StructuredAnswer.Parse(Answer(text)).GetRawText().ShouldBe(text);
+
+    [Theory]
+    [InlineData(65)]
+    [InlineData(100_000)]
+    public void JSON_that_is_nested_too_deeply_is_reported_as_that(int levels)
+    {
+        Failure(new string('[', levels) + new string(']', levels)).ShouldContain("does not match the schema: it is nested more than 64 levels deep.");
+        Failure(new string('[', levels)).ShouldContain("does not match the schema: it is nested more than 64 levels deep.");
+    }
+
+    [Fact]
+    public void JSON_at_the_limit_is_read()
+    {
+        var text = new string('[', 64) + new string(']', 64);
+
+        StructuredAnswer.Parse(Answer(text)).GetRawText().ShouldBe(text);
+        Failure(new string('[', 64)).ShouldContain("does not match the schema: it is not JSON.");
+    }
+
+    private static string Failure(string text)
+    {
+        var error = Should.Throw<QwenRequestException>(() => StructuredAnswer.Parse(Answer(text)));
+        error.Id.ShouldBe(ErrorId.ProtocolViolation);
+        error.PartialAnswer.ShouldBe(text);
+        return error.Message;
+    }
 
     private static ChatAnswer Answer(string text, string? finishReason = null) =>
         new() { Text = text, FinishReason = finishReason, Model = "m", RequestedModel = "m", Provider = "DashScope", Conversation = Conversation.Empty, Attempts = 2 };

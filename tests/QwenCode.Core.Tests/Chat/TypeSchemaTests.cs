@@ -68,6 +68,7 @@ public sealed class TypeSchemaTests
     [InlineData(typeof(object[]))]
     [InlineData(typeof(object))]
     [InlineData(typeof(Hashtable))]
+    [InlineData(typeof(List<object>))]
     [InlineData(typeof(Dictionary<string, Person>))]
     [InlineData(typeof(Mood))]
     [InlineData(typeof(ReadOnly))]
@@ -76,7 +77,7 @@ public sealed class TypeSchemaTests
         var error = Should.Throw<QwenException>(() => TypeSchema.Of(type));
 
         error.ErrorId.ShouldBe("InvalidParameter");
-        error.Message.ShouldContain(type.Name);
+        error.Message.ShouldContain($"-Schema [{TypeName.Of(type)}] is not a type with properties");
     }
 
     [Theory]
@@ -101,6 +102,14 @@ public sealed class TypeSchemaTests
         error.Message.ShouldContain(name);
         error.Message.ShouldContain(why);
     }
+
+    [Fact]
+    public void A_type_whose_properties_PowerShell_cannot_tell_apart_is_rejected() =>
+        Should.Throw<QwenException>(() => TypeSchema.Of(typeof(Holder<Twins>))).Message.ShouldContain("Twins] has the properties Value and VALUE, which are the same to PowerShell.");
+
+    [Fact]
+    public void A_property_that_a_derived_class_declares_anew_is_its_own() =>
+        TypeSchema.Of(typeof(Redeclaring)).GetRawText().ShouldBe("""{"type":"object","properties":{"Value":{"type":"string"}},"required":["Value"],"additionalProperties":false}""");
 
     private enum Mood
     {
@@ -134,6 +143,23 @@ public sealed class TypeSchemaTests
     private sealed class Holder<T>
     {
         public T? Value { get; set; }
+    }
+
+    private sealed class Twins
+    {
+        public int Value { get; set; }
+
+        public int VALUE { get; set; }
+    }
+
+    private class Declaring
+    {
+        public int Value { get; set; }
+    }
+
+    private sealed class Redeclaring : Declaring
+    {
+        public new string? Value { get; set; }
     }
 
     private sealed class Endless

@@ -40,4 +40,21 @@ public sealed class MismatchedAnswerTests
         seen.Text("Why").ShouldContain("does not match the schema: $.Population is missing.");
         seen.Number("Count").ShouldBe(1);
     }
+
+    [PwshFact]
+    public async Task A_batch_of_an_earlier_version_whose_schema_would_be_rejected_today_is_received()
+    {
+        await using var batch = await BatchServer.StartAsync();
+        batch.Batches.Script = batch.Batches.Script with { Line = _ => LineOutcome.Answer("""{"id":1}""") };
+
+        await batch.Pwsh.JsonAsync("""@{ Name = ('a' | Start-QwenBatch -Name early -Schema '{"type":"object","properties":{"id":{"type":"integer"}}}').Name } | ConvertTo-Json -Compress""");
+        var ledger = Path.Join(batch.FolderOf("early"), "batch.json");
+        var text = await File.ReadAllTextAsync(ledger, TestContext.Current.CancellationToken);
+        text.ShouldContain("integer");
+        await File.WriteAllTextAsync(ledger, text.Replace("integer", "strng", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var seen = await batch.Pwsh.JsonAsync("""@{ Id = (Receive-QwenBatch early).Parsed.id; Text = $(try { Start-QwenBatch -Retry early } catch { "$_" }) } | ConvertTo-Json -Compress""");
+
+        seen.Number("Id").ShouldBe(1);
+        seen.Text("Text").ShouldContain("No request of the batch 'early' has failed");
+    }
 }

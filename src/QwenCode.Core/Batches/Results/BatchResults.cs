@@ -17,6 +17,9 @@ internal sealed class BatchResults(BatchFolder folder, BatchLedger ledger, Resul
     /// <summary>The lines that have been read and are for none of the requests, or cannot be read.</summary>
     public UnusableLines Unusable { get; } = new();
 
+    /// <summary>The lines that have been read and are for requests that have another.</summary>
+    public RepeatedResults Repeated { get; } = new();
+
     /// <summary>The jobs that the service rejected as a whole, with the number of their requests.</summary>
     public IEnumerable<QwenException> Rejected =>
         from entry in ledger.Jobs
@@ -59,6 +62,7 @@ internal sealed class BatchResults(BatchFolder folder, BatchLedger ledger, Resul
             foreach (var file in new[] { folder.Output(entry.Number), folder.Errors(entry.Number) }.Where(File.Exists))
                 index.Add(file);
             Unusable.Add(index.Unusable);
+            Repeated.Add(index.Repeated);
             reader.HasUnusableLines = index.Unusable.Count > 0;
             return index;
         });

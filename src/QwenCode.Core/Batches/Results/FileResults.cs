@@ -22,6 +22,9 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
     /// <summary>The lines that have been read and cannot be used; without a file of requests, those that cannot be read.</summary>
     public UnusableLines Unusable { get; } = new();
 
+    /// <summary>The lines that have been read and are for requests that have another; without a file of requests none, since each line is a result of its own.</summary>
+    public RepeatedResults Repeated { get; } = new();
+
     /// <summary>The results.</summary>
     /// <exception cref="QwenException">A file cannot be read (<c>BatchFileInvalid</c>).</exception>
     public IEnumerable<BatchResult> Read() => requestPath is null ? ReadAlone() : ReadWithRequests(requestPath);
@@ -35,6 +38,7 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
         foreach (var results in paths)
             Reading(results, () => index.Add(results));
         Unusable.Add(index.Unusable);
+        Repeated.Add(index.Repeated);
         using var requests = Reading(path, () => FileReader.OpenRegular(path, ResultFiles.LargestFile, FileAccess.Read));
         var lines = new LineReader(requests, ResultFiles.BufferSize);
         for (var i = 0; i < ids.Count; i++)

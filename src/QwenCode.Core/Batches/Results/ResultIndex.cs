@@ -13,6 +13,9 @@ internal sealed class ResultIndex(int count, Func<string, int> indexOf) : IDispo
     /// <summary>The lines that belong to none of the requests, or cannot be read.</summary>
     public UnusableLines Unusable { get; } = new();
 
+    /// <summary>The lines for requests that have another.</summary>
+    public RepeatedResults Repeated { get; } = new();
+
     /// <summary>Adds the lines of a file. Of several for the same request, the first that succeeded counts, else the first.</summary>
     /// <inheritdoc cref="ResultFiles.Add"/>
     public void Add(string path) => _files.Add(path, (line, position, number) => Add(path, line, position, number));
@@ -46,6 +49,8 @@ internal sealed class ResultIndex(int count, Func<string, int> indexOf) : IDispo
         }
 
         ref var known = ref _found[index];
+        if (known.File > 0)
+            Repeated.Add(id, path, number);
         if (known.File == 0 || (!known.IsSuccess && position.IsSuccess))
             known = position;
     }

@@ -38,15 +38,25 @@ internal static class SchemaReader
     /// <exception cref="QwenException">It is not JSON, is nested too deeply, or is not a schema (<c>InvalidParameter</c>).</exception>
     public static JsonElement Parse(string text, string name)
     {
+        var schema = Read(text, name);
+        Ensure(schema);
+        return schema;
+    }
+
+    /// <summary>The JSON in a text, such as the schema of a batch that was sent before.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">Where it came from, for the error.</param>
+    /// <exception cref="QwenException">It is not JSON, or is nested too deeply (<c>InvalidParameter</c>).</exception>
+    public static JsonElement Read(string text, string name)
+    {
         var bytes = Encoding.UTF8.GetBytes(text);
         try
         {
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = InputLimits.Levels });
             EnsureText(document.RootElement);
-            Ensure(document.RootElement);
             return document.RootElement.Clone();
         }
-        catch (JsonException) when (IsTooDeep(bytes))
+        catch (JsonException) when (JsonDepth.IsExceeded(bytes))
         {
             throw QwenErrors.InvalidParameter($"{name} of -Schema is nested more than {InputLimits.Levels} levels deep.", RecommendedAction);
         }
@@ -60,16 +70,47 @@ internal static class SchemaReader
         }
     }
 
+    /// <summary>What a text is if it is JSON and not an object, in words; <see langword="null"/> for other texts, such as the name of a type or file.</summary>
+    public static string? KindOfJson(string text)
+    {
+        var json = text.AsSpan().Trim();
+
+        // The name of a type, [Name], has neither braces nor quotation marks.
+        if (json is ['[', ..] && json.IndexOfAny('{', '"') > 0)
+            return KindOf(JsonValueKind.Array);
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? null : KindOf(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The error for JSON that is not an object.</summary>
+    /// <param name="kind">What it is instead, in words.</param>
+    public static QwenException NotAnObject(string kind) => QwenErrors.InvalidParameter($"-Schema is not a JSON schema: it is {kind}, and a schema is a JSON object.", Hint);
+
     /// <summary>Rejects JSON that is not the schema of an object or list.</summary>
     /// <exception cref="QwenException">It is not one (<c>InvalidParameter</c>).</exception>
     public static void Ensure(JsonElement schema)
     {
-        if (schema.ValueKind != JsonValueKind.Object || !Keywords.Any(word => schema.TryGetProperty(word, out _)))
+        if (schema.ValueKind != JsonValueKind.Object)
+            throw NotAnObject(KindOf(schema));
+        if (!Keywords.Any(word => schema.TryGetProperty(word, out _)))
             throw QwenErrors.InvalidParameter("-Schema is not a JSON schema: it has no schema keyword, such as type or properties.", Hint);
+        if (SchemaSyntax.Find(schema) is { } fault)
+            throw QwenErrors.InvalidParameter($"-Schema is not a JSON schema: {fault}.", Hint);
         if (schema.TryGetProperty("type", out var type) && !Types(type).Any(name => name is "object" or "array"))
             throw QwenErrors.InvalidParameter("-Schema describes a single value, but an answer is an object or an array.", Hint);
         EnsureProperties(schema);
     }
+
+    private static string KindOf(JsonElement json) => json.ValueKind is JsonValueKind.Array or JsonValueKind.Number or JsonValueKind.String ? KindOf(json.ValueKind) : json.GetRawText();
+
+    private static string KindOf(JsonValueKind kind) => $"a JSON {kind.ToString().ToLowerInvariant()}";
 
     private static void EnsureProperties(JsonElement schema)
     {
@@ -110,24 +151,5 @@ internal static class SchemaReader
             _ = member.Name;
             EnsureText(member.Value);
         }
-    }
-
-    private static bool IsTooDeep(byte[] json)
-    {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
-        try
-        {
-            while (reader.Read())
-            {
-                if (reader.CurrentDepth >= InputLimits.Levels && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-                    return true;
-            }
-        }
-        catch (JsonException)
-        {
-            // It is invalid before it is too deep.
-        }
-
-        return false;
     }
 }

@@ -32,7 +32,16 @@ internal static class SchemaRules
         };
     }
 
-    // A type that JSON schema does not have allows everything.
+    /// <summary>The value, or what it is, in a few words.</summary>
+    public static string Shown(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => $"\"{ForeignText.OneLine(value.GetString()!, MostText)}\"",
+        _ => ForeignText.OneLine(value.GetRawText(), MostText),
+    };
+
+    // A type that JSON schema does not have allows everything: the schema of a batch that was sent before may have one.
     private static bool IsOfType(JsonElement value, string type) => type switch
     {
         "object" => value.ValueKind == JsonValueKind.Object,
@@ -50,14 +59,6 @@ internal static class SchemaRules
         "null" => type,
         "object" or "array" or "integer" => $"an {type}",
         _ => $"a {type}",
-    };
-
-    private static string Shown(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "an array",
-        JsonValueKind.String => $"\"{ForeignText.OneLine(value.GetString()!, MostText)}\"",
-        _ => ForeignText.OneLine(value.GetRawText(), MostText),
     };
 
     private static SchemaMismatch? Missing(SchemaNode node, JsonElement value)

@@ -10,21 +10,24 @@ namespace QwenCode.Chat;
 internal static class StructuredAnswer
 {
     /// <summary>The JSON of the text: the whole of it, or what stands in its only fenced block.</summary>
-    /// <exception cref="QwenRequestException">The text is not a JSON object or array (<c>ProtocolViolation</c>); it is in the exception's <c>PartialAnswer</c>.</exception>
+    /// <exception cref="QwenRequestException">
+    /// The text is not a JSON object or array, is nested too deeply or has a number out of range (<c>ProtocolViolation</c>); it is in the exception's <c>PartialAnswer</c>.
+    /// </exception>
     public static JsonElement Parse(ChatAnswer answer)
     {
         if (answer.Text.Length > ReceiveLimits.StructuredAnswer)
             throw Mismatch(answer, $"it has more than {HumanText.Size(ReceiveLimits.StructuredAnswer)}", null);
+        var text = JsonRepair.Repair((ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(WithoutFence(answer.Text)));
         try
         {
-            using var document = JsonDocument.Parse(JsonRepair.Repair((ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(WithoutFence(answer.Text))));
-            return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array
-                ? document.RootElement.Clone()
-                : throw Mismatch(answer, "it is a single value", null);
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = InputLimits.Levels });
+            if (document.RootElement.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+                throw Mismatch(answer, "it is a single value", null);
+            return NumberRange.Exceeded(document.RootElement) is { } exceeded ? throw Mismatch(answer, exceeded.ToString(), null) : document.RootElement.Clone();
         }
         catch (JsonException exception)
         {
-            throw Mismatch(answer, "it is not JSON", exception);
+            throw Mismatch(answer, JsonDepth.IsExceeded(text.Span) ? $"it is nested more than {InputLimits.Levels} levels deep" : "it is not JSON", exception);
         }
     }
 

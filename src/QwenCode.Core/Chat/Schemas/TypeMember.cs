@@ -8,8 +8,12 @@ internal static class TypeMember
 {
     private const string Prefix = "System.Management.Automation.";
 
-    /// <summary>Whether a PowerShell class calls it hidden; for .NET it is public.</summary>
-    public static bool IsHidden(PropertyInfo property) => Find(property, "HiddenAttribute") is not null;
+    /// <summary>The properties that an answer fills. Those that a PowerShell class hides are public for .NET.</summary>
+    public static IReadOnlyList<PropertyInfo> PropertiesOf(Type type) =>
+        [.. AllOf(type).Where(property => property.CanWrite && Find(property, "HiddenAttribute") is null)];
+
+    /// <summary>The property with a name in any case; <see langword="null"/> if there is none.</summary>
+    public static PropertyInfo? PropertyOf(Type type, string name) => AllOf(type).FirstOrDefault(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The values that <c>[ValidateSet]</c> allows; <see langword="null"/> if it has none.</summary>
     public static IReadOnlyList<string>? ChoicesOf(PropertyInfo property) =>
@@ -24,6 +28,10 @@ internal static class TypeMember
     public static bool IsCreatable(Type type) =>
         type.IsValueType || (!type.IsAbstract && type.GetConstructors().Any(constructor => constructor.GetParameters() is var parameters
             && (parameters.Length == 0 || (parameters.Length == 1 && IsAnything(parameters[0].ParameterType)))));
+
+    // A derived class comes before its base, of which it may declare a property anew.
+    private static IEnumerable<PropertyInfo> AllOf(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0).DistinctBy(property => property.Name);
 
     private static CustomAttributeData? Find(PropertyInfo property, string name) =>
         property.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == Prefix + name);

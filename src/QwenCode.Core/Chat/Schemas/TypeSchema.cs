@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Numerics;
-using System.Reflection;
 using System.Text.Json;
 using QwenCode.Errors;
 
@@ -52,11 +51,11 @@ internal static class TypeSchema
     {
         var why = type.IsInterface ? "is an interface" : type.IsAbstract ? "is abstract" : "has no public constructor without parameters";
         if (!TypeMember.IsCreatable(type))
-            throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] cannot be created from an answer: it {why}.", "Specify classes with a constructor without parameters, also for properties.");
+            throw QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(type)}] cannot be created from an answer: it {why}.", "Specify classes with a constructor without parameters, also for properties.");
     }
 
     private static QwenException WithoutProperties(Type type) =>
-        QwenErrors.InvalidParameter($"-Schema [{type.Name}] is not a type with properties.", "Specify a class whose public properties the answer fills, or a list of such a class.");
+        QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(type)}] is not a type with properties.", "Specify a class whose public properties the answer fills, or a list of such a class.");
 
     private static string? Simple(Type type) => Type.GetTypeCode(type) switch
     {
@@ -90,7 +89,7 @@ internal static class TypeSchema
         private void Write(Type type, IReadOnlyList<string>? choices = null)
         {
             if (_open.Count > MostLevels || json.BytesCommitted + json.BytesPending > Largest)
-                throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] is nested too deeply or has too many properties.", "Specify a class of your own with the properties that the answer fills.");
+                throw QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(type)}] is nested too deeply or has too many properties.", "Specify a class of your own with the properties that the answer fills.");
             var plain = Nullable.GetUnderlyingType(type) ?? type;
             json.WriteStartObject();
             if (IsTable(plain))
@@ -163,12 +162,10 @@ internal static class TypeSchema
         private void WriteObject(Type type)
         {
             EnsureCreatable(type);
-            Within(type, () => WriteMembers(
-            [
-                .. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                   where property.CanWrite && property.GetIndexParameters().Length == 0 && !TypeMember.IsHidden(property)
-                   select (property.Name, (Action)(() => Write(property.PropertyType, TypeMember.ChoicesOf(property)))),
-            ]));
+            var properties = TypeMember.PropertiesOf(type);
+            if (properties.GroupBy(property => property.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Skip(1).Any()) is { } same)
+                throw QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(type)}] has the properties {string.Join(" and ", same.Select(property => property.Name))}, which are the same to PowerShell.", "Specify a class whose properties differ in more than case.");
+            Within(type, () => WriteMembers([.. properties.Select(property => (property.Name, (Action)(() => Write(property.PropertyType, TypeMember.ChoicesOf(property)))))]));
         }
 
         private void WriteMembers(IReadOnlyList<(string Name, Action Write)> members)
@@ -192,7 +189,7 @@ internal static class TypeSchema
         private void Within(Type type, Action write)
         {
             if (!_open.Add(type))
-                throw QwenErrors.InvalidParameter($"-Schema [{type.Name}] contains itself.", "Specify a type of finite depth.");
+                throw QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(type)}] contains itself.", "Specify a type of finite depth.");
             write();
             _open.Remove(type);
         }
