@@ -17,11 +17,21 @@ internal static class SecretShape
     private const int ShortestRun = 16;
     private const int GuidLength = 36;
 
-    private static readonly string[] Schemes = ["Bearer", "Basic", "Token", "Digest", "ApiKey"];
+    private const string Digest = "Digest";
+
+    // The first two are hardly ever followed by anything but a credential or a lowercase word.
+    private static readonly string[] Schemes = ["Bearer", "Basic", "Token", Digest, "ApiKey", "Negotiate", "NTLM", "DPoP", "SharedKey", "AWS4-HMAC-SHA256"];
     private static readonly SearchValues<char> GuidDigits = SearchValues.Create("0123456789abcdefABCDEF-");
 
     /// <summary>Whether a word is an authentication scheme, which a credential follows.</summary>
     public static bool IsScheme(ReadOnlySpan<char> word) => IsAny(Schemes, word);
+
+    /// <summary>
+    /// Whether a credential may follow a word without the name of a header, and whether the word is common in prose too. The hash of a file
+    /// follows the word digest.
+    /// </summary>
+    public static (bool IsScheme, bool IsWordToo) ReadScheme(ReadOnlySpan<char> word) =>
+        (IsScheme(word) && !word.Equals(Digest, StringComparison.OrdinalIgnoreCase), !IsAny(Schemes.AsSpan(0, 2), word));
 
     /// <summary>Whether a whole value looks like a secret: a vendor's key of any length, an <c>Authorization</c> header, a private key, or long and random.</summary>
     public static bool IsSecret(ReadOnlySpan<char> value)
@@ -85,7 +95,7 @@ internal static class SecretShape
         _ => 3,
     };
 
-    private static bool IsAny(string[] words, ReadOnlySpan<char> word)
+    private static bool IsAny(ReadOnlySpan<string> words, ReadOnlySpan<char> word)
     {
         foreach (var known in words)
         {

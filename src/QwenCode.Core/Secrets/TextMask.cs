@@ -25,6 +25,7 @@ internal sealed class TextMask
     private readonly bool _isUnescaped;
     private readonly List<(int Start, int End)> _found = [];
     private bool _isCredential;
+    private bool _isWordToo;
     private int _afterLastAt;
     private int _endOfWord;
     private int _next;
@@ -62,16 +63,16 @@ internal sealed class TextMask
         AddParts(_isCredential ? AfterCredential(word) : word);
         var last = word.TrimEnd("'\":(");
         last = last[(last.LastIndexOfAny(Ends) + 1)..];
-        _isCredential = last.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || last.Equals("Basic", StringComparison.OrdinalIgnoreCase);
+        (_isCredential, _isWordToo) = SecretShape.ReadScheme(last);
     }
 
     // Masks the credential that a word begins with, perhaps in quotes, and returns what follows it.
     private ReadOnlySpan<char> AfterCredential(ReadOnlySpan<char> word)
     {
-        var rest = word.TrimStart("'\"`([{<");
+        var rest = word.TrimStart("'\"`([<");
         var end = rest.IndexOfAny(EndsOfCredential);
         var credential = (end < 0 ? rest : rest[..end]).TrimEnd(Closing);
-        if (!IsCode(credential))
+        if (PlainValue.IsPlaceholder(credential) || (_isWordToo ? !SecretShape.IsRandom(credential) : !IsCode(credential)))
             return word;
         Mask(credential);
         return rest[credential.Length..];
@@ -110,7 +111,9 @@ internal sealed class TextMask
         if (length < word.Length && word[length] is not ('=' or ':' or '"' or '\'' or '`'))
             return 0;
         var start = _endOfWord - word.Length;
-        var (from, to) = NamedValue.After(_text, start, start + length);
+        var (from, to) = HeaderValue.After(_text, start, start + length);
+        if (to == from)
+            (from, to) = NamedValue.After(_text, start, start + length);
         if (to == 0 && IsSecretInWord(word, length, inUrl))
         {
             var value = word[(length + 1)..];
