@@ -171,8 +171,10 @@ internal sealed class TextMask
 
     private void AddPart(ReadOnlySpan<char> part, bool inUrl)
     {
-        var isValue = inUrl && _text.AsSpan().Overlaps(part, out var start) && start > 0 && _text[start - 1] == '=';
-        if (SecretShape.IsKey(part) || (inUrl && SecretShape.IsRandom(part)) || (isValue && SecretShape.IsSecret(part)))
+        var start = _text.AsSpan().Overlaps(part, out var position) ? position : 0;
+        var isValue = inUrl && start > 0 && _text[start - 1] == '=';
+        var isSecret = SecretShape.IsKey(part) || (isValue && SecretShape.IsSecret(part)) || (inUrl && SecretShape.IsRandom(part) && !UrlSecrets.IsItem(_text.AsSpan(0, start), part));
+        if (isSecret)
             Mask(part);
     }
 

@@ -1,9 +1,14 @@
+using System.Buffers;
+
 namespace QwenCode.Secrets;
 
 /// <summary>Finds the parts of a URL that are secret whatever they look like: its user part, and the path of a webhook.</summary>
 internal static class UrlSecrets
 {
     private const string Webhook = "webhook";
+
+    private static readonly string[] Capabilities = ["hooks", "sessions", "invites", "invitations", "shares", "links", "resets", "triggers", "downloads"];
+    private static readonly SearchValues<char> InCollection = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_");
 
     /// <summary>The position of the <c>@</c> that ends the user part of a URL; -1 if there is none.</summary>
     /// <param name="text">The URL after its <c>://</c>.</param>
@@ -26,6 +31,20 @@ internal static class UrlSecrets
     /// <summary>Whether a URL is that of a webhook, whose path is its secret.</summary>
     public static bool IsWebhook(ReadOnlySpan<char> host, ReadOnlySpan<char> path) =>
         host.StartsWith("hooks.", StringComparison.OrdinalIgnoreCase) || HasWebhook(host, isHost: true) || HasWebhook(path, isHost: false);
+
+    /// <summary>
+    /// Whether a segment of a path is the GUID of an item of a collection, as in <c>/users/6f1c2a9e-…</c>, unless the collection has secrets or
+    /// links that work without a login. Any other GUID in a path may be a key.
+    /// </summary>
+    public static bool IsItem(ReadOnlySpan<char> before, ReadOnlySpan<char> segment)
+    {
+        if (!SecretShape.IsGuid(segment) || before.IsEmpty || before[^1] != '/')
+            return false;
+        before = before[..^1];
+        var name = before[(before.LastIndexOfAnyExcept(InCollection) + 1)..];
+        var host = before[..^name.Length];
+        return name.Length > 1 && name[^1] is 's' or 'S' && host.EndsWith("/") && !host.EndsWith("//") && !SecretName.Of(name).IsPossible && !KnownWords.Contain(Capabilities, name);
+    }
 
     // As a whole label or segment or the end of one, perhaps with a number: webhooks-docs is a page about them, and so is one without anything behind it.
     private static bool HasWebhook(ReadOnlySpan<char> text, bool isHost)

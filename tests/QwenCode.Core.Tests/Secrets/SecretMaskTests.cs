@@ -162,6 +162,13 @@ public sealed class SecretMaskTests
     [InlineData("https://discord.com/api/webhooks/123/abc", "https://discord.com/****")]
     [InlineData("https://x.webhook.office.com/webhookb2/1@2/abc", "https://x.webhook.office.com/****")]
     [InlineData("https://a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6.example.com/v1", "https://a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6.example.com/v1")]
+    [InlineData("https://h/subscriptions/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f/users", "https://h/subscriptions/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f/users")]
+    [InlineData("https://h/v1/data-sets/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f", "https://h/v1/data-sets/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f")]
+    [InlineData("https://h/tokens/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f", "https://h/tokens/****")]
+    [InlineData("https://h/invites/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f", "https://h/invites/****")]
+    [InlineData("https://h/users?x=/users/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f&users=6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f", "https://h/users?x=/users/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f&users=****")]
+    [InlineData("https://h/users/d41d8cd98f00b204e9800998ecf8427e", "https://h/users/****")]
+    [InlineData("https://users/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f", "https://users/****")]
     [InlineData("https://h/deployments/my-gpt-4o-deployment-2024/chat", "https://h/deployments/my-gpt-4o-deployment-2024/chat")]
     public void A_secret_in_the_path_of_a_URL_is_masked_and_the_host_is_not(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
 
