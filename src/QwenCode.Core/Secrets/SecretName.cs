@@ -40,6 +40,7 @@ internal readonly record struct SecretName
     // Each word that indicates a secret has one of these, and many other names have none.
     private static readonly SearchValues<char> Initials = SearchValues.Create("kKpPcCgGjJ");
     private static readonly SearchValues<char> CharactersOfNumbers = SearchValues.Create("0123456789.,_");
+    private static readonly SearchValues<char> InName = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-.");
     private static readonly SearchValues<char> NotInSecrets = SearchValues.Create(" \t/\\");
 
     /// <summary>Whether some values of this name are secret.</summary>
@@ -92,7 +93,7 @@ internal readonly record struct SecretName
 
     /// <summary>Whether a value of this name is secret.</summary>
     public bool Hides(ReadOnlySpan<char> value) =>
-        IsCertain ? !(IsCount && IsNumber(value) && (!IsPassword || value.Length <= LongestCountOfPasswords)) && !ValidationMessage.Is(value) : IsPossible && IsLikely(value, ShortestRandom, isWordLikely: false);
+        IsCertain ? !(IsCount && IsNumber(value) && (!IsPassword || value.Length <= LongestCountOfPasswords)) && !ValidationMessage.Is(value) && !IsKeyOfEntry(value) : IsPossible && IsLikely(value, ShortestRandom, isWordLikely: false);
 
     /// <summary>Whether a value of this name is secret where names such as <c>key</c> are common, as in JSON and YAML.</summary>
     /// <param name="value">The value.</param>
@@ -105,6 +106,9 @@ internal readonly record struct SecretName
         var digits = value.TrimStart("+-").TrimEnd("kKM%.,");
         return !digits.IsEmpty && char.IsAsciiDigit(digits[0]) && digits.IndexOfAnyExcept(CharactersOfNumbers) < 0;
     }
+
+    // In key="Password" the value is a name itself.
+    private bool IsKeyOfEntry(ReadOnlySpan<char> value) => IsBare && !IsPassword && !IsToken && value.IndexOfAnyExcept(InName) < 0 && Of(value).IsPossible;
 
     private SecretName With(ReadOnlySpan<char> part, ReadOnlySpan<char> previous)
     {

@@ -108,9 +108,15 @@ internal sealed class TextMask
     // Masks the secret value after a name, and returns the position of its end; 0 if there is none.
     private int AfterValue(ReadOnlySpan<char> word, int length, bool inUrl)
     {
-        if (length < word.Length && word[length] is not ('=' or ':' or '"' or '\'' or '`'))
+        if (length < word.Length && word[length] is not ('=' or ':' or '"' or '\'' or '`' or '>'))
             return 0;
         var start = _endOfWord - word.Length;
+        if (NameValuePair.Find(_text, start, start + length) is { Next: > 0 } pair)
+        {
+            _found.Add((pair.Start, pair.End));
+            return pair.Next;
+        }
+
         var (from, to) = HeaderValue.After(_text, start, start + length);
         if (to == from)
             (from, to) = NamedValue.After(_text, start, start + length);
