@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace QwenCode.Secrets;
 
 /// <summary>Where the value of a member of an object begins and ends, as JSON, YAML, XML and the text of PowerShell's objects have it.</summary>
@@ -8,8 +6,6 @@ namespace QwenCode.Secrets;
 /// <param name="IsDelimited">Whether it ends with a quotation mark, a tag or the line, rather than with the word.</param>
 internal readonly record struct Member(int Start, int End, bool IsDelimited)
 {
-    private static readonly SearchValues<char> EndsOfWord = SearchValues.Create(" \t\r\n,;}])<>'\"`");
-
     /// <summary>Reads the value after the name of a member; <see langword="null"/> if the word is not such a name.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">The position of the word.</param>
@@ -23,12 +19,12 @@ internal readonly record struct Member(int Start, int End, bool IsDelimited)
         if (assignment.Quote(text) is >= 0 and var quote)
             return QuotedValue.Content(text, quote) is var content ? new(content.Start, content.End, IsDelimited: true) : null;
         var value = assignment.Value;
-        if (text[assignment.Separator] == ':' && !assignment.IsQuoted && BeginsLine(text[..start]))
-            return new(value, EndOfLine(text, value), IsDelimited: true);
+        if (text[assignment.Separator] == ':' && !assignment.IsQuoted && TextScan.BeginsLine(text[..start]))
+            return new(value, TextScan.EndOfLine(text, value), IsDelimited: true);
 
         // With blanks and without quotation marks it is program code.
         var isCode = text[assignment.Separator] == '=' && !assignment.IsDirect;
-        return isCode ? null : new(value, text[value..].IndexOfAny(EndsOfWord) is >= 0 and var length ? value + length : text.Length, IsDelimited: false);
+        return isCode ? null : new(value, TextScan.EndOfWord(text, value), IsDelimited: false);
     }
 
     /// <summary>Whether a word is the name in the opening tag of an XML element without attributes.</summary>
@@ -36,20 +32,6 @@ internal readonly record struct Member(int Start, int End, bool IsDelimited)
     /// <param name="start">The position of the word.</param>
     /// <param name="end">The position of its end.</param>
     public static bool IsElement(ReadOnlySpan<char> text, int start, int end) => start > 0 && text[start - 1] == '<' && end < text.Length && text[end] == '>';
-
-    private static bool BeginsLine(ReadOnlySpan<char> before)
-    {
-        before = before.TrimEnd(" \t");
-        before = before.EndsWith("-") ? before[..^1].TrimEnd(" \t") : before;
-        return before.IsEmpty || before[^1] == '\n';
-    }
-
-    private static int EndOfLine(ReadOnlySpan<char> text, int start)
-    {
-        var line = text[start..EndAt(text, start, '\n')];
-        var comment = line.IndexOf(" #");
-        return start + (comment < 0 ? line : line[..comment]).TrimEnd().Length;
-    }
 
     private static int EndAt(ReadOnlySpan<char> text, int start, char mark) => text[start..].IndexOf(mark) is >= 0 and var length ? start + length : text.Length;
 }

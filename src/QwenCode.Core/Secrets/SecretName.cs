@@ -107,8 +107,11 @@ internal readonly record struct SecretName
         return !digits.IsEmpty && char.IsAsciiDigit(digits[0]) && digits.IndexOfAnyExcept(CharactersOfNumbers) < 0;
     }
 
+    /// <summary>Whether it is only <c>key</c> or <c>signature</c>.</summary>
+    public bool IsKey => IsBare && !IsPassword && !IsToken;
+
     // In key="Password" the value is a name itself.
-    private bool IsKeyOfEntry(ReadOnlySpan<char> value) => IsBare && !IsPassword && !IsToken && value.IndexOfAnyExcept(InName) < 0 && Of(value).IsPossible;
+    private bool IsKeyOfEntry(ReadOnlySpan<char> value) => IsKey && value.IndexOfAnyExcept(InName) < 0 && Of(value).IsPossible;
 
     private SecretName With(ReadOnlySpan<char> part, ReadOnlySpan<char> previous)
     {

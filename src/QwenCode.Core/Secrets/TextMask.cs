@@ -24,13 +24,14 @@ internal sealed class TextMask
     private readonly string _text;
     private readonly bool _isUnescaped;
     private readonly List<(int Start, int End)> _found = [];
+    private readonly ValueFinder _values;
     private bool _isCredential;
     private bool _isWordToo;
     private int _afterLastAt;
     private int _endOfWord;
     private int _next;
 
-    private TextMask(string text, bool isUnescaped) => (_text, _isUnescaped) = (text, isUnescaped);
+    private TextMask(string text, bool isUnescaped) => (_text, _isUnescaped, _values) = (text, isUnescaped, new ValueFinder(text, _found));
 
     /// <summary>The text, with nothing in it that looks like a secret.</summary>
     public static string Of(string text) => MaskedText.Of(text, Find);
@@ -108,26 +109,15 @@ internal sealed class TextMask
     // Masks the secret value after a name, and returns the position of its end; 0 if there is none.
     private int AfterValue(ReadOnlySpan<char> word, int length, bool inUrl)
     {
-        if (length < word.Length && word[length] is not ('=' or ':' or '"' or '\'' or '`' or '>'))
-            return 0;
         var start = _endOfWord - word.Length;
-        if (NameValuePair.Find(_text, start, start + length) is { Next: > 0 } pair)
-        {
-            _found.Add((pair.Start, pair.End));
-            return pair.Next;
-        }
-
-        var (from, to) = HeaderValue.After(_text, start, start + length);
-        if (to == from)
-            (from, to) = NamedValue.After(_text, start, start + length);
-        if (to == 0 && IsSecretInWord(word, length, inUrl))
-        {
-            var value = word[(length + 1)..];
-            var rest = value.IndexOfAny('&', ';', '#');
-            from = start + length + 1;
-            to = from + (rest < 0 ? value.TrimEnd(Closing).Length : rest);
-        }
-
+        if (_values.Find(start, start + length) is > 0 and var next)
+            return next;
+        if (!IsSecretInWord(word, length, inUrl))
+            return 0;
+        var value = word[(length + 1)..];
+        var rest = value.IndexOfAny('&', ';', '#');
+        var from = start + length + 1;
+        var to = from + (rest < 0 ? value.TrimEnd(Closing).Length : rest);
         if (to > from)
             _found.Add((from, to));
         return to;

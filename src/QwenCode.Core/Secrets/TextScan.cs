@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace QwenCode.Secrets;
 
-/// <summary>Steps over blanks and quotation marks of a text.</summary>
+/// <summary>Steps over blanks, quotation marks, words and lines of a text.</summary>
 internal static class TextScan
 {
+    private static readonly SearchValues<char> EndsOfWord = SearchValues.Create(" \t\r\n,;}])<>'\"`");
+
     /// <summary>The position after spaces and tabs.</summary>
     public static int AfterBlanks(ReadOnlySpan<char> text, int position)
     {
@@ -22,4 +26,25 @@ internal static class TextScan
 
     /// <summary>Whether only blanks, a comment or a closing quotation mark follow in the line.</summary>
     public static bool EndsLine(ReadOnlySpan<char> text, int position) => AfterBlanks(text, position) is var next && (next >= text.Length || IsAny(text, next, "\r\n#'\"`"));
+
+    /// <summary>Whether a text ends where a line begins, or an item of a list in YAML.</summary>
+    public static bool BeginsLine(ReadOnlySpan<char> before)
+    {
+        before = before.TrimEnd(" \t");
+        before = before.EndsWith("-") ? before[..^1].TrimEnd(" \t") : before;
+        return before.IsEmpty || before[^1] is '\n' or '\r';
+    }
+
+    /// <summary>The end of what is in a line, without the comment that YAML can have.</summary>
+    public static int EndOfLine(ReadOnlySpan<char> text, int start)
+    {
+        var line = text[start..];
+        var end = line.IndexOfAny('\r', '\n');
+        line = end < 0 ? line : line[..end];
+        var comment = line.IndexOf(" #");
+        return start + (comment < 0 ? line : line[..comment]).TrimEnd().Length;
+    }
+
+    /// <summary>The end of a word.</summary>
+    public static int EndOfWord(ReadOnlySpan<char> text, int start) => text[start..].IndexOfAny(EndsOfWord) is >= 0 and var length ? start + length : text.Length;
 }

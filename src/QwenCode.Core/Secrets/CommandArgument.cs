@@ -1,0 +1,69 @@
+namespace QwenCode.Secrets;
+
+/// <summary>
+/// Finds the secret argument of a command: after an option whose name indicates a secret, as <c>--password x</c>, <c>-ApiKey x</c> and
+/// <c>"--token", "x"</c>, after <c>ConvertTo-SecureString</c>, and after the name of a variable that a Dockerfile or <c>setx</c> sets. Without
+/// quotation marks an argument that is a plain word is shown, because texts about options have words there.
+/// </summary>
+internal static class CommandArgument
+{
+    private const string SecureString = "ConvertTo-SecureString";
+    private const string OptionOfSecureString = "-String";
+
+    private static readonly string[] Setters = ["ENV", "ARG", "setx"];
+
+    /// <summary>The range of the secret argument after an option or name; an empty one if there is none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">The position of the option or name.</param>
+    /// <param name="end">The position of its end.</param>
+    public static (int Start, int End) After(ReadOnlySpan<char> text, int start, int end)
+    {
+        var word = text[start..end];
+        if (word.Length > 2 && word[0] == '-')
+            return SecretName.Of(word) is { IsPossible: true } option ? Argument(text, ArgumentOf(text, end), option) : default;
+        if (word.Equals(SecureString, StringComparison.OrdinalIgnoreCase))
+            return Argument(text, AfterOption(text, TextScan.AfterBlanks(text, end)), SecretName.Of("password"));
+        if (start < 4 || text[start - 1] != ' ' || !TextScan.IsAny(text, end, " ") || SecretName.Of(word) is not { IsPossible: true } name)
+            return default;
+        var before = text[..start].TrimEnd(' ');
+        var setter = before[(before.LastIndexOfAny(" \t\r\n") + 1)..];
+        if (!KnownWords.Contain(Setters, setter) || !TextScan.BeginsLine(before[..^setter.Length]))
+            return default;
+        var value = TextScan.AfterBlanks(text, end);
+        return TextScan.IsQuote(text, value) || setter.Length > 3 ? Argument(text, value, name) : Line(text, value, name);
+    }
+
+    // After blanks, after a colon in PowerShell, or the next item of a list of arguments.
+    private static int ArgumentOf(ReadOnlySpan<char> text, int end)
+    {
+        if (TextScan.IsAny(text, end, ":"))
+            return end + 1;
+        if (TextScan.IsQuote(text, end) && TextScan.IsAny(text, end + 1, ","))
+            return TextScan.AfterBlanks(text, end + 2) is var item && TextScan.IsQuote(text, item) ? item : text.Length;
+        return TextScan.AfterBlanks(text, end) is var next && next > end ? next : text.Length;
+    }
+
+    private static int AfterOption(ReadOnlySpan<char> text, int position) =>
+        text[position..].StartsWith(OptionOfSecureString, StringComparison.OrdinalIgnoreCase) ? TextScan.AfterBlanks(text, position + OptionOfSecureString.Length) : position;
+
+    private static (int Start, int End) Argument(ReadOnlySpan<char> text, int position, SecretName name)
+    {
+        if (position >= text.Length || text[position] == '-')
+            return default;
+        if (TextScan.IsQuote(text, position))
+            return QuotedValue.At(text, position) is var quoted && Hides(name, text[quoted.Start..quoted.End]) ? quoted : default;
+        var end = TextScan.EndOfWord(text, position);
+        var value = text[position..end];
+        return PlainValue.Is(value, name) || PlainValue.IsUrl(value) || !Hides(name, value) ? default : (position, end);
+    }
+
+    private static (int Start, int End) Line(ReadOnlySpan<char> text, int position, SecretName name)
+    {
+        var end = TextScan.EndOfLine(text, position);
+        var value = text[position..end];
+        return value.IsEmpty || value[0] == '=' || PlainValue.IsPlaceholder(value) || PlainValue.IsUrl(value) || !name.Hides(value) ? default : (position, end);
+    }
+
+    // The argument of -Key is often the path of a file or a key of the keyboard.
+    private static bool Hides(SecretName name, ReadOnlySpan<char> value) => name.IsKey ? SecretShape.IsSecret(value) : name.Hides(value);
+}

@@ -1,0 +1,86 @@
+namespace QwenCode.Secrets;
+
+/// <summary>
+/// Finds the secret values of one name that are several: the items of a list in JSON, YAML, Python and PowerShell, and the lines of a block
+/// in YAML. The items are texts in quotation marks; others are expressions of a program, or numbers.
+/// </summary>
+internal static class ListedValue
+{
+    /// <summary>Adds the ranges of the secret values after a name, and returns the position after the last; 0 if there are none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">The position of the name.</param>
+    /// <param name="end">The position of its end.</param>
+    /// <param name="found">The ranges.</param>
+    public static int Find(ReadOnlySpan<char> text, int start, int end, List<(int Start, int End)> found)
+    {
+        if (Assignment.After(text, end) is not { } assignment || assignment.Value >= text.Length)
+            return 0;
+        var value = assignment.Value;
+        var isBlock = text[value] is '|' or '>' && text[assignment.Separator] == ':' && !assignment.IsDirect && TextScan.BeginsLine(text[..start]);
+        var item = isBlock ? value : FirstItem(text, value, isVariable: text[start] == '$');
+        if (item < 0 || SecretName.Of(text[start..end]) is not { IsPossible: true } name)
+            return 0;
+        return isBlock ? FindBlock(text, start, value, name, found) : FindItems(text, item, name, found);
+    }
+
+    // After $name =, PowerShell has lists without brackets.
+    private static int FirstItem(ReadOnlySpan<char> text, int value, bool isVariable)
+    {
+        var bracket = TextScan.IsAny(text, value, "@") ? value + 1 : value;
+        if (TextScan.IsAny(text, bracket, bracket > value ? "(" : "["))
+            return AfterWhite(text, bracket + 1);
+        return isVariable && TextScan.IsQuote(text, value) ? value : -1;
+    }
+
+    private static int FindItems(ReadOnlySpan<char> text, int item, SecretName name, List<(int Start, int End)> found)
+    {
+        var last = 0;
+        while (TextScan.IsQuote(text, item))
+        {
+            var (start, end) = QuotedValue.At(text, item);
+            if (end > start && name.HidesInData(text[start..end], isItem: false))
+            {
+                found.Add((start, end));
+                last = end;
+            }
+
+            var close = end > start ? end : QuotedValue.Content(text, item).End;
+            var comma = AfterWhite(text, Math.Min(close + 1, text.Length));
+            if (!TextScan.IsAny(text, comma, ","))
+                break;
+            item = AfterWhite(text, comma + 1);
+        }
+
+        return last;
+    }
+
+    private static int FindBlock(ReadOnlySpan<char> text, int name, int indicator, SecretName secret, List<(int Start, int End)> found)
+    {
+        var header = indicator + 1;
+        while (TextScan.IsAny(text, header, "+-0123456789"))
+            header++;
+        if (TextScan.EndOfLine(text, header) > header)
+            return 0;
+        var indentation = name - 1 - text[..name].LastIndexOfAny('\n', '\r');
+        var (first, last) = (0, 0);
+        for (var line = AfterLine(text, header); line < text.Length; line = AfterLine(text, line))
+        {
+            var content = TextScan.AfterBlanks(text, line);
+            if (TextScan.IsAny(text, content, "\r\n"))
+                continue;
+            if (content - line <= indentation || content == text.Length)
+                break;
+            first = first == 0 ? content : first;
+            last = content + text[content..AfterLine(text, content)].TrimEnd().Length;
+        }
+
+        if (first == 0 || !secret.HidesInData(text[first..last], isItem: false))
+            return 0;
+        found.Add((first, last));
+        return last;
+    }
+
+    private static int AfterLine(ReadOnlySpan<char> text, int position) => text[position..].IndexOf('\n') is >= 0 and var length ? position + length + 1 : text.Length;
+
+    private static int AfterWhite(ReadOnlySpan<char> text, int position) => position + (text.Length - position - text[position..].TrimStart().Length);
+}
