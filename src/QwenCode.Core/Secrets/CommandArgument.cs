@@ -20,10 +20,10 @@ internal static class CommandArgument
     {
         var word = text[start..end];
         if (word.Length > 2 && word[0] == '-')
-            return SecretName.Of(word) is { IsPossible: true } option ? Argument(text, ArgumentOf(text, end), option) : default;
+            return SecretName.Of(word) is { IsPossible: true } option ? Argument(text, ArgumentOf(text, start, end), option) : default;
         if (word.Equals(SecureString, StringComparison.OrdinalIgnoreCase))
-            return Argument(text, AfterOption(text, TextScan.AfterBlanks(text, end)), SecretName.Of("password"));
-        if (start < 4 || text[start - 1] != ' ' || !TextScan.IsAny(text, end, " ") || SecretName.Of(word) is not { IsPossible: true } name)
+            return TextScan.IsAny(text, end, " \t") ? Argument(text, AfterOption(text, TextScan.AfterBlanks(text, end)), SecretName.Of("password")) : default;
+        if (start < 4 || text[start - 1] != ' ' || text[start - 2] is not ('V' or 'G' or 'x' or 'X') || !TextScan.IsAny(text, end, " ") || SecretName.Of(word) is not { IsPossible: true } name)
             return default;
         var before = text[..start].TrimEnd(' ');
         var setter = before[(before.LastIndexOfAny(" \t\r\n") + 1)..];
@@ -34,12 +34,12 @@ internal static class CommandArgument
     }
 
     // After blanks, after a colon in PowerShell, or the next item of a list of arguments.
-    private static int ArgumentOf(ReadOnlySpan<char> text, int end)
+    private static int ArgumentOf(ReadOnlySpan<char> text, int start, int end)
     {
         if (TextScan.IsAny(text, end, ":"))
             return end + 1;
-        if (TextScan.IsQuote(text, end) && TextScan.IsAny(text, end + 1, ","))
-            return TextScan.AfterBlanks(text, end + 2) is var item && TextScan.IsQuote(text, item) ? item : text.Length;
+        if (start > 0 && TextScan.IsAny(text, end, "'\"") && text[start - 1] == text[end] && TextScan.IsAny(text, end + 1, ","))
+            return TextScan.AfterBlanks(text, end + 2) is var item && TextScan.IsAny(text, item, "'\"") && !TextScan.IsAny(text, item + 1, "-") ? item : text.Length;
         return TextScan.AfterBlanks(text, end) is var next && next > end ? next : text.Length;
     }
 
@@ -48,10 +48,11 @@ internal static class CommandArgument
 
     private static (int Start, int End) Argument(ReadOnlySpan<char> text, int position, SecretName name)
     {
-        if (position >= text.Length || text[position] == '-')
+        // A backtick escapes the next character.
+        if (position >= text.Length || text[position] is '-' or '`')
             return default;
         if (TextScan.IsQuote(text, position))
-            return QuotedValue.At(text, position) is var quoted && Hides(name, text[quoted.Start..quoted.End]) ? quoted : default;
+            return QuotedValue.At(text, position) is var quoted && text[quoted.Start..quoted.End] is var content && !content.IsWhiteSpace() && Hides(name, content) ? quoted : default;
         var end = TextScan.EndOfWord(text, position);
         var value = text[position..end];
         return PlainValue.Is(value, name) || PlainValue.IsUrl(value) || !Hides(name, value) ? default : (position, end);

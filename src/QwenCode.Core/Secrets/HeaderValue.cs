@@ -24,13 +24,14 @@ internal static class HeaderValue
     /// <param name="text">The text.</param>
     /// <param name="start">The position of the name.</param>
     /// <param name="end">The position of its end.</param>
-    public static (int Start, int End) After(ReadOnlySpan<char> text, int start, int end)
+    /// <param name="following">The assignment that follows it, if there is one.</param>
+    public static (int Start, int End) After(ReadOnlySpan<char> text, int start, int end, Assignment? following)
     {
         var name = text[start..end];
         var isCookie = name.EndsWith(Cookie, StringComparison.OrdinalIgnoreCase);
         if (!isCookie && !name.EndsWith(Authorization, StringComparison.OrdinalIgnoreCase))
             return default;
-        var (value, endOfValue) = Value(text, start, end);
+        var (value, endOfValue) = Value(text, start, end, following);
         var content = text[value..endOfValue].TrimEnd();
         if (isCookie)
             return IsPair(content) ? (value, value + content.Length) : default;
@@ -39,10 +40,10 @@ internal static class HeaderValue
     }
 
     // Up to the quotation mark of the value or of the whole header, or to the end of the line.
-    private static (int Start, int End) Value(ReadOnlySpan<char> text, int start, int end)
+    private static (int Start, int End) Value(ReadOnlySpan<char> text, int start, int end, Assignment? following)
     {
         var (value, quote, isColon) = (0, -1, false);
-        if (Assignment.After(text, end) is { } assignment)
+        if (following is { } assignment)
             (value, quote, isColon) = (assignment.Value, assignment.Quote(text), text[assignment.Separator] == ':');
         else if (TextScan.IsQuote(text, end) && TextScan.IsAny(text, end + 1, ","))
             quote = TextScan.AfterBlanks(text, end + 2);

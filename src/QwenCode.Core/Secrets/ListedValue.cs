@@ -10,17 +10,21 @@ internal static class ListedValue
     /// <param name="text">The text.</param>
     /// <param name="start">The position of the name.</param>
     /// <param name="end">The position of its end.</param>
+    /// <param name="assignment">What follows it.</param>
     /// <param name="found">The ranges.</param>
-    public static int Find(ReadOnlySpan<char> text, int start, int end, List<(int Start, int End)> found)
+    public static int Find(ReadOnlySpan<char> text, int start, int end, Assignment assignment, List<(int Start, int End)> found)
     {
-        if (Assignment.After(text, end) is not { } assignment || assignment.Value >= text.Length)
+        if (assignment.Value >= text.Length)
             return 0;
         var value = assignment.Value;
         var isBlock = text[value] is '|' or '>' && text[assignment.Separator] == ':' && !assignment.IsDirect && TextScan.BeginsLine(text[..start]);
         var item = isBlock ? value : FirstItem(text, value, isVariable: text[start] == '$');
         if (item < 0 || SecretName.Of(text[start..end]) is not { IsPossible: true } name)
             return 0;
-        return isBlock ? FindBlock(text, start, value, name, found) : FindItems(text, item, name, found);
+        if (isBlock)
+            return FindBlock(text, start, value, name, found);
+        var isData = assignment.IsQuoted || text[assignment.Separator] == ':';
+        return FindItems(text, item, name, isData, found);
     }
 
     // After $name =, PowerShell has lists without brackets.
@@ -32,13 +36,17 @@ internal static class ListedValue
         return isVariable && TextScan.IsQuote(text, value) ? value : -1;
     }
 
-    private static int FindItems(ReadOnlySpan<char> text, int item, SecretName name, List<(int Start, int End)> found)
+    // Programs have lists of words, prefixes and names of keys under such a name.
+    private static bool Hides(ReadOnlySpan<char> content, SecretName name, bool isData) => name.HidesInData(content, isItem: false)
+        && (isData || content.IndexOfAnyInRange('0', '9') >= 0) && ((isData && name.IsPassword) || !PlainValue.Is(content, name));
+
+    private static int FindItems(ReadOnlySpan<char> text, int item, SecretName name, bool isData, List<(int Start, int End)> found)
     {
         var last = 0;
         while (TextScan.IsQuote(text, item))
         {
             var (start, end) = QuotedValue.At(text, item);
-            if (end > start && name.HidesInData(text[start..end], isItem: false))
+            if (end > start && Hides(text[start..end], name, isData))
             {
                 found.Add((start, end));
                 last = end;

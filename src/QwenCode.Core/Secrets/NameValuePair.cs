@@ -14,6 +14,7 @@ internal static class NameValuePair
 
     private static readonly string[] Names = ["name", "key"];
     private static readonly string[] Values = ["value"];
+    private static readonly string[] ValueElements = ["value", "string"];
     private static readonly string[] Literals = ["null", "true", "false", "~"];
     private static readonly SearchValues<char> InWord = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-.:");
 
@@ -25,7 +26,7 @@ internal static class NameValuePair
     {
         var word = text[start..end];
         if (KnownWords.Contain(Names, word) && Member.At(text, start, end) is { } member && NameIn(text, member) is { IsPossible: true } name)
-            return Next(text, member.End, Values, Names) is { } value && Hides(text, value, name) ? (value.Start, value.End, member.End) : default;
+            return Next(text, member.End, Member.IsElement(text, start, end) ? ValueElements : Values, Names) is { } value && Hides(text, value, name) ? (value.Start, value.End, member.End) : default;
         if (!KnownWords.Contain(Values, word) || Member.At(text[..Math.Min(text.Length, end + LongestValueBeforeName)], start, end) is not { IsDelimited: true } first)
             return default;
         return Next(text, first.End, Names, Values) is { } next && NameIn(text, next) is { IsPossible: true } after && Hides(text, first, after) ? (first.Start, first.End, first.End) : default;
@@ -45,7 +46,7 @@ internal static class NameValuePair
             while (end < last && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '-'))
                 end++;
             var word = text[start..end];
-            if (KnownWords.Contain(wanted, word) || (Member.IsElement(text, start, end) && word.SequenceEqual("string")))
+            if (KnownWords.Contain(wanted, word))
                 return Member.At(text, start, end);
             if (KnownWords.Contain(others, word) && Member.At(text, start, end) is not null)
                 return null;

@@ -18,15 +18,16 @@ internal static class NamedValue
     /// <param name="text">The text.</param>
     /// <param name="start">The position of the name.</param>
     /// <param name="end">The position of its end.</param>
-    public static (int Start, int End) After(ReadOnlySpan<char> text, int start, int end)
+    /// <param name="assignment">What follows it.</param>
+    public static (int Start, int End) After(ReadOnlySpan<char> text, int start, int end, Assignment assignment)
     {
-        if (Assignment.After(text, end) is not { } assignment || SecretName.Of(text[start..end]) is not { IsPossible: true } name)
+        if (SecretName.Of(text[start..end]) is not { IsPossible: true } name)
             return default;
         var isQuoted = assignment.IsQuoted;
         var isAssigned = assignment.IsDirect && text[assignment.Separator] == '=';
         if (assignment.Quote(text) is >= 0 and var quote)
         {
-            if (!isQuoted && ClosesName(text, start, quote))
+            if ((!isQuoted && ClosesName(text, start, quote)) || IsInterpolated(text, assignment.Value, quote))
                 return default;
             var found = QuotedValue.At(text, quote);
             var content = text[found.Start..found.End];
@@ -55,6 +56,9 @@ internal static class NamedValue
     // 'password=' is a name in quotation marks.
     private static bool ClosesName(ReadOnlySpan<char> text, int start, int quote) =>
         start > 0 && text[start - 1] == text[quote] && (quote + 1 == text.Length || !char.IsLetterOrDigit(text[quote + 1]));
+
+    // The value of $"{token}" and f"{token}" is that of an expression.
+    private static bool IsInterpolated(ReadOnlySpan<char> text, int value, int quote) => quote > value && text[value] is '$' or 'f' && TextScan.IsAny(text, quote + 1, "{");
 
     private static (int Start, int End) Word(ReadOnlySpan<char> text, int start, SecretName name, bool isName, Position position)
     {

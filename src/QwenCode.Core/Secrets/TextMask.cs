@@ -102,7 +102,7 @@ internal sealed class TextMask
                 return;
             var isUrl = word[end..].StartsWith(SchemeEnd);
             inUrl |= isUrl;
-            word = isUrl ? AfterHost(word[(end + SchemeEnd.Length)..]) : word[(end + 1)..];
+            word = isUrl ? AfterHost(word[(end + SchemeEnd.Length)..], part.StartsWith("http", StringComparison.OrdinalIgnoreCase)) : word[(end + 1)..];
         }
     }
 
@@ -136,10 +136,10 @@ internal sealed class TextMask
     }
 
     // Masks the user part of a URL, and returns what follows the host. The host stays: the user must see where a key is sent.
-    private ReadOnlySpan<char> AfterHost(ReadOnlySpan<char> rest)
+    private ReadOnlySpan<char> AfterHost(ReadOnlySpan<char> rest, bool isWebsite)
     {
         // A user part ends in @. Searching the rest for one at each of many URLs would take quadratic time.
-        if (rest.Length > _afterLastAt && UrlSecrets.EndOfUser(rest) is >= 0 and var at && (!_isUnescaped || UrlSecrets.HasPassword(rest[..at])))
+        if (rest.Length > _afterLastAt && UrlSecrets.EndOfUser(rest, isWebsite) is >= 0 and var at && (!_isUnescaped || UrlSecrets.HasPassword(rest[..at])))
         {
             Mask(rest[..at]);
             rest = rest[at..];

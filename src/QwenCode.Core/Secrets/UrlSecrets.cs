@@ -8,12 +8,26 @@ internal static class UrlSecrets
     private const string Webhook = "webhook";
 
     private static readonly string[] Capabilities = ["hooks", "sessions", "invites", "invitations", "shares", "links", "resets", "triggers", "downloads"];
+    private static readonly SearchValues<char> EndsOfDatabase = SearchValues.Create("?&,;'\"`()[]{}<>|\\");
     private static readonly SearchValues<char> InCollection = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_");
 
-    /// <summary>The position of the <c>@</c> that ends the user part of a URL; -1 if there is none.</summary>
+    /// <summary>
+    /// The position of the <c>@</c> that ends the user part of a URL; -1 if there is none. The password of a database may have any character;
+    /// in the URL of a website the host ends at the first slash, and what follows it must not be shown as the host.
+    /// </summary>
     /// <param name="text">The URL after its <c>://</c>.</param>
-    public static int EndOfUser(ReadOnlySpan<char> text)
+    /// <param name="isWebsite">Whether its scheme is HTTP or HTTPS.</param>
+    public static int EndOfUser(ReadOnlySpan<char> text, bool isWebsite)
     {
+        if (!isWebsite)
+        {
+            var next = text.IndexOf("://");
+            var end = (next < 0 ? text : text[..next]).IndexOfAny(EndsOfDatabase);
+            var url = end < 0 ? text : text[..end];
+            if (url.LastIndexOf('@') is >= 0 and var last)
+                return last;
+        }
+
         var slash = text.IndexOfAny('/', '\\');
         var authority = slash < 0 ? text : text[..slash];
         if (authority.LastIndexOf('@') is >= 0 and var at)

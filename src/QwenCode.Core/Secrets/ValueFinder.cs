@@ -15,25 +15,41 @@ internal sealed class ValueFinder
     /// <param name="end">The position of its end.</param>
     public int Find(int start, int end)
     {
-        var next = end < _text.Length ? _text[end] : '\n';
+        ReadOnlySpan<char> text = _text;
+        var next = end < text.Length ? text[end] : '\n';
+        if (text[start] == '-' && FindOption(start, end) is > 0 and var option)
+            return option;
         if (next is ' ' or '\t')
+        {
             ReadTable(start, end);
-        if (next is '>' or ' ' && Add(ElementValue.After(_text, start, end)) > 0)
+            if (Add(ColumnValue.After(text, start, end, _isInTable)) is > 0 and var column)
+                return column;
+            if (Add(CommandArgument.After(text, start, end)) is > 0 and var argument)
+                return argument;
+        }
+
+        if (next is ' ' or '>' && Add(ElementValue.After(text, start, end)) > 0)
             return end;
-        if (next is ' ' or '\t' && Add(ColumnValue.After(_text, start, end, _isInTable)) is > 0 and var column)
-            return column;
-        if (Add(CommandArgument.After(_text, start, end)) is > 0 and var argument)
-            return argument;
-        if (Add(CommandCredential.After(_text, start, end)) is > 0 and var credential)
-            return credential;
-        if (next is not ('=' or ':' or '"' or '\'' or '`' or '>' or ' ' or '\t'))
-            return 0;
-        if (NameValuePair.Find(_text, start, end) is { Next: > 0 } pair)
-            return Add((pair.Start, pair.End)) > 0 ? pair.Next : 0;
-        if (ListedValue.Find(_text, start, end, _found) is > 0 and var list)
-            return list;
-        return Add(HeaderValue.After(_text, start, end)) is > 0 and var header ? header : Add(NamedValue.After(_text, start, end));
+        return next is '=' or ':' or '"' or '\'' or '`' or '>' or ' ' or '\t' ? FindAssigned(start, end) : 0;
     }
+
+    private int FindOption(int start, int end) =>
+        Add(CommandArgument.After(_text, start, end)) is > 0 and var argument ? argument : Add(CommandCredential.After(_text, start, end));
+
+    private int FindAssigned(int start, int end)
+    {
+        ReadOnlySpan<char> text = _text;
+        var following = Assignment.After(text, end);
+        if (following is null)
+            return Add(HeaderValue.After(text, start, end, null)) is > 0 and var call ? call : FindPair(start, end);
+        if (FindPair(start, end) is > 0 and var pair)
+            return pair;
+        if (ListedValue.Find(text, start, end, following.Value, _found) is > 0 and var list)
+            return list;
+        return Add(HeaderValue.After(text, start, end, following)) is > 0 and var header ? header : Add(NamedValue.After(text, start, end, following.Value));
+    }
+
+    private int FindPair(int start, int end) => NameValuePair.Find(_text, start, end) is var pair && Add((pair.Start, pair.End)) > 0 ? pair.Next : 0;
 
     private void ReadTable(int start, int end)
     {

@@ -45,6 +45,11 @@ public sealed class CommandArgumentTests
     [InlineData("curl -u $U:$P https://h/v1")]
     [InlineData("mkdir -p a/b2 && ssh -p 2222 h")]
     [InlineData("ENV DB_HOST db2\nThe ENV section is empty")]
+    [InlineData("Use `-ClientSecret`, `-CertificatePath` or `-AccessToken` ([Sign in](sign-in2.md))")]
+    [InlineData("""string[] flags = ["--openai-api-key", "--openai-base-url2"];""")]
+    [InlineData("""Run("Connect-Qwen -PersistKey", "Unwritable2"); Run("-Password ' '", "x");""")]
+    [InlineData("`$a = Connect-Db -ApiKey `$env:KEY_2; x")]
+    [InlineData("""const string Command = "ConvertTo-SecureString";""")]
     [InlineData("ConvertTo-SecureString $text -AsPlainText")]
     public void Other_arguments_are_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 

@@ -34,6 +34,14 @@ public sealed class HeaderValueTests
     [InlineData("@{ Cookie = 'sid=abc' }", "@{ Cookie = '****' }")]
     public void Cookies_are_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
 
+    [Fact]
+    public void A_megabyte_of_headers_takes_milliseconds()
+    {
+        string[] units = ["Authorization: ", "Authorization: a ", "Authorization: \"", "'Authorization: a1,", "\"Authorization\",\"", "Cookie: a=b ", "Cookie: '", "Authorization: Digest a=b, ", "Token ", "\"Cookie: a=\\\""];
+        foreach (var unit in units)
+            LinearTime.Verify(unit);
+    }
+
     [Theory]
     [InlineData("Token expired")]
     [InlineData("Token Expired2024 was sent")]

@@ -44,6 +44,7 @@ public sealed class NameValuePairTests
     [InlineData("var name = password; var value = 5;")]
     [InlineData("f(name: keyName, value: Next())")]
     [InlineData("foreach (var (name, key) in keys) { value = key; }")]
+    [InlineData("var name = \"api_key\"; public Task<string> WriteAsync() => x1; /// <summary>")]
     [InlineData("The name: password and its value: what it is")]
     [InlineData("""{"value":"hunter2","name":"PORT"}""")]
     [InlineData("""{"value":"hunter2"},{"name":"DB_PASSWORD"}""")]

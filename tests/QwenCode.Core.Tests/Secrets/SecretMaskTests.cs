@@ -124,6 +124,12 @@ public sealed class SecretMaskTests
     [InlineData("https://host:8080/@me", "https://host:8080/@me")]
     [InlineData("http://[::1]:8080/@me", "http://[::1]:8080/@me")]
     [InlineData("http://user:p#s?s@host/x", "http://****@host/x")]
+    [InlineData("postgres://user:p@ss/w0rd#1@host/x", "postgres://****@host/x")]
+    [InlineData("redis://:p@ss@host:6379/0", "redis://****@host:6379/0")]
+    [InlineData("postgres://user:p@host/x?email=me@example.com", "postgres://****@host/x?email=me@example.com")]
+    [InlineData("(postgres://user:p@host/x),me@example.com", "(postgres://****@host/x),me@example.com")]
+    [InlineData("postgres://u:p@a/x,postgres://u:p@ss/y@b/x", "postgres://****@a/x,postgres://****@b/x")]
+    [InlineData("https://user:p@host/@me", "https://****@host/@me")]
     [InlineData("me@example.com", "me@example.com")]
     [InlineData("https://host/v1", "https://host/v1")]
     public void The_user_part_of_a_URL_is_masked(string value, string shown)
@@ -210,7 +216,8 @@ public sealed class SecretMaskTests
             new string('a', Length) + '@', new('@', Length), new('=', Length), new(':', Length), new('/', Length), "http://" + new string(':', Length),
             string.Concat(Enumerable.Repeat("://", Length / 3)), string.Concat(Enumerable.Repeat("a://b@", Length / 6)),
             string.Concat(Enumerable.Repeat("a://b:c/", Length / 8)), string.Concat(Enumerable.Repeat("a://b/", Length / 6)) + '@',
-            string.Concat(Enumerable.Repeat("key=", Length / 4)), string.Concat(Enumerable.Repeat("http://u:p@h ", Length / 13)), new(' ', Length), new('-', Length),
+            string.Concat(Enumerable.Repeat("key=", Length / 4)), string.Concat(Enumerable.Repeat("http://u:p@h ", Length / 13)), string.Concat(Enumerable.Repeat("a://b@c@", Length / 8)),
+            string.Concat(Enumerable.Repeat("\u001b[", Length / 2)), string.Concat(Enumerable.Repeat("\u001b]", Length / 2)), new('\u200b', Length), $"\u001b[{new string('1', Length)}", new(' ', Length), new('-', Length),
         ];
         var secret = new Secret($"sk-{new string('k', 2000)}");
         foreach (var text in texts)
@@ -222,6 +229,18 @@ public sealed class SecretMaskTests
             clock.Elapsed.ShouldBeLessThan(QuadraticTime, text[..20]);
         }
     }
+
+    [Theory]
+    [InlineData("key sk-proj-0123\u200b456789abcdef, sorry", "key ****, sorry")]
+    [InlineData("key \u001b[31msk-proj-\u001b[1;32m0123456789abcdef\u001b[0m, sorry", "key \u001b[31m****\u001b[0m, sorry")]
+    [InlineData("key sk-\u2060pr\ufeffoj-0123\u00ad456789abcdef\u009b0m end", "key **** end")]
+    [InlineData("key sk-proj-0123\U000e0041\ufe0f456789abcdef, sorry", "key ****, sorry")]
+    [InlineData("pass\u200bword: hunter2", "pass\u200bword: ****")]
+    [InlineData("key \u001b]8;;https://h/\u0007sk-proj-01234\u001b]8;;\u001b\\56789abcdef end", "key \u001b]8;;https://h/\u0007**** end")]
+    [InlineData("{\"a\":\"sk-proj-0123\\u001b[0m456789abcdef\"}", "{\"a\":\"****\"}")]
+    [InlineData("a \u001b[31mred\u001b[0m word\u200b and \u001b", "a \u001b[31mred\u001b[0m word\u200b and \u001b")]
+    [InlineData("\u001b[32;1mName                           Value\u001b[0m\n\u001b[32;1m----                           -----\u001b[0m\nDB_PASSWORD                    hunter\n", "\u001b[32;1mName                           Value\u001b[0m\n\u001b[32;1m----                           -----\u001b[0m\nDB_PASSWORD                    ****\n")]
+    public void A_secret_with_invisible_characters_is_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
 
     [Theory]
     [InlineData(@"The key \u0073k-canaryAb3dEf6hIj9kLm2nOp5q is wrong", "The key **** is wrong")]
