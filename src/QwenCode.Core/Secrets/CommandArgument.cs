@@ -8,8 +8,11 @@ namespace QwenCode.Secrets;
 internal static class CommandArgument
 {
     private const string SecureString = "ConvertTo-SecureString";
-    private const string OptionOfSecureString = "-String";
 
+    // Reading to the beginning of the text before each command would take quadratic time.
+    private const int LongestPiped = 256;
+
+    private static readonly string[] OptionsOfSecureString = ["-String", "-AsPlainText", "-Force"];
     private static readonly string[] Setters = ["ENV", "ARG", "setx"];
 
     /// <summary>The range of the secret argument after an option or name; an empty one if there is none.</summary>
@@ -22,7 +25,7 @@ internal static class CommandArgument
         if (word.Length > 2 && word[0] == '-')
             return SecretName.Of(word) is { IsPossible: true } option ? Argument(text, ArgumentOf(text, start, end), option) : default;
         if (word.Equals(SecureString, StringComparison.OrdinalIgnoreCase))
-            return TextScan.IsAny(text, end, " \t") ? Argument(text, AfterOption(text, TextScan.AfterBlanks(text, end)), SecretName.Of("password")) : default;
+            return TextScan.IsAny(text, end, " \t") ? Argument(text, AfterOptions(text, TextScan.AfterBlanks(text, end)), SecretName.Of("password")) : default;
         if (start < 4 || text[start - 1] != ' ' || text[start - 2] is not ('V' or 'G' or 'x' or 'X') || !TextScan.IsAny(text, end, " ") || SecretName.Of(word) is not { IsPossible: true } name)
             return default;
         var before = text[..start].TrimEnd(' ');
@@ -31,6 +34,23 @@ internal static class CommandArgument
             return default;
         var value = TextScan.AfterBlanks(text, end);
         return TextScan.IsQuote(text, value) || setter.Length > 3 ? Argument(text, value, name) : Line(text, value, name);
+    }
+
+    /// <summary>The range of the text in quotation marks that is piped to <c>ConvertTo-SecureString</c>; an empty one if there is none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">The position of the command.</param>
+    /// <param name="end">The position of its end.</param>
+    public static (int Start, int End) Piped(ReadOnlySpan<char> text, int start, int end)
+    {
+        if (!text[start..end].Equals(SecureString, StringComparison.OrdinalIgnoreCase))
+            return default;
+        var before = text[..start].TrimEnd(" \t");
+        before = before.EndsWith("|") ? before[..^1].TrimEnd(" \t") : default;
+        if (before.IsEmpty || before[^1] is not ('\'' or '"'))
+            return default;
+        var content = before[Math.Max(0, before.Length - LongestPiped)..^1];
+        var open = content.LastIndexOfAny(before[^1], '\n');
+        return open < 0 || content[open] == '\n' || PlainValue.IsPlaceholder(content[(open + 1)..]) ? default : (before.Length - content.Length + open, before.Length - 1);
     }
 
     // After blanks, after a colon in PowerShell, or the next item of a list of arguments.
@@ -43,8 +63,12 @@ internal static class CommandArgument
         return TextScan.AfterBlanks(text, end) is var next && next > end ? next : text.Length;
     }
 
-    private static int AfterOption(ReadOnlySpan<char> text, int position) =>
-        text[position..].StartsWith(OptionOfSecureString, StringComparison.OrdinalIgnoreCase) ? TextScan.AfterBlanks(text, position + OptionOfSecureString.Length) : position;
+    private static int AfterOptions(ReadOnlySpan<char> text, int position)
+    {
+        while (TextScan.EndOfWord(text, position) is var end && KnownWords.Contain(OptionsOfSecureString, text[position..end]))
+            position = TextScan.AfterBlanks(text, end);
+        return position;
+    }
 
     private static (int Start, int End) Argument(ReadOnlySpan<char> text, int position, SecretName name)
     {

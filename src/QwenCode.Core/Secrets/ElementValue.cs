@@ -32,6 +32,20 @@ internal static class ElementValue
         return isShown ? default : (content, content + value.Length);
     }
 
+    /// <summary>The single word that is the text of an element, as in <c>&lt;entry key="password"&gt;…&lt;/entry&gt;</c>; <see langword="null"/> if there is none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="end">The end of the value of an attribute.</param>
+    public static Member? AfterAttribute(ReadOnlySpan<char> text, int end)
+    {
+        var rest = text[end..Math.Min(text.Length, end + LongestTag)];
+        var tag = TextScan.IsQuote(rest, 0) ? rest.IndexOfAny('<', '>') : -1;
+        if (tag < 1 || rest[tag] == '<' || rest[tag - 1] == '/')
+            return null;
+        var length = rest[(tag + 1)..].IndexOfAny(" \t\r\n<");
+        var content = end + tag + 1;
+        return length > 0 && text[(content + length)..].StartsWith("</") ? new(content, content + length, IsDelimited: false) : null;
+    }
+
     // The name may have a prefix, as in <wsse:Password.
     private static bool FollowsBracket(ReadOnlySpan<char> before)
     {

@@ -17,12 +17,19 @@ internal static class ListedValue
         if (assignment.Value >= text.Length)
             return 0;
         var value = assignment.Value;
-        var isBlock = text[value] is '|' or '>' && text[assignment.Separator] == ':' && !assignment.IsDirect && TextScan.BeginsLine(text[..start]);
+        var isBlock = BlockScalar.IsIndicator(text, start, assignment);
         var item = isBlock ? value : FirstItem(text, value, isVariable: text[start] == '$');
         if (item < 0 || SecretName.Of(text[start..end]) is not { IsPossible: true } name)
             return 0;
         if (isBlock)
-            return FindBlock(text, start, value, name, found);
+        {
+            var (first, last) = BlockScalar.After(text, start, value);
+            if (last == 0 || !name.HidesInData(text[first..last], isItem: false))
+                return 0;
+            found.Add((first, last));
+            return last;
+        }
+
         var isData = assignment.IsQuoted || text[assignment.Separator] == ':';
         return FindItems(text, item, name, isData, found);
     }
@@ -61,34 +68,6 @@ internal static class ListedValue
 
         return last;
     }
-
-    private static int FindBlock(ReadOnlySpan<char> text, int name, int indicator, SecretName secret, List<(int Start, int End)> found)
-    {
-        var header = indicator + 1;
-        while (TextScan.IsAny(text, header, "+-0123456789"))
-            header++;
-        if (TextScan.EndOfLine(text, header) > header)
-            return 0;
-        var indentation = name - 1 - text[..name].LastIndexOfAny('\n', '\r');
-        var (first, last) = (0, 0);
-        for (var line = AfterLine(text, header); line < text.Length; line = AfterLine(text, line))
-        {
-            var content = TextScan.AfterBlanks(text, line);
-            if (TextScan.IsAny(text, content, "\r\n"))
-                continue;
-            if (content - line <= indentation || content == text.Length)
-                break;
-            first = first == 0 ? content : first;
-            last = content + text[content..AfterLine(text, content)].TrimEnd().Length;
-        }
-
-        if (first == 0 || !secret.HidesInData(text[first..last], isItem: false))
-            return 0;
-        found.Add((first, last));
-        return last;
-    }
-
-    private static int AfterLine(ReadOnlySpan<char> text, int position) => text[position..].IndexOf('\n') is >= 0 and var length ? position + length + 1 : text.Length;
 
     private static int AfterWhite(ReadOnlySpan<char> text, int position) => position + (text.Length - position - text[position..].TrimStart().Length);
 }

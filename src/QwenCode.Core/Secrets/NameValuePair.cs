@@ -10,6 +10,7 @@ internal static class NameValuePair
 {
     // The members of an object are close to each other. Reading to the end of the text after each name would take quadratic time.
     private const int LongestDistance = 256;
+    private const int LongestName = 300;
     private const int LongestValueBeforeName = 1024;
 
     private static readonly string[] Names = ["name", "key"];
@@ -25,8 +26,12 @@ internal static class NameValuePair
     public static (int Start, int End, int Next) Find(ReadOnlySpan<char> text, int start, int end)
     {
         var word = text[start..end];
-        if (KnownWords.Contain(Names, word) && Member.At(text, start, end) is { } member && NameIn(text, member) is { IsPossible: true } name)
-            return Next(text, member.End, Member.IsElement(text, start, end) ? ValueElements : Values, Names) is { } value && Hides(text, value, name) ? (value.Start, value.End, member.End) : default;
+        if (KnownWords.Contain(Names, word) && Member.At(text[..Math.Min(text.Length, end + LongestName)], start, end) is { } member && NameIn(text, member) is { IsPossible: true } name)
+        {
+            var value = Next(text, member.End, Member.IsElement(text, start, end) ? ValueElements : Values, Names) ?? ElementValue.AfterAttribute(text, member.End);
+            return value is { } found && Hides(text, found, name) ? (found.Start, found.End, member.End) : default;
+        }
+
         if (!KnownWords.Contain(Values, word) || Member.At(text[..Math.Min(text.Length, end + LongestValueBeforeName)], start, end) is not { IsDelimited: true } first)
             return default;
         return Next(text, first.End, Names, Values) is { } next && NameIn(text, next) is { IsPossible: true } after && Hides(text, first, after) ? (first.Start, first.End, first.End) : default;

@@ -4,8 +4,9 @@ namespace QwenCode.Secrets;
 
 /// <summary>
 /// Recognizes the message of a validation, which services send under the name of the invalid field: <c>The password field is required.</c>
-/// It has at least three words and begins with an uppercase letter, has a verb, mentions the field, and mentions what is wrong. All words
-/// are of letters, except numbers such as the length of a password. A passphrase has hardly ever all of these.
+/// It has at least three words and begins with an uppercase letter, has a verb, mentions the field, and mentions what is wrong; or it begins
+/// with a verb, as <c>can't be blank</c>, which the name of the field precedes. All words are of letters, except numbers such as the length of
+/// a password. A passphrase has hardly ever all of these.
 /// </summary>
 internal static class ValidationMessage
 {
@@ -16,15 +17,16 @@ internal static class ValidationMessage
     private static readonly string[] Verbs = ["is", "are", "was", "must", "may", "can", "cannot", "can't", "should", "do", "does", "don't", "didn't", "doesn't", "has", "have"];
     private static readonly string[] Fields = ["password", "passwords", "passphrase", "secret", "token", "key", "credential", "credentials", "field", "fields", "value", "values"];
     private static readonly string[] Problems =
-        ["required", "invalid", "incorrect", "wrong", "missing", "expired", "blank", "empty", "match", "short", "long", "weak", "contain", "characters", "valid"];
+        ["required", "invalid", "incorrect", "wrong", "missing", "expired", "blank", "empty", "match", "too", "contain", "characters", "valid"];
 
     private static readonly SearchValues<char> InWord = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'\u2019");
 
     /// <summary>Whether a value is the message of a validation.</summary>
     public static bool Is(ReadOnlySpan<char> value)
     {
-        if (value.Length is 0 or > LongestMessage || !char.IsAsciiLetterUpper(value[0]))
+        if (value.Length is 0 or > LongestMessage || !value.Contains(' '))
             return false;
+        var isSentence = char.IsAsciiLetterUpper(value[0]);
         var (words, hasVerb, hasField, hasProblem) = (0, false, false, false);
         for (var rest = value; !rest.IsEmpty;)
         {
@@ -35,10 +37,12 @@ internal static class ValidationMessage
                 return false;
             words += word.IsEmpty ? 0 : 1;
             hasVerb |= KnownWords.Contain(Verbs, word);
+            if (!isSentence && !hasVerb)
+                return false;
             hasField |= KnownWords.Contain(Fields, word);
             hasProblem |= KnownWords.Contain(Problems, word);
         }
 
-        return words >= FewestWords && hasVerb && hasField && hasProblem;
+        return hasVerb && hasProblem && (!isSentence || (words >= FewestWords && hasField));
     }
 }

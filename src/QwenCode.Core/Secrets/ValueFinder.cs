@@ -24,6 +24,7 @@ internal sealed class ValueFinder
             ReadTable(start, end);
             if (Add(ColumnValue.After(text, start, end, _isInTable)) is > 0 and var column)
                 return column;
+            Add(CommandArgument.Piped(text, start, end));
             if (Add(CommandArgument.After(text, start, end)) is > 0 and var argument)
                 return argument;
         }

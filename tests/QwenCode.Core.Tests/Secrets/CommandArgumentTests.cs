@@ -27,6 +27,8 @@ public sealed class CommandArgumentTests
     [InlineData("ENV DB_PASSWORD correct horse", "ENV DB_PASSWORD ****")]
     [InlineData("setx DB_PASSWORD hunter2", "setx DB_PASSWORD ****")]
     [InlineData("ConvertTo-SecureString 'hunter' -AsPlainText -Force", "ConvertTo-SecureString '****' -AsPlainText -Force")]
+    [InlineData("ConvertTo-SecureString -Force -AsPlainText -String 'P@ss w0rd'", "ConvertTo-SecureString -Force -AsPlainText -String '****'")]
+    [InlineData("$p = 'P@ss w0rd' | ConvertTo-SecureString -AsPlainText -Force", "$p = '****' | ConvertTo-SecureString -AsPlainText -Force")]
     [InlineData("ConvertTo-SecureString -String \"correct horse\" -AsPlainText", "ConvertTo-SecureString -String \"****\" -AsPlainText")]
     public void An_argument_is_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
 
@@ -56,7 +58,7 @@ public sealed class CommandArgumentTests
     [Fact]
     public void A_megabyte_of_arguments_takes_milliseconds()
     {
-        string[] units = ["--password ", "--password '", "-Password:", "curl -u ", "curl -u a:'", "-u a:b ", "sshpass -p ", "ENV a_key ", "ENV a_key b ", "\"--token\",\"", "ConvertTo-SecureString ", "curl -ua:", "-u "];
+        string[] units = ["--password ", "--password '", "-Password:", "curl -u ", "curl -u a:'", "-u a:b ", "sshpass -p ", "ENV a_key ", "ENV a_key b ", "\"--token\",\"", "ConvertTo-SecureString ", "'a' | ConvertTo-SecureString ", "ConvertTo-SecureString -Force ", "curl -ua:", "-u "];
         foreach (var unit in units)
             LinearTime.Verify(unit);
     }

@@ -15,6 +15,8 @@ public sealed class NameValuePairTests
     [InlineData("- name: DB_PASSWORD\n  value: hunter2\n- name: PORT\n  value: 8080", "- name: DB_PASSWORD\n  value: ****\n- name: PORT\n  value: 8080")]
     [InlineData("- name: DB_PASSWORD\r\n  value: correct horse # of the database\r\n- name: PORT", "- name: DB_PASSWORD\r\n  value: **** # of the database\r\n- name: PORT")]
     [InlineData("- name: DB_PASSWORD\n  value: \"correct horse\"\n", "- name: DB_PASSWORD\n  value: \"****\"\n")]
+    [InlineData("- name: DB_PASSWORD\n  value: |\n    hunter2\n    hunter3\n- name: PORT", "- name: DB_PASSWORD\n  value: |\n    ****\n- name: PORT")]
+    [InlineData("""<entry key="password">hunter2</entry>""", """<entry key="password">****</entry>""")]
     [InlineData("- {name: DB_PASSWORD, value: hunter2}", "- {name: DB_PASSWORD, value: ****}")]
     [InlineData("Name  : DB_PASSWORD\nValue : hunter\n", "Name  : DB_PASSWORD\nValue : ****\n")]
     [InlineData("[pscustomobject]@{Name='DB_PASSWORD';Value='hunter2'}", "[pscustomobject]@{Name='DB_PASSWORD';Value='****'}")]
@@ -45,6 +47,7 @@ public sealed class NameValuePairTests
     [InlineData("f(name: keyName, value: Next())")]
     [InlineData("foreach (var (name, key) in keys) { value = key; }")]
     [InlineData("var name = \"api_key\"; public Task<string> WriteAsync() => x1; /// <summary>")]
+    [InlineData("""<label><input name="password"> Remember me 2</label>""")]
     [InlineData("The name: password and its value: what it is")]
     [InlineData("""{"value":"hunter2","name":"PORT"}""")]
     [InlineData("""{"value":"hunter2"},{"name":"DB_PASSWORD"}""")]
@@ -53,7 +56,7 @@ public sealed class NameValuePairTests
     [Fact]
     public void A_megabyte_of_names_takes_milliseconds()
     {
-        string[] units = ["name: a_key ", "name=\"a_key\"", "\"name\":\"a_key\",\"value\":\"", "name:'a_key',value:\"", "\"value\":\"", "value:'x',", "<name>a_key</name>", "<name>a_key</name><value>", "name: a_key\nvalue: ", "value", "name=a_key;value=x"];
+        string[] units = ["name: a_key ", "name=\"a_key\"", "\"name\":\"a_key\",\"value\":\"", "name:'a_key',value:\"", "\"value\":\"", "value:'x',", "<name>a_key</name>", "<name>a_key</name><value>", "name: a_key\nvalue: ", "value", "name=a_key;value=x", "key=", "name:keya@", "<a key=\"a_key\">"];
         foreach (var unit in units)
             LinearTime.Verify(unit);
     }

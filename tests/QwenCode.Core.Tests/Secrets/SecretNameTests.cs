@@ -77,6 +77,8 @@ public sealed class SecretNameTests
     [InlineData("Password is required")]
     [InlineData("This field may not be blank.")]
     [InlineData("Passwords do not match.")]
+    [InlineData("can't be blank")]
+    [InlineData("is too short (minimum is 8 characters)")]
     [InlineData("The password must be at least 8 characters.")]
     public void The_message_of_a_validation_is_shown(string message)
     {
@@ -90,6 +92,7 @@ public sealed class SecretNameTests
     [InlineData("The night is long and full of terrors.")]
     [InlineData("To be or not to be, that is the question.")]
     [InlineData("password is required")]
+    [InlineData("is this a long winter")]
     [InlineData("Required")]
     [InlineData("Password hunter2 is required")]
     public void A_passphrase_is_masked(string passphrase) => SecretMask.Text($$"""{"password":"{{passphrase}}","n":1}""").ShouldBe("""{"password":"****","n":1}""");
