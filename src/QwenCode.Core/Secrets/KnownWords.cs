@@ -8,7 +8,7 @@ internal static class KnownWords
     {
         foreach (var known in words)
         {
-            if (word.Equals(known, StringComparison.OrdinalIgnoreCase))
+            if (word.Length == known.Length && word.Equals(known, StringComparison.OrdinalIgnoreCase))
                 return true;
         }
 

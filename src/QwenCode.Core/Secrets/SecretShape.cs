@@ -17,6 +17,8 @@ internal static class SecretShape
     private const int ShortestRun = 16;
     private const int GuidLength = 36;
 
+    private const int ShortestScheme = 4;
+    private const int LongestScheme = 16;
     private const string Digest = "Digest";
 
     // The first two are hardly ever followed by anything but a credential or a lowercase word.
@@ -24,14 +26,14 @@ internal static class SecretShape
     private static readonly SearchValues<char> GuidDigits = SearchValues.Create("0123456789abcdefABCDEF-");
 
     /// <summary>Whether a word is an authentication scheme, which a credential follows.</summary>
-    public static bool IsScheme(ReadOnlySpan<char> word) => KnownWords.Contain(Schemes, word);
+    public static bool IsScheme(ReadOnlySpan<char> word) => word.Length is >= ShortestScheme and <= LongestScheme && KnownWords.Contain(Schemes, word);
 
     /// <summary>
     /// Whether a credential may follow a word without the name of a header, and whether the word is common in prose too. The hash of a file
     /// follows the word digest.
     /// </summary>
     public static (bool IsScheme, bool IsWordToo) ReadScheme(ReadOnlySpan<char> word) =>
-        (IsScheme(word) && !word.Equals(Digest, StringComparison.OrdinalIgnoreCase), !KnownWords.Contain(Schemes.AsSpan(0, 2), word));
+        IsScheme(word) ? (!word.Equals(Digest, StringComparison.OrdinalIgnoreCase), !KnownWords.Contain(Schemes.AsSpan(0, 2), word)) : default;
 
     /// <summary>Whether a whole value looks like a secret: a vendor's key of any length, an <c>Authorization</c> header, a private key, or long and random.</summary>
     public static bool IsSecret(ReadOnlySpan<char> value)

@@ -42,7 +42,7 @@ internal sealed class ValueFinder
         ReadOnlySpan<char> text = _text;
         var following = Assignment.After(text, end);
         if (following is null)
-            return Add(HeaderValue.After(text, start, end, null)) is > 0 and var call ? call : FindPair(start, end);
+            return text[end] == '>' ? FindPair(start, end) : text[end] is ' ' or '\t' ? 0 : Add(HeaderValue.After(text, start, end, null));
         if (FindPair(start, end) is > 0 and var pair)
             return pair;
         if (ListedValue.Find(text, start, end, following.Value, _found) is > 0 and var list)
