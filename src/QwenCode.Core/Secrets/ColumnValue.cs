@@ -52,7 +52,7 @@ internal static class ColumnValue
         var user = before.TrimEnd();
         var beforeUser = user[..(user.LastIndexOfAny(" \t\r\n") + 1)].TrimEnd();
         var keyword = beforeUser[(beforeUser.LastIndexOfAny(" \t\r\n") + 1)..];
-        if (user.Length == before.Length || !KnownWords.Contain(Users, keyword))
+        if (user.Length == before.Length || text[value] == '=' || !KnownWords.Contain(Users, keyword))
             return default;
         var word = text[value..];
         var length = word.IndexOfAny(" \t\r\n");

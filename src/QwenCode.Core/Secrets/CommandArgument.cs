@@ -3,7 +3,8 @@ namespace QwenCode.Secrets;
 /// <summary>
 /// Finds the secret argument of a command: after an option whose name indicates a secret, as <c>--password x</c>, <c>-ApiKey x</c> and
 /// <c>"--token", "x"</c>, after <c>ConvertTo-SecureString</c>, and after the name of a variable that a Dockerfile or <c>setx</c> sets. Without
-/// quotation marks an argument that is a plain word is shown, because texts about options have words there.
+/// quotation marks an argument that is a plain word is shown, because texts about options have words there, except a password before
+/// another option or the end of the line.
 /// </summary>
 internal static class CommandArgument
 {
@@ -13,6 +14,12 @@ internal static class CommandArgument
     private const int LongestPiped = 256;
 
     private static readonly string[] OptionsOfSecureString = ["-String", "-AsPlainText", "-Force"];
+    private static readonly string[] WordsOfHelp =
+    [
+        "or", "and", "with", "to", "is", "if", "for", "in", "as", "on", "of", "the", "a", "string", "str", "value", "text", "file", "stdin", "prompt", "required", "option",
+        "options", "flag", "flags", "parameter", "argument", "instead", "too", "also", "again", "null", "true", "false",
+    ];
+
     private static readonly string[] Setters = ["ENV", "ARG", "setx"];
 
     /// <summary>The range of the secret argument after an option or name; an empty one if there is none.</summary>
@@ -79,8 +86,14 @@ internal static class CommandArgument
             return QuotedValue.At(text, position) is var quoted && text[quoted.Start..quoted.End] is var content && !content.IsWhiteSpace() && Hides(name, content) ? quoted : default;
         var end = TextScan.EndOfWord(text, position);
         var value = text[position..end];
-        return PlainValue.Is(value, name) || PlainValue.IsUrl(value) || !Hides(name, value) ? default : (position, end);
+        var isPlain = PlainValue.Is(value, name) && !(name.IsPassword && IsWordOfCommand(text, end, value));
+        return isPlain || PlainValue.IsUrl(value) || !Hides(name, value) ? default : (position, end);
     }
+
+    // A plain word is a password if the command goes on with another option or ends with the line, and it is not one that sentences and help have.
+    private static bool IsWordOfCommand(ReadOnlySpan<char> text, int end, ReadOnlySpan<char> value) => value.IndexOfAnyExceptInRange('a', 'z') < 0
+        && TextScan.AfterBlanks(text, end) is var next && (next == text.Length || (text[next] is '-' or '|' or '\r' or '\n' && next + 1 < text.Length && text[next + 1] != ' '))
+        && !KnownWords.Contain(WordsOfHelp, value) && !SecretName.Of(value).IsPossible;
 
     private static (int Start, int End) Line(ReadOnlySpan<char> text, int position, SecretName name)
     {

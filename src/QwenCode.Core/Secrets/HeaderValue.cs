@@ -16,6 +16,8 @@ internal static class HeaderValue
     // Servers reject longer ones. Reading to the end of a line after each of many names in it would take quadratic time.
     private const int LongestLine = 16_384;
 
+    private const int LongestScheme = 20;
+
     private static readonly SearchValues<char> InScheme = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-");
     private static readonly SearchValues<char> White = SearchValues.Create(" \t\r\n");
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789=");
@@ -44,7 +46,7 @@ internal static class HeaderValue
     {
         var (value, quote, isColon) = (0, -1, false);
         if (following is { } assignment)
-            (value, quote, isColon) = (assignment.Value, assignment.Quote(text), text[assignment.Separator] == ':');
+            (value, quote, isColon) = (assignment.Value, assignment.Quote(text), text[assignment.Separator] == ':' || BeginsWithScheme(text[assignment.Value..]));
         else if (TextScan.IsQuote(text, end) && TextScan.IsAny(text, end + 1, ","))
             quote = TextScan.AfterBlanks(text, end + 2);
         if (quote >= 0 && TextScan.IsQuote(text, quote))
@@ -53,6 +55,8 @@ internal static class HeaderValue
             return default;
         return (value, start > 0 && TextScan.IsQuote(text, start - 1) ? QuotedValue.End(text, value, text[start - 1]) : EndOfLine(text, value));
     }
+
+    private static bool BeginsWithScheme(ReadOnlySpan<char> value) => SecretShape.IsScheme(FirstWord(value[..Math.Min(value.Length, LongestScheme)]));
 
     private static int EndOfLine(ReadOnlySpan<char> text, int start)
     {

@@ -5,6 +5,7 @@ namespace QwenCode.Secrets;
 /// <summary>Finds the parts of a URL that are secret whatever they look like: its user part, and the path of a webhook.</summary>
 internal static class UrlSecrets
 {
+    private const string EntraHost = "://login.microsoftonline.com/";
     private const string Webhook = "webhook";
 
     private static readonly string[] Capabilities = ["hooks", "sessions", "invites", "invitations", "shares", "links", "resets", "triggers", "downloads"];
@@ -47,13 +48,15 @@ internal static class UrlSecrets
         host.StartsWith("hooks.", StringComparison.OrdinalIgnoreCase) || HasWebhook(host, isHost: true) || HasWebhook(path, isHost: false);
 
     /// <summary>
-    /// Whether a segment of a path is the GUID of an item of a collection, as in <c>/users/6f1c2a9e-…</c>, unless the collection has secrets or
-    /// links that work without a login. Any other GUID in a path may be a key.
+    /// Whether a segment of a path is the GUID of a tenant of Microsoft Entra ID, or of an item of a collection, as in <c>/users/6f1c2a9e-…</c>,
+    /// unless the collection has secrets or links that work without a login. Any other GUID in a path may be a key.
     /// </summary>
     public static bool IsItem(ReadOnlySpan<char> before, ReadOnlySpan<char> segment)
     {
         if (!SecretShape.IsGuid(segment) || before.IsEmpty || before[^1] != '/')
             return false;
+        if (before.EndsWith(EntraHost, StringComparison.OrdinalIgnoreCase))
+            return true;
         before = before[..^1];
         var name = before[(before.LastIndexOfAnyExcept(InCollection) + 1)..];
         var host = before[..^name.Length];

@@ -27,6 +27,7 @@ public sealed class ColumnValueTests
     [InlineData("login and password fields2 are shown")]
     [InlineData("API_KEY   ${API_KEY}")]
     [InlineData("key    v2")]
+    [InlineData("login = account = password = ''")]
     [InlineData("public readonly string Token  = Next(); // a")]
     public void Other_columns_are_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 

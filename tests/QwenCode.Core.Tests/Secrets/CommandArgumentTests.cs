@@ -6,6 +6,9 @@ public sealed class CommandArgumentTests
 {
     [Theory]
     [InlineData("login --password hunter2 --user ann", "login --password **** --user ann")]
+    [InlineData("login --password hunter --user ann", "login --password **** --user ann")]
+    [InlineData("login --user ann --password hunter\nlogout", "login --user ann --password ****\nlogout")]
+    [InlineData("login --password hunter", "login --password ****")]
     [InlineData("login --password 'correct horse' -v", "login --password '****' -v")]
     [InlineData("run --token a1b2c3d4", "run --token ****")]
     [InlineData("run --api-key abc123def", "run --api-key ****")]
@@ -35,6 +38,7 @@ public sealed class CommandArgumentTests
     [Theory]
     [InlineData("Use --password to set the password")]
     [InlineData("--password <password>  The password of the user")]
+    [InlineData("Use --password or --token, not --password and\n--client-secret with --user; --password string\n--password PASSWORD\n")]
     [InlineData("--token TOKEN     The token")]
     [InlineData("--password  The password of version 2")]
     [InlineData("run --token $TOKEN --password \"$PASSWORD\" --api-key ${API_KEY}")]

@@ -8,6 +8,7 @@ public sealed class HeaderValueTests
     [InlineData("Authorization: Token a1b2c3d4e5f6", "Authorization: Token ****")]
     [InlineData("Authorization: ApiKey a1b2c3d4e5f6\r\nHost: h", "Authorization: ApiKey ****\r\nHost: h")]
     [InlineData("Authorization: token abc123, Accept: x", "Authorization: token ****, Accept: x")]
+    [InlineData("HTTP_AUTHORIZATION=Token a1b2c3", "HTTP_AUTHORIZATION=Token ****")]
     [InlineData("Proxy-Authorization: Basic YW5u", "Proxy-Authorization: Basic ****")]
     [InlineData("Authorization: abc123def456", "Authorization: ****")]
     [InlineData("Authorization: Key 0a1b:2c3d", "Authorization: Key ****")]
@@ -63,5 +64,7 @@ public sealed class HeaderValueTests
     [InlineData("const cookie = document.cookie;")]
     [InlineData("cookie: x => x.Name1")]
     [InlineData("The Cookie = none")]
+    [InlineData("f(authorization=token1, cookie=Cookie(a=b)); g(authorization=token1)")]
+    [InlineData("f(authorization=None, cookie=None)")]
     public void Prose_and_code_about_headers_are_not_masked(string text) => SecretMask.Text(text).ShouldBe(text);
 }

@@ -170,6 +170,7 @@ public sealed class SecretMaskTests
     [InlineData("https://a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6.example.com/v1", "https://a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6.example.com/v1")]
     [InlineData("https://h/subscriptions/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f/users", "https://h/subscriptions/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f/users")]
     [InlineData("https://h/v1/data-sets/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f", "https://h/v1/data-sets/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f")]
+    [InlineData("https://login.microsoftonline.com/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f/oauth2", "https://login.microsoftonline.com/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f/oauth2")]
     [InlineData("https://h/tokens/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f", "https://h/tokens/****")]
     [InlineData("https://h/invites/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f", "https://h/invites/****")]
     [InlineData("https://h/users?x=/users/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f&users=6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f", "https://h/users?x=/users/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f&users=****")]
