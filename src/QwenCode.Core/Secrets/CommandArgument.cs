@@ -30,7 +30,7 @@ internal static class CommandArgument
     {
         var word = text[start..end];
         if (word.Length > 2 && word[0] == '-')
-            return SecretName.Of(word) is { IsPossible: true } option ? Argument(text, ArgumentOf(text, start, end), option) : default;
+            return IsFingerprint(word) || SecretName.Of(word) is not { IsPossible: true } option ? default : Argument(text, ArgumentOf(text, start, end), option);
         if (word.Equals(SecureString, StringComparison.OrdinalIgnoreCase))
             return TextScan.IsAny(text, end, " \t") ? Argument(text, AfterOptions(text, TextScan.AfterBlanks(text, end)), SecretName.Of("password")) : default;
         if (start < 4 || text[start - 1] != ' ' || text[start - 2] is not ('V' or 'G' or 'x' or 'X') || !TextScan.IsAny(text, end, " ") || SecretName.Of(word) is not { IsPossible: true } name)
@@ -60,6 +60,9 @@ internal static class CommandArgument
         return open < 0 || content[open] == '\n' || PlainValue.IsPlaceholder(content[(open + 1)..]) ? default : (before.Length - content.Length + open, before.Length - 1);
     }
 
+    // gpg --recv-keys has the fingerprints of public keys.
+    private static bool IsFingerprint(ReadOnlySpan<char> option) => option.EndsWith("-keys", StringComparison.Ordinal);
+
     // After blanks, after a colon in PowerShell, or the next item of a list of arguments.
     private static int ArgumentOf(ReadOnlySpan<char> text, int start, int end)
     {
@@ -83,7 +86,7 @@ internal static class CommandArgument
         if (position >= text.Length || text[position] is '-' or '`')
             return default;
         if (TextScan.IsQuote(text, position))
-            return QuotedValue.At(text, position) is var quoted && text[quoted.Start..quoted.End] is var content && !content.IsWhiteSpace() && Hides(name, content) ? quoted : default;
+            return QuotedValue.At(text, position) is var quoted && text[quoted.Start..quoted.End] is var content && !content.IsWhiteSpace() && !PlainValue.IsPlaceholder(content.Trim("`\"'\\")) && Hides(name, content) ? quoted : default;
         var end = TextScan.EndOfWord(text, position);
         var value = text[position..end];
         var isPlain = PlainValue.Is(value, name) && !(name.IsPassword && IsWordOfCommand(text, end, value));

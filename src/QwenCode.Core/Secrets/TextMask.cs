@@ -102,7 +102,7 @@ internal sealed class TextMask
                 return;
             var isUrl = word[end..].StartsWith(SchemeEnd);
             inUrl |= isUrl;
-            word = isUrl ? AfterHost(word[(end + SchemeEnd.Length)..], part.StartsWith("http", StringComparison.OrdinalIgnoreCase)) : word[(end + 1)..];
+            word = isUrl ? AfterHost(word[(end + SchemeEnd.Length)..], part.EndsWith("http", StringComparison.OrdinalIgnoreCase) || part.EndsWith("https", StringComparison.OrdinalIgnoreCase)) : word[(end + 1)..];
         }
     }
 

@@ -25,8 +25,8 @@ internal static class UrlSecrets
             var next = text.IndexOf("://");
             var end = (next < 0 ? text : text[..next]).IndexOfAny(EndsOfDatabase);
             var url = end < 0 ? text : text[..end];
-            if (url.LastIndexOf('@') is >= 0 and var last)
-                return last;
+            if (url.IndexOf('@') is >= 0 and var first && url[..first].Contains(':'))
+                return url.LastIndexOf('@');
         }
 
         var slash = text.IndexOfAny('/', '\\');

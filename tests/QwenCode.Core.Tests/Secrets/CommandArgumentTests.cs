@@ -44,6 +44,8 @@ public sealed class CommandArgumentTests
     [InlineData("run --token $TOKEN --password \"$PASSWORD\" --api-key ${API_KEY}")]
     [InlineData("run --password --user ann2024")]
     [InlineData("run --max-tokens 4096")]
+    [InlineData("gpg --keyserver h --recv-keys 8FCCA13FEF1D0C2E91008E09770F7A9A5AE15600")]
+    [InlineData("""$list += @('--api-key', "`"$NugetApiKey`"")""")]
     [InlineData("openssl req -key server1.pem -keyout k2.pem")]
     [InlineData("Set-PSReadLineKeyHandler -Key Ctrl+F5 -Function X1")]
     [InlineData("Connect-Db -Password (Read-Host) -Token $env:T1")]

@@ -129,6 +129,8 @@ public sealed class SecretMaskTests
     [InlineData("postgres://user:p@host/x?email=me@example.com", "postgres://****@host/x?email=me@example.com")]
     [InlineData("(postgres://user:p@host/x),me@example.com", "(postgres://****@host/x),me@example.com")]
     [InlineData("postgres://u:p@a/x,postgres://u:p@ss/y@b/x", "postgres://****@a/x,postgres://****@b/x")]
+    [InlineData("git+https://host/me/x.git@main", "git+https://host/me/x.git@main")]
+    [InlineData("git+ssh://git@host/me/x.git@main", "git+ssh://****@host/me/x.git@main")]
     [InlineData("https://user:p@host/@me", "https://****@host/@me")]
     [InlineData("me@example.com", "me@example.com")]
     [InlineData("https://host/v1", "https://host/v1")]
