@@ -10,8 +10,9 @@ internal static class CommandArgument
 {
     private const string SecureString = "ConvertTo-SecureString";
 
-    // Reading to the beginning of the text before each command would take quadratic time.
+    // Reading to the beginning or the end of a long text for each of many commands would take quadratic time.
     private const int LongestPiped = 256;
+    private const int LongestPlainValue = 1024;
 
     private static readonly string[] OptionsOfSecureString = ["-String", "-AsPlainText", "-Force"];
     private static readonly string[] WordsOfHelp =
@@ -86,11 +87,16 @@ internal static class CommandArgument
         if (position >= text.Length || text[position] is '-' or '`')
             return default;
         if (TextScan.IsQuote(text, position))
-            return QuotedValue.At(text, position) is var quoted && text[quoted.Start..quoted.End] is var content && !content.IsWhiteSpace() && !PlainValue.IsPlaceholder(content.Trim("`\"'\\")) && Hides(name, content) ? quoted : default;
-        var end = TextScan.EndOfWord(text, position);
+        {
+            var quoted = QuotedValue.At(text, position);
+            var content = text[quoted.Start..quoted.End];
+            return content.IsWhiteSpace() || PlainValue.IsPlaceholder(content.Trim("`\"'\\")) || !Hides(name, content) ? default : quoted;
+        }
+
+        var end = TextScan.EndOfWord(text[..Math.Min(text.Length, position + LongestPlainValue)], position);
         var value = text[position..end];
         var isPlain = PlainValue.Is(value, name) && !(name.IsPassword && IsWordOfCommand(text, end, value));
-        return isPlain || PlainValue.IsUrl(value) || !Hides(name, value) ? default : (position, end);
+        return isPlain || PlainValue.IsUrl(value) || !Hides(name, value) ? default : (position, TextScan.EndOfWord(text, end));
     }
 
     // A plain word is a password if the command goes on with another option or ends with the line, and it is not one that sentences and help have.

@@ -3,8 +3,9 @@ namespace QwenCode.Secrets;
 /// <summary>Finds the secret after an option of one letter, which depends on the command: <c>curl -u user:password</c> and <c>sshpass -p password</c>.</summary>
 internal static class CommandCredential
 {
-    // Reading to the beginning of the text before each option would take quadratic time.
+    // Reading to the beginning or the end of a long text for each option would take quadratic time.
     private const int LongestCommand = 512;
+    private const int LongestCredential = 1024;
 
     private static readonly string[] Users = ["-u", "-U", "--user", "--proxy-user"];
     private static readonly string[] Cookies = ["-b", "--cookie"];
@@ -27,7 +28,7 @@ internal static class CommandCredential
             return Value(text, TextScan.AfterBlanks(text, end)) is var cookie && text[cookie.Start..cookie.End].Contains('=') ? cookie : default;
         if (!KnownWords.Contain(Users, option) && (option[1] == '-' || !TextScan.IsAny(text, end, ":")))
             return default;
-        return AfterColon(text, TextScan.IsAny(text, end, ":") ? (start, TextScan.EndOfWord(text, start)) : Value(text, TextScan.AfterBlanks(text, end)));
+        return AfterColon(text, TextScan.IsAny(text, end, ":") ? (start, TextScan.EndOfWord(text[..Math.Min(text.Length, start + LongestCredential)], start)) : Value(text, TextScan.AfterBlanks(text, end)));
     }
 
     // A line may be continued after \, ` or ^.

@@ -5,8 +5,8 @@ namespace QwenCode.Secrets;
 
 /// <summary>
 /// Masks what looks like a secret in a text: in URLs the user part, long random segments of the path, values of the query, and the whole
-/// path of a webhook; anywhere the value of a <c>name=value</c> whose name indicates a secret, also after a colon (<see cref="NamedValue"/>),
-/// and vendors' keys. It reads the text once from left to right.
+/// path of a webhook; anywhere the value of a name that indicates a secret, in each of the formats that <see cref="ValueFinder"/> reads, the
+/// credential after an authentication scheme, and vendors' keys. It reads the text once from left to right.
 /// </summary>
 internal sealed class TextMask
 {

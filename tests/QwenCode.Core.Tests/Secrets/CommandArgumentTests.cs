@@ -64,7 +64,7 @@ public sealed class CommandArgumentTests
     [Fact]
     public void A_megabyte_of_arguments_takes_milliseconds()
     {
-        string[] units = ["--password ", "--password '", "-Password:", "curl -u ", "curl -u a:'", "-u a:b ", "sshpass -p ", "ENV a_key ", "ENV a_key b ", "\"--token\",\"", "ConvertTo-SecureString ", "'a' | ConvertTo-SecureString ", "ConvertTo-SecureString -Force ", "curl -ua:", "-u "];
+        string[] units = ["--password ", "--password '", "-Password:", "curl -u ", "curl -u a:'", "-u a:b ", "sshpass -p ", "ENV a_key ", "ENV a_key b ", "\"--token\",\"", "--token:aa", "curl -ua:$x", "ConvertTo-SecureString ", "'a' | ConvertTo-SecureString ", "ConvertTo-SecureString -Force ", "curl -ua:", "-u "];
         foreach (var unit in units)
             LinearTime.Verify(unit);
     }
