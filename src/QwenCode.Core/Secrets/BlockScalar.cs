@@ -5,7 +5,7 @@ internal static class BlockScalar
 {
     /// <summary>Whether the value of a name is the indicator of a block.</summary>
     public static bool IsIndicator(ReadOnlySpan<char> text, int name, Assignment assignment) =>
-        TextScan.IsAny(text, assignment.Value, "|>") && text[assignment.Separator] == ':' && !assignment.IsDirect && TextScan.BeginsLine(text[..name]);
+        TextScan.IsAny(text, assignment.Value, "|>") && text[assignment.Separator] == ':' && !assignment.IsDirect && (TextScan.BeginsLine(text[..name]) || IsQuoted(text, name));
 
     /// <summary>The range of the lines without the blanks around them; an empty one if there are none.</summary>
     /// <param name="text">The text.</param>
@@ -18,7 +18,7 @@ internal static class BlockScalar
             header++;
         if (TextScan.EndOfLine(text, header) > header)
             return default;
-        var indentation = name - 1 - text[..name].LastIndexOfAny('\n', '\r');
+        var indentation = IsQuoted(text, name) ? 0 : name - 1 - text[..name].LastIndexOfAny('\n', '\r');
         var (first, last) = (0, 0);
         for (var line = AfterLine(text, header); line < text.Length; line = AfterLine(text, line))
         {
@@ -33,6 +33,9 @@ internal static class BlockScalar
 
         return (first, last);
     }
+
+    // The text is one that JSON has in quotation marks.
+    private static bool IsQuoted(ReadOnlySpan<char> text, int name) => name > 0 && TextScan.IsQuote(text, name - 1);
 
     private static int AfterLine(ReadOnlySpan<char> text, int position) => text[position..].IndexOf('\n') is >= 0 and var length ? position + length + 1 : text.Length;
 }

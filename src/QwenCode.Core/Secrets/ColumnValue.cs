@@ -37,12 +37,13 @@ internal static class ColumnValue
 
     private static (int Start, int End) Row(ReadOnlySpan<char> text, int start, int end, int value, bool isInTable)
     {
-        if ((value == end + 1 && text[end] != '\t') || !TextScan.BeginsLine(text[..start]) || SecretName.Of(text[start..end]) is not { IsPossible: true } name)
+        if ((value == end + 1 && text[end] != '\t' && !isInTable) || !TextScan.BeginsLine(text[..start]) || SecretName.Of(text[start..end]) is not { IsPossible: true } name)
             return default;
         var to = TextScan.EndOfLine(text, value);
         var content = text[value..to];
+        var isPlain = PlainValue.Is(content, name) && !(text[end] == '\t' && name.IsPassword && CommandArgument.IsPassword(content));
         var isShown = content.IsEmpty || PlainValue.IsPlaceholder(content) || PlainValue.IsUrl(content)
-            || (!isInTable && (content[0] is ':' or '=' || content.ContainsAny(' ', '\t') || PlainValue.Is(content, name))) || !name.HidesInData(content, isItem: false);
+            || (!isInTable && (content[0] is ':' or '=' || content.ContainsAny(' ', '\t') || isPlain)) || !name.HidesInData(content, isItem: false);
         return isShown ? default : (value, to);
     }
 

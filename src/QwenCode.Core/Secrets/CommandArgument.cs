@@ -31,7 +31,7 @@ internal static class CommandArgument
     {
         var word = text[start..end];
         if (word.Length > 2 && word[0] == '-')
-            return IsFingerprint(word) || SecretName.Of(word) is not { IsPossible: true } option ? default : Argument(text, ArgumentOf(text, start, end), option);
+            return IsPublic(word) || SecretName.Of(word) is not { IsPossible: true } option ? default : Argument(text, ArgumentOf(text, start, end), option);
         if (word.Equals(SecureString, StringComparison.OrdinalIgnoreCase))
             return TextScan.IsAny(text, end, " \t") ? Argument(text, AfterOptions(text, TextScan.AfterBlanks(text, end)), SecretName.Of("password")) : default;
         if (start < 4 || text[start - 1] != ' ' || text[start - 2] is not ('V' or 'G' or 'x' or 'X') || !TextScan.IsAny(text, end, " ") || SecretName.Of(word) is not { IsPossible: true } name)
@@ -61,8 +61,11 @@ internal static class CommandArgument
         return open < 0 || content[open] == '\n' || PlainValue.IsPlaceholder(content[(open + 1)..]) ? default : (before.Length - content.Length + open, before.Length - 1);
     }
 
-    // gpg --recv-keys has the fingerprints of public keys.
-    private static bool IsFingerprint(ReadOnlySpan<char> option) => option.EndsWith("-keys", StringComparison.Ordinal);
+    /// <summary>Whether a plain word can be a password: it is none that sentences and texts about options have.</summary>
+    public static bool IsPassword(ReadOnlySpan<char> word) => word.IndexOfAnyExceptInRange('a', 'z') < 0 && !KnownWords.Contain(WordsOfHelp, word) && !SecretName.Of(word).IsPossible;
+
+    // gpg --recv-keys has the fingerprints of public keys, and -Credential the name of a user.
+    private static bool IsPublic(ReadOnlySpan<char> option) => option.EndsWith("-keys", StringComparison.Ordinal) || option.Equals("-Credential", StringComparison.OrdinalIgnoreCase);
 
     // After blanks, after a colon in PowerShell, or the next item of a list of arguments.
     private static int ArgumentOf(ReadOnlySpan<char> text, int start, int end)
@@ -70,8 +73,17 @@ internal static class CommandArgument
         if (TextScan.IsAny(text, end, ":"))
             return end + 1;
         if (start > 0 && TextScan.IsAny(text, end, "'\"") && text[start - 1] == text[end] && TextScan.IsAny(text, end + 1, ","))
-            return TextScan.AfterBlanks(text, end + 2) is var item && TextScan.IsAny(text, item, "'\"") && !TextScan.IsAny(text, item + 1, "-") ? item : text.Length;
+            return ItemOf(text, TextScan.AfterBlanks(text, end + 2));
         return TextScan.AfterBlanks(text, end) is var next && next > end ? next : text.Length;
+    }
+
+    // With blanks it is the description of the option.
+    private static int ItemOf(ReadOnlySpan<char> text, int item)
+    {
+        if (!TextScan.IsAny(text, item, "'\"") || TextScan.IsAny(text, item + 1, "-"))
+            return text.Length;
+        var (start, end) = QuotedValue.Content(text, item);
+        return text[start..end].Contains(' ') ? text.Length : item;
     }
 
     private static int AfterOptions(ReadOnlySpan<char> text, int position)
@@ -100,9 +112,9 @@ internal static class CommandArgument
     }
 
     // A plain word is a password if the command goes on with another option or ends with the line, and it is not one that sentences and help have.
-    private static bool IsWordOfCommand(ReadOnlySpan<char> text, int end, ReadOnlySpan<char> value) => value.IndexOfAnyExceptInRange('a', 'z') < 0
-        && TextScan.AfterBlanks(text, end) is var next && (next == text.Length || (text[next] is '-' or '|' or '\r' or '\n' && next + 1 < text.Length && text[next + 1] != ' '))
-        && !KnownWords.Contain(WordsOfHelp, value) && !SecretName.Of(value).IsPossible;
+    private static bool IsWordOfCommand(ReadOnlySpan<char> text, int end, ReadOnlySpan<char> value) =>
+        TextScan.AfterBlanks(text, end) is var next && (next == text.Length || (text[next] is '-' or '|' or '\r' or '\n' && next + 1 < text.Length && text[next + 1] != ' '))
+        && IsPassword(value);
 
     private static (int Start, int End) Line(ReadOnlySpan<char> text, int position, SecretName name)
     {

@@ -17,7 +17,7 @@ internal static class CommandCredential
     public static (int Start, int End) After(ReadOnlySpan<char> text, int start, int end)
     {
         var option = text[start..end];
-        if (option.Length < 2 || option[0] != '-' || option[1] is not ('u' or 'U' or 'b' or 'p' or '-'))
+        if (option.Length < 2 || option[0] != '-' || (option[1] is not ('u' or 'U' or 'b' or 'p' or '-') && !IsCombined(option)))
             return default;
         var before = CommandBefore(text[..start]);
         if (option.StartsWith("-p", StringComparison.Ordinal) && before.TrimEnd().EndsWith("sshpass", StringComparison.Ordinal))
@@ -26,10 +26,13 @@ internal static class CommandCredential
             return default;
         if (KnownWords.Contain(Cookies, option))
             return Value(text, TextScan.AfterBlanks(text, end)) is var cookie && text[cookie.Start..cookie.End].Contains('=') ? cookie : default;
-        if (!KnownWords.Contain(Users, option) && (option[1] == '-' || !TextScan.IsAny(text, end, ":")))
+        if (!KnownWords.Contain(Users, option) && !IsCombined(option) && (option[1] == '-' || !TextScan.IsAny(text, end, ":")))
             return default;
         return AfterColon(text, TextScan.IsAny(text, end, ":") ? (start, TextScan.EndOfWord(text[..Math.Min(text.Length, start + LongestCredential)], start)) : Value(text, TextScan.AfterBlanks(text, end)));
     }
+
+    // As in -sSu.
+    private static bool IsCombined(ReadOnlySpan<char> option) => option.Length < 8 && option[^1] == 'u' && char.IsAsciiLetter(option[1]);
 
     // A line may be continued after \, ` or ^.
     private static ReadOnlySpan<char> CommandBefore(ReadOnlySpan<char> before)

@@ -51,9 +51,26 @@ internal static class HeaderValue
             quote = TextScan.AfterBlanks(text, end + 2);
         if (quote >= 0 && TextScan.IsQuote(text, quote))
             return QuotedValue.Content(text, quote);
+        if (TextScan.IsAny(text, value, "["))
+            return Items(text, value + 1);
         if (!isColon || value >= text.Length)
             return default;
         return (value, start > 0 && TextScan.IsQuote(text, start - 1) ? QuotedValue.End(text, value, text[start - 1]) : EndOfLine(text, value));
+    }
+
+    // From the first to the last text of a list, as JSON has for a header that can be repeated.
+    private static (int Start, int End) Items(ReadOnlySpan<char> text, int position)
+    {
+        var (first, last) = (0, 0);
+        while (text.Length - text[position..].TrimStart(" \t\r\n,").Length is var item && TextScan.IsQuote(text, item))
+        {
+            var (start, end) = QuotedValue.Content(text, item);
+            first = first == 0 ? start : first;
+            last = end;
+            position = Math.Min(end + 1, text.Length);
+        }
+
+        return (first, last);
     }
 
     private static bool BeginsWithScheme(ReadOnlySpan<char> value) => SecretShape.IsScheme(FirstWord(value[..Math.Min(value.Length, LongestScheme)]));

@@ -1,11 +1,13 @@
 namespace QwenCode.Secrets;
 
 /// <summary>
-/// Finds the secret values of one name that are several: the items of a list in JSON, YAML, Python and PowerShell, and the lines of a block
+/// Finds the secret values of one name that are several: the items of a list in JSON, YAML and program code, and the lines of a block
 /// in YAML. The items are texts in quotation marks; others are expressions of a program, or numbers.
 /// </summary>
 internal static class ListedValue
 {
+    private const string NewArray = "new[] ";
+
     /// <summary>Adds the ranges of the secret values after a name, and returns the position after the last; 0 if there are none.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">The position of the name.</param>
@@ -37,8 +39,8 @@ internal static class ListedValue
     // After $name =, PowerShell has lists without brackets.
     private static int FirstItem(ReadOnlySpan<char> text, int value, bool isVariable)
     {
-        var bracket = TextScan.IsAny(text, value, "@") ? value + 1 : value;
-        if (TextScan.IsAny(text, bracket, bracket > value ? "(" : "["))
+        var bracket = TextScan.IsAny(text, value, "@") ? value + 1 : text[value..].StartsWith(NewArray) ? value + NewArray.Length : value;
+        if (TextScan.IsAny(text, bracket, "[({"))
             return AfterWhite(text, bracket + 1);
         return isVariable && TextScan.IsQuote(text, value) ? value : -1;
     }
@@ -49,21 +51,22 @@ internal static class ListedValue
 
     private static int FindItems(ReadOnlySpan<char> text, int item, SecretName name, bool isData, List<(int Start, int End)> found)
     {
-        var last = 0;
+        var (last, isList) = (0, false);
         while (TextScan.IsQuote(text, item))
         {
             var (start, end) = QuotedValue.At(text, item);
-            if (end > start && Hides(text[start..end], name, isData))
+            var close = end > start ? end : QuotedValue.Content(text, item).End;
+            var next = AfterWhite(text, Math.Min(close + 1, text.Length));
+            if (end > start && (isList || TextScan.IsAny(text, next, ",])}")) && Hides(text[start..end], name, isData))
             {
                 found.Add((start, end));
                 last = end;
             }
 
-            var close = end > start ? end : QuotedValue.Content(text, item).End;
-            var comma = AfterWhite(text, Math.Min(close + 1, text.Length));
-            if (!TextScan.IsAny(text, comma, ","))
+            if (!TextScan.IsAny(text, next, ","))
                 break;
-            item = AfterWhite(text, comma + 1);
+            item = AfterWhite(text, next + 1);
+            isList = true;
         }
 
         return last;

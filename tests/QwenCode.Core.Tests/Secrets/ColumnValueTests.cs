@@ -10,6 +10,8 @@ public sealed class ColumnValueTests
     [InlineData("DB_PASSWORD                    hunter2", "DB_PASSWORD                    ****")]
     [InlineData("PATH      /usr/bin\nDB_PASSWORD   hunter2\nPORT   5", "PATH      /usr/bin\nDB_PASSWORD   ****\nPORT   5")]
     [InlineData("password\thunter2\nuser\tann", "password\t****\nuser\tann")]
+    [InlineData("password\thunter\nuser\tann", "password\t****\nuser\tann")]
+    [InlineData(Header + "A_VERY_LONG_NAME_OF_A_DB_PASSWORD hunter", Header + "A_VERY_LONG_NAME_OF_A_DB_PASSWORD ****")]
     [InlineData(Header + "DB_PASSWORD                    correct horse\nPORT                           8080", Header + "DB_PASSWORD                    ****\nPORT                           8080")]
     [InlineData(Header + "password                       hunter\r\nuser                           ann", Header + "password                       ****\r\nuser                           ann")]
     [InlineData("\n" + Header + "DB_PASSWORD                    hunter\n\nDB_PASSWORD  The password of the database", "\n" + Header + "DB_PASSWORD                    ****\n\nDB_PASSWORD  The password of the database")]

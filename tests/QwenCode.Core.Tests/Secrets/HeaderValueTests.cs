@@ -23,6 +23,8 @@ public sealed class HeaderValueTests
     [InlineData("""$headers["Authorization"] = "Token a1b2c3d4" """, """$headers["Authorization"] = "Token ****" """)]
     [InlineData("""client.Headers.Add("Authorization", "Token a1b2c3d4");""", """client.Headers.Add("Authorization", "Token ****");""")]
     [InlineData("""headers={'Authorization': f'Token {token}', 'X': 'Token a1b2c3d4'}""", """headers={'Authorization': f'Token {token}', 'X': 'Token a1b2c3d4'}""")]
+    [InlineData("""{"Authorization":["Token a1b2c3d4"],"n":[1]}""", """{"Authorization":["Token ****"],"n":[1]}""")]
+    [InlineData("""new AuthenticationHeaderValue("Bearer", "a1b2c3d4e5")""", """new AuthenticationHeaderValue("Bearer", "****")""")]
     [InlineData("Token 6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f is wrong", "Token **** is wrong")]
     [InlineData("ApiKey q83vEjRWeJA7x2mF9Bc5 is wrong", "ApiKey **** is wrong")]
     public void The_credential_of_any_scheme_is_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
@@ -32,13 +34,14 @@ public sealed class HeaderValueTests
     [InlineData("Cookie: sid=abc123; theme=dark\nHost: h", "Cookie: ****\nHost: h")]
     [InlineData("""{"set-cookie":"sid=abc; Path=/","n":1}""", """{"set-cookie":"****","n":1}""")]
     [InlineData("curl -H 'Cookie: sid=abc; t=1' https://h/v1", "curl -H 'Cookie: ****' https://h/v1")]
+    [InlineData("""{"Set-Cookie":["sid=abc; Path=/","t=1"],"n":["x"]}""", """{"Set-Cookie":["****"],"n":["x"]}""")]
     [InlineData("@{ Cookie = 'sid=abc' }", "@{ Cookie = '****' }")]
     public void Cookies_are_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
 
     [Fact]
     public void A_megabyte_of_headers_takes_milliseconds()
     {
-        string[] units = ["Authorization: ", "Authorization: a ", "Authorization: \"", "'Authorization: a1,", "\"Authorization\",\"", "Cookie: a=b ", "Cookie: '", "Authorization: Digest a=b, ", "Token ", "\"Cookie: a=\\\""];
+        string[] units = ["Authorization: ", "Authorization: a ", "Authorization: \"", "'Authorization: a1,", "\"Authorization\",\"", "Cookie: a=b ", "Cookie: '", "Authorization: Digest a=b, ", "Token ", "\"Cookie\":[\"a=b\",", "Authorization:['a 1', ", "\"Cookie: a=\\\""];
         foreach (var unit in units)
             LinearTime.Verify(unit);
     }

@@ -11,6 +11,8 @@ public sealed class ListedValueTests
     [InlineData("passwords: ['abc123', 'def456']", "passwords: ['****', '****']")]
     [InlineData("$passwords = @('abc123', 'def456')", "$passwords = @('****', '****')")]
     [InlineData("$passwords = 'abc123', 'def456'", "$passwords = '****', '****'")]
+    [InlineData("""var passwords = new[] { "hunter2", "hunter3" };""", """var passwords = new[] { "****", "****" };""")]
+    [InlineData("""passwords = ("hunter2", "hunter3")""", """passwords = ("****", "****")""")]
     [InlineData("""{"a":"{\"passwords\":[\"hunter2\",\"hunter3\"]}"}""", """{"a":"{\"passwords\":[\"****\",\"****\"]}"}""")]
     [InlineData("""{"tokens":["a1b2c3d4e5","Hello","d4e5f6a7b8"]}""", """{"tokens":["****","Hello","****"]}""")]
     public void Each_item_of_a_list_is_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
@@ -26,6 +28,7 @@ public sealed class ListedValueTests
     [InlineData("password: |\n  hunter2\n  hunter3\nport: 5", "password: |\n  ****\nport: 5")]
     [InlineData("db:\n  password: >-\n    correct horse\n\n    battery\n  port: 5", "db:\n  password: >-\n    ****\n  port: 5")]
     [InlineData("- client_secret: |2\r\n    hunter2\r\n- port: 5", "- client_secret: |2\r\n    ****\r\n- port: 5")]
+    [InlineData("""{"a":"password: |\n  hunter2\n  hunter3\nport: 5"}""", """{"a":"password: |\n  ****\nport: 5"}""")]
     [InlineData("password: |\n  hunter2", "password: |\n  ****")]
     public void The_lines_of_a_block_are_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
 
@@ -37,6 +40,7 @@ public sealed class ListedValueTests
     [InlineData("""login["refresh_token"] = $"{tokens["refresh_token"]}";""")]
     [InlineData("keys = [first, second]; tokens = [Next(), Next()];")]
     [InlineData("if ($t['password'] -eq $null) { $t['password'] = Read-Host }")]
+    [InlineData("""passwords = {"ann2": f1, "bob2": f2}""")]
     [InlineData("map['key'] = value1; map[\"token\"] = Next();")]
     [InlineData("f(password, 'user', 'abc123')")]
     [InlineData("password: |\nport: 5")]
