@@ -30,10 +30,12 @@ internal static class HeaderValue
     public static (int Start, int End) After(ReadOnlySpan<char> text, int start, int end, Assignment? following)
     {
         var name = text[start..end];
+        if (following is null)
+            return Argument(text, start, end);
         var isCookie = name.EndsWith(Cookie, StringComparison.OrdinalIgnoreCase);
         if (!isCookie && !name.EndsWith(Authorization, StringComparison.OrdinalIgnoreCase))
             return default;
-        var (value, endOfValue) = Value(text, start, end, following);
+        var (value, endOfValue) = Value(text, start, following.Value);
         var content = text[value..endOfValue].TrimEnd();
         if (isCookie)
             return IsPair(content) ? (value, value + content.Length) : default;
@@ -41,19 +43,31 @@ internal static class HeaderValue
         return (value + found, value + found + length);
     }
 
-    // Up to the quotation mark of the value or of the whole header, or to the end of the line.
-    private static (int Start, int End) Value(ReadOnlySpan<char> text, int start, int end, Assignment? following)
+    // ("Authorization", "Token …") or ("Token", "…").
+    private static (int Start, int End) Argument(ReadOnlySpan<char> text, int start, int end)
     {
-        var (value, quote, isColon) = (0, -1, false);
-        if (following is { } assignment)
-            (value, quote, isColon) = (assignment.Value, assignment.Quote(text), text[assignment.Separator] == ':' || BeginsWithScheme(text[assignment.Value..]));
-        else if (TextScan.IsQuote(text, end) && TextScan.IsAny(text, end + 1, ","))
-            quote = TextScan.AfterBlanks(text, end + 2);
-        if (quote >= 0 && TextScan.IsQuote(text, quote))
+        var name = text[start..end];
+        var isScheme = start > 1 && text[start - 2] == '(' && SecretShape.IsScheme(name);
+        if ((!isScheme && !name.EndsWith(Authorization, StringComparison.OrdinalIgnoreCase)) || !TextScan.IsQuote(text, end) || !TextScan.IsAny(text, end + 1, ","))
+            return default;
+        var quote = TextScan.AfterBlanks(text, end + 2);
+        if (!TextScan.IsQuote(text, quote))
+            return default;
+        var (value, endOfValue) = QuotedValue.Content(text, quote);
+        var content = text[value..endOfValue];
+        var (found, length) = isScheme && content.Contains(' ') ? default : Credential(content, isQuoted: true);
+        return (value + found, value + found + length);
+    }
+
+    // Up to the quotation mark of the value or of the whole header, or to the end of the line.
+    private static (int Start, int End) Value(ReadOnlySpan<char> text, int start, Assignment assignment)
+    {
+        var (value, quote) = (assignment.Value, assignment.Quote(text));
+        if (quote >= 0)
             return QuotedValue.Content(text, quote);
         if (TextScan.IsAny(text, value, "["))
             return Items(text, value + 1);
-        if (!isColon || value >= text.Length)
+        if (value >= text.Length || (text[assignment.Separator] != ':' && !BeginsWithScheme(text[value..])))
             return default;
         return (value, start > 0 && TextScan.IsQuote(text, start - 1) ? QuotedValue.End(text, value, text[start - 1]) : EndOfLine(text, value));
     }

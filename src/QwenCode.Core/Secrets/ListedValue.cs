@@ -32,7 +32,7 @@ internal static class ListedValue
             return last;
         }
 
-        var isData = assignment.IsQuoted || text[assignment.Separator] == ':';
+        var isData = text[value] == '[' && !assignment.IsIndexed && (assignment.IsQuoted || text[assignment.Separator] == ':');
         return FindItems(text, item, name, isData, found);
     }
 

@@ -62,7 +62,7 @@ internal sealed class TextMask
     private void AddWord(ReadOnlySpan<char> word)
     {
         AddParts(_isCredential ? AfterCredential(word) : word);
-        var last = (word.EndsWith("\",") ? word[..^1] : word).TrimEnd("'\":(");
+        var last = word.TrimEnd("'\":(");
         last = last[(last.LastIndexOfAny(Ends) + 1)..];
         (_isCredential, _isWordToo) = SecretShape.ReadScheme(last);
     }

@@ -63,6 +63,8 @@ public sealed class HeaderValueTests
     [InlineData("""var header = ("Authorization", $"Bearer {secret.Reveal()}");""")]
     [InlineData("headers['Authorization'] = 'Bearer ' + token1;")]
     [InlineData("""[HttpHeader("Authorization", "Cookie", "Accept1")]""")]
+    [InlineData("""{"token_type":"Bearer", "expires_in2": 3600, "x":"Bearer", "resource_url":1}""")]
+    [InlineData("""new AuthenticationHeaderValue("Token", token1), f("Basic", "the 2nd plan")""")]
     [InlineData("Cookie: the browser keeps it")]
     [InlineData("const cookie = document.cookie;")]
     [InlineData("cookie: x => x.Name1")]

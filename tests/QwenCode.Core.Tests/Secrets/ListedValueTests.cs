@@ -41,6 +41,7 @@ public sealed class ListedValueTests
     [InlineData("keys = [first, second]; tokens = [Next(), Next()];")]
     [InlineData("if ($t['password'] -eq $null) { $t['password'] = Read-Host }")]
     [InlineData("""passwords = {"ann2": f1, "bob2": f2}""")]
+    [InlineData("""["oauth-no-access-token"] = ("a value counts as unset", 2), 'pass': ('pass', '')""")]
     [InlineData("map['key'] = value1; map[\"token\"] = Next();")]
     [InlineData("f(password, 'user', 'abc123')")]
     [InlineData("password: |\nport: 5")]
