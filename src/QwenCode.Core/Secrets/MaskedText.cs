@@ -4,15 +4,16 @@ using System.Text;
 namespace QwenCode.Secrets;
 
 /// <summary>
-/// Masks what is found in a text, also if the text has some or all of its characters as escapes (<see cref="EscapeSequence"/>):
-/// services escape what they send back, and gateways in front of them escape it again.
+/// Masks what is found in a text, also if the text has some or all of its characters as escapes (<see cref="EscapeSequence"/>), or others
+/// between them that are not drawn (<see cref="InvisibleSequence"/>): services escape what they send back, and gateways in front of them
+/// escape it again.
 /// </summary>
 internal static class MaskedText
 {
     private const string Stars = "****";
     private const int MaximumLevels = 4;
 
-    private static readonly SearchValues<char> Marks = SearchValues.Create("\\&%");
+    private static readonly SearchValues<char> Marks = SearchValues.Create("\\&%" + InvisibleSequence.Beginnings);
 
     /// <summary>The text with everything masked that is found in it, or in it without its escapes.</summary>
     /// <param name="text">The text.</param>
@@ -20,11 +21,11 @@ internal static class MaskedText
     public static string Of(string text, Func<string, bool, IEnumerable<(int Start, int End)>> find)
     {
         var found = find(text, false).ToList();
-        var (plain, origins) = (text, (int[]?)null);
+        var (plain, origins) = (text, (Origins?)null);
         for (var level = 0; level < MaximumLevels && Unescape(plain, origins) is { } next; level++)
         {
             (plain, origins) = next;
-            found.AddRange(find(plain, true).Select(range => (origins[range.Start], origins[range.End])));
+            found.AddRange(find(plain, true).Select(range => next.Origins.Of(range)));
         }
 
         return found.Count == 0 ? text : Mask(text, found);
@@ -38,25 +39,30 @@ internal static class MaskedText
         return text;
     }
 
-    // The text without one level of escapes, and the position in the first text of each character and of the end.
-    private static (string Plain, int[] Origins)? Unescape(string text, int[]? origins)
+    // The text without one level of escapes, and where its characters are in the first text.
+    private static (string Plain, Origins Origins)? Unescape(string text, Origins? origins)
     {
         if (!text.AsSpan().ContainsAny(Marks))
             return null;
         var plain = new StringBuilder(text.Length);
-        var positions = new List<int>(text.Length + 1);
+        var positions = new Origins(text.Length);
         for (var position = 0; position < text.Length;)
         {
-            var length = EscapeSequence.Read(text.AsSpan(position), out var character);
-            plain.Append(length == 0 ? text[position] : character);
-            positions.Add(origins is null ? position : origins[position]);
-            position += Math.Max(length, 1);
+            var rest = text.AsSpan(position);
+            if (Marks.Contains(rest[0]) && InvisibleSequence.Length(rest) is > 0 and var invisible)
+            {
+                position += invisible;
+                continue;
+            }
+
+            var length = EscapeSequence.Read(rest, out var character);
+            plain.Append(length == 0 ? rest[0] : character);
+            var range = (position, position + Math.Max(length, 1));
+            positions.Add(origins?.Of(range) ?? range);
+            position = range.Item2;
         }
 
-        if (plain.Length == text.Length)
-            return null;
-        positions.Add(origins is null ? text.Length : origins[^1]);
-        return (plain.ToString(), [.. positions]);
+        return plain.Length == text.Length ? null : (plain.ToString(), positions);
     }
 
     private static string Mask(string text, List<(int Start, int End)> found)
@@ -77,5 +83,21 @@ internal static class MaskedText
         }
 
         return shown.Append(text, copied, text.Length - copied).ToString();
+    }
+
+    // The range of the first text that each character stands for.
+    private sealed class Origins(int capacity)
+    {
+        private readonly List<int> _starts = new(capacity);
+        private readonly List<int> _ends = new(capacity);
+
+        public void Add((int Start, int End) range)
+        {
+            _starts.Add(range.Start);
+            _ends.Add(range.End);
+        }
+
+        public (int Start, int End) Of((int Start, int End) range) =>
+            range.End > range.Start ? (_starts[range.Start], _ends[range.End - 1]) : range.Start < _starts.Count ? (_starts[range.Start], _starts[range.Start]) : (_ends[^1], _ends[^1]);
     }
 }

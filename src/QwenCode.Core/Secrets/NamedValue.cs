@@ -18,39 +18,30 @@ internal static class NamedValue
     /// <param name="text">The text.</param>
     /// <param name="start">The position of the name.</param>
     /// <param name="end">The position of its end.</param>
-    public static (int Start, int End) After(ReadOnlySpan<char> text, int start, int end)
+    /// <param name="assignment">What follows it.</param>
+    public static (int Start, int End) After(ReadOnlySpan<char> text, int start, int end, Assignment assignment)
     {
-        var isQuoted = IsQuote(text, end);
-        var endOfName = isQuoted ? AfterQuote(text, end) : end;
-        var separator = AfterBlanks(text, endOfName);
-        if (separator >= text.Length || text[separator] is not (':' or '=') || SecretName.Of(text[start..end]) is not { IsPossible: true } name)
+        if (SecretName.Of(text[start..end]) is not { IsPossible: true } name)
             return default;
-
-        // Operators such as := and => separate a name from a value too; :: does not.
-        var next = separator + 1;
-        while (IsAny(text, next, "=>"))
-            next++;
-        var value = AfterBlanks(text, next);
-        var isPrefixed = IsAny(text, value, "@$bfru") && IsQuote(text, value + 1);
-        var isDirect = separator == endOfName && value == next;
-        var isAssigned = isDirect && text[separator] == '=';
-        if (isPrefixed || IsQuote(text, value))
+        var isQuoted = assignment.IsQuoted;
+        var isAssigned = assignment.IsDirect && text[assignment.Separator] == '=';
+        if (assignment.Quote(text) is >= 0 and var quote)
         {
-            var quote = isPrefixed ? value + 1 : value;
-            if (!isQuoted && ClosesName(text, start, quote))
+            if ((!isQuoted && ClosesName(text, start, quote)) || IsInterpolated(text, assignment.Value, quote))
                 return default;
-            var found = Quoted(text, quote);
+            var found = QuotedValue.At(text, quote);
             var content = text[found.Start..found.End];
             return (isAssigned ? name.Hides(content) : name.HidesInData(content, isQuoted || PositionOf(text, start) != Position.Sentence)) ? found : default;
         }
 
-        // PowerShell has no text without quotation marks after $name =.
-        if (value >= text.Length || isAssigned || (text[start] == '$' && text[separator] == '='))
+        // PowerShell has no text without quotation marks after $name = and $name['key'] =.
+        var value = assignment.Value;
+        if (value >= text.Length || isAssigned || assignment.IsIndexed || (text[start] == '$' && text[assignment.Separator] == '='))
             return default;
         var position = isQuoted ? Position.Item : PositionOf(text, start);
 
         // Without blanks it may be host:port, or a path.
-        return isDirect && !isQuoted && (position != Position.Line || text[start..end].Contains('.') || text[value] is '/' or '\\' or ':')
+        return assignment.IsDirect && !isQuoted && (position != Position.Line || text[start..end].Contains('.') || text[value] is '/' or '\\' or ':')
             ? default
             : Word(text, value, name, isQuoted || !name.IsBare, position);
     }
@@ -66,48 +57,8 @@ internal static class NamedValue
     private static bool ClosesName(ReadOnlySpan<char> text, int start, int quote) =>
         start > 0 && text[start - 1] == text[quote] && (quote + 1 == text.Length || !char.IsLetterOrDigit(text[quote + 1]));
 
-    private static (int Start, int End) Quoted(ReadOnlySpan<char> text, int quote)
-    {
-        var mark = text[quote];
-        var start = AfterQuote(text, quote);
-        if (start >= text.Length || (start == quote + 2 && !char.IsLetterOrDigit(text[start])))
-            start = quote + 1;
-        var end = start == quote + 1 ? EndOfQuoted(text, start, mark) : EndOfDoubled(text, start, mark);
-        var value = BeforeUrl(text[start..end]);
-        var isClosed = end < text.Length && text[end] == mark;
-        return value.IsEmpty || (!isClosed && char.IsWhiteSpace(value[0])) || PlainValue.IsUrl(value) || PlainValue.IsPlaceholder(value) ? default : (start, start + value.Length);
-    }
-
-    private static int EndOfDoubled(ReadOnlySpan<char> text, int start, char mark)
-    {
-        var length = text[start..].IndexOfAny(mark, '\r', '\n');
-        return length < 0 ? text.Length : start + length;
-    }
-
-    // A mark that is escaped or doubled does not close. Without a closing one the value ends with the line.
-    private static int EndOfQuoted(ReadOnlySpan<char> text, int start, char mark)
-    {
-        var ends = mark == '"' ? "\"\\`\r\n" : mark == '\'' ? "'\\\r\n" : "`\\\r\n";
-        for (var i = start; i < text.Length; i += 2)
-        {
-            var found = text[i..].IndexOfAny(ends);
-            if (found < 0)
-                return text.Length;
-            i += found;
-            if (text[i] is '\r' or '\n' || (text[i] == mark && (i + 1 == text.Length || text[i + 1] != mark)))
-                return i;
-        }
-
-        return text.Length;
-    }
-
-    // The host of a URL is shown, whatever is before it.
-    private static ReadOnlySpan<char> BeforeUrl(ReadOnlySpan<char> value)
-    {
-        var url = value.IndexOf("://");
-        var blank = url < 0 ? -1 : value[..url].LastIndexOf(' ');
-        return blank < 0 ? value : value[..blank].TrimEnd();
-    }
+    // The value of $"{token}" and f"{token}" is that of an expression.
+    private static bool IsInterpolated(ReadOnlySpan<char> text, int value, int quote) => quote > value && text[value] is '$' or 'f' && TextScan.IsAny(text, quote + 1, "{");
 
     private static (int Start, int End) Word(ReadOnlySpan<char> text, int start, SecretName name, bool isName, Position position)
     {
@@ -119,31 +70,15 @@ internal static class NamedValue
         var value = word.TrimEnd(Closing);
         if (value.Contains("://", StringComparison.Ordinal) && value.IndexOfAny(EndsOfItem) is >= 0 and var item)
             value = value[..item];
-        var isLast = value.Length < word.Length || value.IndexOfAny(EndsOfItem) >= 0 || EndsLine(text, start + word.Length);
+        var isLast = value.Length < word.Length || value.IndexOfAny(EndsOfItem) >= 0 || TextScan.EndsLine(text, start + word.Length);
         return (isName || isLast) && !PlainValue.Is(value, name) && name.HidesInData(value, isItem: false) ? (start, start + value.Length) : default;
     }
 
     private static Position PositionOf(ReadOnlySpan<char> text, int start)
     {
         var before = text[..start].TrimEnd(" \t");
-        if (before.IsEmpty || before[^1] is '\r' or '\n' || (before.Length == start && IsQuote(text, start - 1)))
+        if (before.IsEmpty || before[^1] is '\r' or '\n' || (before.Length == start && TextScan.IsQuote(text, start - 1)))
             return Position.Line;
         return before[^1] is '{' or '[' or '(' or ',' or ';' or '-' or '#' or '>' or '*' or '|' ? Position.Item : Position.Sentence;
     }
-
-    private static bool EndsLine(ReadOnlySpan<char> text, int position) => AfterBlanks(text, position) is var next && (next >= text.Length || IsAny(text, next, "\r\n#'\"`"));
-
-    private static int AfterBlanks(ReadOnlySpan<char> text, int position)
-    {
-        while (position < text.Length && text[position] is ' ' or '\t')
-            position++;
-        return position;
-    }
-
-    // Quotation marks are doubled inside others, as in CSV.
-    private static int AfterQuote(ReadOnlySpan<char> text, int position) => position + 1 < text.Length && text[position + 1] == text[position] ? position + 2 : position + 1;
-
-    private static bool IsQuote(ReadOnlySpan<char> text, int position) => position < text.Length && text[position] is '\'' or '"' or '`';
-
-    private static bool IsAny(ReadOnlySpan<char> text, int position, string characters) => position < text.Length && characters.Contains(text[position], StringComparison.Ordinal);
 }

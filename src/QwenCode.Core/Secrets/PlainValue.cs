@@ -38,6 +38,7 @@ internal static class PlainValue
     public static bool IsPlaceholder(ReadOnlySpan<char> value) => value switch
     {
         ['$', '(', ..] => true,
+        ['$', 'e', 'n', 'v', ':', .. var name] => name.IndexOfAnyExcept(InVariable) < 0,
         ['$', '{', .. var name] => name.TrimEnd('}').IndexOfAnyExcept(InVariable) < 0,
         ['$', .. var name] => !name.IsEmpty && name.IndexOfAnyExcept(InPath) < 0,
         ['<', .. var name, '>'] => !name.ContainsAny(Digits),

@@ -4,7 +4,9 @@ namespace QwenCode.Secrets;
 
 /// <summary>
 /// What a name says about its value. A part of it, as separated by punctuation or a change of case, indicates a secret if it contains
-/// <c>password</c> or <c>secret</c> or ends in <c>key</c> or <c>token</c>; a number of keys or tokens is none.
+/// <c>password</c> or <c>secret</c> or ends in <c>key</c> or <c>token</c>; a number of keys or tokens is none, nor is a public key. Under a
+/// name of something about a secret, such as <c>passwordHint</c> or <c>forgotPassword</c>, or of a key of a database, only a value that
+/// is long and random is masked; under any name a <see cref="ValidationMessage"/> is shown.
 /// </summary>
 internal readonly record struct SecretName
 {
@@ -18,8 +20,19 @@ internal readonly record struct SecretName
     private static readonly string[] Passwords = ["password", "passwd", "passphrase", "secret", "credential"];
     private static readonly string[] Endings = ["key", "token", "signature", "pwd"];
     private static readonly string[] Abbreviations = ["pass", "pw", "sas", "jwt"];
-    private static readonly string[] Words = ["monkey", "donkey", "turkey", "whiskey", "jockey", "hockey", "hotkey", "turnkey", "foreignkey", "partitionkey", "sortkey", "cachekey"];
-    private static readonly string[] Descriptions = ["name", "type", "url", "uri", "endpoint", "length", "size", "count", "limit"];
+    private static readonly string[] Words =
+    [
+        "monkey", "donkey", "turkey", "whiskey", "jockey", "hockey", "hotkey", "turnkey", "cachekey", "foreignkey", "primarykey", "partitionkey", "rowkey", "sortkey",
+        "rangekey", "uniquekey", "compositekey", "candidatekey", "objectkey", "keytoken",
+    ];
+
+    private static readonly string[] Descriptions =
+    [
+        "name", "type", "url", "uri", "endpoint", "length", "size", "count", "limit", "label", "title", "hint", "placeholder", "prompt", "tooltip", "help", "description",
+        "message", "error", "errors", "policy", "rule", "rules", "format", "pattern", "regex", "strength", "expiry", "expires", "enabled", "required", "path", "file",
+    ];
+
+    private static readonly string[] Questions = ["forgot", "forgotten", "remember", "show", "hide", "has", "is", "require", "requires"];
 
     // In other text these belong to errors, such as code=InvalidParameter.
     private static readonly string[] NamesInQuery = ["sig", "code", "auth", "authorization", "sid", "session", "cookie"];
@@ -27,6 +40,7 @@ internal readonly record struct SecretName
     // Each word that indicates a secret has one of these, and many other names have none.
     private static readonly SearchValues<char> Initials = SearchValues.Create("kKpPcCgGjJ");
     private static readonly SearchValues<char> CharactersOfNumbers = SearchValues.Create("0123456789.,_");
+    private static readonly SearchValues<char> InName = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-.");
     private static readonly SearchValues<char> NotInSecrets = SearchValues.Create(" \t/\\");
 
     /// <summary>Whether some values of this name are secret.</summary>
@@ -53,6 +67,7 @@ internal readonly record struct SecretName
         if (!name.ContainsAny(Initials) && !name.EndsWith("sas", StringComparison.OrdinalIgnoreCase))
             return read;
         var previous = default(ReadOnlySpan<char>);
+        var isQuestion = false;
         var parts = 0;
         for (var rest = name; !rest.IsEmpty;)
         {
@@ -61,24 +76,24 @@ internal readonly record struct SecretName
             rest = rest[length..];
             if (part.IsEmpty || !char.IsLetter(part[0]))
                 continue;
-            read = read.With(part, previous);
+            isQuestion = parts++ == 0 ? KnownWords.Contain(Questions, part) : isQuestion;
+            read = IsPublicKey(part, previous) ? read : read.With(part, previous);
             previous = part;
-            parts++;
         }
 
-        if (IsAny(Abbreviations, previous))
+        if (KnownWords.Contain(Abbreviations, previous))
             read = read with { IsPossible = true, IsCertain = true, IsPassword = true, IsBare = true, IsCount = false };
-        else if (IsAny(Descriptions, previous))
+        if (isQuestion || KnownWords.Contain(Descriptions, previous))
             read = read with { IsCertain = false };
         return read with { IsBare = read.IsBare && parts == 1 };
     }
 
     /// <summary>Whether a name indicates a secret in the query of a URL only.</summary>
-    public static bool IsInQuery(ReadOnlySpan<char> name) => IsAny(NamesInQuery, name);
+    public static bool IsInQuery(ReadOnlySpan<char> name) => KnownWords.Contain(NamesInQuery, name);
 
     /// <summary>Whether a value of this name is secret.</summary>
     public bool Hides(ReadOnlySpan<char> value) =>
-        IsCertain ? !(IsCount && IsNumber(value) && (!IsPassword || value.Length <= LongestCountOfPasswords)) : IsPossible && IsLikely(value, ShortestRandom, isWordLikely: false);
+        IsCertain ? !(IsCount && IsNumber(value) && (!IsPassword || value.Length <= LongestCountOfPasswords)) && !ValidationMessage.Is(value) && !IsKeyOfEntry(value) : IsPossible && IsLikely(value, ShortestRandom, isWordLikely: false);
 
     /// <summary>Whether a value of this name is secret where names such as <c>key</c> are common, as in JSON and YAML.</summary>
     /// <param name="value">The value.</param>
@@ -91,6 +106,12 @@ internal readonly record struct SecretName
         var digits = value.TrimStart("+-").TrimEnd("kKM%.,");
         return !digits.IsEmpty && char.IsAsciiDigit(digits[0]) && digits.IndexOfAnyExcept(CharactersOfNumbers) < 0;
     }
+
+    /// <summary>Whether it is only <c>key</c> or <c>signature</c>.</summary>
+    public bool IsKey => IsBare && !IsPassword && !IsToken;
+
+    // In key="Password" the value is a name itself.
+    private bool IsKeyOfEntry(ReadOnlySpan<char> value) => IsKey && value.IndexOfAnyExcept(InName) < 0 && Of(value).IsPossible;
 
     private SecretName With(ReadOnlySpan<char> part, ReadOnlySpan<char> previous)
     {
@@ -111,6 +132,9 @@ internal readonly record struct SecretName
         var isPossible = IsPossible || part.Contains("key", StringComparison.OrdinalIgnoreCase) || part.Contains("token", StringComparison.OrdinalIgnoreCase);
         return this with { IsPossible = isPossible, IsCount = IsCertain };
     }
+
+    private static bool IsPublicKey(ReadOnlySpan<char> part, ReadOnlySpan<char> previous) =>
+        part.EndsWith("publickey", StringComparison.OrdinalIgnoreCase) || (part.Equals("key", StringComparison.OrdinalIgnoreCase) && previous.Equals("public", StringComparison.OrdinalIgnoreCase));
 
     private static int LengthOfPart(ReadOnlySpan<char> name)
     {
@@ -138,15 +162,4 @@ internal readonly record struct SecretName
 
     private static bool IsLikely(ReadOnlySpan<char> value, int shortest, bool isWordLikely) => SecretShape.IsSecret(value)
         || (value.Length >= shortest && (isWordLikely || value.IndexOfAnyInRange('0', '9') >= 0) && value.IndexOfAnyExcept(CharactersOfNumbers) >= 0 && !value.ContainsAny(NotInSecrets));
-
-    private static bool IsAny(string[] words, ReadOnlySpan<char> word)
-    {
-        foreach (var known in words)
-        {
-            if (word.Equals(known, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
-    }
 }

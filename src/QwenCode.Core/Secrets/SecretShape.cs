@@ -17,11 +17,23 @@ internal static class SecretShape
     private const int ShortestRun = 16;
     private const int GuidLength = 36;
 
-    private static readonly string[] Schemes = ["Bearer", "Basic", "Token", "Digest", "ApiKey"];
+    private const int ShortestScheme = 4;
+    private const int LongestScheme = 16;
+    private const string Digest = "Digest";
+
+    // The first two are hardly ever followed by anything but a credential or a lowercase word.
+    private static readonly string[] Schemes = ["Bearer", "Basic", "Token", Digest, "ApiKey", "Negotiate", "NTLM", "DPoP", "SharedKey", "AWS4-HMAC-SHA256"];
     private static readonly SearchValues<char> GuidDigits = SearchValues.Create("0123456789abcdefABCDEF-");
 
     /// <summary>Whether a word is an authentication scheme, which a credential follows.</summary>
-    public static bool IsScheme(ReadOnlySpan<char> word) => IsAny(Schemes, word);
+    public static bool IsScheme(ReadOnlySpan<char> word) => word.Length is >= ShortestScheme and <= LongestScheme && KnownWords.Contain(Schemes, word);
+
+    /// <summary>
+    /// Whether a credential may follow a word without the name of a header, and whether the word is common in prose too. The hash of a file
+    /// follows the word digest.
+    /// </summary>
+    public static (bool IsScheme, bool IsWordToo) ReadScheme(ReadOnlySpan<char> word) =>
+        IsScheme(word) ? (!word.Equals(Digest, StringComparison.OrdinalIgnoreCase), !KnownWords.Contain(Schemes.AsSpan(0, 2), word)) : default;
 
     /// <summary>Whether a whole value looks like a secret: a vendor's key of any length, an <c>Authorization</c> header, a private key, or long and random.</summary>
     public static bool IsSecret(ReadOnlySpan<char> value)
@@ -42,7 +54,7 @@ internal static class SecretShape
     {
         if (text.Length < Shortest)
             return false;
-        if (text.Length == GuidLength && text.IndexOfAnyExcept(GuidDigits) < 0 && text[8] == '-' && text[13] == '-')
+        if (IsGuid(text))
             return true;
         var (start, changes, slashes) = (0, 0, 0);
         var isBase64 = text.Length > LongestName && text[0] != '/';
@@ -62,6 +74,9 @@ internal static class SecretShape
 
         return IsRandomRun(text[start..]) || (isBase64 && slashes * 10 <= text.Length && changes * 5 >= text.Length * 2);
     }
+
+    /// <summary>Whether a text is a GUID.</summary>
+    public static bool IsGuid(ReadOnlySpan<char> text) => text.Length == GuidLength && text.IndexOfAnyExcept(GuidDigits) < 0 && text[8] == '-' && text[13] == '-';
 
     // Neighbors are of another kind in three of five cases in base 62, in more than two of five in base 36 or 16, in one of three or fewer in names.
     private static bool IsRandomRun(ReadOnlySpan<char> run)
@@ -84,15 +99,4 @@ internal static class SecretShape
         >= 'A' and <= 'Z' => 2,
         _ => 3,
     };
-
-    private static bool IsAny(string[] words, ReadOnlySpan<char> word)
-    {
-        foreach (var known in words)
-        {
-            if (word.Equals(known, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
-    }
 }

@@ -5,8 +5,8 @@ namespace QwenCode.Secrets;
 
 /// <summary>
 /// Masks what looks like a secret in a text: in URLs the user part, long random segments of the path, values of the query, and the whole
-/// path of a webhook; anywhere the value of a <c>name=value</c> whose name indicates a secret, also after a colon (<see cref="NamedValue"/>),
-/// and vendors' keys. It reads the text once from left to right.
+/// path of a webhook; anywhere the value of a name that indicates a secret, in each of the formats that <see cref="ValueFinder"/> reads, the
+/// credential after an authentication scheme, and vendors' keys. It reads the text once from left to right.
 /// </summary>
 internal sealed class TextMask
 {
@@ -24,12 +24,14 @@ internal sealed class TextMask
     private readonly string _text;
     private readonly bool _isUnescaped;
     private readonly List<(int Start, int End)> _found = [];
+    private readonly ValueFinder _values;
     private bool _isCredential;
+    private bool _isWordToo;
     private int _afterLastAt;
     private int _endOfWord;
     private int _next;
 
-    private TextMask(string text, bool isUnescaped) => (_text, _isUnescaped) = (text, isUnescaped);
+    private TextMask(string text, bool isUnescaped) => (_text, _isUnescaped, _values) = (text, isUnescaped, new ValueFinder(text, _found));
 
     /// <summary>The text, with nothing in it that looks like a secret.</summary>
     public static string Of(string text) => MaskedText.Of(text, Find);
@@ -62,16 +64,16 @@ internal sealed class TextMask
         AddParts(_isCredential ? AfterCredential(word) : word);
         var last = word.TrimEnd("'\":(");
         last = last[(last.LastIndexOfAny(Ends) + 1)..];
-        _isCredential = last.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || last.Equals("Basic", StringComparison.OrdinalIgnoreCase);
+        (_isCredential, _isWordToo) = SecretShape.ReadScheme(last);
     }
 
     // Masks the credential that a word begins with, perhaps in quotes, and returns what follows it.
     private ReadOnlySpan<char> AfterCredential(ReadOnlySpan<char> word)
     {
-        var rest = word.TrimStart("'\"`([{<");
+        var rest = word.TrimStart("'\"`([<");
         var end = rest.IndexOfAny(EndsOfCredential);
         var credential = (end < 0 ? rest : rest[..end]).TrimEnd(Closing);
-        if (!IsCode(credential))
+        if (PlainValue.IsPlaceholder(credential) || (_isWordToo ? !SecretShape.IsRandom(credential) : !IsCode(credential)))
             return word;
         Mask(credential);
         return rest[credential.Length..];
@@ -100,25 +102,22 @@ internal sealed class TextMask
                 return;
             var isUrl = word[end..].StartsWith(SchemeEnd);
             inUrl |= isUrl;
-            word = isUrl ? AfterHost(word[(end + SchemeEnd.Length)..]) : word[(end + 1)..];
+            word = isUrl ? AfterHost(word[(end + SchemeEnd.Length)..], part.EndsWith("http", StringComparison.OrdinalIgnoreCase) || part.EndsWith("https", StringComparison.OrdinalIgnoreCase)) : word[(end + 1)..];
         }
     }
 
     // Masks the secret value after a name, and returns the position of its end; 0 if there is none.
     private int AfterValue(ReadOnlySpan<char> word, int length, bool inUrl)
     {
-        if (length < word.Length && word[length] is not ('=' or ':' or '"' or '\'' or '`'))
-            return 0;
         var start = _endOfWord - word.Length;
-        var (from, to) = NamedValue.After(_text, start, start + length);
-        if (to == 0 && IsSecretInWord(word, length, inUrl))
-        {
-            var value = word[(length + 1)..];
-            var rest = value.IndexOfAny('&', ';', '#');
-            from = start + length + 1;
-            to = from + (rest < 0 ? value.TrimEnd(Closing).Length : rest);
-        }
-
+        if (_values.Find(start, start + length) is > 0 and var next)
+            return next;
+        if (!IsSecretInWord(word, length, inUrl))
+            return 0;
+        var value = word[(length + 1)..];
+        var rest = value.IndexOfAny('&', ';', '#');
+        var from = start + length + 1;
+        var to = from + (rest < 0 ? value.TrimEnd(Closing).Length : rest);
         if (to > from)
             _found.Add((from, to));
         return to;
@@ -137,10 +136,10 @@ internal sealed class TextMask
     }
 
     // Masks the user part of a URL, and returns what follows the host. The host stays: the user must see where a key is sent.
-    private ReadOnlySpan<char> AfterHost(ReadOnlySpan<char> rest)
+    private ReadOnlySpan<char> AfterHost(ReadOnlySpan<char> rest, bool isWebsite)
     {
         // A user part ends in @. Searching the rest for one at each of many URLs would take quadratic time.
-        if (rest.Length > _afterLastAt && UrlSecrets.EndOfUser(rest) is >= 0 and var at && (!_isUnescaped || UrlSecrets.HasPassword(rest[..at])))
+        if (rest.Length > _afterLastAt && UrlSecrets.EndOfUser(rest, isWebsite) is >= 0 and var at && (!_isUnescaped || UrlSecrets.HasPassword(rest[..at])))
         {
             Mask(rest[..at]);
             rest = rest[at..];
@@ -168,8 +167,10 @@ internal sealed class TextMask
 
     private void AddPart(ReadOnlySpan<char> part, bool inUrl)
     {
-        var isValue = inUrl && _text.AsSpan().Overlaps(part, out var start) && start > 0 && _text[start - 1] == '=';
-        if (SecretShape.IsKey(part) || (inUrl && SecretShape.IsRandom(part)) || (isValue && SecretShape.IsSecret(part)))
+        var start = _text.AsSpan().Overlaps(part, out var position) ? position : 0;
+        var isValue = inUrl && start > 0 && _text[start - 1] == '=';
+        var isSecret = SecretShape.IsKey(part) || (isValue && SecretShape.IsSecret(part)) || (inUrl && SecretShape.IsRandom(part) && !UrlSecrets.IsItem(_text.AsSpan(0, start), part));
+        if (isSecret)
             Mask(part);
     }
 

@@ -1,12 +1,9 @@
-using System.Diagnostics;
 using QwenCode.Secrets;
 
 namespace QwenCode.Core.Tests.Secrets;
 
 public sealed class NamedValueTests
 {
-    private static readonly TimeSpan QuadraticTime = TimeSpan.FromMinutes(1);
-
     [Theory]
     [InlineData("""{"password": "hunter22x", "user": "ann"}""", """{"password": "****", "user": "ann"}""")]
     [InlineData("""{"api_key":"abc123def","n":1}""", """{"api_key":"****","n":1}""")]
@@ -160,13 +157,6 @@ public sealed class NamedValueTests
     {
         string[] units = ["password:", "password: ", "a_key: a b", "key=\"", "token=' ", "\"password\":", "api_key : ", "api_key: http://", "{password:a1", "monkey=", "tokens=1", "key =", "a_key:=(", "token:=$(", "password\"\\\"", "key: \"a ", "key: \"\"a ", "token=\"\"", "key: \"a\"\"a ", "token: 'a ", "secret=\"a ://b ", "key: @\"\\", "key='\\'", "a_key:(", "webhook-", "https://webhook-"];
         foreach (var unit in units)
-        {
-            var text = string.Concat(Enumerable.Repeat(unit, 1_000_000 / unit.Length));
-            var clock = Stopwatch.StartNew();
-            _ = SecretMask.Text(text);
-            _ = SecretMask.Text($"password{text} end");
-            _ = SecretMask.Text($"password{new string(' ', 500_000)}:{new string(' ', 500_000)}{unit}");
-            clock.Elapsed.ShouldBeLessThan(QuadraticTime, unit);
-        }
+            LinearTime.Verify(unit);
     }
 }

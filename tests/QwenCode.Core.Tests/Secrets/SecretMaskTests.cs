@@ -124,6 +124,14 @@ public sealed class SecretMaskTests
     [InlineData("https://host:8080/@me", "https://host:8080/@me")]
     [InlineData("http://[::1]:8080/@me", "http://[::1]:8080/@me")]
     [InlineData("http://user:p#s?s@host/x", "http://****@host/x")]
+    [InlineData("postgres://user:p@ss/w0rd#1@host/x", "postgres://****@host/x")]
+    [InlineData("redis://:p@ss@host:6379/0", "redis://****@host:6379/0")]
+    [InlineData("postgres://user:p@host/x?email=me@example.com", "postgres://****@host/x?email=me@example.com")]
+    [InlineData("(postgres://user:p@host/x),me@example.com", "(postgres://****@host/x),me@example.com")]
+    [InlineData("postgres://u:p@a/x,postgres://u:p@ss/y@b/x", "postgres://****@a/x,postgres://****@b/x")]
+    [InlineData("git+https://host/me/x.git@main", "git+https://host/me/x.git@main")]
+    [InlineData("git+ssh://git@host/me/x.git@main", "git+ssh://****@host/me/x.git@main")]
+    [InlineData("https://user:p@host/@me", "https://****@host/@me")]
     [InlineData("me@example.com", "me@example.com")]
     [InlineData("https://host/v1", "https://host/v1")]
     public void The_user_part_of_a_URL_is_masked(string value, string shown)
@@ -162,6 +170,14 @@ public sealed class SecretMaskTests
     [InlineData("https://discord.com/api/webhooks/123/abc", "https://discord.com/****")]
     [InlineData("https://x.webhook.office.com/webhookb2/1@2/abc", "https://x.webhook.office.com/****")]
     [InlineData("https://a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6.example.com/v1", "https://a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6.example.com/v1")]
+    [InlineData("https://h/subscriptions/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f/users", "https://h/subscriptions/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f/users")]
+    [InlineData("https://h/v1/data-sets/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f", "https://h/v1/data-sets/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f")]
+    [InlineData("https://login.microsoftonline.com/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f/oauth2", "https://login.microsoftonline.com/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f/oauth2")]
+    [InlineData("https://h/tokens/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f", "https://h/tokens/****")]
+    [InlineData("https://h/invites/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f", "https://h/invites/****")]
+    [InlineData("https://h/users?x=/users/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f&users=6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f", "https://h/users?x=/users/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f&users=****")]
+    [InlineData("https://h/users/d41d8cd98f00b204e9800998ecf8427e", "https://h/users/****")]
+    [InlineData("https://users/6f1c2a9e-3b74-4d0a-9c1e-5a7b8c9d0e1f", "https://users/****")]
     [InlineData("https://h/deployments/my-gpt-4o-deployment-2024/chat", "https://h/deployments/my-gpt-4o-deployment-2024/chat")]
     public void A_secret_in_the_path_of_a_URL_is_masked_and_the_host_is_not(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
 
@@ -203,7 +219,8 @@ public sealed class SecretMaskTests
             new string('a', Length) + '@', new('@', Length), new('=', Length), new(':', Length), new('/', Length), "http://" + new string(':', Length),
             string.Concat(Enumerable.Repeat("://", Length / 3)), string.Concat(Enumerable.Repeat("a://b@", Length / 6)),
             string.Concat(Enumerable.Repeat("a://b:c/", Length / 8)), string.Concat(Enumerable.Repeat("a://b/", Length / 6)) + '@',
-            string.Concat(Enumerable.Repeat("key=", Length / 4)), string.Concat(Enumerable.Repeat("http://u:p@h ", Length / 13)), new(' ', Length), new('-', Length),
+            string.Concat(Enumerable.Repeat("key=", Length / 4)), string.Concat(Enumerable.Repeat("http://u:p@h ", Length / 13)), string.Concat(Enumerable.Repeat("a://b@c@", Length / 8)),
+            string.Concat(Enumerable.Repeat("\u001b[", Length / 2)), string.Concat(Enumerable.Repeat("\u001b]", Length / 2)), new('\u200b', Length), $"\u001b[{new string('1', Length)}", new(' ', Length), new('-', Length),
         ];
         var secret = new Secret($"sk-{new string('k', 2000)}");
         foreach (var text in texts)
@@ -215,6 +232,18 @@ public sealed class SecretMaskTests
             clock.Elapsed.ShouldBeLessThan(QuadraticTime, text[..20]);
         }
     }
+
+    [Theory]
+    [InlineData("key sk-proj-0123\u200b456789abcdef, sorry", "key ****, sorry")]
+    [InlineData("key \u001b[31msk-proj-\u001b[1;32m0123456789abcdef\u001b[0m, sorry", "key \u001b[31m****\u001b[0m, sorry")]
+    [InlineData("key sk-\u2060pr\ufeffoj-0123\u00ad456789abcdef\u009b0m end", "key **** end")]
+    [InlineData("key sk-proj-0123\U000e0041\ufe0f456789abcdef, sorry", "key ****, sorry")]
+    [InlineData("pass\u200bword: hunter2", "pass\u200bword: ****")]
+    [InlineData("key \u001b]8;;https://h/\u0007sk-proj-01234\u001b]8;;\u001b\\56789abcdef end", "key \u001b]8;;https://h/\u0007**** end")]
+    [InlineData("{\"a\":\"sk-proj-0123\\u001b[0m456789abcdef\"}", "{\"a\":\"****\"}")]
+    [InlineData("a \u001b[31mred\u001b[0m word\u200b and \u001b", "a \u001b[31mred\u001b[0m word\u200b and \u001b")]
+    [InlineData("\u001b[32;1mName                           Value\u001b[0m\n\u001b[32;1m----                           -----\u001b[0m\nDB_PASSWORD                    hunter\n", "\u001b[32;1mName                           Value\u001b[0m\n\u001b[32;1m----                           -----\u001b[0m\nDB_PASSWORD                    ****\n")]
+    public void A_secret_with_invisible_characters_is_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
 
     [Theory]
     [InlineData(@"The key \u0073k-canaryAb3dEf6hIj9kLm2nOp5q is wrong", "The key **** is wrong")]

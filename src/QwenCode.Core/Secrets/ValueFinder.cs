@@ -1,0 +1,70 @@
+namespace QwenCode.Secrets;
+
+/// <summary>Finds the secret values that belong to a name, in each of the formats in which a value follows its name.</summary>
+internal sealed class ValueFinder
+{
+    private readonly string _text;
+    private readonly List<(int Start, int End)> _found;
+    private bool _isInTable;
+
+    /// <summary>Finds values in a text, and adds their ranges to a list.</summary>
+    public ValueFinder(string text, List<(int Start, int End)> found) => (_text, _found) = (text, found);
+
+    /// <summary>Adds the ranges of the secret values after a name, and returns the position from which to go on; 0 if there are none.</summary>
+    /// <param name="start">The position of the name.</param>
+    /// <param name="end">The position of its end.</param>
+    public int Find(int start, int end)
+    {
+        ReadOnlySpan<char> text = _text;
+        var next = end < text.Length ? text[end] : '\n';
+        if (text[start] == '-' && FindOption(start, end) is > 0 and var option)
+            return option;
+        if (next is ' ' or '\t')
+        {
+            ReadTable(start, end);
+            if (Add(ColumnValue.After(text, start, end, _isInTable)) is > 0 and var column)
+                return column;
+            Add(CommandArgument.Piped(text, start, end));
+            if (Add(CommandArgument.After(text, start, end)) is > 0 and var argument)
+                return argument;
+        }
+
+        if (next is ' ' or '>' && Add(ElementValue.After(text, start, end)) > 0)
+            return end;
+        return next is '=' or ':' or '"' or '\'' or '`' or '>' or ' ' or '\t' ? FindAssigned(start, end) : 0;
+    }
+
+    private int FindOption(int start, int end) =>
+        Add(CommandArgument.After(_text, start, end)) is > 0 and var argument ? argument : Add(CommandCredential.After(_text, start, end));
+
+    private int FindAssigned(int start, int end)
+    {
+        ReadOnlySpan<char> text = _text;
+        var following = Assignment.After(text, end);
+        if (following is null)
+            return text[end] == '>' ? FindPair(start, end) : text[end] is ' ' or '\t' ? 0 : Add(HeaderValue.After(text, start, end, null));
+        if (FindPair(start, end) is > 0 and var pair)
+            return pair;
+        if (ListedValue.Find(text, start, end, following.Value, _found) is > 0 and var list)
+            return list;
+        return Add(HeaderValue.After(text, start, end, following)) is > 0 and var header ? header : Add(NamedValue.After(text, start, end, following.Value));
+    }
+
+    private int FindPair(int start, int end) => NameValuePair.Find(_text, start, end) is var pair && Add((pair.Start, pair.End)) > 0 ? pair.Next : 0;
+
+    private void ReadTable(int start, int end)
+    {
+        if (ColumnValue.IsHeader(_text, start, end))
+            _isInTable = true;
+        else if (_isInTable && ColumnValue.IsAfterEmptyLine(_text.AsSpan(0, start)))
+            _isInTable = false;
+    }
+
+    private int Add((int Start, int End) range)
+    {
+        if (range.End <= range.Start)
+            return 0;
+        _found.Add(range);
+        return range.End;
+    }
+}
