@@ -41,19 +41,24 @@ internal sealed class TextMask
         if (!SecretSigns.Has(text))
             return [];
         var mask = new TextMask(text, isUnescaped);
-        var key = text.IndexOf(SecretShape.PrivateKey, StringComparison.Ordinal);
-        mask.AddWords(key < 0 ? text.Length : key);
-        if (key >= 0)
-            mask.Mask(text.AsSpan(key));
+        for (var position = 0; position < text.Length;)
+        {
+            var (start, end) = PrivateKeyBlock.Next(text, position);
+            mask.AddWords(position, start);
+            if (end > start)
+                mask._found.Add((start, end));
+            position = Math.Max(end, mask._next);
+        }
+
         return mask._found;
     }
 
-    private void AddWords(int length)
+    private void AddWords(int from, int to)
     {
-        for (var start = 0; start < length; start = Math.Max(_next, _endOfWord + 1))
+        for (var start = from; start < to; start = Math.Max(_next, _endOfWord + 1))
         {
-            var end = _text.AsSpan(start, length - start).IndexOfAny(White);
-            _endOfWord = end < 0 ? length : start + end;
+            var end = _text.AsSpan(start, to - start).IndexOfAny(White);
+            _endOfWord = end < 0 ? to : start + end;
             if (_endOfWord > start)
                 AddWord(_text.AsSpan(start, _endOfWord - start));
         }
