@@ -134,6 +134,62 @@ public sealed class RouteTrustTests : IDisposable
         Resolve().Failure?.ErrorId.ShouldBe("UntrustedEndpoint");
     }
 
+    [Fact]
+    public void A_key_beside_another_base_URL_is_a_warning_for_a_route_that_names_no_variable()
+    {
+        _folder.Write("home/.qwen/settings.json", """{ "modelProviders": { "openai": [{ "id": "m", "baseUrl": "https://two.example/v1" }] } }""");
+        (_process["OPENAI_API_KEY"], _process["OPENAI_BASE_URL"], _process["OPENAI_MODEL"]) = (Canary, "https://one.example/v1", "other");
+        var parameters = AuthChoice.None with { Model = "m" };
+
+        var warned = Resolving.Auth(Environment(), parameters);
+        var fallback = Resolve().EnsureUsable().RouteOf!("m").ShouldNotBeNull();
+
+        warned.Warnings[0].ShouldContain("one.example");
+        fallback.Warnings[0].ShouldContain("one.example");
+        _process["QWEN_STRICT_ENV"] = "1";
+        Resolving.Auth(Environment(), parameters).Failure?.ErrorId.ShouldBe("UntrustedEndpoint");
+    }
+
+    [Fact]
+    public void A_route_that_names_the_variable_is_what_the_user_means()
+    {
+        _folder.Write("home/.qwen/settings.json", """{ "modelProviders": { "openai": [{ "id": "m", "baseUrl": "https://two.example/v1", "envKey": "OPENAI_API_KEY" }] } }""");
+        (_process["OPENAI_API_KEY"], _process["OPENAI_BASE_URL"]) = (Canary, "https://one.example/v1");
+
+        Resolving.Auth(Environment(), AuthChoice.None with { Model = "m" }).Warnings.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{ "id": "m", "envKey": ["K"] }""")]
+    [InlineData("""{ "id": "m", "envKey": 5 }""")]
+    [InlineData("""{ "id": "m", "baseUrl": 5, "envKey": "K" }""")]
+    [InlineData("""{ "id": "m", "baseUrl": ["https://h.example"], "envKey": "K" }""")]
+    public void A_member_of_a_route_that_is_no_text_is_an_error_and_no_other_key_or_host_takes_its_place(string route)
+    {
+        _folder.Write("home/.qwen/settings.json", $$"""{ "modelProviders": { "openai": [{{route}}] }, "model": { "name": "m" } }""");
+        (_process["OPENAI_API_KEY"], _process["K"]) = (Canary, "k");
+
+        var failure = Resolve().Failure.ShouldNotBeNull();
+
+        failure.ErrorId.ShouldBe("SettingsFileInvalid");
+        failure.Message.ShouldContain("modelProviders.openai[0].");
+        failure.Message.ShouldContain("not a text in quotation marks");
+    }
+
+    [Theory]
+    [InlineData("""{ "mine": [{ "id": "m", "envKey": "K" }] }""", "modelProviders.mine in ")]
+    [InlineData("""{ "openai": { "id": "m", "envKey": "K" } }""", "modelProviders.openai in ")]
+    [InlineData("""{ "openai": "m" }""", "modelProviders.openai in ")]
+    [InlineData("""{ "openai": [{ "id": 5, "envKey": "K" }] }""", "modelProviders.openai[0] in ")]
+    public void Routes_that_cannot_be_read_are_a_warning_also_if_a_request_goes_elsewhere(string providers, string place)
+    {
+        _folder.Write("home/.qwen/settings.json", $$"""{ "modelProviders": {{providers}} }""");
+        (_process["DASHSCOPE_API_KEY"], _process["K"]) = (Canary, "k");
+
+        Resolve().Warnings.ShouldHaveSingleItem().ShouldStartWith(place);
+        Resolving.Auth(Environment(), session: AuthChoice.None with { Provider = "DashScope" }).Warnings.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("4f1d7c20a9b34e1188aa99bb00cc11dd")]
     [InlineData("7Hq2LmX9Rt4Vw8Zk1Bn5Jc3P")]

@@ -25,6 +25,8 @@ public sealed class TrustedValueTests : IDisposable
     [InlineData("home/.qwen/.env", "QWEN_STRICT_ENV=1")]
     [InlineData("home/.env", "QWEN_STRICT_ENV=true")]
     [InlineData("home/.qwen/settings.json", """{"env":{"QWEN_STRICT_ENV":"1"}}""")]
+    [InlineData("home/.qwen/settings.json", """{"env":{"QWEN_STRICT_ENV":1}}""")]
+    [InlineData("home/.qwen/settings.json", """{"env":{"QWEN_STRICT_ENV":true}}""")]
     public void Strictness_in_the_users_own_files_applies_even_if_a_projects_file_hides_them(string path, string text)
     {
         _folder.Write(path, text);

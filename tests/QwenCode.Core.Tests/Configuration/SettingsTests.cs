@@ -72,6 +72,34 @@ public sealed class SettingsTests : IDisposable
         Resolve().Warnings.ShouldBe(expected is null ? [] : [$"{section} in {file} is not {expected} and was ignored."]);
     }
 
+    [Theory]
+    [InlineData("""{ "model": { "name": 5 } }""", "model.name is a number and not a text in quotation marks")]
+    [InlineData("""{ "model": { "name": ["m"] } }""", "model.name is a list and not")]
+    [InlineData("""{ "env": { "OPENAI_MODEL": true } }""", "env.OPENAI_MODEL is true or false and not")]
+    public void A_value_that_is_no_text_is_an_error_if_it_is_in_effect(string settings, string words)
+    {
+        var file = User(settings);
+
+        var failure = Resolving.Auth(Resolve(new() { ["OPENAI_API_KEY"] = "k" })).Failure.ShouldNotBeNull();
+
+        failure.ErrorId.ShouldBe("SettingsFileInvalid");
+        failure.Message.ShouldContain(file);
+        failure.Message.ShouldContain(words);
+        Resolving.Auth(Resolve(new() { ["OPENAI_API_KEY"] = "k", ["OPENAI_MODEL"] = "m" })).Model.ShouldBe("m");
+    }
+
+    [Fact]
+    public void A_fallback_that_is_no_name_of_a_model_is_ignored_with_a_warning()
+    {
+        var file = User("""{ "modelFallbacks": ["a", "$OPENAI_MODEL", 5, " ", null, "b"] }""");
+        var environment = Resolve(new() { ["OPENAI_API_KEY"] = "k", ["OPENAI_MODEL"] = "m" });
+
+        var context = Resolving.Auth(environment);
+
+        context.EnsureUsable().FallbackModels.ShouldBe(["a", "b"]);
+        context.Warnings.Select(warning => warning[..(warning.IndexOf(file, StringComparison.Ordinal) + file.Length)]).ShouldBe([$"modelFallbacks[1] in {file}", $"modelFallbacks[2] in {file}"]);
+    }
+
     [Fact]
     public void An_empty_file_sets_nothing()
     {

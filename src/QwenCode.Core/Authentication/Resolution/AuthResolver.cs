@@ -66,6 +66,8 @@ internal sealed class AuthResolver
         var urls = _values.BaseUrls();
         if (keys.Count == 0 && urls.Count > 0)
             keys = _values.OwnKeys(urls);
+        if (_session.TakesRoute || !(_parameters.HasEndpoint || _session.HasEndpoint))
+            _warnings.AddRange(_environment.Routes.Warnings);
         var route = _routes.Choose(keys, urls);
         var login = (OAuthCredentialCache.Exists(_environment), OAuthCredentialCache.PathOf(_environment));
         var methods = MethodSelection.Choose(_parameters, _session, _environment, keys, urls, route is { IsTaken: true } ? route.Route : null, login);
@@ -94,7 +96,6 @@ internal sealed class AuthResolver
     {
         if (!chosen.HasKey)
             return WithoutKey(chosen);
-        _warnings.AddRange(_environment.Routes.Warnings);
         _notes.Add("Route", chosen.Description, [chosen.Route.Source]);
         var (route, url) = (chosen.Route, chosen.Urls[0]);
         var baseUrl = Authentication.BaseUrl.Parse(url, url.Source.ToString()).Url;
@@ -111,7 +112,7 @@ internal sealed class AuthResolver
                 Model = chosen.Models[0].EnsureUsable(),
                 BaseUrl = baseUrl,
                 Provider = Providers.Of(baseUrl),
-                Pair = route.BaseUrl is null && keySource is not null ? ValueSelection.PairOf(route.KeyVariable is null ? keySource : keySource.References[0], _values.BaseUrls()) : null,
+                Pair = (route.BaseUrl is null || route.KeyVariable is null) && keySource is not null ? ValueSelection.PairOf(route.KeyVariable is null ? keySource : keySource.References[0], _values.BaseUrls()) : null,
                 Route = route.Source,
                 Config = config,
             },

@@ -1,3 +1,4 @@
+using System.Net;
 using QwenCode.Catalogue;
 using QwenCode.Configuration;
 using QwenCode.Errors;
@@ -66,16 +67,30 @@ internal static class BaseUrl
 
     private static Uri Absolute(string text, string? reference, string source)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
-            throw QwenErrors.InvalidBaseUrl(Shown(text), source, $"it is not an absolute URL{(Meant(text) is { } meant ? $" (did you mean {Shown(meant)}?)" : "")}");
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || (url.Host.Length == 0 && !text.Contains("://", StringComparison.Ordinal)))
+            throw QwenErrors.InvalidBaseUrl(Shown(text), source, HasPortOutOfRange(text) ? $"its port is not a number from 1 to {ushort.MaxValue}" : $"it is not an absolute URL{Suggested(Meant(text))}");
         var error = url.Scheme is not ("http" or "https") ? reference is null ? $"its scheme is {url.Scheme}, not https" : "its scheme is not https"
             : url.UserInfo.Length > 0 ? "it contains a user name or password"
             : url.Fragment.Length > 0 ? "it has a fragment (#)"
             : HostRule.NameOf(url).Length == 0 ? "its host name is not valid"
+            : IsListeningAddress(url) ? $"a server listens at this address, and nobody can connect to it{Suggested(new UriBuilder(url) { Host = "127.0.0.1" }.Uri.AbsoluteUri)}"
             : null;
         return error is null ? url : throw QwenErrors.InvalidBaseUrl(Shown(text), source, error);
 
         string Shown(string shown) => reference ?? SecretMask.Url(shown);
+
+        string Suggested(string? meant) => meant is null ? "" : $" (did you mean {Shown(meant)}?)";
+    }
+
+    // What servers show when they listen on all interfaces; HttpClient rejects it with an exception of its own.
+    private static bool IsListeningAddress(Uri url) => IPAddress.TryParse(url.IdnHost, out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
+
+    private static bool HasPortOutOfRange(string text)
+    {
+        var start = text.IndexOf("://", StringComparison.Ordinal);
+        var authority = start < 0 ? "" : text[(start + 3)..].Split('/', '?', '#')[0];
+        var port = authority.AsSpan(authority.LastIndexOf(':') + 1);
+        return port.Length > 0 && port.Length < authority.Length && !port.ContainsAnyExceptInRange('0', '9') && Uri.TryCreate(text.Remove(start + 3 + authority.Length - port.Length - 1, port.Length + 1), UriKind.Absolute, out _);
     }
 
     // The URL that a text without a scheme, or without a slash after it, probably means.

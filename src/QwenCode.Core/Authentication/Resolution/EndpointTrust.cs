@@ -12,6 +12,8 @@ namespace QwenCode.Authentication;
 internal static class EndpointTrust
 {
     private const string OtherEndpoint = "specify the endpoint with Set-QwenAuth -BaseUrl";
+    private const string OwnKeyToo = "Specify endpoint and key yourself: Connect-Qwen -BaseUrl <url> -ApiKey <key>";
+    private const string OwnModel = "Specify the model yourself: Invoke-QwenChat -Model <name>, or Set-QwenAuth -Model <name>";
 
     // What a project's file may refer to, since the user set it for this very purpose.
     private static readonly Dictionary<OutgoingKind, string[]> Lendable = new()
@@ -81,9 +83,9 @@ internal static class EndpointTrust
         var host = url.Reference ?? UrlText.Authority(baseUrl);
         Add(Judge(OutgoingKind.Url, url.Source, url.Source), OtherEndpoint);
         if (key is not null)
-            Add(Judge(OutgoingKind.Key, key.Source, url.Source), OtherEndpoint);
+            Add(Judge(OutgoingKind.Key, key.Source, url.Source), OtherEndpoint, key.Source.References.Count > 0 ? OwnKeyToo : null);
         if (model is not null)
-            Add(Judge(OutgoingKind.Model, model.Source, url.Source), OtherEndpoint);
+            Add(Judge(OutgoingKind.Model, model.Source, url.Source), OtherEndpoint, OwnModel);
         if (key is null)
             return warnings;
         if (warnings.Count == 0)
@@ -142,7 +144,7 @@ internal static class EndpointTrust
     private static string? Doubt(TrustDecision decision, string host, Func<string?> strictness, string? next = null) => decision.Level switch
     {
         TrustLevel.Granted => null,
-        TrustLevel.Rejected => throw QwenErrors.UntrustedEndpoint(host, decision.Reason),
+        TrustLevel.Rejected => throw QwenErrors.UntrustedEndpoint(host, decision.Reason, next),
         _ when strictness() is { } why => throw QwenErrors.UntrustedEndpoint(host, $"{decision.Reason}, and {why}", next),
         _ => decision.Reason,
     };

@@ -57,10 +57,25 @@ internal static class RequestSettings
             if (!EndpointTrust.IsUsersOrOf(file.Origin.Author, url))
                 warnings.Add($"{Fallbacks} in {file.Path} is ignored: a project's file does not lead away from an endpoint that it does not set ({url.Source}).");
             else
-                return [.. list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(SettingsValue.TextOf).Where(model => !string.IsNullOrWhiteSpace(model)).OfType<string>()];
+                return [.. Names(list, file, warnings)];
         }
 
         return [];
+    }
+
+    // A name that comes from a variable would be shown with its value wherever the model is named.
+    private static IEnumerable<string> Names(JsonElement list, SettingsFile file, List<string> warnings)
+    {
+        var index = 0;
+        foreach (var element in list.EnumerateArray())
+        {
+            var key = $"{Fallbacks}[{index++}]";
+            var read = SettingsValue.Read(element, file, key, _ => null);
+            if (read is { Failure: not null })
+                warnings.Add($"{key} in {file.Path} is ignored: it is not the name of a model, and references to variables are not resolved there.");
+            else if (read is not null)
+                yield return read.Value;
+        }
     }
 
     private static GenerationConfig? WithEffort(GenerationConfig? config, ResolvedEnvironment environment)

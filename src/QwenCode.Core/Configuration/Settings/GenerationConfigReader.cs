@@ -209,7 +209,7 @@ internal sealed class GenerationConfigReader
 
     private SourcedValue? Text(JsonElement value, string key)
     {
-        var text = SettingsValue.Read(value, _file, $"{_key}.{key}", _variable, _total)?.EnsureUsable();
+        var text = value.ValueKind == JsonValueKind.String ? SettingsValue.Read(value, _file, $"{_key}.{key}", _variable, _total)?.EnsureUsable() : null;
         if (text is { Source.References.Count: > 0 })
         {
             _references.AddRange(text.Source.References);

@@ -72,8 +72,14 @@ internal sealed class ModelRoutes
         {
             // Newer versions wrap the list; an older one passes over it in silence.
             protocol = SettingsFile.Find(list, "protocol") is { ValueKind: JsonValueKind.String } named ? SettingsValue.TextOf(named) : protocol;
+            if (SettingsFile.Find(list, "models") is not { } models)
+            {
+                _warnings.Add($"{key} in {file.Path} is an object without a list of models, and was ignored.");
+                return;
+            }
+
             key += ".models";
-            list = SettingsFile.Find(list, "models") ?? default;
+            list = models;
         }
 
         if (list.ValueKind != JsonValueKind.Array)

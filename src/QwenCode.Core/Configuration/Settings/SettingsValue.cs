@@ -16,7 +16,7 @@ internal static class SettingsValue
     // What /model of Qwen Code stores for a model that no route has, $runtime|openai|ID, is not a reference.
     private const string RuntimeModel = "$runtime|";
 
-    /// <summary>The text of a member with its references resolved; <see langword="null"/> if it is blank or not a string.</summary>
+    /// <summary>The text of a member with its references resolved; <see langword="null"/> if it is blank, <c>null</c> or an object. Any other value cannot be used.</summary>
     /// <param name="element">The member.</param>
     /// <param name="file">Its file.</param>
     /// <param name="key">Its path, such as <c>model.name</c>.</param>
@@ -24,9 +24,11 @@ internal static class SettingsValue
     /// <param name="total">Counts the references of many texts.</param>
     public static SourcedValue? Read(JsonElement element, SettingsFile file, string key, Func<string, SourcedValue?> variable, ReferenceTotal? total = null)
     {
-        if (element.ValueKind != JsonValueKind.String)
+        if (element.ValueKind is JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Undefined)
             return null;
         var plain = new ValueSource(ValueSourceKind.Settings, key, file.Path) { Origin = file.Origin };
+        if (element.ValueKind != JsonValueKind.String)
+            return new SourcedValue("", plain) { Failure = QwenErrors.SettingsFileInvalid(file.Path, $"{key} is {KindOf(element)} and not a text in quotation marks") };
         if (TextOf(element) is not { } text)
             return new SourcedValue("", plain) { Failure = QwenErrors.SettingsFileInvalid(file.Path, $"{key} is not valid Unicode") };
         if (string.IsNullOrWhiteSpace(text))
@@ -68,6 +70,13 @@ internal static class SettingsValue
             return null;
         return new SourcedValue(value, plain with { References = [.. references.Values.Select(r => r.Source)] }) { Reference = references.Count > 0 ? text : null, Failure = failure };
     }
+
+    private static string KindOf(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => "a list",
+        JsonValueKind.Number => "a number",
+        _ => "true or false",
+    };
 
     // What follows a $ within a key is a part of the key.
     private static bool IsName(string name, string text, string key) =>

@@ -55,13 +55,15 @@ internal sealed class ResolvedEnvironment
     /// The value of a variable that decides trust, such as a sign-in host: from the process, the user's own <c>.env</c> files and
     /// settings. No project's file sets one or hides one.
     /// </summary>
-    public SourcedValue? FindTrusted(string name) => FromProcess(name) is { Source.IsTrusted: true } process
-        ? process
-        : _usersFiles.Value.Select(file => FromFile(file, name)).Concat(Settings.Variables(name, FindForSettings))
-            .FirstOrDefault(value => value is { Failure: null, Source.IsTrusted: true });
+    public SourcedValue? FindTrusted(string name) => AllTrusted(name).FirstOrDefault(value => value.Failure is null);
 
-    /// <summary>Whether the user chose to make warnings errors: <c>QWEN_STRICT_ENV</c> is set, and not to a value for off.</summary>
-    public bool IsStrict => FindTrusted(StrictVariable)?.Value.Trim().ToUpperInvariant() is not (null or "0" or "FALSE" or "OFF" or "NO");
+    private IEnumerable<SourcedValue> AllTrusted(string name) => FromProcess(name) is { Source.IsTrusted: true } process
+        ? [process]
+        : _usersFiles.Value.Select(file => FromFile(file, name)).Concat(Settings.Variables(name, FindForSettings)).OfType<SourcedValue>().Where(value => value.Source.IsTrusted);
+
+    /// <summary>Whether the user chose to make warnings errors: <c>QWEN_STRICT_ENV</c> is set, and not to a value for off. A value that cannot be read, such as a number in the settings, turns it on.</summary>
+    public bool IsStrict => AllTrusted(StrictVariable).FirstOrDefault() is { } value
+        && (value.Failure is not null || value.Value.Trim().ToUpperInvariant() is not ("0" or "FALSE" or "OFF" or "NO"));
 
     /// <summary>The variable that turns strictness on.</summary>
     public const string StrictVariable = "QWEN_STRICT_ENV";
