@@ -23,8 +23,11 @@ public sealed class EnvTextTests
     }
 
     [Fact]
-    public void Bytes_that_are_not_UTF_8_do_not_make_the_file_unreadable() =>
-        EnvText.Decode([(byte)'A', (byte)'=', 0xE9, (byte)'\n'], out _).ShouldBe("A=\uFFFD\n");
+    public void Bytes_that_are_not_UTF_8_do_not_make_the_file_unreadable_and_are_a_warning()
+    {
+        EnvText.Decode([(byte)'A', (byte)'=', 0xE9, (byte)'\n'], out var warning).ShouldBe("A=\uFFFD\n");
+        warning.ShouldNotBeNull().ShouldContain("not UTF-8");
+    }
 
     [Fact]
     public void An_empty_file_is_an_empty_text() => EnvText.Decode([], out _).ShouldBeEmpty();

@@ -64,6 +64,22 @@ public sealed class EnvLintTests
     }
 
     [PwshFact]
+    public async Task A_variable_that_decides_trust_is_shown_as_not_read_from_a_project()
+    {
+        using var pwsh = new PwshRun();
+        pwsh.Write("project/.env", "QWEN_STRICT_ENV=0\nQWEN_HOME=/nowhere\nOPENAI_MODEL=m\n");
+        pwsh.Write("home/.qwen/.env", "QWEN_STRICT_ENV=1\n");
+
+        var seen = await pwsh.JsonAsync("""
+            $own, $projects = Get-QwenEnvSource -All | Where-Object { $_.Variables } | Sort-Object { $_.Variables.Count }
+            @{ Own = "$($own.Variables.State)"; Projects = @($projects.Variables | ForEach-Object { "$($_.Name) $($_.State) $($_.Reason)".Trim() }) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Projects").ShouldBe(["QWEN_STRICT_ENV NotRead QWEN_STRICT_ENV is read from your own files only", "QWEN_HOME NotRead QWEN_HOME is read from your own files only", "OPENAI_MODEL Effective"]);
+        seen.Text("Own").ShouldBe("Effective");
+    }
+
+    [PwshFact]
     public async Task A_closer_file_that_hides_the_key_is_named()
     {
         using var pwsh = new PwshRun();

@@ -33,11 +33,17 @@ internal sealed record EnvFile(
         [.. Assignments.Select(v => Public(v, asPlainText))],
         Warnings);
 
-    private static EnvVariable Public(EnvFileVariable variable, bool asPlainText)
+    private EnvVariable Public(EnvFileVariable variable, bool asPlainText)
     {
         var (name, value, line, state, reason) = variable;
-        if (state is EnvVariableState.Effective or EnvVariableState.OverriddenByProcess && KnownVariables.Meant(name) is { } meant)
-            (state, reason) = (EnvVariableState.NotRead, $"did you mean {meant}?");
+        if (state is EnvVariableState.Effective or EnvVariableState.OverriddenByProcess)
+        {
+            if (!Origin.Author.IsTrusted && KnownVariables.DecidesTrust(name))
+                (state, reason) = (EnvVariableState.NotRead, $"{name} is read from your own files only");
+            else if (KnownVariables.Meant(name) is { } meant)
+                (state, reason) = (EnvVariableState.NotRead, $"did you mean {meant}?");
+        }
+
         return new EnvVariable(name, asPlainText ? value.Reveal() : Shown(name, variable), line, state, reason);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using QwenCode.Files;
 
 namespace QwenCode.Configuration;
@@ -21,6 +22,8 @@ internal static class EnvText
             return encoding.GetString(bytes, 2, bytes.Length - 2);
         }
 
+        if (!Utf8.IsValid(bytes))
+            warning = "The file has bytes that are not UTF-8 and are read as U+FFFD. Save it as UTF-8.";
         return Encoding.UTF8.GetString(ByteOrderMark.Skip(bytes.AsSpan()));
     }
 }

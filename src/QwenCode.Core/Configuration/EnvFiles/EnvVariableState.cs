@@ -15,6 +15,6 @@ public enum EnvVariableState
     /// <summary>A later line of the same file sets it again.</summary>
     Superseded,
 
-    /// <summary>The module does not read a variable of that name, which looks like a misspelling of one that it reads.</summary>
+    /// <summary>The module does not read a variable of that name, which looks like a misspelling of one that it reads; or it reads it from the user's own files only.</summary>
     NotRead,
 }

@@ -25,11 +25,8 @@ internal static class KnownVariables
     // A name as short as XAI_API_KEY is too close to those of other services.
     private const int ShortestMisspelled = 10;
 
-    private static readonly string[] Names =
-    [
-        .. Providers.KeyVariables, BaseUrl, Model, AzureEndpoint, QwenModel, QwenOAuth, UserFolders.QwenHomeVariable,
-        ResolvedEnvironment.StrictVariable, "QWEN_OAUTH_BASE_URL", "QWEN_OAUTH_CLIENT_ID",
-    ];
+    private static readonly string[] Trusted = [UserFolders.QwenHomeVariable, ResolvedEnvironment.StrictVariable, "QWEN_OAUTH_BASE_URL", "QWEN_OAUTH_CLIENT_ID"];
+    private static readonly string[] Names = [.. Providers.KeyVariables, BaseUrl, Model, AzureEndpoint, QwenModel, QwenOAuth, .. Trusted];
 
     private static readonly (string Name, string Plain)[] PlainNames = [.. Names.Select(name => (name, Simplify(name)))];
 
@@ -54,6 +51,9 @@ internal static class KnownVariables
 
     // Other programs read these, and each differs from one of ours in a few letters only.
     private static readonly string[] OfOthers = ["OPENAI_ORG_ID", "OPENAI_ORGANIZATION", "OPENAI_PROJECT", "OPENAI_PROJECT_ID", "OPENAI_LOG", "QWEN_DEBUG"];
+
+    /// <summary>Whether a variable of this name decides trust, so that no project's file sets it.</summary>
+    public static bool DecidesTrust(string name) => Trusted.Contains(name, StringComparer.Ordinal);
 
     /// <summary>Whether the module reads a variable of this name.</summary>
     public static bool Contains(string name) => Names.Contains(name, StringComparer.Ordinal);
