@@ -98,6 +98,9 @@ internal static class FileReader
         return content;
     }
 
+    /// <summary>A size in megabytes, so that it is never shown as the limit that it exceeds.</summary>
+    public static double RoundedUp(long bytes) => Math.Ceiling(bytes / 10485.76) / 100;
+
     private static UnusableFileException TooLarge(long length, long limit) =>
-        new($"it has {length / 1048576.0:0.#} MB, more than the limit of {limit / 1048576.0:0.#} MB") { IsRegularFile = true, IsTooLarge = true };
+        new($"it has {RoundedUp(length):0.##} MB, more than the limit of {limit / 1048576.0:0.#} MB") { IsRegularFile = true, IsTooLarge = true };
 }

@@ -60,15 +60,17 @@ public sealed class UnusableFileTests : IDisposable
         context.Warnings.ShouldContain(w => w.Contains(_folder.At(path)) && w.Contains("cannot be accessed"));
     }
 
-    [Fact]
-    public void A_file_of_more_than_a_megabyte_is_an_error_about_its_size()
+    [Theory]
+    [InlineData(1_100_000, "1.05 MB")]
+    [InlineData(1_048_577, "1.01 MB")]
+    public void A_file_of_more_than_a_megabyte_is_an_error_about_its_size(int length, string size)
     {
-        _folder.Write("proj/.env", new string('#', 1_100_000));
+        _folder.Write("proj/.env", new string('#', length));
 
         var failure = Should.Throw<QwenException>(Resolve().EnsureUsable);
 
         failure.ErrorId.ShouldBe("EnvFileUnreadable");
-        failure.Message.ShouldContain("more than the limit of 1 MB");
+        failure.Message.ShouldContain($"it has {size}, more than the limit of 1 MB");
     }
 
     [Theory]

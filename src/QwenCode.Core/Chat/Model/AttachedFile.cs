@@ -26,7 +26,7 @@ internal sealed record AttachedFile(string Text, ChatImage? Image)
         if (ImageType(bytes) is { } type)
             return new AttachedFile(name, new ChatImage($"data:{type};base64,{Convert.ToBase64String(bytes)}", name));
         if (bytes.Length > LargestText)
-            throw QwenErrors.FileTooLarge(path, $"it has {bytes.Length / 1048576.0:0.#} MB, more than the limit of {LargestText / 1048576} MB for text");
+            throw QwenErrors.FileTooLarge(path, $"it has {FileReader.RoundedUp(bytes.Length):0.##} MB, more than the limit of {LargestText / 1048576} MB for text");
         if (IsBinary(bytes))
             throw QwenErrors.FileNotSent(path, "it is neither text nor a PNG, JPEG, GIF or WebP image");
         return new AttachedFile(Fence(name, FileText.Decode(bytes)), null);
