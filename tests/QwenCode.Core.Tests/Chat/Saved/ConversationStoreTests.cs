@@ -134,6 +134,17 @@ public sealed class ConversationStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_begins_with_a_byte_order_mark_is_read_and_continued()
+    {
+        _folder.Write("c.jsonl", "\uFEFF" + Header + """{"messages":[{"role":"user","text":"1"}]}""" + "\n");
+
+        using (var log = Store().Open("c"))
+            log.Append([new ChatMessage("user", "2")]);
+
+        Store().Get("c").Messages.Select(message => message.Text).ShouldBe(["1", "2"]);
+    }
+
+    [Fact]
     public void A_conversation_is_found_in_any_case_and_its_name_is_taken_in_any_case()
     {
         Save("Talk", "/w");
