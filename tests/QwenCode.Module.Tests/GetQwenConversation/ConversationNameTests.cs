@@ -33,6 +33,8 @@ public sealed class ConversationNameTests
     public async Task The_console_finds_a_conversation_by_its_name_in_another_case_and_gives_no_other_its_name()
     {
         await using var stage = await ConsoleStage.EnterAsync(command: "Enter-QwenChat -Name Plan");
+        await stage.Terminal.TypeAsync("/resume pLAN");
+        await stage.ReadyAsync(after: "The conversation 'Plan' is open in this console.");
         await stage.Terminal.TypeAsync("hello");
         await stage.ReadyAsync(after: "You said: hello");
         await stage.Terminal.TypeAsync("/resume PLAN");
