@@ -16,6 +16,10 @@ internal static partial class QwenErrors
         $"A batch cannot be named '{name}': {why}.",
         "Specify a name of letters, digits, spaces and the characters - _ . that begins and ends with a letter or digit.");
 
+    public static QwenException SeveralBatches(string name, string found) => InvalidParameter(
+        $"There are several batches whose names differ from '{name}' in case only: {found}.",
+        "Specify one of them exactly as it is written.");
+
     public static QwenException NoBatchInput() => new(
         ErrorId.NoInput,
         "No input could be used, so nothing was started or written.",

@@ -18,6 +18,11 @@ internal static partial class QwenErrors
         argument.Length == 0 ? $"/{command} requires {expected}." : $"/{command} takes {expected}, not '{argument}'.",
         $"See /help {command}.");
 
+    public static QwenException EmptySlashArgument(string command) => new(
+        ErrorId.InvalidParameter,
+        $"The argument of /{command} is empty.",
+        $"See /help {command}.");
+
     public static QwenException NoClipboard() => new(
         ErrorId.ConsoleUnavailable,
         "The text was not copied: this system has no clipboard that can be reached, and the text is too long for the terminal's.",

@@ -10,6 +10,10 @@ internal static partial class QwenErrors
         $"There is no saved conversation '{name}'.",
         ListConversations);
 
+    public static QwenException SeveralConversations(string name, string found) => InvalidParameter(
+        $"There are several saved conversations whose names differ from '{name}' in case only: {found}.",
+        "Specify one of them exactly as it is written.");
+
     public static QwenException NoConversationOfFolder(string folder) => new(
         ErrorId.ConversationNotFound,
         $"There is no saved conversation that was started in {folder}.",

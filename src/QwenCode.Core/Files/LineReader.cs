@@ -1,7 +1,7 @@
 namespace QwenCode.Files;
 
-/// <summary>Reads a file line by line, each up to a limit.</summary>
-/// <param name="stream">The file.</param>
+/// <summary>Reads a file line by line, each up to a limit. A byte order mark of UTF-8 at the beginning is not part of the first line.</summary>
+/// <param name="stream">The file, at its beginning.</param>
 /// <param name="bufferSize">Number of bytes that are read at once.</param>
 internal sealed class LineReader(Stream stream, int bufferSize = LineReader.DefaultBufferSize)
 {
@@ -11,6 +11,15 @@ internal sealed class LineReader(Stream stream, int bufferSize = LineReader.Defa
     private int _start;
     private int _end;
     private bool _isAtEnd;
+    private bool _isBegun;
+
+    private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>The offset of the last line in the file.</summary>
+    public long Start { get; private set; }
+
+    /// <summary>The offset of what follows the last line and its break.</summary>
+    public long End { get; private set; }
 
     /// <summary>Whether the last line had a line break.</summary>
     public bool EndsWithBreak { get; private set; } = true;
@@ -20,6 +29,8 @@ internal sealed class LineReader(Stream stream, int bufferSize = LineReader.Defa
     /// <exception cref="UnusableFileException">The line is longer.</exception>
     public ReadOnlyMemory<byte>? Next(int limit)
     {
+        if (!_isBegun)
+            SkipMark();
         for (var searched = 0; ;)
         {
             var index = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
@@ -38,8 +49,21 @@ internal sealed class LineReader(Stream stream, int bufferSize = LineReader.Defa
     {
         var line = _buffer.AsMemory(_start, length);
         _start += length + (hasBreak ? 1 : 0);
+        Start = End;
+        End += length + (hasBreak ? 1 : 0);
         EndsWithBreak = hasBreak;
         return line;
+    }
+
+    private void SkipMark()
+    {
+        _isBegun = true;
+        while (_end < Mark.Length && !_isAtEnd)
+            Fill();
+        if (!_buffer.AsSpan(0, _end).StartsWith(Mark))
+            return;
+        _start = Mark.Length;
+        End = Mark.Length;
     }
 
     private void Fill()

@@ -11,7 +11,7 @@ namespace QwenCode.Batches;
 /// <param name="body">Writes the bodies; <see langword="null"/> if each request is added with its body.</param>
 internal sealed class ServiceBatch(QwenCommand command, BatchAccess access, BatchLedger ledger, RequestBody? body) : BatchSink
 {
-    private readonly BatchFolder _folder = BatchStore.OfUser().Of(ledger.Name);
+    private BatchFolder _folder = BatchStore.OfUser().Of(ledger.Name);
     private BatchStart? _start;
     private bool _isContinued;
 
@@ -37,22 +37,24 @@ internal sealed class ServiceBatch(QwenCommand command, BatchAccess access, Batc
     /// <exception cref="QwenException">There is no such batch, or its input is needed again.</exception>
     public static ServiceBatch Continue(QwenCommand command, BatchAccess access, string name)
     {
-        var folder = BatchStore.OfUser().Of(name);
+        var store = BatchStore.OfUser();
+        var folder = command.OffThread(() => store.Find(name));
         if (!folder.Exists)
             throw QwenErrors.NoBatchInput();
         var earlier = command.OffThread(folder.Read);
         access.EnsureOwns(earlier);
         if (earlier.IsStarted)
-            throw QwenErrors.BatchExists(name);
+            throw QwenErrors.BatchExists(folder.Name);
         if (!earlier.IsSealed)
-            throw QwenErrors.BatchIncomplete(name);
+            throw QwenErrors.BatchIncomplete(folder.Name);
         return new ServiceBatch(command, access, earlier, null) { _isContinued = true };
     }
 
     /// <inheritdoc/>
     public override void Open()
     {
-        _start = command.OffThread(() => BatchStart.Begin(_folder, ledger, access.Service, command.Pump.Token));
+        _start = command.OffThread(() => BatchStart.Begin(BatchStore.OfUser(), ledger, access.Service, command.Pump.Token));
+        _folder = _start.Folder;
         if (_isContinued)
             _start.Continue();
     }
@@ -75,7 +77,7 @@ internal sealed class ServiceBatch(QwenCommand command, BatchAccess access, Batc
     {
         if (_start!.Count == 0 && !_isContinued)
             throw QwenErrors.NoBatchInput();
-        command.WriteVerbose($"Wrote {(_start.Count == 1 ? "1 request" : $"{_start.Count} requests")}. Submitting the batch '{ledger.Name}' to {ledger.Account.BaseUrl}.");
+        command.WriteVerbose($"Wrote {(_start.Count == 1 ? "1 request" : $"{_start.Count} requests")}. Submitting the batch '{_folder.Name}' to {ledger.Account.BaseUrl}.");
         return QwenBatch.Of(Explained(() => command.Await(access.Options.Activity!, _start.FinishAsync)), _folder.Path);
     }
 
@@ -87,7 +89,7 @@ internal sealed class ServiceBatch(QwenCommand command, BatchAccess access, Batc
         }
         catch (QwenException exception) when (_start!.IsKept && exception.Id is not ErrorId.BatchExists)
         {
-            throw exception.With($"The requests are kept: the same command with -Name '{ledger.Name}' continues, and Remove-QwenBatch '{ledger.Name}' removes them.");
+            throw exception.With($"The requests are kept: the same command with -Name '{_folder.Name}' continues, and Remove-QwenBatch '{_folder.Name}' removes them.");
         }
     }
 

@@ -44,11 +44,12 @@ public sealed class GetQwenConversationCommand : QwenCommand
 
     private void List(ConversationStore store, string name, WildcardPattern pattern)
     {
-        var found = OffThread(() => store.List(pattern.IsMatch));
+        var isLiteral = !WildcardPattern.ContainsWildcardCharacters(name);
+        var found = OffThread(() => isLiteral ? store.List(name) : store.List(pattern.IsMatch));
         WriteObject(found.Readable, enumerateCollection: true);
         foreach (var failure in found.Failures)
             WriteError(ErrorRecords.From(failure, name));
-        if (found is { Readable: [], Failures: [] } && !WildcardPattern.ContainsWildcardCharacters(name))
+        if (found is { Readable: [], Failures: [] } && isLiteral)
             WriteError(ErrorRecords.From(QwenErrors.NoSuchConversation(name), name));
     }
 }

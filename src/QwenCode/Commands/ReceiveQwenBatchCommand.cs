@@ -65,7 +65,7 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
         var receiver = new BatchReceiver(folder, Access.Service);
         var ready = Await(Access.Options.Activity!, token => receiver.PrepareAsync(ledger, token));
         var results = Access.ResultsOf(folder, ready);
-        var usage = Write(results.Read(keepsBodies: false), ready.Schema is { } schema ? ResponseSchema.OfBatch(schema) : null);
+        var usage = Write(results.Read(keepsBodies: false), ready.Schema is { } schema ? ResponseSchema.OfBatch(schema) : null, ledger.Name);
         var what = $"The results of the batch '{ledger.Name}'";
         ReportUnusable(results.Unusable, results.Unusable.Listed, what, ledger.Name);
         WriteWarnings(results.Repeated.Warnings(what));
@@ -79,7 +79,7 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
     {
         var paths = Path.SelectMany(Resolve).ToList();
         var results = new FileResults(paths, RequestPath is null ? null : FilePaths.Literal(this, RequestPath), TimeProvider.System);
-        Write(results.Read(), null);
+        Write(results.Read(), null, null);
         WriteWarnings(results.Repeated.Warnings("The files of results"));
 
         // Files of one's own may have the results of other requests too.
@@ -105,13 +105,13 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
             WriteWarning($"{what} have {others}{(others < lines.Count ? " further" : "")} {(others == 1 ? "line" : "lines")} that cannot be read or {(others == 1 ? "belongs" : "belong")} to no request.");
     }
 
-    private TokenUsage? Write(IEnumerable<BatchResult> results, ResponseSchema? schema)
+    private TokenUsage? Write(IEnumerable<BatchResult> results, ResponseSchema? schema, string? batch)
     {
         TokenUsage? usage = null;
         foreach (var result in Prefetch.Of(this, results))
         {
             var input = InputRecord.Read(result.Input);
-            if ((result.Failure ?? FailureOf(() => Complete(result.Answer!, input, schema))) is { } failure)
+            if ((result.Failure ?? FailureOf(() => Complete(result.Answer!, input, schema))?.With("", QwenErrors.SendAgain(batch))) is { } failure)
             {
                 // One of many: not terminating, even if the error ends a command that sends one request.
                 WriteError(ErrorRecords.From(failure, input));

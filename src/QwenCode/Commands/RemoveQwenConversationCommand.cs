@@ -3,6 +3,7 @@ using QwenCode.ArgumentCompletion;
 using QwenCode.Chat;
 using QwenCode.Conversion;
 using QwenCode.Errors;
+using QwenCode.Files;
 using QwenCode.Pipeline;
 
 namespace QwenCode.Commands;
@@ -29,14 +30,15 @@ public sealed class RemoveQwenConversationCommand : QwenCommand
 
     private void Remove(ConversationStore store, string name, WildcardPattern pattern)
     {
-        var found = OffThread(() => store.Names().Where(pattern.IsMatch).ToList());
+        var isLiteral = !WildcardPattern.ContainsWildcardCharacters(name);
+        var found = OffThread(() => isLiteral ? NameLookup.Matches(store.Names(), name) : [.. store.Names().Where(pattern.IsMatch)]);
         foreach (var match in found)
         {
             if (ShouldProcess(match, "Remove the saved conversation"))
                 Report(() => OffThread(() => store.Remove(match)), match);
         }
 
-        if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+        if (found.Count == 0 && isLiteral)
             WriteError(ErrorRecords.From(QwenErrors.NoSuchConversation(name), name));
     }
 }

@@ -219,7 +219,8 @@ public sealed class StartQwenBatchCommand : RequestCommand
         if (MyInvocation.BoundParameters.Keys.Intersect(RequestParameters).FirstOrDefault() is { } other)
             throw QwenErrors.InvalidParameter($"-{other} cannot be combined with -Retry: the requests are sent as they were.", "Leave out one of them.");
         var access = Access();
-        var folder = BatchStore.OfUser().Of(name);
+        var store = BatchStore.OfUser();
+        var folder = OffThread(() => store.Find(name));
         var earlier = OffThread(folder.Read);
         access.EnsureOwns(earlier);
         access.EnsureAllows(CompletionWindow);
@@ -227,7 +228,7 @@ public sealed class StartQwenBatchCommand : RequestCommand
         var schema = earlier.Schema is { } json ? ResponseSchema.OfBatch(json) : null;
         var failed = Prefetch.Of(this, access.ResultsOf(folder, earlier).Read(keepsBodies: true)).Where(result => HasFailed(result, schema));
         var batch = new ServiceBatch(this, access, access.NewLedger(Name, CompletionWindow, earlier.Model, earlier.Endpoint, earlier.Schema), null);
-        _isDeclined = !ShouldProcess(batch.Description, $"Send the failed requests of the batch '{name}' again");
+        _isDeclined = !ShouldProcess(batch.Description, $"Send the failed requests of the batch '{folder.Name}' again");
         foreach (var result in _isDeclined ? [] : failed)
         {
             if (_sink is null)
@@ -237,7 +238,7 @@ public sealed class StartQwenBatchCommand : RequestCommand
         }
 
         if (!_isDeclined && _sink is null)
-            throw QwenErrors.NothingToRetry(name);
+            throw QwenErrors.NothingToRetry(folder.Name);
     }
 
     // As Receive-QwenBatch sees it.

@@ -37,7 +37,9 @@ internal sealed class ConversationKeeper(ChatState state, ConversationStore? sto
         if (store is null)
             throw QwenErrors.NoDataFolder();
         var (folder, own) = (command.WorkingDirectory, Log?.Name);
-        var found = name ?? command.OffThread(() => store.Last(folder, own)?.Name) ?? throw QwenErrors.NoConversationOfFolder(folder);
+        var found = name is null
+            ? command.OffThread(() => store.Last(folder, own)?.Name) ?? throw QwenErrors.NoConversationOfFolder(folder)
+            : command.OffThread(() => Named(store, name));
         if (found == own)
             throw QwenErrors.ConversationIsCurrent(found);
         var log = store.Open(found);
@@ -80,6 +82,10 @@ internal sealed class ConversationKeeper(ChatState state, ConversationStore? sto
 
     /// <inheritdoc/>
     public void Dispose() => Log?.Dispose();
+
+    // Before its first turn there is no file to be found.
+    private string Named(ConversationStore saved, string name) =>
+        Log is { IsSaved: false } log && name.Equals(log.Name, StringComparison.OrdinalIgnoreCase) ? log.Name : saved.Find(name);
 
     private void Use(ConversationLog? log, Conversation conversation)
     {

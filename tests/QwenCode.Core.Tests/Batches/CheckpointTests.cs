@@ -37,6 +37,17 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_begins_with_a_byte_order_mark_is_read_and_continued()
+    {
+        await RunAsync("a", "b");
+        var whole = await File.ReadAllBytesAsync(Path, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path, [0xEF, 0xBB, 0xBF, .. whole, .. "{\"torn"u8], TestContext.Current.CancellationToken);
+
+        (await RunAsync("a", "b", "c")).ShouldBe(["c"]);
+        (await RunAsync("a", "b", "c", "d")).ShouldBe(["d"]);
+    }
+
+    [Fact]
     public async Task An_answer_comes_back_whole()
     {
         var request = Request("hi");

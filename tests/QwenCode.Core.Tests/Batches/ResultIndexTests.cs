@@ -31,6 +31,19 @@ public sealed class ResultIndexTests : IDisposable
         ]);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData(" \r\n")]
+    public void A_byte_order_mark_is_not_part_of_the_first_line(string before)
+    {
+        using var index = Index(2);
+        index.Add(_files.Write("output", $"\uFEFF{before}{Line(Good, 0, "a")}\n{Line(Good, 1, "b")}"));
+
+        Enumerable.Range(0, 2).Select(position => index.Find(position)?.RequestId).ShouldBe(["a", "b"]);
+        index.Unusable.Count.ShouldBe(0);
+    }
+
     [Fact]
     public void The_first_requests_with_several_lines_are_listed_and_all_lines_counted()
     {

@@ -24,6 +24,19 @@ public sealed class CommandTests
     }
 
     [PwshFact]
+    public async Task A_quoted_blank_is_not_an_argument()
+    {
+        await using var stage = await ConsoleStage.EnterAsync();
+        foreach (var line in new[] { "/model \"\"", "/retry ''", "/system \" \"", "/save \"\"", "/resume ''", "/attach \"\"" })
+        {
+            await stage.Terminal.TypeAsync(line);
+            await stage.ReadyAsync(after: $"The argument of {line.Split(' ')[0]} is empty.");
+        }
+
+        (await stage.ExitAsync("\"$($c.Messages.Count) $((Get-QwenAuth).Model)\"")).ShouldBe("0 qwen3-max");
+    }
+
+    [PwshFact]
     public async Task Commands_change_the_conversation()
     {
         await using var stage = await ConsoleStage.EnterAsync();

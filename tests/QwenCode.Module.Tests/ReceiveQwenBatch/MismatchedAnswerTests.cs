@@ -13,10 +13,11 @@ public sealed class MismatchedAnswerTests
             'a', 'b' | Start-QwenBatch -Name typed -Schema @{ type = 'object'; properties = @{ id = @{ type = 'integer' } } } | Out-Null
             Receive-QwenBatch typed -ErrorAction SilentlyContinue -ErrorVariable failed | Out-Null
             try { $count = (Start-QwenBatch -Retry typed).Count } catch { $refused = "$_" }
-            @{ Failed = @($failed.TargetObject); Count = [int]$count; Refused = "$refused" } | ConvertTo-Json -Compress
+            @{ Failed = @($failed.TargetObject); Why = "$failed"; Count = [int]$count; Refused = "$refused" } | ConvertTo-Json -Compress
             """);
 
         seen.Texts("Failed").ShouldBe(["a"]);
+        seen.Text("Why").ShouldEndWith("Send all failed requests again: Start-QwenBatch -Retry 'typed'");
         seen.Text("Refused").ShouldBeEmpty();
         seen.Number("Count").ShouldBe(1);
     }

@@ -89,5 +89,30 @@ public sealed class ResultFileTests
         seen.Texts("Errors").ShouldAllBe(id => id == "BatchFileInvalid");
     }
 
+    [PwshFact]
+    public async Task Files_without_a_line_are_errors_and_an_empty_one_beside_others_is_not()
+    {
+        using var pwsh = new PwshRun();
+        pwsh.Write("project/results.jsonl", Line("1", "one"));
+        pwsh.Write("project/empty.jsonl", "");
+        pwsh.Write("project/mark.jsonl", "\uFEFF");
+        pwsh.Write("project/blank.jsonl", "\n \r\n");
+
+        var seen = await pwsh.JsonAsync("""
+            $errors = foreach ($step in { Receive-QwenBatch -Path empty.jsonl }, { Receive-QwenBatch -Path mark.jsonl }, { Receive-QwenBatch -Path blank.jsonl, empty.jsonl }, { Receive-QwenBatch -Path results.jsonl -RequestPath blank.jsonl }) {
+                try { & $step; 'none' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0]) $_" }
+            }
+            @{ Errors = @($errors); Texts = @(Receive-QwenBatch -Path results.jsonl, empty.jsonl | ForEach-Object Text) } | ConvertTo-Json -Compress
+            """);
+
+        var errors = seen.Texts("Errors");
+        errors.Length.ShouldBe(4);
+        errors.ShouldAllBe(error => error.StartsWith("BatchFileInvalid", StringComparison.Ordinal));
+        errors[0].ShouldContain("empty.jsonl cannot be read as results of a batch: it has no results.");
+        errors[2].ShouldContain("blank.jsonl cannot be read as results of a batch: neither it nor the other files have results.");
+        errors[3].ShouldContain("blank.jsonl cannot be read as results of a batch: it has no requests.");
+        seen.Texts("Texts").ShouldBe(["one"]);
+    }
+
     private static string Line(string id, string text) => Answer.Replace("ID", id, StringComparison.Ordinal).Replace("TEXT", text, StringComparison.Ordinal);
 }

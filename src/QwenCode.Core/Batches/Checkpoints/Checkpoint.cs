@@ -138,7 +138,7 @@ internal sealed class Checkpoint : IDisposable
             throw QwenErrors.CheckpointInvalid(_path, "it does not begin as a checkpoint of this version of the module");
         if (header.DifferencesFrom(earlier) is { Count: > 0 } differences)
             throw QwenErrors.CheckpointOfOtherRun(_path, string.Join(", ", differences));
-        _end = first.Length + 1;
+        _end = lines.End;
         for (var number = 2; lines.Next(InputLimits.Line) is { } line && lines.EndsWithBreak; number++)
         {
             var json = Parse(line);
@@ -151,10 +151,10 @@ internal sealed class Checkpoint : IDisposable
             if (!_answers.TryGetValue(hash, out var positions))
                 _answers[hash] = positions = new Queue<(long, int)>();
             if (!json.TryGetProperty("rejected", out _))
-                positions.Enqueue((_end, line.Length));
+                positions.Enqueue((lines.Start, line.Length));
             else if (!positions.TryDequeue(out _))
                 throw QwenErrors.CheckpointInvalid(_path, $"line {number} rejects an answer that is not in it");
-            _end += line.Length + 1;
+            _end = lines.End;
         }
 
         Left = _answers.Values.Sum(positions => positions.Count);

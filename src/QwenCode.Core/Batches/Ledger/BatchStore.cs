@@ -17,8 +17,40 @@ internal sealed class BatchStore(string folder)
         ? throw QwenErrors.InvalidBatchName(name, reason)
         : new BatchFolder(Path.Join(folder, name));
 
+    /// <summary>The folder of the batch of a name in any case, which need not exist.</summary>
+    /// <exception cref="QwenException">It cannot be the name of a batch, or is that of several in other case (<c>InvalidParameter</c>), or the folder cannot be read.</exception>
+    public BatchFolder Find(string name)
+    {
+        var named = Of(name);
+        return NameLookup.Matches(Names(), name) switch
+        {
+            [] => named,
+            [var found] => Of(found),
+            var several => throw QwenErrors.SeveralBatches(name, string.Join(", ", several)),
+        };
+    }
+
+    /// <summary>Locks a name in any case while a batch gets it.</summary>
+    /// <exception cref="QwenException">Another command has locked it (<c>BatchInUse</c>), or the lock cannot be written (<c>BatchFileUnwritable</c>).</exception>
+    public TemporaryLock LockName(string name)
+    {
+        try
+        {
+            PrivateFile.CreateFolder(folder);
+            return TemporaryLock.TryTake(NameLookup.LockOf(folder, name)) ?? throw QwenErrors.BatchInUse(name);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw QwenErrors.BatchFileUnwritable(folder, UnusableFileException.From(exception).Message, exception);
+        }
+    }
+
     /// <summary>A name made of the time and the beginning of the id, which no other batch has.</summary>
     public static string NameOf(DateTimeOffset localTime, string id) => $"{SavedName.Of(localTime)}-{id[..4]}";
+
+    /// <summary>The ledgers of the batches that a name selects.</summary>
+    /// <exception cref="QwenException">The folder cannot be read (<c>BatchFileInvalid</c>).</exception>
+    public BatchList Ledgers(string name) => Ledgers(NameLookup.Matches(Names(), name).Contains);
 
     /// <summary>The ledgers of the batches.</summary>
     /// <param name="isWanted">Whether a name is wanted.</param>
@@ -40,6 +72,8 @@ internal sealed class BatchStore(string folder)
 
         return new BatchList([.. ledgers.OrderByDescending(ledger => ledger.CreatedAt).ThenBy(ledger => ledger.Name, StringComparer.Ordinal)], failures);
     }
+
+    private List<string> Names() => [.. List().Select(batch => batch.Name)];
 
     /// <summary>The folders of all batches.</summary>
     /// <exception cref="QwenException">The folder cannot be read (<c>BatchFileInvalid</c>).</exception>

@@ -34,6 +34,8 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
         if (paths.FirstOrDefault(results => RealPath.Of(results) == RealPath.Of(path)) is { } same)
             throw QwenErrors.ResultsInvalid(same, "it is the file of the requests, -RequestPath");
         var ids = Reading(path, () => RequestIds.Of(path));
+        if (ids.Count == 0)
+            throw QwenErrors.ResultsInvalid(path, "it has no requests");
         using var index = new ResultIndex(ids.Count, ids.IndexOf);
         foreach (var results in paths)
             Reading(results, () => index.Add(results));
@@ -77,6 +79,9 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
             Unusable.Add(unusable);
         }
 
+        // The service writes no line to one of several files if no request has failed, or all have.
+        if (found.Count == 0)
+            throw QwenErrors.ResultsInvalid(paths[0], paths.Count == 1 ? "it has no results" : "neither it nor the other files have results");
         var reader = ReaderOf("");
         foreach (var (_, position) in found.OrderBy(result => result.Number))
         {

@@ -35,13 +35,13 @@ internal sealed class ResultFiles : IDisposable
         _files.Add(file);
         var lines = new LineReader(file, BufferSize);
         var number = 0L;
-        for (var start = 0L; lines.Next(InputLimits.Line) is { } line; start += line.Length + (lines.EndsWithBreak ? 1 : 0))
+        while (lines.Next(InputLimits.Line) is { } line)
         {
             number++;
             if (line.Span.Trim(" \r\t"u8).IsEmpty)
                 continue;
             var result = ResultLine.Read(line);
-            found(result, new LinePosition(start, line.Length, (ushort)_files.Count, result?.IsSuccess == true), number);
+            found(result, new LinePosition(lines.Start, line.Length, (ushort)_files.Count, result?.IsSuccess == true), number);
         }
     }
 

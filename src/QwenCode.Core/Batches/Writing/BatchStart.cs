@@ -34,17 +34,22 @@ internal sealed class BatchStart : IDisposable
         _line = new RequestLine(ledger.Endpoint);
     }
 
+    /// <summary>The folder of the batch.</summary>
+    public BatchFolder Folder => _folder;
+
     /// <summary>Number of requests so far.</summary>
     public long Count => Interlocked.Read(ref _count);
 
     /// <summary>Begins or continues a batch.</summary>
-    /// <param name="folder">Its folder.</param>
-    /// <param name="ledger">What is known of it.</param>
+    /// <param name="store">The batches of this machine.</param>
+    /// <param name="ledger">What is known of it; one of the same name in another case is the same batch.</param>
     /// <param name="service">The service.</param>
     /// <param name="cancellationToken">Ends the uploads.</param>
     /// <exception cref="QwenException">The batch was already started, is in use or belongs to another account, or its files cannot be written.</exception>
-    public static BatchStart Begin(BatchFolder folder, BatchLedger ledger, BatchService service, CancellationToken cancellationToken)
+    public static BatchStart Begin(BatchStore store, BatchLedger ledger, BatchService service, CancellationToken cancellationToken)
     {
+        using var naming = store.LockName(ledger.Name);
+        var folder = store.Find(ledger.Name);
         var held = folder.Lock();
         try
         {
@@ -54,7 +59,7 @@ internal sealed class BatchStart : IDisposable
             if (earlier is not null && earlier.Account != ledger.Account)
                 throw QwenErrors.BatchOfOtherAccount(folder.Name, earlier.Account.BaseUrl, earlier.Account.KeyHash, ledger.Account.BaseUrl, ledger.Account.KeyHash);
             if (earlier is not null)
-                ledger = ledger with { Id = earlier.Id, CreatedAt = earlier.CreatedAt, Jobs = earlier.Jobs };
+                ledger = ledger with { Id = earlier.Id, Name = folder.Name, CreatedAt = earlier.CreatedAt, Jobs = earlier.Jobs };
             folder.RemoveLeftovers();
             folder.Write(ledger);
             return new BatchStart(folder, ledger, service.Endpoint.Provider.Batches!, service, held, earlier, cancellationToken);

@@ -128,9 +128,9 @@ internal sealed class ConversationLog : IDisposable
 
     private void Move(string name)
     {
-        // A name that differs in case only is the same file on some systems.
-        if (File.Exists(PathOf(name)) && !(_isSaved && name.Equals(Name, StringComparison.OrdinalIgnoreCase)))
-            throw QwenErrors.ConversationExists(name);
+        using var naming = _isSaved ? TemporaryLock.TryTake(NameLookup.LockOf(_folder, name)) ?? throw QwenErrors.ConversationExists(name) : null;
+        if (ConversationStore.Taken(_folder, name, except: _isSaved ? Name : null) is { } other)
+            throw QwenErrors.ConversationExists(other);
         if (_isSaved)
             MoveFile(name);
         (Name, _isNamed) = (name, true);
@@ -190,15 +190,12 @@ internal sealed class ConversationLog : IDisposable
     private void Begin()
     {
         PrivateFile.CreateFolder(_folder);
+        using var naming = _isSaved ? null : TakeName();
         if (_isSaved)
         {
             // It was removed meanwhile.
             _unwritten.Clear();
             _unwritten.Enqueue(LogWriter.Replacement(_time.GetUtcNow(), Conversation.Messages, Model));
-        }
-        else
-        {
-            TakeName();
         }
 
         ConversationFile.Create(Path, [.. LogWriter.Header(StartedAt, WorkingDirectory), .. _unwritten.SelectMany(line => line)]);
@@ -206,23 +203,41 @@ internal sealed class ConversationLog : IDisposable
         _unwritten.Clear();
     }
 
-    private void TakeName()
+    // The result is released once the file exists.
+    private TemporaryLock TakeName()
     {
         var name = Name;
-        for (var number = 2; _lock is null; number++)
+        for (var number = 2; ; number++)
         {
-            var taken = TemporaryLock.TryTake(ConversationStore.LockOf(_folder, name));
-            if (taken is not null && !File.Exists(PathOf(name)))
-            {
-                (_lock, Name) = (taken, name);
-                return;
-            }
-
-            taken?.Dispose();
+            if (TryTakeName(name) is { } naming)
+                return naming;
             if (_isNamed || number > MostAttempts)
-                throw QwenErrors.ConversationExists(name);
+                throw QwenErrors.ConversationExists(ConversationStore.Taken(_folder, name) ?? name);
             name = $"{Name}-{number}";
         }
+    }
+
+    private TemporaryLock? TryTakeName(string name)
+    {
+        if (TemporaryLock.TryTake(NameLookup.LockOf(_folder, name)) is not { } naming)
+            return null;
+
+        // It is held already if the file could not be written.
+        var path = ConversationStore.LockOf(_folder, name);
+        var isHeld = _lock?.IsAt(path) == true;
+        var taken = isHeld ? _lock : TemporaryLock.TryTake(path);
+        if (taken is null || ConversationStore.Taken(_folder, name) is not null)
+        {
+            if (!isHeld)
+                taken?.Dispose();
+            naming.Dispose();
+            return null;
+        }
+
+        if (!isHeld)
+            _lock?.Dispose();
+        (_lock, Name) = (taken, name);
+        return naming;
     }
 
     private string PathOf(string name) => ConversationStore.PathOf(_folder, name);

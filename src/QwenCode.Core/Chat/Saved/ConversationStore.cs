@@ -43,14 +43,14 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
         if (name is not null)
         {
             EnsureName(name);
-            return File.Exists(PathOf(folder, name))
-                ? throw QwenErrors.ConversationExists(name)
+            return Taken(folder, name) is { } taken
+                ? throw QwenErrors.ConversationExists(taken)
                 : new ConversationLog(folder, name, isNamed: true, workingDirectory, time);
         }
 
         var ofTime = SavedName.Of(time.GetLocalNow());
         var unique = ofTime;
-        for (var number = 2; File.Exists(PathOf(folder, unique)); number++)
+        for (var number = 2; Taken(folder, unique) is not null; number++)
             unique = $"{ofTime}-{number}";
         return new ConversationLog(folder, unique, isNamed: false, workingDirectory, time);
     }
@@ -59,7 +59,7 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
     /// <exception cref="QwenException">There is none of that name, it is open already, or its file cannot be used.</exception>
     public ConversationLog Open(string name)
     {
-        EnsureExists(name);
+        name = Find(name);
         var taken = Take(name, reason => QwenErrors.ConversationUnwritable(PathOf(folder, name), reason));
         try
         {
@@ -73,15 +73,38 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
         }
     }
 
+    /// <summary>The existing conversation that has a name in any case; <see langword="null"/> if the name is free.</summary>
+    /// <param name="folder">The folder of the conversations.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="except">The name of one that does not count.</param>
+    public static string? Taken(string folder, string name, string? except = null) =>
+        Files(folder, []).Select(NameOf).FirstOrDefault(taken => taken.Equals(name, StringComparison.OrdinalIgnoreCase) && taken != except);
+
+    /// <summary>The name of the conversation of a name in any case.</summary>
+    /// <exception cref="QwenException">There is none of that name, or there are several in other case.</exception>
+    public string Find(string name)
+    {
+        EnsureName(name);
+        return NameLookup.Matches(Names(), name) switch
+        {
+            [] => throw QwenErrors.NoSuchConversation(name),
+            [var found] => found,
+            var several => throw QwenErrors.SeveralConversations(name, string.Join(", ", several)),
+        };
+    }
+
     /// <summary>The names of the conversations, whether or not they can be read.</summary>
-    public IReadOnlyList<string> Names() => [.. Files([]).Select(NameOf).Where(name => SavedName.ReasonAgainst(name) is null).Order(StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<string> Names() => [.. Files(folder, []).Select(NameOf).Where(name => SavedName.ReasonAgainst(name) is null).Order(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The conversations that a name selects.</summary>
+    public SavedConversations List(string name) => List(NameLookup.Matches([.. Files(folder, []).Select(NameOf)], name).Contains);
 
     /// <summary>The conversations, the last used first.</summary>
     /// <param name="isWanted">Whether a name is wanted; by default all are.</param>
     public SavedConversations List(Predicate<string>? isWanted = null)
     {
         var (conversations, failures) = (new List<SavedConversation>(), new List<QwenException>());
-        foreach (var file in Files(failures).Where(file => isWanted?.Invoke(NameOf(file)) != false))
+        foreach (var file in Files(folder, failures).Where(file => isWanted?.Invoke(NameOf(file)) != false))
         {
             try
             {
@@ -102,7 +125,7 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
     /// <exception cref="QwenException">There is none of that name, or its file cannot be used.</exception>
     public SavedConversation Get(string name)
     {
-        EnsureExists(name);
+        name = Find(name);
         return Read(PathOf(folder, name)) ?? throw QwenErrors.NoSuchConversation(name);
     }
 
@@ -116,7 +139,7 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
     /// <exception cref="QwenException">There is none of that name, it is open, or cannot be removed.</exception>
     public void Remove(string name)
     {
-        EnsureExists(name);
+        name = Find(name);
         using var taken = Take(name, reason => QwenErrors.ConversationNotRemoved(PathOf(folder, name), reason));
         try
         {
@@ -138,7 +161,7 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
 
     private static string NameOf(string path) => Path.GetFileNameWithoutExtension(path);
 
-    private List<string> Files(List<QwenException> failures)
+    private static List<string> Files(string folder, List<QwenException> failures)
     {
         try
         {
@@ -151,13 +174,6 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
             failures.Add(QwenErrors.ConversationFileInvalid(folder, UnusableFileException.From(exception).Message));
             return [];
         }
-    }
-
-    private void EnsureExists(string name)
-    {
-        EnsureName(name);
-        if (!File.Exists(PathOf(folder, name)))
-            throw QwenErrors.NoSuchConversation(name);
     }
 
     private TemporaryLock Take(string name, Func<string, QwenException> failure)

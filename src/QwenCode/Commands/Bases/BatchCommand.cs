@@ -43,9 +43,15 @@ public abstract class BatchCommand : ServiceCommand
     {
         var store = BatchStore.OfUser();
         foreach (var id in Id)
-            ForEach(store, _ => true, id, ledger => Has(ledger, id), step);
+            ForEach(store, () => store.Ledgers(_ => true), id, ledger => Has(ledger, id), step);
         foreach (var name in Id.Length > 0 ? [] : Name)
-            ForEach(store, Wildcards.Of(name, this).IsMatch, WildcardPattern.ContainsWildcardCharacters(name) ? null : name, _ => true, step);
+        {
+            var pattern = Wildcards.Of(name, this);
+            if (WildcardPattern.ContainsWildcardCharacters(name))
+                ForEach(store, () => store.Ledgers(pattern.IsMatch), null, _ => true, step);
+            else
+                ForEach(store, () => store.Ledgers(name), name, _ => true, step);
+        }
     });
 
     private BatchAccess CreateAccess()
@@ -58,11 +64,11 @@ public abstract class BatchCommand : ServiceCommand
         return access;
     }
 
-    private void ForEach(BatchStore store, Predicate<string> isNamed, string? literal, Func<BatchLedger, bool> isWanted, Action<BatchLedger, BatchFolder> step)
+    private void ForEach(BatchStore store, Func<BatchList> find, string? literal, Func<BatchLedger, bool> isWanted, Action<BatchLedger, BatchFolder> step)
     {
         // The failure of a batch that is specified on its own ends the command.
         var isAlone = literal is not null && (Id.Length > 0 ? Id : Name).Length == 1 && !MyInvocation.ExpectingInput;
-        var found = OffThread(() => store.Ledgers(isNamed));
+        var found = OffThread(find);
         var wanted = found.Readable.Where(isWanted).ToList();
         foreach (var (name, failure) in found.Failures)
             ReportUnreadable(store.Of(name), failure);

@@ -34,6 +34,8 @@ internal static class SlashCommands
         var command = Find(name) ?? throw QwenErrors.NoSuchSlashCommand(name, Suggestion.Find(name, Names) ?? "");
         if (argument.Length > 0 && command.Argument.Length == 0)
             throw QwenErrors.InvalidSlashArgument(command.Name, argument, "no argument");
+        if (argument.Length > 0 && argument.Trim('"', '\'').Trim().Length == 0)
+            throw QwenErrors.EmptySlashArgument(command.Name);
         command.Run(console, argument);
     }
 }

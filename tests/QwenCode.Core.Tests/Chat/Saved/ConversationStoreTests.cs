@@ -134,6 +134,76 @@ public sealed class ConversationStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_begins_with_a_byte_order_mark_is_read_and_continued()
+    {
+        _folder.Write("c.jsonl", "\uFEFF" + Header + """{"messages":[{"role":"user","text":"1"}]}""" + "\n");
+
+        using (var log = Store().Open("c"))
+            log.Append([new ChatMessage("user", "2")]);
+
+        Store().Get("c").Messages.Select(message => message.Text).ShouldBe(["1", "2"]);
+    }
+
+    [Fact]
+    public void A_conversation_is_found_in_any_case_and_its_name_is_taken_in_any_case()
+    {
+        Save("Talk", "/w");
+
+        Store().Get("TALK").Name.ShouldBe("Talk");
+        using (var log = Store().Open("talk"))
+        {
+            log.Name.ShouldBe("Talk");
+            log.Rename("TALK");
+            log.Name.ShouldBe("TALK");
+        }
+
+        Should.Throw<QwenException>(() => Store().Create("talk", "/w")).Message.ShouldStartWith("There already is a saved conversation 'TALK'.");
+        Store().Remove("taLK");
+        Store().Names().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Of_two_whose_names_differ_in_case_the_exact_name_is_meant()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The file system ignores case.");
+        Save("Talk", "/w", "one");
+        File.Copy(_folder.At("Talk.jsonl"), _folder.At("talk.jsonl"));
+
+        Store().Get("talk").Name.ShouldBe("talk");
+        Should.Throw<QwenException>(() => Store().Open("TALK")).Message.ShouldStartWith("There are several saved conversations whose names differ from 'TALK' in case only: Talk, talk.");
+        Store().Remove("talk");
+        Store().Get("TALK").Name.ShouldBe("Talk");
+    }
+
+    [Fact]
+    public void Of_names_that_differ_in_case_only_one_is_taken_at_once()
+    {
+        for (var round = 0; round < 50; round++)
+        {
+            string[] names = [$"Talk{round}", $"talk{round}", $"TALK{round}"];
+            var saved = 0;
+            Parallel.ForEach(names, new ParallelOptions { MaxDegreeOfParallelism = names.Length }, name =>
+            {
+                using var log = new ConversationStore(_folder.Root, _time).Create(null, "/w");
+                try
+                {
+                    log.Rename(name);
+                    log.Append([new ChatMessage("user", "x")]);
+                    Interlocked.Increment(ref saved);
+                }
+                catch (QwenException exception) when (exception.Message.StartsWith("There already is", StringComparison.Ordinal))
+                {
+                }
+            });
+
+            saved.ShouldBe(1);
+            Store().Names().Count.ShouldBe(round + 1);
+        }
+
+        Directory.GetFiles(_folder.Root).ShouldAllBe(file => file.EndsWith(".jsonl", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_link_is_followed_and_a_pipe_is_not_opened()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such pipes.");

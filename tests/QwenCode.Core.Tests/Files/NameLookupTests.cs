@@ -1,0 +1,28 @@
+using QwenCode.Files;
+
+namespace QwenCode.Core.Tests.Files;
+
+public sealed class NameLookupTests
+{
+    private static readonly string[] Names = ["night", "Night", "Ärger", "other"];
+
+    [Theory]
+    [InlineData("night", "night")]
+    [InlineData("Night", "Night")]
+    [InlineData("NIGHT", "Night, night")]
+    [InlineData("äRGER", "Ärger")]
+    [InlineData("nigh", "")]
+    public void The_exact_name_is_selected_alone_and_else_those_in_other_case(string name, string found) =>
+        string.Join(", ", NameLookup.Matches(Names, name)).ShouldBe(found);
+
+    [Fact]
+    public void Names_that_differ_in_case_only_have_one_lock_which_no_name_can_have()
+    {
+        var path = NameLookup.LockOf("folder", "Night");
+
+        NameLookup.LockOf("folder", "nIGHT").ShouldBe(path);
+        NameLookup.LockOf("folder", "nights").ShouldNotBe(path);
+        SavedName.ReasonAgainst(Path.GetFileName(path)).ShouldNotBeNull();
+        Path.GetFileName(NameLookup.LockOf("folder", new string('ɐ', 100))).Length.ShouldBe(Path.GetFileName(path).Length);
+    }
+}
