@@ -13,8 +13,6 @@ internal sealed class LineReader(Stream stream, int bufferSize = LineReader.Defa
     private bool _isAtEnd;
     private bool _isBegun;
 
-    private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
-
     /// <summary>The offset of the last line in the file.</summary>
     public long Start { get; private set; }
 
@@ -58,12 +56,12 @@ internal sealed class LineReader(Stream stream, int bufferSize = LineReader.Defa
     private void SkipMark()
     {
         _isBegun = true;
-        while (_end < Mark.Length && !_isAtEnd)
+        while (_end < ByteOrderMark.Utf8.Length && !_isAtEnd)
             Fill();
-        if (!_buffer.AsSpan(0, _end).StartsWith(Mark))
+        if (!ByteOrderMark.Begins(_buffer.AsSpan(0, _end)))
             return;
-        _start = Mark.Length;
-        End = Mark.Length;
+        _start = ByteOrderMark.Utf8.Length;
+        End = ByteOrderMark.Utf8.Length;
     }
 
     private void Fill()
