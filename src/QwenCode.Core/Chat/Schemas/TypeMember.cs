@@ -26,8 +26,11 @@ internal static class TypeMember
 
     /// <summary>Whether PowerShell can create an object of the type from the members of another object.</summary>
     public static bool IsCreatable(Type type) =>
-        type.IsValueType || (!type.IsAbstract && type.GetConstructors().Any(constructor => constructor.GetParameters() is var parameters
-            && (parameters.Length == 0 || (parameters.Length == 1 && IsAnything(parameters[0].ParameterType)))));
+        type.IsValueType || (!type.IsAbstract && (type.GetConstructor(Type.EmptyTypes) is not null || IsCreatedFromObject(type)));
+
+    /// <summary>Whether a constructor of the type accepts any object, which PowerShell prefers to setting the properties.</summary>
+    public static bool IsCreatedFromObject(Type type) =>
+        type.GetConstructors().Any(constructor => constructor.GetParameters() is [var parameter] && IsAnything(parameter.ParameterType));
 
     // A derived class comes before its base, of which it may declare a property anew.
     private static IEnumerable<PropertyInfo> AllOf(Type type) =>

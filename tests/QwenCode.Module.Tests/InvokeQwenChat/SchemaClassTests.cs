@@ -1,0 +1,54 @@
+namespace QwenCode.ModuleTests.InvokeQwenChat;
+
+/// <summary>Classes as the schema of an answer.</summary>
+public sealed class SchemaClassTests
+{
+    private const string Types = """
+        class Any { [object] $O; $Untyped; [int] $N }
+        class Outer { [Any] $Inner; [Any[]] $List; [Collections.Generic.Dictionary[string, Any]] $Table }
+        class Checked { [ValidateNotNull()] [object] $O; [ValidateRange(1, 5)] [int] $N = 1 }
+        """;
+
+    [PwshTheory]
+    [InlineData("Any", """{"O":{"a":{"b":1}},"Untyped":{"c":2},"N":3}""", "$x.GetType().Name; $x.O.GetType().Name; $x.O.a.b; $x.Untyped.c; $x.N", "Any PSCustomObject 1 2 3")]
+    [InlineData("Any", """{"o":{},"untyped":[{"c":2}],"n":3}""", "$x.O.GetType().Name; $x.Untyped[0].c; $x.N", "PSCustomObject 2 3")]
+    [InlineData("Any", """{"O":1,"Untyped":null,"N":3}""", "$x.O; $null -eq $x.Untyped", "1 True")]
+    [InlineData("Any[]", """{"items":[{"O":{"a":1},"Untyped":"u","N":3}]}""", "$x[0].GetType().Name; $x[0].O.a; $x[0].Untyped", "Any 1 u")]
+    [InlineData("Outer", """{"Inner":{"O":{"a":1},"Untyped":2,"N":3},"List":[{"O":{"a":4},"Untyped":{"b":5},"N":6}],"Table":{"k":{"O":{"a":7},"Untyped":{"b":8},"N":9}}}""",
+        "$x.Inner.GetType().Name; $x.Inner.O.a; $x.List[0].O.a; $x.List[0].Untyped.b; $x.Table['k'].GetType().Name; $x.Table['k'].O.a", "Any 1 4 5 Any 7")]
+    [InlineData("Checked", """{"O":{"a":1},"N":5}""", "$x.O.a; $x.N", "1 5")]
+    public async Task A_property_holds_what_its_schema_allows(string type, string reply, string values, string expected)
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => reply });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync($$"""
+            {{Types}}
+            $x = (Invoke-QwenChat q -Schema ([{{type}}])).Parsed
+            ConvertTo-Json "$({{values}})" -Compress
+            """);
+
+        seen.GetString().ShouldBe(expected);
+    }
+
+    [PwshTheory]
+    [InlineData("Any", """{"O":{"a":1},"Untyped":{"b":1},"N":99999999999}""", "$.N is 99999999999, out of the range of [int]")]
+    [InlineData("Any", """{"O":{"a":1,"A":2},"Untyped":1,"N":1}""", "$.O has the members 'a' and 'A', which are the same to PowerShell.")]
+    [InlineData("Any", """{"O":{"a":1},"o":{"b":1},"Untyped":1,"N":1}""", "$ has the members 'O' and 'o', which are the same to PowerShell.")]
+    [InlineData("Checked", """{"O":{"a":1},"N":9}""", "$.N is 9, which [Checked] rejects: The 9 argument is greater than the maximum allowed range of 5.")]
+    [InlineData("Checked", """{"O":null,"N":1}""", "$.O is null, which [Checked] rejects:")]
+    public async Task The_error_names_the_value_that_a_property_does_not_accept(string type, string reply, string expected)
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => reply });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var failure = (await pwsh.JsonAsync($$"""
+            {{Types}}
+            ConvertTo-Json "$(try { Invoke-QwenChat q -Schema ([{{type}}]) } catch { "$($_.FullyQualifiedErrorId.Split(',')[0])|$_" })" -Compress
+            """)).GetString();
+
+        failure.ShouldNotBeNull();
+        failure.ShouldStartWith("ProtocolViolation|");
+        failure.ShouldContain(expected);
+    }
+}
