@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Reflection;
+using QwenCode.Showing;
 
 namespace QwenCode.Chat;
 
@@ -10,16 +11,36 @@ internal static class TypeMember
 
     /// <summary>The properties that an answer fills. Those that a PowerShell class hides are public for .NET.</summary>
     public static IReadOnlyList<PropertyInfo> PropertiesOf(Type type) =>
-        [.. AllOf(type).Where(property => property.CanWrite && Find(property, "HiddenAttribute") is null)];
+        [.. AllOf(type).Where(property => IsSettable(property) && Find(property, "HiddenAttribute") is null)];
 
     /// <summary>The property with a name in any case; <see langword="null"/> if there is none.</summary>
     public static PropertyInfo? PropertyOf(Type type, string name) => AllOf(type).FirstOrDefault(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The values that <c>[ValidateSet]</c> allows; <see langword="null"/> if it has none.</summary>
     public static IReadOnlyList<string>? ChoicesOf(PropertyInfo property) =>
-        Find(property, "ValidateSetAttribute") is { ConstructorArguments: [{ Value: ReadOnlyCollection<CustomAttributeTypedArgument> values }] }
+        Find(property, "ValidateSetAttribute") is { } attribute && ReadError(attribute) is null && attribute.ConstructorArguments is [{ Value: ReadOnlyCollection<CustomAttributeTypedArgument> values }]
             ? [.. values.Select(value => value.Value).OfType<string>()]
             : null;
+
+    /// <summary>
+    /// The validation attribute because of which PowerShell cannot set the property of a PowerShell class: it reads the attributes each time, and .NET does not find
+    /// a class of a script that one of them names. <see langword="null"/> if there is none.
+    /// </summary>
+    public static (string Attribute, string Reason)? UnreadableValidation(PropertyInfo property)
+    {
+        if (property.DeclaringType is not { Assembly.IsDynamic: true })
+            return null;
+        foreach (var attribute in property.CustomAttributes.Where(attribute => IsValidation(attribute.AttributeType)))
+        {
+            if (ReadError(attribute) is { } error)
+                return (attribute.AttributeType.Name.Replace("Attribute", "", StringComparison.Ordinal), HumanText.FirstLine(error.Message));
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the type is that of a switch.</summary>
+    public static bool IsSwitch(Type type) => type.FullName == Prefix + "SwitchParameter";
 
     /// <summary>Whether the type holds any value.</summary>
     public static bool IsAnything(Type type) => type == typeof(object) || type.FullName == Prefix + "PSObject";
@@ -35,6 +56,24 @@ internal static class TypeMember
     // A derived class comes before its base, of which it may declare a property anew.
     private static IEnumerable<PropertyInfo> AllOf(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0).DistinctBy(property => property.Name);
+
+    // PowerShell also sets what a derived class can set.
+    private static bool IsSettable(PropertyInfo property) => property.SetMethod is { } method && (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly);
+
+    private static bool IsValidation(Type? attribute) => attribute is not null && (attribute.FullName == Prefix + "ValidateArgumentsAttribute" || IsValidation(attribute.BaseType));
+
+    private static Exception? ReadError(CustomAttributeData attribute)
+    {
+        try
+        {
+            _ = attribute.ConstructorArguments.Count + attribute.NamedArguments.Count;
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or TypeLoadException)
+        {
+            return exception;
+        }
+    }
 
     private static CustomAttributeData? Find(PropertyInfo property, string name) =>
         property.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == Prefix + name);
