@@ -60,6 +60,7 @@ public sealed class SchemaKeywordTests
     [InlineData("""{"properties":{"a":{"enum":"x"}}}""", true)]
     [InlineData("""{"enum":5}""", true)]
     [InlineData("""{"required":[5]}""", false)]
+    [InlineData("""{"required":true}""", false)]
     [InlineData("""{"minimum":"x"}""", false)]
     public void A_single_value_for_a_list_is_an_error_with_how_to_write_the_list(string schema, bool isExplained)
     {

@@ -30,7 +30,9 @@ internal static class SchemaKeywords
     private static SchemaMismatch? OfText(JsonElement value) => Expect(value, value.ValueKind == JsonValueKind.String, "a string");
 
     private static SchemaMismatch? OfList(JsonElement value, string items) =>
-        Expect(value, value.ValueKind == JsonValueKind.Array, $"an array of {items}") is { } fault ? fault with { RecommendedAction = HowToWriteAList } : null;
+        Expect(value, value.ValueKind == JsonValueKind.Array, $"an array of {items}") is { } fault
+            ? fault with { RecommendedAction = value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? HowToWriteAList : null }
+            : null;
 
     private static SchemaMismatch? OfNames(JsonElement names)
     {
