@@ -77,6 +77,34 @@ public sealed class SchemaClassTests
         server.Requests.Single().Json().GetProperty("response_format").GetProperty("json_schema").GetProperty("schema").GetProperty("required").Texts().ShouldBe(["Plain", "Initialized", "Inherited", "Needed"]);
     }
 
+    [PwshFact]
+    public async Task Objects_reach_untyped_properties_of_structs_and_base_classes()
+    {
+        string[] replies = ["""{"Pair":{"A":1,"O":{"x":2}}}""", """{"V":{"x":3},"W":4}""", """{"Own":{"x":5},"V":{"x":6},"W":7}""", """{"O":{"x":8},"N":9}""", """{"Odd":{"x":1}}"""];
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = request => replies[int.Parse(request.LastUserText, System.Globalization.CultureInfo.InvariantCulture)] });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            Add-Type @'
+            public struct Pair { public int A { get; set; } public object O { get; set; } }
+            public class HasPair { public Pair? Pair { get; set; } }
+            public class Base { public object V { get; init; } public int W { get; set; } }
+            public class Derived : Base { public object Own { get; set; } }
+            public class Both { public object O { get; set; } public int N { get; set; } public Both() { } public Both(object any) { N = -1; } }
+            '@
+            class Few { [ValidateSet('a', 'b')] $Odd }
+            $a = Invoke-QwenChat 0 -Schema ([HasPair]) -AsObject
+            $b = Invoke-QwenChat 1 -Schema ([Base]) -AsObject
+            $c = Invoke-QwenChat 2 -Schema ([Derived]) -AsObject
+            $d = Invoke-QwenChat 3 -Schema ([Both]) -AsObject
+            $e = try { Invoke-QwenChat 4 -Schema ([Few]) } catch { "$_" }
+            ConvertTo-Json -Compress @("$($a.Pair.A) $($a.Pair.O.x)", "$($b.V.x) $($b.W)", "$($c.Own.x) $($c.V.x) $($c.W)", "$($d.N)", $e)
+            """);
+
+        seen.Texts()[..4].ShouldBe(["1 2", "3 4", "5 6 7", "-1"]);
+        seen.Texts()[4].ShouldContain("$.Odd is an object, which [Few] rejects: The argument \"@{x=1}\" does not belong to the set");
+    }
+
     [PwshTheory]
     [InlineData("HasSecret", "-Schema [HasSecret] cannot be created from an answer: its property Password of the type [securestring] has no properties that can be set.")]
     [InlineData("HasSecret[]", "-Schema [HasSecret[]] cannot be created from an answer: its property Password of the type [securestring] has no properties that can be set.")]
