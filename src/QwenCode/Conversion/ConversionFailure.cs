@@ -69,7 +69,7 @@ internal static class ConversionFailure
 
         return null;
 
-        object? Converted((string, object?)[] members) => LanguagePrimitives.ConvertTo(JsonObjects.Of(members), type, CultureInfo.InvariantCulture);
+        object? Converted((string, object?)[] members) => LanguagePrimitives.ConvertTo(ClassInstance.From(members, type), type, CultureInfo.InvariantCulture);
     }
 
     private static SchemaMismatch OfValue(JsonElement json, Type type, Exception exception)

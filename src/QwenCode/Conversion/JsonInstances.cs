@@ -24,7 +24,7 @@ internal static class JsonInstances
             throw new UnrepresentableException($"is {SchemaRules.Shown(json)}, out of the range of [{TypeName.Of(plain)}]");
         return json.ValueKind != JsonValueKind.Object || plain == typeof(object) || plain == typeof(PSObject)
             ? JsonObjects.From(json)
-            : JsonObjects.Of(json.EnumerateObject().Select(member => (member.Name, JsonObjects.Member(member.Name, member.Value, value => From(value, TypeOf(plain, member.Name))))));
+            : ClassInstance.From(json.EnumerateObject().Select(member => (member.Name, JsonObjects.Member(member.Name, member.Value, value => From(value, TypeOf(plain, member.Name))))), plain);
     }
 
     /// <summary>The type of a member of an object that becomes an instance of the type.</summary>

@@ -13,6 +13,8 @@ internal sealed class ResponseSchema
     // It is in QwenCode.Types.ps1xml.
     private const string SerializedWholeType = "QwenCode.ParsedObject";
 
+    private const char ByteOrderMark = '\uFEFF';
+
     private readonly Type? _type;
     private readonly SchemaDocument _document;
 
@@ -33,7 +35,7 @@ internal sealed class ResponseSchema
     /// <exception cref="QwenException">It is not a schema (<c>InvalidParameter</c>).</exception>
     public static ResponseSchema From(object value, Func<string, string> resolve, Func<string, string> readFile)
     {
-        switch (ForeignObject.Unwrap(value))
+        switch (WithoutMark(ForeignObject.Unwrap(value)))
         {
             case Type type:
                 return Of(type);
@@ -90,6 +92,9 @@ internal sealed class ResponseSchema
 
         return parsed;
     }
+
+    // Text of a file that another program has read may still begin with it.
+    private static object? WithoutMark(object? value) => value is string text ? text.TrimStart(ByteOrderMark) : value;
 
     private static ResponseSchema Of(Type type) => new(TypeSchema.Of(type), type);
 

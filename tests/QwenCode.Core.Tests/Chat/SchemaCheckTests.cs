@@ -85,6 +85,8 @@ public sealed class SchemaCheckTests
     [InlineData("""{"exclusiveMaximum":1}""", "1", "$ is not less than 1")]
     [InlineData("""{"minLength":3}""", "\"👍👍\"", "$ has 2 characters, fewer than 3")]
     [InlineData("""{"maxLength":1}""", "\"ab\"", "$ has 2 characters, more than 1")]
+    [InlineData("""{"minLength":2}""", "\"a\"", "$ has 1 character, fewer than 2")]
+    [InlineData("""{"maxItems":0}""", "[1]", "$ has 1 item, more than 0")]
     [InlineData("""{"anyOf":[{"type":"string"},{"type":"null"}]}""", "5", "$ matches no schema of anyOf")]
     [InlineData("""{"anyOf":[{"type":"null"},{"properties":{"a":{"type":"string"}}}]}""", """{"a":5}""", "$.a is 5, not a string")]
     [InlineData("""{"oneOf":[{"type":"integer"},{"type":"number"}]}""", "5", "$ matches more than one schema of oneOf")]

@@ -131,6 +131,8 @@ public sealed class TypeSchemaTests
 
         public string Shown => Name;
 
+        public int Rank { get; private set; }
+
         internal string Hidden { get; set; } = "";
 
         public string this[int index]

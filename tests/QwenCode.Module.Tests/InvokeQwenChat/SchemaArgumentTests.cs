@@ -81,4 +81,27 @@ public sealed class SchemaArgumentTests
 
         (await pwsh.JsonAsync("(Invoke-QwenChat q -Schema '5').Parsed | ConvertTo-Json -Compress")).Text("name").ShouldBe("Ada");
     }
+
+    [PwshFact]
+    public async Task A_byte_order_mark_before_the_text_is_ignored()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Strict = true, Reply = _ => """{"name":"Ada"}""" });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        (await pwsh.JsonAsync("""(Invoke-QwenChat q -Schema "$([char] 0xFEFF){`"type`":`"object`"}").Parsed | ConvertTo-Json -Compress""")).Text("name").ShouldBe("Ada");
+    }
+
+    [PwshFact]
+    public async Task A_single_name_for_required_is_rejected_with_how_to_write_a_list()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var failure = await pwsh.JsonAsync("""
+            try { Invoke-QwenChat q -Schema @{ type = 'object'; properties = @{ a = @{ type = 'string' } }; required = 'a' } } catch { ConvertTo-Json "$($_.FullyQualifiedErrorId.Split(',')[0])|$_" -Compress }
+            """);
+
+        failure.GetString()!.ShouldStartWith("InvalidParameter|-Schema is not a JSON schema: $.required is \"a\", not an array of strings. Write a list of one value as @('a')");
+        server.Requests.ShouldBeEmpty();
+    }
 }

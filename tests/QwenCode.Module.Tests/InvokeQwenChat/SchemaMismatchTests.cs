@@ -106,7 +106,7 @@ public sealed class SchemaMismatchTests
             [NoCtor], [Outer], [IO.Stream], [IDisposable] | ForEach-Object { $schema = $_; try { Invoke-QwenChat hi -Schema $schema } catch { "$_" } } | ConvertTo-Json -Compress
             """);
 
-        seen.Texts().Select(failure => failure.Split(" cannot be created")[0]).ShouldBe(["-Schema [NoCtor]", "-Schema [NoCtor]", "-Schema [System.IO.Stream]", "-Schema [System.IDisposable]"]);
+        seen.Texts().Select(failure => failure.Split(" cannot be created")[0]).ShouldBe(["-Schema [NoCtor]", "-Schema [Outer]", "-Schema [System.IO.Stream]", "-Schema [System.IDisposable]"]);
         server.Requests.ShouldBeEmpty();
     }
 }

@@ -15,6 +15,9 @@ internal sealed record SchemaMismatch(string Reason)
     /// <summary>How many levels below the root the value is.</summary>
     public int Level { get; private init; }
 
+    /// <summary>What to do about it, if the reason does not say it.</summary>
+    public string? RecommendedAction { get; init; }
+
     /// <summary>The mismatch, seen from the object that has the value as a property.</summary>
     public SchemaMismatch In(string property) => Below(IsSimple(property) ? $".{property}" : $"['{ForeignText.OneLine(property, MostName)}']");
 

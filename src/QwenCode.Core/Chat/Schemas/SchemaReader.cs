@@ -102,29 +102,14 @@ internal static class SchemaReader
         if (!Keywords.Any(word => schema.TryGetProperty(word, out _)))
             throw QwenErrors.InvalidParameter("-Schema is not a JSON schema: it has no schema keyword, such as type or properties.", Hint);
         if (SchemaSyntax.Find(schema) is { } fault)
-            throw QwenErrors.InvalidParameter($"-Schema is not a JSON schema: {fault}.", Hint);
+            throw QwenErrors.InvalidParameter($"-Schema is not a JSON schema: {fault}.", fault.RecommendedAction ?? Hint);
         if (schema.TryGetProperty("type", out var type) && !Types(type).Any(name => name is "object" or "array"))
             throw QwenErrors.InvalidParameter("-Schema describes a single value, but an answer is an object or an array.", Hint);
-        EnsureProperties(schema);
     }
 
     private static string KindOf(JsonElement json) => json.ValueKind is JsonValueKind.Array or JsonValueKind.Number or JsonValueKind.String ? KindOf(json.ValueKind) : json.GetRawText();
 
     private static string KindOf(JsonValueKind kind) => $"a JSON {kind.ToString().ToLowerInvariant()}";
-
-    private static void EnsureProperties(JsonElement schema)
-    {
-        if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("properties", out var properties))
-            return;
-        if (properties.ValueKind != JsonValueKind.Object)
-            throw QwenErrors.InvalidParameter("-Schema is not a JSON schema: its properties are not an object.", Hint);
-        foreach (var property in properties.EnumerateObject())
-        {
-            if (property.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False))
-                throw QwenErrors.InvalidParameter($"-Schema is not a JSON schema: its property '{property.Name}' has no schema.", Hint);
-            EnsureProperties(property.Value);
-        }
-    }
 
     private static IEnumerable<string?> Types(JsonElement type) => type.ValueKind switch
     {

@@ -26,8 +26,8 @@ internal static class SchemaRules
         return node.Limits.Count == 0 ? null : value.ValueKind switch
         {
             JsonValueKind.Number => OutOfRange(node, value),
-            JsonValueKind.String => OutOfLength(node, value.GetString()!.EnumerateRunes().Count(), "Length", "characters"),
-            JsonValueKind.Array => OutOfLength(node, value.GetArrayLength(), "Items", "items"),
+            JsonValueKind.String => OutOfLength(node, value.GetString()!.EnumerateRunes().Count(), "Length", "character"),
+            JsonValueKind.Array => OutOfLength(node, value.GetArrayLength(), "Items", "item"),
             _ => null,
         };
     }
@@ -81,9 +81,11 @@ internal static class SchemaRules
     private static SchemaMismatch? OutOfLength(SchemaNode node, int length, string keyword, string unit)
     {
         if (node.Limits.TryGetValue($"min{keyword}", out var limit) && length < limit.GetDouble())
-            return new SchemaMismatch(string.Create(CultureInfo.InvariantCulture, $"has {length} {unit}, fewer than {Shown(limit)}"));
+            return new SchemaMismatch($"{Has()}, fewer than {Shown(limit)}");
         return node.Limits.TryGetValue($"max{keyword}", out limit) && length > limit.GetDouble()
-            ? new SchemaMismatch(string.Create(CultureInfo.InvariantCulture, $"has {length} {unit}, more than {Shown(limit)}"))
+            ? new SchemaMismatch($"{Has()}, more than {Shown(limit)}")
             : null;
+
+        string Has() => string.Create(CultureInfo.InvariantCulture, $"has {length} {unit}{(length == 1 ? "" : "s")}");
     }
 }

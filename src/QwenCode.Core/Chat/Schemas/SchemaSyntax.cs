@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace QwenCode.Chat;
 
-/// <summary>Finds what would accept everything without notice: a type that JSON schema does not have, and a reference to nothing.</summary>
+/// <summary>Finds what services reject, or what accepts everything without notice: a keyword whose value JSON schema does not allow, and a reference to nothing.</summary>
 internal sealed class SchemaSyntax
 {
     private static readonly string[] Types = ["array", "boolean", "integer", "null", "number", "object", "string"];
@@ -34,18 +34,21 @@ internal sealed class SchemaSyntax
 
     private SchemaMismatch? In(JsonElement schema)
     {
-        if (schema.ValueKind != JsonValueKind.Object)
+        if (schema.ValueKind is JsonValueKind.True or JsonValueKind.False)
             return null;
+        if (schema.ValueKind != JsonValueKind.Object)
+            return new SchemaMismatch($"is {SchemaRules.Shown(schema)}, not a schema (an object, true or false)");
         foreach (var keyword in schema.EnumerateObject())
         {
             var fault = keyword.Name switch
             {
                 "type" => OfType(keyword.Value),
                 "$ref" => OfReference(keyword.Value),
-                var name when Named.Contains(name) && keyword.Value.ValueKind == JsonValueKind.Object => OfMembers(keyword.Value),
-                var name when Several.Contains(name) && keyword.Value.ValueKind == JsonValueKind.Array => OfItems(keyword.Value, In),
+                "items" when keyword.Value.ValueKind == JsonValueKind.Array => OfItems(keyword.Value, In),
+                var name when Named.Contains(name) => OfMembers(keyword.Value),
                 var name when One.Contains(name) => In(keyword.Value),
-                _ => null,
+                var name when Several.Contains(name) => OfSchemas(keyword.Value),
+                var name => SchemaKeywords.Find(name, keyword.Value),
             };
             if (fault is not null)
                 return fault.In(keyword.Name);
@@ -56,6 +59,8 @@ internal sealed class SchemaSyntax
 
     private SchemaMismatch? OfMembers(JsonElement schemas)
     {
+        if (schemas.ValueKind != JsonValueKind.Object)
+            return new SchemaMismatch($"is {SchemaRules.Shown(schemas)}, not an object with a schema for each name");
         foreach (var member in schemas.EnumerateObject())
         {
             if (In(member.Value) is { } fault)
@@ -63,6 +68,13 @@ internal sealed class SchemaSyntax
         }
 
         return null;
+    }
+
+    private SchemaMismatch? OfSchemas(JsonElement schemas)
+    {
+        if (schemas.ValueKind != JsonValueKind.Array)
+            return new SchemaMismatch($"is {SchemaRules.Shown(schemas)}, not an array of schemas");
+        return schemas.GetArrayLength() > 0 ? OfItems(schemas, In) : new SchemaMismatch("is an empty array");
     }
 
     private static SchemaMismatch? OfItems(JsonElement list, Func<JsonElement, SchemaMismatch?> find)

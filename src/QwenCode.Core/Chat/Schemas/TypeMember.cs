@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Reflection;
+using QwenCode.Showing;
 
 namespace QwenCode.Chat;
 
@@ -10,28 +11,69 @@ internal static class TypeMember
 
     /// <summary>The properties that an answer fills. Those that a PowerShell class hides are public for .NET.</summary>
     public static IReadOnlyList<PropertyInfo> PropertiesOf(Type type) =>
-        [.. AllOf(type).Where(property => property.CanWrite && Find(property, "HiddenAttribute") is null)];
+        [.. AllOf(type).Where(property => IsSettable(property) && Find(property, "HiddenAttribute") is null)];
 
     /// <summary>The property with a name in any case; <see langword="null"/> if there is none.</summary>
     public static PropertyInfo? PropertyOf(Type type, string name) => AllOf(type).FirstOrDefault(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The values that <c>[ValidateSet]</c> allows; <see langword="null"/> if it has none.</summary>
     public static IReadOnlyList<string>? ChoicesOf(PropertyInfo property) =>
-        Find(property, "ValidateSetAttribute") is { ConstructorArguments: [{ Value: ReadOnlyCollection<CustomAttributeTypedArgument> values }] }
+        Find(property, "ValidateSetAttribute") is { } attribute && ReadError(attribute) is null && attribute.ConstructorArguments is [{ Value: ReadOnlyCollection<CustomAttributeTypedArgument> values }]
             ? [.. values.Select(value => value.Value).OfType<string>()]
             : null;
+
+    /// <summary>
+    /// The validation attribute because of which PowerShell cannot set the property of a PowerShell class: it reads the attributes each time, and .NET does not find
+    /// a class of a script that one of them names. <see langword="null"/> if there is none.
+    /// </summary>
+    public static (string Attribute, string Reason)? UnreadableValidation(PropertyInfo property)
+    {
+        if (property.DeclaringType is not { Assembly.IsDynamic: true })
+            return null;
+        foreach (var attribute in property.CustomAttributes.Where(attribute => IsValidation(attribute.AttributeType)))
+        {
+            if (ReadError(attribute) is { } error)
+                return (attribute.AttributeType.Name.Replace("Attribute", "", StringComparison.Ordinal), HumanText.FirstLine(error.Message));
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the type is that of a switch.</summary>
+    public static bool IsSwitch(Type type) => type.FullName == Prefix + "SwitchParameter";
 
     /// <summary>Whether the type holds any value.</summary>
     public static bool IsAnything(Type type) => type == typeof(object) || type.FullName == Prefix + "PSObject";
 
     /// <summary>Whether PowerShell can create an object of the type from the members of another object.</summary>
     public static bool IsCreatable(Type type) =>
-        type.IsValueType || (!type.IsAbstract && type.GetConstructors().Any(constructor => constructor.GetParameters() is var parameters
-            && (parameters.Length == 0 || (parameters.Length == 1 && IsAnything(parameters[0].ParameterType)))));
+        type.IsValueType || (!type.IsAbstract && (type.GetConstructor(Type.EmptyTypes) is not null || IsCreatedFromObject(type)));
+
+    /// <summary>Whether a constructor of the type accepts any object, which PowerShell prefers to setting the properties.</summary>
+    public static bool IsCreatedFromObject(Type type) =>
+        type.GetConstructors().Any(constructor => constructor.GetParameters() is [var parameter] && IsAnything(parameter.ParameterType));
 
     // A derived class comes before its base, of which it may declare a property anew.
     private static IEnumerable<PropertyInfo> AllOf(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0).DistinctBy(property => property.Name);
+
+    // PowerShell also sets what a derived class can set.
+    private static bool IsSettable(PropertyInfo property) => property.SetMethod is { } method && (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly);
+
+    private static bool IsValidation(Type? attribute) => attribute is not null && (attribute.FullName == Prefix + "ValidateArgumentsAttribute" || IsValidation(attribute.BaseType));
+
+    private static Exception? ReadError(CustomAttributeData attribute)
+    {
+        try
+        {
+            _ = attribute.ConstructorArguments.Count + attribute.NamedArguments.Count;
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or TypeLoadException)
+        {
+            return exception;
+        }
+    }
 
     private static CustomAttributeData? Find(PropertyInfo property, string name) =>
         property.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == Prefix + name);

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Numerics;
 using System.Security;
+using System.Xml;
 
 namespace QwenCode.Chat;
 
@@ -32,6 +33,7 @@ internal static class TypeName
         [typeof(Array)] = "array",
         [typeof(Hashtable)] = "hashtable",
         [typeof(SecureString)] = "securestring",
+        [typeof(XmlDocument)] = "xml",
     };
 
     /// <summary>The name, without brackets around it.</summary>

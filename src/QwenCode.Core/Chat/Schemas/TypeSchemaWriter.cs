@@ -1,0 +1,154 @@
+using System.Reflection;
+using System.Text.Json;
+using QwenCode.Errors;
+
+namespace QwenCode.Chat;
+
+/// <summary>Writes the JSON schema of one type.</summary>
+internal sealed class TypeSchemaWriter(Utf8JsonWriter json, Type root)
+{
+    private const int MostLevels = 16;
+    private const int Largest = 1024 * 1024;
+
+    private readonly HashSet<Type> _open = [];
+    private readonly TypePath _path = new(root);
+
+    /// <summary>Writes the schema of the type.</summary>
+    /// <exception cref="QwenException">The type has no properties, cannot be created, contains itself or is too large (<c>InvalidParameter</c>).</exception>
+    public void WriteRoot()
+    {
+        if (root.ContainsGenericParameters)
+            throw QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(root)}] has no type arguments.", "Specify them, as in [Collections.Generic.List[int]].");
+        json.WriteStartObject();
+        if (TypeSchema.ElementOf(root) is { } element && (TypeSchema.ElementOf(element) ?? element) != typeof(object))
+            WriteMembers([(TypeSchema.ListMember, () => Write(root))]);
+        else if (TypeSchema.IsTable(root) || TypeSchema.IsUntypedList(root) || TypeSchema.ElementOf(root) is not null || root == typeof(object) || root.IsEnum || TypeSchema.SimpleOf(root) is not null)
+            throw TypeSchema.WithoutProperties(root);
+        else
+            WriteObject(root);
+        json.WriteEndObject();
+    }
+
+    private void Write(Type type, IReadOnlyList<string>? choices = null)
+    {
+        if (_open.Count > MostLevels || json.BytesCommitted + json.BytesPending > Largest)
+            throw QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(type)}] is nested too deeply or has too many properties.", "Specify a class of your own with the properties that the answer fills.");
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        json.WriteStartObject();
+        if (TypeSchema.IsTable(plain))
+            WriteTable(plain);
+        else if (TypeSchema.ElementOf(plain) is { } element)
+            WriteArray(plain, element, choices);
+        else if (plain.IsEnum || TypeSchema.SimpleOf(plain) is not null)
+            WriteSimple(plain, isNullable: plain != type, plain.IsEnum ? Enum.GetNames(plain) : choices);
+        else if (TypeSchema.IsUntypedList(plain))
+            json.WriteString("type", "array");
+        else if (!TypeMember.IsAnything(plain))
+            WriteObject(plain);
+        json.WriteEndObject();
+    }
+
+    private void WriteTable(Type type)
+    {
+        if (!type.IsInterface)
+            EnsureCreatable(type);
+        json.WriteString("type", "object");
+        if (TypeSchema.ValueOf(type) is not { } value || value == typeof(object))
+            return;
+        json.WritePropertyName("additionalProperties");
+        Within(type, () => Write(value));
+    }
+
+    private void WriteArray(Type type, Type element, IReadOnlyList<string>? choices)
+    {
+        // PowerShell converts the array of an answer to a class that is a list, and to no interface but those that the array has.
+        if (type.IsAbstract && !type.IsAssignableFrom(typeof(object[])))
+            EnsureCreatable(type);
+        json.WriteString("type", "array");
+        json.WritePropertyName("items");
+        Within(type, () => Write(element, choices));
+    }
+
+    private void WriteSimple(Type type, bool isNullable, IReadOnlyList<string>? choices)
+    {
+        var name = type.IsEnum ? "string" : TypeSchema.SimpleOf(type)!;
+        if (isNullable)
+        {
+            json.WriteStartArray("type");
+            json.WriteStringValue(name);
+            json.WriteStringValue("null");
+            json.WriteEndArray();
+        }
+        else
+        {
+            json.WriteString("type", name);
+        }
+
+        if (choices is null)
+            return;
+        json.WriteStartArray("enum");
+        foreach (var choice in choices)
+            WriteChoice(choice, name);
+        if (isNullable)
+            json.WriteNullValue();
+        json.WriteEndArray();
+    }
+
+    private void WriteChoice(string choice, string type)
+    {
+        if (type != "string" && decimal.TryParse(choice, System.Globalization.CultureInfo.InvariantCulture, out var number))
+            json.WriteNumberValue(number);
+        else
+            json.WriteStringValue(choice);
+    }
+
+    private void WriteObject(Type type)
+    {
+        EnsureCreatable(type);
+        var properties = TypeMember.PropertiesOf(type);
+        if (properties.Count == 0 && type != root)
+            throw _path.NotCreatable(type, "has no properties that can be set");
+        if (properties.GroupBy(property => property.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Skip(1).Any()) is { } same)
+            throw QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(type)}] has the properties {string.Join(" and ", same.Select(property => property.Name))}, which are the same to PowerShell.", "Specify a class whose properties differ in more than case.");
+        Within(type, () => WriteMembers([.. properties.Select(property => (property.Name, (Action)(() => _path.Within(property, () => WriteProperty(property)))))]));
+    }
+
+    private void WriteProperty(PropertyInfo property)
+    {
+        if (TypeMember.UnreadableValidation(property) is { } unreadable)
+            throw _path.NotSettable(unreadable.Attribute, unreadable.Reason);
+        Write(property.PropertyType, TypeMember.ChoicesOf(property));
+    }
+
+    private void WriteMembers(IReadOnlyList<(string Name, Action Write)> members)
+    {
+        json.WriteString("type", "object");
+        json.WriteStartObject("properties");
+        foreach (var (name, write) in members)
+        {
+            json.WritePropertyName(name);
+            write();
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("required");
+        foreach (var (name, _) in members)
+            json.WriteStringValue(name);
+        json.WriteEndArray();
+        json.WriteBoolean("additionalProperties", false);
+    }
+
+    private void EnsureCreatable(Type type)
+    {
+        if (!TypeMember.IsCreatable(type))
+            throw _path.NotCreatable(type, type.IsInterface ? "is an interface" : type.IsAbstract ? "is abstract" : "has no public constructor without parameters");
+    }
+
+    private void Within(Type type, Action write)
+    {
+        if (!_open.Add(type))
+            throw QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(type)}] contains itself.", "Specify a type of finite depth.");
+        write();
+        _open.Remove(type);
+    }
+}
