@@ -73,7 +73,7 @@ internal static class BaseUrl
             : url.UserInfo.Length > 0 ? "it contains a user name or password"
             : url.Fragment.Length > 0 ? "it has a fragment (#)"
             : HostRule.NameOf(url).Length == 0 ? "its host name is not valid"
-            : IsListeningAddress(url) ? $"a server listens at this address, and nobody can connect to it{Suggested(new UriBuilder(url) { Host = "127.0.0.1" }.Uri.AbsoluteUri)}"
+            : IsListeningAddress(url) ? $"servers listen at this address, which is not one to connect to{Suggested(new UriBuilder(url) { Host = "127.0.0.1" }.Uri.AbsoluteUri)}"
             : null;
         return error is null ? url : throw QwenErrors.InvalidBaseUrl(Shown(text), source, error);
 
