@@ -27,7 +27,7 @@ internal static class TextScan
     /// <summary>Whether only blanks, a comment or a closing quotation mark follow in the line.</summary>
     public static bool EndsLine(ReadOnlySpan<char> text, int position) => AfterBlanks(text, position) is var next && (next >= text.Length || IsAny(text, next, "\r\n#'\"`"));
 
-    /// <summary>Whether a text ends where a line begins, or an item of a list in YAML.</summary>
+    /// <summary>Whether a line, or an item of a YAML list, begins where a text ends.</summary>
     public static bool BeginsLine(ReadOnlySpan<char> before)
     {
         before = before.TrimEnd(" \t");

@@ -83,7 +83,7 @@ internal sealed class ConversationKeeper(ChatState state, ConversationStore? sto
     /// <inheritdoc/>
     public void Dispose() => Log?.Dispose();
 
-    // Before its first turn there is no file to be found.
+    // Before the first turn there is no file yet.
     private string Named(ConversationStore saved, string name) =>
         Log is { IsSaved: false } log && name.Equals(log.Name, StringComparison.OrdinalIgnoreCase) ? log.Name : saved.Find(name);
 

@@ -79,7 +79,7 @@ internal static class BaseUrl
 
         string Shown(string shown) => reference ?? SecretMask.Url(shown);
 
-        string Suggested(string? meant) => meant is null ? "" : $" (did you mean {Shown(meant)}?)";
+        string Suggested(string? meant) => meant is null || reference is not null ? "" : $" (did you mean {Shown(meant)}?)";
     }
 
     // What servers show when they listen on all interfaces; HttpClient rejects it with an exception of its own.
