@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 
 namespace QwenCode.Loading;
 
@@ -6,19 +7,17 @@ namespace QwenCode.Loading;
 /// Rejects an import while the process holds another copy of the module: a process cannot run two builds of it, and must not show the
 /// version of one and run the other.
 /// </summary>
-public sealed class SingleCopy : IModuleAssemblyInitializer
+internal static class SingleCopy
 {
     private static readonly StringComparison PathComparison =
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
-    /// <summary>Called by PowerShell before it loads the cmdlets.</summary>
-    /// <exception cref="InvalidOperationException">Another copy is loaded.</exception>
-    public void OnImport()
+    /// <summary>Checks where the loaded copy is from.</summary>
+    /// <param name="core">Its QwenCode.Core.</param>
+    /// <exception cref="InvalidOperationException">It is not the one that is imported.</exception>
+    public static void Check(Assembly core)
     {
-        var core = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(assembly => assembly.GetName().Name == "QwenCode.Core");
-        if (core == null)
-            return;
-        var loaded = Path.GetDirectoryName(core.Location)!;
+        var loaded = CoreImage.LibOf(core);
         var imported = ImportedFolder();
         if (!string.Equals(loaded, imported, PathComparison))
             throw new InvalidOperationException($"Another copy of QwenCode is loaded in this process, from '{Path.GetDirectoryName(loaded)}'. Start a new PowerShell session to import the one in '{Path.GetDirectoryName(imported)}'.");

@@ -8,7 +8,7 @@ internal sealed class Pwsh : IDisposable
 {
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("qwencode-bench-");
 
-    /// <summary>The module's manifest in the repository.</summary>
+    /// <summary>The manifest of the module as it is installed from the package.</summary>
     public static string Manifest { get; } = FindManifest();
 
     /// <summary>The home directory; removed at the end.</summary>
@@ -53,9 +53,9 @@ internal sealed class Pwsh : IDisposable
 
     private static string FindManifest()
     {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Join(folder, "QwenCode.psd1")) || !File.Exists(Path.Join(folder, "QwenCode.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The benchmarks run outside of the repository.");
-        return Path.Join(folder, "QwenCode.psd1");
+        var modules = new DirectoryInfo(Path.Join(AppContext.BaseDirectory, "modules"));
+        return modules.Exists
+            ? modules.EnumerateFiles("QwenCode.psd1", SearchOption.AllDirectories).Single().FullName
+            : throw new InvalidOperationException("The module that is measured is that of a Release build: run the benchmarks with '--configuration Release'.");
     }
 }

@@ -111,13 +111,7 @@ public sealed class ForeignResponseTests
     public async Task An_unforeseen_exception_is_an_error_of_each_item_and_the_session_continues()
     {
         using var pwsh = new PwshRun { HasOwnProcess = true }.With("OPENAI_API_KEY", "sk-0123456789-0123456789").With("OPENAI_BASE_URL", "http://127.0.0.1:1/v1").With("OPENAI_MODEL", "m");
-        var copy = pwsh.MakeDirectory("copy");
-        foreach (var file in Directory.EnumerateFiles(ModulePackage.Folder, "*", SearchOption.AllDirectories).Where(file => !file.Contains("Connectors", StringComparison.Ordinal)))
-        {
-            var target = Path.Join(copy, Path.GetRelativePath(ModulePackage.Folder, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
+        var copy = ModulePackage.CopyTo(pwsh.MakeDirectory("copy"), except: "Connectors");
 
         var seen = await pwsh.JsonAsync($$"""
             Import-Module '{{copy}}/QwenCode.psd1'

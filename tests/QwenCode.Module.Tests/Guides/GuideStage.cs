@@ -128,8 +128,8 @@ internal sealed class GuideStage : IAsyncDisposable
             .With("PWSH_PROGRAM", pwsh[0]).With("PWSH_LIBRARY", pwsh.ElementAtOrDefault(1) ?? "").With("NO_BROWSER", "1");
         _pwsh.WorkingDirectory = _pwsh.MakeDirectory("home/QwenCode");
         _pwsh.With("PLACE", Clone);
-        CopyModule(Clone);
-        CopyModule(Path.Join(Clone, "modules", "QwenCode", ModulePackage.Version));
+        ModulePackage.CopyTo(Clone);
+        ModulePackage.CopyTo(Path.Join(Clone, "modules", "QwenCode", ModulePackage.Version));
 
         GalleryPackage.Create(ModulePackage.Folder, _pwsh.MakeDirectory("home/QwenCode/out"), ModulePackage.Version);
         File.Copy(Path.Join(_pwsh.Home, ".qwen", "oauth_creds.json"), Path.Join(_pwsh.Home, "oauth_creds.json"));
@@ -145,16 +145,6 @@ internal sealed class GuideStage : IAsyncDisposable
         Write("src/Query.cs", "class Query { }\n");
         foreach (var image in new[] { "photo.jpg", "map.png" })
             File.WriteAllBytes(Path.Join(Clone, image), Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
-    }
-
-    private static void CopyModule(string folder)
-    {
-        foreach (var file in Directory.GetFiles(ModulePackage.Folder, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Join(folder, Path.GetRelativePath(ModulePackage.Folder, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
     }
 
     private void Write(string file, string text) => _pwsh.Write($"home/QwenCode/{file}", text);

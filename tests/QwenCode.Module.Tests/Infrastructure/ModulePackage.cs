@@ -17,6 +17,22 @@ internal static class ModulePackage
     /// <summary>Its version.</summary>
     public static string Version { get; } = ModuleManifest.Read(Folder).Version.ToString();
 
+    /// <summary>The folder of QwenCode.Core as native code, which is missing where its compiler cannot be restored.</summary>
+    public static string ImagesFolder { get; } = Path.Join(Folder, "lib", "images");
+
     /// <summary>The folder of the assemblies that load into a context of their own.</summary>
     public static string ConnectorsFolder { get; } = Path.Join(Folder, "lib", "Connectors");
+
+    /// <summary>Copies it, except for a folder within <c>lib</c>.</summary>
+    public static string CopyTo(string folder, string? except = null)
+    {
+        foreach (var file in Directory.GetFiles(Folder, "*", SearchOption.AllDirectories).Where(file => except is null || !file.StartsWith(Path.Join(Folder, "lib", except), StringComparison.Ordinal)))
+        {
+            var copy = Path.Join(folder, Path.GetRelativePath(Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        return folder;
+    }
 }

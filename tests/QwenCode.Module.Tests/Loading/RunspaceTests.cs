@@ -128,12 +128,14 @@ public sealed class RunspaceTests
         using var pwsh = new PwshRun();
 
         var seen = await pwsh.JsonAsync("""
-            function Connect-Other {
-                $null = [powershell]::Create().AddScript("Import-Module '$manifest'; `$null = Connect-Qwen -ApiKey sk-of-another-runspace -BaseUrl http://127.0.0.1:9/v1 -Model m").Invoke()
-            }
             function Failure { try { Invoke-QwenChat hi } catch { "$_" } }
-            Connect-Other
-            $open = Failure
+            function Connect-Other {
+                $shell = [powershell]::Create().AddScript("Import-Module '$manifest'; `$null = Connect-Qwen -ApiKey sk-of-another-runspace -BaseUrl http://127.0.0.1:9/v1 -Model m")
+                $null = $shell.Invoke()
+                Failure
+                [GC]::KeepAlive($shell)
+            }
+            $open = Connect-Other
             [GC]::Collect()
             ConvertTo-Json -Compress @($open, (Failure))
             """);

@@ -20,8 +20,8 @@ public sealed class SecondCopyTests
     public async Task A_second_copy_is_rejected_and_the_first_one_still_works(bool otherBuild)
     {
         using var pwsh = new PwshRun { HasOwnProcess = true };
-        var first = Copy(pwsh, "first");
-        var second = Copy(pwsh, "second");
+        var first = ModulePackage.CopyTo(pwsh.MakeDirectory("first"));
+        var second = ModulePackage.CopyTo(pwsh.MakeDirectory("second"));
         if (otherBuild)
             Rebuild(Path.Join(second, "lib"));
 
@@ -56,28 +56,15 @@ public sealed class SecondCopyTests
     public async Task Each_copy_imports_alone()
     {
         using var pwsh = new PwshRun { HasOwnProcess = true };
-        Rebuild(Path.Join(Copy(pwsh, "second"), "lib"));
+        Rebuild(Path.Join(ModulePackage.CopyTo(pwsh.MakeDirectory("second")), "lib"));
 
         (await pwsh.RunAsync(Import + "Import-Copy second; (Get-QwenAuth).Status", import: false)).Output.ShouldBe("imported\nNoAuthentication\n");
-    }
-
-    private static string Copy(PwshRun pwsh, string name)
-    {
-        var folder = pwsh.MakeDirectory(name);
-        foreach (var file in Directory.GetFiles(ModulePackage.Folder, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Join(folder, Path.GetRelativePath(ModulePackage.Folder, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
-        return folder;
     }
 
     /// <summary>Changes the identity of assemblies to that of a build of other sources.</summary>
     private static void Rebuild(string folder)
     {
-        foreach (var file in Directory.GetFiles(folder, "*.dll"))
+        foreach (var file in Directory.GetFiles(folder, "QwenCode*.dll", SearchOption.AllDirectories))
         {
             var bytes = File.ReadAllBytes(file);
             using (var reader = new PEReader(new MemoryStream(bytes)))

@@ -22,7 +22,7 @@ public sealed class PackageTests
         help.ShouldAllBe(file => Regex.IsMatch(file, @"^[a-z]{2}-[A-Z]{2}/(QwenCode\.dll-Help\.xml|about_QwenCode\w*\.help\.txt)$"));
         var others = files.Where(file => file.Count('/') > 1).ToList();
         others.ShouldContain("lib/Connectors/QwenCode.Connectors.dll");
-        others.ShouldAllBe(file => file.StartsWith("lib/Connectors/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal));
+        others.Where(file => !file.StartsWith("lib/images/", StringComparison.Ordinal)).ShouldAllBe(file => file.StartsWith("lib/Connectors/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal));
     }
 
     [Fact]
