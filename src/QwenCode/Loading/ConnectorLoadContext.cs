@@ -12,14 +12,16 @@ internal sealed class ConnectorLoadContext : AssemblyLoadContext
     private static readonly Assembly Core = typeof(QwenException).Assembly;
 
     private readonly string _folder;
+    private readonly string _imageFolder;
     private readonly HashSet<string> _runtime = RuntimeAssemblies();
 
     /// <summary>A load context for a folder.</summary>
-    /// <param name="folder">The folder of QwenCode.Connectors.</param>
+    /// <param name="folder">The folder of QwenCode.Connectors. A folder of the same name beside QwenCode.Core, if that is native code, has more of it.</param>
     public ConnectorLoadContext(string folder)
         : base("QwenCode.Connectors")
     {
         _folder = folder;
+        _imageFolder = Path.Join(Path.GetDirectoryName(Core.Location), Path.GetFileName(folder));
 
         // Called if the runtime's own is too old.
         Resolving += (_, assemblyName) => LoadOwn(assemblyName);
@@ -35,7 +37,22 @@ internal sealed class ConnectorLoadContext : AssemblyLoadContext
 
     private Assembly? LoadOwn(AssemblyName assemblyName)
     {
-        var path = Path.Join(_folder, $"{assemblyName.Name}.dll");
+        try
+        {
+            if (LoadFrom(_imageFolder, assemblyName) is { } image)
+                return image;
+        }
+        catch (BadImageFormatException)
+        {
+            // The other assembly has the same code.
+        }
+
+        return LoadFrom(_folder, assemblyName);
+    }
+
+    private Assembly? LoadFrom(string folder, AssemblyName assemblyName)
+    {
+        var path = Path.Join(folder, $"{assemblyName.Name}.dll");
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
 

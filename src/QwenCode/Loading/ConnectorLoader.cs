@@ -45,7 +45,7 @@ internal static class ConnectorLoader
     private static Assembly Load()
     {
         var folder = Path.Join(Path.GetDirectoryName(typeof(ConnectorLoader).Assembly.Location), "Connectors");
-        return new ConnectorLoadContext(folder).LoadFromAssemblyPath(Path.Join(folder, $"{AssemblyName}.dll"));
+        return new ConnectorLoadContext(folder).LoadFromAssemblyName(new AssemblyName(AssemblyName));
     }
 
     private static T Create<T>(string typeName)
