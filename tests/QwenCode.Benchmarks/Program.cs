@@ -46,6 +46,15 @@ switch (args)
         }
 
         return 0;
+    case ["session"]:
+        using (var pwsh = new Pwsh())
+        {
+            await using var server = await QwenCode.Loopback.LoopbackServer.StartAsync();
+            await foreach (var row in new SessionRace(pwsh, server).RunAsync())
+                Console.WriteLine(row);
+        }
+
+        return 0;
     case ["tools"]:
         using (var pwsh = new Pwsh())
         {

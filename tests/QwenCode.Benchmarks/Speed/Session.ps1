@@ -92,10 +92,14 @@ function Measure-Batch {
 
 function Measure-Stream {
     $body = Get-Body deltas-200000 $true
+    $deltas = Invoke-QwenChat hi -Model deltas-200000 -Stream
     1..7 | ForEach-Object {
         $clock = [Diagnostics.Stopwatch]::StartNew()
         Invoke-QwenChat hi -Model deltas-200000 -Stream | ForEach-Object { }
-        [pscustomobject]@{ Ours = $clock.Elapsed.TotalMilliseconds; Peer = $Peer::Stream($url, $key, $body, 200000) }
+        $ours = $clock.Elapsed.TotalMilliseconds
+        $clock.Restart()
+        $deltas | ForEach-Object { }
+        [pscustomobject]@{ Ours = $ours; Loop = $clock.Elapsed.TotalMilliseconds; Peer = $Peer::Stream($url, $key, $body, 200000) }
     } | Select-Object -Skip 2
 }
 
