@@ -31,7 +31,7 @@ internal static class NamedValue
                 return default;
             var found = QuotedValue.At(text, quote);
             var content = text[found.Start..found.End];
-            return (isAssigned ? name.Hides(content) : name.HidesInData(content, isQuoted || PositionOf(text, start) != Position.Sentence)) ? found : default;
+            return (isAssigned ? name.Hides(content) && !(name.IsKey && PlainValue.Is(content, name)) : name.HidesInData(content, isQuoted || PositionOf(text, start) != Position.Sentence)) ? found : default;
         }
 
         // PowerShell has no text without quotation marks after $name = and $name['key'] =.

@@ -137,7 +137,10 @@ internal sealed class TextMask
             return true;
         var value = word[(length + 1)..];
         var end = value.IndexOfAny(EndsOfValue);
-        return SecretName.Of(word[..length]).Hides(end < 0 ? value : value[..end]) && (value.IsEmpty || !Quotes.Contains(value[0], StringComparison.Ordinal));
+        var name = SecretName.Of(word[..length]);
+        var first = end < 0 ? value : value[..end];
+        var isPlain = !inUrl && (end < 0 || value[end] != '=') && PlainValue.IsAssigned(first, name);
+        return !isPlain && name.Hides(first) && (value.IsEmpty || !Quotes.Contains(value[0], StringComparison.Ordinal));
     }
 
     // Masks the user part of a URL, and returns what follows the host. The host stays: the user must see where a key is sent.
