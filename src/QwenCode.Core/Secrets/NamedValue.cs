@@ -5,8 +5,8 @@ namespace QwenCode.Secrets;
 /// <summary>
 /// Finds the secret value that follows a name with a colon or an equals sign, as in JSON, YAML, headers and program code. In quotation
 /// marks it is masked up to the closing one. Without them it is masked unless it is a plain word, a number, a URL or an expression
-/// (<see cref="PlainValue"/>); after a name that is a single word, such as <c>password</c>, only if the name begins a line or an item and
-/// the value ends it, because sentences have that word too.
+/// (<see cref="PlainValue"/>); after a name that is a single word, such as <c>password</c>, or two, only if the name begins a line or an item
+/// and the value ends it, or if it is a <see cref="SentenceValue"/>, because sentences have that word too.
 /// </summary>
 internal static class NamedValue
 {
@@ -38,12 +38,17 @@ internal static class NamedValue
         var value = assignment.Value;
         if (value >= text.Length || isAssigned || assignment.IsIndexed || (text[start] == '$' && text[assignment.Separator] == '='))
             return default;
-        var position = isQuoted ? Position.Item : PositionOf(text, start);
+        var first = isQuoted ? -1 : NameOfTwoWords.Start(text, start, name);
+        name = first < 0 ? name : SecretName.Of(text[first..end]);
+        var position = isQuoted ? Position.Item : PositionOf(text, first < 0 ? start : first);
 
         // Without blanks it may be host:port, or a path.
-        return assignment.IsDirect && !isQuoted && (position != Position.Line || text[start..end].Contains('.') || text[value] is '/' or '\\' or ':')
-            ? default
-            : Word(text, value, name, isQuoted || !name.IsBare, position);
+        if (assignment.IsDirect && !isQuoted && (position != Position.Line || text[start..end].Contains('.') || text[value] is '/' or '\\' or ':'))
+            return default;
+        var isName = isQuoted || (!name.IsBare && first < 0);
+        if (!isName && text[assignment.Separator] == ':' && text[start..end].Equals("passphrase", StringComparison.OrdinalIgnoreCase) && Passphrase.EndOf(text, value) is > 0 and var endOfPhrase)
+            return (value, endOfPhrase);
+        return !isName && position == Position.Sentence && text[assignment.Separator] != ':' ? default : Word(text, value, name, isName, position);
     }
 
     private enum Position
@@ -63,15 +68,18 @@ internal static class NamedValue
     private static (int Start, int End) Word(ReadOnlySpan<char> text, int start, SecretName name, bool isName, Position position)
     {
         var rest = text[start..];
-        if ((!isName && position == Position.Sentence) || PlainValue.IsUrl(rest))
+        if (PlainValue.IsUrl(rest))
             return default;
         var length = rest.IndexOfAny(EndsOfWord);
         var word = length < 0 ? rest : rest[..length];
         var value = word.TrimEnd(Closing);
         if (value.Contains("://", StringComparison.Ordinal) && value.IndexOfAny(EndsOfItem) is >= 0 and var item)
             value = value[..item];
+        var isTwoWords = !isName && !name.IsBare;
         var isLast = value.Length < word.Length || value.IndexOfAny(EndsOfItem) >= 0 || TextScan.EndsLine(text, start + word.Length);
-        return (isName || isLast) && !PlainValue.Is(value, name) && name.HidesInData(value, isItem: false) ? (start, start + value.Length) : default;
+        var isFound = isName || (isLast && position != Position.Sentence && !(isTwoWords && SentenceValue.IsPath(value)))
+            || ((name.IsPassword || isTwoWords) && SentenceValue.Is(value));
+        return isFound && !PlainValue.Is(value, name) && name.HidesInData(value, isItem: false) ? (start, start + value.Length) : default;
     }
 
     private static Position PositionOf(ReadOnlySpan<char> text, int start)
