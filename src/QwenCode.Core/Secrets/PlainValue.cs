@@ -43,7 +43,7 @@ internal static class PlainValue
     {
         if (KnownWords.Contain(Literals, value) || (name.IsKey && !value.IsEmpty && Is(value, name)))
             return true;
-        return name.IsBare && (name.IsAbbreviation || !name.IsPassword) && SecretName.IsNumber(value)
+        return name.IsBare && (name.IsPass || !name.IsPassword) && SecretName.IsNumber(value)
             && value.Length <= (name.IsPassword ? LongestNumberOfPassword : LongestNumber);
     }
 

@@ -19,7 +19,7 @@ internal readonly record struct SecretName
 
     private static readonly string[] Passwords = ["password", "passwd", "passphrase", "secret", "credential"];
     private static readonly string[] Endings = ["key", "token", "signature", "pwd"];
-    private static readonly string[] Abbreviations = ["pass", "pw", "sas", "jwt"];
+    private static readonly string[] Abbreviations = ["pass", "pw", "psk", "sas", "jwt"];
     private static readonly string[] Words =
     [
         "monkey", "donkey", "turkey", "whiskey", "jockey", "hockey", "hotkey", "turnkey", "cachekey", "foreignkey", "primarykey", "partitionkey", "rowkey", "sortkey",
@@ -66,6 +66,8 @@ internal readonly record struct SecretName
     public static SecretName Of(ReadOnlySpan<char> name)
     {
         var read = default(SecretName);
+        if (ForeignNames.Contain(name))
+            return new() { IsPossible = true, IsCertain = true, IsPassword = true, IsBare = true };
         if (!name.ContainsAny(Initials) && !name.EndsWith("sas", StringComparison.OrdinalIgnoreCase))
             return read;
         var previous = default(ReadOnlySpan<char>);
@@ -85,10 +87,10 @@ internal readonly record struct SecretName
         }
 
         if (KnownWords.Contain(Abbreviations, previous))
-            read = read with { IsPossible = true, IsCertain = true, IsPassword = true, IsBare = true, IsCount = false, IsAbbreviation = true };
+            read = read with { IsPossible = true, IsCertain = true, IsPassword = true, IsBare = true, IsCount = false, IsPass = previous.Equals("pass", StringComparison.OrdinalIgnoreCase) };
         if (isQuestion || KnownWords.Contain(Descriptions, previous) || (hasLast && previous.Equals("set", StringComparison.OrdinalIgnoreCase)))
             read = read with { IsCertain = false };
-        return read with { IsBare = read.IsBare && parts == 1, IsAbbreviation = read.IsAbbreviation && parts == 1 };
+        return read with { IsBare = read.IsBare && parts == 1, IsPass = read.IsPass && parts == 1 };
     }
 
     /// <summary>Whether a name indicates a secret in the query of a URL only.</summary>
@@ -113,8 +115,8 @@ internal readonly record struct SecretName
     /// <summary>Whether it is only <c>key</c> or <c>signature</c>.</summary>
     public bool IsKey => IsBare && !IsPassword && !IsToken;
 
-    /// <summary>Whether it is only <c>pass</c> or another abbreviation, which reports of tests have too.</summary>
-    public bool IsAbbreviation { get; private init; }
+    /// <summary>Whether it is only <c>pass</c>, which reports of tests have too.</summary>
+    public bool IsPass { get; private init; }
 
     // In key="Password" the value is a name itself.
     private bool IsKeyOfEntry(ReadOnlySpan<char> value) => IsKey && value.IndexOfAnyExcept(InName) < 0 && Of(value).IsPossible;

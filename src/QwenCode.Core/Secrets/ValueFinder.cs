@@ -19,6 +19,8 @@ internal sealed class ValueFinder
         var next = end < text.Length ? text[end] : '\n';
         if (text[start] == '-' && FindOption(start, end) is > 0 and var option)
             return option;
+        if (next is ' ' or '\t' or ':' && Add(LineValue.After(text, start, end)) is > 0 and var line)
+            return line;
         if (next is ' ' or '\t')
         {
             ReadTable(start, end);
@@ -31,7 +33,7 @@ internal sealed class ValueFinder
 
         if (next is ' ' or '>' && Add(ElementValue.After(text, start, end)) > 0)
             return end;
-        return next is '=' or ':' or '"' or '\'' or '`' or '>' or ' ' or '\t' ? FindAssigned(start, end) : 0;
+        return next is '=' or ':' or '\uff1a' or '\uff1d' or '"' or '\'' or '`' or '>' or ' ' or '\t' ? FindAssigned(start, end) : 0;
     }
 
     private int FindOption(int start, int end) =>
