@@ -9,7 +9,7 @@ internal static class SecretSigns
     private static readonly SearchValues<char> InWord = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_");
 
     // Of names that indicate a secret, of schemes, and of hosts and paths.
-    private static readonly string[] Words = ["pass", "pw", "secret", "credential", "key", "token", "signature", "sas", "jwt", "auth", "Bearer", "Basic", "curl"];
+    private static readonly string[] Words = ["pass", "pw", "key", "token", "signature", "sas", "jwt", "auth", "Bearer", "Basic", "curl"];
 
     private static readonly SearchValues<char> Characters = SearchValues.Create("@=$*");
 
@@ -53,17 +53,21 @@ internal static class SecretSigns
                 return true;
         }
 
-        return HasCookieOrHook(text);
+        return HasAround(text, "ook", ["cookie", "hook"]) || HasAround(text, "cre", ["secret", "credential"]);
     }
 
-    // One search for both words takes half the time.
-    private static bool HasCookieOrHook(ReadOnlySpan<char> text)
+    // Searching once for what two words share takes half the time.
+    private static bool HasAround(ReadOnlySpan<char> text, string shared, ReadOnlySpan<string> words)
     {
-        while (text.IndexOf("ook", StringComparison.OrdinalIgnoreCase) is >= 0 and var next)
+        for (var position = 0; text[position..].IndexOf(shared, StringComparison.OrdinalIgnoreCase) is >= 0 and var next; position++)
         {
-            if (next > 0 && text[next - 1] is 'c' or 'C' or 'h' or 'H')
-                return true;
-            text = text[(next + 1)..];
+            position += next;
+            foreach (var word in words)
+            {
+                var start = position - word.IndexOf(shared, StringComparison.Ordinal);
+                if (start >= 0 && text[start..].StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                    return true;
+            }
         }
 
         return false;

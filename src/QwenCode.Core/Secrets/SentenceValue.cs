@@ -20,12 +20,13 @@ internal static class SentenceValue
     private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
     private static readonly SearchValues<char> InTime = SearchValues.Create("0123456789.,-+:/TZ");
     private static readonly SearchValues<char> InCode = SearchValues.Create("()[]{}<>");
+    private static readonly SearchValues<char> InVariable = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_");
     private static readonly SearchValues<char> Symbols = SearchValues.Create("!@#$%^&*+~?|");
 
     /// <summary>Whether no word of a sentence looks like this value.</summary>
     public static bool Is(ReadOnlySpan<char> value)
     {
-        if (value.Length < Shortest || value.ContainsAny(InCode) || IsPath(value) || IsAddress(value) || IsSetting(value) || IsNumberedWord(value))
+        if (value.Length < Shortest || value.ContainsAny(InCode) || IsVariable(value) || IsPath(value) || IsAddress(value) || IsSetting(value) || IsNumberedWord(value))
             return false;
         if (value.TrimStart("vV").IndexOfAnyExcept(InTime) < 0)
             return value.IndexOfAnyExcept(Digits) < 0;
@@ -37,6 +38,9 @@ internal static class SentenceValue
 
     private static bool IsAddress(ReadOnlySpan<char> value) =>
         value.IndexOf('@') is > 0 and var at && value[at..].LastIndexOf('.') is > 0 and var dot && value[(at + dot + 1)..] is { Length: > 1 and <= LongestDomain } domain && domain.IndexOfAnyExcept(Letters) < 0;
+
+    // As in API_KEY_2.
+    private static bool IsVariable(ReadOnlySpan<char> value) => value.Contains('_') && value.IndexOfAnyExcept(InVariable) < 0 && SecretName.Of(value).IsPossible;
 
     // As in maxLength=20.
     private static bool IsSetting(ReadOnlySpan<char> value) => value.IndexOf('=') is > 0 and var equals && equals + 1 < value.Length && value[..equals].IndexOfAnyExcept(Letters) < 0;

@@ -39,6 +39,7 @@ internal sealed class TextMask
         if (!SecretSigns.Has(text))
             return [];
         var mask = new TextMask(text, isUnescaped);
+        TableColumn.Find(text, mask._found);
         for (var position = 0; position < text.Length;)
         {
             var (start, end) = PrivateKeyBlock.Next(text, position);

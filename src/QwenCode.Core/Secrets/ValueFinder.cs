@@ -31,6 +31,8 @@ internal sealed class ValueFinder
                 return argument;
         }
 
+        if (next is ' ' or '`' or '*' or '|' && Add(TableCell.After(text, start, end)) is > 0 and var cell)
+            return cell;
         if (next is ' ' or '>' && Add(ElementValue.After(text, start, end)) > 0)
             return end;
         return next is '=' or ':' or '\uff1a' or '\uff1d' or '"' or '\'' or '`' or '>' or ' ' or '\t' ? FindAssigned(start, end) : 0;
