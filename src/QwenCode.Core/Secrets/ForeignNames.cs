@@ -10,7 +10,7 @@ internal static class ForeignNames
     public const string Punctuation = "\u3001\u3002\u300c\u300d\u300e\u300f\u3010\u3011\u201c\u201d\uff08\uff09\uff0c\uff1b" + Separators;
 
     private const char FirstLetter = '\u3040';
-    private const char LastLetter = '\ufeff';
+    private const char LastLetter = '\uffff';
 
     private static readonly string[] Words = ["密码", "密碼", "密钥", "密鑰", "パスワード", "パスフレーズ"];
 
