@@ -12,10 +12,12 @@ internal static class TableCell
     /// <param name="end">The position of its end.</param>
     public static (int Start, int End) After(ReadOnlySpan<char> text, int start, int end)
     {
-        var before = text[Math.Max(0, start - Marks.Length)..start].TrimEnd(Marks);
         var rest = text[end..Math.Min(text.Length, end + LongestCell)];
         var cell = rest.TrimStart(Marks);
-        if (!before.EndsWith("|") || !cell.StartsWith("|") || !TextScan.BeginsLine(before[..^1]) || SecretName.Of(text[start..end]) is not { IsPossible: true } name)
+        if (cell.IsEmpty || cell[0] != '|')
+            return default;
+        var before = text[Math.Max(0, start - Marks.Length)..start].TrimEnd(Marks);
+        if (!before.EndsWith("|") || !TextScan.BeginsLine(text[..(start - Math.Min(start, Marks.Length) + before.Length - 1)]) || SecretName.Of(text[start..end]) is not { IsPossible: true } name)
             return default;
         cell = cell[1..];
         if (cell.IndexOfAny('|', '\n') is not (> 0 and var length) || cell[length] != '|')

@@ -16,6 +16,7 @@ internal sealed class TextMask
 
     private static readonly SearchValues<char> White = SearchValues.Create(" \t\r\n\f\v\u0085\u00a0\u2028\u2029" + ForeignNames.Punctuation);
     private static readonly SearchValues<char> Ends = SearchValues.Create("/?&;#,'\"`()[]{}<>|\\@:=");
+    private static readonly SearchValues<char> EndsOfUser = SearchValues.Create("@/ \t\r\n");
     private static readonly SearchValues<char> EndsOfCredential = SearchValues.Create("'\"`,;()[]{}<>\\");
     private static readonly SearchValues<char> EndsOfHost = SearchValues.Create("/\\?#&;,='\"`(){}<>|");
 
@@ -56,11 +57,25 @@ internal sealed class TextMask
     {
         for (var start = from; start < to; start = Math.Max(_next, _endOfWord + 1))
         {
-            var end = _text.AsSpan(start, to - start).IndexOfAny(White);
-            _endOfWord = end < 0 ? to : start + end;
+            _endOfWord = start + LengthOfWord(_text.AsSpan(start, to - start));
             if (_endOfWord > start)
                 AddWord(_text.AsSpan(start, _endOfWord - start));
         }
+    }
+
+    // Full-width punctuation ends a word, but the user part of a URL may have it.
+    private static int LengthOfWord(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAny(White);
+        if (end < 0)
+            return text.Length;
+        if (char.IsWhiteSpace(text[end]) || text[..end].IndexOf(SchemeEnd) is not (>= 0 and var scheme))
+            return end;
+        var user = scheme + SchemeEnd.Length;
+        var at = user + text[user..].IndexOfAny(EndsOfUser);
+        if (at <= end || text[at] != '@')
+            return end;
+        return text[at..].IndexOfAny(White) is >= 0 and var rest ? at + rest : text.Length;
     }
 
     private void AddWord(ReadOnlySpan<char> word)

@@ -20,6 +20,8 @@ public sealed class ForeignNamesTests
     [InlineData("password：“hunter2”", "password：“****”")]
     [InlineData("api_key：abc123def，port：5", "api_key：****，port：5")]
     [InlineData("令牌：sk-proj-0123456789abcdef，谢谢", "令牌：****，谢谢")]
+    [InlineData("地址：https://h.example/x，用户：ann，密码：hunter2", "地址：https://h.example/x，用户：ann，密码：****")]
+    [InlineData("地址：postgres://ann:p，w：x@h.example/x，端口：5", "地址：postgres://****@h.example/x，端口：5")]
     [InlineData("Bearer：abc12345def", "Bearer：****")]
     public void A_value_is_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
 
@@ -38,7 +40,7 @@ public sealed class ForeignNamesTests
     [Fact]
     public void A_megabyte_of_names_takes_milliseconds()
     {
-        string[] units = ["密码", "密码：", "密码:", "パスワード：“", "password：", "：", "密码：a，", "a密码:a1"];
+        string[] units = ["密码", "密码：", "密码:", "パスワード：“", "password：", "：", "a://b，", "://：", "a://，@", "密码：a，", "a密码:a1"];
         foreach (var unit in units)
             LinearTime.Verify(unit);
     }

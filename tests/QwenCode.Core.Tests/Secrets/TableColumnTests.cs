@@ -36,7 +36,7 @@ public sealed class TableColumnTests
     [InlineData("| Option | Password |\n|---|---|\n| basic | required |\n| other | a text of 8 words |")]
     [InlineData("| Key | Action |\n|---|---|\n| F5 | x |\n| Ctrl+F5 | y |")]
     [InlineData("| password | The password of the user2 |\n| password | string | x |\n| `apiKey` | `API_KEY_2` |")]
-    [InlineData("a | password | hunter22\n| max_tokens | 4096000 |")]
+    [InlineData("a | password | hunter22\nab     |  password | hunter22\n| max_tokens | 4096000 |")]
     public void Other_tables_are_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Fact]
