@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace QwenCode.Catalogue;
 
 /// <summary>The formats of API keys and tokens: those of the <see cref="Providers"/>, and of services that this module never calls.</summary>
@@ -22,7 +24,7 @@ internal static class KeyShapes
         Row("GitHub", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
         Row("GitLab", "glpat-"),
         Row("Amazon Web Services", "AKIA", "ASIA"),
-        Row("Slack", "xox", "xapp-"),
+        Row("Slack", "xoxa-", "xoxb-", "xoxc-", "xoxd-", "xoxe-", "xoxe.", "xoxo-", "xoxp-", "xoxr-", "xoxs-", "xapp-"),
         Row("npm", "npm_"),
         Row("PyPI", "pypi-"),
         Row("RubyGems", "rubygems_"),
@@ -54,6 +56,7 @@ internal static class KeyShapes
     private const string OpenAIMark = "T3BlbkFJ";
 
     private static readonly KeyPrefix[] Prefixes = Collect();
+    private static readonly SearchValues<char> Initials = SearchValues.Create([.. Prefixes.Select(prefix => prefix.Text[0]).Distinct()]);
 
     /// <summary>The service whose keys look like this one; <see langword="null"/> if the format does not show it.</summary>
     public static Provider? OwnerOf(string key)
@@ -75,6 +78,8 @@ internal static class KeyShapes
 
     private static KeyPrefix? PrefixOf(ReadOnlySpan<char> text)
     {
+        if (text.IsEmpty || !Initials.Contains(text[0]))
+            return null;
         foreach (var prefix in Prefixes)
         {
             if (text.StartsWith(prefix.Text, StringComparison.Ordinal))

@@ -30,7 +30,7 @@ internal readonly record struct Assignment(int EndOfName, int Separator, int Aft
         var isIndexed = isQuoted && TextScan.IsAny(text, endOfName, "]");
         endOfName = isIndexed ? endOfName + 1 : endOfName;
         var separator = TextScan.AfterBlanks(text, endOfName);
-        if (separator >= text.Length || text[separator] is not (':' or '='))
+        if (separator >= text.Length || text[separator] is not (':' or '=' or '\uff1a' or '\uff1d'))
             return null;
 
         // Operators such as := and => separate a name from a value too; :: does not.

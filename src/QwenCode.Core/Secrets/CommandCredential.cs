@@ -1,6 +1,6 @@
 namespace QwenCode.Secrets;
 
-/// <summary>Finds the secret after an option of one letter, which depends on the command: <c>curl -u user:password</c> and <c>sshpass -p password</c>.</summary>
+/// <summary>Finds the secret after an option of one letter, which depends on the command: <c>curl -u user:password</c>, <c>sshpass -p password</c> and <c>mysql -ppassword</c>.</summary>
 internal static class CommandCredential
 {
     // Reading to the beginning or the end of a long text for each option would take quadratic time.
@@ -22,6 +22,8 @@ internal static class CommandCredential
         var before = CommandBefore(text[..start]);
         if (option.StartsWith("-p", StringComparison.Ordinal) && before.TrimEnd().EndsWith("sshpass", StringComparison.Ordinal))
             return option.Length > 2 ? (start + 2, TextScan.EndOfWord(text, start)) : Value(text, TextScan.AfterBlanks(text, end));
+        if (option.StartsWith("-p", StringComparison.Ordinal) && DatabaseClient.IsCommand(before))
+            return DatabaseClient.Password(text, start, end);
         if (!before.Contains("curl", StringComparison.OrdinalIgnoreCase))
             return default;
         if (KnownWords.Contain(Cookies, option))

@@ -5,13 +5,13 @@ namespace QwenCode.Secrets;
 /// <summary>
 /// Finds the secret value that follows a name with a colon or an equals sign, as in JSON, YAML, headers and program code. In quotation
 /// marks it is masked up to the closing one. Without them it is masked unless it is a plain word, a number, a URL or an expression
-/// (<see cref="PlainValue"/>); after a name that is a single word, such as <c>password</c>, only if the name begins a line or an item and
-/// the value ends it, because sentences have that word too.
+/// (<see cref="PlainValue"/>); after a name that is a single word, such as <c>password</c>, or two, only if the name begins a line or an item
+/// and the value ends it, or if it is a <see cref="SentenceValue"/>, because sentences have that word too.
 /// </summary>
 internal static class NamedValue
 {
     private const string Closing = "'\"`)]}>.,;";
-    private static readonly SearchValues<char> EndsOfWord = SearchValues.Create(" \t\r\n\f\v\u0085\u00a0\u2028\u2029'\"`");
+    private static readonly SearchValues<char> EndsOfWord = SearchValues.Create(" \t\r\n\f\v\u0085\u00a0\u2028\u2029'\"`" + ForeignNames.Punctuation);
     private static readonly SearchValues<char> EndsOfItem = SearchValues.Create(",;}");
 
     /// <summary>The range of the secret value after a name; an empty one if there is none.</summary>
@@ -23,27 +23,7 @@ internal static class NamedValue
     {
         if (SecretName.Of(text[start..end]) is not { IsPossible: true } name)
             return default;
-        var isQuoted = assignment.IsQuoted;
-        var isAssigned = assignment.IsDirect && text[assignment.Separator] == '=';
-        if (assignment.Quote(text) is >= 0 and var quote)
-        {
-            if ((!isQuoted && ClosesName(text, start, quote)) || IsInterpolated(text, assignment.Value, quote))
-                return default;
-            var found = QuotedValue.At(text, quote);
-            var content = text[found.Start..found.End];
-            return (isAssigned ? name.Hides(content) : name.HidesInData(content, isQuoted || PositionOf(text, start) != Position.Sentence)) ? found : default;
-        }
-
-        // PowerShell has no text without quotation marks after $name = and $name['key'] =.
-        var value = assignment.Value;
-        if (value >= text.Length || isAssigned || assignment.IsIndexed || (text[start] == '$' && text[assignment.Separator] == '='))
-            return default;
-        var position = isQuoted ? Position.Item : PositionOf(text, start);
-
-        // Without blanks it may be host:port, or a path.
-        return assignment.IsDirect && !isQuoted && (position != Position.Line || text[start..end].Contains('.') || text[value] is '/' or '\\' or ':')
-            ? default
-            : Word(text, value, name, isQuoted || !name.IsBare, position);
+        return assignment.Quote(text) is >= 0 and var quote ? Quoted(text, start, end, name, assignment, quote) : Unquoted(text, start, end, name, assignment);
     }
 
     private enum Position
@@ -53,6 +33,44 @@ internal static class NamedValue
         Line,
     }
 
+    private static (int Start, int End) Quoted(ReadOnlySpan<char> text, int start, int end, SecretName name, Assignment assignment, int quote)
+    {
+        if ((!assignment.IsQuoted && ClosesName(text, start, quote)) || IsInterpolated(text, assignment.Value, quote))
+            return default;
+        var found = QuotedValue.At(text, quote);
+        var content = text[found.Start..found.End];
+        if (text[assignment.Separator] == '=' && assignment.IsDirect)
+            return name.Hides(content) && !(name.IsKey && PlainValue.Is(content, name)) ? found : default;
+        if (!assignment.IsQuoted && text[assignment.Separator] != '=' && IsForeign(text, start, end, assignment))
+            return SentenceValue.Is(content) ? found : default;
+        return name.HidesInData(content, assignment.IsQuoted || PositionOf(text, start) != Position.Sentence) ? found : default;
+    }
+
+    private static (int Start, int End) Unquoted(ReadOnlySpan<char> text, int start, int end, SecretName name, Assignment assignment)
+    {
+        var (value, separator, isQuoted) = (assignment.Value, text[assignment.Separator], assignment.IsQuoted);
+
+        // PowerShell has no text without quotation marks after $name = and $name['key'] =.
+        if (value >= text.Length || assignment.IsIndexed || (separator == '=' && (assignment.IsDirect || text[start] == '$')))
+            return default;
+        var first = isQuoted ? -1 : NameOfTwoWords.Start(text, start, name);
+        name = first < 0 ? name : SecretName.Of(text[first..end]);
+        var position = isQuoted ? Position.Item : PositionOf(text, first < 0 ? start : first);
+        var isForeign = IsForeign(text, start, end, assignment);
+
+        // Without blanks it may be host:port, or a path.
+        if (assignment.IsDirect && !isQuoted && !isForeign && (position != Position.Line || text[start..end].Contains('.') || text[value] is '/' or '\\' or ':'))
+            return default;
+        value += isForeign && TextScan.IsAny(text, value, "\u201c\u300c") ? 1 : 0;
+        var isName = isQuoted || (!name.IsBare && first < 0);
+        if (!isName && separator == ':' && text[start..end].Equals("passphrase", StringComparison.OrdinalIgnoreCase) && Passphrase.EndOf(text, value) is > 0 and var endOfPhrase)
+            return (value, endOfPhrase);
+        return !isName && position == Position.Sentence && separator == '=' ? default : Word(text, value, name, isName, isForeign, position);
+    }
+
+    private static bool IsForeign(ReadOnlySpan<char> text, int start, int end, Assignment assignment) =>
+        ForeignNames.Separators.Contains(text[assignment.Separator]) || ForeignNames.Contain(text[start..end]);
+
     // 'password=' is a name in quotation marks.
     private static bool ClosesName(ReadOnlySpan<char> text, int start, int quote) =>
         start > 0 && text[start - 1] == text[quote] && (quote + 1 == text.Length || !char.IsLetterOrDigit(text[quote + 1]));
@@ -60,18 +78,22 @@ internal static class NamedValue
     // The value of $"{token}" and f"{token}" is that of an expression.
     private static bool IsInterpolated(ReadOnlySpan<char> text, int value, int quote) => quote > value && text[value] is '$' or 'f' && TextScan.IsAny(text, quote + 1, "{");
 
-    private static (int Start, int End) Word(ReadOnlySpan<char> text, int start, SecretName name, bool isName, Position position)
+    private static (int Start, int End) Word(ReadOnlySpan<char> text, int start, SecretName name, bool isName, bool isForeign, Position position)
     {
         var rest = text[start..];
-        if ((!isName && position == Position.Sentence) || PlainValue.IsUrl(rest))
+        if (PlainValue.IsUrl(rest))
             return default;
+        rest = isForeign ? ForeignNames.BeforeLetter(rest) : rest;
         var length = rest.IndexOfAny(EndsOfWord);
         var word = length < 0 ? rest : rest[..length];
         var value = word.TrimEnd(Closing);
         if (value.Contains("://", StringComparison.Ordinal) && value.IndexOfAny(EndsOfItem) is >= 0 and var item)
             value = value[..item];
+        var isTwoWords = !isName && !name.IsBare;
         var isLast = value.Length < word.Length || value.IndexOfAny(EndsOfItem) >= 0 || TextScan.EndsLine(text, start + word.Length);
-        return (isName || isLast) && !PlainValue.Is(value, name) && name.HidesInData(value, isItem: false) ? (start, start + value.Length) : default;
+        var isFound = isName || (isLast && position != Position.Sentence && !(isTwoWords && SentenceValue.IsPath(value)))
+            || ((name.IsPassword || isTwoWords) && SentenceValue.Is(value));
+        return isFound && !PlainValue.Is(value, name) && name.HidesInData(value, isItem: false) ? (start, start + value.Length) : default;
     }
 
     private static Position PositionOf(ReadOnlySpan<char> text, int start)

@@ -12,6 +12,8 @@ internal static class PlainValue
     private const int LongestNumberOfPassword = 3;
     private const int LongestLiteral = 5;
 
+    private static readonly string[] Literals = ["true", "false", "null", "none", "nil", "undefined"];
+
     private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
     private static readonly SearchValues<char> InEllipsis = SearchValues.Create(".*\u2026");
@@ -29,6 +31,20 @@ internal static class PlainValue
         if (SecretName.IsNumber(value))
             return value.Length <= (name.IsPassword ? LongestNumberOfPassword : LongestNumber);
         return (!name.IsPassword && value.Length <= LongestLiteral) || IsWord(value) || (!name.IsPassword && IsIdentifier(value)) || IsExpression(value);
+    }
+
+    /// <summary>
+    /// Whether a value right after an equals sign is not a secret: a literal, a short number, as in <c>pass=340 fail=2</c>, and after
+    /// <c>key</c> whatever is plain, as in <c>key=Enter</c>.
+    /// </summary>
+    /// <param name="value">The value.</param>
+    /// <param name="name">Its name.</param>
+    public static bool IsAssigned(ReadOnlySpan<char> value, SecretName name)
+    {
+        if (KnownWords.Contain(Literals, value) || (name.IsKey && !value.IsEmpty && Is(value, name)))
+            return true;
+        return name.IsBare && (name.IsPass || !name.IsPassword) && SecretName.IsNumber(value)
+            && value.Length <= (name.IsPassword ? LongestNumberOfPassword : LongestNumber);
     }
 
     /// <summary>Whether a text begins with the URL of a website, whose host is to be shown.</summary>

@@ -19,7 +19,7 @@ internal readonly record struct SecretName
 
     private static readonly string[] Passwords = ["password", "passwd", "passphrase", "secret", "credential"];
     private static readonly string[] Endings = ["key", "token", "signature", "pwd"];
-    private static readonly string[] Abbreviations = ["pass", "pw", "sas", "jwt"];
+    private static readonly string[] Abbreviations = ["pass", "pw", "psk", "sas", "jwt"];
     private static readonly string[] Words =
     [
         "monkey", "donkey", "turkey", "whiskey", "jockey", "hockey", "hotkey", "turnkey", "cachekey", "foreignkey", "primarykey", "partitionkey", "rowkey", "sortkey",
@@ -30,6 +30,7 @@ internal readonly record struct SecretName
     [
         "name", "type", "url", "uri", "endpoint", "length", "size", "count", "limit", "label", "title", "hint", "placeholder", "prompt", "tooltip", "help", "description",
         "message", "error", "errors", "policy", "rule", "rules", "format", "pattern", "regex", "strength", "expiry", "expires", "enabled", "required", "path", "file",
+        "id", "age", "change", "changed", "expired", "expiration", "history", "complexity", "date", "time", "at", "status", "attempts", "mgmt", "management",
     ];
 
     private static readonly string[] Questions = ["forgot", "forgotten", "remember", "show", "hide", "has", "is", "require", "requires"];
@@ -40,6 +41,7 @@ internal readonly record struct SecretName
     // Each word that indicates a secret has one of these, and many other names have none.
     private static readonly SearchValues<char> Initials = SearchValues.Create("kKpPcCgGjJ");
     private static readonly SearchValues<char> CharactersOfNumbers = SearchValues.Create("0123456789.,_");
+    private static readonly SearchValues<char> CharactersOfTimes = SearchValues.Create("0123456789.,_+-:TZ");
     private static readonly SearchValues<char> InName = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-.");
     private static readonly SearchValues<char> NotInSecrets = SearchValues.Create(" \t/\\");
 
@@ -64,10 +66,12 @@ internal readonly record struct SecretName
     public static SecretName Of(ReadOnlySpan<char> name)
     {
         var read = default(SecretName);
+        if (ForeignNames.Contain(name))
+            return new() { IsPossible = true, IsCertain = true, IsPassword = true, IsBare = true };
         if (!name.ContainsAny(Initials) && !name.EndsWith("sas", StringComparison.OrdinalIgnoreCase))
             return read;
         var previous = default(ReadOnlySpan<char>);
-        var isQuestion = false;
+        var (isQuestion, hasLast) = (false, false);
         var parts = 0;
         for (var rest = name; !rest.IsEmpty;)
         {
@@ -77,15 +81,16 @@ internal readonly record struct SecretName
             if (part.IsEmpty || !char.IsLetter(part[0]))
                 continue;
             isQuestion = parts++ == 0 ? KnownWords.Contain(Questions, part) : isQuestion;
+            hasLast |= part.Equals("last", StringComparison.OrdinalIgnoreCase);
             read = IsPublicKey(part, previous) ? read : read.With(part, previous);
             previous = part;
         }
 
         if (KnownWords.Contain(Abbreviations, previous))
-            read = read with { IsPossible = true, IsCertain = true, IsPassword = true, IsBare = true, IsCount = false };
-        if (isQuestion || KnownWords.Contain(Descriptions, previous))
+            read = read with { IsPossible = true, IsCertain = true, IsPassword = true, IsBare = true, IsCount = false, IsPass = previous.Equals("pass", StringComparison.OrdinalIgnoreCase) };
+        if (isQuestion || KnownWords.Contain(Descriptions, previous) || (hasLast && previous.Equals("set", StringComparison.OrdinalIgnoreCase)))
             read = read with { IsCertain = false };
-        return read with { IsBare = read.IsBare && parts == 1 };
+        return read with { IsBare = read.IsBare && parts == 1, IsPass = read.IsPass && parts == 1 };
     }
 
     /// <summary>Whether a name indicates a secret in the query of a URL only.</summary>
@@ -109,6 +114,9 @@ internal readonly record struct SecretName
 
     /// <summary>Whether it is only <c>key</c> or <c>signature</c>.</summary>
     public bool IsKey => IsBare && !IsPassword && !IsToken;
+
+    /// <summary>Whether it is only <c>pass</c>, which reports of tests have too.</summary>
+    public bool IsPass { get; private init; }
 
     // In key="Password" the value is a name itself.
     private bool IsKeyOfEntry(ReadOnlySpan<char> value) => IsKey && value.IndexOfAnyExcept(InName) < 0 && Of(value).IsPossible;
@@ -161,5 +169,5 @@ internal readonly record struct SecretName
     }
 
     private static bool IsLikely(ReadOnlySpan<char> value, int shortest, bool isWordLikely) => SecretShape.IsSecret(value)
-        || (value.Length >= shortest && (isWordLikely || value.IndexOfAnyInRange('0', '9') >= 0) && value.IndexOfAnyExcept(CharactersOfNumbers) >= 0 && !value.ContainsAny(NotInSecrets));
+        || (value.Length >= shortest && (isWordLikely || value.IndexOfAnyInRange('0', '9') >= 0) && value.IndexOfAnyExcept(CharactersOfTimes) >= 0 && !value.ContainsAny(NotInSecrets));
 }

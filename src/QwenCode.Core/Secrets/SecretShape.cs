@@ -16,6 +16,8 @@ internal static class SecretShape
     private const int LongestName = 32;
     private const int ShortestRun = 16;
     private const int GuidLength = 36;
+    private const int LongPrefix = 5;
+    private const int ShortestAfterShortPrefix = 30;
 
     private const int ShortestScheme = 4;
     private const int LongestScheme = 16;
@@ -23,6 +25,7 @@ internal static class SecretShape
 
     // The first two are hardly ever followed by anything but a credential or a lowercase word.
     private static readonly string[] Schemes = ["Bearer", "Basic", "Token", Digest, "ApiKey", "Negotiate", "NTLM", "DPoP", "SharedKey", "AWS4-HMAC-SHA256"];
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
     private static readonly SearchValues<char> GuidDigits = SearchValues.Create("0123456789abcdefABCDEF-");
 
     /// <summary>Whether a word is an authentication scheme, which a credential follows.</summary>
@@ -43,8 +46,12 @@ internal static class SecretShape
             || (text.IndexOf(' ') is > 0 and var blank && IsScheme(text[..blank]));
     }
 
-    /// <summary>Whether a word in a text is a vendor's key: long enough, and with a digit, which package names lack.</summary>
-    public static bool IsKey(ReadOnlySpan<char> word) => word.Length >= Shortest && word.IndexOfAnyInRange('0', '9') >= 0 && KeyShapes.HasPrefix(word);
+    /// <summary>
+    /// Whether a word in a text is a vendor's key: long enough, and with a digit, which package names lack, or with letters in a row as long
+    /// as a key, and longer after a short prefix such as <c>hf_</c>, which names of functions have too.
+    /// </summary>
+    public static bool IsKey(ReadOnlySpan<char> word) => word.Length >= Shortest && (word.IndexOfAnyInRange('0', '9') >= 0 ? KeyShapes.HasPrefix(word)
+        : KeyShapes.PrefixLength(word) is > 0 and var prefix && HasRun(word[prefix..], prefix < LongPrefix ? ShortestAfterShortPrefix : Shortest));
 
     /// <summary>
     /// Whether a text is long and random: a GUID, or a run of letters and digits that alternate as often as chance has it, or that is
@@ -77,6 +84,20 @@ internal static class SecretShape
 
     /// <summary>Whether a text is a GUID.</summary>
     public static bool IsGuid(ReadOnlySpan<char> text) => text.Length == GuidLength && text.IndexOfAnyExcept(GuidDigits) < 0 && text[8] == '-' && text[13] == '-';
+
+    // Whether letters follow each other without punctuation.
+    private static bool HasRun(ReadOnlySpan<char> text, int length)
+    {
+        for (var start = 0; start + length <= text.Length;)
+        {
+            var other = text.Slice(start, length).LastIndexOfAnyExcept(Letters);
+            if (other < 0)
+                return true;
+            start += other + 1;
+        }
+
+        return false;
+    }
 
     // Neighbors are of another kind in three of five cases in base 62, in more than two of five in base 36 or 16, in one of three or fewer in names.
     private static bool IsRandomRun(ReadOnlySpan<char> run)

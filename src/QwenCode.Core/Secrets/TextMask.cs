@@ -12,12 +12,11 @@ internal sealed class TextMask
 {
     private const string Stars = "****";
     private const string SchemeEnd = "://";
-    private const string Quotes = "'\"`";
     private const string Closing = "'\"`)]}>.,";
 
-    private static readonly SearchValues<char> White = SearchValues.Create(" \t\r\n\f\v\u0085\u00a0\u2028\u2029");
+    private static readonly SearchValues<char> White = SearchValues.Create(" \t\r\n\f\v\u0085\u00a0\u2028\u2029" + ForeignNames.Punctuation);
     private static readonly SearchValues<char> Ends = SearchValues.Create("/?&;#,'\"`()[]{}<>|\\@:=");
-    private static readonly SearchValues<char> EndsOfValue = SearchValues.Create("=&;#,'\"`)]}");
+    private static readonly SearchValues<char> EndsOfUser = SearchValues.Create("@/ \t\r\n");
     private static readonly SearchValues<char> EndsOfCredential = SearchValues.Create("'\"`,;()[]{}<>\\");
     private static readonly SearchValues<char> EndsOfHost = SearchValues.Create("/\\?#&;,='\"`(){}<>|");
 
@@ -41,6 +40,7 @@ internal sealed class TextMask
         if (!SecretSigns.Has(text))
             return [];
         var mask = new TextMask(text, isUnescaped);
+        TableColumn.Find(text, mask._found);
         for (var position = 0; position < text.Length;)
         {
             var (start, end) = PrivateKeyBlock.Next(text, position);
@@ -57,15 +57,31 @@ internal sealed class TextMask
     {
         for (var start = from; start < to; start = Math.Max(_next, _endOfWord + 1))
         {
-            var end = _text.AsSpan(start, to - start).IndexOfAny(White);
-            _endOfWord = end < 0 ? to : start + end;
+            _endOfWord = start + LengthOfWord(_text.AsSpan(start, to - start));
             if (_endOfWord > start)
                 AddWord(_text.AsSpan(start, _endOfWord - start));
         }
     }
 
+    // Full-width punctuation ends a word, but the user part of a URL may have it.
+    private static int LengthOfWord(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAny(White);
+        if (end < 0)
+            return text.Length;
+        if (char.IsWhiteSpace(text[end]) || text[..end].IndexOf(SchemeEnd) is not (>= 0 and var scheme))
+            return end;
+        var user = scheme + SchemeEnd.Length;
+        var at = user + text[user..].IndexOfAny(EndsOfUser);
+        if (at <= end || text[at] != '@')
+            return end;
+        return text[at..].IndexOfAny(White) is >= 0 and var rest ? at + rest : text.Length;
+    }
+
     private void AddWord(ReadOnlySpan<char> word)
     {
+        if (PasswordFileLine.At(_text, _endOfWord - word.Length, _endOfWord) is { End: > 0 } password)
+            _found.Add(password);
         AddParts(_isCredential ? AfterCredential(word) : word);
         var last = word.TrimEnd("'\":(");
         last = last[(last.LastIndexOfAny(Ends) + 1)..];
@@ -93,6 +109,13 @@ internal sealed class TextMask
         _afterLastAt = word.Length - 1 - word.LastIndexOf('@');
         while (!word.IsEmpty)
         {
+            if (word[0] == '$' && CryptHash.LengthAt(word) is > 0 and var hash)
+            {
+                Mask(word[..hash]);
+                word = word[hash..];
+                continue;
+            }
+
             var end = EndOfPart(word);
             var part = end < 0 ? word : word[..end];
             if (!part.IsEmpty && AfterValue(word, part.Length, inUrl) is var next and > 0)
@@ -117,27 +140,13 @@ internal sealed class TextMask
         var start = _endOfWord - word.Length;
         if (_values.Find(start, start + length) is > 0 and var next)
             return next;
-        if (!IsSecretInWord(word, length, inUrl))
+        if (!WordValue.IsSecret(word, length, inUrl))
             return 0;
-        var value = word[(length + 1)..];
-        var rest = value.IndexOfAny('&', ';', '#');
         var from = start + length + 1;
-        var to = from + (rest < 0 ? value.TrimEnd(Closing).Length : rest);
+        var to = from + WordValue.LengthOf(word[(length + 1)..]);
         if (to > from)
             _found.Add((from, to));
         return to;
-    }
-
-    // The value up to the next equals sign decides: reading the rest of the word after each name would take quadratic time.
-    private static bool IsSecretInWord(ReadOnlySpan<char> word, int length, bool inUrl)
-    {
-        if (length >= word.Length || word[length] != '=')
-            return false;
-        if (inUrl && SecretName.IsInQuery(word[..length]))
-            return true;
-        var value = word[(length + 1)..];
-        var end = value.IndexOfAny(EndsOfValue);
-        return SecretName.Of(word[..length]).Hides(end < 0 ? value : value[..end]) && (value.IsEmpty || !Quotes.Contains(value[0], StringComparison.Ordinal));
     }
 
     // Masks the user part of a URL, and returns what follows the host. The host stays: the user must see where a key is sent.

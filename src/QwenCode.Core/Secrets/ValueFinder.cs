@@ -19,6 +19,8 @@ internal sealed class ValueFinder
         var next = end < text.Length ? text[end] : '\n';
         if (text[start] == '-' && FindOption(start, end) is > 0 and var option)
             return option;
+        if (next is ' ' or '\t' or ':' && Add(LineValue.After(text, start, end)) is > 0 and var line)
+            return line;
         if (next is ' ' or '\t')
         {
             ReadTable(start, end);
@@ -29,9 +31,11 @@ internal sealed class ValueFinder
                 return argument;
         }
 
+        if (next is ' ' or '`' or '*' or '|' && Add(TableCell.After(text, start, end)) is > 0 and var cell)
+            return cell;
         if (next is ' ' or '>' && Add(ElementValue.After(text, start, end)) > 0)
             return end;
-        return next is '=' or ':' or '"' or '\'' or '`' or '>' or ' ' or '\t' ? FindAssigned(start, end) : 0;
+        return next is '=' or ':' or '\uff1a' or '\uff1d' or '"' or '\'' or '`' or '>' or ' ' or '\t' ? FindAssigned(start, end) : 0;
     }
 
     private int FindOption(int start, int end) =>
@@ -47,6 +51,8 @@ internal sealed class ValueFinder
             return pair;
         if (ListedValue.Find(text, start, end, following.Value, _found) is > 0 and var list)
             return list;
+        if (Add(EncodedCredential.After(text, start, end, following.Value)) is > 0 and var credential)
+            return credential;
         return Add(HeaderValue.After(text, start, end, following)) is > 0 and var header ? header : Add(NamedValue.After(text, start, end, following.Value));
     }
 

@@ -27,6 +27,10 @@ public sealed class CommandArgumentTests
     [InlineData("sshpass -p hunter ssh h", "sshpass -p **** ssh h")]
     [InlineData("sshpass -p 'correct horse' ssh h", "sshpass -p '****' ssh h")]
     [InlineData("sshpass -phunter2 ssh h", "sshpass -p**** ssh h")]
+    [InlineData("mysql -uroot -phunter shop", "mysql -uroot -p**** shop")]
+    [InlineData("sudo /usr/bin/mysqldump -phunter2 shop", "sudo /usr/bin/mysqldump -p**** shop")]
+    [InlineData("docker exec db mariadb -uann -p\"correct horse\" -h h", "docker exec db mariadb -uann -p\"****\" -h h")]
+    [InlineData("date | mysql -phunter;ls", "date | mysql -p****;ls")]
     [InlineData("FROM x\nENV DB_PASSWORD hunter\nRUN y", "FROM x\nENV DB_PASSWORD ****\nRUN y")]
     [InlineData("ENV DB_PASSWORD correct horse", "ENV DB_PASSWORD ****")]
     [InlineData("setx DB_PASSWORD hunter2", "setx DB_PASSWORD ****")]
@@ -55,6 +59,11 @@ public sealed class CommandArgumentTests
     [InlineData("docker run -u 1000:1000 -p 8080:80 x")]
     [InlineData("curl -u $U:$P https://h/v1")]
     [InlineData("mkdir -p a/b2 && ssh -p 2222 h")]
+    [InlineData("docker run -p80:80 --name mysql -p3306:3306 x")]
+    [InlineData("mysql; ssh -px22 h")]
+    [InlineData("mysql -p shop2 -P3306 && mkdir -pv a2")]
+    [InlineData("mysql -p$PASS -p${PASS} -p")]
+    [InlineData("The client mysql2 -px and mysql.tgz -pxzf")]
     [InlineData("ENV DB_HOST db2\nThe ENV section is empty")]
     [InlineData("Use `-ClientSecret`, `-CertificatePath` or `-AccessToken` ([Sign in](sign-in2.md))")]
     [InlineData("""string[] flags = ["--openai-api-key", "--openai-base-url2"];""")]
@@ -67,7 +76,7 @@ public sealed class CommandArgumentTests
     [Fact]
     public void A_megabyte_of_arguments_takes_milliseconds()
     {
-        string[] units = ["--password ", "--password '", "-Password:", "curl -u ", "curl -u a:'", "-u a:b ", "sshpass -p ", "ENV a_key ", "ENV a_key b ", "\"--token\",\"", "--token:aa", "curl -ua:$x", "ConvertTo-SecureString ", "'a' | ConvertTo-SecureString ", "ConvertTo-SecureString -Force ", "curl -ua:", "-u "];
+        string[] units = ["--password ", "--password '", "-Password:", "curl -u ", "curl -u a:'", "-u a:b ", "sshpass -p ", "ENV a_key ", "ENV a_key b ", "\"--token\",\"", "--token:aa", "curl -ua:$x", "ConvertTo-SecureString ", "'a' | ConvertTo-SecureString ", "ConvertTo-SecureString -Force ", "curl -ua:", "-u ", "mysql -p", "mysql -pa ", "mysql -p\"a", "-pa "];
         foreach (var unit in units)
             LinearTime.Verify(unit);
     }
