@@ -7,6 +7,7 @@ internal static class ElementValue
 
     // Reading to the end of the text after each name would take quadratic time.
     private const int LongestTag = 256;
+    private const int LongestData = 16_384;
 
     /// <summary>The range of the secret text after the name of an element; an empty one if there is none.</summary>
     /// <param name="text">The text.</param>
@@ -22,7 +23,7 @@ internal static class ElementValue
         var content = end + tag + 1;
         var isData = text[content..].StartsWith(Data);
         content += isData ? Data.Length : 0;
-        var length = isData ? text[content..].IndexOf("]]>") : text[content..].IndexOf('<');
+        var length = isData ? LengthOfData(text[content..]) : text[content..].IndexOf('<');
         if (length <= 0 || (!isData && !IsClosed(text[(content + length)..], text[start..end])))
             return default;
         var before = text.Slice(content, length);
@@ -44,6 +45,13 @@ internal static class ElementValue
         var length = rest[(tag + 1)..].IndexOfAny(" \t\r\n<");
         var content = end + tag + 1;
         return length > 0 && text[(content + length)..].StartsWith("</") ? new(content, content + length, IsDelimited: false) : null;
+    }
+
+    // Text that was cut off has no end.
+    private static int LengthOfData(ReadOnlySpan<char> rest)
+    {
+        rest = rest[..Math.Min(rest.Length, LongestData)];
+        return rest.IndexOf("]]>") is var length && length < 0 ? rest.Length : length;
     }
 
     // The name may have a prefix, as in <wsse:Password.

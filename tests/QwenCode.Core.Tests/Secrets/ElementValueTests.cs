@@ -9,6 +9,7 @@ public sealed class ElementValueTests
     [InlineData("<user>ann</user><Password>correct horse</Password>", "<user>ann</user><Password>****</Password>")]
     [InlineData("<password>\n  hunter2\n</password>", "<password>\n  ****\n</password>")]
     [InlineData("<password><![CDATA[hunter2]]></password>", "<password><![CDATA[****]]></password>")]
+    [InlineData("<password><![CDATA[hunter2", "<password><![CDATA[****")]
     [InlineData("""<wsse:Password Type="text">hunter</wsse:Password>""", """<wsse:Password Type="text">****</wsse:Password>""")]
     [InlineData("<apiKey encrypted='no'>abc</apiKey>", "<apiKey encrypted='no'>****</apiKey>")]
     [InlineData("""<user name="ann" password="hunter"/>""", """<user name="ann" password="****"/>""")]
