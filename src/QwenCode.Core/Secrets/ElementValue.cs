@@ -7,7 +7,6 @@ internal static class ElementValue
 
     // Reading to the end of the text after each name would take quadratic time.
     private const int LongestTag = 256;
-    private const int LongestData = 16_384;
 
     /// <summary>The range of the secret text after the name of an element; an empty one if there is none.</summary>
     /// <param name="text">The text.</param>
@@ -48,11 +47,7 @@ internal static class ElementValue
     }
 
     // Text that was cut off has no end.
-    private static int LengthOfData(ReadOnlySpan<char> rest)
-    {
-        rest = rest[..Math.Min(rest.Length, LongestData)];
-        return rest.IndexOf("]]>") is var length && length < 0 ? rest.Length : length;
-    }
+    private static int LengthOfData(ReadOnlySpan<char> rest) => rest.IndexOf("]]>") is >= 0 and var length ? length : rest.Length;
 
     // The name may have a prefix, as in <wsse:Password.
     private static bool FollowsBracket(ReadOnlySpan<char> before)

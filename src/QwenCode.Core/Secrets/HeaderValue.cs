@@ -12,10 +12,6 @@ internal static class HeaderValue
     private const string Authorization = "Authorization";
     private const string Cookie = "Cookie";
     private const string Closing = "'\"`)]}>.,;";
-
-    // Servers reject longer ones. Reading to the end of a line after each of many names in it would take quadratic time.
-    private const int LongestLine = 16_384;
-
     private const int LongestScheme = 20;
 
     private static readonly SearchValues<char> InScheme = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-");
@@ -89,11 +85,7 @@ internal static class HeaderValue
 
     private static bool BeginsWithScheme(ReadOnlySpan<char> value) => SecretShape.IsScheme(FirstWord(value[..Math.Min(value.Length, LongestScheme)]));
 
-    private static int EndOfLine(ReadOnlySpan<char> text, int start)
-    {
-        var line = text[start..Math.Min(text.Length, start + LongestLine)];
-        return line.IndexOfAny('\r', '\n') is >= 0 and var length ? start + length : start + line.Length;
-    }
+    private static int EndOfLine(ReadOnlySpan<char> text, int start) => text[start..].IndexOfAny('\r', '\n') is >= 0 and var length ? start + length : text.Length;
 
     private static (int Start, int Length) Credential(ReadOnlySpan<char> content, bool isQuoted)
     {

@@ -3,8 +3,13 @@ namespace QwenCode.Secrets;
 /// <summary>Finds the secret values that belong to a name, in each of the formats in which a value follows its name.</summary>
 internal sealed class ValueFinder
 {
+    // Reading to the end of the text after each name would take quadratic time.
+    private const int Distance = 32_768;
+
     private readonly string _text;
     private readonly List<(int Start, int End)> _found;
+    private int _length;
+    private (int Start, int End) _longest;
     private bool _isInTable;
 
     /// <summary>Finds values in a text, and adds their ranges to a list.</summary>
@@ -15,7 +20,36 @@ internal sealed class ValueFinder
     /// <param name="end">The position of its end.</param>
     public int Find(int start, int end)
     {
-        ReadOnlySpan<char> text = _text;
+        if (start >= _longest.Start && end <= _longest.End)
+            return _longest.End;
+        var count = _found.Count;
+        _length = Math.Min(_text.Length, end + Distance);
+        var next = FindBefore(start, end);
+        return _length == _text.Length || _found.Count == count || _found[^1].End < end + (Distance / 2) ? next : FindLong(start, end, count, next);
+    }
+
+    // A value, or a list of them, that may not have ended there. Names in it are not read again.
+    private int FindLong(int start, int end, int count, int nearby)
+    {
+        var near = _found.GetRange(count, _found.Count - count);
+        _found.RemoveRange(count, near.Count);
+        _length = _text.Length;
+        var next = FindBefore(start, end);
+        if (_found.Count == count)
+        {
+            _found.AddRange(near);
+            next = nearby;
+        }
+
+        _longest = _found[^1];
+        return next;
+    }
+
+    private ReadOnlySpan<char> Text => _text.AsSpan(0, _length);
+
+    private int FindBefore(int start, int end)
+    {
+        var text = Text;
         var next = end < text.Length ? text[end] : '\n';
         if (text[start] == '-' && FindOption(start, end) is > 0 and var option)
             return option;
@@ -39,11 +73,11 @@ internal sealed class ValueFinder
     }
 
     private int FindOption(int start, int end) =>
-        Add(CommandArgument.After(_text, start, end)) is > 0 and var argument ? argument : Add(CommandCredential.After(_text, start, end));
+        Add(CommandArgument.After(Text, start, end)) is > 0 and var argument ? argument : Add(CommandCredential.After(Text, start, end));
 
     private int FindAssigned(int start, int end)
     {
-        ReadOnlySpan<char> text = _text;
+        var text = Text;
         var following = Assignment.After(text, end);
         if (following is null)
             return text[end] == '>' ? FindPair(start, end) : text[end] is ' ' or '\t' ? 0 : Add(HeaderValue.After(text, start, end, null));
@@ -56,11 +90,11 @@ internal sealed class ValueFinder
         return Add(HeaderValue.After(text, start, end, following)) is > 0 and var header ? header : Add(NamedValue.After(text, start, end, following.Value));
     }
 
-    private int FindPair(int start, int end) => NameValuePair.Find(_text, start, end) is var pair && Add((pair.Start, pair.End)) > 0 ? pair.Next : 0;
+    private int FindPair(int start, int end) => NameValuePair.Find(Text, start, end) is var pair && Add((pair.Start, pair.End)) > 0 ? pair.Next : 0;
 
     private void ReadTable(int start, int end)
     {
-        if (ColumnValue.IsHeader(_text, start, end))
+        if (ColumnValue.IsHeader(Text, start, end))
             _isInTable = true;
         else if (_isInTable && ColumnValue.IsAfterEmptyLine(_text.AsSpan(0, start)))
             _isInTable = false;
