@@ -42,9 +42,9 @@ internal sealed class ConnectorLoadContext : AssemblyLoadContext
             if (LoadFrom(_imageFolder, assemblyName) is { } image)
                 return image;
         }
-        catch (BadImageFormatException)
+        catch (Exception exception) when (exception is IOException or BadImageFormatException or UnauthorizedAccessException)
         {
-            // The other assembly has the same code.
+            // The assembly in the other folder has the same code.
         }
 
         return LoadFrom(_folder, assemblyName);

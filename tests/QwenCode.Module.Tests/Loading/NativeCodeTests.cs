@@ -58,6 +58,22 @@ public sealed class NativeCodeTests
         (await LoadedAsync(copy)).Files.ShouldBe(Files(Path.Join(copy, "lib")), ignoreOrder: true);
     }
 
+    [PwshFact]
+    public async Task An_image_that_the_runtime_rejects_is_replaced_by_the_assembly()
+    {
+        using var place = new PwshRun();
+        var copy = ModulePackage.CopyTo(place.MakeDirectory("copy"));
+
+        // The runtime has loaded another assembly of this name.
+        foreach (var image in Images(copy).Where(image => Path.GetFileName(image) == "System.ClientModel.dll"))
+        {
+            File.Copy(Path.Join(copy, "lib", "Connectors", "QwenCode.Connectors.dll"), image, overwrite: true);
+            OtherBuild.Change(image);
+        }
+
+        (await LoadedAsync(copy)).Files.ShouldContain(Path.Join(copy, "lib", "Connectors", "System.ClientModel.dll"));
+    }
+
     private static string? System => (OperatingSystem.IsWindows(), OperatingSystem.IsMacOS(), RuntimeInformation.ProcessArchitecture) switch
     {
         (true, _, Architecture.X64) => "win-x64",
