@@ -56,4 +56,25 @@ public sealed class SecondCopyTests
 
         (await pwsh.RunAsync(Import + "Import-Copy second; (Get-QwenAuth).Status", import: false)).Output.ShouldBe("imported\nNoAuthentication\n");
     }
+
+    [PwshFact]
+    public async Task Of_two_builds_that_are_imported_at_once_one_is_rejected()
+    {
+        using var pwsh = new PwshRun { HasOwnProcess = true };
+        ModulePackage.CopyTo(pwsh.MakeDirectory("first"));
+        OtherBuild.ChangeAll(Path.Join(ModulePackage.CopyTo(pwsh.MakeDirectory("second")), "lib"));
+
+        var seen = await pwsh.JsonAsync("""
+            $start = [Threading.Barrier]::new(4)
+            $imports = foreach ($name in 'first', 'second', 'first', 'second') {
+                $shell = [powershell]::Create().AddScript('param($start, $path) $start.SignalAndWait(); try { Import-Module $path -ErrorAction Stop; $path } catch { $_.Exception.Message }')
+                $null = $shell.AddArgument($start).AddArgument("$(Resolve-Path "../$name/QwenCode.psd1")")
+                @{ Shell = $shell; Result = $shell.BeginInvoke() }
+            }
+            ConvertTo-Json -Compress @($imports.ForEach{ "$($_.Shell.EndInvoke($_.Result))" })
+            """, import: false);
+
+        seen.Texts().Count(text => text.EndsWith("QwenCode.psd1", StringComparison.Ordinal)).ShouldBe(2);
+        seen.Texts().Count(text => text.StartsWith("Another copy of QwenCode is loaded in this process", StringComparison.Ordinal)).ShouldBe(2);
+    }
 }
