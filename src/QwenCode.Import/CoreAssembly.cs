@@ -32,7 +32,7 @@ internal static class CoreAssembly
 
     private static string Target => $"net{Environment.Version.Major}.0-{SystemName}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
 
-    // Not "linux" for what is merely none of the others: after an image for another system, the runtime does not load the IL either.
+    // FreeBSD must not load an image for Linux: after that the runtime does not load the IL either.
     private static string SystemName => OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : OperatingSystem.IsLinux() ? "linux" : "other";
 
     private static bool TryLoadFile(string path)
