@@ -45,7 +45,7 @@ if (-not $dotnet) {
 switch ($Task) {
     'Build' {
         Invoke-DotNet build $module --configuration $Configuration
-        Write-Host "Built. Next: Import-Module $(Join-Path $root 'QwenCode.psd1')"
+        Write-Host "Built. Next: Import-Module '$(Join-Path $root 'QwenCode.psd1')'"
     }
     'Test' {
         Push-Location $root
@@ -66,7 +66,7 @@ switch ($Task) {
         $package = Get-Item (Join-Path $root 'out/*.nupkg')
         $size = (Get-ChildItem $folder -Recurse -File | Measure-Object Length -Sum).Sum
         Write-Host ('Packaged {0} ({1:N1} MB), and as {2} ({3:N1} MB).' -f $folder.FullName, ($size / 1MB), $package.FullName, ($package.Length / 1MB))
-        Write-Host "Next: Register-PSResourceRepository QwenCodeClone -Uri $($package.DirectoryName) -Trusted; Install-PSResource QwenCode -Repository QwenCodeClone"
+        Write-Host "Next: Register-PSResourceRepository QwenCodeClone -Uri '$($package.DirectoryName)' -Trusted; Install-PSResource QwenCode -Repository QwenCodeClone"
     }
     'Bench' {
         # Exits with 1 if a claim does not hold.

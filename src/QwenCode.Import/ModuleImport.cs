@@ -5,15 +5,14 @@ namespace QwenCode.Loading;
 /// <summary>What PowerShell runs first at an import.</summary>
 public sealed class ModuleImport : IModuleAssemblyInitializer
 {
-    internal const string CoreName = "QwenCode.Core";
-
     /// <summary>Called by PowerShell before it loads the cmdlets.</summary>
     /// <exception cref="InvalidOperationException">Another copy of the module is loaded.</exception>
     public void OnImport()
     {
-        if (AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(assembly => assembly.GetName().Name == CoreName) is { } core)
+        // Another runspace may load another copy between the two lines.
+        if (CoreAssembly.Loaded is null && CoreAssembly.TryLoad(Path.GetDirectoryName(typeof(ModuleImport).Assembly.Location)!))
+            return;
+        if (CoreAssembly.Loaded is { } core)
             SingleCopy.Check(core);
-        else
-            CoreImage.Load(Path.GetDirectoryName(typeof(ModuleImport).Assembly.Location)!);
     }
 }

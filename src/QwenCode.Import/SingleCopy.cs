@@ -17,7 +17,7 @@ internal static class SingleCopy
     /// <exception cref="InvalidOperationException">It is not the one that is imported.</exception>
     public static void Check(Assembly core)
     {
-        var loaded = CoreImage.LibOf(core);
+        var loaded = CoreAssembly.LibOf(core);
         var imported = ImportedFolder();
         if (!string.Equals(loaded, imported, PathComparison))
             throw new InvalidOperationException($"Another copy of QwenCode is loaded in this process, from '{Path.GetDirectoryName(loaded)}'. Start a new PowerShell session to import the one in '{Path.GetDirectoryName(imported)}'.");
@@ -26,8 +26,9 @@ internal static class SingleCopy
     // Two copies of the same build share this assembly, so that its own location does not show which of them is imported.
     private static string ImportedFolder()
     {
+        // In a scope of its own, since a session in another language mode cannot dot-source it.
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        var folder = shell.AddScript("$ExecutionContext.SessionState.Module.ModuleBase", useLocalScope: false).Invoke<string>().FirstOrDefault();
+        var folder = shell.AddScript("$ExecutionContext.SessionState.Module.ModuleBase", useLocalScope: true).Invoke<string>().FirstOrDefault();
         return folder == null ? Path.GetDirectoryName(typeof(SingleCopy).Assembly.Location)! : Path.Join(folder, "lib");
     }
 }

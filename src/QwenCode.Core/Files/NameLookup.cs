@@ -3,19 +3,19 @@ using System.Text;
 
 namespace QwenCode.Files;
 
-/// <summary>Finds saved conversations and batches by name. Neither case nor the Unicode form of a character matters, on file systems that distinguish them either.</summary>
+/// <summary>Finds saved conversations and batches by name. Neither case nor Unicode form matters, even on file systems that distinguish them.</summary>
 internal static class NameLookup
 {
     private const int HashBytes = 8;
 
-    /// <summary>The names that a name selects: itself if it exists, otherwise all that differ from it only so, which earlier versions allowed.</summary>
+    /// <summary>The names that a name selects: itself if it exists, otherwise all that differ from it in case or Unicode form only, which earlier versions allowed.</summary>
     /// <param name="names">All names.</param>
     /// <param name="name">The name.</param>
     public static IReadOnlyList<string> Matches(IReadOnlyCollection<string> names, string name) => names.Contains(name, StringComparer.Ordinal)
         ? [name]
         : [.. names.Where(each => Key(each) == Key(name)).Order(StringComparer.Ordinal)];
 
-    /// <summary>The path of a lock that is held while a name is given, the same for all names that differ only so.</summary>
+    /// <summary>The path of a lock that is held while a name is given, the same for all names that differ in case or Unicode form only.</summary>
     /// <param name="folder">The folder of what is named.</param>
     /// <param name="name">The name.</param>
     public static string LockOf(string folder, string name)

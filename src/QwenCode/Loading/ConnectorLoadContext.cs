@@ -16,7 +16,7 @@ internal sealed class ConnectorLoadContext : AssemblyLoadContext
     private readonly HashSet<string> _runtime = RuntimeAssemblies();
 
     /// <summary>A load context for a folder.</summary>
-    /// <param name="folder">The folder of QwenCode.Connectors. A folder of the same name beside QwenCode.Core, if that is native code, has more of it.</param>
+    /// <param name="folder">The folder of QwenCode.Connectors. If QwenCode.Core was loaded as an image, the folder of the same name beside it has images too.</param>
     public ConnectorLoadContext(string folder)
         : base("QwenCode.Connectors")
     {
@@ -42,9 +42,9 @@ internal sealed class ConnectorLoadContext : AssemblyLoadContext
             if (LoadFrom(_imageFolder, assemblyName) is { } image)
                 return image;
         }
-        catch (BadImageFormatException)
+        catch (Exception exception) when (exception is IOException or BadImageFormatException or UnauthorizedAccessException)
         {
-            // The other assembly has the same code.
+            // The assembly in the other folder has the same code.
         }
 
         return LoadFrom(_folder, assemblyName);

@@ -50,5 +50,7 @@ internal static class ConnectorLoader
 
     private static T Create<T>(string typeName)
         where T : class =>
-        (T)Activator.CreateInstance(Connectors.Value.GetType($"{AssemblyName}.{typeName}", throwOnError: true)!)!;
+        (T)Activator.CreateInstance(
+            Connectors.Value.GetType($"{AssemblyName}.{typeName}", throwOnError: true)!,
+            BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, binder: null, args: null, culture: null)!;
 }

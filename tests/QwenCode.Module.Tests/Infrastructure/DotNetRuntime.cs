@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace QwenCode.ModuleTests.Infrastructure;
@@ -23,7 +22,7 @@ internal sealed partial record DotNetRuntime(string Program, string Version)
 
     private static async Task<DotNetRuntime?> OfAsync(string program, int major)
     {
-        var (_, output) = await RunAsync(program, "--list-runtimes");
+        var (_, output) = await DotNetCommand.RunAsync(program, "--list-runtimes");
         var versions = InstalledRuntime().Matches(output).Select(match => match.Groups["version"].Value);
         var found = versions.LastOrDefault(version => version.StartsWith($"{major}.", StringComparison.Ordinal));
         return found is null ? null : new DotNetRuntime(program, found);
@@ -31,7 +30,7 @@ internal sealed partial record DotNetRuntime(string Program, string Version)
 
     private static async Task LayOutAsync(string root, int major)
     {
-        var (exitCode, output) = await RunAsync(
+        var (exitCode, output) = await DotNetCommand.RunAsync(
             "dotnet", "msbuild", Path.Join(Repository.Root, "tests", "QwenCode.Runtimes"), "-restore", "-target:LayOutRuntime", "-nologo", "-nodeReuse:false",
             $"-property:TargetFramework=net{major}.0", $"-property:RuntimeRoot={root}");
         if (exitCode == 0)
@@ -39,19 +38,6 @@ internal sealed partial record DotNetRuntime(string Program, string Version)
         var restoring = RestoreError().Match(output);
         Assert.SkipWhen(restoring.Success, $"no .NET {major} here, and its runtime pack cannot be restored: {restoring.Value}");
         Assert.Fail(output);
-    }
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
-        // A build that this run is part of leaves variables that would point a build of its own astray.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
-            start.Environment.Remove(name);
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, output);
     }
 
     [GeneratedRegex(@"^Microsoft\.NETCore\.App (?<version>\S+) ", RegexOptions.Multiline)]

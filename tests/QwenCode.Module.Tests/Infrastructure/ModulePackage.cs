@@ -17,7 +17,7 @@ internal static class ModulePackage
     /// <summary>Its version.</summary>
     public static string Version { get; } = ModuleManifest.Read(Folder).Version.ToString();
 
-    /// <summary>The folder of QwenCode.Core as native code, which is missing where its compiler cannot be restored.</summary>
+    /// <summary>The folder of the native code, which is missing if its compiler cannot be restored.</summary>
     public static string ImagesFolder { get; } = Path.Join(Folder, "lib", "images");
 
     /// <summary>The folder of the assemblies that load into a context of their own.</summary>

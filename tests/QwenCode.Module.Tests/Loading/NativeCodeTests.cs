@@ -12,9 +12,9 @@ public sealed class NativeCodeTests
     [Fact]
     public void The_package_has_native_code_for_this_machine_if_the_compiler_was_restored()
     {
-        var isExpected = Directory.Exists(Path.Join(AppContext.BaseDirectory, "pwsh")) && System is not null;
+        var isExpected = Directory.Exists(Path.Join(AppContext.BaseDirectory, "pwsh")) && RuntimeName is not null;
 
-        Images(ModulePackage.Folder).Select(image => Path.GetRelativePath(Path.Join(ModulePackage.ImagesFolder, $"net10.0-{System}"), image))
+        Images(ModulePackage.Folder).Select(image => Path.GetRelativePath(Path.Join(ModulePackage.ImagesFolder, $"net10.0-{RuntimeName}"), image))
             .ShouldBe(isExpected ? Compiled : [], ignoreOrder: true);
     }
 
@@ -36,7 +36,7 @@ public sealed class NativeCodeTests
     {
         var loaded = await LoadedAsync(ModulePackage.Folder);
 
-        var folder = Path.Join(ModulePackage.ImagesFolder, $"net{loaded.Major}.0-{System}");
+        var folder = Path.Join(ModulePackage.ImagesFolder, $"net{loaded.Major}.0-{RuntimeName}");
         loaded.Files.ShouldBe(Files(Directory.Exists(folder) ? folder : Path.Join(ModulePackage.Folder, "lib")), ignoreOrder: true);
     }
 
@@ -58,7 +58,23 @@ public sealed class NativeCodeTests
         (await LoadedAsync(copy)).Files.ShouldBe(Files(Path.Join(copy, "lib")), ignoreOrder: true);
     }
 
-    private static string? System => (OperatingSystem.IsWindows(), OperatingSystem.IsMacOS(), RuntimeInformation.ProcessArchitecture) switch
+    [PwshFact]
+    public async Task An_image_that_the_runtime_rejects_is_replaced_by_the_assembly()
+    {
+        using var place = new PwshRun();
+        var copy = ModulePackage.CopyTo(place.MakeDirectory("copy"));
+
+        // The runtime has loaded another assembly of this name.
+        foreach (var image in Images(copy).Where(image => Path.GetFileName(image) == "System.ClientModel.dll"))
+        {
+            File.Copy(Path.Join(copy, "lib", "Connectors", "QwenCode.Connectors.dll"), image, overwrite: true);
+            OtherBuild.Change(image);
+        }
+
+        (await LoadedAsync(copy)).Files.ShouldContain(Path.Join(copy, "lib", "Connectors", "System.ClientModel.dll"));
+    }
+
+    private static string? RuntimeName => (OperatingSystem.IsWindows(), OperatingSystem.IsMacOS(), RuntimeInformation.ProcessArchitecture) switch
     {
         (true, _, Architecture.X64) => "win-x64",
         (_, true, Architecture.Arm64) => "osx-arm64",

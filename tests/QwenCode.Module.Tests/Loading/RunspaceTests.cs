@@ -143,4 +143,26 @@ public sealed class RunspaceTests
         seen.Texts()[0].ShouldStartWith("No API key or sign-in was found in this runspace; another runspace of this process has one.");
         seen.Texts()[1].ShouldStartWith("No API key or sign-in was found. Looked for");
     }
+
+    [PwshTheory]
+    [InlineData("ConstrainedLanguage")]
+    [InlineData("RestrictedLanguage")]
+    [InlineData("NoLanguage")]
+    public async Task The_module_can_be_imported_again_in_any_language_mode(string mode)
+    {
+        using var pwsh = new PwshRun();
+
+        var seen = await pwsh.JsonAsync($$"""
+            $shell = [powershell]::Create()
+            $shell.Runspace.SessionStateProxy.LanguageMode = '{{mode}}'
+            $seen = 1..2 | ForEach-Object {
+                $shell.Commands.Clear()
+                $null = $shell.AddCommand('Import-Module').AddParameter('Name', $manifest).AddParameter('Force').AddStatement().AddCommand('Get-QwenAuth')
+                "$($shell.Invoke().Status)"
+            }
+            ConvertTo-Json -Compress @($seen; $shell.Streams.Error | Out-String)
+            """);
+
+        seen.Texts().ShouldBe(["NoAuthentication", "NoAuthentication", ""]);
+    }
 }

@@ -1,7 +1,3 @@
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
-using System.Text;
-
 namespace QwenCode.ModuleTests.Loading;
 
 /// <summary>Two copies of the module in one process: installed and clone, old and new version.</summary>
@@ -23,7 +19,7 @@ public sealed class SecondCopyTests
         var first = ModulePackage.CopyTo(pwsh.MakeDirectory("first"));
         var second = ModulePackage.CopyTo(pwsh.MakeDirectory("second"));
         if (otherBuild)
-            Rebuild(Path.Join(second, "lib"));
+            OtherBuild.ChangeAll(Path.Join(second, "lib"));
 
         var seen = await pwsh.JsonAsync(Import +
             """
@@ -56,34 +52,29 @@ public sealed class SecondCopyTests
     public async Task Each_copy_imports_alone()
     {
         using var pwsh = new PwshRun { HasOwnProcess = true };
-        Rebuild(Path.Join(ModulePackage.CopyTo(pwsh.MakeDirectory("second")), "lib"));
+        OtherBuild.ChangeAll(Path.Join(ModulePackage.CopyTo(pwsh.MakeDirectory("second")), "lib"));
 
         (await pwsh.RunAsync(Import + "Import-Copy second; (Get-QwenAuth).Status", import: false)).Output.ShouldBe("imported\nNoAuthentication\n");
     }
 
-    /// <summary>Changes the identity of assemblies to that of a build of other sources.</summary>
-    private static void Rebuild(string folder)
+    [PwshFact]
+    public async Task Of_two_builds_that_are_imported_at_once_one_is_rejected()
     {
-        foreach (var file in Directory.GetFiles(folder, "QwenCode*.dll", SearchOption.AllDirectories))
-        {
-            var bytes = File.ReadAllBytes(file);
-            using (var reader = new PEReader(new MemoryStream(bytes)))
-            {
-                var metadata = reader.GetMetadataReader();
-                Change(bytes, metadata.GetGuid(metadata.GetModuleDefinition().Mvid).ToByteArray());
-                var name = metadata.GetString(metadata.GetAssemblyDefinition().Name);
-                if (name.StartsWith("QwenCode.Import.", StringComparison.Ordinal))
-                    Change(bytes, Encoding.ASCII.GetBytes(name));
+        using var pwsh = new PwshRun { HasOwnProcess = true };
+        ModulePackage.CopyTo(pwsh.MakeDirectory("first"));
+        OtherBuild.ChangeAll(Path.Join(ModulePackage.CopyTo(pwsh.MakeDirectory("second")), "lib"));
+
+        var seen = await pwsh.JsonAsync("""
+            $start = [Threading.Barrier]::new(4)
+            $imports = foreach ($name in 'first', 'second', 'first', 'second') {
+                $shell = [powershell]::Create().AddScript('param($start, $path) $start.SignalAndWait(); try { Import-Module $path -ErrorAction Stop; $path } catch { $_.Exception.Message }')
+                $null = $shell.AddArgument($start).AddArgument("$(Resolve-Path "../$name/QwenCode.psd1")")
+                @{ Shell = $shell; Result = $shell.BeginInvoke() }
             }
+            ConvertTo-Json -Compress @($imports.ForEach{ "$($_.Shell.EndInvoke($_.Result))" })
+            """, import: false);
 
-            File.WriteAllBytes(file, bytes);
-        }
-    }
-
-    private static void Change(byte[] bytes, byte[] part)
-    {
-        var at = bytes.AsSpan().IndexOf(part);
-        at.ShouldBePositive();
-        bytes[at + part.Length - 1] ^= 1;
+        seen.Texts().Count(text => text.EndsWith("QwenCode.psd1", StringComparison.Ordinal)).ShouldBe(2);
+        seen.Texts().Count(text => text.StartsWith("Another copy of QwenCode is loaded in this process", StringComparison.Ordinal)).ShouldBe(2);
     }
 }

@@ -64,4 +64,18 @@ public sealed class PackageTests
         seen.Texts("Found").ShouldBe([ModulePackage.Manifest]);
         seen.List("Hidden").Select(count => count.GetInt32()).ShouldBe([0, 0, 0]);
     }
+
+    [Fact]
+    public async Task Without_its_native_code_there_is_no_package_and_the_error_shows_what_is_needed()
+    {
+        using var place = new PwshRun();
+        var folder = place.MakeDirectory("out");
+
+        var (exitCode, output) = await DotNetCommand.RunAsync("dotnet", "msbuild", Path.Join(Repository.Root, "src", "QwenCode"), "-target:PackModule", "-nologo", "-nodeReuse:false",
+            $"-property:PackageRoot={folder}/", "-property:DOTNET_HOST_PATH=missing");
+
+        exitCode.ShouldBe(1);
+        output.ShouldContain("packages of nuget.org");
+        Directory.GetFileSystemEntries(folder).ShouldBeEmpty();
+    }
 }
