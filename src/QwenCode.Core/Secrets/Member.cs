@@ -20,7 +20,7 @@ internal readonly record struct Member(int Start, int End, bool IsDelimited)
             return QuotedValue.Content(text, quote) is var content ? new(content.Start, content.End, IsDelimited: true) : null;
         var value = assignment.Value;
         if (BlockScalar.IsIndicator(text, start, assignment))
-            return BlockScalar.After(text, start, value) is var block ? new(block.Start, block.End, IsDelimited: true) : null;
+            return BlockScalar.After(text, start, value) is { End: > 0 } block ? new(block.Start, block.End, IsDelimited: true) : null;
         if (text[assignment.Separator] == ':' && !assignment.IsQuoted && TextScan.BeginsLine(text[..start]))
             return new(value, TextScan.EndOfLine(text, value), IsDelimited: true);
 

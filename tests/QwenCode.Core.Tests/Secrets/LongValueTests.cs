@@ -39,7 +39,7 @@ public sealed class LongValueTests
         string[] units =
         [
             "Set-Cookie: \\\"", "Authorization: \\\"", "\"keys\": |\n ", "ENV PASSWORD: {\"\"passphrase\", \"", "密码: > 123\\\"", "value: |\\u0022_auth\"=\"",
-            "\"name\":\"password\",\"value\": |\n ", "<password><![CDATA[http://", "password=\"http://",
+            "\"name\":\"password\",\"value\": |\n ", "<password><![CDATA[http://", "password=\"http://", "value: |@\"",
         ];
         foreach (var unit in units)
             LinearTime.Verify(unit);
