@@ -1,5 +1,5 @@
 @{
-    NestedModules        = @('lib/QwenCode.Import.dll', 'lib/QwenCode.Cmdlets.psd1')
+    NestedModules        = @('lib/QwenCode.Import.dll', 'lib/QwenCode.dll', 'lib/QwenCode.Views.psd1')
     ModuleVersion        = '0.1.0'
     GUID                 = 'b7c2f0a4-5d0e-4c43-9f0b-3d6f2f1f8a55'
     Author               = 'QwenCode contributors'

@@ -43,7 +43,7 @@ internal static partial class QwenErrors
     public static QwenException BatchOfOtherAccount(string name, string url, string hash, string otherUrl, string otherHash) => new(
         ErrorId.BatchOfOtherAccount,
         $"The batch '{name}' belongs to the account {hash} at {url}, and the account in effect is {otherHash} at {otherUrl}. A service shows a batch only to the account that started it.",
-        "Switch to the key that the batch was started with (Set-QwenAuth, Connect-Qwen or -AuthContext). Remove-QwenBatch -Force removes the batch from this machine alone.");
+        $"Switch to the key that the batch was started with (Set-QwenAuth, Connect-Qwen or -AuthContext). Remove-QwenBatch '{name}' -Force removes the batch from this machine alone.");
 
     public static QwenException BatchesUnsupported(string provider) => new(
         ErrorId.BatchesUnsupported,
@@ -125,7 +125,7 @@ internal static partial class QwenErrors
     public static QwenException BatchGone(string url) => new(
         ErrorId.BatchFailed,
         $"The service has no batch at {url}: it was deleted or has expired, or the key is for another project.",
-        "Check the key. Remove-QwenBatch -Force removes the batch from this machine.");
+        "Check the key. Remove-QwenBatch <name> -Force removes the batch from this machine.");
 
     public static QwenException BatchFileGone(string url) => new(
         ErrorId.BatchFailed,
@@ -135,7 +135,7 @@ internal static partial class QwenErrors
     public static QwenException BatchFileInvalid(string path, string reason) => new(
         ErrorId.BatchFileInvalid,
         $"{path} cannot be used: {reason}. It was not changed.",
-        "Restore it from a backup, or remove the batch from this machine: Remove-QwenBatch -Force");
+        "Restore it from a backup, or remove the batch from this machine: Remove-QwenBatch <name> -Force");
 
     public static QwenException ResultsUnreadable(string file, string reason) => new(
         ErrorId.BatchFileInvalid,

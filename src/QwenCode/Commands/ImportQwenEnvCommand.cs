@@ -44,16 +44,16 @@ public sealed class ImportQwenEnvCommand : EnvCommand
             return;
         }
 
-        Import(file);
+        var imported = Import(file);
         if (PassThru)
-            WriteObject(file.ToSource(asPlainText: false));
+            WriteObject((file with { Assignments = [.. file.Assignments.Select(v => imported.Contains(v) ? v with { State = EnvVariableState.Effective, Reason = "" } : v)] }).ToSource(asPlainText: false));
     });
 
-    private void Import(EnvFile file)
+    private EnvFileVariable[] Import(EnvFile file)
     {
         EnvFileVariable[] variables = [.. file.Assignments.Where(v => v.State is EnvVariableState.Effective or EnvVariableState.OverriddenByProcess).Where(IsImported)];
         if (variables.Length == 0)
-            return;
+            return variables;
 
         // Once, and before the variables: none is set without its origin, and a file of a hundred thousand does not take minutes.
         var list = ExportedVariables.Of(System.Environment.GetEnvironmentVariable).With(file, variables).ToString();
@@ -62,6 +62,7 @@ public sealed class ImportQwenEnvCommand : EnvCommand
         System.Environment.SetEnvironmentVariable(ExportedVariables.Variable, list);
         foreach (var variable in variables)
             System.Environment.SetEnvironmentVariable(variable.Name, variable.Value.Reveal());
+        return variables;
 
         bool IsImported(EnvFileVariable variable)
         {

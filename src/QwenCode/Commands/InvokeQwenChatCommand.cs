@@ -118,7 +118,13 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     protected override void ProcessRecord()
     {
         if (InputObject is null)
+        {
+            // Of an input for a prompt, nothing is missing.
+            if (ParameterSetName == InputSet)
+                Report(() => throw QwenErrors.EmptyPrompt(), Subject(null, null) with { IsAlone = false });
             return;
+        }
+
         Report(
             () =>
             {

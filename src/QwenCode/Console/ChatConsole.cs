@@ -217,6 +217,8 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
             SlashCommands.Run(this, entered);
         else if (entered.StartsWith('!'))
             new SessionCommand(this).Run(entered[1..]);
+        else if (entered.Trim() is "exit" or "quit")
+            screen.WriteNotice($"{SessionCommand.HowToLeave} The word was not sent.");
         else
             SendIfAllowed(entered);
     }

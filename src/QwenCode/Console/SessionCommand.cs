@@ -14,6 +14,9 @@ internal sealed class SessionCommand(ChatConsole console)
     // Passes everything on, and keeps it.
     private const string Keep = "param($kept) process { $kept.Add($_); $_ }";
 
+    /// <summary>For those who type what ends a shell.</summary>
+    public const string HowToLeave = "To leave the console, use /exit.";
+
     // For programs that need the terminal, such as editors.
     private const char Terminal = '!';
 
@@ -28,7 +31,7 @@ internal sealed class SessionCommand(ChatConsole console)
             throw QwenErrors.InvalidParameter("There is no command after '!'.", "Type one, such as !Get-Location");
         if (IsExit(command))
         {
-            console.Screen.WriteNotice("To leave the console, use /exit.");
+            console.Screen.WriteNotice(HowToLeave);
             return;
         }
 

@@ -27,6 +27,9 @@ public sealed class MethodTransformationAttribute : ArgumentTransformationAttrib
         return Enum.GetNames<AuthMethod>().Contains(name, StringComparer.OrdinalIgnoreCase) ? inputData : throw new ArgumentTransformationMetadataException(Explain(name));
     }
 
+    // One in an unknown format, which no mask recognizes.
+    private static bool MayBeKey(string text) => text.Length >= SecretShape.Shortest && text.Any(char.IsAsciiDigit);
+
     private static string Explain(string given)
     {
         var name = ForeignText.OneLine(SecretMask.Text(given), MostCharacters);
@@ -39,6 +42,6 @@ public sealed class MethodTransformationAttribute : ArgumentTransformationAttrib
             ? $"There is no method '{name}'. Did you mean {method}?"
             : Suggestion.Find(name, Providers.All.Select(p => p.Name)) is { } near
             ? $"There is no method '{name}'. Did you mean -Provider {near}?"
-            : $"There is no method '{name}'. The methods are {string.Join(", ", methods)}.";
+            : $"{(MayBeKey(given) ? "What was specified is no method" : $"There is no method '{name}'")}. The methods are {string.Join(", ", methods)}; a key is specified with -ApiKey.";
     }
 }

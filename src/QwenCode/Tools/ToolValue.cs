@@ -19,6 +19,8 @@ internal static class ToolValue
     {
         try
         {
+            if (!argument.IsTransformed)
+                ExactValue.Ensure(json, argument.Type);
             var value = argument.Schema.Type == typeof(bool) ? Flag(json)
                 : argument.Type == typeof(PSObject) || argument.Type == typeof(PSObject[]) ? JsonObjects.From(json)
                 : JsonInstances.From(json, HasPlainValues(argument.Schema.Type) ? argument.Schema.Type : typeof(Hashtable));
@@ -26,7 +28,7 @@ internal static class ToolValue
         }
         catch (Exception exception) when (exception is FormatException or PSInvalidCastException or ArgumentException or OverflowException)
         {
-            throw new ToolArgumentException($"The parameter '{argument.Schema.Name}' cannot be {HumanText.FirstLine(json.GetRawText())}: {HumanText.FirstLine(exception.Message)}");
+            throw new ToolArgumentException($"The parameter '{argument.Schema.Name}' cannot be {HumanText.FirstLine(json.GetRawText())}: {HumanText.FirstLine((exception.InnerException ?? exception).Message)}");
         }
     }
 

@@ -24,6 +24,7 @@ public sealed class MisspellingTests
                 { Set-QwenAuth -Method '1' }
                 { Set-QwenAuth -Method 1 }
                 { Connect-Qwen "sk-proj-0123456789abcdef0123456789abcdef`e[31m" }
+                { Set-QwenAuth MyOwnKey-of-2026-99887766 }
             )
             $messages = foreach ($command in $commands) { try { $null = & $command; 'taken' } catch { "$_" } }
             ConvertTo-Json -Compress @($messages)
@@ -45,6 +46,8 @@ public sealed class MisspellingTests
         messages[11].ShouldBe(messages[10]);
         messages[12].ShouldNotContain("0123456789");
         messages[12].ShouldNotContain("\u001b");
+        messages[13].ShouldNotContain("99887766");
+        messages[13].ShouldContain("a key is specified with -ApiKey");
     }
 
     [PwshFact]

@@ -36,6 +36,30 @@ public sealed class CommandTests
         (await stage.ExitAsync("\"$($c.Messages.Count) $((Get-QwenAuth).Model)\"")).ShouldBe("0 qwen3-max");
     }
 
+    [PwshTheory]
+    [InlineData("exit")]
+    [InlineData("quit")]
+    public async Task What_ends_a_shell_is_not_sent(string word)
+    {
+        await using var stage = await ConsoleStage.EnterAsync();
+        await stage.Terminal.TypeAsync(word);
+        await stage.ReadyAsync(after: "To leave the console, use /exit. The word was not sent.");
+
+        stage.Prompts.ShouldBeEmpty();
+    }
+
+    [PwshFact]
+    public async Task A_model_replaces_the_one_of_the_command()
+    {
+        await using var stage = await ConsoleStage.EnterAsync(command: "$c = Enter-QwenChat -Model first-model", width: 200);
+        await stage.Terminal.TypeAsync("/model second-model");
+        (await stage.ReadyAsync(after: "In effect now:")).ShouldContain(line => line.Contains("model second-model", StringComparison.Ordinal));
+        await stage.Terminal.TypeAsync("hi");
+        await stage.ReadyAsync(after: "You said: hi");
+
+        stage.Server.Requests.Where(request => request.Method == "POST").Select(request => JsonSerializer.Deserialize<JsonElement>(request.Body).GetProperty("model").GetString()).ShouldBe(["second-model"]);
+    }
+
     [PwshFact]
     public async Task Commands_change_the_conversation()
     {

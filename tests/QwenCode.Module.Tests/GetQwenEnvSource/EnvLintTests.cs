@@ -170,4 +170,18 @@ public sealed class EnvLintTests
         result.Output.Split("What if:").Length.ShouldBe(3);
         result.Json.Texts().ShouldBe(["|process||", "2|process|file|", "2|file|file|"]);
     }
+
+    [PwshFact]
+    public async Task PassThru_returns_what_was_imported_as_effective()
+    {
+        using var pwsh = new PwshRun().With("SET_BEFORE", "process");
+        pwsh.Write("project/.env", "NEW=1\nSET_BEFORE=file\n");
+
+        var seen = await pwsh.JsonAsync("""
+            function States { (Import-QwenEnv -PassThru @args).Variables | ForEach-Object { "$($_.Name) $($_.State) $($_.Reason)" } }
+            ConvertTo-Json -Compress @((States), (States), (States -Force) | ForEach-Object { $_ })
+            """);
+
+        seen.Texts().ShouldBe(["NEW Effective ", "SET_BEFORE OverriddenByProcess the process variable SET_BEFORE is set", "NEW OverriddenByProcess the process variable NEW is set", "SET_BEFORE OverriddenByProcess the process variable SET_BEFORE is set", "NEW Effective ", "SET_BEFORE Effective "]);
+    }
 }

@@ -21,6 +21,23 @@ public sealed class ImportTests
     }
 
     [PwshFact]
+    public async Task A_prefix_applies_to_all_cmdlets()
+    {
+        using var pwsh = new PwshRun { HasOwnProcess = true };
+
+        var seen = await pwsh.JsonAsync(
+            """
+            Import-Module $manifest -Prefix My
+            $cmdlets = (Import-PowerShellDataFile $manifest).CmdletsToExport
+            @{ Missing = @($cmdlets | Where-Object { -not (Get-Command ($_ -replace 'Qwen', 'MyQwen') -ErrorAction Ignore) }); Status = "$((Get-MyQwenAuth).Status)" } | ConvertTo-Json -Compress
+            """,
+            import: false);
+
+        seen.Texts("Missing").ShouldBeEmpty();
+        seen.Text("Status").ShouldBe("NoAuthentication");
+    }
+
+    [PwshFact]
     public async Task After_a_chat_every_package_is_in_a_load_context_of_its_own()
     {
         await using var server = await LoopbackServer.StartAsync();

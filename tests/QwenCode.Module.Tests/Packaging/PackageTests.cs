@@ -16,7 +16,7 @@ public sealed class PackageTests
 
         files.Where(file => !file.Contains('/')).ShouldBe(["LICENSE", "QwenCode.psd1", "THIRD-PARTY-NOTICES.txt"], ignoreOrder: true);
         files.Where(file => file.StartsWith("lib/", StringComparison.Ordinal) && file.Count('/') == 1)
-            .ShouldBe(["lib/QwenCode.dll", "lib/QwenCode.Core.dll", "lib/QwenCode.Import.dll", "lib/QwenCode.Cmdlets.psd1", "lib/QwenCode.Format.ps1xml", "lib/QwenCode.Types.ps1xml"], ignoreOrder: true);
+            .ShouldBe(["lib/QwenCode.dll", "lib/QwenCode.Core.dll", "lib/QwenCode.Import.dll", "lib/QwenCode.Views.psd1", "lib/QwenCode.Format.ps1xml", "lib/QwenCode.Types.ps1xml"], ignoreOrder: true);
         var help = files.Where(file => file.Contains('/') && !file.StartsWith("lib/", StringComparison.Ordinal)).ToList();
         help.ShouldContain("en-US/QwenCode.dll-Help.xml");
         help.ShouldAllBe(file => Regex.IsMatch(file, @"^[a-z]{2}-[A-Z]{2}/(QwenCode\.dll-Help\.xml|about_QwenCode\w*\.help\.txt)$"));

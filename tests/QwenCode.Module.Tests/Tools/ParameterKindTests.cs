@@ -136,6 +136,61 @@ public sealed class ParameterKindTests
     }
 
     [PwshFact]
+    public async Task An_argument_is_never_converted_to_another_value()
+    {
+        (string Parameter, string Argument, string Result)[] calls =
+        [
+            ("[bool[]] $v", "[\"false\"]", "it is neither true nor false"),
+            ("[bool[]] $v", "\"false\"", "it is neither true nor false"),
+            ("[bool[]] $v", "[false]", "Boolean[]: False"),
+            ("[bool] $v", "\"false\"", "Boolean: False"),
+            ("[int] $v", "5.7", "it is not an integer"),
+            ("[int] $v", "5.0", "Int32: 5"),
+            ("[int] $v", "\"5\"", "Int32: 5"),
+            ("[int] $v", "\"\"", "it is not an integer"),
+            ("[int] $v", "\"1kb\"", "it is not an integer"),
+            ("[int] $v", "true", "it is not an integer"),
+            ("[int] $v", "99999999999", "too large"),
+            ("[Nullable[int]] $v", "2.5", "it is not an integer"),
+            ("[int[]] $v", "\"1,2\"", "it is not an integer"),
+            ("[int[]] $v", "[1.5,2]", "it is not an integer"),
+            ("[int[]] $v", "7", "Int32[]: 7"),
+            ("[Collections.Generic.List[int]] $v", "[1.5]", "it is not an integer"),
+            ("[double] $v", "\"1,5\"", "it is not a number"),
+            ("[double] $v", "\"1.5\"", "Double: 1.5"),
+            ("[string] $v", "[\"a\",\"b\"]", "it is not text"),
+            ("[string] $v", "{\"x\":1}", "it is not text"),
+            ("[string] $v", "5", "String: 5"),
+            ("[string[]] $v", "[[\"a\",\"b\"]]", "it is not text"),
+            ("[datetime] $v", "5", "it is not text"),
+            ("[datetime] $v", "\"13/02/2024\"", "DateTime"),
+            ("[timespan] $v", "5", "it is not text"),
+            ("[DayOfWeek] $v", "\"Monday,Tuesday\"", "it is none of Sunday, Monday"),
+            ("[DayOfWeek] $v", "5", "it is none of Sunday, Monday"),
+            ("[IO.FileShare] $v", "\"Read, Delete\"", "FileShare: Read, Delete"),
+        ];
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions
+        {
+            ToolScript = ToolScript.Of(new ScriptedRound([.. calls.Select((call, index) => new ScriptedCall($"kind_{index}", $"{{\"v\":{call.Argument}}}"))])),
+        });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync($$"""
+            {{Types}}
+            $parameters = ConvertFrom-Json @'
+            {{JsonSerializer.Serialize(calls.Select(call => call.Parameter))}}
+            '@
+            {{Tools}}
+            $answer = Invoke-QwenChat 'go' -Tool $tools -ApproveTool $tools.Name
+            $index = 0
+            ConvertTo-Json -Compress @($answer.ToolCalls | ForEach-Object { $_.Status -eq 'Completed' ? $got[$index++] : $_.Error })
+            """);
+
+        foreach (var (result, call) in seen.Texts().Zip(calls))
+            result.ShouldContain(call.Result, customMessage: $"{call.Parameter} {call.Argument}");
+    }
+
+    [PwshFact]
     public async Task What_no_JSON_represents_is_left_out_and_a_command_that_needs_it_is_refused_by_its_name()
     {
         using var pwsh = new PwshRun();

@@ -55,7 +55,7 @@ public sealed class WaitBatchTests
 
         seen.Text("Id").ShouldBe("BatchFailed");
         seen.Text("Text").ShouldStartWith("The service has no batch at http://127.0.0.1");
-        seen.Text("Text").ShouldEndWith("Remove-QwenBatch -Force removes the batch from this machine.");
+        seen.Text("Text").ShouldEndWith("Remove-QwenBatch <name> -Force removes the batch from this machine.");
         seen.Number("Left").ShouldBe(0);
     }
 

@@ -71,13 +71,13 @@ public abstract class QwenCommand : OutputCommand, IDisposable
     }
 
     /// <summary>Begins to resolve what the session would use here, for a command that will need it.</summary>
-    private protected void BeginResolve() => _resolving = Resolving(Session.Choice);
+    private protected void BeginResolve() => _resolving = Resolving(Session.Choice, Parameters);
 
     /// <summary>What the session would use here.</summary>
-    /// <param name="session">A choice to try; by default the session's.</param>
+    /// <param name="session">A choice to try, without what the command itself specifies; by default the session's, with it.</param>
     internal AuthContext Resolve(AuthChoice? session = null)
     {
-        var resolving = session is null && _resolving is { } begun ? begun : Resolving(session ?? Session.Choice);
+        var resolving = session is not null ? Resolving(session, AuthChoice.None) : _resolving ?? Resolving(Session.Choice, Parameters);
         _resolving = null;
         return Pump.WaitBriefly(resolving);
     }
@@ -176,10 +176,9 @@ public abstract class QwenCommand : OutputCommand, IDisposable
     /// <summary>Runs all the work of a command; its failure is terminating, since nothing is left to do.</summary>
     private protected void ReportAll(Action work) => Report(work, new Subject(null, null), isAll: true);
 
-    private Task<AuthContext> Resolving(AuthChoice choice)
+    private Task<AuthContext> Resolving(AuthChoice choice, AuthChoice parameters)
     {
         var (session, directory) = (Session, WorkingDirectory);
-        var parameters = Parameters;
         return Pump.Start(() => session.Resolve(parameters, choice, directory));
     }
 
