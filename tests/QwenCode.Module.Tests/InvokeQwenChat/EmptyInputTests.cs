@@ -50,6 +50,24 @@ public sealed class EmptyInputTests
     }
 
     [PwshFact]
+    public async Task A_prompt_that_is_null_is_an_error_as_an_empty_one_is_and_the_others_are_sent()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $texts = 'one', $null, '', 'two' | Invoke-QwenChat -ErrorVariable failures -ErrorAction SilentlyContinue | ForEach-Object Text
+            $alone = try { $notSet | Invoke-QwenChat -ErrorAction Stop; 'sent' } catch { "$_" }
+            @{ Texts = @($texts); Ids = @($failures | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] }); Alone = $alone } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Texts").ShouldBe(["You said: one", "You said: two"]);
+        seen.Texts("Ids").ShouldBe(["InvalidInput", "InvalidInput"]);
+        seen.Text("Alone").ShouldStartWith("The prompt is empty and was not sent.");
+        server.Requests.Count.ShouldBe(2);
+    }
+
+    [PwshFact]
     public async Task Pwsh_exits_with_1_for_an_empty_pipeline()
     {
         await using var server = await LoopbackServer.StartAsync();
