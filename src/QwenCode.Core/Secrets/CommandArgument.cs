@@ -74,7 +74,15 @@ internal static class CommandArgument
             return end + 1;
         if (start > 0 && TextScan.IsAny(text, end, "'\"") && text[start - 1] == text[end] && TextScan.IsAny(text, end + 1, ","))
             return ItemOf(text, TextScan.AfterBlanks(text, end + 2));
-        return TextScan.AfterBlanks(text, end) is var next && next > end ? next : text.Length;
+        return TextScan.AfterBlanks(text, end) is var next && next > end && !IsOperator(text, next) ? next : text.Length;
+    }
+
+    // Then it is an assignment in a line that a diff removes, as in -password = x.
+    private static bool IsOperator(ReadOnlySpan<char> text, int position)
+    {
+        var rest = text[position..];
+        var length = rest.StartsWith(":=") ? 2 : rest.StartsWith("=") || rest.StartsWith(":") ? 1 : 0;
+        return length > 0 && (length == rest.Length || char.IsWhiteSpace(rest[length]));
     }
 
     // With blanks it is the description of the option.

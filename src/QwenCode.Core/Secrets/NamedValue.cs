@@ -101,6 +101,6 @@ internal static class NamedValue
         var before = text[..start].TrimEnd(" \t");
         if (before.IsEmpty || before[^1] is '\r' or '\n' || (before.Length == start && TextScan.IsQuote(text, start - 1)))
             return Position.Line;
-        return before[^1] is '{' or '[' or '(' or ',' or ';' or '-' or '#' or '>' or '*' or '|' ? Position.Item : Position.Sentence;
+        return text[start] == '-' || before[^1] is '{' or '[' or '(' or ',' or ';' or '-' or '#' or '>' or '*' or '|' ? Position.Item : Position.Sentence;
     }
 }
