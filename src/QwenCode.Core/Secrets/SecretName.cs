@@ -59,6 +59,9 @@ internal readonly record struct SecretName
 
     private bool IsToken { get; init; }
 
+    // The shell has its working directory in a variable of this name.
+    private bool IsDirectory { get; init; }
+
     // A number of this name counts something: tokens, or what follows the word.
     private bool IsCount { get; init; }
 
@@ -90,7 +93,7 @@ internal readonly record struct SecretName
             read = read with { IsPossible = true, IsCertain = true, IsPassword = true, IsBare = true, IsCount = false, IsPass = previous.Equals("pass", StringComparison.OrdinalIgnoreCase) };
         if (isQuestion || KnownWords.Contain(Descriptions, previous) || (hasLast && previous.Equals("set", StringComparison.OrdinalIgnoreCase)))
             read = read with { IsCertain = false };
-        return read with { IsBare = read.IsBare && parts == 1, IsPass = read.IsPass && parts == 1 };
+        return read with { IsBare = read.IsBare && parts == 1, IsPass = read.IsPass && parts == 1, IsDirectory = name is "PWD" or "OLDPWD" };
     }
 
     /// <summary>Whether a name indicates a secret in the query of a URL only.</summary>
@@ -98,7 +101,7 @@ internal readonly record struct SecretName
 
     /// <summary>Whether a value of this name is secret.</summary>
     public bool Hides(ReadOnlySpan<char> value) =>
-        IsCertain ? !(IsCount && IsNumber(value) && (!IsPassword || value.Length <= LongestCountOfPasswords)) && !ValidationMessage.Is(value) && !IsKeyOfEntry(value) : IsPossible && IsLikely(value, ShortestRandom, isWordLikely: false);
+        IsCertain ? !(IsCount && IsNumber(value) && (!IsPassword || value.Length <= LongestCountOfPasswords)) && !ValidationMessage.Is(value) && !IsKeyOfEntry(value) && !(IsDirectory && IsPath(value)) : IsPossible && IsLikely(value, ShortestRandom, isWordLikely: false);
 
     /// <summary>Whether a value of this name is secret where names such as <c>key</c> are common, as in JSON and YAML.</summary>
     /// <param name="value">The value.</param>
@@ -120,6 +123,8 @@ internal readonly record struct SecretName
 
     // In key="Password" the value is a name itself.
     private bool IsKeyOfEntry(ReadOnlySpan<char> value) => IsKey && value.IndexOfAnyExcept(InName) < 0 && Of(value).IsPossible;
+
+    private static bool IsPath(ReadOnlySpan<char> value) => value is "/" or ['/' or '~', >= 'A' and <= 'Z' or >= 'a' and <= 'z' or '.' or '_' or '/', ..] or [_, ':', '/' or '\\', ..] && !SecretShape.IsSecret(value);
 
     private SecretName With(ReadOnlySpan<char> part, ReadOnlySpan<char> previous)
     {
