@@ -64,8 +64,8 @@ internal static class CommandArgument
     /// <summary>Whether a plain word can be a password: it is none that sentences and texts about options have.</summary>
     public static bool IsPassword(ReadOnlySpan<char> word) => word.IndexOfAnyExceptInRange('a', 'z') < 0 && !KnownWords.Contain(WordsOfHelp, word) && !SecretName.Of(word).IsPossible;
 
-    // gpg --recv-keys has the fingerprints of public keys, and -Credential the name of a user.
-    private static bool IsPublic(ReadOnlySpan<char> option) => option.EndsWith("-keys", StringComparison.Ordinal) || option.Equals("-Credential", StringComparison.OrdinalIgnoreCase);
+    // gpg --recv-keys has the fingerprints of public keys, -Credential the name of a user, and openssl -newkey an algorithm.
+    private static bool IsPublic(ReadOnlySpan<char> option) => option.EndsWith("-keys", StringComparison.Ordinal) || option.Equals("-Credential", StringComparison.OrdinalIgnoreCase) || option is "-newkey";
 
     // After blanks, after a colon in PowerShell, or the next item of a list of arguments.
     private static int ArgumentOf(ReadOnlySpan<char> text, int start, int end)

@@ -12,6 +12,7 @@ internal static class NamedValue
 {
     private const string Closing = "'\"`)]}>.,;";
     private static readonly SearchValues<char> EndsOfWord = SearchValues.Create(" \t\r\n\f\v\u0085\u00a0\u2028\u2029'\"`" + ForeignNames.Punctuation);
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
     private static readonly SearchValues<char> EndsOfItem = SearchValues.Create(",;}");
 
     /// <summary>The range of the secret value after a name; an empty one if there is none.</summary>
@@ -39,6 +40,8 @@ internal static class NamedValue
             return default;
         var found = QuotedValue.At(text, quote);
         var content = text[found.Start..found.End];
+        if (IsKeyOfKeyboard(text[start..end], text[assignment.Separator..assignment.AfterSeparator], content))
+            return default;
         if (text[assignment.Separator] == '=' && assignment.IsDirect)
             return name.Hides(content) && !(name.IsKey && PlainValue.Is(content, name)) ? found : default;
         if (!assignment.IsQuoted && text[assignment.Separator] != '=' && IsForeign(text, start, end, assignment))
@@ -70,6 +73,10 @@ internal static class NamedValue
 
     private static bool IsForeign(ReadOnlySpan<char> text, int start, int end, Assignment assignment) =>
         ForeignNames.Separators.Contains(text[assignment.Separator]) || ForeignNames.Contain(text[start..end]);
+
+    // As in event.key === 'Escape'.
+    private static bool IsKeyOfKeyboard(ReadOnlySpan<char> name, ReadOnlySpan<char> separator, ReadOnlySpan<char> value) =>
+        separator.StartsWith("==") && name.EndsWith(".key", StringComparison.Ordinal) && value.Length < SecretShape.Shortest && value.IndexOfAnyExcept(Letters) < 0;
 
     // 'password=' is a name in quotation marks.
     private static bool ClosesName(ReadOnlySpan<char> text, int start, int quote) =>

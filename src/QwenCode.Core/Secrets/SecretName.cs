@@ -26,11 +26,18 @@ internal readonly record struct SecretName
         "rangekey", "uniquekey", "compositekey", "candidatekey", "objectkey", "keytoken",
     ];
 
+    // Of what users or programs have in the key of an entry or of the keyboard, or of where a list goes on. Few are secret.
+    private static readonly string[] OtherKeys =
+        ["eventkey", "storagekey", "shortcutkey", "regkey", "registrykey", "skey", "limitkey", "resultkey", "inputtoken", "outputtoken"];
+
+    // Directives of systemd, which have the name of a credential, and names of caches.
+    private static readonly string[] NamesOfNames = ["LoadCredential", "LoadCredentialEncrypted", "ImportCredential", "restore-keys", "restore-key", "cache-key"];
+
     private static readonly string[] Descriptions =
     [
         "name", "type", "url", "uri", "endpoint", "length", "size", "count", "limit", "label", "title", "hint", "placeholder", "prompt", "tooltip", "help", "description",
         "message", "error", "errors", "policy", "rule", "rules", "format", "pattern", "regex", "strength", "expiry", "expires", "enabled", "required", "path", "file",
-        "id", "age", "change", "changed", "expired", "expiration", "history", "complexity", "date", "time", "at", "status", "attempts", "mgmt", "management",
+        "id", "age", "change", "changed", "expired", "expiration", "history", "complexity", "date", "time", "at", "status", "attempts", "mgmt", "management", "version",
     ];
 
     private static readonly string[] Questions = ["forgot", "forgotten", "remember", "show", "hide", "has", "is", "require", "requires"];
@@ -59,6 +66,9 @@ internal readonly record struct SecretName
 
     private bool IsToken { get; init; }
 
+    // A shorter value with a digit is secret too.
+    private bool IsOther { get; init; }
+
     // The shell has its working directory in a variable of this name.
     private bool IsDirectory { get; init; }
 
@@ -71,7 +81,7 @@ internal readonly record struct SecretName
         var read = default(SecretName);
         if (ForeignNames.Contain(name))
             return new() { IsPossible = true, IsCertain = true, IsPassword = true, IsBare = true };
-        if (!name.ContainsAny(Initials) && !name.EndsWith("sas", StringComparison.OrdinalIgnoreCase))
+        if (KnownWords.Contain(NamesOfNames, name) || (!name.ContainsAny(Initials) && !name.EndsWith("sas", StringComparison.OrdinalIgnoreCase)))
             return read;
         var previous = default(ReadOnlySpan<char>);
         var (isQuestion, hasLast) = (false, false);
@@ -101,7 +111,7 @@ internal readonly record struct SecretName
 
     /// <summary>Whether a value of this name is secret.</summary>
     public bool Hides(ReadOnlySpan<char> value) =>
-        IsCertain ? !(IsCount && IsNumber(value) && (!IsPassword || value.Length <= LongestCountOfPasswords)) && !ValidationMessage.Is(value) && !IsKeyOfEntry(value) && !(IsDirectory && IsPath(value)) : IsPossible && IsLikely(value, ShortestRandom, isWordLikely: false);
+        IsCertain ? !(IsCount && IsNumber(value) && (!IsPassword || value.Length <= LongestCountOfPasswords)) && !ValidationMessage.Is(value) && !IsKeyOfEntry(value) && !(IsDirectory && IsPath(value)) : IsPossible && IsLikely(value, IsOther ? ShortestOfBare : ShortestRandom, isWordLikely: false);
 
     /// <summary>Whether a value of this name is secret where names such as <c>key</c> are common, as in JSON and YAML.</summary>
     /// <param name="value">The value.</param>
@@ -121,8 +131,8 @@ internal readonly record struct SecretName
     /// <summary>Whether it is only <c>pass</c>, which reports of tests have too.</summary>
     public bool IsPass { get; private init; }
 
-    // In key="Password" the value is a name itself.
-    private bool IsKeyOfEntry(ReadOnlySpan<char> value) => IsKey && value.IndexOfAnyExcept(InName) < 0 && Of(value).IsPossible;
+    // In key="Password" and key="profile-list" the value is a name itself.
+    private bool IsKeyOfEntry(ReadOnlySpan<char> value) => IsKey && value.IndexOfAnyExcept(InName) < 0 && (Of(value).IsPossible || (value.Contains('-') && value.IndexOfAnyInRange('A', 'Z') < 0));
 
     private static bool IsPath(ReadOnlySpan<char> value) => value is "/" or ['/' or '~', >= 'A' and <= 'Z' or >= 'a' and <= 'z' or '.' or '_' or '/', ..] or [_, ':', '/' or '\\', ..] && !SecretShape.IsSecret(value);
 
@@ -138,8 +148,11 @@ internal readonly record struct SecretName
 
         foreach (var word in Endings)
         {
-            if (stem.EndsWith(word, StringComparison.OrdinalIgnoreCase) && !IsWord(stem, previous))
-                return new() { IsPossible = true, IsCertain = true, IsPassword = IsPassword || word == "pwd", IsToken = word == "token", IsBare = stem.Length == word.Length, IsCount = isPlural };
+            if (!stem.EndsWith(word, StringComparison.OrdinalIgnoreCase) || IsWord(stem, previous))
+                continue;
+            if (!IsPossible && IsOtherKey(stem, previous))
+                return new() { IsPossible = true, IsOther = true };
+            return new() { IsPossible = true, IsCertain = true, IsPassword = IsPassword || word == "pwd", IsToken = word == "token", IsBare = stem.Length == word.Length, IsCount = isPlural };
         }
 
         var isPossible = IsPossible || part.Contains("key", StringComparison.OrdinalIgnoreCase) || part.Contains("token", StringComparison.OrdinalIgnoreCase);
@@ -167,6 +180,18 @@ internal readonly record struct SecretName
         {
             if (stem.EndsWith(word, StringComparison.OrdinalIgnoreCase) || (word.Length == previous.Length + stem.Length
                 && word.AsSpan(0, previous.Length).Equals(previous, StringComparison.OrdinalIgnoreCase) && word.EndsWith(stem.ToString(), StringComparison.OrdinalIgnoreCase)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsOtherKey(ReadOnlySpan<char> stem, ReadOnlySpan<char> previous)
+    {
+        foreach (var word in OtherKeys)
+        {
+            if (word.Length == stem.Length ? stem.Equals(word, StringComparison.OrdinalIgnoreCase)
+                : word.Length == previous.Length + stem.Length && word.AsSpan().StartsWith(previous, StringComparison.OrdinalIgnoreCase) && word.AsSpan().EndsWith(stem, StringComparison.OrdinalIgnoreCase))
                 return true;
         }
 

@@ -13,6 +13,7 @@ public sealed class NamedValueTests
     [InlineData("""{"token":"abc123def456"}""", """{"token":"****"}""")]
     [InlineData("""{"token":"abcdefgh"}""", """{"token":"****"}""")]
     [InlineData("""PASSWORD: "${DB_PASSWORD:-hunter2}" """, """PASSWORD: "****" """)]
+    [InlineData("""PASSWORD: "${{ secrets.A }}hunter2" """, """PASSWORD: "****" """)]
     [InlineData("\"{\"\"password\"\":\"\"hunter2\"\"}\"", "\"{\"\"password\"\":\"\"****\"\"}\"")]
     [InlineData("'{''password'':''my pass''}'", "'{''password'':''****''}'")]
     [InlineData("password=\"\"x y\"\"", "password=\"\"****\"\"")]
