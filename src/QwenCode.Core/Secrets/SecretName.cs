@@ -20,16 +20,6 @@ internal readonly record struct SecretName
     private static readonly string[] Passwords = ["password", "passwd", "passphrase", "secret", "credential"];
     private static readonly string[] Endings = ["key", "token", "signature", "pwd"];
     private static readonly string[] Abbreviations = ["pass", "pw", "psk", "sas", "jwt"];
-    private static readonly string[] Words =
-    [
-        "monkey", "donkey", "turkey", "whiskey", "jockey", "hockey", "hotkey", "turnkey", "cachekey", "foreignkey", "primarykey", "partitionkey", "rowkey", "sortkey",
-        "rangekey", "uniquekey", "compositekey", "candidatekey", "objectkey", "keytoken",
-    ];
-
-    // Of what users or programs have in the key of an entry or of the keyboard, or of where a list goes on. Few are secret.
-    private static readonly string[] OtherKeys =
-        ["eventkey", "storagekey", "shortcutkey", "regkey", "registrykey", "skey", "limitkey", "resultkey", "inputtoken", "outputtoken"];
-
     // Directives of systemd, which have the name of a credential, and names of caches.
     private static readonly string[] NamesOfNames = ["LoadCredential", "LoadCredentialEncrypted", "ImportCredential", "restore-keys", "restore-key", "cache-key"];
 
@@ -148,9 +138,9 @@ internal readonly record struct SecretName
 
         foreach (var word in Endings)
         {
-            if (!stem.EndsWith(word, StringComparison.OrdinalIgnoreCase) || IsWord(stem, previous))
+            if (!stem.EndsWith(word, StringComparison.OrdinalIgnoreCase) || OrdinaryKeys.IsWord(stem, previous))
                 continue;
-            if (!IsPossible && IsOtherKey(stem, previous))
+            if (!IsPossible && OrdinaryKeys.HasPlainValues(stem, previous))
                 return new() { IsPossible = true, IsOther = true };
             return new() { IsPossible = true, IsCertain = true, IsPassword = IsPassword || word == "pwd", IsToken = word == "token", IsBare = stem.Length == word.Length, IsCount = isPlural };
         }
@@ -171,31 +161,6 @@ internal readonly record struct SecretName
         }
 
         return name.Length;
-    }
-
-    // A word may be split by a change of case, as in HotKey.
-    private static bool IsWord(ReadOnlySpan<char> stem, ReadOnlySpan<char> previous)
-    {
-        foreach (var word in Words)
-        {
-            if (stem.EndsWith(word, StringComparison.OrdinalIgnoreCase) || (word.Length == previous.Length + stem.Length
-                && word.AsSpan(0, previous.Length).Equals(previous, StringComparison.OrdinalIgnoreCase) && word.EndsWith(stem.ToString(), StringComparison.OrdinalIgnoreCase)))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsOtherKey(ReadOnlySpan<char> stem, ReadOnlySpan<char> previous)
-    {
-        foreach (var word in OtherKeys)
-        {
-            if (word.Length == stem.Length ? stem.Equals(word, StringComparison.OrdinalIgnoreCase)
-                : word.Length == previous.Length + stem.Length && word.AsSpan().StartsWith(previous, StringComparison.OrdinalIgnoreCase) && word.AsSpan().EndsWith(stem, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
     }
 
     private static bool IsLikely(ReadOnlySpan<char> value, int shortest, bool isWordLikely) => SecretShape.IsSecret(value)

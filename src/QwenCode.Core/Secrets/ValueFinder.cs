@@ -85,6 +85,10 @@ internal sealed class ValueFinder
             return pair;
         if (ListedValue.Find(text, start, end, following.Value, _found) is > 0 and var list)
             return list;
+        if (Add(ObjectValue.After(text, start, end, following.Value)) > 0)
+            return following.Value.Value + 1;
+        if (IndentedValue.Find(text, start, end, following.Value, _found) is > 0 and var below)
+            return below;
         if (Add(EncodedCredential.After(text, start, end, following.Value)) is > 0 and var credential)
             return credential;
         return Add(HeaderValue.After(text, start, end, following)) is > 0 and var header ? header : Add(NamedValue.After(text, start, end, following.Value));
