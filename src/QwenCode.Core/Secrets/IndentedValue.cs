@@ -16,7 +16,7 @@ internal static class IndentedValue
     {
         if (!TextScan.IsAny(text, assignment.Value, "\r\n") || text[assignment.Separator] != ':' || !TextScan.BeginsLine(text[..start]) || SecretName.Of(text[start..end]) is not { IsPossible: true } name)
             return 0;
-        var indentation = start - 1 - text[..start].LastIndexOf('\n');
+        var indentation = start - 1 - text[..start].LastIndexOfAny('\n', '\r');
         var (last, column) = (0, -1);
         for (var line = AfterLine(text, assignment.Value); line < text.Length; line = AfterLine(text, line))
         {

@@ -43,10 +43,17 @@ internal static class NamedValue
         if (IsKeyOfKeyboard(text[start..end], text[assignment.Separator..assignment.AfterSeparator], content))
             return default;
         if (text[assignment.Separator] == '=' && assignment.IsDirect)
-            return name.Hides(content) && !(name.IsKey && PlainValue.Is(content, name)) ? found : default;
+            return name.Hides(content) && !(name.IsKey && PlainValue.Is(content, name)) ? (found.Start, EndOfLines(text, start, quote, found.End)) : default;
         if (!assignment.IsQuoted && text[assignment.Separator] != '=' && IsForeign(text, start, end, assignment))
             return SentenceValue.Is(content) ? found : default;
         return name.HidesInData(content, assignment.IsQuoted || PositionOf(text, start) != Position.Sentence) ? found : default;
+    }
+
+    // In an environment file the text may go on in the next lines.
+    private static int EndOfLines(ReadOnlySpan<char> text, int start, int quote, int end)
+    {
+        var isLine = TextScan.IsAny(text, end, "\r\n") && (TextScan.BeginsLine(text[..start]) || text[..start].EndsWith("export "));
+        return isLine ? WrappedValue.EndOfQuoted(text, quote, end) : end;
     }
 
     private static (int Start, int End) Unquoted(ReadOnlySpan<char> text, int start, int end, SecretName name, Assignment assignment)
@@ -68,7 +75,10 @@ internal static class NamedValue
         var isName = isQuoted || (!name.IsBare && first < 0);
         if (!isName && separator == ':' && text[start..end].Equals("passphrase", StringComparison.OrdinalIgnoreCase) && Passphrase.EndOf(text, value) is > 0 and var endOfPhrase)
             return (value, endOfPhrase);
-        return !isName && position == Position.Sentence && separator == '=' ? default : Word(text, value, name, isName, isForeign, position);
+        if (!isName && position == Position.Sentence && separator == '=')
+            return default;
+        var found = Word(text, value, name, isName, isForeign, position);
+        return found.End > 0 && position == Position.Line ? (found.Start, WrappedValue.EndOfColumn(text, start, assignment, found.End)) : found;
     }
 
     private static bool IsForeign(ReadOnlySpan<char> text, int start, int end, Assignment assignment) =>

@@ -19,7 +19,7 @@ internal static class ObjectValue
 
         // In YAML the first member is indented more than the name.
         var from = isLine ? AfterLineBreak(text, value) : value + 1;
-        if (isLine && (TextScan.AfterBlanks(text, from) - from <= start - 1 - text[..start].LastIndexOf('\n') || !text[TextScan.AfterBlanks(text, from)..].StartsWith("value:")))
+        if (isLine && (TextScan.AfterBlanks(text, from) - from <= start - 1 - text[..start].LastIndexOfAny('\n', '\r') || !text[TextScan.AfterBlanks(text, from)..].StartsWith("value:")))
             return default;
         return NameValuePair.Next(text, from, Names, []) is { } member && NameValuePair.Hides(text, member, name) ? (member.Start, member.End) : default;
     }

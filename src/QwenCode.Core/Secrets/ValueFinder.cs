@@ -60,6 +60,8 @@ internal sealed class ValueFinder
             ReadTable(start, end);
             if (Add(ColumnValue.After(text, start, end, _isInTable)) is > 0 and var column)
                 return column;
+            if (Add(SqlPassword.After(text, start, end)) is > 0 and var password)
+                return password;
             Add(CommandArgument.Piped(text, start, end));
             if (Add(CommandArgument.After(text, start, end)) is > 0 and var argument)
                 return argument;
@@ -80,7 +82,7 @@ internal sealed class ValueFinder
         var text = Text;
         var following = Assignment.After(text, end);
         if (following is null)
-            return text[end] == '>' ? FindPair(start, end) : text[end] is ' ' or '\t' ? 0 : Add(HeaderValue.After(text, start, end, null));
+            return text[end] == '>' ? FindPair(start, end) : text[end] is ' ' or '\t' ? 0 : Add(HeaderValue.After(text, start, end, null)) is > 0 and var value ? value : Add(SecondArgument.After(text, start, end));
         if (FindPair(start, end) is > 0 and var pair)
             return pair;
         if (ListedValue.Find(text, start, end, following.Value, _found) is > 0 and var list)
