@@ -22,7 +22,7 @@ internal static class SecondArgument
         var found = QuotedValue.At(text, quote);
         var value = text[found.Start..found.End];
         var isSecret = IsSetter(text[..(start - 2)]) ? name.HidesInData(value, isItem: false)
-            : SentenceValue.Is(value) && !value.Contains(' ') && !PlainValue.Is(value, name) && (name.IsKey ? SecretShape.IsSecret(value) : name.HidesInData(value, isItem: false));
+            : SentenceValue.Is(value) && value[0] != '-' && !value.Contains(' ') && HasDigits(value) && !PlainValue.Is(value, name) && (name.IsKey ? SecretShape.IsSecret(value) : name.HidesInData(value, isItem: false));
         return isSecret ? found : default;
     }
 
@@ -36,4 +36,7 @@ internal static class SecondArgument
 
         return false;
     }
+
+    // Programs have words with one, as urllib2.
+    private static bool HasDigits(ReadOnlySpan<char> value) => value.IndexOfAnyInRange('0', '9') < value.LastIndexOfAnyInRange('0', '9');
 }

@@ -24,6 +24,7 @@ public sealed class SecondArgumentTests
     [InlineData("f('password', 'user'); label(\"password\", \"Password 2:\"); getenv(\"API_KEY\", \"none\")")]
     [InlineData("setError('password', 'The password field is required.')")]
     [InlineData("define('KEY', 'value'); define('DB_PASSWORD', '${DB_PASSWORD}')")]
+    [InlineData("MovedAttribute('HTTPPasswordMgr', 'urllib2'), ('TokenPlan', '-Number:12')")]
     [InlineData("f('monkey', 'number12'), g(key, 'abc123def')")]
     [InlineData("A resource is identified by 'name2', and sorted by 'key2'")]
     [InlineData("IDENTIFIED BY '${PASS}'; ORDER BY 'name2'")]
