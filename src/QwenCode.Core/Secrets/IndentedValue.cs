@@ -14,7 +14,8 @@ internal static class IndentedValue
     /// <param name="found">The ranges.</param>
     public static int Find(ReadOnlySpan<char> text, int start, int end, Assignment assignment, List<(int Start, int End)> found)
     {
-        if (!TextScan.IsAny(text, assignment.Value, "\r\n") || text[assignment.Separator] != ':' || !TextScan.BeginsLine(text[..start]) || SecretName.Of(text[start..end]) is not { IsPossible: true } name)
+        if (!TextScan.IsAny(text, assignment.Value, "\r\n") || text[assignment.Separator] != ':' || !TextScan.BeginsLine(text[..start])
+            || SecretName.Of(text[start..end]) is not { IsPossible: true } name)
             return 0;
         var indentation = start - 1 - text[..start].LastIndexOfAny('\n', '\r');
         var (last, column) = (0, -1);

@@ -2,8 +2,8 @@ namespace QwenCode.Secrets;
 
 /// <summary>
 /// Recognizes the credential after an authentication scheme, without the name of a header. What follows <c>Basic</c> decodes to
-/// <c>user:password</c>, or is long and random, because the word is common in prose; so are schemes other than it and <c>Bearer</c>. At the
-/// beginning of a line the next setting of a file may follow, as in <c>scheme: bearer</c>.
+/// <c>user:password</c>, or is long and random, because the word is common in prose; what follows another scheme than <c>Bearer</c> is long
+/// and random. At the beginning of a line the next setting of a file may follow, as in <c>scheme: bearer</c>.
 /// </summary>
 internal static class SchemeCredential
 {
@@ -31,7 +31,8 @@ internal static class SchemeCredential
     }
 
     // A credential, unlike "Bearer token".
-    private static bool IsCode(ReadOnlySpan<char> word) => word.Length >= Shortest && !word.StartsWith("****") && word[1..].IndexOfAnyExceptInRange('a', 'z') is >= 0 and var other && other < word.Length - 2;
+    private static bool IsCode(ReadOnlySpan<char> word) =>
+        word.Length >= Shortest && !word.StartsWith("****") && word[1..].IndexOfAnyExceptInRange('a', 'z') is >= 0 and var other && other < word.Length - 2;
 
     private static bool IsMixed(ReadOnlySpan<char> word)
     {

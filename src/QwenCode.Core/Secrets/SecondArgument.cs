@@ -21,9 +21,7 @@ internal static class SecondArgument
             return default;
         var found = QuotedValue.At(text, quote);
         var value = text[found.Start..found.End];
-        var isSecret = IsSetter(text[..(start - 2)]) ? name.HidesInData(value, isItem: false)
-            : SentenceValue.Is(value) && value[0] != '-' && !value.Contains(' ') && HasDigits(value) && !PlainValue.Is(value, name) && (name.IsKey ? SecretShape.IsSecret(value) : name.HidesInData(value, isItem: false));
-        return isSecret ? found : default;
+        return (IsSetter(text[..(start - 2)]) || IsNoWord(value, name)) && name.HidesInData(value, isItem: false) ? found : default;
     }
 
     private static bool IsSetter(ReadOnlySpan<char> before)
@@ -36,6 +34,9 @@ internal static class SecondArgument
 
         return false;
     }
+
+    private static bool IsNoWord(ReadOnlySpan<char> value, SecretName name) => SentenceValue.Is(value) && value[0] != '-' && !value.Contains(' ')
+        && HasDigits(value) && !PlainValue.Is(value, name) && (!name.IsKey || SecretShape.IsSecret(value));
 
     // Programs have words with one, as urllib2.
     private static bool HasDigits(ReadOnlySpan<char> value) => value.IndexOfAnyInRange('0', '9') < value.LastIndexOfAnyInRange('0', '9');

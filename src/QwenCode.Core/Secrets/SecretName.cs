@@ -100,8 +100,13 @@ internal readonly record struct SecretName
     public static bool IsInQuery(ReadOnlySpan<char> name) => KnownWords.Contain(NamesInQuery, name);
 
     /// <summary>Whether a value of this name is secret.</summary>
-    public bool Hides(ReadOnlySpan<char> value) =>
-        IsCertain ? !(IsCount && IsNumber(value) && (!IsPassword || value.Length <= LongestCountOfPasswords)) && !ValidationMessage.Is(value) && !IsKeyOfEntry(value) && !(IsDirectory && IsPath(value)) : IsPossible && IsLikely(value, IsOther ? ShortestOfBare : ShortestRandom, isWordLikely: false);
+    public bool Hides(ReadOnlySpan<char> value)
+    {
+        if (!IsCertain)
+            return IsPossible && IsLikely(value, IsOther ? ShortestOfBare : ShortestRandom, isWordLikely: false);
+        var isCount = IsCount && IsNumber(value) && (!IsPassword || value.Length <= LongestCountOfPasswords);
+        return !isCount && !ValidationMessage.Is(value) && !IsKeyOfEntry(value) && !(IsDirectory && IsPath(value));
+    }
 
     /// <summary>Whether a value of this name is secret where names such as <c>key</c> are common, as in JSON and YAML.</summary>
     /// <param name="value">The value.</param>
@@ -124,7 +129,8 @@ internal readonly record struct SecretName
     // In key="Password" and key="profile-list" the value is a name itself.
     private bool IsKeyOfEntry(ReadOnlySpan<char> value) => IsKey && value.IndexOfAnyExcept(InName) < 0 && (Of(value).IsPossible || (value.Contains('-') && value.IndexOfAnyInRange('A', 'Z') < 0));
 
-    private static bool IsPath(ReadOnlySpan<char> value) => value is "/" or ['/' or '~', >= 'A' and <= 'Z' or >= 'a' and <= 'z' or '.' or '_' or '/', ..] or [_, ':', '/' or '\\', ..] && !SecretShape.IsSecret(value);
+    private static bool IsPath(ReadOnlySpan<char> value) => value is "/" or ['/' or '~', >= 'A' and <= 'Z' or >= 'a' and <= 'z' or '.' or '_' or '/', ..]
+        or [_, ':', '/' or '\\', ..] && !SecretShape.IsSecret(value);
 
     private SecretName With(ReadOnlySpan<char> part, ReadOnlySpan<char> previous)
     {

@@ -26,5 +26,6 @@ internal static class SqlPassword
 
     // Sentences have the word in lowercase too.
     private static bool IsIdentified(ReadOnlySpan<char> before) => before.Contains("IDENTIFIED", StringComparison.Ordinal)
-        || (before.Contains("identified", StringComparison.OrdinalIgnoreCase) && (before.Contains("create user", StringComparison.OrdinalIgnoreCase) || before.Contains("alter user", StringComparison.OrdinalIgnoreCase)));
+        || (before.Contains("identified", StringComparison.OrdinalIgnoreCase)
+            && (before.Contains("create user", StringComparison.OrdinalIgnoreCase) || before.Contains("alter user", StringComparison.OrdinalIgnoreCase)));
 }

@@ -82,7 +82,7 @@ internal sealed class ValueFinder
         var text = Text;
         var following = Assignment.After(text, end);
         if (following is null)
-            return text[end] == '>' ? FindPair(start, end) : text[end] is ' ' or '\t' ? 0 : Add(HeaderValue.After(text, start, end, null)) is > 0 and var value ? value : Add(SecondArgument.After(text, start, end));
+            return text[end] == '>' ? FindPair(start, end) : text[end] is ' ' or '\t' ? 0 : FindArgument(start, end);
         if (FindPair(start, end) is > 0 and var pair)
             return pair;
         if (ListedValue.Find(text, start, end, following.Value, _found) is > 0 and var list)
@@ -95,6 +95,9 @@ internal sealed class ValueFinder
             return credential;
         return Add(HeaderValue.After(text, start, end, following)) is > 0 and var header ? header : Add(NamedValue.After(text, start, end, following.Value));
     }
+
+    private int FindArgument(int start, int end) =>
+        Add(HeaderValue.After(Text, start, end, null)) is > 0 and var value ? value : Add(SecondArgument.After(Text, start, end));
 
     private int FindPair(int start, int end) => NameValuePair.Find(Text, start, end) is var pair && Add((pair.Start, pair.End)) > 0 ? pair.Next : 0;
 
