@@ -18,7 +18,7 @@ internal readonly record struct Assignment(int EndOfName, int Separator, int Aft
 
     /// <summary>The quotation mark of the value, perhaps after the prefix of a literal such as <c>@"</c>; -1 if it has none.</summary>
     public int Quote(ReadOnlySpan<char> text) => TextScan.IsQuote(text, Value) ? Value
-        : TextScan.IsAny(text, Value, "@$bfru") && TextScan.IsQuote(text, Value + 1) ? Value + 1 : -1;
+        : TextScan.IsAny(text, Value, "@$bfruN") && TextScan.IsQuote(text, Value + 1) ? Value + 1 : -1;
 
     /// <summary>Reads what follows a name; <see langword="null"/> if it is no assignment.</summary>
     /// <param name="text">The text.</param>

@@ -64,8 +64,8 @@ internal static class CommandArgument
     /// <summary>Whether a plain word can be a password: it is none that sentences and texts about options have.</summary>
     public static bool IsPassword(ReadOnlySpan<char> word) => word.IndexOfAnyExceptInRange('a', 'z') < 0 && !KnownWords.Contain(WordsOfHelp, word) && !SecretName.Of(word).IsPossible;
 
-    // gpg --recv-keys has the fingerprints of public keys, and -Credential the name of a user.
-    private static bool IsPublic(ReadOnlySpan<char> option) => option.EndsWith("-keys", StringComparison.Ordinal) || option.Equals("-Credential", StringComparison.OrdinalIgnoreCase);
+    // gpg --recv-keys has the fingerprints of public keys, -Credential the name of a user, and openssl -newkey an algorithm.
+    private static bool IsPublic(ReadOnlySpan<char> option) => option.EndsWith("-keys", StringComparison.Ordinal) || option.Equals("-Credential", StringComparison.OrdinalIgnoreCase) || option is "-newkey";
 
     // After blanks, after a colon in PowerShell, or the next item of a list of arguments.
     private static int ArgumentOf(ReadOnlySpan<char> text, int start, int end)
@@ -74,7 +74,15 @@ internal static class CommandArgument
             return end + 1;
         if (start > 0 && TextScan.IsAny(text, end, "'\"") && text[start - 1] == text[end] && TextScan.IsAny(text, end + 1, ","))
             return ItemOf(text, TextScan.AfterBlanks(text, end + 2));
-        return TextScan.AfterBlanks(text, end) is var next && next > end ? next : text.Length;
+        return TextScan.AfterBlanks(text, end) is var next && next > end && !IsOperator(text, next) ? next : text.Length;
+    }
+
+    // Then it is an assignment in a line that a diff removes, as in -password = x.
+    private static bool IsOperator(ReadOnlySpan<char> text, int position)
+    {
+        var rest = text[position..];
+        var length = rest.StartsWith(":=") ? 2 : rest.StartsWith("=") || rest.StartsWith(":") ? 1 : 0;
+        return length > 0 && (length == rest.Length || char.IsWhiteSpace(rest[length]));
     }
 
     // With blanks it is the description of the option.

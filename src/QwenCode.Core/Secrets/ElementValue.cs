@@ -4,6 +4,8 @@ namespace QwenCode.Secrets;
 internal static class ElementValue
 {
     private const string Data = "<![CDATA[";
+    private const string Inner = "<Value>";
+    private const string InnerName = "Value";
 
     // Reading to the end of the text after each name would take quadratic time.
     private const int LongestTag = 256;
@@ -20,10 +22,12 @@ internal static class ElementValue
         if (tag < 0 || text[end + tag] == '<' || text[end + tag - 1] == '/')
             return default;
         var content = end + tag + 1;
+        var isInner = text[content..].StartsWith(Inner, StringComparison.OrdinalIgnoreCase);
+        content += isInner ? Inner.Length : 0;
         var isData = text[content..].StartsWith(Data);
         content += isData ? Data.Length : 0;
         var length = isData ? LengthOfData(text[content..]) : text[content..].IndexOf('<');
-        if (length <= 0 || (!isData && !IsClosed(text[(content + length)..], text[start..end])))
+        if (length <= 0 || (!isData && !IsClosed(text[(content + length)..], isInner ? InnerName : text[start..end])))
             return default;
         var before = text.Slice(content, length);
         var value = before.Trim();
@@ -63,6 +67,6 @@ internal static class ElementValue
             return false;
         rest = rest[2..Math.Min(rest.Length, LongestTag)];
         var end = rest.IndexOf('>');
-        return end > 0 && rest[..end].EndsWith(name, StringComparison.Ordinal);
+        return end > 0 && rest[..end].EndsWith(name, StringComparison.OrdinalIgnoreCase);
     }
 }

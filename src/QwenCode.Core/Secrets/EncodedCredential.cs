@@ -34,8 +34,8 @@ internal static class EncodedCredential
         return content.Length >= ShortestCredential && (IsCredential(content) || SecretShape.IsSecret(content)) ? (value, value + length) : default;
     }
 
-    // Base64 of other words has characters of no text, and seldom a colon.
-    private static bool IsCredential(ReadOnlySpan<char> digits)
+    /// <summary>Whether base64 without its padding decodes to <c>user:password</c>. That of other words has characters of no text, and seldom a colon.</summary>
+    public static bool IsCredential(ReadOnlySpan<char> digits)
     {
         Span<char> padded = stackalloc char[Math.Min(digits.Length, LongestBeginning) / 4 * 4];
         digits[..padded.Length].CopyTo(padded);

@@ -33,7 +33,32 @@ internal static class ListedValue
         }
 
         var isData = text[value] == '[' && !assignment.IsIndexed && (assignment.IsQuoted || text[assignment.Separator] == ':');
-        return FindItems(text, item, name, isData, found);
+        return isData && !TextScan.IsQuote(text, item) ? FindWords(text, item, name, found) : FindItems(text, item, name, isData, found);
+    }
+
+    // The items of a list in one line of YAML.
+    private static int FindWords(ReadOnlySpan<char> text, int item, SecretName name, List<(int Start, int End)> found)
+    {
+        var last = 0;
+        while (item < text.Length)
+        {
+            var end = TextScan.EndOfWord(text, item);
+            var next = TextScan.AfterBlanks(text, end);
+            if (end == item || !TextScan.IsAny(text, next, ",]"))
+                break;
+            var value = text[item..end];
+            if (SentenceValue.Is(value) && !PlainValue.Is(value, name) && !SecretName.Of(value).IsPossible && (name.IsKey ? SecretShape.IsSecret(value) : name.HidesInData(value, isItem: false)))
+            {
+                found.Add((item, end));
+                last = end;
+            }
+
+            if (text[next] == ']')
+                break;
+            item = AfterWhite(text, next + 1);
+        }
+
+        return last;
     }
 
     // After $name =, PowerShell has lists without brackets.

@@ -13,8 +13,8 @@ internal static class NameValuePair
     private const int LongestName = 300;
     private const int LongestValueBeforeName = 1024;
 
-    private static readonly string[] Names = ["name", "key"];
-    private static readonly string[] Values = ["value"];
+    private static readonly string[] Names = ["name", "key", "ParameterKey", "keyName"];
+    private static readonly string[] Values = ["value", "ParameterValue"];
     private static readonly string[] ValueElements = ["value", "string"];
     private static readonly string[] Literals = ["null", "true", "false", "~"];
     private static readonly SearchValues<char> InWord = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-.:");
@@ -37,8 +37,12 @@ internal static class NameValuePair
         return Next(text, first.End, Names, Values) is { } next && NameIn(text, next) is { IsPossible: true } after && Hides(text, first, after) ? (first.Start, first.End, first.End) : default;
     }
 
-    // The next member with one of these names, unless one with another of the pair's names or the end of the object comes first.
-    private static Member? Next(ReadOnlySpan<char> text, int from, ReadOnlySpan<string> wanted, ReadOnlySpan<string> others)
+    /// <summary>The next member with one of these names, unless one with another of the pair's names or the end of the object comes first.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="from">The position from which to read.</param>
+    /// <param name="wanted">The names.</param>
+    /// <param name="others">The other names of the pair.</param>
+    public static Member? Next(ReadOnlySpan<char> text, int from, ReadOnlySpan<string> wanted, ReadOnlySpan<string> others)
     {
         var last = Math.Min(text.Length, from + LongestDistance);
         for (var start = from; start < last; start++)
@@ -61,19 +65,21 @@ internal static class NameValuePair
         return null;
     }
 
+    /// <summary>Whether the value of a member is secret under a name.</summary>
+    public static bool Hides(ReadOnlySpan<char> text, Member member, SecretName name)
+    {
+        var value = text[member.Start..member.End];
+        return !value.IsEmpty && !PlainValue.IsUrl(value) && !PlainValue.IsPlaceholder(value) && !KnownWords.Contain(Literals, value)
+            && (member.IsDelimited || !PlainValue.Is(value, name)) && name.HidesInData(value, isItem: false);
+    }
+
     // An empty line, or the next item of a list in YAML.
     private static bool EndsItem(ReadOnlySpan<char> text, int position) => TextScan.IsAny(text, TextScan.AfterBlanks(text, position), "\r\n-");
 
     private static SecretName NameIn(ReadOnlySpan<char> text, Member member)
     {
         var name = text[member.Start..member.End];
+        name = name.StartsWith("/") ? name[(name.LastIndexOf('/') + 1)..] : name;
         return name.Length is 0 or > LongestDistance || name.IndexOfAnyExcept(InWord) >= 0 ? default : SecretName.Of(name);
-    }
-
-    private static bool Hides(ReadOnlySpan<char> text, Member member, SecretName name)
-    {
-        var value = text[member.Start..member.End];
-        return !value.IsEmpty && !PlainValue.IsUrl(value) && !PlainValue.IsPlaceholder(value) && !KnownWords.Contain(Literals, value)
-            && (member.IsDelimited || !PlainValue.Is(value, name)) && name.HidesInData(value, isItem: false);
     }
 }

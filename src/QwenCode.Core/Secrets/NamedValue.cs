@@ -12,6 +12,7 @@ internal static class NamedValue
 {
     private const string Closing = "'\"`)]}>.,;";
     private static readonly SearchValues<char> EndsOfWord = SearchValues.Create(" \t\r\n\f\v\u0085\u00a0\u2028\u2029'\"`" + ForeignNames.Punctuation);
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
     private static readonly SearchValues<char> EndsOfItem = SearchValues.Create(",;}");
 
     /// <summary>The range of the secret value after a name; an empty one if there is none.</summary>
@@ -39,11 +40,20 @@ internal static class NamedValue
             return default;
         var found = QuotedValue.At(text, quote);
         var content = text[found.Start..found.End];
+        if (IsKeyOfKeyboard(text[start..end], text[assignment.Separator..assignment.AfterSeparator], content))
+            return default;
         if (text[assignment.Separator] == '=' && assignment.IsDirect)
-            return name.Hides(content) && !(name.IsKey && PlainValue.Is(content, name)) ? found : default;
+            return name.Hides(content) && !(name.IsKey && PlainValue.Is(content, name)) ? (found.Start, EndOfLines(text, start, quote, found.End)) : default;
         if (!assignment.IsQuoted && text[assignment.Separator] != '=' && IsForeign(text, start, end, assignment))
             return SentenceValue.Is(content) ? found : default;
         return name.HidesInData(content, assignment.IsQuoted || PositionOf(text, start) != Position.Sentence) ? found : default;
+    }
+
+    // In an environment file the text may go on in the next lines.
+    private static int EndOfLines(ReadOnlySpan<char> text, int start, int quote, int end)
+    {
+        var isLine = TextScan.IsAny(text, end, "\r\n") && (TextScan.BeginsLine(text[..start]) || text[..start].EndsWith("export "));
+        return isLine ? WrappedValue.EndOfQuoted(text, quote, end) : end;
     }
 
     private static (int Start, int End) Unquoted(ReadOnlySpan<char> text, int start, int end, SecretName name, Assignment assignment)
@@ -65,11 +75,18 @@ internal static class NamedValue
         var isName = isQuoted || (!name.IsBare && first < 0);
         if (!isName && separator == ':' && text[start..end].Equals("passphrase", StringComparison.OrdinalIgnoreCase) && Passphrase.EndOf(text, value) is > 0 and var endOfPhrase)
             return (value, endOfPhrase);
-        return !isName && position == Position.Sentence && separator == '=' ? default : Word(text, value, name, isName, isForeign, position);
+        if (!isName && position == Position.Sentence && separator == '=')
+            return default;
+        var found = Word(text, value, name, isName, isForeign, position);
+        return found.End > 0 && position == Position.Line ? (found.Start, WrappedValue.EndOfColumn(text, start, assignment, found.End)) : found;
     }
 
     private static bool IsForeign(ReadOnlySpan<char> text, int start, int end, Assignment assignment) =>
         ForeignNames.Separators.Contains(text[assignment.Separator]) || ForeignNames.Contain(text[start..end]);
+
+    // As in event.key === 'Escape'.
+    private static bool IsKeyOfKeyboard(ReadOnlySpan<char> name, ReadOnlySpan<char> separator, ReadOnlySpan<char> value) =>
+        separator.StartsWith("==") && name.EndsWith(".key", StringComparison.Ordinal) && value.Length < SecretShape.Shortest && value.IndexOfAnyExcept(Letters) < 0;
 
     // 'password=' is a name in quotation marks.
     private static bool ClosesName(ReadOnlySpan<char> text, int start, int quote) =>
@@ -101,6 +118,6 @@ internal static class NamedValue
         var before = text[..start].TrimEnd(" \t");
         if (before.IsEmpty || before[^1] is '\r' or '\n' || (before.Length == start && TextScan.IsQuote(text, start - 1)))
             return Position.Line;
-        return before[^1] is '{' or '[' or '(' or ',' or ';' or '-' or '#' or '>' or '*' or '|' ? Position.Item : Position.Sentence;
+        return text[start] == '-' || before[^1] is '{' or '[' or '(' or ',' or ';' or '-' or '#' or '>' or '*' or '|' ? Position.Item : Position.Sentence;
     }
 }

@@ -55,6 +55,7 @@ internal static class PlainValue
     {
         ['$', '(', ..] => true,
         ['$', 'e', 'n', 'v', ':', .. var name] => name.IndexOfAnyExcept(InVariable) < 0,
+        ['$', '{', '{', .. var expression] => !expression.ContainsAny('\'', '"') && (expression.EndsWith("}}") || !expression.Contains('}')),
         ['$', '{', .. var name] => name.TrimEnd('}').IndexOfAnyExcept(InVariable) < 0,
         ['$', .. var name] => !name.IsEmpty && name.IndexOfAnyExcept(InPath) < 0,
         ['<', .. var name, '>'] => !name.ContainsAny(Digits),
@@ -89,7 +90,7 @@ internal static class PlainValue
         var length = value.IndexOfAnyExcept(InPath);
         var path = length < 0 ? value : value[..length];
         if (length > 0)
-            return value[length] is '(' or '[' or '<' or '{' or '?' or '|';
+            return value[length] is '(' or '[' or '<' or '{' or '?' or '|' || (value[^1] == '(' && value.Contains('.') && value[..^1].IndexOfAnyExcept(InVariable) < 0);
         return length < 0 && (path.IndexOfAny('.', '/', '\\') >= 0 || SecretName.Of(path).IsPossible);
     }
 }

@@ -20,17 +20,14 @@ internal readonly record struct SecretName
     private static readonly string[] Passwords = ["password", "passwd", "passphrase", "secret", "credential"];
     private static readonly string[] Endings = ["key", "token", "signature", "pwd"];
     private static readonly string[] Abbreviations = ["pass", "pw", "psk", "sas", "jwt"];
-    private static readonly string[] Words =
-    [
-        "monkey", "donkey", "turkey", "whiskey", "jockey", "hockey", "hotkey", "turnkey", "cachekey", "foreignkey", "primarykey", "partitionkey", "rowkey", "sortkey",
-        "rangekey", "uniquekey", "compositekey", "candidatekey", "objectkey", "keytoken",
-    ];
+    // Directives of systemd, which have the name of a credential, and names of caches.
+    private static readonly string[] NamesOfNames = ["LoadCredential", "LoadCredentialEncrypted", "ImportCredential", "restore-keys", "restore-key", "cache-key"];
 
     private static readonly string[] Descriptions =
     [
         "name", "type", "url", "uri", "endpoint", "length", "size", "count", "limit", "label", "title", "hint", "placeholder", "prompt", "tooltip", "help", "description",
         "message", "error", "errors", "policy", "rule", "rules", "format", "pattern", "regex", "strength", "expiry", "expires", "enabled", "required", "path", "file",
-        "id", "age", "change", "changed", "expired", "expiration", "history", "complexity", "date", "time", "at", "status", "attempts", "mgmt", "management",
+        "id", "age", "change", "changed", "expired", "expiration", "history", "complexity", "date", "time", "at", "status", "attempts", "mgmt", "management", "version",
     ];
 
     private static readonly string[] Questions = ["forgot", "forgotten", "remember", "show", "hide", "has", "is", "require", "requires"];
@@ -59,6 +56,12 @@ internal readonly record struct SecretName
 
     private bool IsToken { get; init; }
 
+    // A shorter value with a digit is secret too.
+    private bool IsOther { get; init; }
+
+    // The shell has its working directory in a variable of this name.
+    private bool IsDirectory { get; init; }
+
     // A number of this name counts something: tokens, or what follows the word.
     private bool IsCount { get; init; }
 
@@ -68,7 +71,7 @@ internal readonly record struct SecretName
         var read = default(SecretName);
         if (ForeignNames.Contain(name))
             return new() { IsPossible = true, IsCertain = true, IsPassword = true, IsBare = true };
-        if (!name.ContainsAny(Initials) && !name.EndsWith("sas", StringComparison.OrdinalIgnoreCase))
+        if (KnownWords.Contain(NamesOfNames, name) || (!name.ContainsAny(Initials) && !name.EndsWith("sas", StringComparison.OrdinalIgnoreCase)))
             return read;
         var previous = default(ReadOnlySpan<char>);
         var (isQuestion, hasLast) = (false, false);
@@ -90,15 +93,20 @@ internal readonly record struct SecretName
             read = read with { IsPossible = true, IsCertain = true, IsPassword = true, IsBare = true, IsCount = false, IsPass = previous.Equals("pass", StringComparison.OrdinalIgnoreCase) };
         if (isQuestion || KnownWords.Contain(Descriptions, previous) || (hasLast && previous.Equals("set", StringComparison.OrdinalIgnoreCase)))
             read = read with { IsCertain = false };
-        return read with { IsBare = read.IsBare && parts == 1, IsPass = read.IsPass && parts == 1 };
+        return read with { IsBare = read.IsBare && parts == 1, IsPass = read.IsPass && parts == 1, IsDirectory = name is "PWD" or "OLDPWD" };
     }
 
     /// <summary>Whether a name indicates a secret in the query of a URL only.</summary>
     public static bool IsInQuery(ReadOnlySpan<char> name) => KnownWords.Contain(NamesInQuery, name);
 
     /// <summary>Whether a value of this name is secret.</summary>
-    public bool Hides(ReadOnlySpan<char> value) =>
-        IsCertain ? !(IsCount && IsNumber(value) && (!IsPassword || value.Length <= LongestCountOfPasswords)) && !ValidationMessage.Is(value) && !IsKeyOfEntry(value) : IsPossible && IsLikely(value, ShortestRandom, isWordLikely: false);
+    public bool Hides(ReadOnlySpan<char> value)
+    {
+        if (!IsCertain)
+            return IsPossible && IsLikely(value, IsOther ? ShortestOfBare : ShortestRandom, isWordLikely: false);
+        var isCount = IsCount && IsNumber(value) && (!IsPassword || value.Length <= LongestCountOfPasswords);
+        return !isCount && !ValidationMessage.Is(value) && !IsKeyOfEntry(value) && !(IsDirectory && IsPath(value));
+    }
 
     /// <summary>Whether a value of this name is secret where names such as <c>key</c> are common, as in JSON and YAML.</summary>
     /// <param name="value">The value.</param>
@@ -118,8 +126,11 @@ internal readonly record struct SecretName
     /// <summary>Whether it is only <c>pass</c>, which reports of tests have too.</summary>
     public bool IsPass { get; private init; }
 
-    // In key="Password" the value is a name itself.
-    private bool IsKeyOfEntry(ReadOnlySpan<char> value) => IsKey && value.IndexOfAnyExcept(InName) < 0 && Of(value).IsPossible;
+    // In key="Password" and key="profile-list" the value is a name itself.
+    private bool IsKeyOfEntry(ReadOnlySpan<char> value) => IsKey && value.IndexOfAnyExcept(InName) < 0 && (Of(value).IsPossible || (value.Contains('-') && value.IndexOfAnyInRange('A', 'Z') < 0));
+
+    private static bool IsPath(ReadOnlySpan<char> value) => value is "/" or ['/' or '~', >= 'A' and <= 'Z' or >= 'a' and <= 'z' or '.' or '_' or '/', ..]
+        or [_, ':', '/' or '\\', ..] && !SecretShape.IsSecret(value);
 
     private SecretName With(ReadOnlySpan<char> part, ReadOnlySpan<char> previous)
     {
@@ -133,8 +144,11 @@ internal readonly record struct SecretName
 
         foreach (var word in Endings)
         {
-            if (stem.EndsWith(word, StringComparison.OrdinalIgnoreCase) && !IsWord(stem, previous))
-                return new() { IsPossible = true, IsCertain = true, IsPassword = IsPassword || word == "pwd", IsToken = word == "token", IsBare = stem.Length == word.Length, IsCount = isPlural };
+            if (!stem.EndsWith(word, StringComparison.OrdinalIgnoreCase) || OrdinaryKeys.IsWord(stem, previous))
+                continue;
+            if (!IsPossible && OrdinaryKeys.HasPlainValues(stem, previous))
+                return new() { IsPossible = true, IsOther = true };
+            return new() { IsPossible = true, IsCertain = true, IsPassword = IsPassword || word == "pwd", IsToken = word == "token", IsBare = stem.Length == word.Length, IsCount = isPlural };
         }
 
         var isPossible = IsPossible || part.Contains("key", StringComparison.OrdinalIgnoreCase) || part.Contains("token", StringComparison.OrdinalIgnoreCase);
@@ -153,19 +167,6 @@ internal readonly record struct SecretName
         }
 
         return name.Length;
-    }
-
-    // A word may be split by a change of case, as in HotKey.
-    private static bool IsWord(ReadOnlySpan<char> stem, ReadOnlySpan<char> previous)
-    {
-        foreach (var word in Words)
-        {
-            if (stem.EndsWith(word, StringComparison.OrdinalIgnoreCase) || (word.Length == previous.Length + stem.Length
-                && word.AsSpan(0, previous.Length).Equals(previous, StringComparison.OrdinalIgnoreCase) && word.EndsWith(stem.ToString(), StringComparison.OrdinalIgnoreCase)))
-                return true;
-        }
-
-        return false;
     }
 
     private static bool IsLikely(ReadOnlySpan<char> value, int shortest, bool isWordLikely) => SecretShape.IsSecret(value)

@@ -9,7 +9,7 @@ internal static class SecretSigns
     private static readonly SearchValues<char> InWord = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_");
 
     // Of names that indicate a secret, of schemes, and of hosts and paths.
-    private static readonly string[] Words = ["pass", "pw", "key", "token", "signature", "sas", "jwt", "auth", "Bearer", "Basic", "curl"];
+    private static readonly string[] Words = ["pass", "pw", "key", "token", "signature", "sas", "jwt", "auth", "Bearer", "Basic", "curl", "identified"];
 
     private static readonly SearchValues<char> Characters = SearchValues.Create("@=$*");
 

@@ -10,7 +10,6 @@ namespace QwenCode.Secrets;
 /// </summary>
 internal sealed class TextMask
 {
-    private const string Stars = "****";
     private const string SchemeEnd = "://";
     private const string Closing = "'\"`)]}>.,";
 
@@ -24,8 +23,7 @@ internal sealed class TextMask
     private readonly bool _isUnescaped;
     private readonly List<(int Start, int End)> _found = [];
     private readonly ValueFinder _values;
-    private bool _isCredential;
-    private bool _isWordToo;
+    private (int Start, int End) _scheme;
     private int _afterLastAt;
     private int _endOfWord;
     private int _next;
@@ -82,10 +80,10 @@ internal sealed class TextMask
     {
         if (PasswordFileLine.At(_text, _endOfWord - word.Length, _endOfWord) is { End: > 0 } password)
             _found.Add(password);
-        AddParts(_isCredential ? AfterCredential(word) : word);
+        AddParts(_scheme.End > 0 ? AfterCredential(word) : word);
         var last = word.TrimEnd("'\":(");
         last = last[(last.LastIndexOfAny(Ends) + 1)..];
-        (_isCredential, _isWordToo) = SecretShape.ReadScheme(last);
+        _scheme = SecretShape.ReadScheme(last).IsScheme && _text.AsSpan().Overlaps(last, out var start) ? (start, start + last.Length) : default;
     }
 
     // Masks the credential that a word begins with, perhaps in quotes, and returns what follows it.
@@ -94,14 +92,12 @@ internal sealed class TextMask
         var rest = word.TrimStart("'\"`([<");
         var end = rest.IndexOfAny(EndsOfCredential);
         var credential = (end < 0 ? rest : rest[..end]).TrimEnd(Closing);
-        if (PlainValue.IsPlaceholder(credential) || (_isWordToo ? !SecretShape.IsRandom(credential) : !IsCode(credential)))
+        var start = _endOfWord - rest.Length;
+        if (!SchemeCredential.Is(_text, _scheme, start, start + credential.Length))
             return word;
         Mask(credential);
         return rest[credential.Length..];
     }
-
-    // A credential, unlike "Bearer token" or "Basic authentication".
-    private static bool IsCode(ReadOnlySpan<char> word) => word.Length >= 8 && !word.StartsWith(Stars) && word[1..].IndexOfAnyExceptInRange('a', 'z') is >= 0 and var other && other < word.Length - 2;
 
     private void AddParts(ReadOnlySpan<char> word)
     {

@@ -60,6 +60,8 @@ internal sealed class ValueFinder
             ReadTable(start, end);
             if (Add(ColumnValue.After(text, start, end, _isInTable)) is > 0 and var column)
                 return column;
+            if (Add(SqlPassword.After(text, start, end)) is > 0 and var password)
+                return password;
             Add(CommandArgument.Piped(text, start, end));
             if (Add(CommandArgument.After(text, start, end)) is > 0 and var argument)
                 return argument;
@@ -80,15 +82,22 @@ internal sealed class ValueFinder
         var text = Text;
         var following = Assignment.After(text, end);
         if (following is null)
-            return text[end] == '>' ? FindPair(start, end) : text[end] is ' ' or '\t' ? 0 : Add(HeaderValue.After(text, start, end, null));
+            return text[end] == '>' ? FindPair(start, end) : text[end] is ' ' or '\t' ? 0 : FindArgument(start, end);
         if (FindPair(start, end) is > 0 and var pair)
             return pair;
         if (ListedValue.Find(text, start, end, following.Value, _found) is > 0 and var list)
             return list;
+        if (Add(ObjectValue.After(text, start, end, following.Value)) > 0)
+            return following.Value.Value + 1;
+        if (IndentedValue.Find(text, start, end, following.Value, _found) is > 0 and var below)
+            return below;
         if (Add(EncodedCredential.After(text, start, end, following.Value)) is > 0 and var credential)
             return credential;
         return Add(HeaderValue.After(text, start, end, following)) is > 0 and var header ? header : Add(NamedValue.After(text, start, end, following.Value));
     }
+
+    private int FindArgument(int start, int end) =>
+        Add(HeaderValue.After(Text, start, end, null)) is > 0 and var value ? value : Add(SecondArgument.After(Text, start, end));
 
     private int FindPair(int start, int end) => NameValuePair.Find(Text, start, end) is var pair && Add((pair.Start, pair.End)) > 0 ? pair.Next : 0;
 

@@ -24,8 +24,10 @@ internal static class WordValue
         if (inUrl && SecretName.IsInQuery(word[..length]))
             return true;
         var value = word[(length + 1)..];
-        var end = value.IndexOfAny(Ends);
         var name = SecretName.Of(word[..length]);
+        if (value.StartsWith("${{") || (!inUrl && ProgramExpression.Begins(value, name)))
+            return false;
+        var end = value.IndexOfAny(Ends);
         var first = end < 0 ? value : value[..end];
         var isPlain = !inUrl && (end < 0 || value[end] != '=') && PlainValue.IsAssigned(first, name);
         return !isPlain && name.Hides(first) && (value.IsEmpty || !Quotes.Contains(value[0], StringComparison.Ordinal));

@@ -15,6 +15,7 @@ public sealed class ElementValueTests
     [InlineData("""<user name="ann" password="hunter"/>""", """<user name="ann" password="****"/>""")]
     [InlineData("&lt;password&gt;hunter2&lt;/password&gt;", "&lt;password&gt;****&lt;/password&gt;")]
     [InlineData("<password>hunter</password><url>https://h/</url>", "<password>****</password><url>https://h/</url>")]
+    [InlineData("<Password><Value>hunter2</Value></Password>", "<Password><Value>****</Value></Password>")]
     public void The_text_of_an_element_is_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
 
     [Theory]
@@ -28,12 +29,13 @@ public sealed class ElementValueTests
     [InlineData("<tokens>12</tokens><token>Hello</token>")]
     [InlineData("<password>The password field is required.</password>")]
     [InlineData("if (token<password && key>hunter2)")]
+    [InlineData("<Password><Value></Value></Password><Password><Value>${P2}</Value></Password>")]
     public void Other_elements_are_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Fact]
     public void A_megabyte_of_elements_takes_milliseconds()
     {
-        string[] units = ["<password>", "<password ", "<password>a</password ", "<a:password>x</", "<password><![CDATA[", "<password a='", "</password>"];
+        string[] units = ["<password>", "<password ", "<password>a</password ", "<a:password>x</", "<password><![CDATA[", "<password a='", "<password><Value>", "</password>"];
         foreach (var unit in units)
             LinearTime.Verify(unit);
     }

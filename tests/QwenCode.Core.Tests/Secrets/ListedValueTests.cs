@@ -15,6 +15,10 @@ public sealed class ListedValueTests
     [InlineData("""passwords = ("hunter2", "hunter3")""", """passwords = ("****", "****")""")]
     [InlineData("""{"a":"{\"passwords\":[\"hunter2\",\"hunter3\"]}"}""", """{"a":"{\"passwords\":[\"****\",\"****\"]}"}""")]
     [InlineData("""{"tokens":["a1b2c3d4e5","Hello","d4e5f6a7b8"]}""", """{"tokens":["****","Hello","****"]}""")]
+    [InlineData("api_keys: [abc123def, def456abc]\nport: 5", "api_keys: [****, ****]\nport: 5")]
+    [InlineData("passwords:\n  - hunter2\n  - 'hunter3'\nport: 5", "passwords:\n  - ****\n  - ****\nport: 5")]
+    [InlineData("db:\r\n  passwords:\r\n  - hunter2\r\n  - 3hunter\r\n  port: 5", "db:\r\n  passwords:\r\n  - ****\r\n  - ****\r\n  port: 5")]
+    [InlineData("token:\n  xK9vT2mQpL\nport: 5", "token:\n  ****\nport: 5")]
     public void Each_item_of_a_list_is_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
 
     [Theory]
@@ -47,12 +51,19 @@ public sealed class ListedValueTests
     [InlineData("password: |\nport: 5")]
     [InlineData("The password: |\n  it is read from a file")]
     [InlineData("var password = new[] { first, second };")]
+    [InlineData("Password:\n  Enter version2 here")]
+    [InlineData("Password:\n  hunter2\n  is an example")]
+    [InlineData("Password:\n  - At least 8 characters\n  - No hunter2 in it")]
+    [InlineData("Password:\nhunter2")]
+    [InlineData("token:\n  type: string2\n")]
+    [InlineData("keys:\n  - user-name2\n  - item12345")]
+    [InlineData("tokens: [first, second]\napiKeys: [apiKey1, apiKey2]\nkeys: [user-name2, item12345]")]
     public void Other_lists_and_blocks_are_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Fact]
     public void A_megabyte_of_lists_takes_milliseconds()
     {
-        string[] units = ["\"keys\":[\"a\",", "\"keys\":[", "\"a\",", "keys:['a',\"b\",", "passwords:[\"", "$keys='a',", "passwords: |\n ", "password: >\n", "- password: |\n  a\n", "a_key: |"];
+        string[] units = ["\"keys\":[\"a\",", "\"keys\":[", "\"a\",", "keys:['a',\"b\",", "passwords:[\"", "$keys='a',", "passwords: |\n ", "password: >\n", "- password: |\n  a\n", "a_key: |", "passwords:\n", "passwords:\n- a1b2c3d\n- ", "passwords:\n- ", "a_keys: [a1b2c3d,"];
         foreach (var unit in units)
         {
             LinearTime.Verify(unit);

@@ -29,6 +29,7 @@ public sealed class LongValueTests
         var lines = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"  hunter{i}\n"));
         var items = string.Join(", ", Enumerable.Range(0, 20_000).Select(i => $"\"hunter{i}\""));
 
+        SecretMask.Text($"passwords:\n{lines.Replace("hunter", "- hunter", StringComparison.Ordinal)}url: x").ShouldNotContain("hunter");
         SecretMask.Text($"password: |\n{lines}url: x").ShouldNotContain("hunter");
         SecretMask.Text($"{{\"passwords\": [{items}], \"url\": \"x\"}}").ShouldNotContain("hunter");
     }

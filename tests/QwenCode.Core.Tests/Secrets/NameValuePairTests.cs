@@ -30,7 +30,18 @@ public sealed class NameValuePairTests
     [InlineData("""{"value":"hunter2","name":"DB_PASSWORD"}""", """{"value":"****","name":"DB_PASSWORD"}""")]
     [InlineData("""<add value="hunter2" key="Password" />""", """<add value="****" key="Password" />""")]
     [InlineData("""{"name":"DB_PASSWORD","token":"a1b2c3d4e5","value":"x"}""", """{"name":"DB_PASSWORD","token":"****","value":"****"}""")]
+    [InlineData("""{"Name":"/prod/db/password","Type":"SecureString","Value":"hunter"}""", """{"Name":"/prod/db/password","Type":"SecureString","Value":"****"}""")]
+    [InlineData("""{"ParameterKey":"DbPassword","ParameterValue":"hunter2"}""", """{"ParameterKey":"DbPassword","ParameterValue":"****"}""")]
+    [InlineData("""{"keyName":"key1","permissions":"FULL","value":"Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZx/A=="}""", """{"keyName":"key1","permissions":"FULL","value":"****"}""")]
     public void The_value_of_a_pair_is_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
+
+    [Theory]
+    [InlineData("""{"db_password":{"sensitive":true,"type":"string","value":"hunter"}}""", """{"db_password":{"sensitive":true,"type":"string","value":"****"}}""")]
+    [InlineData("""{ "password": { "db_secret": "hunter2", "value": "hunter" } }""", """{ "password": { "db_secret": "****", "value": "****" } }""")]
+    [InlineData("secret:\n  value: hunter\n  port: 5", "secret:\n  value: ****\n  port: 5")]
+    [InlineData("""{"password":{"type":"string","value":null},"user":{"value":"ann2"}}""", """{"password":{"type":"string","value":null},"user":{"value":"ann2"}}""")]
+    [InlineData("secret:\nvalue: hunter2", "secret:\nvalue: hunter2")]
+    public void The_value_in_an_object_with_the_name_of_a_secret_is_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
 
     [Theory]
     [InlineData("""{"name":"PORT","value":"8080"}""")]
@@ -56,7 +67,7 @@ public sealed class NameValuePairTests
     [Fact]
     public void A_megabyte_of_names_takes_milliseconds()
     {
-        string[] units = ["name: a_key ", "name=\"a_key\"", "\"name\":\"a_key\",\"value\":\"", "name:'a_key',value:\"", "\"value\":\"", "value:'x',", "<name>a_key</name>", "<name>a_key</name><value>", "name: a_key\nvalue: ", "value", "name=a_key;value=x", "key=", "name:keya@", "<a key=\"a_key\">"];
+        string[] units = ["\"password\":{\"value\":\"", "\"password\":{", "secret:\n  value: ", "name: a_key ", "name=\"a_key\"", "\"name\":\"a_key\",\"value\":\"", "name:'a_key',value:\"", "\"value\":\"", "value:'x',", "<name>a_key</name>", "<name>a_key</name><value>", "name: a_key\nvalue: ", "value", "name=a_key;value=x", "key=", "name:keya@", "<a key=\"a_key\">"];
         foreach (var unit in units)
             LinearTime.Verify(unit);
     }

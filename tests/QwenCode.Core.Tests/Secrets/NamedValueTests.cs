@@ -13,6 +13,7 @@ public sealed class NamedValueTests
     [InlineData("""{"token":"abc123def456"}""", """{"token":"****"}""")]
     [InlineData("""{"token":"abcdefgh"}""", """{"token":"****"}""")]
     [InlineData("""PASSWORD: "${DB_PASSWORD:-hunter2}" """, """PASSWORD: "****" """)]
+    [InlineData("""PASSWORD: "${{ secrets.A }}hunter2" """, """PASSWORD: "****" """)]
     [InlineData("\"{\"\"password\"\":\"\"hunter2\"\"}\"", "\"{\"\"password\"\":\"\"****\"\"}\"")]
     [InlineData("'{''password'':''my pass''}'", "'{''password'':''****''}'")]
     [InlineData("password=\"\"x y\"\"", "password=\"\"****\"\"")]
@@ -54,6 +55,14 @@ public sealed class NamedValueTests
     [InlineData("api_key: abcDEfGHijKL", "api_key: ****")]
     [InlineData("password: CorrectHorse", "password: ****")]
     [InlineData("passphrase: correcthorsebatterystaple", "passphrase: ****")]
+    [InlineData("-password = hunter2", "-password = ****")]
+    [InlineData(" user = ann\n-secret = hunter2\n+secret = hunter3", " user = ann\n-secret = ****\n+secret = ****")]
+    [InlineData("-DB_PASSWORD = hunter2", "-DB_PASSWORD = ****")]
+    [InlineData("-db.password := hunter2", "-db.password := ****")]
+    [InlineData("--password = hunter2", "--password = ****")]
+    [InlineData("-Password = \"my pass word\"", "-Password = \"****\"")]
+    [InlineData(" -secret = \"hunter2\"", " -secret = \"****\"")]
+    [InlineData("run -password = hunter2 -user ann", "run -password = **** -user ann")]
     public void A_value_without_quotation_marks_is_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
 
     [Theory]
@@ -110,6 +119,7 @@ public sealed class NamedValueTests
     [InlineData("my_token:443")]
     [InlineData("Key::Value std::token::next")]
     [InlineData("password:\n  - x1\n")]
+    [InlineData("-password =\n-secret = \n-token =")]
     public void Prose_code_and_harmless_values_are_not_masked(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Theory]
@@ -136,7 +146,21 @@ public sealed class NamedValueTests
     [InlineData("Bearer \r\n  mF9abc12345X", "Bearer \r\n  ****")]
     [InlineData("basic  dXNlcjpwYXNz", "basic  ****")]
     [InlineData("""{"x":"Bearer\tmF9abc12345X"}""", """{"x":"Bearer\t****"}""")]
+    [InlineData("Basic\ndXNlcjpwYXNzd29yZA==", "Basic\n****")]
+    [InlineData("Basic xK9vT2mQpL44zzK9vT2m", "Basic ****")]
+    [InlineData("Bearer https://ann:hunter2@h.example/x", "Bearer https://****@h.example/x")]
     public void A_credential_is_masked_after_any_white_space(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
+
+    [Theory]
+    [InlineData("scheme: bearer\nbearerFormat: JWT")]
+    [InlineData("arg_value: basic\n  enum_value: BASIC")]
+    [InlineData("scaleTier: BASIC\n packageUris:")]
+    [InlineData("Bearer\nAlgorithm256K is next")]
+    [InlineData("Basic SQL-invoked routines")]
+    [InlineData("### Example - Basic MockAgent instantiation")]
+    [InlineData("Basic JSON query operators")]
+    [InlineData("Bearer https://tools.ietf.org/html/rfc6750")]
+    public void Words_after_a_scheme_are_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Theory]
     [InlineData("https://h.example/webhooks-docs/abc")]
@@ -155,7 +179,7 @@ public sealed class NamedValueTests
     [Fact]
     public void A_megabyte_of_names_without_values_takes_milliseconds()
     {
-        string[] units = ["password:", "password: ", "a_key: a b", "key=\"", "token=' ", "\"password\":", "api_key : ", "api_key: http://", "{password:a1", "monkey=", "tokens=1", "key =", "a_key:=(", "token:=$(", "password\"\\\"", "key: \"a ", "key: \"\"a ", "token=\"\"", "key: \"a\"\"a ", "token: 'a ", "secret=\"a ://b ", "key: @\"\\", "key='\\'", "a_key:(", "webhook-", "https://webhook-"];
+        string[] units = ["password:", "password: ", "-password = ", "Basic\n", "Bearer Basic a1", "a_key: a b", "key=\"", "token=' ", "\"password\":", "api_key : ", "api_key: http://", "{password:a1", "monkey=", "tokens=1", "key =", "a_key:=(", "token:=$(", "password\"\\\"", "key: \"a ", "key: \"\"a ", "token=\"\"", "key: \"a\"\"a ", "token: 'a ", "secret=\"a ://b ", "key: @\"\\", "key='\\'", "a_key:(", "webhook-", "https://webhook-"];
         foreach (var unit in units)
             LinearTime.Verify(unit);
     }

@@ -24,6 +24,12 @@ public sealed class NamesAboutSecretsTests
     [InlineData("password_history=none")]
     [InlineData("key_id=build2")]
     [InlineData("key_mgmt=WPA-PSK")]
+    [InlineData("PWD=/home/me/src")]
+    [InlineData("OLDPWD=/")]
+    [InlineData("export PWD=\"/home/me/src 2\"")]
+    [InlineData("{\"PWD\": \"/home/me/src\", \"OLDPWD\": \"C:\\\\src2\"}")]
+    [InlineData("HOME   /home/me\nPWD    /home/me/src2")]
+    [InlineData("Name                           Value\n----                           -----\nPWD                            /home/me/src")]
     public void What_is_about_a_password_is_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Theory]
@@ -47,6 +53,36 @@ public sealed class NamesAboutSecretsTests
     public void A_plain_word_after_key_is_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Theory]
+    [InlineData("TWINE_PASSWORD: ${{ secrets.PYPI_TOKEN }}")]
+    [InlineData("TWINE_PASSWORD: \"${{ secrets.PYPI_TOKEN }}\"")]
+    [InlineData("run --password ${{ secrets.DB2 }} --token=${{ secrets.TOKEN2 }} x")]
+    [InlineData("key: ${{ runner.os }}-node-${{ hashFiles('**/package-lock.json') }}")]
+    [InlineData("restore-keys: |\n  npm-x64-linux-build-v1\n  ${{ runner.os }}-node-\nother: x")]
+    [InlineData("cache-key: npm-x64-linux-build-v1")]
+    [InlineData("LoadCredential=passwd.shell.root")]
+    public void A_reference_to_a_secret_or_a_cache_is_shown(string text) => SecretMask.Text(text).ShouldBe(text);
+
+    [Theory]
+    [InlineData("if (e.key === 'Escape' || event.key == \"Enter\")")]
+    [InlineData("STORAGE_KEY = 'app-settings'")]
+    [InlineData("<ListItem key=\"profile-list\"/>")]
+    [InlineData("<Item eventKey=\"home\">")]
+    [InlineData("shortcutKey = \"F5\"")]
+    [InlineData(@"$regKey = ""HKLM:\SOFTWARE\Microsoft""")]
+    [InlineData("""{"s3Key":"logs/2026/01/app.log"}""")]
+    [InlineData("""{"input_token":"NextToken","limit_key":"MaxResults","result_key":"Instances","signatureVersion":"v4"}""")]
+    [InlineData("openssl req -newkey rsa:4096 -nodes")]
+    public void The_key_of_something_else_is_shown(string text) => SecretMask.Text(text).ShouldBe(text);
+
+    [Theory]
+    [InlineData("f(api_key=settings.API_KEY, next_page_token=self._next_page_token)")]
+    [InlineData("f(client_secret=info.get(\"client_secret\"))")]
+    [InlineData("token=get_token()")]
+    [InlineData("keys = u2.keys()")]
+    [InlineData("f(required_keys=['type'])")]
+    public void An_expression_of_a_program_is_shown(string text) => SecretMask.Text(text).ShouldBe(text);
+
+    [Theory]
     [InlineData("key=abc123def")]
     [InlineData("key=dXNlcg==")]
     [InlineData("key=abcDEfGHijKL")]
@@ -56,6 +92,17 @@ public sealed class NamesAboutSecretsTests
     [InlineData("token=abc")]
     [InlineData("token=12345678")]
     [InlineData("https://h/?key=name")]
+    [InlineData("AZURE_STORAGE_KEY=q83vEjRWeJA=")]
+    [InlineData("s3_key=minio1234")]
+    [InlineData("secret_storage_key=hunter")]
+    [InlineData("client_secret=info.get9x")]
+    [InlineData("password=my.hunter2")]
+    [InlineData("api_key=abc.def")]
+    [InlineData("pwd=hunter2")]
+    [InlineData("PWD=hunter2")]
+    [InlineData("pwd=/hunter2/x")]
+    [InlineData("DB_PWD=/hunter2/x")]
+    [InlineData("PWD=/xK9vT2mQpL44zzK9vT2mQpL44zz")]
     [InlineData("lastPassword=hunter")]
     [InlineData("PasswordLastSet=sk-abc")]
     [InlineData("passwordExpired=d41d8cd98f00b204e9800998ecf8427e")]
@@ -65,7 +112,7 @@ public sealed class NamesAboutSecretsTests
     [Fact]
     public void A_megabyte_of_such_names_takes_milliseconds()
     {
-        string[] units = ["PasswordLastSet : ", "pass=1 ", "key=a=", "key=a,", "lastlastset=", "key=\"a"];
+        string[] units = ["PasswordLastSet : ", "pass=1 ", "key=a=", "key=a,", "lastlastset=", "key=\"a", "a_key=b.", "a_key=b(", "a_key=['", "storage_key=", "token=${{ "];
         foreach (var unit in units)
             LinearTime.Verify(unit);
     }
