@@ -129,7 +129,10 @@ internal readonly record struct SecretName
     // In key="Password" and key="profile-list" the value is a name itself.
     private bool IsKeyOfEntry(ReadOnlySpan<char> value) => IsKey && value.IndexOfAnyExcept(InName) < 0 && (Of(value).IsPossible || (value.Contains('-') && value.IndexOfAnyInRange('A', 'Z') < 0));
 
-    private static bool IsPath(ReadOnlySpan<char> value) => value is "/" or ['/' or '~', >= 'A' and <= 'Z' or >= 'a' and <= 'z' or '.' or '_' or '/', ..]
+    // A connection string has a password there.
+    private static bool IsPath(ReadOnlySpan<char> value) => (value.LastIndexOf('/') != 0 || value.IndexOfAnyInRange('0', '9') < 0) && IsLikePath(value);
+
+    private static bool IsLikePath(ReadOnlySpan<char> value) => value is "/" or ['/' or '~', >= 'A' and <= 'Z' or >= 'a' and <= 'z' or '.' or '_' or '/', ..]
         or [_, ':', '/' or '\\', ..] && !SecretShape.IsSecret(value);
 
     private SecretName With(ReadOnlySpan<char> part, ReadOnlySpan<char> previous)

@@ -33,6 +33,11 @@ public sealed class NamesAboutSecretsTests
     public void What_is_about_a_password_is_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Theory]
+    [InlineData("Driver={X};UID=sa;PWD=/secret1;", "Driver={X};UID=sa;PWD=****;")]
+    [InlineData("PWD=hunter2", "PWD=****")]
+    public void What_is_no_path_in_PWD_is_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
+
+    [Theory]
     [InlineData("pass=true")]
     [InlineData("pass=340 fail=2")]
     [InlineData("pass: 12")]
