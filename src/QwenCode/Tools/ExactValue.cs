@@ -50,11 +50,11 @@ internal static class ExactValue
 
     private static bool IsTime(Type type) => type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(DateOnly) || type == typeof(TimeOnly) || type == typeof(TimeSpan);
 
-    // Models put numbers in quotation marks, too.
+    // Models put numbers in quotation marks, too. One with an exponent is not computed, as it may have a billion digits.
     private static bool IsWhole(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Number => BigInteger.TryParse(json.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out _),
-        JsonValueKind.String => BigInteger.TryParse(json.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+        JsonValueKind.Number => json.GetRawText().AsSpan().IndexOfAny(".eE") < 0 || (json.TryGetDecimal(out var number) && number == decimal.Truncate(number)),
+        JsonValueKind.String => json.GetString().AsSpan().Trim().TrimStart("+-") is { IsEmpty: false } digits && digits.IndexOfAnyExceptInRange('0', '9') < 0,
         _ => false,
     };
 
