@@ -34,7 +34,7 @@ public sealed class ColumnValueTests
     public void Other_columns_are_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Fact]
-    public void A_megabyte_of_columns_takes_milliseconds()
+    public void Many_columns_take_no_quadratic_time()
     {
         string[] units = ["a_key  ", "a_key\t", "a_key  b\n", "\na_key  b c", "login a password ", "machine ", "Name  Value\n", "Name  ", "password "];
         foreach (var unit in units)

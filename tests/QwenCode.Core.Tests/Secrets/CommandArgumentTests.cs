@@ -74,7 +74,7 @@ public sealed class CommandArgumentTests
     public void Other_arguments_are_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Fact]
-    public void A_megabyte_of_arguments_takes_milliseconds()
+    public void Many_arguments_take_no_quadratic_time()
     {
         string[] units = ["--password ", "--password '", "-Password:", "curl -u ", "curl -u a:'", "-u a:b ", "sshpass -p ", "ENV a_key ", "ENV a_key b ", "\"--token\",\"", "--token:aa", "curl -ua:$x", "ConvertTo-SecureString ", "'a' | ConvertTo-SecureString ", "ConvertTo-SecureString -Force ", "curl -ua:", "-u ", "mysql -p", "mysql -pa ", "mysql -p\"a", "-pa "];
         foreach (var unit in units)

@@ -34,7 +34,7 @@ public sealed class CryptHashTests
     public void Other_colons_are_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Fact]
-    public void A_megabyte_of_hashes_takes_milliseconds()
+    public void Many_hashes_take_no_quadratic_time()
     {
         string[] units = ["$6$", "$", "$6$a", "$6$a/", "$6$ ", "$2b$12$aaaaaaaaaaaaaaaaaaaaaa$", "*:", ":*:", ":5432:", "a:5432:a:a:a\n", "543", ":543"];
         foreach (var unit in units)

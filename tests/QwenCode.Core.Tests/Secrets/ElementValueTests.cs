@@ -33,7 +33,7 @@ public sealed class ElementValueTests
     public void Other_elements_are_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Fact]
-    public void A_megabyte_of_elements_takes_milliseconds()
+    public void Many_elements_take_no_quadratic_time()
     {
         string[] units = ["<password>", "<password ", "<password>a</password ", "<a:password>x</", "<password><![CDATA[", "<password a='", "<password><Value>", "</password>"];
         foreach (var unit in units)

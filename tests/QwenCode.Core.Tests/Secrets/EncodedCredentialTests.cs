@@ -30,7 +30,7 @@ public sealed class EncodedCredentialTests
     public void Another_value_is_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Fact]
-    public void A_megabyte_of_logins_takes_milliseconds()
+    public void Many_logins_take_no_quadratic_time()
     {
         string[] units = ["auth=", "\"auth\":\"", "auth:YW5u", "_auth=/", "auth=YW5uOmh1bnRlcg== ", "auth: YW5uOmh1"];
         foreach (var unit in units)

@@ -38,7 +38,7 @@ public sealed class ForeignNamesTests
     public void Prose_is_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Fact]
-    public void A_megabyte_of_names_takes_milliseconds()
+    public void Many_names_take_no_quadratic_time()
     {
         string[] units = ["密码", "密码：", "密码:", "パスワード：“", "password：", "：", "a://b，", "://：", "a://，@", "密码：a，", "a密码:a1"];
         foreach (var unit in units)

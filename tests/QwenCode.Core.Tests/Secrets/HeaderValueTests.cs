@@ -39,7 +39,7 @@ public sealed class HeaderValueTests
     public void Cookies_are_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
 
     [Fact]
-    public void A_megabyte_of_headers_takes_milliseconds()
+    public void Many_headers_take_no_quadratic_time()
     {
         string[] units = ["Authorization: ", "Authorization: a ", "Authorization: \"", "'Authorization: a1,", "\"Authorization\",\"", "Cookie: a=b ", "Cookie: '", "Authorization: Digest a=b, ", "Token ", "\"Cookie\":[\"a=b\",", "Authorization:['a 1', ", "\"Cookie: a=\\\""];
         foreach (var unit in units)

@@ -34,7 +34,7 @@ public sealed class LineValueTests
     public void Other_lines_are_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Fact]
-    public void A_megabyte_of_lines_takes_milliseconds()
+    public void Many_lines_take_no_quadratic_time()
     {
         string[] units = ["requirepass ", "requirepass a\n", "requirepass \"a", "Key Content  : ", "Key Content  : a\n", "Private-Lines: 1\n", "Private-Lines: 9\na\n", "Private-Lines:", "\r\n", "psk="];
         foreach (var unit in units)

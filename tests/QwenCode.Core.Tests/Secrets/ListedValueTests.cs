@@ -61,7 +61,7 @@ public sealed class ListedValueTests
     public void Other_lists_and_blocks_are_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Fact]
-    public void A_megabyte_of_lists_takes_milliseconds()
+    public void Many_lists_take_no_quadratic_time()
     {
         string[] units = ["\"keys\":[\"a\",", "\"keys\":[", "\"a\",", "keys:['a',\"b\",", "passwords:[\"", "$keys='a',", "passwords: |\n ", "password: >\n", "- password: |\n  a\n", "a_key: |", "passwords:\n", "passwords:\n- a1b2c3d\n- ", "passwords:\n- ", "a_keys: [a1b2c3d,"];
         foreach (var unit in units)

@@ -65,7 +65,7 @@ public sealed class NameValuePairTests
     public void Other_pairs_are_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Fact]
-    public void A_megabyte_of_names_takes_milliseconds()
+    public void Many_names_take_no_quadratic_time()
     {
         string[] units = ["\"password\":{\"value\":\"", "\"password\":{", "secret:\n  value: ", "name: a_key ", "name=\"a_key\"", "\"name\":\"a_key\",\"value\":\"", "name:'a_key',value:\"", "\"value\":\"", "value:'x',", "<name>a_key</name>", "<name>a_key</name><value>", "name: a_key\nvalue: ", "value", "name=a_key;value=x", "key=", "name:keya@", "<a key=\"a_key\">"];
         foreach (var unit in units)

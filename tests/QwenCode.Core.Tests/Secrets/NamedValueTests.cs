@@ -177,7 +177,7 @@ public sealed class NamedValueTests
     public void The_path_of_a_webhook_is_masked(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
 
     [Fact]
-    public void A_megabyte_of_names_without_values_takes_milliseconds()
+    public void Many_names_without_values_take_no_quadratic_time()
     {
         string[] units = ["password:", "password: ", "-password = ", "Basic\n", "Bearer Basic a1", "a_key: a b", "key=\"", "token=' ", "\"password\":", "api_key : ", "api_key: http://", "{password:a1", "monkey=", "tokens=1", "key =", "a_key:=(", "token:=$(", "password\"\\\"", "key: \"a ", "key: \"\"a ", "token=\"\"", "key: \"a\"\"a ", "token: 'a ", "secret=\"a ://b ", "key: @\"\\", "key='\\'", "a_key:(", "webhook-", "https://webhook-"];
         foreach (var unit in units)

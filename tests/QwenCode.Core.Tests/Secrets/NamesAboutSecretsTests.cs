@@ -115,7 +115,7 @@ public sealed class NamesAboutSecretsTests
     public void Other_values_are_masked(string text) => SecretMask.Text(text).ShouldBe($"{text[..(text.IndexOf('=', StringComparison.Ordinal) + 1)]}****");
 
     [Fact]
-    public void A_megabyte_of_such_names_takes_milliseconds()
+    public void Many_such_names_take_no_quadratic_time()
     {
         string[] units = ["PasswordLastSet : ", "pass=1 ", "key=a=", "key=a,", "lastlastset=", "key=\"a", "a_key=b.", "a_key=b(", "a_key=['", "storage_key=", "token=${{ "];
         foreach (var unit in units)

@@ -32,7 +32,7 @@ public sealed class SecondArgumentTests
     public void Other_arguments_and_words_are_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Fact]
-    public void A_megabyte_of_arguments_takes_milliseconds()
+    public void Many_arguments_take_no_quadratic_time()
     {
         string[] units = ["('a_key','", "define('a_key', 'a1", "BY '", "IDENTIFIED BY '", "WITH PASSWORD '", "WITH PASSWORD ", "identified by "];
         foreach (var unit in units)

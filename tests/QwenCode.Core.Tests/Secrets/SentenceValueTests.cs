@@ -67,7 +67,7 @@ public sealed class SentenceValueTests
     public void Words_after_a_name_of_two_words_are_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Fact]
-    public void A_megabyte_of_sentences_takes_milliseconds()
+    public void Many_sentences_take_no_quadratic_time()
     {
         string[] units = ["a password: ", "a password: a1@", "a password: aaaaaa1=", "passphrase: ", "passphrase: a ", "a api key: ", "api key:", "a access token: aaaaaa(", "a password: :"];
         foreach (var unit in units)

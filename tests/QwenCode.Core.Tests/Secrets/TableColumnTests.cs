@@ -40,7 +40,7 @@ public sealed class TableColumnTests
     public void Other_tables_are_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Fact]
-    public void A_megabyte_of_tables_takes_milliseconds()
+    public void Many_tables_take_no_quadratic_time()
     {
         string[] units = ["user,password\n", "a,password\nb,c\n\n", "password,", "\"password\",\"", "|password", "| password | ", "| a | password |\n|---|---|\n", "password a\n-------- -\n", "- ", "- -\n", "\n", "\r\n", "\"\"", "a,\"", "password \n\n"];
         foreach (var unit in units)

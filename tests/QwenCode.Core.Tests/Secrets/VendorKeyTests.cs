@@ -40,7 +40,7 @@ public sealed class VendorKeyTests
     public void Words_after_the_same_prefix_are_shown(string text) => SecretMask.Text(text).ShouldBe(text);
 
     [Fact]
-    public void A_megabyte_of_prefixes_takes_milliseconds()
+    public void Many_prefixes_take_no_quadratic_time()
     {
         string[] units = ["hf_", "sk-abcdefghijklmnopqrst-", "ghp_abcdefghijklmnopqrstuvwxyzab ", "xoxb-a", "sk_live_abc/"];
         foreach (var unit in units)

@@ -24,7 +24,7 @@ public sealed class WrappedValueTests
     public void The_lines_of_a_text_in_quotation_marks_are_masked_in_an_environment_file(string text, string shown) => SecretMask.Text(text).ShouldBe(shown);
 
     [Fact]
-    public void A_megabyte_of_lines_takes_milliseconds()
+    public void Many_lines_take_no_quadratic_time()
     {
         string[] units = ["a_key : hunter2\n        ", "a_key : hunter2\n        a1\n", "        a1\n", "A_KEY=\"\n", "A_KEY=\"a1\nb\n", "A_KEY=\"a1 \n\"\n"];
         foreach (var unit in units)
