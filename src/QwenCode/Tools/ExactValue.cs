@@ -13,7 +13,7 @@ internal static class ExactValue
     {
         var plain = ToolType.Plain(type);
         if (ToolType.ElementOf(plain) is not { } element)
-            EnsureSingle(json, plain);
+            EnsureSingle(json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 1 ? json[0] : json, plain);
         else if (json.ValueKind != JsonValueKind.Array)
             EnsureItem(json, element);
         else
