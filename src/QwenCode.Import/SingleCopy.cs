@@ -12,9 +12,9 @@ internal static class SingleCopy
     private static readonly StringComparison PathComparison =
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
-    /// <summary>Checks where the loaded copy is from.</summary>
+    /// <summary>Ensures that the loaded copy is the one that is imported.</summary>
     /// <param name="core">Its QwenCode.Core.</param>
-    /// <exception cref="InvalidOperationException">It is not the one that is imported.</exception>
+    /// <exception cref="InvalidOperationException">It is another one.</exception>
     public static void Check(Assembly core)
     {
         var loaded = CoreAssembly.LibOf(core);

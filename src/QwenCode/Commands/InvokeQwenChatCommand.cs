@@ -119,7 +119,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     {
         if (InputObject is null)
         {
-            // Of an input for a prompt, nothing is missing.
+            // With a prompt, the end of the input decides whether there is any.
             if (ParameterSetName == InputSet)
                 Report(() => throw QwenErrors.EmptyPrompt(), Subject(null, null) with { IsAlone = false });
             return;

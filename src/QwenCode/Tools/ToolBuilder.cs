@@ -64,6 +64,8 @@ internal static class ToolBuilder
         if (set is null)
             return [];
         var offered = set.Parameters.Where(parameter => !ParameterReader.IsCommon(parameter.Name) && !fixedParameters.ContainsKey(parameter.Name)).ToList();
+        if (options.Parameters?.FirstOrDefault(fixedParameters.ContainsKey) is { } both)
+            throw QwenErrors.ToolUnusable(command.Text, $"{both} is both offered and fixed", "Leave it out of -Parameter or of -FixedParameter.");
         var wanted = options.Parameters?.Select(name => offered.Find(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name
             ?? throw NoParameter(command, name, offered.Select(parameter => parameter.Name))).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var arguments = offered.Where(parameter => wanted?.Contains(parameter.Name) ?? true)

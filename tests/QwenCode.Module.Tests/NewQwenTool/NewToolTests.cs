@@ -139,7 +139,7 @@ public sealed class NewToolTests
             ("New-QwenTool Get-Plain -Parameter Path, Other", "it has no parameter Other that can be offered or fixed"),
             ("New-QwenTool Get-Plain -Parameter Verbose", "it has no parameter Verbose that can be offered or fixed"),
             ("New-QwenTool Get-Plain -Parameter Depth", "the mandatory parameter Path is neither offered nor fixed"),
-            ("New-QwenTool Get-Plain -Parameter Path, Depth -FixedParameter @{ Depth = 1 }", "it has no parameter Depth that can be offered or fixed"),
+            ("New-QwenTool Get-Plain -Parameter Path, Depth -FixedParameter @{ Depth = 1 }", "Depth is both offered and fixed"),
             ("New-QwenTool Get-Plain -FixedParameter @{ Other = 1 }", "it has no parameter Other that can be offered or fixed"),
             ("New-QwenTool Get-Plain -FixedParameter @{ Depth = 1; Deep = 2 }", "the parameter Depth is fixed twice"),
             ("New-QwenTool Get-Broken", "its parameters cannot be read"),

@@ -34,7 +34,7 @@ internal static class PasswordFileLine
         return false;
     }
 
-    /// <summary>The range of the password in a word that is a whole line; an empty one if it is no such line.</summary>
+    /// <summary>The range of the password in a word that is a whole line of such a file; an empty one for other words.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">The position of the word.</param>
     /// <param name="end">The position of its end.</param>

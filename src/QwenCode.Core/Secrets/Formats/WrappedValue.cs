@@ -29,7 +29,7 @@ internal static class WrappedValue
         return end;
     }
 
-    /// <summary>The position of the quotation mark that closes a text of several lines; that of the end of the first line if it is no such text.</summary>
+    /// <summary>The position of the quotation mark that closes a text of several lines; the end of the first line if the text does not have several.</summary>
     /// <param name="text">The text.</param>
     /// <param name="quote">The position of the opening quotation mark.</param>
     /// <param name="end">The end of the first line.</param>
