@@ -104,24 +104,32 @@ public sealed class ParameterKindTests
 
         """;
 
-    [PwshFact]
-    public async Task A_parameter_has_a_schema_of_its_type_and_the_function_gets_a_value_of_it()
+    /// <summary>Has a model call a function for each parameter with its arguments, and returns what a script makes of <c>$answer</c>, <c>$tools</c> and <c>$got</c>.</summary>
+    private static async Task<JsonElement> CallAsync(IEnumerable<(string Parameter, string Arguments)> calls, string script)
     {
+        var all = calls.ToList();
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions
         {
-            ToolScript = ToolScript.Of(new ScriptedRound([.. Kinds.Select((kind, index) => new ScriptedCall($"kind_{index}", kind.Call))])),
+            ToolScript = ToolScript.Of(new ScriptedRound([.. all.Select((call, index) => new ScriptedCall($"kind_{index}", call.Arguments))])),
         });
         using var pwsh = new PwshRun().WithServer(server);
-
-        var seen = await pwsh.JsonAsync($$"""
+        return await pwsh.JsonAsync($$"""
             {{Types}}
             $parameters = ConvertFrom-Json @'
-            {{JsonSerializer.Serialize(Kinds.Select(kind => kind.Parameter))}}
+            {{JsonSerializer.Serialize(all.Select(call => call.Parameter))}}
             '@
             {{Tools}}
             $answer = Invoke-QwenChat 'go' -Tool $tools -ApproveTool $tools.Name
-            @{ Schemas = @($tools.Schema); Got = $got; Calls = @($answer.ToolCalls | ForEach-Object { "$($_.Status) $($_.Error)".Trim() }) } | ConvertTo-Json -Compress
+            {{script}}
             """);
+    }
+
+    [PwshFact]
+    public async Task A_parameter_has_a_schema_of_its_type_and_the_function_gets_a_value_of_it()
+    {
+        var seen = await CallAsync(
+            Kinds.Select(kind => (kind.Parameter, kind.Call)),
+            """@{ Schemas = @($tools.Schema); Got = $got; Calls = @($answer.ToolCalls | ForEach-Object { "$($_.Status) $($_.Error)".Trim() }) } | ConvertTo-Json -Compress""");
 
         seen.Texts("Calls").Zip(Kinds).Where(pair => pair.First != "Completed").ShouldBeEmpty();
         seen.Texts("Got").ShouldBe(Kinds.Select(kind => kind.Expected));
@@ -176,22 +184,9 @@ public sealed class ParameterKindTests
             ("[DayOfWeek] $v", "5", "it is none of Sunday, Monday"),
             ("[IO.FileShare] $v", "\"Read, Delete\"", "FileShare: Read, Delete"),
         ];
-        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions
-        {
-            ToolScript = ToolScript.Of(new ScriptedRound([.. calls.Select((call, index) => new ScriptedCall($"kind_{index}", $"{{\"v\":{call.Argument}}}"))])),
-        });
-        using var pwsh = new PwshRun().WithServer(server);
-
-        var seen = await pwsh.JsonAsync($$"""
-            {{Types}}
-            $parameters = ConvertFrom-Json @'
-            {{JsonSerializer.Serialize(calls.Select(call => call.Parameter))}}
-            '@
-            {{Tools}}
-            $answer = Invoke-QwenChat 'go' -Tool $tools -ApproveTool $tools.Name
-            $index = 0
-            ConvertTo-Json -Compress @($answer.ToolCalls | ForEach-Object { $_.Status -eq 'Completed' ? $got[$index++] : $_.Error })
-            """);
+        var seen = await CallAsync(
+            calls.Select(call => (call.Parameter, $"{{\"v\":{call.Argument}}}")),
+            "$index = 0; ConvertTo-Json -Compress @($answer.ToolCalls | ForEach-Object { $_.Status -eq 'Completed' ? $got[$index++] : $_.Error })");
 
         foreach (var (result, call) in seen.Texts().Zip(calls))
             result.ShouldContain(call.Result, customMessage: $"{call.Parameter} {call.Argument}");
