@@ -31,6 +31,7 @@ internal static class ExactValue
     private static void EnsureSingle(JsonElement json, Type type)
     {
         var problem = json.ValueKind == JsonValueKind.Null ? null
+            : json.ValueKind == JsonValueKind.Number && !double.IsFinite(json.GetDouble()) && type != typeof(BigInteger) ? "it is out of range"
             : type == typeof(string) ? (json.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? "it is not text" : null)
             : type.IsEnum ? (IsName(json, type) ? null : $"it is none of {string.Join(", ", Enum.GetNames(type))}")
             : IsInteger(type) ? (IsWhole(json) ? null : "it is not an integer")
@@ -59,5 +60,5 @@ internal static class ExactValue
     };
 
     private static bool IsNumeric(JsonElement json) =>
-        json.ValueKind == JsonValueKind.Number || (json.ValueKind == JsonValueKind.String && double.TryParse(json.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        json.ValueKind == JsonValueKind.Number || (json.ValueKind == JsonValueKind.String && double.TryParse(json.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number));
 }
