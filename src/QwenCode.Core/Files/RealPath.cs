@@ -15,9 +15,24 @@ internal static class RealPath
     public static string? Of(string path, Action<string>? onLink = null)
     {
         var full = Path.GetFullPath(path);
-        var resolved = Path.GetPathRoot(full)!;
+        var root = Path.GetPathRoot(full)!;
+        return Resolve(root, full.AsSpan(root.Length), onLink);
+    }
+
+    /// <summary>The same, if the path may be below a folder whose links are known: they are not looked up again.</summary>
+    /// <param name="path">A path, absolute or from the current directory.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="realFolder">The folder without links.</param>
+    public static string? Of(string path, string folder, string realFolder)
+    {
+        var (full, known) = (Path.GetFullPath(path), Path.GetFullPath(folder));
+        return PathRule.IsWithin(full, known) ? Resolve(realFolder, full.AsSpan(known.Length), onLink: null) : Of(full);
+    }
+
+    private static string? Resolve(string resolved, ReadOnlySpan<char> path, Action<string>? onLink)
+    {
         var rest = new Stack<string>();
-        Push(rest, full.AsSpan(resolved.Length));
+        Push(rest, path);
         for (var links = 0; rest.TryPop(out var part);)
         {
             if (part == "..")

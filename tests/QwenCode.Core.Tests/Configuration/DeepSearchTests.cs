@@ -66,5 +66,11 @@ public sealed class DeepSearchTests : IDisposable
             Links.Add(path);
             return base.ResolveLinks(path);
         }
+
+        public override string ResolveLinks(string path, string folder, string realFolder)
+        {
+            Links.Add(path);
+            return base.ResolveLinks(path, folder, realFolder);
+        }
     }
 }

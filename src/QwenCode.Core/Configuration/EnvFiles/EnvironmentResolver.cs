@@ -18,8 +18,9 @@ internal sealed class EnvironmentResolver
     {
         _input = input;
         Probe = probe;
-        _directory = probe.ResolveLinks(input.WorkingDirectory);
-        _user = Moved(input.User.WithHome(probe.ResolveLinks(input.User.Home)));
+        var home = probe.ResolveLinks(input.User.Home);
+        _directory = probe.ResolveLinks(input.WorkingDirectory, input.User.Home, home);
+        _user = Moved(input.User.WithHome(home));
         Settings = Settings.Load(_user, _directory, input.Variable, probe);
     }
 

@@ -57,4 +57,7 @@ internal class FileProbe
 
     /// <summary>The path with every symbolic link in it resolved, as a process sees its own working directory.</summary>
     public virtual string ResolveLinks(string path) => RealPath.Of(path) ?? Path.GetFullPath(path);
+
+    /// <summary>The same, if the path may be below a folder whose links are resolved.</summary>
+    public virtual string ResolveLinks(string path, string folder, string realFolder) => RealPath.Of(path, folder, realFolder) ?? Path.GetFullPath(path);
 }
