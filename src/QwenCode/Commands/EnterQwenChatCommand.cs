@@ -145,7 +145,7 @@ public sealed class EnterQwenChatCommand : ToolChatCommand
         var screen = new ChatScreen(this, terminal, new ConsoleStyle(terminal is not null && TerminalStyle.IsOn(this)));
         BeforeShowing = screen.Hide;
         using IChatInput input = terminal is null
-            ? new HostInput(Host.UI)
+            ? new HostInput(Host.UI, TimeProvider.System)
             : new TerminalInput(Pump, screen, new LineEditor(History(), new ChatCompleter(() => console!)) { Prompt = "> " }, TimeProvider.System);
         var use = new ToolUse(this, () => input.Prompts, action => Lend(input, action)) { Tools = tools };
         console = new ChatConsole(this, state, keeper, screen, input, use);
@@ -157,11 +157,7 @@ public sealed class EnterQwenChatCommand : ToolChatCommand
     private void Lend(IChatInput input, Action action)
     {
         var scope = Pump.Scope;
-        input.Lend(() =>
-        {
-            using var guard = new InterruptGuard(() => scope?.Cancel());
-            action();
-        });
+        input.Lend(() => scope?.Cancel(), action);
     }
 
     private PromptHistory History()

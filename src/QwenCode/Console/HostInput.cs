@@ -4,8 +4,12 @@ using QwenCode.SignIn;
 namespace QwenCode.Console;
 
 /// <summary>Reads prompts with the host's own line editor, if there is no terminal: remote sessions, editors.</summary>
-internal sealed class HostInput(PSHostUserInterface ui) : IChatInput
+/// <param name="ui">The host's user interface.</param>
+/// <param name="time">The clock.</param>
+internal sealed class HostInput(PSHostUserInterface ui, TimeProvider time) : IChatInput
 {
+    private readonly InterruptGuard _guard = new(time);
+
     /// <inheritdoc/>
     public Prompts Prompts { get; } = new HostPrompts(ui);
 
@@ -26,12 +30,10 @@ internal sealed class HostInput(PSHostUserInterface ui) : IChatInput
     public IDisposable Listen(Action cancel) => new Nothing();
 
     /// <inheritdoc/>
-    public void Lend(Action action) => action();
+    public void Lend(Action interrupt, Action action) => _guard.Run(interrupt, action);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _guard.Dispose();
 
     private sealed class Nothing : IDisposable
     {

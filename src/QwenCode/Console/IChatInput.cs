@@ -22,5 +22,7 @@ internal interface IChatInput : IDisposable
     ScreenRows Typed { get; }
 
     /// <summary>Leaves the console's keys to what runs in the user's session.</summary>
-    void Lend(Action action);
+    /// <param name="interrupt">Ends it, on Ctrl+C; may be called when it has just ended, and on any thread.</param>
+    /// <param name="action">Runs it.</param>
+    void Lend(Action interrupt, Action action);
 }

@@ -38,7 +38,17 @@ internal sealed class SessionCommand(ChatConsole console)
         var kept = isKept ? new List<object?>() : null;
         Exception? failure = null;
         var isCanceled = false;
-        console.Input.Lend(() => failure = Invoke(command, kept, () => isCanceled = true));
+        using (var shell = Shell(command, kept))
+        {
+            console.Input.Lend(
+                () =>
+                {
+                    isCanceled = true;
+                    Stop(shell);
+                },
+                () => failure = Invoke(shell));
+        }
+
         if (isCanceled)
             console.Screen.WriteNotice("Canceled.");
         if (failure is not null)
@@ -68,21 +78,32 @@ internal sealed class SessionCommand(ChatConsole console)
     private static bool IsExit(string command) =>
         Parser.ParseInput(command, out _, out _) is { EndBlock.Statements: [ExitStatementAst] };
 
-    private static RuntimeException? Invoke(string command, List<object?>? kept, Action onCancel)
+    private static PowerShell Shell(string command, List<object?>? kept)
     {
-        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddScript(command, useLocalScope: false);
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         if (kept is not null)
             shell.AddScript(Keep, useLocalScope: true).AddArgument(kept);
-        shell.AddCommand(@"Microsoft.PowerShell.Core\Out-Default");
+        return shell.AddCommand(@"Microsoft.PowerShell.Core\Out-Default");
+    }
+
+    private static void Stop(PowerShell shell)
+    {
         try
         {
-            using var guard = new InterruptGuard(() =>
-            {
-                onCancel();
-                shell.BeginStop(null, null);
-            });
+            shell.BeginStop(null, null);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The command has just ended.
+        }
+    }
+
+    private static RuntimeException? Invoke(PowerShell shell)
+    {
+        try
+        {
             shell.Invoke();
         }
         catch (PipelineStoppedException)

@@ -13,6 +13,7 @@ internal sealed class TerminalInput : IChatInput
     private readonly ChatScreen _screen;
     private readonly LineEditor _editor;
     private readonly ExitConfirmation _exit;
+    private readonly InterruptGuard _guard;
     private readonly KeyReader _keys;
     private readonly ITimer _timer;
     private readonly Queue<string> _queued = new();
@@ -30,6 +31,7 @@ internal sealed class TerminalInput : IChatInput
     public TerminalInput(PipelinePump pump, ChatScreen screen, LineEditor editor, TimeProvider time)
     {
         (_pump, _screen, _editor, _exit) = (pump, screen, editor, new ExitConfirmation(time));
+        _guard = new InterruptGuard(time);
         _press = PressTypeAhead;
         Prompts = new EditorPrompts(this, screen);
         _keys = new KeyReader(input => pump.Post(() => _press(input)), time);
@@ -116,13 +118,13 @@ internal sealed class TerminalInput : IChatInput
     }
 
     /// <inheritdoc/>
-    public void Lend(Action action)
+    public void Lend(Action interrupt, Action action)
     {
         _screen.Hide();
         _keys.Pause();
         try
         {
-            action();
+            _guard.Run(interrupt, action);
         }
         finally
         {
@@ -136,6 +138,7 @@ internal sealed class TerminalInput : IChatInput
     {
         _timer.Dispose();
         _keys.Dispose();
+        _guard.Dispose();
         _screen.Content = () => ScreenRows.None;
         _screen.Refresh();
     }

@@ -118,6 +118,25 @@ public sealed class ToolTests
         stage.Server.Requests[^1].ToolMessages.Select(message => message.Text).ShouldBe(["Not completed: it was canceled, and may have run in part", "Not run: it was canceled"]);
     }
 
+    [PwshFact]
+    public async Task CtrlC_that_is_reported_after_the_end_of_the_tool_does_not_end_the_console()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        await using var stage = await EnterAsync(
+            new ScriptedRound(new ScriptedCall("Send-Late")),
+            command: "Remove-Item sent.txt -ErrorAction Ignore; function Send-Late { /bin/sh -c \"(sleep 0.05; kill -INT $PID; : > sent.txt) > /dev/null 2>&1 &\"; 'sent' }; $c = Enter-QwenChat -Tool Send-Late -ApproveTool Send-Late");
+
+        await stage.Terminal.TypeAsync("go");
+        await stage.Terminal.ScreenAsync(_ => File.Exists(Path.Join(stage.Pwsh.Project, "sent.txt")));
+        await stage.ReadyAsync("Tool: Send-Late");
+        stage.Server.Options.ToolScript = null;
+        await stage.Terminal.TypeAsync("go on");
+        await stage.ReadyAsync("You said: go on");
+        var first = await stage.ExitAsync("$c.Messages[0].Text");
+
+        first.ShouldBe("go");
+    }
+
     private static Task<string[]> AskedAsync(ConsoleStage stage) => stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith(Number, StringComparison.Ordinal));
 
     private static Task<ConsoleStage> EnterAsync(ScriptedRound round, string command = $"Remove-Item marks.txt -ErrorAction Ignore; {Tool}; $c = Enter-QwenChat -Tool Get-Mark") =>
