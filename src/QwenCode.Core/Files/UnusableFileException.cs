@@ -13,13 +13,5 @@ internal sealed class UnusableFileException(string reason, Exception? innerExcep
 
     /// <summary>The reason for the system's exception, for messages.</summary>
     public static UnusableFileException From(Exception exception) => exception as UnusableFileException
-        ?? new(ReasonOf(exception), exception) { IsRegularFile = true };
-
-    // ENOSPC on Linux and macOS, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
-    private static string ReasonOf(Exception exception) => exception switch
-    {
-        UnauthorizedAccessException => "access is denied",
-        { HResult: 28 or unchecked((int)0x80070070) or unchecked((int)0x80070027) } => "there is not enough space on the disk",
-        _ => "another program may have it open, or the disk failed",
-    };
+        ?? new(FileFailure.KnownReasonOf(exception) ?? "another program may have it open, or the disk failed", exception) { IsRegularFile = true };
 }

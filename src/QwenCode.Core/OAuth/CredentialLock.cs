@@ -60,7 +60,7 @@ internal sealed class CredentialLock(string path, TimeProvider time)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.CredentialLockImpossible(path, exception.Message.TrimEnd('.'), exception);
+            throw QwenErrors.CredentialLockImpossible(path, FileFailure.ReasonOf(exception), exception);
         }
     }
 

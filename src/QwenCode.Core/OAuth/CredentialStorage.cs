@@ -28,7 +28,7 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw exception as UnusableFileException ?? new UnusableFileException(exception.Message.TrimEnd('.'), exception);
+            throw exception as UnusableFileException ?? new UnusableFileException(FileFailure.ReasonOf(exception), exception);
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
     /// <summary>The error for a credential that cannot be stored.</summary>
     public QwenException Failure(Exception exception) => exception is UnusableFileException { InnerException: null }
         ? QwenErrors.CredentialFileUnusable(path, exception.Message)
-        : QwenErrors.CredentialFileUnwritable(path, exception.Message.TrimEnd('.'), exception);
+        : QwenErrors.CredentialFileUnwritable(path, FileFailure.ReasonOf(exception), exception);
 
     /// <summary>Removes the credential, and a link that leads to it.</summary>
     /// <returns>Whether there was one.</returns>

@@ -60,7 +60,7 @@ internal sealed class RequestFile(QwenCommand command, RequestBody body, string 
         {
             throw File.Exists(path)
                 ? QwenErrors.OutFileExists(path)
-                : QwenErrors.OutFileUnwritable(path, exception is DirectoryNotFoundException ? "its folder does not exist" : UnusableFileException.From(exception).Message, exception);
+                : QwenErrors.OutFileUnwritable(path, FileFailure.ReasonOf(exception), exception);
         }
     }
 }

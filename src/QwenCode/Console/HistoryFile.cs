@@ -105,7 +105,7 @@ internal sealed class HistoryFile(string path, TimeSpan? mostWait = null)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            Problem ??= $"The prompt history {ForeignText.OneLine(path)} cannot be {what}: {UnusableFileException.From(exception).Message}. Prompts are kept for this session only.";
+            Problem ??= $"The prompt history {ForeignText.OneLine(path)} cannot be {what}: {FileFailure.ReasonOf(exception)}. Prompts are kept for this session only.";
         }
     }
 

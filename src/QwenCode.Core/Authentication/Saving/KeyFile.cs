@@ -135,13 +135,9 @@ internal sealed class KeyFile
         {
             throw Failure("the file is not encoded in UTF-8");
         }
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Failure("access is denied", exception);
-        }
-        catch (IOException exception)
-        {
-            throw Failure(exception.Message.TrimEnd('.'), exception);
+            throw Failure(FileFailure.ReasonOf(exception), exception);
         }
     }
 

@@ -58,7 +58,7 @@ internal static class SettingsWriter
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.SettingsFileUnwritable(path, exception is IOException ? exception.Message.TrimEnd('.') : "access is denied", exception);
+            throw QwenErrors.SettingsFileUnwritable(path, FileFailure.ReasonOf(exception), exception);
         }
     }
 }

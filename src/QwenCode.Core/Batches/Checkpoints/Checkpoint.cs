@@ -46,10 +46,8 @@ internal sealed class Checkpoint : IDisposable
         {
             file?.Dispose();
             held?.Dispose();
-            if (exception is DirectoryNotFoundException)
-                throw QwenErrors.CheckpointUnwritable(path, "its folder does not exist", null);
             if (exception is IOException or UnauthorizedAccessException)
-                throw QwenErrors.CheckpointUnwritable(path, UnusableFileException.From(exception).Message, null);
+                throw QwenErrors.CheckpointUnwritable(path, FileFailure.ReasonOf(exception), null);
             throw;
         }
     }
@@ -190,7 +188,7 @@ internal sealed class Checkpoint : IDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
             {
-                var reason = exception is ObjectDisposedException ? "the command has ended" : UnusableFileException.From(exception).Message;
+                var reason = exception is ObjectDisposedException ? "the command has ended" : FileFailure.ReasonOf(exception);
                 throw QwenErrors.CheckpointUnwritable(_path, reason, answer?.Text);
             }
         }

@@ -112,7 +112,7 @@ internal sealed class BatchFolder(string path)
     }
 
     private static QwenException Unwritable(string path, Exception exception) =>
-        QwenErrors.BatchFileUnwritable(path, UnusableFileException.From(exception).Message, exception);
+        QwenErrors.BatchFileUnwritable(path, FileFailure.ReasonOf(exception), exception);
 
     private string Of(int job, string kind) => System.IO.Path.Join(path, string.Create(CultureInfo.InvariantCulture, $"{job}.{kind}.jsonl"));
 }

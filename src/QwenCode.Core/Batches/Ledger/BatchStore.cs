@@ -41,7 +41,7 @@ internal sealed class BatchStore(string folder)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.BatchFileUnwritable(folder, UnusableFileException.From(exception).Message, exception);
+            throw QwenErrors.BatchFileUnwritable(folder, FileFailure.ReasonOf(exception), exception);
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class ResultDownload(BatchFolder folder, BatchService service)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.BatchFileUnwritable(path, UnusableFileException.From(exception).Message, exception);
+            throw QwenErrors.BatchFileUnwritable(path, FileFailure.ReasonOf(exception), exception);
         }
         finally
         {

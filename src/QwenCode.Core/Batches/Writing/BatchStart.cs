@@ -226,7 +226,7 @@ internal sealed class BatchStart : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.BatchFileUnwritable(_folder.Path, UnusableFileException.From(exception).Message, exception);
+            throw QwenErrors.BatchFileUnwritable(_folder.Path, FileFailure.ReasonOf(exception), exception);
         }
     }
 

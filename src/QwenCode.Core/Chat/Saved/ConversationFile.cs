@@ -54,9 +54,6 @@ internal static class ConversationFile
         }
     }
 
-    /// <summary>The reason why the file or its lock cannot be written, as the end of a sentence.</summary>
-    public static string ReasonOf(Exception exception) => exception is IOException ? exception.Message.TrimEnd('.') : "access is denied";
-
     // What is left of the line is ignored if this fails, too.
     private static void TryTruncate(FileStream stream, long length)
     {

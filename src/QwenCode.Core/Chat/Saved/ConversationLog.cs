@@ -115,7 +115,7 @@ internal sealed class ConversationLog : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.ConversationNotRenamed(Path, ConversationFile.ReasonOf(exception), exception);
+            throw QwenErrors.ConversationNotRenamed(Path, FileFailure.ReasonOf(exception), exception);
         }
     }
 
@@ -168,7 +168,7 @@ internal sealed class ConversationLog : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.ConversationUnwritable(Path, ConversationFile.ReasonOf(exception), exception);
+            throw QwenErrors.ConversationUnwritable(Path, FileFailure.ReasonOf(exception), exception);
         }
     }
 

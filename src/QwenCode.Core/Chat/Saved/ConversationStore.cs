@@ -147,7 +147,7 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.ConversationNotRemoved(PathOf(folder, name), UnusableFileException.From(exception).Message, exception);
+            throw QwenErrors.ConversationNotRemoved(PathOf(folder, name), FileFailure.ReasonOf(exception), exception);
         }
     }
 
@@ -184,7 +184,7 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw failure(ConversationFile.ReasonOf(exception));
+            throw failure(FileFailure.ReasonOf(exception));
         }
     }
 }
