@@ -35,7 +35,7 @@ internal sealed class ResponseSchema
     /// <exception cref="QwenException">It is not a schema (<c>InvalidParameter</c>).</exception>
     public static ResponseSchema From(object value, Func<string, string> resolve, Func<string, string> readFile)
     {
-        switch (WithoutMark(ForeignObject.Unwrap(value)))
+        switch (WithoutMark(TextOf(ForeignObject.Unwrap(value))))
         {
             case Type type:
                 return Of(type);
@@ -92,6 +92,10 @@ internal sealed class ResponseSchema
 
         return parsed;
     }
+
+    // Get-Content without -Raw gives the lines of a file.
+    private static object? TextOf(object? value) => value is IReadOnlyList<object> lines && lines.All(line => ForeignObject.Unwrap(line) is string)
+        && string.Join('\n', lines.Select(ForeignObject.Unwrap)) is var text && text.TrimStart(ByteOrderMark).TrimStart().StartsWith('{') ? text : value;
 
     // Text of a file that another program has read may still begin with it.
     private static object? WithoutMark(object? value) => value is string text ? text.TrimStart(ByteOrderMark) : value;

@@ -104,6 +104,24 @@ public sealed class SchemaTests
     }
 
     [PwshFact]
+    public async Task The_lines_of_a_file_are_a_schema_and_other_lists_of_text_are_not()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Strict = true, Reply = _ => Reply });
+        using var pwsh = new PwshRun().WithServer(server);
+        pwsh.Write("project/lines.json", "\uFEFF\n" + Schema.Replace(",", ",\n"));
+
+        var seen = await pwsh.JsonAsync("""
+            $named = (Invoke-QwenChat 'Who?' -Schema (Get-Content lines.json) -AsObject).Name
+            $rejected = try { Invoke-QwenChat 'Who?' -Schema 'Name', 'Age' } catch { "$_" }
+            @{ Named = $named; Rejected = $rejected } | ConvertTo-Json -Compress
+            """);
+
+        seen.GetProperty("Named").GetString().ShouldBe("Ada");
+        seen.GetProperty("Rejected").GetString()!.ShouldStartWith("-Schema cannot be of type [System.Object[]].");
+        server.Requests.Single().Json().GetProperty("response_format").GetProperty("json_schema").GetProperty("schema").GetRawText().Replace("\n", "").ShouldBe(Schema);
+    }
+
+    [PwshFact]
     public async Task A_schema_may_be_a_file_object_a_custom_object_a_list_or_a_class_by_name()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Strict = true, Reply = request => request.LastUserText == "list" ? $$"""{"items":[{{Reply}},{"name":"Bob","age":5}]}""" : Reply });
