@@ -18,10 +18,8 @@ internal static class JsonInstances
             return Table(json, plain);
         if (TypeSchema.ElementOf(plain) is { } element)
             return StructuredAnswer.ListOf(json) is { } found ? ListIn(found.Name, found.List, element) : JsonObjects.From(json);
-        if (json.ValueKind == JsonValueKind.Number && plain == typeof(decimal) && json.TryGetDecimal(out var number))
-            return number;
-        if (json.ValueKind == JsonValueKind.Number && ((plain == typeof(float) && !float.IsFinite(json.GetSingle())) || (plain == typeof(Half) && !Half.IsFinite((Half)json.GetDouble()))))
-            throw new UnrepresentableException($"is {SchemaRules.Shown(json)}, out of the range of [{TypeName.Of(plain)}]");
+        if (json.ValueKind == JsonValueKind.Number)
+            return Number(json, plain);
         return json.ValueKind != JsonValueKind.Object || plain == typeof(object) || plain == typeof(PSObject)
             ? JsonObjects.From(json)
             : ClassInstance.From(json.EnumerateObject().Select(member => (member.Name, JsonObjects.Member(member.Name, member.Value, value => From(value, TypeOf(plain, member.Name))))), plain);
@@ -29,6 +27,19 @@ internal static class JsonInstances
 
     /// <summary>The type of a member of an object that becomes an instance of the type.</summary>
     public static Type TypeOf(Type type, string member) => TypeMember.PropertyOf(type, member)?.PropertyType ?? typeof(object);
+
+    // A double has fewer digits than some integers, and than the text of a number.
+    private static object? Number(JsonElement json, Type type)
+    {
+        if ((type == typeof(float) && !float.IsFinite(json.GetSingle())) || (type == typeof(Half) && !Half.IsFinite((Half)json.GetDouble())))
+            throw new UnrepresentableException($"is {SchemaRules.Shown(json)}, out of the range of [{TypeName.Of(type)}]");
+        if (type == typeof(string))
+            return json.GetRawText();
+        var isExact = type == typeof(decimal) || (TypeSchema.SimpleOf(type) == "integer" && !type.IsEnum && HasMark(json));
+        return isExact && json.TryGetDecimal(out var number) ? number : JsonObjects.From(json);
+    }
+
+    private static bool HasMark(JsonElement json) => json.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') >= 0;
 
     private static object? ListIn(string? name, JsonElement list, Type element)
     {

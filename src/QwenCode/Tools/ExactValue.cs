@@ -1,64 +1,102 @@
+using System.Collections;
 using System.Globalization;
-using System.Numerics;
+using System.Management.Automation;
 using System.Text.Json;
+using QwenCode.Chat;
 
 namespace QwenCode.Tools;
 
-/// <summary>Rejects an argument of a call of which PowerShell would make another value: it rounds 5.7 to 6, and takes "1,2" for 12 and the item "false" for true.</summary>
+/// <summary>
+/// Rejects an argument of a call of which PowerShell would make another value: it rounds 5.7 to 6, and takes "1,2" for 12, the item "false" for true, and null for 0.
+/// </summary>
 internal static class ExactValue
 {
-    /// <summary>Checks an argument, or each item of it, against the type of its parameter.</summary>
+    /// <summary>Checks an argument, and each item and member of it, against the type of its parameter.</summary>
+    /// <param name="json">The argument.</param>
+    /// <param name="type">The type; <see cref="object"/> for any value.</param>
     /// <exception cref="FormatException">It is not such a value; the message is the reason.</exception>
     public static void Ensure(JsonElement json, Type type)
     {
+        var outOfRange = NumberRange.Exceeded(json, orZero: true);
+        if ((Problem(json, type) ?? (outOfRange is null ? null : outOfRange with { Reason = "is out of range" })) is { } problem)
+            throw new FormatException(problem.Level == 0 ? $"it {problem.Reason}" : problem.ToString());
+    }
+
+    private static SchemaMismatch? Problem(JsonElement json, Type type)
+    {
         var plain = ToolType.Plain(type);
-        if (ToolType.ElementOf(plain) is not { } element)
-            EnsureSingle(json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 1 ? json[0] : json, plain);
-        else if (json.ValueKind != JsonValueKind.Array)
-            EnsureItem(json, element);
-        else
-            json.EnumerateArray().ToList().ForEach(item => EnsureItem(item, element));
+        if (json.ValueKind == JsonValueKind.Null)
+            return type == typeof(string) || (type.IsValueType && type == plain) ? new SchemaMismatch("is null") : null;
+        if (TypeSchema.IsTable(plain))
+            return json.ValueKind == JsonValueKind.Object ? ProblemOfTable(json, plain) : new SchemaMismatch("is not an object");
+        if (ToolType.ElementOf(plain) is { } element)
+            return json.ValueKind == JsonValueKind.Array ? ProblemOfItems(json, element) : Problem(json, element);
+        if (plain == typeof(PSObject) || plain == typeof(PSCustomObject))
+            return null;
+        if (plain is { IsEnum: false, Assembly.IsDynamic: true })
+            return json.ValueKind == JsonValueKind.Object ? ProblemOfInstance(json, plain) : null;
+        if (json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 1 && ToolType.JsonType(plain) is not null)
+            return Problem(json[0], type);
+        return ReasonOf(json, plain) is { } reason ? new SchemaMismatch(reason) : null;
     }
 
-    // PowerShell takes any text in a list for true.
-    private static void EnsureItem(JsonElement json, Type element)
+    private static SchemaMismatch? ProblemOfItems(JsonElement list, Type element) =>
+        list.EnumerateArray().Select((item, index) => Problem(item, element)?.In(index)).FirstOrDefault(problem => problem is not null);
+
+    private static SchemaMismatch? ProblemOfTable(JsonElement table, Type type)
     {
-        if (ToolType.Plain(element) == typeof(bool) && json.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
-            throw new FormatException("it is neither true nor false");
-        Ensure(json, element);
+        var value = TypeSchema.ValueOf(type) ?? typeof(object);
+        var key = type.IsGenericType && type.GetGenericArguments() is [var first, _] ? first : typeof(string);
+        return table.EnumerateObject()
+            .Select(member => (ProblemOfKey(member.Name, key) ?? Problem(member.Value, value))?.In(member.Name)).FirstOrDefault(problem => problem is not null);
     }
 
-    private static void EnsureSingle(JsonElement json, Type type)
+    private static SchemaMismatch? ProblemOfKey(string name, Type type) => type == typeof(string) ? null : Problem(JsonSerializer.SerializeToElement(name), type);
+
+    // A constructor that takes the table decides what it means.
+    private static SchemaMismatch? ProblemOfInstance(JsonElement json, Type type) =>
+        type.GetConstructors().Any(constructor => constructor.GetParameters() is [var only] && only.ParameterType.IsAssignableFrom(typeof(Hashtable)))
+            ? null
+            : json.EnumerateObject()
+                .Select(member => TypeMember.PropertyOf(type, member.Name) is { } property ? Problem(member.Value, property.PropertyType)?.In(member.Name) : null)
+                .FirstOrDefault(problem => problem is not null);
+
+    private static string? ReasonOf(JsonElement json, Type type)
     {
-        var problem = json.ValueKind == JsonValueKind.Null ? null
-            : json.ValueKind == JsonValueKind.Number && !double.IsFinite(json.GetDouble()) && type != typeof(BigInteger) ? "it is out of range"
-            : type == typeof(string) ? (json.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? "it is not text" : null)
-            : type.IsEnum ? (IsName(json, type) ? null : $"it is none of {string.Join(", ", Enum.GetNames(type))}")
-            : IsInteger(type) ? (IsWhole(json) ? null : "it is not an integer")
-            : IsNumber(type) ? (IsNumeric(json) ? null : "it is not a number")
-            : IsTime(type) && json.ValueKind != JsonValueKind.String ? "it is not text" : null;
-        if (problem is not null)
-            throw new FormatException(problem);
+        if (type == typeof(bool) || type == typeof(SwitchParameter))
+            return json.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "is neither true nor false";
+        if (type == typeof(string))
+            return json.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? "is not text" : null;
+        if (type.IsEnum)
+            return IsName(json, type) ? null : $"is none of {string.Join(", ", Enum.GetNames(type))}";
+        return ToolType.JsonType(type) switch
+        {
+            "integer" => IsWhole(json) ? null : "is not an integer",
+            "number" => !IsNumber(json) ? "is not a number" : NumberRange.Holds(type, Text(json)) ? null : "is out of range",
+            "string" => json.ValueKind == JsonValueKind.String ? null : "is not text",
+            _ => null,
+        };
     }
 
     // PowerShell combines several names, also those of a type without flags.
-    private static bool IsName(JsonElement json, Type type) => json.ValueKind != JsonValueKind.Number
-        && (json.ValueKind != JsonValueKind.String || !json.GetString()!.Contains(',', StringComparison.Ordinal) || type.IsDefined(typeof(FlagsAttribute), inherit: false));
-
-    private static bool IsInteger(Type type) => type == typeof(BigInteger) || Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64;
-
-    private static bool IsNumber(Type type) => type == typeof(Half) || Type.GetTypeCode(type) is TypeCode.Single or TypeCode.Double or TypeCode.Decimal;
-
-    private static bool IsTime(Type type) => type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(DateOnly) || type == typeof(TimeOnly) || type == typeof(TimeSpan);
+    private static bool IsName(JsonElement json, Type type) => json.ValueKind switch
+    {
+        JsonValueKind.String => type.IsDefined(typeof(FlagsAttribute), inherit: false) || !json.GetString()!.Contains(',', StringComparison.Ordinal),
+        JsonValueKind.Array => type.IsDefined(typeof(FlagsAttribute), inherit: false) && json.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String),
+        _ => false,
+    };
 
     // Models put numbers in quotation marks, too. One with an exponent is not computed, as it may have a billion digits.
     private static bool IsWhole(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Number => json.GetRawText().AsSpan().IndexOfAny(".eE") < 0 || (json.TryGetDecimal(out var number) && number == decimal.Truncate(number)),
+        JsonValueKind.Number => json.GetRawText().AsSpan().IndexOfAny(".eE") < 0 || (JsonValues.IsInteger(json) && json.TryGetDecimal(out _)),
         JsonValueKind.String => json.GetString().AsSpan().Trim().TrimStart("+-") is { IsEmpty: false } digits && digits.IndexOfAnyExceptInRange('0', '9') < 0,
         _ => false,
     };
 
-    private static bool IsNumeric(JsonElement json) =>
-        json.ValueKind == JsonValueKind.Number || (json.ValueKind == JsonValueKind.String && double.TryParse(json.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number));
+    // "NaN" and "Infinity" have no digits.
+    private static bool IsNumber(JsonElement json) => json.ValueKind == JsonValueKind.Number
+        || (json.ValueKind == JsonValueKind.String && double.TryParse(json.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out _) && json.GetString().AsSpan().ContainsAnyInRange('0', '9'));
+
+    private static string Text(JsonElement json) => json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText();
 }

@@ -19,11 +19,12 @@ internal static class ToolValue
     {
         try
         {
-            if (!argument.IsTransformed)
-                ExactValue.Ensure(json, argument.Type);
-            var value = argument.Schema.Type == typeof(bool) ? Flag(json)
+            var isFlag = ToolType.Plain(argument.Schema.Type) == typeof(bool);
+            ExactValue.Ensure(json, argument.IsTransformed || isFlag ? typeof(object) : argument.Type);
+            var value = isFlag ? Flag(json)
                 : argument.Type == typeof(PSObject) || argument.Type == typeof(PSObject[]) ? JsonObjects.From(json)
-                : JsonInstances.From(json, HasPlainValues(argument.Schema.Type) ? argument.Schema.Type : typeof(Hashtable));
+                : argument.IsTransformed ? JsonInstances.From(json, TypeOf(argument))
+                : Instance(json, TypeOf(argument));
             return argument.IsTransformed || !IsPlain(argument.Type) ? value : LanguagePrimitives.ConvertTo(value, argument.Type, CultureInfo.InvariantCulture);
         }
         catch (Exception exception) when (exception is FormatException or PSInvalidCastException or ArgumentException or OverflowException)
@@ -31,6 +32,13 @@ internal static class ToolValue
             throw new ToolArgumentException($"The parameter '{argument.Schema.Name}' cannot be {HumanText.FirstLine(json.GetRawText())}: {HumanText.FirstLine((exception.InnerException ?? exception).Message)}");
         }
     }
+
+    private static Type TypeOf(ToolArgument argument) => HasPlainValues(argument.Schema.Type) ? argument.Schema.Type : typeof(Hashtable);
+
+    // A single value is a list of one. PowerShell makes a text of it for some lists, and no list for others.
+    private static object? Instance(JsonElement json, Type type) => json.ValueKind != JsonValueKind.Array && ToolType.ElementOf(ToolType.Plain(type)) is { } element
+        ? new[] { Instance(json, element) }
+        : JsonInstances.From(json, type);
 
     // The call has not been approved, and the constructor of a type can do anything. PowerShell converts the others when it binds them.
     private static bool IsPlain(Type type)

@@ -59,6 +59,22 @@ public sealed class AnswerStreamTests
     }
 
     [Theory]
+    [InlineData("1e999999999")]
+    [InlineData("-1e400")]
+    [InlineData("1e99999999999999999999")]
+    [InlineData("123456789012345678901234567890")]
+    [InlineData("\"1e999\"")]
+    public async Task Numbers_out_of_range_are_ignored_in_chunks_as_in_whole_answers(string number)
+    {
+        using var body = new MemoryStream(Encoding.UTF8.GetBytes(
+            $$$"""data: {"created":{{{number}}},"choices":[{"index":0,"delta":{"content":"one"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":{{{number}}}}}""" + "\n\ndata: [DONE]\n\n"));
+
+        var answer = await ReadAsync(body);
+
+        (answer.Text, answer.Usage!.TotalTokens).ShouldBe(("one", 3));
+    }
+
+    [Theory]
     [InlineData("\"index\":0,\"delta\":{\"content\":\"@\"}")]
     [InlineData("\"delta\":{\"reasoning_content\":\"@\"}")]
     [InlineData("\"delta\":{\"content\":\"\",\"refusal\":\"@\"}")]

@@ -80,54 +80,10 @@ public sealed class ParameterKindTests
         new("[Parameter(Mandatory)] [int] $v", "{'type':'integer'}", "5", "Int32: 5") { IsRequired = true },
     ];
 
-    private const string Types = """
-        enum Level { Low; High }
-        class Item { [string] $Name; [int] $Count; [string] ToString() { return "$($this.Name) $($this.Count)" } }
-
-        """;
-
-    private const string Tools = """
-        function Format($Value) {
-            if ($Value -is [Collections.IDictionary]) { return @($Value.Keys | Sort-Object | ForEach-Object { "$_=$($Value[$_])" }) -join '|' }
-            if ($Value -is [datetime]) { return $Value.ToUniversalTime().ToString('o') }
-            if ($Value -is [DateTimeOffset]) { return $Value.ToString('o') }
-            if ($Value -is [DateOnly]) { return $Value.ToString('o') }
-            if ($Value -is [Collections.IEnumerable] -and $Value -isnot [string] -and $Value -isnot [ipaddress]) { return @($Value | ForEach-Object { "$_" }) -join '|' }
-            if ($Value -is [decimal]) { return $Value.ToString([cultureinfo]::InvariantCulture) }
-            "$Value"
-        }
-        $global:got = [Collections.Generic.List[string]]::new()
-        $index = 0
-        $tools = foreach ($parameter in $parameters) {
-            New-QwenTool -ScriptBlock ([scriptblock]::Create("param($parameter)`n" + '$global:got.Add("$($v.GetType().Name): $(Format $v)")')) -Name "kind_$(($index++))"
-        }
-
-        """;
-
-    /// <summary>Has a model call a function for each parameter with its arguments, and returns what a script makes of <c>$answer</c>, <c>$tools</c> and <c>$got</c>.</summary>
-    private static async Task<JsonElement> CallAsync(IEnumerable<(string Parameter, string Arguments)> calls, string script)
-    {
-        var all = calls.ToList();
-        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions
-        {
-            ToolScript = ToolScript.Of(new ScriptedRound([.. all.Select((call, index) => new ScriptedCall($"kind_{index}", call.Arguments))])),
-        });
-        using var pwsh = new PwshRun().WithServer(server);
-        return await pwsh.JsonAsync($$"""
-            {{Types}}
-            $parameters = ConvertFrom-Json @'
-            {{JsonSerializer.Serialize(all.Select(call => call.Parameter))}}
-            '@
-            {{Tools}}
-            $answer = Invoke-QwenChat 'go' -Tool $tools -ApproveTool $tools.Name
-            {{script}}
-            """);
-    }
-
     [PwshFact]
     public async Task A_parameter_has_a_schema_of_its_type_and_the_function_gets_a_value_of_it()
     {
-        var seen = await CallAsync(
+        var seen = await ParameterCalls.RunAsync(
             Kinds.Select(kind => (kind.Parameter, kind.Call)),
             """@{ Schemas = @($tools.Schema); Got = $got; Calls = @($answer.ToolCalls | ForEach-Object { "$($_.Status) $($_.Error)".Trim() }) } | ConvertTo-Json -Compress""");
 
@@ -141,59 +97,6 @@ public sealed class ParameterKindTests
             SchemaCheck.OfArguments(schema, kind.Call).ShouldBeEmpty(kind.Parameter);
             JsonSerializer.Serialize(schema).ShouldBe(JsonSerializer.Serialize(JsonDocument.Parse(kind.Whole).RootElement), kind.Parameter);
         }
-    }
-
-    [PwshFact]
-    public async Task An_argument_is_never_converted_to_another_value()
-    {
-        (string Parameter, string Argument, string Result)[] calls =
-        [
-            ("[bool[]] $v", "[\"false\"]", "it is neither true nor false"),
-            ("[bool[]] $v", "\"false\"", "it is neither true nor false"),
-            ("[bool[]] $v", "[false]", "Boolean[]: False"),
-            ("[bool] $v", "\"false\"", "Boolean: False"),
-            ("[int] $v", "5.7", "it is not an integer"),
-            ("[int] $v", "5.0", "Int32: 5"),
-            ("[int] $v", "5e1", "Int32: 50"),
-            ("[bigint] $v", "1e999999999", "it is not an integer"),
-            ("[bigint] $v", "\"1e999999999\"", "it is not an integer"),
-            ("[long] $v", "-9007199254740993", "Int64: -9007199254740993"),
-            ("[int] $v", "\"5\"", "Int32: 5"),
-            ("[int] $v", "\"\"", "it is not an integer"),
-            ("[int] $v", "\"1kb\"", "it is not an integer"),
-            ("[int] $v", "true", "it is not an integer"),
-            ("[int] $v", "99999999999", "too large"),
-            ("[Nullable[int]] $v", "2.5", "it is not an integer"),
-            ("[int[]] $v", "\"1,2\"", "it is not an integer"),
-            ("[int[]] $v", "[1.5,2]", "it is not an integer"),
-            ("[int[]] $v", "7", "Int32[]: 7"),
-            ("[Collections.Generic.List[int]] $v", "[1.5]", "it is not an integer"),
-            ("[double] $v", "\"1,5\"", "it is not a number"),
-            ("[double] $v", "\"1.5\"", "Double: 1.5"),
-            ("[string] $v", "[\"a\",\"b\"]", "it is not text"),
-            ("[string] $v", "{\"x\":1}", "it is not text"),
-            ("[string] $v", "[\"a\"]", "String: a"),
-            ("[int] $v", "[5]", "cannot be [5]"),
-            ("[int] $v", "[5.5]", "it is not an integer"),
-            ("[double] $v", "1e999", "it is out of range"),
-            ("[double] $v", "\"1e999\"", "it is not a number"),
-            ("[string] $v", "1e999", "it is out of range"),
-            ("[object] $v", "1e999", "it is out of range"),
-            ("[string] $v", "5", "String: 5"),
-            ("[string[]] $v", "[[\"a\",\"b\"]]", "it is not text"),
-            ("[datetime] $v", "5", "it is not text"),
-            ("[datetime] $v", "\"13/02/2024\"", "DateTime"),
-            ("[timespan] $v", "5", "it is not text"),
-            ("[DayOfWeek] $v", "\"Monday,Tuesday\"", "it is none of Sunday, Monday"),
-            ("[DayOfWeek] $v", "5", "it is none of Sunday, Monday"),
-            ("[IO.FileShare] $v", "\"Read, Delete\"", "FileShare: Read, Delete"),
-        ];
-        var seen = await CallAsync(
-            calls.Select(call => (call.Parameter, $"{{\"v\":{call.Argument}}}")),
-            "$index = 0; ConvertTo-Json -Compress @($answer.ToolCalls | ForEach-Object { $_.Status -eq 'Completed' ? $got[$index++] : $_.Error })");
-
-        foreach (var (result, call) in seen.Texts().Zip(calls))
-            result.ShouldContain(call.Result, customMessage: $"{call.Parameter} {call.Argument}");
     }
 
     [PwshFact]
@@ -236,7 +139,7 @@ public sealed class ParameterKindTests
             $parameters = ConvertFrom-Json @'
             {{JsonSerializer.Serialize(wrong.Select(value => value.Parameter))}}
             '@
-            {{Tools}}
+            {{ParameterCalls.Tools}}
             $answer = Invoke-QwenChat 'go' -Tool $tools -ApproveTool $tools.Name
             @{ Got = $got; Calls = @($answer.ToolCalls | ForEach-Object { "$($_.Status)" }); Results = @($answer.Messages | Where-Object Role -eq tool | ForEach-Object Text) } | ConvertTo-Json -Compress
             """);

@@ -1,0 +1,157 @@
+namespace QwenCode.ModuleTests.Tools;
+
+/// <summary>Arguments of which PowerShell would make another value.</summary>
+public sealed class ExactArgumentTests
+{
+    [PwshFact]
+    public async Task An_argument_is_never_converted_to_another_value()
+    {
+        (string Parameter, string Argument, string Result)[] calls =
+        [
+            ("[bool[]] $v", "[\"false\"]", "$[0] is neither true nor false"),
+            ("[bool[]] $v", "\"false\"", "it is neither true nor false"),
+            ("[bool[]] $v", "[false]", "Boolean[]: False"),
+            ("[bool] $v", "\"false\"", "Boolean: False"),
+            ("[int] $v", "5.7", "it is not an integer"),
+            ("[int] $v", "5.0", "Int32: 5"),
+            ("[int] $v", "5e1", "Int32: 50"),
+            ("[bigint] $v", "1e999999999", "it is not an integer"),
+            ("[bigint] $v", "\"1e999999999\"", "it is not an integer"),
+            ("[long] $v", "-9007199254740993", "Int64: -9007199254740993"),
+            ("[int] $v", "\"5\"", "Int32: 5"),
+            ("[int] $v", "\"\"", "it is not an integer"),
+            ("[int] $v", "\"1kb\"", "it is not an integer"),
+            ("[int] $v", "true", "it is not an integer"),
+            ("[int] $v", "99999999999", "too large"),
+            ("[Nullable[int]] $v", "2.5", "it is not an integer"),
+            ("[int[]] $v", "\"1,2\"", "it is not an integer"),
+            ("[int[]] $v", "[1.5,2]", "$[0] is not an integer"),
+            ("[int[]] $v", "7", "Int32[]: 7"),
+            ("[Collections.Generic.List[int]] $v", "[1.5]", "$[0] is not an integer"),
+            ("[double] $v", "\"1,5\"", "it is not a number"),
+            ("[double] $v", "\"1.5\"", "Double: 1.5"),
+            ("[string] $v", "[\"a\",\"b\"]", "it is not text"),
+            ("[string] $v", "{\"x\":1}", "it is not text"),
+            ("[string] $v", "[\"a\"]", "String: a"),
+            ("[string] $v", "1.10", "String: 1.10"),
+            ("[string[]] $v", "[1e2]", "String[]: 1e2"),
+            ("[int] $v", "[5]", "cannot be [5]"),
+            ("[int] $v", "[5.5]", "it is not an integer"),
+            ("[double] $v", "1e999", "it is out of range"),
+            ("[double] $v", "\"1e999\"", "it is out of range"),
+            ("[double] $v", "\"NaN\"", "it is not a number"),
+            ("[string] $v", "1e999", "it is out of range"),
+            ("[object] $v", "1e999", "it is out of range"),
+            ("[string] $v", "5", "String: 5"),
+            ("[string[]] $v", "[[\"a\",\"b\"]]", "$[0] is not text"),
+            ("[datetime] $v", "5", "it is not text"),
+            ("[datetime] $v", "\"13/02/2024\"", "DateTime"),
+            ("[timespan] $v", "5", "it is not text"),
+            ("[DayOfWeek] $v", "\"Monday,Tuesday\"", "it is none of Sunday, Monday"),
+            ("[DayOfWeek] $v", "5", "it is none of Sunday, Monday"),
+            ("[IO.FileShare] $v", "\"Read, Delete\"", "FileShare: Read, Delete"),
+            ("[DayOfWeek] $v", "[\"Monday\",\"Tuesday\"]", "it is none of Sunday, Monday"),
+            ("[IO.FileShare] $v", "[1,2]", "it is none of None, Read"),
+            ("[Nullable[bool]] $v", "\"false\"", "Boolean: False"),
+            ("[Nullable[bool]] $v", "\"maybe\"", "it is neither true nor false"),
+            ("[char] $v", "5", "it is not text"),
+            ("[version] $v", "1.10", "it is not text"),
+            ("[ipaddress] $v", "5", "it is not text"),
+            ("[Int128] $v", "5.7", "it is not an integer"),
+        ];
+        await ShouldResultAsync(calls);
+    }
+
+    [PwshFact]
+    public Task A_number_that_a_type_cannot_hold_is_out_of_range() => ShouldResultAsync(
+    [
+        ("[hashtable] $v", "{\"a\":1e999}", "$.a is out of range"),
+        ("[hashtable] $v", "{\"a\":{\"b\":[1,-1e400]}}", "$.a.b[1] is out of range"),
+        ("[hashtable] $v", "{\"a\":1e-400}", "$.a is out of range"),
+        ("[hashtable[]] $v", "[{\"a\":1e999}]", "$[0].a is out of range"),
+        ("[object] $v", "[1,{\"a\":1e400}]", "$[1].a is out of range"),
+        ("[object] $v", "1e-400", "it is out of range"),
+        ("[psobject] $v", "{\"a\":[1e-400]}", "$.a[0] is out of range"),
+        ("[psobject] $v", "5", "Int64: 5"),
+        ("[Collections.ArrayList] $v", "[1e999]", "$[0] is out of range"),
+        ("[Collections.Generic.Dictionary[string, object]] $v", "{\"a\":{\"b\":1e999}}", "$.a.b is out of range"),
+        ("[Collections.Generic.Dictionary[string, double]] $v", $"{{\"a\":1{new string('0', 320)}}}", "$.a is out of range"),
+        ("[Doubling()] $v", "{\"a\":1e999}", "$.a is out of range"),
+        ("[double] $v", "1e-400", "it is out of range"),
+        ("[double] $v", "-1e-999", "it is out of range"),
+        ("[double] $v", "\"1e-400\"", "it is out of range"),
+        ("[double] $v", "0e-999", "Double: 0"),
+        ("[double] $v", "\"0e5\"", "Double: 0"),
+        ("[double] $v", "1e-300", "Double: 1E-300"),
+        ("[float] $v", "1e-60", "it is out of range"),
+        ("[float] $v", "\"1e39\"", "it is out of range"),
+        ("[Half] $v", "\"1e6\"", "it is out of range"),
+        ("[decimal] $v", "1e-40", "it is out of range"),
+        ("[decimal] $v", "\"1e-40\"", "it is out of range"),
+        ("[string] $v", "1e-999", "it is out of range"),
+        ("[int] $v", "-1e-999", "it is not an integer"),
+        ("[int] $v", "1e-40", "it is not an integer"),
+        ("[int] $v", "5.00000000000000000000000000000000000001", "it is not an integer"),
+        ("[bigint] $v", "1e28", "BigInteger: 10000000000000000000000000000"),
+        ("[long] $v", "9007199254740993.0", "Int64: 9007199254740993"),
+        ("[uint64] $v", "1.8446744073709551615e19", "UInt64: 18446744073709551615"),
+    ]);
+
+    [PwshFact]
+    public Task Null_is_no_other_value() => ShouldResultAsync(
+    [
+        ("[int] $v = 7", "null", "Int32: 7"),
+        ("[Parameter(Mandatory)] [int] $v", "null", "Required, but not specified: v"),
+        ("[int] $v", "[null]", "it is null"),
+        ("[string] $v", "[null]", "it is null"),
+        ("[int[]] $v", "[1,null]", "$[1] is null"),
+        ("[int[][]] $v", "[[1,null]]", "$[0][1] is null"),
+        ("[Collections.Generic.List[double]] $v", "[null]", "$[0] is null"),
+        ("[string[]] $v", "[\"a\",null]", "$[1] is null"),
+        ("[char[]] $v", "[null]", "$[0] is null"),
+        ("[bool[]] $v", "[null]", "$[0] is null"),
+        ("[datetime[]] $v", "[null]", "$[0] is null"),
+        ("[DayOfWeek[]] $v", "[null]", "$[0] is null"),
+        ("[Nullable[int][]] $v", "[1,null]", "Nullable`1[]: 1|"),
+        ("[object[]] $v", "[1,null]", "Object[]: 1|"),
+        ("[hashtable] $v", "{\"a\":null}", "Hashtable: a="),
+        ("[Collections.Generic.Dictionary[string, int]] $v", "{\"a\":null}", "$.a is null"),
+        ("[Collections.Generic.Dictionary[string, string]] $v", "{\"a\":null}", "$.a is null"),
+        ("[Item] $v", "{\"Name\":\"a\",\"Count\":null}", "$.Count is null"),
+    ]);
+
+    [PwshFact]
+    public Task Items_and_members_are_of_their_types() => ShouldResultAsync(
+    [
+        ("[hashtable] $v", "5", "it is not an object"),
+        ("[hashtable] $v", "\"a\"", "it is not an object"),
+        ("[hashtable] $v", "[{\"a\":1}]", "it is not an object"),
+        ("[hashtable[]] $v", "[1]", "$[0] is not an object"),
+        ("[hashtable[]] $v", "{\"a\":1}", "Hashtable[]: System.Collections.Hashtable"),
+        ("[object[]] $v", "{\"a\":[1]}", "Object[]: @{a=System.Object[]}"),
+        ("[Collections.IDictionary] $v", "true", "it is not an object"),
+        ("[Collections.Generic.Dictionary[string, int]] $v", "5", "it is not an object"),
+        ("[Collections.Generic.Dictionary[string, int]] $v", "{\"a\":5.7}", "$.a is not an integer"),
+        ("[Collections.Generic.Dictionary[string, int]] $v", "{\"a\":\"1,2\"}", "$.a is not an integer"),
+        ("[Collections.Generic.Dictionary[string, bool]] $v", "{\"a\":\"false\"}", "$.a is neither true nor false"),
+        ("[Collections.Generic.Dictionary[string, string]] $v", "{\"a\":[\"x\",\"y\"]}", "$.a is not text"),
+        ("[Collections.Generic.Dictionary[int, string]] $v", "{\"1.5\":\"a\"}", "$['1.5'] is not an integer"),
+        ("[Collections.Generic.Dictionary[int, string]] $v", "{\"2\":\"a\"}", "Dictionary`2: 2=a"),
+        ("[Item] $v", "{\"Name\":\"a\",\"Count\":2.7}", "$.Count is not an integer"),
+        ("[Item] $v", "{\"Name\":[\"a\",\"b\"]}", "$.Name is not text"),
+        ("[Item[]] $v", "[{\"Count\":2.7}]", "$[0].Count is not an integer"),
+        ("[Made] $v", "{\"Size\":2.7}", "Made: 2.7"),
+        ("[Collections.Generic.List[object]] $v", "7", "List`1: 7"),
+        ("[Collections.ArrayList] $v", "\"ab\"", "ArrayList: ab"),
+    ]);
+
+    private static async Task ShouldResultAsync((string Parameter, string Argument, string Result)[] calls)
+    {
+        var seen = await ParameterCalls.RunAsync(
+            calls.Select(call => (call.Parameter, $"{{\"v\":{call.Argument}}}")),
+            "$index = 0; ConvertTo-Json -Compress @($answer.ToolCalls | ForEach-Object { $_.Status -eq 'Completed' ? $got[$index++] : $_.Error })");
+
+        foreach (var (result, call) in seen.Texts().Zip(calls))
+            result.ShouldContain(call.Result, customMessage: $"{call.Parameter} {call.Argument}");
+    }
+}
