@@ -8,7 +8,10 @@ internal static class FileFailure
     /// <summary>The reason, as the end of a sentence.</summary>
     public static string ReasonOf(Exception exception) => KnownReasonOf(exception) ?? exception switch
     {
-        DirectoryNotFoundException or FileNotFoundException => "its folder does not exist",
+        DirectoryNotFoundException or FileNotFoundException => "its folder does not exist, or is a file",
+
+        // EEXIST on Linux and macOS, ERROR_ALREADY_EXISTS on Windows: folders that exist are no failure.
+        { HResult: 17 or (WindowsError | 0xB7) } => "a file is in the place of its folder",
         PathTooLongException => "its path is too long",
         _ when IsOfSystem(exception) => WithoutPath(exception.Message).TrimEnd('.'),
         _ => exception.Message.TrimEnd('.'),

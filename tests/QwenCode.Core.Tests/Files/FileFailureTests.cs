@@ -20,7 +20,16 @@ public sealed class FileFailureTests : IDisposable
     [Fact]
     public void A_folder_that_is_missing_is_named_without_the_path()
     {
-        Reason(() => File.WriteAllText(_folder.At("missing/file"), "")).ShouldBe("its folder does not exist");
+        Reason(() => File.WriteAllText(_folder.At("missing/file"), "")).ShouldBe("its folder does not exist, or is a file");
+    }
+
+    [Fact]
+    public void A_file_in_the_place_of_a_folder_is_named_without_the_path()
+    {
+        _folder.Write("file", "");
+
+        Reason(() => Directory.CreateDirectory(_folder.At("file"))).ShouldBe("a file is in the place of its folder");
+        Reason(() => Directory.CreateDirectory(_folder.At("file/folder"))).ShouldBe("its folder does not exist, or is a file");
     }
 
     [Fact]
