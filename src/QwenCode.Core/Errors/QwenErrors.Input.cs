@@ -44,6 +44,11 @@ internal static partial class QwenErrors
         "The prompt's input is empty, so the prompt was not sent.",
         "Check what the command before the pipe returns; to send the prompt without input, leave the pipe out.");
 
+    public static QwenException NoItems() => new(
+        ErrorId.NoInput,
+        "-PerItem sends the prompt once for each item, and there is none, so the prompt was not sent.",
+        "Pipe items to the command or specify files with -Path; to send the prompt alone, leave out -PerItem.");
+
     public static QwenException NoPrompt() => new(
         ErrorId.NoInput,
         "No prompt was specified.",
