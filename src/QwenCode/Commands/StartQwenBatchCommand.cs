@@ -33,7 +33,7 @@ public sealed class StartQwenBatchCommand : RequestCommand
 
     /// <summary>The prompt to send once for each piped item.</summary>
     [Parameter(ParameterSetName = PromptSet, Position = 0, Mandatory = true, HelpMessage = "The prompt to send once for each piped item.")]
-    [PromptTransformation]
+    [PromptTransformation(Command = "Start-QwenBatch")]
     [ValidateNotNullOrEmpty]
     [Alias("Message")]
     public string? Prompt { get; set; }

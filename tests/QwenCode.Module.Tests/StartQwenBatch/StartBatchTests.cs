@@ -225,6 +225,22 @@ public sealed class StartBatchTests
         batch.Of("POST", "/batches").Count.ShouldBe(1);
     }
 
+    [PwshFact]
+    public async Task A_list_is_not_a_prompt_and_the_error_shows_how_to_send_it()
+    {
+        await using var batch = await BatchServer.StartAsync();
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            $errors = { 1 | Start-QwenBatch ('a', 'b') }, { 1 | Start-QwenBatch @{ a = 1 } } | ForEach-Object { try { & $_; 'sent' } catch { "$_" } }
+            ConvertTo-Json -Compress @($errors)
+            """);
+
+        seen.Texts()[0].ShouldContain("$list | Start-QwenBatch.");
+        seen.Texts()[0].ShouldContain("Get-Content -Raw");
+        seen.Texts()[1].ShouldContain("$data | Start-QwenBatch 'prompt'");
+        batch.Server.Requests.ShouldBeEmpty();
+    }
+
     private static JsonElement[] Lines(BatchFile file)
     {
         using var reader = new StreamReader(file.OpenRead(), Encoding.UTF8);
