@@ -22,6 +22,10 @@ internal static partial class QwenErrors
         $"{path} cannot be used: it belongs to the provider {provider}, not to the file system.",
         "Specify a path in the file system.");
 
+    public static QwenException UnusablePath(string parameter, string path, string why) => InvalidParameter(
+        $"-{parameter} {path} cannot be used: {why}.",
+        "Specify a path in the file system.");
+
     public static QwenException FileTooLarge(string path, string why) =>
         FileNotSent(path, why, "Send a part of it: Get-Content <file> -Tail 100 | Invoke-QwenChat <prompt>");
 

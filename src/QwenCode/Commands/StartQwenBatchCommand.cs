@@ -29,6 +29,7 @@ public sealed class StartQwenBatchCommand : RequestCommand
     private AuthContext? _context;
     private ResponseSchema? _schema;
     private BatchSink? _sink;
+    private string? _outFile;
     private bool _isDeclined;
 
     /// <summary>The prompt to send once for each piped item.</summary>
@@ -100,6 +101,8 @@ public sealed class StartQwenBatchCommand : RequestCommand
             ReportAll(() => throw QwenErrors.InvalidParameter("-Retry sends the requests of a batch again and takes no input.", "Leave out what is piped."));
         if (OutFile is not null && Name is not null)
             ReportAll(() => throw QwenErrors.InvalidParameter("-OutFile writes a file and starts no batch, so it cannot be combined with -Name.", "Leave out one of them."));
+        if (OutFile is not null)
+            ReportAll(() => _outFile = FilePaths.Output(this, nameof(OutFile), OutFile));
         ReportAll(() => _schema = Schema is null ? null : ResponseSchema.From(Schema, path => FilePaths.Literal(this, path), path => Read(path, SchemaReader.ReadFile, Context)));
     }
 
@@ -173,10 +176,10 @@ public sealed class StartQwenBatchCommand : RequestCommand
     private bool Open()
     {
         var request = Request(Conversation, _schema?.Json);
-        BatchSink sink = OutFile is null
+        BatchSink sink = _outFile is null
             ? ServiceBatch.Create(this, Access(), request, Name, CompletionWindow)
-            : new RequestFile(this, RequestBody.Of(request, (AuthContext ?? Resolve()).Endpoint), FilePaths.Literal(this, OutFile));
-        _isDeclined = !ShouldProcess(sink.Description, OutFile is null ? "Start a batch" : "Write the requests of a batch");
+            : new RequestFile(this, RequestBody.Of(request, (AuthContext ?? Resolve()).Endpoint), _outFile);
+        _isDeclined = !ShouldProcess(sink.Description, _outFile is null ? "Start a batch" : "Write the requests of a batch");
         if (_isDeclined)
             return false;
         sink.Open();
