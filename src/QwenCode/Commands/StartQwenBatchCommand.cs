@@ -121,7 +121,8 @@ public sealed class StartQwenBatchCommand : RequestCommand
         Report(
             () =>
             {
-                foreach (var item in PipelineItems.Of(InputObject, () => Stopping))
+                // What a pipeline passes on as one object is one request, whatever it contains.
+                foreach (var item in MyInvocation.ExpectingInput ? [InputObject] : PipelineItems.Of(InputObject, () => Stopping))
                     Add(item);
             },
             InputObject);
@@ -202,7 +203,8 @@ public sealed class StartQwenBatchCommand : RequestCommand
     private ChatMessage MessageOf(object item)
     {
         var builder = new PromptBuilder(_texts, path => Read(path, AttachedFile.FromFile, Context));
-        builder.Add(item);
+        foreach (var part in PipelineItems.Of(item, () => Stopping))
+            builder.Add(part);
         var message = builder.Build(Prompt);
         return string.IsNullOrWhiteSpace(message.Text) ? throw QwenErrors.EmptyPrompt() : message;
     }
