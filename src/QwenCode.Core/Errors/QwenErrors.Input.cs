@@ -22,6 +22,10 @@ internal static partial class QwenErrors
         $"{path} cannot be used: it belongs to the provider {provider}, not to the file system.",
         "Specify a path in the file system.");
 
+    public static QwenException UnusablePath(string parameter, string path, string why) => InvalidParameter(
+        $"-{parameter} {path} cannot be used: {why}.",
+        "Specify a path in the file system.");
+
     public static QwenException FileTooLarge(string path, string why) =>
         FileNotSent(path, why, "Send a part of it: Get-Content <file> -Tail 100 | Invoke-QwenChat <prompt>");
 
@@ -43,6 +47,11 @@ internal static partial class QwenErrors
         ErrorId.NoInput,
         "The prompt's input is empty, so the prompt was not sent.",
         "Check what the command before the pipe returns; to send the prompt without input, leave the pipe out.");
+
+    public static QwenException NoItems() => new(
+        ErrorId.NoInput,
+        "-PerItem sends the prompt once for each item, and there is none, so the prompt was not sent.",
+        "Pipe items to the command or specify files with -Path; to send the prompt alone, leave out -PerItem.");
 
     public static QwenException NoPrompt() => new(
         ErrorId.NoInput,

@@ -121,7 +121,11 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
         {
             // With a prompt, the end of the input decides whether there is any.
             if (ParameterSetName == InputSet)
+            {
+                _askedAny = true;
                 Report(() => throw QwenErrors.EmptyPrompt(), Subject(null, null) with { IsAlone = false });
+            }
+
             return;
         }
 
@@ -150,6 +154,8 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
 
         if (ParameterSetName == PromptSet && !PerItem)
             SendGathered();
+        else if (!_askedAny && !MyInvocation.ExpectingInput && Path.Length == 0 && LiteralPath.Length == 0)
+            Report(Prompt is null ? QwenErrors.NoPrompt() : QwenErrors.NoItems(), new Subject(null, Prompt) { IsAlone = true });
         _writer!.Finish();
     }
 

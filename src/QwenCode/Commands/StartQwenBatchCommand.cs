@@ -29,11 +29,12 @@ public sealed class StartQwenBatchCommand : RequestCommand
     private AuthContext? _context;
     private ResponseSchema? _schema;
     private BatchSink? _sink;
+    private string? _outFile;
     private bool _isDeclined;
 
     /// <summary>The prompt to send once for each piped item.</summary>
     [Parameter(ParameterSetName = PromptSet, Position = 0, Mandatory = true, HelpMessage = "The prompt to send once for each piped item.")]
-    [PromptTransformation]
+    [PromptTransformation(Command = "Start-QwenBatch")]
     [ValidateNotNullOrEmpty]
     [Alias("Message")]
     public string? Prompt { get; set; }
@@ -100,6 +101,8 @@ public sealed class StartQwenBatchCommand : RequestCommand
             ReportAll(() => throw QwenErrors.InvalidParameter("-Retry sends the requests of a batch again and takes no input.", "Leave out what is piped."));
         if (OutFile is not null && Name is not null)
             ReportAll(() => throw QwenErrors.InvalidParameter("-OutFile writes a file and starts no batch, so it cannot be combined with -Name.", "Leave out one of them."));
+        if (OutFile is not null)
+            ReportAll(() => _outFile = FilePaths.Output(this, nameof(OutFile), OutFile));
         ReportAll(() => _schema = Schema is null ? null : ResponseSchema.From(Schema, path => FilePaths.Literal(this, path), path => Read(path, SchemaReader.ReadFile, Context)));
     }
 
@@ -118,7 +121,8 @@ public sealed class StartQwenBatchCommand : RequestCommand
         Report(
             () =>
             {
-                foreach (var item in PipelineItems.Of(InputObject, () => Stopping))
+                // What a pipeline passes on as one object is one request, whatever it contains.
+                foreach (var item in MyInvocation.ExpectingInput ? [InputObject] : PipelineItems.Of(InputObject, () => Stopping))
                     Add(item);
             },
             InputObject);
@@ -173,10 +177,10 @@ public sealed class StartQwenBatchCommand : RequestCommand
     private bool Open()
     {
         var request = Request(Conversation, _schema?.Json);
-        BatchSink sink = OutFile is null
+        BatchSink sink = _outFile is null
             ? ServiceBatch.Create(this, Access(), request, Name, CompletionWindow)
-            : new RequestFile(this, RequestBody.Of(request, (AuthContext ?? Resolve()).Endpoint), FilePaths.Literal(this, OutFile));
-        _isDeclined = !ShouldProcess(sink.Description, OutFile is null ? "Start a batch" : "Write the requests of a batch");
+            : new RequestFile(this, RequestBody.Of(request, (AuthContext ?? Resolve()).Endpoint), _outFile);
+        _isDeclined = !ShouldProcess(sink.Description, _outFile is null ? "Start a batch" : "Write the requests of a batch");
         if (_isDeclined)
             return false;
         sink.Open();
@@ -199,7 +203,8 @@ public sealed class StartQwenBatchCommand : RequestCommand
     private ChatMessage MessageOf(object item)
     {
         var builder = new PromptBuilder(_texts, path => Read(path, AttachedFile.FromFile, Context));
-        builder.Add(item);
+        foreach (var part in PipelineItems.Of(item, () => Stopping))
+            builder.Add(part);
         var message = builder.Build(Prompt);
         return string.IsNullOrWhiteSpace(message.Text) ? throw QwenErrors.EmptyPrompt() : message;
     }

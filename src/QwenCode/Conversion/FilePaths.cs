@@ -36,6 +36,18 @@ internal static class FilePaths
         return Path.GetFullPath(resolved);
     });
 
+    /// <summary>The file that a parameter specifies to be written, whether it exists or not.</summary>
+    /// <exception cref="QwenException">It leads out of the file system (<c>InvalidParameter</c>).</exception>
+    public static string Output(PSCmdlet command, string parameter, string path) => ForeignObject.Read(
+        () =>
+        {
+            var resolved = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            return IsFileSystem(provider)
+                ? Path.GetFullPath(resolved)
+                : throw QwenErrors.UnusablePath(parameter, path, $"it belongs to the provider {provider.Name}, not to the file system");
+        },
+        exception => QwenErrors.UnusablePath(parameter, path, ReasonOf(exception)));
+
     /// <summary>The images that a path, a pattern or an <c>https</c> URL names.</summary>
     /// <param name="command">The command that resolves the path.</param>
     /// <param name="image">The path, pattern or URL.</param>
@@ -52,17 +64,21 @@ internal static class FilePaths
         return paths.Select(file => readFile(file).Image ?? throw QwenErrors.FileNotSent(file, "it is not a PNG, JPEG, GIF or WebP image", "Send text with -Path or from the pipeline."));
     }
 
+    private static bool IsFileSystem(ProviderInfo provider) => provider.Name == "FileSystem";
+
     private static void EnsureFileSystem(string path, ProviderInfo provider)
     {
-        if (provider.Name != "FileSystem")
+        if (!IsFileSystem(provider))
             throw QwenErrors.NotInFileSystem(path, provider.Name);
     }
 
     // Providers are foreign code, too.
-    private static T Guard<T>(string path, Func<T> resolve) => ForeignObject.Read(resolve, exception => exception switch
+    private static T Guard<T>(string path, Func<T> resolve) => ForeignObject.Read(resolve, exception => QwenErrors.FileNotFound(path, ReasonOf(exception)));
+
+    private static string ReasonOf(Exception exception) => exception switch
     {
-        ItemNotFoundException => QwenErrors.FileNotFound(path),
-        SessionStateException => QwenErrors.FileNotFound(path, exception.Message.TrimEnd('.')),
-        _ => QwenErrors.FileNotFound(path, $"it is not a path that the session can resolve ({exception.GetType().Name})"),
-    });
+        ItemNotFoundException => "it does not exist",
+        SessionStateException => exception.Message.TrimEnd('.'),
+        _ => $"it is not a path that the session can resolve ({exception.GetType().Name})",
+    };
 }

@@ -87,4 +87,24 @@ public sealed class CheckpointTests
         seen.Text("Verbose").ShouldContain("has 3 answers of earlier runs");
         server.Requests.Count.ShouldBe(5);
     }
+
+    [PwshTheory]
+    [InlineData("Env:X")]
+    [InlineData("nodrive:x")]
+    public async Task A_checkpoint_that_is_no_file_is_one_error_before_any_item(string path)
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync($$"""
+            $read = 0
+            try { 'a', 'b' | ForEach-Object { $read++; $_ } | Invoke-QwenChat -Checkpoint '{{path}}' 2>$null } catch { $failure = $_ }
+            @{ Id = "$($failure.FullyQualifiedErrorId)"; Text = "$failure"; Read = $read } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Id").ShouldBe("InvalidParameter,QwenCode.Commands.InvokeQwenChatCommand");
+        seen.Text("Text").ShouldStartWith($"-Checkpoint {path} cannot be used: ");
+        seen.Number("Read").ShouldBe(0);
+        server.Requests.ShouldBeEmpty();
+    }
 }

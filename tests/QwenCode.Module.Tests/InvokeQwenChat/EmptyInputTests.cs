@@ -120,4 +120,31 @@ public sealed class EmptyInputTests
         seen.Texts()[3].ShouldContain("good");
         server.Requests.Count.ShouldBe(1);
     }
+
+    [PwshFact]
+    public async Task A_prompt_per_item_without_items_is_an_error_unless_the_pipeline_is_empty()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $commands = @(
+                { Invoke-QwenChat 'Judge it' -PerItem }
+                { 1 | ForEach-Object { Invoke-QwenChat 'Judge it' -PerItem } }
+                { Invoke-QwenChat 'Judge it' -PerItem -Image https://example.com/a.png }
+                { Invoke-QwenChat 'Judge it' -PerItem -InputObject $notSet }
+                { Invoke-QwenChat 'Judge it' -PerItem -InputObject @() }
+                { Invoke-QwenChat -InputObject @() }
+                { @() | Invoke-QwenChat 'Judge it' -PerItem }
+                { @() | Invoke-QwenChat }
+            )
+            $failures = $commands | ForEach-Object { try { & $_; 'silent' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0])|$($_.TargetObject)|$_" } }
+            ConvertTo-Json -Compress @($failures)
+            """);
+
+        seen.Texts().Take(5).ShouldAllBe(failure => failure.StartsWith("NoInput|Judge it|") && failure.Contains("leave out -PerItem"));
+        seen.Texts()[5].ShouldStartWith("NoInput||No prompt was specified.");
+        seen.Texts().Skip(6).ShouldBe(["silent", "silent"]);
+        server.Requests.ShouldBeEmpty();
+    }
 }

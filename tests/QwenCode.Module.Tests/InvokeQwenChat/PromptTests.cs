@@ -79,4 +79,35 @@ public sealed class PromptTests
 
         texts.Texts().ShouldBe(["You said: a", "You said: b"]);
     }
+
+    [PwshFact]
+    public async Task A_list_is_not_a_prompt_and_the_error_shows_how_to_send_it()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+        pwsh.Write("project/reviews.csv", "a\nb\n");
+
+        var seen = await pwsh.JsonAsync("""
+            $commands = @(
+                { Invoke-QwenChat (Get-Content reviews.csv) }
+                { Invoke-QwenChat ('a', 'b') -AsText }
+                { Invoke-QwenChat (1..3) }
+                { Invoke-QwenChat -Message @() }
+                { Invoke-QwenChat ([Collections.Generic.HashSet[string]]@('a', 'b')) }
+            )
+            $errors = $commands | ForEach-Object { try { & $_; 'sent' } catch { "$_" } }
+            ConvertTo-Json -Compress @($errors)
+            """);
+
+        seen.Texts().Length.ShouldBe(5);
+        foreach (var error in seen.Texts())
+        {
+            error.ShouldContain("A prompt is one text, and this is a list.");
+            error.ShouldContain("$list | Invoke-QwenChat.");
+            error.ShouldContain("$list | Invoke-QwenChat 'prompt'");
+            error.ShouldContain("Get-Content -Raw");
+        }
+
+        server.Requests.ShouldBeEmpty();
+    }
 }

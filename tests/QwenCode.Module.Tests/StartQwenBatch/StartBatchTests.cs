@@ -225,6 +225,46 @@ public sealed class StartBatchTests
         batch.Of("POST", "/batches").Count.ShouldBe(1);
     }
 
+    [PwshFact]
+    public async Task A_list_that_is_piped_as_one_object_is_one_request_and_an_argument_is_one_for_each_item()
+    {
+        await using var batch = await BatchServer.StartAsync();
+        batch.Pwsh.Write("project/a.txt", "from a file");
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            $counts = @(
+                (@(1, 2), @(3, $null, 4) | Start-QwenBatch sum -Name lists).Total
+                (, @('a', (Get-Item a.txt)) | Start-QwenBatch -Name mixed).Total
+                (Start-QwenBatch sum -InputObject 5, 6 -Name arguments).Total
+            )
+            @{ Counts = $counts; Inputs = @(Receive-QwenBatch lists | ForEach-Object { $_.InputObject -join '+' }) } | ConvertTo-Json -Compress
+            """);
+
+        seen.List("Counts").Select(count => count.GetInt32()).ShouldBe([2, 1, 2]);
+        seen.Texts("Inputs").ShouldBe(["1+2", "3++4"]);
+        var prompts = batch.Batches.Files.Where(file => file.Purpose == "batch").SelectMany(Lines).Select(line => line.GetProperty("body").List("messages").Single().Text("content")).ToArray();
+        prompts[..2].ShouldBe(["sum\n\n1\n2", "sum\n\n3\n4"]);
+        prompts[2].ShouldStartWith("a\n\n");
+        prompts[2].ShouldContain("from a file");
+        prompts[3..].ShouldBe(["sum\n\n5", "sum\n\n6"]);
+    }
+
+    [PwshFact]
+    public async Task A_list_is_not_a_prompt_and_the_error_shows_how_to_send_it()
+    {
+        await using var batch = await BatchServer.StartAsync();
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            $errors = { 1 | Start-QwenBatch ('a', 'b') }, { 1 | Start-QwenBatch @{ a = 1 } } | ForEach-Object { try { & $_; 'sent' } catch { "$_" } }
+            ConvertTo-Json -Compress @($errors)
+            """);
+
+        seen.Texts()[0].ShouldContain("$list | Start-QwenBatch.");
+        seen.Texts()[0].ShouldContain("Get-Content -Raw");
+        seen.Texts()[1].ShouldContain("$data | Start-QwenBatch 'prompt'");
+        batch.Server.Requests.ShouldBeEmpty();
+    }
+
     private static JsonElement[] Lines(BatchFile file)
     {
         using var reader = new StreamReader(file.OpenRead(), Encoding.UTF8);

@@ -13,6 +13,7 @@ public abstract class AnswerCommand : ToolChatCommand
 {
     private AuthContext? _context;
     private Checkpoint? _checkpoint;
+    private string? _checkpointPath;
 
     private protected AnswerCommand()
     {
@@ -74,8 +75,8 @@ public abstract class AnswerCommand : ToolChatCommand
     /// <inheritdoc cref="RequestCommand.Read{T}(string, Func{string, T}, Func{AuthContext})"/>
     private protected T Read<T>(string path, Func<string, T> read) => Read(path, read, () => RequestContext);
 
-    /// <summary>Rejects parameters that contradict each other.</summary>
-    /// <exception cref="QwenException">They do (<c>InvalidParameter</c>).</exception>
+    /// <summary>Rejects parameters that contradict each other, and a checkpoint that is no file.</summary>
+    /// <exception cref="QwenException">A parameter cannot be used (<c>InvalidParameter</c>).</exception>
     private protected void EnsureConsistent()
     {
         if ((Stream || Live) && ThrottleLimit > 1)
@@ -88,6 +89,8 @@ public abstract class AnswerCommand : ToolChatCommand
             throw QwenErrors.InvalidParameter("-AsText cannot be combined with -AsObject.", "Leave out one of them.");
         if (AsObject && Schema is null)
             throw QwenErrors.InvalidParameter("-AsObject requires a schema for the object.", "Specify -Schema.");
+        if (Checkpoint is not null)
+            _checkpointPath = FilePaths.Output(this, nameof(Checkpoint), Checkpoint);
     }
 
     /// <summary>The file of finished answers; <see langword="null"/> if none is specified.</summary>
@@ -97,9 +100,8 @@ public abstract class AnswerCommand : ToolChatCommand
     /// <exception cref="QwenException">It cannot be used.</exception>
     private protected Checkpoint? CheckpointOf(ChatRequest request, string? prompt, Conversation before)
     {
-        if (Checkpoint is null || _checkpoint is not null)
+        if (_checkpointPath is not { } path || _checkpoint is not null)
             return _checkpoint;
-        var path = FilePaths.Literal(this, Checkpoint);
         var header = new CheckpointHeader(RequestHash.OfText(prompt), $"{RequestHash.OfMessages(before.Messages):x32}", Model ?? RequestContext.Model ?? "", RequestHash.OfOptions(request));
         _checkpoint = OffThread(() => Batches.Checkpoint.Open(path, header));
         WriteVerbose($"The checkpoint {path} has {(_checkpoint.Left == 1 ? "1 answer" : $"{_checkpoint.Left} answers")} of earlier runs.");
