@@ -47,6 +47,10 @@ internal sealed class BatchFolder(string path)
             var content = FileReader.Read(LedgerPath, LargestLedger) ?? throw QwenErrors.NoSuchBatch(Name);
             return LedgerJson.Read(content.Bytes) with { Name = Name };
         }
+        catch (UnusableFileException exception) when (exception.IsOfSystem)
+        {
+            throw QwenErrors.BatchUnreadable(LedgerPath, exception.Message);
+        }
         catch (Exception exception) when (exception is UnusableFileException or FormatException)
         {
             throw QwenErrors.BatchFileInvalid(LedgerPath, exception.Message);
