@@ -81,7 +81,7 @@ internal sealed class BatchStore(string folder)
     {
         try
         {
-            return [.. FolderContent.Folders(folder).Select(path => new BatchFolder(path)).Where(batch => batch.Exists && SavedName.ReasonAgainst(batch.Name) is null)];
+            return [.. FolderContent.Folders(folder).Select(path => new BatchFolder(path)).Where(batch => batch.MayExist && SavedName.ReasonAgainst(batch.Name) is null)];
         }
         catch (UnusableFileException exception)
         {
