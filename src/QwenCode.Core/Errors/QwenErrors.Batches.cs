@@ -137,6 +137,11 @@ internal static partial class QwenErrors
         $"{path} cannot be used: {reason}. It was not changed.",
         "Restore it from a backup, or remove the batch from this machine: Remove-QwenBatch <name> -Force");
 
+    public static QwenException BatchUnreadable(string path, string reason) => new(
+        ErrorId.BatchFileInvalid,
+        $"{path} cannot be read: {reason}.",
+        CheckPermissions);
+
     public static QwenException ResultsUnreadable(string file, string reason) => new(
         ErrorId.BatchFileInvalid,
         $"The service sent a file of results ({file}) that cannot be used: {reason}. It was not kept.",

@@ -4,6 +4,7 @@ namespace QwenCode.Errors;
 internal static partial class QwenErrors
 {
     private const string ListConversations = "Run Get-QwenConversation to list the saved conversations.";
+    private const string CheckPermissions = "Check its permissions, and that no other program has it open.";
 
     public static QwenException NoSuchConversation(string name) => new(
         ErrorId.ConversationNotFound,
@@ -41,6 +42,11 @@ internal static partial class QwenErrors
         ErrorId.ConversationFileInvalid,
         $"{path} cannot be used as a saved conversation: {reason}. The file was not changed.",
         "Move it to another folder if it is not a conversation of this module, or remove it.");
+
+    public static QwenException ConversationUnreadable(string path, string reason) => new(
+        ErrorId.ConversationFileInvalid,
+        $"{path} cannot be read: {reason}.",
+        CheckPermissions);
 
     public static QwenException ConversationUnwritable(string path, string reason, Exception? cause = null) => new(
         ErrorId.ConversationFileUnwritable,

@@ -94,7 +94,7 @@ internal static class UnixFile
     private static IOException Failure(int error) => error switch
     {
         NoSuchFile or NotADirectory => new FileNotFoundException(),
-        AccessDenied => new UnusableFileException("access is denied"),
+        AccessDenied => new UnusableFileException("access is denied") { IsOfSystem = true },
         _ => new UnusableFileException(error == TooManyLinks ? "its links form a loop" : Marshal.GetPInvokeErrorMessage(error)),
     };
 

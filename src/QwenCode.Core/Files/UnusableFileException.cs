@@ -11,7 +11,10 @@ internal sealed class UnusableFileException(string reason, Exception? innerExcep
     /// <summary>Whether it is larger than the limit.</summary>
     public bool IsTooLarge { get; init; }
 
+    /// <summary>Whether the system denies reading it, or fails to: what it contains is unknown.</summary>
+    public bool IsOfSystem { get; init; }
+
     /// <summary>The reason for the system's exception, for messages.</summary>
     public static UnusableFileException From(Exception exception) => exception as UnusableFileException
-        ?? new(FileFailure.KnownReasonOf(exception) ?? "another program may have it open, or the disk failed", exception) { IsRegularFile = true };
+        ?? new(FileFailure.KnownReasonOf(exception) ?? "another program may have it open, or the disk failed", exception) { IsRegularFile = true, IsOfSystem = true };
 }

@@ -7,6 +7,9 @@ internal static class ToolCallText
 {
     private const int LongestName = 80;
 
+    // A call without a reason was never looked up: no tool was offered.
+    private const string NoReason = "there is no tool of that name";
+
     /// <summary>One line.</summary>
     public static string Of(ToolCallRecord call)
     {
@@ -16,7 +19,11 @@ internal static class ToolCallText
             ToolCallStatus.Completed => $"{name}: completed in {InSeconds.Elapsed(call.Elapsed)}; {call.ResultLength:N0} characters for the model{(call.IsTruncated ? ", truncated" : "")}.",
             ToolCallStatus.Failed => $"{name}: failed. {ForeignText.OneLine(call.Error)}",
             ToolCallStatus.TimedOut => $"{name}: stopped after {InSeconds.Elapsed(call.Elapsed)}.",
-            _ => $"{name}: not run, {ForeignText.OneLine(call.Error)}.",
+            ToolCallStatus.InvalidArguments => $"{name}: not run. {Reason(call)}",
+            _ => $"{name}: not run, {Reason(call)}",
         };
     }
+
+    // Some reasons are sentences already.
+    private static string Reason(ToolCallRecord call) => $"{ForeignText.OneLine(call.Error ?? NoReason).TrimEnd('.')}.";
 }

@@ -49,10 +49,16 @@ public sealed class RemoveQwenBatchCommand : NamedBatchCommand
     // Without its ledger, its files at the service are not known.
     private protected override void ReportUnreadable(BatchFolder folder, QwenException failure)
     {
-        if (!Force || Id.Length > 0)
-            base.ReportUnreadable(folder, failure);
-        else if (ShouldProcess(folder.Name, "Remove the unreadable batch from this machine"))
+        if (Force && Id.Length == 0)
+        {
+            if (!ShouldProcess(folder.Name, "Remove the unreadable batch from this machine"))
+                return;
             OffThread(() => BatchRemoval.DeleteFolder(folder));
+            if (!OffThread(() => folder.MayExist))
+                return;
+        }
+
+        base.ReportUnreadable(folder, failure);
     }
 
     private async Task<bool> DeletedAsync(BatchLedger ledger, CancellationToken cancellationToken)

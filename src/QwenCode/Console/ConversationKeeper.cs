@@ -15,6 +15,7 @@ internal sealed class ConversationKeeper(ChatState state, ConversationStore? sto
     public ConversationLog? Log { get; private set; }
 
     /// <summary>The saved conversations, the last one first.</summary>
+    /// <exception cref="QwenException">Their folder cannot be read.</exception>
     public IReadOnlyList<SavedConversation> Saved => store?.List().Readable ?? [];
 
     /// <summary>Begins a conversation.</summary>

@@ -39,7 +39,14 @@ internal abstract class Prompts
     public bool Confirm(string question)
     {
         Write(question);
-        return Read("y or n (Enter means n)") is { } answer && (answer.Equals("y", StringComparison.OrdinalIgnoreCase) || answer.Equals("yes", StringComparison.OrdinalIgnoreCase));
+        while (true)
+        {
+            if (Read("y or n (Enter means n)") is not { } answer || Means(answer, "n", "no"))
+                return false;
+            if (Means(answer, "y", "yes"))
+                return true;
+            Reject(answer, "y or n", null);
+        }
     }
 
     /// <summary>The item whose number was entered; <see langword="null"/> if it is not the number of one.</summary>
@@ -52,6 +59,8 @@ internal abstract class Prompts
     /// <param name="what">What it is not.</param>
     /// <param name="meant">What it may have meant; <see langword="null"/> if nothing is similar.</param>
     public void Reject(string answer, string what, string? meant) => Write($"'{SecretMask.Text(answer)}' is not {what}.{(meant is null ? "" : $" Did you mean {meant}?")}");
+
+    private static bool Means(string answer, params string[] words) => words.Contains(answer, StringComparer.OrdinalIgnoreCase);
 
     private protected abstract void WriteLine(string line);
 

@@ -38,6 +38,18 @@ public sealed class BatchStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_ledger_that_the_system_does_not_let_be_read_is_not_called_damaged()
+    {
+        Save("locked", day: 0);
+        _files.MakeUnreadable("batches/locked/batch.json");
+
+        var failure = Store.Ledgers(_ => true).Failures.ShouldHaveSingleItem().Failure;
+
+        failure.Id.ShouldBe(ErrorId.BatchFileInvalid);
+        failure.RecommendedAction.ShouldStartWith("Check its permissions");
+    }
+
+    [Fact]
     public void What_is_not_a_batch_is_not_listed()
     {
         _files.Folder("batches/without a ledger");

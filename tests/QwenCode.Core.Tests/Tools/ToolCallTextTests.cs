@@ -15,6 +15,14 @@ public sealed class ToolCallTextTests
     public void It_is_one_line(ToolCallStatus status, bool isTruncated, string text) =>
         ToolCallText.Of(Record("Get-One", "it broke", status, isTruncated)).ShouldBe(text);
 
+    [Theory]
+    [InlineData(ToolCallStatus.NotRun, null, "Get-One: not run, there is no tool of that name.")]
+    [InlineData(ToolCallStatus.NotRun, "the maximum of 3 rounds is reached. Answer with what you have.", "Get-One: not run, the maximum of 3 rounds is reached. Answer with what you have.")]
+    [InlineData(ToolCallStatus.InvalidArguments, "The parameter 'A' cannot be 1: no", "Get-One: not run. The parameter 'A' cannot be 1: no.")]
+    [InlineData(ToolCallStatus.InvalidArguments, "Required, but not specified: A.", "Get-One: not run. Required, but not specified: A.")]
+    public void The_reason_of_a_call_that_is_not_run_is_never_empty_and_reads_as_a_sentence(ToolCallStatus status, string? error, string text) =>
+        ToolCallText.Of(Record("Get-One", error, status)).ShouldBe(text);
+
     [Fact]
     public void Names_and_errors_of_a_model_are_harmless_and_short()
     {
@@ -24,6 +32,6 @@ public sealed class ToolCallTextTests
         text.Length.ShouldBeLessThan(200);
     }
 
-    private static ToolCallRecord Record(string name, string error, ToolCallStatus status, bool isTruncated = false) =>
+    private static ToolCallRecord Record(string name, string? error, ToolCallStatus status, bool isTruncated = false) =>
         new(new ChatToolCall("1", name, "{}")) { Status = status, IsTruncated = isTruncated, Elapsed = TimeSpan.FromSeconds(8.4), ResultLength = 12_345, Error = error };
 }

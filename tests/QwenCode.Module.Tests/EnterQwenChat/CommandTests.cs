@@ -115,6 +115,26 @@ public sealed class CommandTests
     }
 
     [PwshFact]
+    public async Task What_is_neither_yes_nor_no_is_asked_again()
+    {
+        await using var stage = await ConsoleStage.EnterAsync();
+        await stage.Terminal.TypeAsync("!'out'");
+        await stage.ShowsAsync("y or n (Enter means n):");
+        await stage.Terminal.TypeAsync("explain this");
+        await stage.ShowsAsync("'explain this' is not y or n.\ny or n (Enter means n):");
+        await stage.Terminal.TypeAsync("YES");
+        await stage.ReadyAsync();
+        await stage.Terminal.TypeAsync("!'more'");
+        await stage.ShowsAsync("!'more'\nmore\nAttach this output (1 object) to the next prompt?\ny or n (Enter means n):");
+        await stage.Terminal.TypeAsync("no");
+        await stage.ReadyAsync(after: "y or n (Enter means n): no");
+        await stage.Terminal.TypeAsync("explain");
+        await stage.ReadyAsync(after: "You said: explain");
+
+        stage.Prompts.Single().ShouldBe("explain\n\n'out':\n```\nout\n```");
+    }
+
+    [PwshFact]
     public async Task A_key_in_a_session_command_is_not_sent_with_its_output()
     {
         await using var stage = await ConsoleStage.EnterAsync();

@@ -42,6 +42,11 @@ public sealed class ModeTests
         await stage.Terminal.ScreenAsync(_ => File.Exists(Path.Join(stage.Pwsh.Project, "out.txt")) && ReadShared(Path.Join(stage.Pwsh.Project, "out.txt")).Contains("/help lists"));
         await stage.Terminal.TypeAsync("hello");
         await stage.Terminal.ScreenAsync(_ => ReadShared(Path.Join(stage.Pwsh.Project, "out.txt")).Contains("**bold**"));
+        await stage.Terminal.TypeAsync("!'out'");
+        await stage.Terminal.ScreenAsync(_ => ReadShared(Path.Join(stage.Pwsh.Project, "out.txt")).TrimEnd().EndsWith("y or n (Enter means n):", StringComparison.Ordinal));
+        await stage.Terminal.TypeAsync("maybe");
+        await stage.Terminal.ScreenAsync(_ => ReadShared(Path.Join(stage.Pwsh.Project, "out.txt")).Contains("'maybe' is not y or n."));
+        await stage.Terminal.TypeAsync("n");
         await stage.Terminal.TypeAsync("/exit");
 
         (await stage.RunAsync("(Get-Content out.txt -Raw).Contains([char]27)")).ShouldBe("False");

@@ -34,6 +34,21 @@ public sealed class SavingTests
     }
 
     [PwshFact]
+    public async Task A_folder_of_conversations_that_cannot_be_read_is_reported_and_Tab_goes_on()
+    {
+        await using var stage = await ConsoleStage.EnterAsync(prepare: pwsh => pwsh.Write("data/QwenCode/conversations", "x"));
+        await stage.Terminal.TypeAsync("/resume ?");
+        await stage.ReadyAsync(after: "/conversations cannot be read");
+        await stage.Terminal.SendAsync("/resume ");
+        await stage.Terminal.PressAsync("Tab");
+        await stage.Terminal.TypeAsync("x");
+        await stage.ReadyAsync(after: "Check its permissions");
+        await stage.Terminal.TypeAsync("hello");
+
+        await stage.ReadyAsync(after: "You said: hello");
+    }
+
+    [PwshFact]
     public async Task A_history_that_cannot_be_used_and_a_conversation_that_cannot_be_saved_are_told()
     {
         await using var stage = await ConsoleStage.EnterAsync(prepare: pwsh => pwsh.Write("data/QwenCode/history.jsonl/file", ""));

@@ -76,6 +76,24 @@ public sealed class GetBatchTests
     }
 
     [PwshFact]
+    public async Task If_the_folder_of_all_batches_cannot_be_read_nobody_is_advised_to_remove_one()
+    {
+        await using var batch = await BatchServer.StartAsync();
+
+        // Its mode would not keep root away.
+        var file = batch.Pwsh.Write("home/.local/share/QwenCode/batches", "x");
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            Get-QwenBatch -ErrorAction SilentlyContinue -ErrorVariable failed
+            Get-QwenBatch x -ErrorAction SilentlyContinue -ErrorVariable +failed
+            @{ Failed = @($failed | ForEach-Object { "$($_.FullyQualifiedErrorId.Split(',')[0]) $_" }) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Failed").Length.ShouldBe(2);
+        seen.Texts("Failed").ShouldAllBe(error => error == $"BatchFileInvalid {file} cannot be read: it is a file and not a folder. Check its permissions, and that no other program has it open.");
+    }
+
+    [PwshFact]
     public async Task The_cost_is_that_of_the_settings_and_half_of_it_if_batches_cost_half()
     {
         await using var batch = await BatchServer.StartAsync(BatchRules.DashScope, Dress.DashScope);

@@ -98,6 +98,31 @@ public sealed class GetQwenConversationTests
     }
 
     [PwshFact]
+    public async Task A_folder_that_cannot_be_read_is_an_error_of_each_command_and_nobody_is_advised_to_remove_it()
+    {
+        using var pwsh = new PwshRun();
+        var store = new SavedTalks(pwsh);
+
+        // Its mode would not keep root away.
+        Directory.Delete(store.Folder);
+        await File.WriteAllTextAsync(store.Folder, "x", TestContext.Current.CancellationToken);
+
+        var errors = (await pwsh.JsonAsync("""
+            $kept = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = '+problems' }
+            Get-QwenConversation @kept
+            Get-QwenConversation x, y @kept
+            Get-QwenConversation -Last @kept
+            Remove-QwenConversation x @kept
+            Remove-QwenConversation * @kept
+            $tab = (TabExpansion2 'Get-QwenConversation -Name ').CompletionMatches
+            ConvertTo-Json -Compress @($problems | ForEach-Object { "$(($_.FullyQualifiedErrorId -split ',')[0]) $_" })
+            """)).Texts();
+
+        errors.Length.ShouldBe(5);
+        errors.ShouldAllBe(error => error == $"ConversationFileInvalid {store.Folder} cannot be read: it is a file and not a folder. Check its permissions, and that no other program has it open.");
+    }
+
+    [PwshFact]
     public async Task Tab_completes_names()
     {
         using var pwsh = new PwshRun();

@@ -26,6 +26,26 @@ internal sealed class BatchFolder(string path)
     /// <summary>Whether there is a ledger.</summary>
     public bool Exists => File.Exists(LedgerPath);
 
+    /// <summary>Whether there is a ledger, or the system does not say whether there is one.</summary>
+    public bool MayExist
+    {
+        get
+        {
+            try
+            {
+                return Exists || FileFacts.Of(LedgerPath).Kind != FileKind.Directory;
+            }
+            catch (FileNotFoundException)
+            {
+                return false;
+            }
+            catch (UnusableFileException)
+            {
+                return true;
+            }
+        }
+    }
+
     /// <summary>The requests of a job, as they are sent.</summary>
     public string Requests(int job) => Of(job, "requests");
 
@@ -46,6 +66,10 @@ internal sealed class BatchFolder(string path)
         {
             var content = FileReader.Read(LedgerPath, LargestLedger) ?? throw QwenErrors.NoSuchBatch(Name);
             return LedgerJson.Read(content.Bytes) with { Name = Name };
+        }
+        catch (UnusableFileException exception) when (exception.IsOfSystem)
+        {
+            throw QwenErrors.BatchUnreadable(LedgerPath, exception.Message);
         }
         catch (Exception exception) when (exception is UnusableFileException or FormatException)
         {

@@ -81,13 +81,11 @@ internal sealed class BatchStore(string folder)
     {
         try
         {
-            return Directory.Exists(folder)
-                ? [.. Directory.EnumerateDirectories(folder).Select(path => new BatchFolder(path)).Where(batch => batch.Exists && SavedName.ReasonAgainst(batch.Name) is null)]
-                : [];
+            return [.. FolderContent.Folders(folder).Select(path => new BatchFolder(path)).Where(batch => batch.MayExist && SavedName.ReasonAgainst(batch.Name) is null)];
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (UnusableFileException exception)
         {
-            throw QwenErrors.BatchFileInvalid(folder, UnusableFileException.From(exception).Message);
+            throw QwenErrors.BatchUnreadable(folder, exception.Message);
         }
     }
 }

@@ -114,9 +114,13 @@ internal sealed class BatchResults(BatchFolder folder, BatchLedger ledger, Resul
         {
             return FileReader.OpenRegular(path, ResultFiles.LargestFile, FileAccess.Read);
         }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw QwenErrors.BatchFileInvalid(path, "it does not exist");
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.BatchFileInvalid(path, exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : UnusableFileException.From(exception).Message);
+            throw FailureOf(path, exception);
         }
     }
 
@@ -128,7 +132,13 @@ internal sealed class BatchResults(BatchFolder folder, BatchLedger ledger, Resul
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.BatchFileInvalid($"A file of job {entry.Number} in {folder.Path}", UnusableFileException.From(exception).Message);
+            throw FailureOf($"A file of job {entry.Number} in {folder.Path}", exception);
         }
+    }
+
+    private static QwenException FailureOf(string path, Exception exception)
+    {
+        var unusable = UnusableFileException.From(exception);
+        return unusable.IsOfSystem ? QwenErrors.BatchUnreadable(path, unusable.Message) : QwenErrors.BatchFileInvalid(path, unusable.Message);
     }
 }

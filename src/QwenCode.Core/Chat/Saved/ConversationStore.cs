@@ -77,11 +77,21 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
     /// <param name="folder">The folder of the conversations.</param>
     /// <param name="name">The name.</param>
     /// <param name="except">The name of one that does not count.</param>
-    public static string? Taken(string folder, string name, string? except = null) =>
-        Files(folder, []).Select(NameOf).FirstOrDefault(taken => taken.Equals(name, StringComparison.OrdinalIgnoreCase) && taken != except);
+    public static string? Taken(string folder, string name, string? except = null)
+    {
+        try
+        {
+            return Files(folder).Select(NameOf).FirstOrDefault(taken => taken.Equals(name, StringComparison.OrdinalIgnoreCase) && taken != except);
+        }
+        catch (UnusableFileException)
+        {
+            // Saving fails, and has the reason.
+            return null;
+        }
+    }
 
     /// <summary>The name of the conversation of a name in any case.</summary>
-    /// <exception cref="QwenException">There is none of that name, or there are several in other case.</exception>
+    /// <exception cref="QwenException">There is none of that name, there are several in other case, or the folder cannot be read.</exception>
     public string Find(string name)
     {
         EnsureName(name);
@@ -94,17 +104,20 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
     }
 
     /// <summary>The names of the conversations, whether or not they can be read.</summary>
-    public IReadOnlyList<string> Names() => [.. Files(folder, []).Select(NameOf).Where(name => SavedName.ReasonAgainst(name) is null).Order(StringComparer.OrdinalIgnoreCase)];
+    /// <exception cref="QwenException">The folder cannot be read (<c>ConversationFileInvalid</c>).</exception>
+    public IReadOnlyList<string> Names() => [.. Files().Select(NameOf).Where(name => SavedName.ReasonAgainst(name) is null).Order(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The conversations that a name selects.</summary>
-    public SavedConversations List(string name) => List(NameLookup.Matches([.. Files(folder, []).Select(NameOf)], name).Contains);
+    /// <exception cref="QwenException">The folder cannot be read (<c>ConversationFileInvalid</c>).</exception>
+    public SavedConversations List(string name) => List(NameLookup.Matches([.. Files().Select(NameOf)], name).Contains);
 
     /// <summary>The conversations, the last used first.</summary>
     /// <param name="isWanted">Whether a name is wanted; by default all are.</param>
+    /// <exception cref="QwenException">The folder cannot be read (<c>ConversationFileInvalid</c>).</exception>
     public SavedConversations List(Predicate<string>? isWanted = null)
     {
         var (conversations, failures) = (new List<SavedConversation>(), new List<QwenException>());
-        foreach (var file in Files(folder, failures).Where(file => isWanted?.Invoke(NameOf(file)) != false))
+        foreach (var file in Files().Where(file => isWanted?.Invoke(NameOf(file)) != false))
         {
             try
             {
@@ -132,6 +145,7 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
     /// <summary>The last used conversation that was started in a folder; <see langword="null"/> if there is none.</summary>
     /// <param name="workingDirectory">The folder.</param>
     /// <param name="except">The name of one that does not count.</param>
+    /// <exception cref="QwenException">The folder cannot be read (<c>ConversationFileInvalid</c>).</exception>
     public SavedConversation? Last(string workingDirectory, string? except = null) =>
         List().Readable.FirstOrDefault(conversation => conversation.Name != except && PathRule.AreSame(conversation.WorkingDirectory, workingDirectory));
 
@@ -161,20 +175,19 @@ internal sealed class ConversationStore(string folder, TimeProvider time)
 
     private static string NameOf(string path) => Path.GetFileNameWithoutExtension(path);
 
-    private static List<string> Files(string folder, List<QwenException> failures)
+    private List<string> Files()
     {
         try
         {
-            return Directory.Exists(folder)
-                ? [.. Directory.EnumerateFiles(folder).Where(file => file.EndsWith(Extension, StringComparison.Ordinal))]
-                : [];
+            return Files(folder);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (UnusableFileException exception)
         {
-            failures.Add(QwenErrors.ConversationFileInvalid(folder, UnusableFileException.From(exception).Message));
-            return [];
+            throw QwenErrors.ConversationUnreadable(folder, exception.Message);
         }
     }
+
+    private static List<string> Files(string folder) => [.. FolderContent.Files(folder).Where(file => file.EndsWith(Extension, StringComparison.Ordinal))];
 
     private TemporaryLock Take(string name, Func<string, QwenException> failure)
     {

@@ -41,7 +41,8 @@ internal sealed class LogReader
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.ConversationFileInvalid(path, UnusableFileException.From(exception).Message);
+            var unusable = UnusableFileException.From(exception);
+            throw unusable.IsOfSystem ? QwenErrors.ConversationUnreadable(path, unusable.Message) : QwenErrors.ConversationFileInvalid(path, unusable.Message);
         }
     }
 

@@ -35,8 +35,17 @@ internal sealed class ResumeSlashCommand : SlashCommand
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Text, string Description)> Complete(ChatConsole console, string typed) =>
-        console.Keeper.Saved.Select(saved => (saved.Name, saved.FirstPrompt ?? ""));
+    public override IEnumerable<(string Text, string Description)> Complete(ChatConsole console, string typed)
+    {
+        try
+        {
+            return console.Keeper.Saved.Select(saved => (saved.Name, saved.FirstPrompt ?? ""));
+        }
+        catch (QwenException)
+        {
+            return [];
+        }
+    }
 
     private static void Write(ChatScreen screen, SavedConversation saved)
     {

@@ -108,6 +108,21 @@ public sealed class ConversationStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_the_system_does_not_let_be_read_is_not_called_foreign()
+    {
+        Save("good", "/w");
+        Save("locked", "/w");
+        _folder.MakeUnreadable("locked.jsonl");
+
+        var list = Store().List();
+
+        list.Readable.ShouldHaveSingleItem().Name.ShouldBe("good");
+        var failure = list.Failures.ShouldHaveSingleItem();
+        failure.Id.ShouldBe(ErrorId.ConversationFileInvalid);
+        failure.RecommendedAction.ShouldStartWith("Check its permissions");
+    }
+
+    [Fact]
     public void A_line_that_is_no_event_is_ignored()
     {
         _folder.Write("c.jsonl", Header + """
