@@ -3,11 +3,11 @@ namespace QwenCode.Files;
 /// <summary>What is in a folder that need not exist.</summary>
 internal static class FolderContent
 {
-    /// <summary>The paths of its files; none if there is no folder.</summary>
+    /// <summary>The paths of the files in a folder; empty if the folder does not exist.</summary>
     /// <exception cref="UnusableFileException">It cannot be read.</exception>
     public static IReadOnlyList<string> Files(string folder) => Read(folder, Directory.EnumerateFiles);
 
-    /// <summary>The paths of its folders; none if there is no folder.</summary>
+    /// <summary>The paths of the folders in a folder; empty if the folder does not exist.</summary>
     /// <exception cref="UnusableFileException">It cannot be read.</exception>
     public static IReadOnlyList<string> Folders(string folder) => Read(folder, Directory.EnumerateDirectories);
 

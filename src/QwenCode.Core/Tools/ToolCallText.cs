@@ -8,7 +8,7 @@ internal static class ToolCallText
     private const int LongestName = 80;
 
     // A call without a reason was never looked up: no tool was offered.
-    private const string NoReason = "there is no tool of that name";
+    private const string NoReason = "no tool has that name";
 
     /// <summary>One line.</summary>
     public static string Of(ToolCallRecord call)

@@ -20,7 +20,7 @@ internal sealed class Toolbox(IReadOnlyList<ITool> tools, ToolGate gate, TimeSpa
         // The name is looked up as it is: nothing that it contains means anything.
         var tool = tools.FirstOrDefault(tool => tool.Definition.Name == call.Name);
         if (tool is null)
-            return NotRun(call, ToolCallStatus.UnknownTool, $"there is no tool of that name. Tools: {string.Join(", ", Definitions.Select(definition => definition.Name))}");
+            return NotRun(call, ToolCallStatus.UnknownTool, $"no tool has that name. Tools: {string.Join(", ", Definitions.Select(definition => definition.Name))}");
         IToolRun run;
         try
         {

@@ -42,6 +42,6 @@ public sealed class MethodTransformationAttribute : ArgumentTransformationAttrib
             ? $"There is no method '{name}'. Did you mean {method}?"
             : Suggestion.Find(name, Providers.All.Select(p => p.Name)) is { } near
             ? $"There is no method '{name}'. Did you mean -Provider {near}?"
-            : $"{(MayBeKey(given) ? "The specified value is not a method" : $"There is no method '{name}'")}. The methods are {string.Join(", ", methods)}; a key is specified with -ApiKey.";
+            : $"{(MayBeKey(given) ? "The specified value is not a method" : $"There is no method '{name}'")}. The methods are {string.Join(", ", methods)}. Specify a key with -ApiKey.";
     }
 }

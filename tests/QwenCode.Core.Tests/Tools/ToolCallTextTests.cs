@@ -16,7 +16,7 @@ public sealed class ToolCallTextTests
         ToolCallText.Of(Record("Get-One", "it broke", status, isTruncated)).ShouldBe(text);
 
     [Theory]
-    [InlineData(ToolCallStatus.NotRun, null, "Get-One: not run, there is no tool of that name.")]
+    [InlineData(ToolCallStatus.NotRun, null, "Get-One: not run, no tool has that name.")]
     [InlineData(ToolCallStatus.NotRun, "the maximum of 3 rounds is reached. Answer with what you have.", "Get-One: not run, the maximum of 3 rounds is reached. Answer with what you have.")]
     [InlineData(ToolCallStatus.InvalidArguments, "The parameter 'A' cannot be 1: no", "Get-One: not run. The parameter 'A' cannot be 1: no.")]
     [InlineData(ToolCallStatus.InvalidArguments, "Required, but not specified: A.", "Get-One: not run. Required, but not specified: A.")]

@@ -18,7 +18,7 @@ public sealed class ToolLoopTests
         answer.Text.ShouldBe("done");
         string[] expected =
         [
-            "user", "assistant a b c", "tool a: result of two", "tool b: result of one", "tool c: Not run: there is no tool of that name. Tools: one, two",
+            "user", "assistant a b c", "tool a: result of two", "tool b: result of one", "tool c: Not run: no tool has that name. Tools: one, two",
             "assistant d", "tool d: Not run: The arguments are not valid JSON", "assistant",
         ];
         stage.Model.Requests.Select(request => request.Conversation.Messages.Count).ShouldBe([1, 5, 7]);

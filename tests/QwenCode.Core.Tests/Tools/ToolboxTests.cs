@@ -52,7 +52,7 @@ public sealed class ToolboxTests
         var tool = new FakeTool("Get-One");
         var outcome = await Create([tool], new ToolGate(["Get-One", name], new ToolApprovals(), new FakeApprover(ToolChoice.Yes))).RunAsync(Call(name), TestContext.Current.CancellationToken);
 
-        outcome.Result.ShouldBe("Not run: there is no tool of that name. Tools: Get-One");
+        outcome.Result.ShouldBe("Not run: no tool has that name. Tools: Get-One");
         (outcome.Record.Status, outcome.Record.Command, outcome.Record.ResultLength).ShouldBe((ToolCallStatus.UnknownTool, null, outcome.Result.Length));
         tool.Runs.ShouldBeEmpty();
     }

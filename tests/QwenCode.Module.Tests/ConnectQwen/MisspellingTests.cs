@@ -47,7 +47,7 @@ public sealed class MisspellingTests
         messages[12].ShouldNotContain("0123456789");
         messages[12].ShouldNotContain("\u001b");
         messages[13].ShouldNotContain("99887766");
-        messages[13].ShouldContain("a key is specified with -ApiKey");
+        messages[13].ShouldContain("Specify a key with -ApiKey");
     }
 
     [PwshFact]

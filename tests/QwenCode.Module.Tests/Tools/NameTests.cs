@@ -49,7 +49,7 @@ public sealed class NameTests
         seen.Flag("Marks").ShouldBeFalse();
         seen.Text("Again").ShouldBe("You said: and now?");
         seen.Text("View").ShouldNotContain('\u001b');
-        server.Requests[1].ToolMessages.ShouldAllBe(message => message.Text.StartsWith("Not run: there is no tool of that name. Tools: Get-Mark"));
+        server.Requests[1].ToolMessages.ShouldAllBe(message => message.Text.StartsWith("Not run: no tool has that name. Tools: Get-Mark"));
     }
 
     [PwshFact]

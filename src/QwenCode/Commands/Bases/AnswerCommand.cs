@@ -75,7 +75,7 @@ public abstract class AnswerCommand : ToolChatCommand
     /// <inheritdoc cref="RequestCommand.Read{T}(string, Func{string, T}, Func{AuthContext})"/>
     private protected T Read<T>(string path, Func<string, T> read) => Read(path, read, () => RequestContext);
 
-    /// <summary>Rejects parameters that contradict each other, and a checkpoint that is no file.</summary>
+    /// <summary>Rejects parameters that contradict each other, and a checkpoint outside the file system.</summary>
     /// <exception cref="QwenException">A parameter cannot be used (<c>InvalidParameter</c>).</exception>
     private protected void EnsureConsistent()
     {
