@@ -36,6 +36,7 @@ public sealed class EnterQwenChatCommand : ToolChatCommand
     [Parameter]
     [ValidateNotBlank]
     [Alias("System", "SystemMessage")]
+    [SystemPromptTransformation]
     public string? SystemPrompt { get; set; }
 
     /// <summary>The conversation to continue: a conversation, an answer, or either from a file. It is saved as a new one.</summary>

@@ -91,6 +91,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     [Parameter]
     [ValidateNotBlank]
     [Alias("System", "SystemMessage")]
+    [SystemPromptTransformation]
     public string? SystemPrompt { get; set; }
 
     /// <inheritdoc/>

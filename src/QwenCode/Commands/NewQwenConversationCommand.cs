@@ -13,6 +13,7 @@ public sealed class NewQwenConversationCommand : QwenCommand
     [Parameter(Position = 0)]
     [ValidateNotBlank]
     [Alias("System", "SystemMessage")]
+    [SystemPromptTransformation]
     public string? SystemPrompt { get; set; }
 
     /// <summary>Messages: hashtables such as <c>@{ role = 'user'; content = 'hi' }</c>, or those of another conversation.</summary>

@@ -88,6 +88,7 @@ public sealed class StartQwenBatchCommand : RequestCommand
     [Parameter(ParameterSetName = InputSet)]
     [ValidateNotBlank]
     [Alias("System", "SystemMessage")]
+    [SystemPromptTransformation]
     public string? SystemPrompt { get; set; }
 
     /// <inheritdoc/>

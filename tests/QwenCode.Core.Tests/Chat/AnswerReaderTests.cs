@@ -22,6 +22,16 @@ public sealed class AnswerReaderTests
     [Fact]
     public void A_message_without_content_is_an_empty_text() => TextOf("""{"choices":[{"message":{"role":"assistant"}}]}""").ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("5")]
+    [InlineData("true")]
+    [InlineData("""{ "name": "Ada", "age": 36 }""")]
+    public void Content_that_the_server_parsed_is_its_JSON(string content)
+    {
+        TextOf($$$"""{"choices":[{"message":{"content":{{{content}}}}}]}""").ShouldBe(content);
+        TextOf($$$"""{"choices":[{"message":{"content":"hi","refusal":{{{content}}},"reasoning":{{{content}}}}}]}""").ShouldBe("hi");
+    }
+
     [Fact]
     public void Reasoning_and_usage_are_read()
     {

@@ -127,6 +127,15 @@ public sealed class GenerationConfigTests : IDisposable
     }
 
     [Fact]
+    public void A_settings_file_that_is_nested_too_deeply_is_reported_as_such()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", 70)) + "1" + new string('}', 70);
+        _folder.Write("home/.qwen/settings.json", $"{{ // comment\n\"model\": {deep}, }}");
+
+        Resolve([]).Failure!.Message.ShouldContain("line 2, column 325 is nested more than 64 levels deep");
+    }
+
+    [Fact]
     public void A_header_with_a_credential_takes_the_place_of_the_key_and_is_named_as_its_source()
     {
         var context = Route("""{ "customHeaders": { "Authorization": "Token ${OTHER}" } }""", new() { ["OTHER"] = "canary-1" });

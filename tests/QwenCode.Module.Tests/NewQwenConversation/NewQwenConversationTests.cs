@@ -30,4 +30,26 @@ public sealed class NewQwenConversationTests
             ["system: Be curt", "user: hi", "assistant: hello", "user: two"],
         ]);
     }
+
+    [PwshFact]
+    public async Task Lines_of_a_file_are_one_system_prompt_in_every_command_and_data_is_rejected()
+    {
+        using var pwsh = new PwshRun();
+        pwsh.Write("project/rules.txt", "Be brief.\n\nBe kind.\n");
+        var seen = await pwsh.JsonAsync("""
+            $commands = @(Get-Command -Module QwenCode -ParameterName SystemPrompt | ForEach-Object Name)
+            $data = @{ a = 1 }, [pscustomobject]@{ a = 1 }, (1, 2), @()
+            @{
+                Lines  = "$(New-QwenConversation -SystemPrompt (Get-Content rules.txt)) | $((New-QwenConversation (Get-Content rules.txt)).Messages[0].Text)"
+                Errors = @(foreach ($command in $commands) { foreach ($value in $data) { try { & $command -SystemPrompt $value } catch { "$command $_" } } })
+            } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Lines").ShouldEndWith("| Be brief.\n\nBe kind.");
+        var errors = seen.Texts("Errors").ToList();
+        errors.Count.ShouldBe(16);
+        errors.ShouldAllBe(error => error.Contains("A system prompt is text, and this is data.", StringComparison.Ordinal)
+            || error.Contains("The value is null, empty or blank.", StringComparison.Ordinal));
+        errors.Count(error => error.Contains("blank", StringComparison.Ordinal)).ShouldBe(4);
+    }
 }

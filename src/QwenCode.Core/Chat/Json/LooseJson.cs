@@ -45,9 +45,25 @@ internal static class LooseJson
         }
     }
 
-    /// <summary>A message's content: a string, or a list of parts whose texts are joined. It may begin or end with a lone surrogate.</summary>
+    /// <summary>An answer's content: a text as by <see cref="Text"/>, or the JSON of a value that the server parsed, such as a number or an object.</summary>
     /// <param name="json">At the value; afterwards at its end.</param>
     public static string? Content(ref Utf8JsonReader json)
+    {
+        switch (json.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                var start = json;
+                return Text(ref json) ?? Json(ref start);
+            case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
+                return String(ref json);
+            default:
+                return Text(ref json);
+        }
+    }
+
+    /// <summary>A string, or a list of parts whose texts are joined. It may begin or end with a lone surrogate.</summary>
+    /// <param name="json">At the value; afterwards at its end.</param>
+    public static string? Text(ref Utf8JsonReader json)
     {
         switch (json.TokenType)
         {
@@ -60,6 +76,14 @@ internal static class LooseJson
             default:
                 return null;
         }
+    }
+
+    /// <summary>Any value, as it is written.</summary>
+    /// <param name="json">At the value; afterwards at its end.</param>
+    public static string Json(ref Utf8JsonReader json)
+    {
+        using var document = JsonDocument.ParseValue(ref json);
+        return document.RootElement.GetRawText();
     }
 
     /// <summary>
@@ -93,7 +117,7 @@ internal static class LooseJson
         while (JsonMember.Next(ref json))
         {
             if (JsonMember.Is(ref json, "text"u8))
-                text = Content(ref json);
+                text = Text(ref json);
             else
                 JsonMember.Skip(ref json);
         }
@@ -105,7 +129,7 @@ internal static class LooseJson
     {
         var texts = new StringBuilder();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
-            texts.Append(Content(ref json));
+            texts.Append(Text(ref json));
         return texts.ToString();
     }
 }

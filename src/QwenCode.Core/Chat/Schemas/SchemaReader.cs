@@ -58,7 +58,7 @@ internal static class SchemaReader
         }
         catch (JsonException) when (JsonDepth.IsExceeded(bytes))
         {
-            throw QwenErrors.InvalidParameter($"{name} of -Schema is nested more than {InputLimits.Levels} levels deep.", RecommendedAction);
+            throw QwenErrors.InvalidParameter($"{name} of -Schema {JsonDepth.Reason}.", RecommendedAction);
         }
         catch (JsonException exception)
         {

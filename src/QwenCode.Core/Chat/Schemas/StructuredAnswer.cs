@@ -27,7 +27,7 @@ internal static class StructuredAnswer
         }
         catch (JsonException exception)
         {
-            throw Mismatch(answer, JsonDepth.IsExceeded(text.Span) ? $"it is nested more than {InputLimits.Levels} levels deep" : "it is not JSON", exception);
+            throw Mismatch(answer, JsonDepth.IsExceeded(text.Span) ? $"it {JsonDepth.Reason}" : "it is not JSON", exception);
         }
     }
 

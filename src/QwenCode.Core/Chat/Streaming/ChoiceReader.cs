@@ -47,11 +47,11 @@ internal static class ChoiceReader
             if (JsonMember.Is(ref json, "content"u8))
                 content = LooseJson.Content(ref json);
             else if (JsonMember.Is(ref json, "reasoning_content"u8))
-                reasoningContent = LooseJson.Content(ref json);
+                reasoningContent = LooseJson.Text(ref json);
             else if (JsonMember.Is(ref json, "reasoning"u8))
-                reasoning = LooseJson.Content(ref json);
+                reasoning = LooseJson.Text(ref json);
             else if (JsonMember.Is(ref json, "refusal"u8))
-                choice.Refusal = LooseJson.Content(ref json);
+                choice.Refusal = LooseJson.Text(ref json);
             else if (JsonMember.Is(ref json, "tool_calls"u8))
                 ReadCalls(ref json, choice);
             else if (JsonMember.Is(ref json, "function_call"u8))
@@ -133,9 +133,6 @@ internal static class ChoiceReader
     {
         if (json.TokenType == JsonTokenType.String)
             return JsonText.Read(ref json);
-        if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
-            return LooseJson.String(ref json) ?? "";
-        using var document = JsonDocument.ParseValue(ref json);
-        return document.RootElement.GetRawText();
+        return json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? LooseJson.Json(ref json) : LooseJson.String(ref json) ?? "";
     }
 }

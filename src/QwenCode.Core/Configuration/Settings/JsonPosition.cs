@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using QwenCode.Chat;
 
 namespace QwenCode.Configuration;
 
@@ -16,6 +17,6 @@ internal static class JsonPosition
         var end = text.IndexOf('\n', start);
         var utf8 = Encoding.UTF8.GetBytes(text[start..(end < 0 ? text.Length : end)]);
         var column = Encoding.UTF8.GetCharCount(utf8, 0, (int)Math.Min(exception.BytePositionInLine ?? 0, utf8.Length));
-        return $"line {line + 1}, column {column + 1} is not valid JSON";
+        return $"line {line + 1}, column {column + 1} {(JsonDepth.IsExceeded(Encoding.UTF8.GetBytes(text)) ? JsonDepth.Reason : "is not valid JSON")}";
     }
 }
