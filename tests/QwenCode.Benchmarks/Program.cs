@@ -41,7 +41,7 @@ switch (args)
         using (var pwsh = new Pwsh())
         {
             await using var server = await QwenCode.Loopback.LoopbackServer.StartAsync();
-            await foreach (var row in new ProcessRace(pwsh, server.BaseUrl).RunAsync())
+            await foreach (var row in ProcessRace.RunAsync(pwsh, server.BaseUrl))
                 Console.WriteLine(row);
         }
 

@@ -4,12 +4,16 @@ using QwenCode.Loopback;
 namespace QwenCode.Benchmarks;
 
 /// <summary>The pinned PowerShell in an environment without keys, proxies and the user's own files.</summary>
-internal sealed class Pwsh : IDisposable
+/// <param name="isPrecompiled">Whether with native code, as Microsoft's own packages of it are, and not as the .NET tool is.</param>
+internal sealed class Pwsh(bool isPrecompiled = false) : IDisposable
 {
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("qwencode-bench-");
 
     /// <summary>The manifest of the module as it is installed from the package.</summary>
     public static string Manifest { get; } = FindManifest();
+
+    /// <summary>How the rows of the table name it.</summary>
+    public string Name { get; } = isPrecompiled ? "precompiled `pwsh`" : "`pwsh`";
 
     /// <summary>The home directory; removed at the end.</summary>
     public string Home => _home.FullName;
@@ -19,8 +23,8 @@ internal sealed class Pwsh : IDisposable
     /// <param name="server">The endpoint of the module; <see langword="null"/> if a script specifies it.</param>
     public ProcessStartInfo Prepare(IEnumerable<string> arguments, Uri? server = null)
     {
-        var start = PinnedPowerShell.StartInfo(["-NoProfile", "-NonInteractive", .. arguments]);
-        (start.WorkingDirectory, start.RedirectStandardOutput) = (Home, true);
+        var line = PinnedPowerShell.CommandLine(isPrecompiled, ["-NoProfile", "-NonInteractive", .. arguments]);
+        var start = new ProcessStartInfo(line[0], line.Skip(1)) { WorkingDirectory = Home, RedirectStandardOutput = true };
         foreach (var name in start.Environment.Keys.Where(MayDisturb).ToList())
             start.Environment.Remove(name);
         start.Environment["HOME"] = start.Environment["USERPROFILE"] = Home;

@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using QwenCode.Loopback;
 
 namespace QwenCode.Benchmarks.Speed;
 
 /// <summary>Whole processes, as a user starts them.</summary>
-/// <param name="pwsh">The PowerShell.</param>
-/// <param name="server">The endpoint of both.</param>
-internal sealed class ProcessRace(Pwsh pwsh, Uri server)
+internal sealed class ProcessRace
 {
     private const int Runs = 21;
     private const int MemoryRuns = 7;
@@ -16,25 +15,42 @@ internal sealed class ProcessRace(Pwsh pwsh, Uri server)
     private const string UseHome = "$null = Get-Command Invoke-RestMethod; Start-Sleep -Seconds 16";
     private const string PeakMemory = "; [Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64";
 
+    private readonly Pwsh _pwsh;
+    private readonly Uri _server;
     private readonly string _import = $"Import-Module '{Pwsh.Manifest}'";
+
+    private ProcessRace(Pwsh pwsh, Uri server) => (_pwsh, _server) = (pwsh, server);
 
     private string OurAnswer => $"{_import}; (Invoke-QwenChat hi).Text";
 
     private string TheirAnswer =>
-        $"(Invoke-RestMethod '{server}/chat/completions' -Method Post -ContentType application/json "
+        $"(Invoke-RestMethod '{_server}/chat/completions' -Method Post -ContentType application/json "
         + "-Headers @{ Authorization = \"Bearer $env:OPENAI_API_KEY\" } "
         + "-Body '{\"model\":\"qwen3-max\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}').choices[0].message.content";
 
-    /// <summary>The rows.</summary>
-    public async IAsyncEnumerable<SpeedRow> RunAsync()
+    /// <summary>The rows with PowerShell as the .NET tool is, and precompiled, as Microsoft's own packages of it are.</summary>
+    /// <param name="pwsh">The .NET tool.</param>
+    /// <param name="server">The endpoint of both.</param>
+    public static async IAsyncEnumerable<SpeedRow> RunAsync(Pwsh pwsh, Uri server)
     {
-        await Pwsh.RunAsync(pwsh.Prepare(["-Command", UseHome]));
+        await foreach (var row in new ProcessRace(pwsh, server).RunAsync())
+            yield return row;
+        if (!PinnedPowerShell.IsPrecompiled)
+            yield break;
+        using var precompiled = new Pwsh(isPrecompiled: true);
+        await foreach (var row in new ProcessRace(precompiled, server).RunAsync())
+            yield return row;
+    }
+
+    private async IAsyncEnumerable<SpeedRow> RunAsync()
+    {
+        await Pwsh.RunAsync(_pwsh.Prepare(["-Command", UseHome]));
         var import = await TimeAsync(_import, "1");
-        yield return new SpeedRow("`Import-Module` in a fresh `pwsh`", "bare `pwsh -NoProfile -c 1`", import.Ratio, 1.20, import.Describe("ms"));
+        yield return new SpeedRow($"`Import-Module` in a fresh {_pwsh.Name}", "bare `pwsh -NoProfile -c 1`", import.Ratio, 1.20, import.Describe("ms"));
         var answer = await TimeAsync(OurAnswer, TheirAnswer);
-        yield return new SpeedRow("fresh process, import, one answer", "fresh process, `Invoke-RestMethod`", answer.Ratio, 0.90, answer.Describe("ms"));
+        yield return new SpeedRow($"fresh {_pwsh.Name}, import, one answer", "fresh process, `Invoke-RestMethod`", answer.Ratio, 0.90, answer.Describe("ms"));
         var memory = await PairAsync(MemoryRuns, () => PeakAsync(OurAnswer), () => PeakAsync(TheirAnswer));
-        yield return new SpeedRow("peak memory of one answer", "the same with `Invoke-RestMethod`", memory.Ratio, 1.10, memory.Describe("MB"));
+        yield return new SpeedRow($"peak memory of one answer in {_pwsh.Name}", "the same with `Invoke-RestMethod`", memory.Ratio, 1.10, memory.Describe("MB"));
     }
 
     private Task<Pairs> TimeAsync(string ours, string peer) => PairAsync(Runs, () => TimeAsync(ours), () => TimeAsync(peer));
@@ -57,13 +73,13 @@ internal sealed class ProcessRace(Pwsh pwsh, Uri server)
     private async Task<double> TimeAsync(string command)
     {
         var start = Stopwatch.GetTimestamp();
-        await Pwsh.RunAsync(pwsh.Prepare(["-Command", command], server));
+        await Pwsh.RunAsync(_pwsh.Prepare(["-Command", command], _server));
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
     private async Task<double> PeakAsync(string command)
     {
-        var output = await Pwsh.RunAsync(pwsh.Prepare(["-Command", command + PeakMemory], server));
+        var output = await Pwsh.RunAsync(_pwsh.Prepare(["-Command", command + PeakMemory], _server));
         return long.Parse(output.Trim().Split('\n')[^1], CultureInfo.InvariantCulture) / (1024.0 * 1024.0);
     }
 }

@@ -28,7 +28,7 @@ internal static class SpeedTable
 
     private static async IAsyncEnumerable<SpeedRow> RowsAsync(Pwsh pwsh, LoopbackServer server)
     {
-        await foreach (var row in new ProcessRace(pwsh, server.BaseUrl).RunAsync())
+        await foreach (var row in ProcessRace.RunAsync(pwsh, server.BaseUrl))
             yield return row;
         await foreach (var row in new SessionRace(pwsh, server).RunAsync())
             yield return row;
