@@ -64,7 +64,7 @@ public sealed class EnterQwenChatCommand : ToolChatCommand
     public SwitchParameter NoHistory { get; set; }
 
     /// <summary>The files that the user names.</summary>
-    internal SessionFiles Files => _files ??= new SessionFiles(this, ReadFile);
+    internal SessionFiles Files => _files ??= new SessionFiles(this, ReadFile, ReadImage);
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => _conversations++;
@@ -86,6 +86,10 @@ public sealed class EnterQwenChatCommand : ToolChatCommand
     /// <summary>Reads a file that will be sent, off the pipeline thread.</summary>
     /// <exception cref="QwenException">It cannot be read, or its content must not be sent to the endpoint.</exception>
     internal AttachedFile ReadFile(string path) => Read(path, AttachedFile.FromFile, () => ForRequest(AuthContext));
+
+    /// <summary>Reads an image that will be sent, off the pipeline thread.</summary>
+    /// <inheritdoc cref="ReadFile"/>
+    internal ChatImage ReadImage(string path) => Read(path, file => AttachedFile.ImageFromFile(file, "To attach a text file: /attach <path>"), () => ForRequest(AuthContext));
 
     /// <summary>The request for a conversation.</summary>
     /// <param name="conversation">The conversation.</param>

@@ -239,7 +239,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     private IEnumerable<ChatImage> Images()
     {
         var bytes = 0L;
-        foreach (var image in Image.SelectMany(image => FilePaths.Images(this, image, ReadFile)))
+        foreach (var image in Image.SelectMany(image => FilePaths.Images(this, image, ReadImage)))
         {
             bytes += InputLimits.SizeOf(image);
             InputLimits.Ensure(0, bytes);
@@ -248,6 +248,8 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     }
 
     private AttachedFile ReadFile(string path) => Read(path, AttachedFile.FromFile);
+
+    private ChatImage ReadImage(string path) => Read(path, file => AttachedFile.ImageFromFile(file, "Send text with -Path or from the pipeline."));
 
     private IEnumerable<FileInfo> Files() => Found(Path, pattern => FilePaths.Resolve(this, pattern))
         .Concat(Found(LiteralPath, path => [FilePaths.Literal(this, path)]));

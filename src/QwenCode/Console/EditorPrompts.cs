@@ -46,7 +46,7 @@ internal sealed class EditorPrompts(TerminalInput input, ChatScreen screen) : Pr
         // The editor's row has room for a short one.
         if (CellWidth.Of(prompt) > TextRows.LongestPrompt(screen.Size.Width - 1))
         {
-            WriteLine(prompt.TrimEnd());
+            WriteLine(prompt.TrimEnd(' ', ':'));
             prompt = ContinuedPrompt;
         }
 

@@ -17,17 +17,21 @@ internal sealed class InterruptGuard : IDisposable
 
     private static readonly PropertyInfo? Current = Type.GetType(ExecutorType, throwOnError: false)?.GetProperty("CurrentExecutor", Static);
 
-    private readonly object _gate = new();
+    private static readonly object Gate = new();
+
+    // A console may run in another one. Ctrl+C is for what began last.
+    private static readonly List<InterruptGuard> Guarding = [];
+    private static object? _executor;
+
     private readonly ITimer _end;
     private Action? _interrupt;
     private bool _isRunning;
-    private object? _executor;
 
     /// <summary>A guard that guards nothing yet.</summary>
     /// <param name="time">The clock.</param>
     public InterruptGuard(TimeProvider time) => _end = time.CreateTimer(_ => End(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
-    /// <summary>Guards until <paramref name="action"/> has ended, and a second longer: Ctrl+C may be reported only then.</summary>
+    /// <summary>Guards until <paramref name="action"/> has ended, and a second longer: Ctrl+C may be reported only then. Of several guards the last acts.</summary>
     /// <param name="interrupt">Ends what runs, or has just ended; called on a thread of the system.</param>
     /// <param name="action">What runs.</param>
     public void Run(Action interrupt, Action action)
@@ -39,7 +43,7 @@ internal sealed class InterruptGuard : IDisposable
         }
         finally
         {
-            lock (_gate)
+            lock (Gate)
             {
                 _isRunning = false;
                 _end.Change(MostDelay, Timeout.InfiniteTimeSpan);
@@ -54,41 +58,44 @@ internal sealed class InterruptGuard : IDisposable
         End();
     }
 
+    private static void Interrupt(object? sender, ConsoleCancelEventArgs press)
+    {
+        press.Cancel = true;
+        Action? interrupt;
+        lock (Gate)
+            interrupt = Guarding.LastOrDefault()?._interrupt;
+        interrupt?.Invoke();
+    }
+
     private void Begin(Action interrupt)
     {
-        lock (_gate)
+        lock (Gate)
         {
-            if (_interrupt is null && Current is { CanWrite: true })
+            if (Guarding.Count == 0 && Current is { CanWrite: true })
             {
                 _executor = Current.GetValue(null);
                 Current.SetValue(null, null);
                 System.Console.CancelKeyPress += Interrupt;
             }
 
+            Guarding.Remove(this);
+            Guarding.Add(this);
             (_interrupt, _isRunning) = (interrupt, true);
         }
     }
 
-    private void Interrupt(object? sender, ConsoleCancelEventArgs press)
-    {
-        press.Cancel = true;
-        Action? interrupt;
-        lock (_gate)
-            interrupt = _interrupt;
-        interrupt?.Invoke();
-    }
-
     private void End()
     {
-        lock (_gate)
+        lock (Gate)
         {
-            if (_isRunning || _interrupt is null)
+            if (_isRunning || !Guarding.Remove(this))
                 return;
             _interrupt = null;
-            if (Current is not { CanWrite: true })
+            if (Guarding.Count > 0 || Current is not { CanWrite: true })
                 return;
             System.Console.CancelKeyPress -= Interrupt;
             Current.SetValue(null, _executor);
+            _executor = null;
         }
     }
 }

@@ -57,7 +57,7 @@ internal sealed class KeyReader : IDisposable
         _changed.Set();
     }
 
-    /// <summary>Prepares the console again, and goes on reading.</summary>
+    /// <summary>Prepares the console again, delivers what was typed until now, and goes on reading.</summary>
     public void Resume()
     {
         lock (_gate)
@@ -70,6 +70,7 @@ internal sealed class KeyReader : IDisposable
             try
             {
                 _source.Begin();
+                ReadTypedBefore();
             }
             catch
             {
@@ -100,6 +101,35 @@ internal sealed class KeyReader : IDisposable
     }
 
     private static bool IsGone(Exception exception) => exception is IOException or InvalidOperationException or UnauthorizedAccessException;
+
+    // While nobody read, each Enter ended a line. All of it comes at once now, like a paste, and a terminal that edits the lines itself, as
+    // for a program, made a line feed of Enter, which is Ctrl+J otherwise.
+    private void ReadTypedBefore()
+    {
+        var folder = new KeyFolder(_deliver, _time);
+        try
+        {
+            while (_isReading && _source.IsKeyQueued)
+            {
+                var key = _source.Take();
+                if (key is { Key: ConsoleKey.Enter, KeyChar: '\r' or '\n', Modifiers: 0 or ConsoleModifiers.Control })
+                {
+                    folder.Flush();
+                    _deliver(ConsoleInput.Pressed(ConsoleKey.Enter));
+                }
+                else
+                {
+                    folder.Add(key, _source.IsKeyQueued);
+                }
+            }
+        }
+        catch (Exception exception) when (IsGone(exception))
+        {
+            // The next look reports it.
+        }
+
+        folder.Flush();
+    }
 
     private void Read()
     {

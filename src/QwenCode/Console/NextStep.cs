@@ -9,7 +9,7 @@ internal static class NextStep
     public static string? After(QwenException exception) => exception.Id switch
     {
         ErrorId.NoAuthentication or ErrorId.InvalidApiKey or ErrorId.CredentialRejected or ErrorId.CredentialFileInvalid => "In this console, use /auth.",
-        ErrorId.ModelRequired or ErrorId.ModelNotFound => "In this console, use /model <name>.",
+        ErrorId.ModelRequired or ErrorId.ModelNotFound => "In this console, /model shows the models, and /model <name> selects one.",
         ErrorId.ContextTooLong => "In this console, use /compress or /clear.",
         _ => null,
     };

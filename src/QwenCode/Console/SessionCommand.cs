@@ -37,20 +37,23 @@ internal sealed class SessionCommand(ChatConsole console)
 
         var kept = isKept ? new List<object?>() : null;
         Exception? failure = null;
-        var isCanceled = false;
+        var (isCanceled, isReported) = (false, false);
         using (var shell = Shell(command, kept))
         {
             console.Input.Lend(
                 () =>
                 {
                     isCanceled = true;
+
+                    // It may be called after the program's end.
+                    console.Command.Pump.Post(ReportCancellation);
                     Stop(shell);
                 },
                 () => failure = Invoke(shell));
         }
 
         if (isCanceled)
-            console.Screen.WriteNotice("Canceled.");
+            ReportCancellation();
         if (failure is not null)
         {
             console.Screen.WriteError($"The command failed: {SecretMask.Text(failure.Message)}");
@@ -60,6 +63,13 @@ internal sealed class SessionCommand(ChatConsole console)
         kept?.RemoveAll(item => item is null);
         if (kept is { Count: > 0 })
             Offer(command, kept);
+
+        void ReportCancellation()
+        {
+            if (!isReported)
+                console.Screen.WriteNotice("Canceled.");
+            isReported = true;
+        }
     }
 
     private void Offer(string command, List<object?> kept)

@@ -8,7 +8,8 @@ namespace QwenCode.Console;
 /// <summary>The files that a user names in the console, relative to the session's current directory.</summary>
 /// <param name="command">Resolves paths.</param>
 /// <param name="read">Reads a file that will be sent, off the pipeline thread.</param>
-internal sealed class SessionFiles(QwenCommand command, Func<string, AttachedFile> read)
+/// <param name="readImage">Reads an image, likewise.</param>
+internal sealed class SessionFiles(QwenCommand command, Func<string, AttachedFile> read, Func<string, ChatImage> readImage)
 {
     private const int MostCandidates = 200;
 
@@ -33,7 +34,7 @@ internal sealed class SessionFiles(QwenCommand command, Func<string, AttachedFil
 
     /// <summary>The images that a path, a pattern or an <c>https</c> URL names.</summary>
     /// <exception cref="QwenException">It names no image (<c>InvalidInput</c>).</exception>
-    public IReadOnlyList<ChatImage> Images(string image) => [.. FilePaths.Images(command, image, ReadImage)];
+    public IReadOnlyList<ChatImage> Images(string image) => [.. FilePaths.Images(command, image, readImage)];
 
     /// <summary>The files and folders whose paths begin with what was typed, as they would be typed.</summary>
     public IReadOnlyList<(string Text, string Description)> Complete(string typed)
@@ -53,9 +54,6 @@ internal sealed class SessionFiles(QwenCommand command, Func<string, AttachedFil
             return [];
         }
     }
-
-    private AttachedFile ReadImage(string path) =>
-        read(path) is { Image: not null } file ? file : throw QwenErrors.FileNotSent(path, "it is not a PNG, JPEG, GIF or WebP image", "To attach a text file: /attach <path>");
 
     private bool Is(string path, Predicate<string> kind)
     {

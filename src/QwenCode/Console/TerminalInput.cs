@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using QwenCode.Pipeline;
 using QwenCode.Showing;
 using QwenCode.SignIn;
@@ -16,6 +17,7 @@ internal sealed class TerminalInput : IChatInput
     private readonly InterruptGuard _guard;
     private readonly KeyReader _keys;
     private readonly ITimer _timer;
+    private readonly ConcurrentQueue<ConsoleInput> _inputs = new();
     private readonly Queue<string> _queued = new();
     private Action<ConsoleInput> _press;
     private Action _cancel = () => { };
@@ -34,7 +36,7 @@ internal sealed class TerminalInput : IChatInput
         _guard = new InterruptGuard(time);
         _press = PressTypeAhead;
         Prompts = new EditorPrompts(this, screen);
-        _keys = new KeyReader(input => pump.Post(() => _press(input)), time);
+        _keys = new KeyReader(Receive, time);
         _timer = time.CreateTimer(_ => Tick(), null, TickTime, TickTime);
     }
 
@@ -50,6 +52,8 @@ internal sealed class TerminalInput : IChatInput
     /// <inheritdoc/>
     public string? Read()
     {
+        // What was reported or typed since comes first.
+        _pump.WaitUntil(() => true);
         if (_queued.TryDequeue(out var queued))
         {
             Commit(queued);
@@ -124,13 +128,23 @@ internal sealed class TerminalInput : IChatInput
         _keys.Pause();
         try
         {
-            _guard.Run(interrupt, action);
+            _guard.Run(
+                () =>
+                {
+                    _pump.Post(TakeBack);
+                    interrupt();
+                },
+                action);
         }
         finally
         {
             _keys.Resume();
             _screen.BeginRow();
         }
+
+        // Now, and not when the pump gets to it: what was typed meanwhile answers no prompt that comes next.
+        while (_inputs.TryDequeue(out var input))
+            _press(input);
     }
 
     /// <inheritdoc/>
@@ -145,6 +159,18 @@ internal sealed class TerminalInput : IChatInput
 
     private static bool IsCancel(ConsoleInput input) =>
         input is { IsPaste: false, Key: ConsoleKey.Escape, Modifiers: 0 } or { IsPaste: false, Key: ConsoleKey.C, Modifiers: ConsoleModifiers.Control };
+
+    private void Receive(ConsoleInput input)
+    {
+        _inputs.Enqueue(input);
+        _pump.Post(PressNext);
+    }
+
+    private void PressNext()
+    {
+        if (_inputs.TryDequeue(out var input))
+            _press(input);
+    }
 
     private bool Edit(LineEditor editor, Action<ConsoleInput> press, Func<bool> isDone)
     {

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using QwenCode.Chat;
 using QwenCode.Errors;
 
 namespace QwenCode.Conversion;
@@ -51,9 +50,9 @@ internal static class FilePaths
     /// <summary>The images that a path, a pattern or an <c>https</c> URL names.</summary>
     /// <param name="command">The command that resolves the path.</param>
     /// <param name="image">The path, pattern or URL.</param>
-    /// <param name="readFile">Reads a file, off the pipeline thread.</param>
+    /// <param name="read">Reads a file, off the pipeline thread.</param>
     /// <exception cref="QwenException">It names no image (<c>InvalidInput</c>).</exception>
-    public static IEnumerable<ChatImage> Images(PSCmdlet command, string image, Func<string, AttachedFile> readFile)
+    public static IEnumerable<ChatImage> Images(PSCmdlet command, string image, Func<string, ChatImage> read)
     {
         if (image.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
             return [new ChatImage(image, image)];
@@ -61,7 +60,7 @@ internal static class FilePaths
             throw QwenErrors.FileNotSent(image, "services fetch images over https only", "Download it and specify the file: Invoke-WebRequest <url> -OutFile <file>");
         var path = Literal(command, image);
         IReadOnlyList<string> paths = WildcardPattern.ContainsWildcardCharacters(image) && !File.Exists(path) ? Resolve(command, image) : [path];
-        return paths.Select(file => readFile(file).Image ?? throw QwenErrors.FileNotSent(file, "it is not a PNG, JPEG, GIF or WebP image", "Send text with -Path or from the pipeline."));
+        return paths.Select(read);
     }
 
     private static bool IsFileSystem(ProviderInfo provider) => provider.Name == "FileSystem";

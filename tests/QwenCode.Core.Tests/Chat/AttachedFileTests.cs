@@ -93,6 +93,20 @@ public sealed class AttachedFileTests : IDisposable
         Refusal(path).ShouldContain("the limit of 20 MB");
     }
 
+    [Theory]
+    [InlineData(AttachedFile.LargestText + 1, "it is not a PNG, JPEG, GIF or WebP image. Use text.")]
+    [InlineData(AttachedFile.LargestImage + 1, "the limit of 20 MB. Specify a PNG, JPEG, GIF or WebP image of at most 20 MB.")]
+    public void A_file_that_should_be_an_image_is_rejected_as_such_whatever_its_size(int size, string reason)
+    {
+        using (var file = File.Create(_folder.At("big.txt")))
+            file.SetLength(size);
+
+        var error = Should.Throw<QwenException>(() => AttachedFile.ImageFromFile(_folder.At("big.txt"), "Use text."));
+
+        error.ErrorId.ShouldBe("InvalidInput");
+        error.Message.ShouldEndWith(reason);
+    }
+
     private static string Refusal(string path)
     {
         var error = Should.Throw<QwenException>(() => AttachedFile.FromFile(path));

@@ -27,7 +27,7 @@ public sealed class InterruptGuardTests
             ConvertTo-Json $states -Compress
             """);
 
-        states.EnumerateArray().Select(state => state.GetString()).ShouldBe(["1 False", "3 True", "1 False"]);
+        states.EnumerateArray().Select(state => state.GetString()).ShouldBe(["1 False", "2 True", "1 False"]);
     }
 
     [PwshFact]
@@ -46,5 +46,45 @@ public sealed class InterruptGuardTests
 
         states.GetProperty("Before").GetString().ShouldBe("2 True");
         states.GetProperty("After").GetString().ShouldBe("1 False");
+    }
+
+    [PwshFact]
+    public async Task Ctrl_C_is_for_the_innermost_even_if_it_has_just_ended()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using var pwsh = new PwshRun { HasOwnProcess = true };
+
+        var states = await pwsh.JsonAsync(Internals + """
+            # It does not end by itself.
+            class StillTimer : Threading.ITimer {
+                [bool] Change([TimeSpan] $due, [TimeSpan] $period) { return $true }
+                [void] Dispose() { }
+                [Threading.Tasks.ValueTask] DisposeAsync() { return [Threading.Tasks.ValueTask]::CompletedTask }
+            }
+            class StillTime : TimeProvider {
+                [Threading.ITimer] CreateTimer([Threading.TimerCallback] $callback, [object] $state, [TimeSpan] $due, [TimeSpan] $period) { return [StillTimer]::new() }
+            }
+            class Presses {
+                static [Collections.Concurrent.ConcurrentQueue[string]] $All = [Collections.Concurrent.ConcurrentQueue[string]]::new()
+            }
+            function New-Press($name) { [Linq.Expressions.Expression]::Lambda([Action], [Linq.Expressions.Expression]::Call([Linq.Expressions.Expression]::Constant([Presses]::All), 'Enqueue', [Type[]] @(), [Linq.Expressions.Expression]::Constant($name))).Compile() }
+            function Send-CtrlC {
+                $before = [Presses]::All.Count
+                /bin/kill -INT $PID
+                $null = [Threading.SpinWait]::SpinUntil([Func[bool]] { [Presses]::All.Count -gt $before }, 30000)
+            }
+            $outer, $inner = (1, 2).ForEach{ [Activator]::CreateInstance($type, [object[]] [StillTime]::new()) }
+            $outer.Run((New-Press outer), {
+                Send-CtrlC
+                $inner.Run((New-Press inner), { Send-CtrlC })
+                Send-CtrlC
+                $inner.Dispose()
+                Send-CtrlC
+            })
+            $outer.Dispose()
+            ConvertTo-Json ([Presses]::All.ToArray()) -Compress
+            """);
+
+        states.EnumerateArray().Select(state => state.GetString()).ShouldBe(["outer", "inner", "inner", "outer"]);
     }
 }

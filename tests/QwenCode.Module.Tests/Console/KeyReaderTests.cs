@@ -40,6 +40,25 @@ public sealed class KeyReaderTests
     }
 
     [Fact]
+    public void Each_Enter_that_was_typed_while_it_was_paused_is_one_also_as_a_line_feed_and_all_is_delivered_before_it_goes_on()
+    {
+        using var reader = Reader();
+        reader.Pause();
+        _keys.Queue("a\nsome more\rx\u001B[A\n");
+
+        reader.Resume();
+
+        _inputs.Count.ShouldBe(15);
+        new string([.. _inputs.Select(input => input.Text.Length > 0 ? input.Text[0] : input == Keys.Enter ? '.' : input == Keys.Up ? '^' : '?')]).ShouldBe("a.some more.x^.");
+        while (_inputs.TryTake(out _))
+        {
+        }
+
+        _keys.Queue("\n");
+        Next().ShouldBe(ConsoleInput.Pressed(ConsoleKey.Enter, ConsoleModifiers.Control));
+    }
+
+    [Fact]
     public void Half_a_sequence_is_delivered_when_it_is_disposed()
     {
         using (var reader = Reader())

@@ -10,11 +10,13 @@ public sealed class AttachmentTests
         {
             pwsh.Write("project/app.log", "the log");
             pwsh.Write("project/logs/old.log", "old");
+            pwsh.Write("project/big.log", new string('x', 5 << 20));
         });
         foreach (var (line, notice) in new[]
         {
             ("/image https://", "/image takes a path or an https URL, not 'https://'."),
             ("/image app.log", "To attach a text file: /attach <path>"),
+            ("/image 'big.log'", "big.log was not sent: it is not a PNG, JPEG, GIF or WebP image. To attach a text file: /attach <path>"),
             ("/attach logs", $"logs was not sent: it is a directory. To attach its files: /attach {Path.Join("logs", "*")}"),
             ("/attach app.log", "Attached to the next prompt: app.log."),
             ("/attach ./app.log", "Already attached: app.log"),

@@ -26,10 +26,10 @@ public sealed class AuthCommandTests
         await terminal.PressAsync("Escape");
         await Ready(terminal, "Canceled.");
         await terminal.TypeAsync("/auth");
-        await terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("Number (Enter takes 4, Esc cancels):\n:", StringComparison.Ordinal));
+        await terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("Number (Enter takes 4, Esc cancels)\n:", StringComparison.Ordinal));
         await terminal.ResizeAsync(100, 60);
         await terminal.PressAsync("C-c");
-        await Ready(terminal, "Esc cancels):");
+        await Ready(terminal, "Esc cancels)");
         await terminal.TypeAsync("/auth");
         await terminal.ScreenAsync(screen => screen.Contains("Canceled.") && IsAsked(screen));
         await terminal.TypeAsync("2");

@@ -52,8 +52,11 @@ public sealed class CommandTests
     public async Task A_model_replaces_the_one_of_the_command()
     {
         await using var stage = await ConsoleStage.EnterAsync(command: "$c = Enter-QwenChat -Model first-model", width: 200);
+        await stage.Terminal.TypeAsync("/model 'qwen3.6-plus'");
+        (await stage.ReadyAsync(after: "In effect now:")).ShouldContain(line => line.Contains("model qwen3.6-plus", StringComparison.Ordinal));
+        (await stage.ReadyAsync()).ShouldNotContain(line => line.Contains("known here", StringComparison.Ordinal));
         await stage.Terminal.TypeAsync("/model second-model");
-        (await stage.ReadyAsync(after: "In effect now:")).ShouldContain(line => line.Contains("model second-model", StringComparison.Ordinal));
+        (await stage.ReadyAsync(after: "second-model is not one of the models that are known here. To see them: /model")).ShouldContain(line => line.Contains("model second-model", StringComparison.Ordinal));
         await stage.Terminal.TypeAsync("hi");
         await stage.ReadyAsync(after: "You said: hi");
 

@@ -37,6 +37,18 @@ public sealed class ListTests
     }
 
     [PwshFact]
+    public async Task A_prompt_that_continues_in_the_next_row_has_its_colon_there_only()
+    {
+        await using var stage = await ConsoleStage.EnterAsync(width: 40);
+
+        await stage.Terminal.TypeAsync("!'out'");
+        await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("\ny or n (Enter means n)\n:", StringComparison.Ordinal));
+        await stage.Terminal.TypeAsync("y");
+
+        await stage.ReadyAsync(after: "\ny or n (Enter means n)\n: y\n");
+    }
+
+    [PwshFact]
     public async Task Saved_conversations_are_listed_within_a_narrow_screen()
     {
         await using var stage = await ConsoleStage.EnterAsync(width: 40, command: "$c = Enter-QwenChat -Name narrow");

@@ -89,10 +89,10 @@ public sealed class SavingTests
         await stage.Terminal.TypeAsync("hello");
         await stage.ReadyAsync(after: "You said: hello");
 
-        await stage.Terminal.TypeAsync("/save notes");
+        await stage.Terminal.TypeAsync("/save \"my notes\"");
 
-        await stage.ReadyAsync(after: "The conversation is saved as notes.");
-        (await stage.ExitAsync("(Get-QwenConversation notes).Messages.Text -join '|'")).ShouldBe("hello|You said: hello");
+        await stage.ReadyAsync(after: "The conversation is saved as my notes.");
+        (await stage.ExitAsync("(Get-QwenConversation 'my notes').Messages.Text -join '|'")).ShouldBe("hello|You said: hello");
     }
 
     [PwshFact]
@@ -114,13 +114,13 @@ public sealed class SavingTests
         await stage.ReadyAsync(after: "no command");
         await stage.Terminal.TypeAsync("/save ../x");
         await stage.ReadyAsync(after: "cannot be named");
-        await stage.Terminal.TypeAsync("/save notes");
+        await stage.Terminal.TypeAsync("/save 'notes'");
         await stage.ReadyAsync(after: "The conversation is saved as notes.");
         await stage.Terminal.TypeAsync("/clear");
         await stage.ReadyAsync(after: "The old one: /resume notes");
         await stage.Terminal.TypeAsync("/resume ?");
         await stage.ReadyAsync(after: "\n      hello");
-        await stage.Terminal.TypeAsync("/resume notes");
+        await stage.Terminal.TypeAsync("/resume \"notes\"");
         await stage.ReadyAsync(after: "The conversation has 1 prompt so far; the last: hello");
 
         (await stage.ExitAsync("(Get-QwenConversation).Name; [Convert]::ToString([int] (Get-Item $env:XDG_DATA_HOME/QwenCode/conversations/*).UnixFileMode, 8)")).ShouldBe("notes\n600");

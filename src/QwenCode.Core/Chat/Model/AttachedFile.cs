@@ -23,14 +23,21 @@ internal sealed record AttachedFile(string Text, ChatImage? Image)
     {
         var bytes = Read(path);
         var name = Path.GetFileName(path);
-        if (ImageType(bytes) is { } type)
-            return new AttachedFile(name, new ChatImage($"data:{type};base64,{Convert.ToBase64String(bytes)}", name));
+        if (ImageOf(path, bytes) is { } image)
+            return new AttachedFile(name, image);
         if (bytes.Length > LargestText)
             throw QwenErrors.FileTooLarge(path, $"it has {FileReader.RoundedUp(bytes.Length):0.##} MB, more than the limit of {LargestText / 1048576} MB for text");
         if (IsBinary(bytes))
             throw QwenErrors.FileNotSent(path, "it is neither text nor a PNG, JPEG, GIF or WebP image");
         return new AttachedFile(Fence(name, FileText.Decode(bytes)), null);
     }
+
+    /// <summary>Reads an image, off the pipeline thread.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="otherwise">What to do with a file that is not an image.</param>
+    /// <exception cref="QwenException">It is not a known image, is too large, or cannot be read (<c>InvalidInput</c>).</exception>
+    public static ChatImage ImageFromFile(string path, string otherwise) =>
+        ImageOf(path, Read(path, $"Specify a PNG, JPEG, GIF or WebP image of at most {LargestImage / 1048576} MB.")) ?? throw QwenErrors.FileNotSent(path, "it is not a PNG, JPEG, GIF or WebP image", otherwise);
 
     /// <summary>The text in a fenced block under a name; the fence is longer than any in the text.</summary>
     public static string Fence(string name, string text)
@@ -40,7 +47,10 @@ internal sealed record AttachedFile(string Text, ChatImage? Image)
             .Append(name).Append(":\n").Append(fence).Append('\n').Append(text.TrimEnd('\r', '\n')).Append('\n').Append(fence).ToString();
     }
 
-    private static byte[] Read(string path)
+    private static ChatImage? ImageOf(string path, byte[] bytes) =>
+        ImageType(bytes) is { } type ? new ChatImage($"data:{type};base64,{Convert.ToBase64String(bytes)}", Path.GetFileName(path)) : null;
+
+    private static byte[] Read(string path, string? ifTooLarge = null)
     {
         try
         {
@@ -48,7 +58,7 @@ internal sealed record AttachedFile(string Text, ChatImage? Image)
         }
         catch (UnusableFileException exception)
         {
-            throw exception.IsTooLarge ? QwenErrors.FileTooLarge(path, exception.Message) : QwenErrors.FileNotSent(path, exception.Message);
+            throw exception.IsTooLarge && ifTooLarge is null ? QwenErrors.FileTooLarge(path, exception.Message) : QwenErrors.FileNotSent(path, exception.Message, exception.IsTooLarge ? ifTooLarge : null);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class AttachSlashCommand : SlashCommand
     /// <inheritdoc/>
     public override void Run(ChatConsole console, string argument)
     {
-        if (argument.Length > 0 && console.Attach(argument.Trim('"')) is { Count: > 0 } known)
+        if (argument.Length > 0 && console.Attach(Unquoted(argument)) is { Count: > 0 } known)
             console.Screen.WriteNotice($"Already attached: {string.Join(", ", known)}");
         var names = console.State.Pending.Names;
         console.Screen.WriteNotice(names.Count == 0 ? "Nothing is attached." : $"Attached to the next prompt: {string.Join(", ", names)}. To remove all: /detach");

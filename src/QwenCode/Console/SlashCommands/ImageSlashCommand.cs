@@ -19,7 +19,7 @@ internal sealed class ImageSlashCommand : SlashCommand
     {
         if (argument.Length == 0 || (argument.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !Uri.TryCreate(argument, UriKind.Absolute, out _)))
             throw QwenErrors.InvalidSlashArgument(Name, argument, "a path or an https URL");
-        foreach (var image in console.Command.Files.Images(argument.Trim('"')))
+        foreach (var image in console.Command.Files.Images(Unquoted(argument)))
             console.State.Pending.Add(image);
         console.Screen.WriteNotice($"Attached to the next prompt: {string.Join(", ", console.State.Pending.Names)}. To remove all: /detach");
     }

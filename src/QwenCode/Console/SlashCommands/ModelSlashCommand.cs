@@ -17,7 +17,10 @@ internal sealed class ModelSlashCommand : SlashCommand
     {
         if (argument.Length > 0)
         {
-            console.UseModel(ModelArgument.Read(Name, argument));
+            var model = ModelArgument.Read(Name, Unquoted(argument));
+            console.UseModel(model);
+            if (console.Command.CompleteModel("") is { Count: > 0 } known && !known.Any(each => each.Text.Equals(model, StringComparison.OrdinalIgnoreCase)))
+                console.Screen.WriteNotice($"{model} is not one of the models that are known here. To see them: /model");
             return;
         }
 

@@ -30,7 +30,7 @@ internal sealed class ResumeSlashCommand : SlashCommand
             return;
         }
 
-        console.Keeper.Resume(argument.Length == 0 ? null : argument);
+        console.Keeper.Resume(argument.Length == 0 ? null : Unquoted(argument));
         console.Introduce();
     }
 

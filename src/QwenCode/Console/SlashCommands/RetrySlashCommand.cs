@@ -13,7 +13,7 @@ internal sealed class RetrySlashCommand : SlashCommand
     public override string Summary => "Sends the last prompt again, to another model if you name one.";
 
     /// <inheritdoc/>
-    public override void Run(ChatConsole console, string argument) => console.Retry(argument.Length == 0 ? null : ModelArgument.Read(Name, argument));
+    public override void Run(ChatConsole console, string argument) => console.Retry(argument.Length == 0 ? null : ModelArgument.Read(Name, Unquoted(argument)));
 
     /// <inheritdoc/>
     public override IEnumerable<(string Text, string Description)> Complete(ChatConsole console, string typed) =>

@@ -23,7 +23,7 @@ internal sealed class SaveSlashCommand : SlashCommand
             return;
         }
 
-        console.Keeper.SaveAs(argument);
+        console.Keeper.SaveAs(Unquoted(argument));
         console.Screen.WriteNotice($"{Saved(console.Keeper.Log!)} as {console.Keeper.Log!.Name}.");
     }
 

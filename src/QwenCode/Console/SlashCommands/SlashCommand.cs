@@ -25,4 +25,15 @@ internal abstract class SlashCommand
     /// <param name="console">The console.</param>
     /// <param name="typed">What was typed of it.</param>
     public virtual IEnumerable<(string Text, string Description)> Complete(ChatConsole console, string typed) => [];
+
+    /// <summary>A name or path without the quotation marks around it, of which a doubled one is one, as in PowerShell.</summary>
+    protected static string Unquoted(string argument)
+    {
+        if (argument is not ['"' or '\'', _, ..] || argument[^1] != argument[0])
+            return argument;
+        var (inner, mark) = (argument[1..^1], argument[..1]);
+        return inner.Replace(mark + mark, "", StringComparison.Ordinal).Contains(mark, StringComparison.Ordinal)
+            ? argument
+            : inner.Replace(mark + mark, mark, StringComparison.Ordinal);
+    }
 }
