@@ -7,7 +7,7 @@ namespace QwenCode.Http;
 
 /// <summary>Decides whether a failed request is sent again, and when.</summary>
 /// <param name="maximumRetryCount">Maximum number of retries.</param>
-/// <param name="interval">The pause before the first retry; it doubles with each further one.</param>
+/// <param name="interval">The pause before the first retry; it doubles with each further one up to 30 seconds, and stays as it is if it is longer.</param>
 /// <param name="time">The clock for dates.</param>
 internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimeProvider time)
 {
@@ -71,7 +71,7 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
     // A quarter of the pause is random, so that many clients do not retry at the same time.
     private TimeSpan Backoff(int retry)
     {
-        var pause = Math.Min(interval.TotalSeconds * Math.Pow(2, retry - 1), LongestBackoff.TotalSeconds);
+        var pause = Math.Min(interval.TotalSeconds * Math.Pow(2, retry - 1), Math.Max(LongestBackoff.TotalSeconds, interval.TotalSeconds));
 #pragma warning disable CA5394 // Jitter needs no secrecy.
         return TimeSpan.FromSeconds(pause * (0.75 + (0.25 * Random.Shared.NextDouble())));
 #pragma warning restore CA5394

@@ -110,6 +110,22 @@ public sealed class ProviderInferenceTests : IDisposable
         context.Key().ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("http://192.168.1.5:8000/v1", "Connect-Qwen -Provider VLLM -BaseUrl http://192.168.1.5:8000/v1")]
+    [InlineData("https://openrouter.ai/api/v1", null)]
+    [InlineData("https://name.openai.azure.com", null)]
+    public void Without_a_key_for_a_server_of_the_user_s_own_the_command_that_needs_none_is_shown(string url, string? command)
+    {
+        _folder.Write("proj/.env", $"OPENAI_BASE_URL={url}\n");
+        var environment = Resolving.Environment(_folder.At("proj"), _folder.Folder("home"));
+
+        var exception = Should.Throw<QwenException>(() => Resolving.Auth(environment).EnsureUsable());
+
+        exception.ErrorId.ShouldBe("NoAuthentication");
+        exception.Message.Contains("needs no key", StringComparison.Ordinal).ShouldBe(command is not null);
+        exception.Message.ShouldContain(command ?? "");
+    }
+
     [Fact]
     public void A_missing_key_that_a_shadowed_file_contains_is_reported()
     {

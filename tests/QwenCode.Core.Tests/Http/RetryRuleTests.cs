@@ -103,6 +103,12 @@ public sealed class RetryRuleTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void A_longer_pause_is_kept_as_it_was_specified(int attempts) =>
+        new RetryRule(maximumRetryCount: 100, TimeSpan.FromMinutes(10), _time).DelayBefore(attempts, Answers.Of(500, ""))!.Value.TotalMinutes.ShouldBeInRange(7.5, 10);
+
+    [Theory]
     [InlineData(0, 1, false)]
     [InlineData(1, 1, true)]
     [InlineData(1, 2, false)]

@@ -20,9 +20,15 @@ internal static class MissingKeyReport
             { State: EnvFileState.Unreadable, Error: { } error } file => QwenErrors.EnvFileMalformed(file.Path, error, report),
             { State: EnvFileState.Unreadable } file => QwenErrors.EnvFileUnreadable(file.Path, report),
             _ when values.Provider is { } named => QwenErrors.NoKeyForProvider(named.Name, string.Join(" or ", values.KeyVariables), named.KeyPage, report),
-            _ => QwenErrors.NoAuthentication(report),
+            _ => QwenErrors.NoAuthentication(report + WithoutKey(values)),
         };
     }
+
+    // A server of the user's own, on another machine, often has no keys.
+    private static string WithoutKey(ValueSelection values) =>
+        values.BaseUrls() is [{ Failure: null } first, ..] && BaseUrl.TryParse(first) is { } url && Providers.Named(url) is null && !Providers.IsAzure(url)
+            ? $" If the server at {url.Authority} needs no key, run: Connect-Qwen -Provider VLLM -BaseUrl {url.GetLeftPart(UriPartial.Path)}"
+            : "";
 
     /// <summary>
     /// The locations searched, what is wrong with the files there, shadowed files that hold the key, and other variables that are set.

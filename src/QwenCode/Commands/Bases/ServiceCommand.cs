@@ -18,7 +18,7 @@ public abstract class ServiceCommand : QwenCommand
     [ValidateRange(0, 20)]
     public int MaximumRetryCount { get; set; } = 3;
 
-    /// <summary>Seconds before the first retry. Defaults to 1; the interval doubles with each further retry, and the service's <c>Retry-After</c> takes precedence.</summary>
+    /// <summary>Seconds before the first retry. Defaults to 1; the interval doubles with each further retry up to 30 seconds, a longer one stays as it is, and the service's <c>Retry-After</c> takes precedence.</summary>
     [Parameter]
     [RejectBlank]
     [ValidateRange(1, 3600)]
