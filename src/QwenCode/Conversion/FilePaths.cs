@@ -8,6 +8,13 @@ namespace QwenCode.Conversion;
 /// <summary>Resolves paths through the session's providers.</summary>
 internal static class FilePaths
 {
+    /// <summary>Why a path names no file, if a file has that name.</summary>
+    public const string NoMatch = "as a wildcard pattern it matches no file";
+
+    /// <summary>Whether a file has the name that a pattern would have without wildcards, such as <c>a[1].txt</c>.</summary>
+    /// <exception cref="QwenException">It leads out of the file system (<c>InvalidInput</c>).</exception>
+    public static bool IsLiteralName(PSCmdlet command, string pattern) => WildcardPattern.ContainsWildcardCharacters(pattern) && File.Exists(Literal(command, pattern));
+
     /// <summary>The files that a pattern names.</summary>
     /// <exception cref="QwenException">It names none, or leads out of the file system (<c>InvalidInput</c>).</exception>
     public static IReadOnlyList<string> Resolve(PSCmdlet command, string pattern)
@@ -20,8 +27,8 @@ internal static class FilePaths
         });
         if (files.Count > 0)
             return files;
-        throw WildcardPattern.ContainsWildcardCharacters(pattern) && File.Exists(Literal(command, pattern))
-            ? QwenErrors.FileNotSent(pattern, "as a wildcard pattern it matches no file", $"Its name contains wildcard characters; specify it literally: -LiteralPath '{CodeGeneration.EscapeSingleQuotedStringContent(pattern)}'")
+        throw IsLiteralName(command, pattern)
+            ? QwenErrors.FileNotSent(pattern, NoMatch, $"Its name contains wildcard characters; specify it literally: -LiteralPath '{CodeGeneration.EscapeSingleQuotedStringContent(pattern)}'")
             : QwenErrors.FileNotFound(pattern, "no file matches it");
     }
 

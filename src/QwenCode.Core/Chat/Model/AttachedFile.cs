@@ -48,7 +48,7 @@ internal sealed record AttachedFile(string Text, ChatImage? Image)
         }
         catch (UnusableFileException exception)
         {
-            throw exception.IsTooLarge ? QwenErrors.FileTooLarge(path, exception.Message) : QwenErrors.FileNotSent(path, exception.Message);
+            throw exception.IsTooLarge ? QwenErrors.FileTooLarge(path, exception.Message) : QwenErrors.FileNotSent(path, exception.Message, exception.IsOfSystem ? QwenErrors.CheckPermissions : null);
         }
     }
 
