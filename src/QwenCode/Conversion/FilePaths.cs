@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using QwenCode.Chat;
 using QwenCode.Errors;
+using QwenCode.Files;
 
 namespace QwenCode.Conversion;
 
@@ -19,6 +20,9 @@ internal static class FilePaths
     /// <exception cref="QwenException">It names none, or leads out of the file system (<c>InvalidInput</c>).</exception>
     public static IReadOnlyList<string> Resolve(PSCmdlet command, string pattern)
     {
+        // In a folder that this account may not open, the session finds nothing. Reading the file reports why.
+        if (!WildcardPattern.ContainsWildcardCharacters(pattern) && Literal(command, pattern) is var literal && IsDenied(literal))
+            return [literal];
         var files = Guard(pattern, () =>
         {
             var paths = command.GetResolvedProviderPathFromPSPath(pattern, out var provider);
@@ -69,6 +73,23 @@ internal static class FilePaths
         var path = Literal(command, image);
         IReadOnlyList<string> paths = WildcardPattern.ContainsWildcardCharacters(image) && !File.Exists(path) ? Resolve(command, image) : [path];
         return paths.Select(file => readFile(file).Image ?? throw QwenErrors.FileNotSent(file, "it is not a PNG, JPEG, GIF or WebP image", "Send text with -Path or from the pipeline."));
+    }
+
+    private static bool IsDenied(string path)
+    {
+        try
+        {
+            _ = FileFacts.Of(path);
+            return false;
+        }
+        catch (UnusableFileException exception)
+        {
+            return exception.IsOfSystem;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static bool IsFileSystem(ProviderInfo provider) => provider.Name == "FileSystem";
