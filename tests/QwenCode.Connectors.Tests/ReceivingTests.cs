@@ -22,8 +22,8 @@ public sealed class ReceivingTests
         { "640 Odd", "ServiceUnavailable" },
         { "000 None", "InvalidRequest" },
         { "101 Switching Protocols", "InvalidRequest" },
-        { "1000 Odd", "ConnectionFailed" },
-        { "OK 200", "ConnectionFailed" },
+        { "1000 Odd", "ProtocolViolation" },
+        { "OK 200", "ProtocolViolation" },
         { "204 No Content", "ProtocolViolation" },
     };
 
@@ -190,7 +190,7 @@ public sealed class ReceivingTests
     }
 
     [Theory]
-    [InlineData("No colon here\r\n", "ConnectionFailed")]
+    [InlineData("No colon here\r\n", "ProtocolViolation")]
     [InlineData("Content-Type: \u001b[31m;;;=\"\r\n", "ProtocolViolation")]
     [InlineData("Retry-After: \u001b[31m\r\nretry-after-ms: NaN\r\nx-request-id: \u001b]0;x\u0007\r\n", "ProtocolViolation")]
     [InlineData("Content-Encoding: nonsense\r\n", "ProtocolViolation")]
@@ -216,9 +216,27 @@ public sealed class ReceivingTests
 
         var exception = await FailAsync(bench, server, Asked.Whole);
 
-        exception.ErrorId.ShouldBe("ConnectionFailed");
+        exception.ErrorId.ShouldBe("ProtocolViolation");
         exception.Message.Length.ShouldBeLessThan(1000);
         exception.ToString().ShouldNotContain("\u001b");
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 abc\r\n\r\n")]
+    [InlineData("SSH-2.0-OpenSSH_9.6\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nno header\r\n\r\n")]
+    public async Task What_is_not_HTTP_is_reported_in_the_words_of_the_module(string response)
+    {
+        await using var server = new RawServer(Encoding.ASCII.GetBytes(response));
+        await using var bench = await ChatBench.StartAsync();
+
+        foreach (var asked in Enum.GetValues<Asked>())
+        {
+            var exception = await FailAsync(bench, server, asked);
+
+            exception.ErrorId.ShouldBe("ProtocolViolation");
+            exception.Message.ShouldContain("did not respond like an OpenAI-compatible API: its response is not valid HTTP.");
+        }
     }
 
     [Theory]

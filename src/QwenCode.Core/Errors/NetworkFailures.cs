@@ -32,6 +32,8 @@ internal static class NetworkFailures
                 return QwenErrors.TlsNotSpoken(f);
             if (e is AuthenticationException)
                 return QwenErrors.TlsFailed(f with { Detail = Summary(e) });
+            if (e is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse })
+                return QwenErrors.ProtocolViolation(f with { Detail = "its response is not valid HTTP" });
             // .NET 8 does not report the status.
             if (e is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy)
                 return QwenErrors.ConnectionFailed(f with { Detail = $"the proxy refused the tunnel{(proxy.StatusCode is { } status ? $" (HTTP {(int)status})" : "")}" });

@@ -84,6 +84,11 @@ internal static partial class QwenErrors
         $"The base URL '{text}' from {source} cannot be used: {reason}.",
         "Specify an absolute URL such as https://dashscope.aliyuncs.com/compatible-mode/v1");
 
+    public static QwenException InvalidModel(string model, string source, string reason) => new(
+        ErrorId.InvalidParameter,
+        $"The model '{model}' from {source} cannot be used: {reason}.",
+        "Specify the name as the service lists it: Get-QwenModel");
+
     public static QwenException ModelRequired(string provider, string baseUrl) => new(
         ErrorId.ModelRequired,
         $"No model was specified, and {provider} at {baseUrl} has no default model.",

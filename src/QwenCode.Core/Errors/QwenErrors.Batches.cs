@@ -152,10 +152,10 @@ internal static partial class QwenErrors
         $"Line {number} of {path} cannot be used: {reason}. The other lines were read.",
         next);
 
-    public static QwenException ResultsInvalid(string path, string reason) => new(
+    public static QwenException ResultsInvalid(string path, string reason, string? next = null) => new(
         ErrorId.BatchFileInvalid,
         $"{path} cannot be read as results of a batch: {reason}.",
-        "Specify the file of JSON lines that the service or engine wrote.");
+        next ?? "Specify the file of JSON lines that the service or engine wrote.");
 
     public static QwenException BatchFileUnwritable(string path, string why, Exception? cause = null) => new(
         ErrorId.BatchFileUnwritable,

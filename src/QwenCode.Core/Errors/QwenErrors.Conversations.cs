@@ -4,7 +4,9 @@ namespace QwenCode.Errors;
 internal static partial class QwenErrors
 {
     private const string ListConversations = "Run Get-QwenConversation to list the saved conversations.";
-    private const string CheckPermissions = "Check its permissions, and that no other program has it open.";
+
+    /// <summary>The recommended action for a file that the system does not let the account read.</summary>
+    public const string CheckPermissions = "Check its permissions, and that no other program has it open.";
 
     public static QwenException NoSuchConversation(string name) => new(
         ErrorId.ConversationNotFound,

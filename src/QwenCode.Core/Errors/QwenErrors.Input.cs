@@ -58,6 +58,11 @@ internal static partial class QwenErrors
         "No prompt was specified.",
         "Specify one, as in Invoke-QwenChat 'Why is the sky blue?', or pipe prompts to the command.");
 
+    public static QwenException NoPromptFor(string parameter) => new(
+        ErrorId.NoInput,
+        "No prompt was specified.",
+        $"Specify the prompt that -{parameter} belongs to: Invoke-QwenChat <prompt> -{parameter}");
+
     public static QwenException NoPromptForConversation() => new(
         ErrorId.NoInput,
         "A conversation was piped, and no prompt to continue it was specified.",
@@ -67,6 +72,11 @@ internal static partial class QwenErrors
         ErrorId.InvalidInput,
         "The prompt is empty and was not sent.",
         "Pipe or specify text; Where-Object { $_ } filters out empty lines.");
+
+    public static QwenException EmptyItem() => new(
+        ErrorId.InvalidInput,
+        "The item is empty, so the prompt was not sent for it.",
+        "Leave empty items out: Where-Object { \"$_\".Trim() } filters them out.");
 
     public static QwenException NoSuchModel(string name, string baseUrl) => new(
         ErrorId.ModelNotFound,

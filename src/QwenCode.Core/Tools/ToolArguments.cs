@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using QwenCode.Chat;
+using QwenCode.Configuration;
 using QwenCode.Showing;
 
 namespace QwenCode.Tools;
@@ -50,7 +52,9 @@ internal static class ToolArguments
         }
         catch (JsonException exception)
         {
-            throw new ToolArgumentException($"The arguments are not valid JSON: {HumanText.FirstLine(exception.Message)}");
+            throw new ToolArgumentException(JsonDepth.IsExceeded(Encoding.UTF8.GetBytes(text))
+                ? $"The arguments are nested more than {InputLimits.Levels} levels deep."
+                : $"The arguments cannot be read: {JsonPosition.Describe(text, exception)}.");
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {

@@ -20,6 +20,7 @@ internal static class ToolCallText
             ToolCallStatus.Failed => $"{name}: failed. {ForeignText.OneLine(call.Error)}",
             ToolCallStatus.TimedOut => $"{name}: stopped after {InSeconds.Elapsed(call.Elapsed)}.",
             ToolCallStatus.InvalidArguments => $"{name}: not run. {Reason(call)}",
+            ToolCallStatus.Canceled => $"{name}: {Reason(call)}",
             _ => $"{name}: not run, {Reason(call)}",
         };
     }

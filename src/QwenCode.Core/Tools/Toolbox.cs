@@ -52,7 +52,7 @@ internal sealed class Toolbox(IReadOnlyList<ITool> tools, ToolGate gate, TimeSpa
     }
 
     /// <summary>The outcome of a call that was canceled before it ran.</summary>
-    public static ToolOutcome Canceled(ChatToolCall call) => NotRun(call, ToolCallStatus.Canceled, "it was canceled");
+    public static ToolOutcome Canceled(ChatToolCall call) => Canceled(call, null);
 
     private async Task<ToolOutcome> RunAsync(ChatToolCall call, ITool tool, IToolRun run, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class Toolbox(IReadOnlyList<ITool> tools, ToolGate gate, TimeSpa
         }
         catch (OperationCanceledException)
         {
-            return NotRun(call, ToolCallStatus.Canceled, "it was canceled", run.Command, ToolApproval.None);
+            return Canceled(call, run.Command);
         }
 
         if (decision.Reason is { } reason)
@@ -85,6 +85,8 @@ internal sealed class Toolbox(IReadOnlyList<ITool> tools, ToolGate gate, TimeSpa
             IsTruncated = output.IsTruncated,
         });
     }
+
+    private static ToolOutcome Canceled(ChatToolCall call, string? command) => NotRun(call, ToolCallStatus.Canceled, "it was canceled before it ran", command, ToolApproval.None);
 
     private static ToolOutcome NotRun(ChatToolCall call, ToolCallStatus status, string reason, string? command, ToolApproval approval)
     {

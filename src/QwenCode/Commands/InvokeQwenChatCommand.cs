@@ -27,6 +27,8 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     private const string PromptSet = "Prompt";
     private const string InputSet = "Input";
 
+    private static readonly string[] NeedPrompt = [nameof(PerItem), nameof(Path), nameof(LiteralPath)];
+
     private readonly PipelineText _texts = new();
     private readonly GatheredInput _input;
     private AnswerWriter? _writer;
@@ -41,7 +43,8 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     public InvokeQwenChatCommand() => _input = new GatheredInput(this, new PromptBuilder(_texts, ReadFile));
 
     /// <summary>The prompt to send to the model.</summary>
-    [Parameter(ParameterSetName = PromptSet, Position = 0, Mandatory = true, HelpMessage = "The prompt to send to the model.")]
+    /// <remarks>Not mandatory, since PowerShell would prompt for it instead of reporting that it is missing.</remarks>
+    [Parameter(ParameterSetName = PromptSet, Position = 0)]
     [PromptTransformation]
     [ValidateNotNullOrEmpty]
     [Alias("Message")]
@@ -99,6 +102,8 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     {
         if (ParameterSetName == InputSet && !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
             ThrowTerminatingError(ErrorRecords.From(QwenErrors.NoPrompt(), null));
+        if (ParameterSetName == PromptSet && !MyInvocation.BoundParameters.ContainsKey(nameof(Prompt)))
+            ThrowTerminatingError(ErrorRecords.From(QwenErrors.NoPromptFor(Array.Find(NeedPrompt, MyInvocation.BoundParameters.ContainsKey)!), null));
         ConnectorLoader.Prepare();
 
         // Commands before it in the pipeline may still change location and variables.
@@ -120,11 +125,11 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     {
         if (InputObject is null)
         {
-            // With a prompt, the end of the input decides whether there is any.
-            if (ParameterSetName == InputSet)
+            // With a prompt for all input, the end of the input decides whether there is any.
+            if (ParameterSetName == InputSet || (PerItem && MyInvocation.ExpectingInput))
             {
                 _askedAny = true;
-                Report(() => throw QwenErrors.EmptyPrompt(), Subject(null, null) with { IsAlone = false });
+                Report(Prompt is null ? QwenErrors.EmptyPrompt() : QwenErrors.EmptyItem(), Subject(null, Prompt) with { IsAlone = false });
             }
 
             return;
@@ -211,6 +216,8 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
             var builder = new PromptBuilder(_texts, ReadFile);
             foreach (var part in PipelineItems.Of(item, () => Stopping))
                 builder.Add(part);
+            if (prompt is not null && builder.IsBlank)
+                throw QwenErrors.EmptyItem();
             builder.Add(_images);
             return builder.Build(prompt);
         },

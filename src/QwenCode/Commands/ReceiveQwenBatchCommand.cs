@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using QwenCode.ArgumentCompletion;
 using QwenCode.Batches;
 using QwenCode.Chat;
@@ -89,7 +90,13 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
     private IReadOnlyList<string> Resolve(string path)
     {
         IReadOnlyList<string> found = [];
-        return FailureOf(() => found = FilePaths.Resolve(this, path)) is null ? found : throw QwenErrors.ResultsInvalid(path, "there is no such file");
+        if (FailureOf(() => found = FilePaths.Resolve(this, path)) is null)
+            return found;
+        var isLiteral = false;
+        _ = FailureOf(() => isLiteral = FilePaths.IsLiteralName(this, path));
+        throw isLiteral
+            ? QwenErrors.ResultsInvalid(path, FilePaths.NoMatch, $"Its name contains wildcard characters; escape them: -Path '{CodeGeneration.EscapeSingleQuotedStringContent(WildcardPattern.Escape(path))}'")
+            : QwenErrors.ResultsInvalid(path, "there is no such file");
     }
 
     private void ReportUnusable(UnusableLines lines, IEnumerable<UnusableLine> errors, string what, string? batch)

@@ -206,6 +206,8 @@ public sealed class StartQwenBatchCommand : RequestCommand
         var builder = new PromptBuilder(_texts, path => Read(path, AttachedFile.FromFile, Context));
         foreach (var part in PipelineItems.Of(item, () => Stopping))
             builder.Add(part);
+        if (Prompt is not null && builder.IsBlank)
+            throw QwenErrors.EmptyItem();
         var message = builder.Build(Prompt);
         return string.IsNullOrWhiteSpace(message.Text) ? throw QwenErrors.EmptyPrompt() : message;
     }

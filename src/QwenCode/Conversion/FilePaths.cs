@@ -1,16 +1,27 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using QwenCode.Errors;
+using QwenCode.Files;
 
 namespace QwenCode.Conversion;
 
 /// <summary>Resolves paths through the session's providers.</summary>
 internal static class FilePaths
 {
+    /// <summary>Why a path names no file, if a file has that name.</summary>
+    public const string NoMatch = "as a wildcard pattern it matches no file";
+
+    /// <summary>Whether a file has the name that a pattern would have without wildcards, such as <c>a[1].txt</c>.</summary>
+    /// <exception cref="QwenException">It leads out of the file system (<c>InvalidInput</c>).</exception>
+    public static bool IsLiteralName(PSCmdlet command, string pattern) => WildcardPattern.ContainsWildcardCharacters(pattern) && File.Exists(Literal(command, pattern));
+
     /// <summary>The files that a pattern names.</summary>
     /// <exception cref="QwenException">It names none, or leads out of the file system (<c>InvalidInput</c>).</exception>
     public static IReadOnlyList<string> Resolve(PSCmdlet command, string pattern)
     {
+        // In a folder that this account may not open, the session finds nothing. Reading the file reports why.
+        if (!WildcardPattern.ContainsWildcardCharacters(pattern) && Literal(command, pattern) is var literal && IsDenied(literal))
+            return [literal];
         var files = Guard(pattern, () =>
         {
             var paths = command.GetResolvedProviderPathFromPSPath(pattern, out var provider);
@@ -19,8 +30,8 @@ internal static class FilePaths
         });
         if (files.Count > 0)
             return files;
-        throw WildcardPattern.ContainsWildcardCharacters(pattern) && File.Exists(Literal(command, pattern))
-            ? QwenErrors.FileNotSent(pattern, "as a wildcard pattern it matches no file", $"Its name contains wildcard characters; specify it literally: -LiteralPath '{CodeGeneration.EscapeSingleQuotedStringContent(pattern)}'")
+        throw IsLiteralName(command, pattern)
+            ? QwenErrors.FileNotSent(pattern, NoMatch, $"Its name contains wildcard characters; specify it literally: -LiteralPath '{CodeGeneration.EscapeSingleQuotedStringContent(pattern)}'")
             : QwenErrors.FileNotFound(pattern, "no file matches it");
     }
 
@@ -61,6 +72,23 @@ internal static class FilePaths
         var path = Literal(command, image);
         IReadOnlyList<string> paths = WildcardPattern.ContainsWildcardCharacters(image) && !File.Exists(path) ? Resolve(command, image) : [path];
         return paths.Select(read);
+    }
+
+    private static bool IsDenied(string path)
+    {
+        try
+        {
+            _ = FileFacts.Of(path);
+            return false;
+        }
+        catch (UnusableFileException exception)
+        {
+            return exception.IsOfSystem;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static bool IsFileSystem(ProviderInfo provider) => provider.Name == "FileSystem";

@@ -18,9 +18,12 @@ internal static class ExactValue
     public static void Ensure(JsonElement json, Type type)
     {
         var outOfRange = NumberRange.Exceeded(json, orZero: true);
-        if ((Problem(json, type) ?? (outOfRange is null ? null : outOfRange with { Reason = "is out of range" })) is { } problem)
-            throw new FormatException(problem.Level == 0 ? $"it {problem.Reason}" : problem.ToString());
+        if ((Problem(IsListOfOneText(json, type) ? json[0] : json, type) ?? (outOfRange is null ? null : outOfRange with { Reason = "is out of range" })) is { } problem)
+            throw new FormatException(problem.InWords);
     }
+
+    // As PowerShell takes it.
+    private static bool IsListOfOneText(JsonElement json, Type type) => type == typeof(string) && json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 1;
 
     private static SchemaMismatch? Problem(JsonElement json, Type type)
     {
@@ -35,8 +38,6 @@ internal static class ExactValue
             return null;
         if (plain is { IsEnum: false, Assembly.IsDynamic: true })
             return json.ValueKind == JsonValueKind.Object ? ProblemOfInstance(json, plain) : null;
-        if (json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 1 && ToolType.JsonType(plain) is not null)
-            return Problem(json[0], type);
         return ReasonOf(json, plain) is { } reason ? new SchemaMismatch(reason) : null;
     }
 
@@ -65,26 +66,39 @@ internal static class ExactValue
     {
         if (type == typeof(bool) || type == typeof(SwitchParameter))
             return json.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "is neither true nor false";
-        if (type == typeof(string))
-            return json.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? "is not text" : null;
         if (type.IsEnum)
-            return IsName(json, type) ? null : $"is none of {string.Join(", ", Enum.GetNames(type))}";
-        return ToolType.JsonType(type) switch
+            return AreNames(json, type) ? null : $"is none of {string.Join(", ", Enum.GetNames(type))}";
+        var (isList, kind) = (json.ValueKind == JsonValueKind.Array, ToolType.JsonType(type));
+        return kind switch
         {
-            "integer" => IsWhole(json) ? null : "is not an integer",
-            "number" => !IsNumber(json) ? "is not a number" : NumberRange.Holds(type, Text(json)) ? null : "is out of range",
-            "string" => json.ValueKind == JsonValueKind.String ? null : "is not text",
-            _ => null,
+            "integer" when !isList => IsWhole(json) ? SingleValue.ProblemOfInteger(json, type) : "is not an integer",
+            "number" when !isList => !IsNumber(json) ? "is not a number" : NumberRange.Holds(type, Text(json)) ? null : "is out of range",
+            "string" when !isList => ReasonOfText(json, type),
+            null => null,
+            _ => $"is a list, not {(kind == "string" ? "text" : kind == "integer" ? "an integer" : "a number")}",
         };
     }
 
-    // PowerShell combines several names, also those of a type without flags.
-    private static bool IsName(JsonElement json, Type type) => json.ValueKind switch
+    private static string? ReasonOfText(JsonElement json, Type type)
     {
-        JsonValueKind.String => type.IsDefined(typeof(FlagsAttribute), inherit: false) || !json.GetString()!.Contains(',', StringComparison.Ordinal),
-        JsonValueKind.Array => type.IsDefined(typeof(FlagsAttribute), inherit: false) && json.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String),
-        _ => false,
-    };
+        if (type == typeof(string))
+            return json.ValueKind == JsonValueKind.Object ? "is not text" : null;
+        return json.ValueKind == JsonValueKind.String ? SingleValue.ProblemOfText(json.GetString()!, type) : "is not text";
+    }
+
+    // PowerShell completes and combines names, also those of a type without flags.
+    private static bool AreNames(JsonElement json, Type type)
+    {
+        var takesSeveral = type.IsDefined(typeof(FlagsAttribute), inherit: false);
+        return json.ValueKind switch
+        {
+            JsonValueKind.String => (takesSeveral ? json.GetString()!.Split(',', StringSplitOptions.TrimEntries) : [json.GetString()!]).All(name => IsName(name, type)),
+            JsonValueKind.Array => takesSeveral && json.GetArrayLength() > 0 && json.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && IsName(item.GetString()!, type)),
+            _ => false,
+        };
+    }
+
+    private static bool IsName(string text, Type type) => Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase);
 
     // Models put numbers in quotation marks, too. One with an exponent is not computed, as it may have a billion digits.
     private static bool IsWhole(JsonElement json) => json.ValueKind switch

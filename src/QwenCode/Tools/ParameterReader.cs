@@ -35,8 +35,12 @@ internal static class ParameterReader
         var isText = ToolType.Plain(ToolType.ElementOf(ToolType.Plain(type)) ?? type) == typeof(string);
         foreach (var attribute in parameter.Attributes)
             schema = Apply(schema, attribute, isText);
-        return new ToolArgument(schema, parameter.ParameterType, parameter.Attributes.Any(IsTransformation));
+        return new ToolArgument(schema, parameter.ParameterType, parameter.Attributes.Any(IsTransformation), parameter.Attributes);
     }
+
+    /// <summary>The open range of an attribute, such as <c>Positive</c>; <see langword="null"/> if it has two limits. PowerShell Standard does not have it.</summary>
+    public static string? KindOf(ValidateRangeAttribute range) =>
+        range.MinRange is not null ? null : typeof(ValidateRangeAttribute).GetProperty("RangeKind", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)?.GetValue(range)?.ToString();
 
     // PowerShell gives one that converts to the type to each typed parameter of a function.
     private static bool IsTransformation(Attribute attribute) => attribute is ArgumentTransformationAttribute && attribute.GetType().FullName != "System.Management.Automation.ArgumentTypeConverterAttribute";
@@ -75,10 +79,6 @@ internal static class ParameterReader
         "NonPositive" => schema with { Maximum = 0 },
         _ => schema with { Minimum = Number(range.MinRange), Maximum = Number(range.MaxRange) },
     };
-
-    // PowerShell Standard does not have it.
-    private static string? KindOf(ValidateRangeAttribute range) =>
-        range.MinRange is not null ? null : typeof(ValidateRangeAttribute).GetProperty("RangeKind", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)?.GetValue(range)?.ToString();
 
     private static decimal? Number(object? value)
     {

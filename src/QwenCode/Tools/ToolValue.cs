@@ -14,7 +14,7 @@ internal static class ToolValue
     /// <summary>The value.</summary>
     /// <param name="json">The argument.</param>
     /// <param name="argument">The parameter.</param>
-    /// <exception cref="ToolArgumentException">It cannot be converted.</exception>
+    /// <exception cref="ToolArgumentException">It cannot be converted, or the parameter does not take it.</exception>
     public static object? Of(JsonElement json, ToolArgument argument)
     {
         try
@@ -25,13 +25,29 @@ internal static class ToolValue
                 : argument.Type == typeof(PSObject) || argument.Type == typeof(PSObject[]) ? JsonObjects.From(json)
                 : argument.IsTransformed ? JsonInstances.From(json, TypeOf(argument))
                 : Instance(json, TypeOf(argument));
-            return argument.IsTransformed || !IsPlain(argument.Type) ? value : LanguagePrimitives.ConvertTo(value, argument.Type, CultureInfo.InvariantCulture);
+            var converted = argument.IsTransformed || !IsPlain(argument.Type) ? value : LanguagePrimitives.ConvertTo(value, argument.Type, CultureInfo.InvariantCulture);
+
+            // A single value that became a list is what the model wrote, and not an item.
+            return ArgumentRules.Problem(converted, argument) is { } problem
+                ? throw Rejected(json, argument, json.ValueKind == JsonValueKind.Array ? problem.InWords : $"it {problem.Reason}")
+                : converted;
         }
-        catch (Exception exception) when (exception is FormatException or PSInvalidCastException or ArgumentException or OverflowException)
+        catch (UnrepresentableException exception)
         {
-            throw new ToolArgumentException($"The parameter '{argument.Schema.Name}' cannot be {HumanText.FirstLine(json.GetRawText())}: {HumanText.FirstLine((exception.InnerException ?? exception).Message)}");
+            throw Rejected(json, argument, exception.Mismatch.InWords);
+        }
+        catch (FormatException exception)
+        {
+            throw Rejected(json, argument, exception.Message);
+        }
+        catch (Exception exception) when (exception is PSInvalidCastException or ArgumentException or OverflowException)
+        {
+            throw Rejected(json, argument, $"it cannot be converted to [{TypeName.Of(argument.Type)}]");
         }
     }
+
+    private static ToolArgumentException Rejected(JsonElement json, ToolArgument argument, string reason) =>
+        new($"The parameter '{argument.Schema.Name}' cannot be {HumanText.FirstLine(json.GetRawText())}: {reason}");
 
     private static Type TypeOf(ToolArgument argument) => HasPlainValues(argument.Schema.Type) ? argument.Schema.Type : typeof(Hashtable);
 
@@ -45,7 +61,8 @@ internal static class ToolValue
     {
         var plain = ToolType.Plain(type);
         return plain.IsArray ? IsPlain(plain.GetElementType()!)
-            : plain == typeof(SwitchParameter) || plain.IsEnum || Type.GetTypeCode(plain) != TypeCode.Object
+            : plain.Namespace == typeof(List<>).Namespace && ToolType.ElementOf(plain) is { } element ? element == typeof(object) || IsPlain(element)
+            : plain == typeof(ArrayList) || plain == typeof(SwitchParameter) || plain.IsEnum || Type.GetTypeCode(plain) != TypeCode.Object
             || plain == typeof(Guid) || plain == typeof(Uri) || plain == typeof(TimeSpan) || plain == typeof(DateTimeOffset) || plain == typeof(Version);
     }
 

@@ -20,6 +20,8 @@ public sealed class ToolCallTextTests
     [InlineData(ToolCallStatus.NotRun, "the maximum of 3 rounds is reached. Answer with what you have.", "Get-One: not run, the maximum of 3 rounds is reached. Answer with what you have.")]
     [InlineData(ToolCallStatus.InvalidArguments, "The parameter 'A' cannot be 1: no", "Get-One: not run. The parameter 'A' cannot be 1: no.")]
     [InlineData(ToolCallStatus.InvalidArguments, "Required, but not specified: A.", "Get-One: not run. Required, but not specified: A.")]
+    [InlineData(ToolCallStatus.Canceled, "it was canceled while it ran", "Get-One: it was canceled while it ran.")]
+    [InlineData(ToolCallStatus.Canceled, "it was canceled before it ran", "Get-One: it was canceled before it ran.")]
     public void The_reason_of_a_call_that_is_not_run_is_never_empty_and_reads_as_a_sentence(ToolCallStatus status, string? error, string text) =>
         ToolCallText.Of(Record("Get-One", error, status)).ShouldBe(text);
 

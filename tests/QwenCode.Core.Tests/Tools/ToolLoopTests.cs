@@ -19,7 +19,7 @@ public sealed class ToolLoopTests
         string[] expected =
         [
             "user", "assistant a b c", "tool a: result of two", "tool b: result of one", "tool c: Not run: no tool has that name. Tools: one, two",
-            "assistant d", "tool d: Not run: The arguments are not valid JSON", "assistant",
+            "assistant d", "tool d: Not run: The arguments cannot be read", "assistant",
         ];
         stage.Model.Requests.Select(request => request.Conversation.Messages.Count).ShouldBe([1, 5, 7]);
         Told(answer.Conversation).Zip(expected).ShouldAllBe(pair => pair.First.StartsWith(pair.Second));

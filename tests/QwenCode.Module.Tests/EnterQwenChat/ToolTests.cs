@@ -95,7 +95,7 @@ public sealed class ToolTests
         var roles = await stage.ExitAsync("$c.Messages.Role -join ' '; (Get-QwenConversation canceled).Messages.Role -join ' '; Test-Path marks.txt");
 
         roles.ShouldBe("user assistant tool tool user assistant\nuser assistant tool tool user assistant\nFalse");
-        stage.Server.Requests[^1].ToolMessages.Select(message => message.Text).ShouldBe(["Not completed: it was canceled, and may have run in part", "Not run: it was canceled"]);
+        stage.Server.Requests[^1].ToolMessages.Select(message => message.Text).ShouldBe(["Not completed: it was canceled, and may have run in part", "Not run: it was canceled before it ran"]);
     }
 
     [PwshFact]
@@ -115,7 +115,7 @@ public sealed class ToolTests
         var marks = await stage.ExitAsync("Test-Path marks.txt");
 
         marks.ShouldBe("False");
-        stage.Server.Requests[^1].ToolMessages.Select(message => message.Text).ShouldBe(["Not completed: it was canceled, and may have run in part", "Not run: it was canceled"]);
+        stage.Server.Requests[^1].ToolMessages.Select(message => message.Text).ShouldBe(["Not completed: it was canceled, and may have run in part", "Not run: it was canceled before it ran"]);
     }
 
     [PwshFact]

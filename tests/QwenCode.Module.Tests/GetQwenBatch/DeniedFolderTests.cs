@@ -5,8 +5,8 @@ namespace QwenCode.ModuleTests.GetQwenBatch;
 /// <summary>Folders that this account may not read.</summary>
 public sealed class DeniedFolderTests
 {
-    // Root without the capabilities that let it ignore the modes.
-    private const string WithModes = "[ \"$(id -u)\" -ne 0 ] || exec setpriv --bounding-set -dac_override,-dac_read_search \"$0\" \"$@\"; exec \"$0\" \"$@\"";
+    /// <summary>Runs a command as an account that may not ignore the modes: root without the capabilities for it.</summary>
+    public const string WithModes = "[ \"$(id -u)\" -ne 0 ] || exec setpriv --bounding-set -dac_override,-dac_read_search \"$0\" \"$@\"; exec \"$0\" \"$@\"";
 
     [PwshFact]
     public async Task A_batch_whose_folder_may_not_be_read_is_reported_and_is_neither_missing_nor_said_to_be_removed()

@@ -147,4 +147,55 @@ public sealed class EmptyInputTests
         seen.Texts().Skip(6).ShouldBe(["silent", "silent"]);
         server.Requests.ShouldBeEmpty();
     }
+
+    [PwshFact]
+    public async Task An_empty_item_is_an_error_of_its_own_and_the_prompt_is_not_sent_for_it()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $texts = 'one', '', ' ', @(), @('', "`n"), $null, 'two' | Invoke-QwenChat 'Judge' -PerItem -ErrorVariable failures -ErrorAction SilentlyContinue | ForEach-Object Text
+            $commands = @(
+                { '' | Invoke-QwenChat 'Judge' -PerItem -ErrorAction Stop }
+                { ' ' | Invoke-QwenChat 'Judge' -PerItem -Image https://example.com/a.png -ErrorAction Stop }
+                { Invoke-QwenChat 'Judge' -PerItem -InputObject '' }
+            )
+            $alone = $commands | ForEach-Object { try { & $_; 'sent' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0])|$_" } }
+            @{ Texts = @($texts); Ids = @($failures | ForEach-Object { "$($_.FullyQualifiedErrorId.Split(',')[0])|$($_.TargetObject)|$_" }); Alone = @($alone) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Texts").ShouldBe(["You said: Judge\n\none", "You said: Judge\n\ntwo"]);
+        seen.Texts("Ids").Length.ShouldBe(5);
+        seen.Texts("Ids").ShouldAllBe(failure => failure.StartsWith("InvalidInput|") && failure.Contains("|The item is empty, so the prompt was not sent for it."));
+        seen.Texts("Alone").Length.ShouldBe(3);
+        seen.Texts("Alone").ShouldAllBe(failure => failure.StartsWith("InvalidInput|The item is empty, so the prompt was not sent for it."));
+        server.Requests.Count.ShouldBe(2);
+    }
+
+    [PwshFact]
+    public async Task What_needs_a_prompt_does_not_wait_for_one()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+        pwsh.Write("project/a.txt", "a");
+
+        var seen = await pwsh.JsonAsync("""
+            $commands = @(
+                { 'a' | Invoke-QwenChat -PerItem }
+                { Invoke-QwenChat -PerItem }
+                { Invoke-QwenChat -Path a.txt }
+                { 'a' | Invoke-QwenChat -LiteralPath a.txt -Model m }
+            )
+            $failures = $commands | ForEach-Object { try { & $_; 'sent' } catch { "$($_.FullyQualifiedErrorId)|$_" } }
+            ConvertTo-Json -Compress @($failures)
+            """);
+
+        seen.Texts().Length.ShouldBe(4);
+        seen.Texts().ShouldAllBe(failure => failure.StartsWith("NoInput,QwenCode.Commands.InvokeQwenChatCommand|No prompt was specified."));
+        seen.Texts()[0].ShouldContain("-PerItem");
+        seen.Texts()[2].ShouldContain("-Path");
+        seen.Texts()[3].ShouldContain("-LiteralPath");
+        server.Requests.ShouldBeEmpty();
+    }
 }

@@ -109,4 +109,37 @@ public sealed class ParameterTests
         if (!JsonElement.DeepEquals(actual, document.RootElement))
             actual.GetRawText().ShouldBe(expected);
     }
+
+    [PwshFact]
+    public async Task A_model_with_a_control_character_is_rejected_with_its_source()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $context = Connect-Qwen -ApiKey sk-any-key-of-mine -BaseUrl $env:OPENAI_BASE_URL -Model m
+            $bad = "a`nb"
+            $commands = @(
+                { Invoke-QwenChat x -Model $bad }
+                { Invoke-QwenChat x -Model $bad -AuthContext $context }
+                { Invoke-QwenChat x -FallbackModel ok, $bad }
+                { 'x' | Start-QwenBatch -Model $bad -OutFile requests.jsonl }
+                { Set-QwenAuth -Model $bad }
+                { $null = Disconnect-Qwen; $env:OPENAI_MODEL = $bad; Invoke-QwenChat x }
+            )
+            $failures = $commands | ForEach-Object { try { $null = & $_; 'sent' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0])|$_" } }
+            ConvertTo-Json -Compress @($failures)
+            """);
+
+        string[] sources = ["parameter -Model", "parameter -Model", "parameter -FallbackModel", "parameter -Model", "Model", "process variable OPENAI_MODEL"];
+        seen.Texts().Length.ShouldBe(sources.Length);
+        foreach (var (failure, source) in seen.Texts().Zip(sources))
+        {
+            failure.ShouldStartWith("InvalidParameter|The model 'a\\nb' from ");
+            failure.ShouldContain($"{source}");
+            failure.ShouldContain("cannot be used: it contains a line break or another control character.");
+        }
+
+        server.Requests.ShouldBeEmpty();
+    }
 }

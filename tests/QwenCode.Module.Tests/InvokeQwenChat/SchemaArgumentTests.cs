@@ -104,4 +104,21 @@ public sealed class SchemaArgumentTests
         failure.GetString()!.ShouldStartWith("InvalidParameter|-Schema is not a JSON schema: $.required is \"a\", not an array of strings. Write a list of one value as @('a')");
         server.Requests.ShouldBeEmpty();
     }
+
+    [PwshFact]
+    public async Task An_empty_file_is_reported_as_empty()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+        pwsh.Write("project/empty.json", "");
+        pwsh.Write("project/blank.json", "\n ");
+
+        var seen = await pwsh.JsonAsync("""
+            'empty.json', 'blank.json' | ForEach-Object { $schema = $_; try { Invoke-QwenChat hi -Schema $schema; 'sent' } catch { "$(($_.FullyQualifiedErrorId -split ',')[0])|$_" } } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts().Length.ShouldBe(2);
+        seen.Texts().ShouldAllBe(failure => failure.StartsWith("InvalidParameter|") && failure.Contains("of -Schema is empty."));
+        server.Requests.ShouldBeEmpty();
+    }
 }

@@ -95,8 +95,8 @@ public sealed class NewToolTests
         seen.Text("Command").ShouldBe("Get-Plain -Path a -Depth 7");
         seen.Texts("Results")[..4].ShouldBe(["a 7", "Not run: There is no parameter 'Depth'. Parameters: Path.", "5 1", "of the module"]);
         seen.Texts("Results")[4].ShouldStartWith("Not run: The parameter 'Count' cannot be \"x\"");
-        seen.Texts("Results")[5].ShouldStartWith("The command failed: ");
-        seen.Texts("Status").ShouldBe(["Completed", "InvalidArguments", "Completed", "Completed", "InvalidArguments", "Failed"]);
+        seen.Texts("Results")[5].ShouldBe("Not run: The parameter 'Count' cannot be 9: it is not between 0 and 5");
+        seen.Texts("Status").ShouldBe(["Completed", "InvalidArguments", "Completed", "Completed", "InvalidArguments", "InvalidArguments"]);
     }
 
     [PwshFact]

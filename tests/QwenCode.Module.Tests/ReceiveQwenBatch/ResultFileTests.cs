@@ -47,6 +47,25 @@ public sealed class ResultFileTests
     }
 
     [PwshFact]
+    public async Task A_name_with_wildcard_characters_is_reported_with_the_path_to_specify()
+    {
+        using var pwsh = new PwshRun();
+        pwsh.Write("project/a[1].jsonl", Line("1", "one"));
+
+        var seen = await pwsh.JsonAsync("""
+            $failures = 'a[1].jsonl', 'b[1].jsonl' | ForEach-Object { $path = $_; try { Receive-QwenBatch -Path $path } catch { "$($_.FullyQualifiedErrorId.Split(',')[0])|$_" } }
+            @{ Failures = @($failures); Text = "$(Receive-QwenBatch -Path 'a`[1`].jsonl')" } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Failures").ShouldBe(
+        [
+            "BatchFileInvalid|a[1].jsonl cannot be read as results of a batch: as a wildcard pattern it matches no file. Its name contains wildcard characters; escape them: -Path 'a`[1`].jsonl'",
+            "BatchFileInvalid|b[1].jsonl cannot be read as results of a batch: there is no such file. Specify the file of JSON lines that the service or engine wrote.",
+        ]);
+        seen.Text("Text").ShouldBe("one");
+    }
+
+    [PwshFact]
     public async Task A_line_that_cannot_be_read_is_an_error_and_the_others_are_received()
     {
         using var pwsh = new PwshRun();

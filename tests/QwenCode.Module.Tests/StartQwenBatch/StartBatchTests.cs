@@ -86,6 +86,21 @@ public sealed class StartBatchTests
     }
 
     [PwshFact]
+    public async Task The_prompt_is_not_sent_for_an_empty_item()
+    {
+        await using var batch = await BatchServer.StartAsync();
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            $started = 'a', '', ' ', @(), 'b' | Start-QwenBatch 'Judge' -Name some -ErrorAction SilentlyContinue -ErrorVariable failed
+            @{ Count = $started.Total; Failed = @($failed | ForEach-Object { "$($_.FullyQualifiedErrorId.Split(',')[0])|$_" }) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Number("Count").ShouldBe(2);
+        seen.Texts("Failed").Length.ShouldBe(3);
+        seen.Texts("Failed").ShouldAllBe(failure => failure.StartsWith("InvalidInput|The item is empty, so the prompt was not sent for it."));
+    }
+
+    [PwshFact]
     public async Task No_input_is_an_error_and_leaves_nothing()
     {
         await using var batch = await BatchServer.StartAsync();

@@ -36,6 +36,9 @@ internal static class ParameterCalls
         class DoublingAttribute : Management.Automation.ArgumentTransformationAttribute {
             [object] Transform([Management.Automation.EngineIntrinsics] $Engine, [object] $Value) { return @($Value, $Value) }
         }
+        class NeverAttribute : Management.Automation.ValidateArgumentsAttribute {
+            [void] Validate([object] $Value, [Management.Automation.EngineIntrinsics] $Engine) { throw [Management.Automation.ValidationMetadataException]::new('never') }
+        }
 
         """;
 

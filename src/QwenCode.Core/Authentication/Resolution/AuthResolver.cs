@@ -109,7 +109,7 @@ internal sealed class AuthResolver
             {
                 Key = chosen.Keys.FirstOrDefault(),
                 Urls = chosen.Urls,
-                Model = chosen.Models[0].EnsureUsable(),
+                Model = ModelName.EnsureValid(chosen.Models[0]),
                 BaseUrl = baseUrl,
                 Provider = Providers.Of(baseUrl),
                 Pair = (route.BaseUrl is null || route.KeyVariable is null) && keySource is not null ? ValueSelection.PairOf(route.KeyVariable is null ? keySource : keySource.References[0], _values.BaseUrls()) : null,
@@ -152,7 +152,7 @@ internal sealed class AuthResolver
             {
                 Key = key,
                 Urls = urls.Count > 0 ? urls : [url],
-                Model = models.Count > 0 ? models[0].EnsureUsable() : null,
+                Model = models.Count > 0 ? ModelName.EnsureValid(models[0]) : null,
                 BaseUrl = baseUrl,
                 Provider = provider,
                 Pair = key is null ? null : ValueSelection.PairOf(key.Source, urls),
@@ -208,7 +208,7 @@ internal sealed class AuthResolver
         var (baseUrl, deployment) = Authentication.BaseUrl.Parse(url, source.ToString());
         EndpointTrust.RequireEncryption(baseUrl);
         var models = _values.Models(Providers.Azure, deployment is null ? null : new SourcedValue(deployment, source));
-        var model = models.Count > 0 ? models[0].EnsureUsable() : null;
+        var model = models.Count > 0 ? ModelName.EnsureValid(models[0]) : null;
         _notes.Add("BaseUrl", SecretMask.Text(baseUrl.AbsoluteUri), [source]);
         _notes.Add("Model", models);
         _ = EndpointTrust.Check(null, model, url, baseUrl, Strictness);
@@ -229,7 +229,7 @@ internal sealed class AuthResolver
         var source = new ValueSource(ValueSourceKind.CredentialCache, "", login.Path);
         _notes.Add("BaseUrl", login.BaseUrl.AbsoluteUri, [source]);
         _notes.Add("Model", models);
-        return Usable(new SignInEndpoint(_requests, _limiter).OAuth(login, source, models[0]));
+        return Usable(new SignInEndpoint(_requests, _limiter).OAuth(login, source, ModelName.EnsureValid(models[0])));
     }
 
     private AuthContext Usable(Endpoint endpoint) => new(endpoint) { Notes = _notes, Warnings = _warnings };

@@ -133,7 +133,10 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw QwenErrors.ResultsInvalid(path, exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : UnusableFileException.From(exception).Message);
+            if (exception is FileNotFoundException or DirectoryNotFoundException)
+                throw QwenErrors.ResultsInvalid(path, "it does not exist");
+            var reason = UnusableFileException.From(exception);
+            throw QwenErrors.ResultsInvalid(path, reason.Message, reason.IsOfSystem ? QwenErrors.CheckPermissions : null);
         }
     }
 }

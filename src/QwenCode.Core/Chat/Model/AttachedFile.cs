@@ -58,7 +58,12 @@ internal sealed record AttachedFile(string Text, ChatImage? Image)
         }
         catch (UnusableFileException exception)
         {
-            throw exception.IsTooLarge && ifTooLarge is null ? QwenErrors.FileTooLarge(path, exception.Message) : QwenErrors.FileNotSent(path, exception.Message, exception.IsTooLarge ? ifTooLarge : null);
+            throw exception switch
+            {
+                { IsTooLarge: true } when ifTooLarge is null => QwenErrors.FileTooLarge(path, exception.Message),
+                { IsTooLarge: true } => QwenErrors.FileNotSent(path, exception.Message, ifTooLarge),
+                _ => QwenErrors.FileNotSent(path, exception.Message, exception.IsOfSystem ? QwenErrors.CheckPermissions : null),
+            };
         }
     }
 

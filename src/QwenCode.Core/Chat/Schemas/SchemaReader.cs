@@ -28,14 +28,14 @@ internal static class SchemaReader
         }
         catch (UnusableFileException exception)
         {
-            throw QwenErrors.InvalidParameter($"-Schema names {path}, which cannot be used: {exception.Message}.", RecommendedAction);
+            throw QwenErrors.InvalidParameter($"-Schema names {path}, which cannot be used: {exception.Message}.", exception.IsOfSystem ? QwenErrors.CheckPermissions : RecommendedAction);
         }
     }
 
     /// <summary>The schema in a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">Where it came from, for the error.</param>
-    /// <exception cref="QwenException">It is not JSON, is nested too deeply, or is not a schema (<c>InvalidParameter</c>).</exception>
+    /// <exception cref="QwenException">It is empty or not JSON, is nested too deeply, or is not a schema (<c>InvalidParameter</c>).</exception>
     public static JsonElement Parse(string text, string name)
     {
         var schema = Read(text, name);
@@ -46,7 +46,7 @@ internal static class SchemaReader
     /// <summary>The JSON in a text, such as the schema of a batch that was sent before.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">Where it came from, for the error.</param>
-    /// <exception cref="QwenException">It is not JSON, or is nested too deeply (<c>InvalidParameter</c>).</exception>
+    /// <exception cref="QwenException">It is empty or not JSON, or is nested too deeply (<c>InvalidParameter</c>).</exception>
     public static JsonElement Read(string text, string name)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -55,6 +55,10 @@ internal static class SchemaReader
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = InputLimits.Levels });
             EnsureText(document.RootElement);
             return document.RootElement.Clone();
+        }
+        catch (JsonException) when (string.IsNullOrWhiteSpace(text))
+        {
+            throw QwenErrors.InvalidParameter($"{name} of -Schema is empty.", RecommendedAction);
         }
         catch (JsonException) when (JsonDepth.IsExceeded(bytes))
         {

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json;
 using QwenCode.ArgumentCompletion;
+using QwenCode.Authentication;
 using QwenCode.Chat;
 using QwenCode.Conversion;
 using QwenCode.Http;
@@ -33,10 +34,12 @@ public abstract class ChatCommand : RequestCommand
     public int IdleTimeoutSec { get; set; } = (int)Http.CallOptions.DefaultIdleTimeout.TotalSeconds;
 
     /// <inheritdoc/>
-    private protected override ChatRequest Request(Conversation conversation, JsonElement? schema) => base.Request(conversation, schema) with
+    private protected override ChatRequest Request(Conversation conversation, JsonElement? schema)
     {
-        FallbackModels = MyInvocation.BoundParameters.ContainsKey(nameof(FallbackModel)) ? FallbackModel : null,
-    };
+        foreach (var model in FallbackModel)
+            ModelName.Ensure(model, $"parameter -{nameof(FallbackModel)}");
+        return base.Request(conversation, schema) with { FallbackModels = MyInvocation.BoundParameters.ContainsKey(nameof(FallbackModel)) ? FallbackModel : null };
+    }
 
     /// <summary>The options of the request.</summary>
     private protected CallOptions Options() => ServiceOptions(Specified(nameof(TimeoutSec), TimeoutSec)) with

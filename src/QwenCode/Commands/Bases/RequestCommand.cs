@@ -83,8 +83,11 @@ public abstract class RequestCommand : ServiceCommand
     private protected override AuthChoice Parameters => AuthChoice.None with { Model = Model };
 
     /// <summary>The request for a conversation whose last message is the prompt.</summary>
+    /// <exception cref="QwenException">A parameter cannot be used (<c>InvalidParameter</c>).</exception>
     private protected virtual ChatRequest Request(Conversation conversation, JsonElement? schema)
     {
+        if (Model is not null)
+            ModelName.Ensure(Model, $"parameter -{nameof(Model)}");
         if (ExtraBody is not null)
             _extraBody ??= Conversion.JsonBody.From(ExtraBody, nameof(ExtraBody));
         return new ChatRequest
