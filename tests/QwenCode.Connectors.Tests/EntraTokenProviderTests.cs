@@ -242,6 +242,24 @@ public sealed class EntraTokenProviderTests : IDisposable
         exception.ToString().ShouldNotContain("secret-canary");
     }
 
+    [Theory]
+    [InlineData("503", "ServiceUnavailable", "(HTTP 503)")]
+    [InlineData("500", "ServiceUnavailable", "(HTTP 500)")]
+    [InlineData("429", "RateLimited", "(HTTP 429)")]
+    [InlineData("timeout", "RequestTimedOut", "did not respond in time")]
+    public async Task An_authority_that_fails_has_not_rejected_the_sign_in(string answer, string errorId, string words)
+    {
+        for (var i = 0; i < 4; i++)
+            _authority.Answers.Enqueue(answer);
+        var options = Options(EntraFlow.ClientSecret) with { ClientSecret = new Secret("secret") };
+
+        var exception = await Should.ThrowAsync<QwenException>(() => Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation));
+
+        exception.ErrorId.ShouldBe(errorId);
+        exception.RecommendedAction.ShouldStartWith("Retry later");
+        exception.Message.ShouldContain(words);
+    }
+
     [Fact]
     public async Task An_account_cached_in_a_file_is_used_after_a_restart_and_removed_by_signing_out()
     {
