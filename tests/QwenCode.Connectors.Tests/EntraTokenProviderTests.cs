@@ -222,6 +222,26 @@ public sealed class EntraTokenProviderTests : IDisposable
     }
 
     [Fact]
+    public async Task The_key_of_a_certificate_can_be_encrypted_in_a_PEM_file()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=app", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var encryption = new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000);
+        var options = Options(EntraFlow.Certificate) with { CertificatePath = Path.Join(_folder, "app.pem"), CertificatePassword = new Secret("pw") };
+        await File.WriteAllTextAsync(options.CertificatePath, $"{certificate.ExportCertificatePem()}\n{key.ExportEncryptedPkcs8PrivateKeyPem("pw", encryption)}", Cancellation);
+
+        (await Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation))!.Token.Reveal().ShouldBe("entra-token-1");
+
+        foreach (var wrong in new[] { options with { CertificatePassword = new Secret("password-canary") }, options with { CertificatePassword = null } })
+        {
+            var exception = await Should.ThrowAsync<QwenException>(() => Login.AcquireSilentlyAsync(wrong, forceRefresh: false, Cancellation));
+            exception.ErrorId.ShouldBe("InvalidParameter");
+            exception.Message.ShouldNotContain("password-canary");
+        }
+    }
+
+    [Fact]
     public async Task A_machine_signs_in_with_its_managed_identity()
     {
         var token = await Login.AcquireSilentlyAsync(Options(EntraFlow.ManagedIdentity), forceRefresh: false, Cancellation);
