@@ -1,3 +1,4 @@
+using System.Globalization;
 using QwenCode.Errors;
 using QwenCode.Http;
 using QwenCode.Receiving;
@@ -39,7 +40,7 @@ internal sealed class FileTransfer(ServiceCall call, TimeProvider time)
         }
 
         // A lost connection ends some bodies without an error.
-        if (!long.TryParse(response.Header("Content-Length"), out var announced) || response.Header("Content-Encoding") is not null)
+        if (!long.TryParse(response.Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var announced) || response.Header("Content-Encoding") is not null)
             return response.Header("Transfer-Encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase) == true;
         return announced == length ? true : throw QwenErrors.IncompleteAnswer(call.Facts with { Detail = $"{length} of {announced} bytes arrived" });
     }
