@@ -16,6 +16,7 @@ namespace QwenCode.Connectors;
 internal sealed class EntraClients(IMsalHttpClientFactory http, bool discovers)
 {
     private const string Authority = "https://login.microsoftonline.com/";
+    private const string EncryptedKey = "-----BEGIN ENCRYPTED PRIVATE KEY-----";
 
     private readonly ConcurrentDictionary<EntraOptions, Lazy<Task<IPublicClientApplication>>> _public = new();
     private readonly ConcurrentDictionary<EntraOptions, Lazy<IConfidentialClientApplication>> _confidential = new();
@@ -88,7 +89,9 @@ internal sealed class EntraClients(IMsalHttpClientFactory http, bool discovers)
         if (!Path.GetExtension(path).Equals(".pem", StringComparison.OrdinalIgnoreCase))
             return new X509Certificate2(content, password);
         var text = Encoding.UTF8.GetString(content);
-        return X509Certificate2.CreateFromPem(text, text);
+        return password is not null && text.Contains(EncryptedKey, StringComparison.Ordinal)
+            ? X509Certificate2.CreateFromEncryptedPem(text, text, password)
+            : X509Certificate2.CreateFromPem(text, text);
     }
 
     private static X509Certificate2 FromStore(string thumbprint)

@@ -37,6 +37,10 @@ internal static class EntraFailures
     {
         if (Find<HttpRequestException>(exception) is { } network)
             return Unreachable(network);
+        if (exception.ErrorCode == MsalError.RequestTimeout)
+            return QwenErrors.EntraTimedOut(exception);
+        if (exception is MsalServiceException { StatusCode: (429 or >= 500) and var status })
+            return QwenErrors.EntraFailed(status, FirstLine(exception.Message));
         var code = Code(exception.Message) ?? Shorten(exception.ErrorCode);
         return exception.ErrorCode switch
         {

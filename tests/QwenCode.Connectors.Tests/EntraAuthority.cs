@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -26,7 +27,7 @@ internal sealed class EntraAuthority : HttpMessageHandler, IMsalHttpClientFactor
     /// <summary>The page that a device code is typed at.</summary>
     public string VerificationUri { get; set; } = "https://microsoft.com/devicelogin";
 
-    /// <summary>The answers of the token endpoint, in order: an error's name, or <c>ok</c>. None left means <c>ok</c>.</summary>
+    /// <summary>The answers of the token endpoint, in order: an error's name, a status, <c>timeout</c>, or <c>ok</c>. None left means <c>ok</c>.</summary>
     public Queue<string> Answers { get; } = new();
 
     /// <summary>How long a token lives, in seconds.</summary>
@@ -61,6 +62,10 @@ internal sealed class EntraAuthority : HttpMessageHandler, IMsalHttpClientFactor
     {
         TokenRequests.Add(form);
         var answer = Answers.TryDequeue(out var next) ? next : "ok";
+        if (answer == "timeout")
+            throw new TaskCanceledException("The request was canceled due to the configured HttpClient.Timeout.");
+        if (int.TryParse(answer, CultureInfo.InvariantCulture, out var status))
+            return Json((HttpStatusCode)status, "{}");
         if (answer != "ok")
         {
             var (error, description) = answer.Split('|') is [var e, var d] ? (e, d) : (answer, $"AADSTS70000: {answer}");

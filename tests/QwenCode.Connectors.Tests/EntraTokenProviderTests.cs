@@ -222,6 +222,26 @@ public sealed class EntraTokenProviderTests : IDisposable
     }
 
     [Fact]
+    public async Task The_key_of_a_certificate_can_be_encrypted_in_a_PEM_file()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=app", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var encryption = new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000);
+        var options = Options(EntraFlow.Certificate) with { CertificatePath = Path.Join(_folder, "app.pem"), CertificatePassword = new Secret("pw") };
+        await File.WriteAllTextAsync(options.CertificatePath, $"{certificate.ExportCertificatePem()}\n{key.ExportEncryptedPkcs8PrivateKeyPem("pw", encryption)}", Cancellation);
+
+        (await Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation))!.Token.Reveal().ShouldBe("entra-token-1");
+
+        foreach (var wrong in new[] { options with { CertificatePassword = new Secret("password-canary") }, options with { CertificatePassword = null } })
+        {
+            var exception = await Should.ThrowAsync<QwenException>(() => Login.AcquireSilentlyAsync(wrong, forceRefresh: false, Cancellation));
+            exception.ErrorId.ShouldBe("InvalidParameter");
+            exception.Message.ShouldNotContain("password-canary");
+        }
+    }
+
+    [Fact]
     public async Task A_machine_signs_in_with_its_managed_identity()
     {
         var token = await Login.AcquireSilentlyAsync(Options(EntraFlow.ManagedIdentity), forceRefresh: false, Cancellation);
@@ -240,6 +260,24 @@ public sealed class EntraTokenProviderTests : IDisposable
 
         exception.ErrorId.ShouldBe("ConnectionFailed");
         exception.ToString().ShouldNotContain("secret-canary");
+    }
+
+    [Theory]
+    [InlineData("503", "ServiceUnavailable", "(HTTP 503)")]
+    [InlineData("500", "ServiceUnavailable", "(HTTP 500)")]
+    [InlineData("429", "RateLimited", "(HTTP 429)")]
+    [InlineData("timeout", "RequestTimedOut", "did not respond in time")]
+    public async Task An_authority_that_fails_has_not_rejected_the_sign_in(string answer, string errorId, string words)
+    {
+        for (var i = 0; i < 4; i++)
+            _authority.Answers.Enqueue(answer);
+        var options = Options(EntraFlow.ClientSecret) with { ClientSecret = new Secret("secret") };
+
+        var exception = await Should.ThrowAsync<QwenException>(() => Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation));
+
+        exception.ErrorId.ShouldBe(errorId);
+        exception.RecommendedAction.ShouldStartWith("Retry later");
+        exception.Message.ShouldContain(words);
     }
 
     [Fact]

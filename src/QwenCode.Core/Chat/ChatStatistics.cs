@@ -44,9 +44,9 @@ internal sealed class ChatStatistics
             answer.Model,
             answer.RequestedModel,
             known.Requests + answer.Attempts,
-            known.PromptTokens + (answer.Usage?.PromptTokens ?? 0),
-            known.CachedTokens + (answer.Usage?.CachedTokens ?? 0),
-            known.CompletionTokens + (answer.Usage?.CompletionTokens ?? 0),
+            TokenUsage.Add(known.PromptTokens, answer.Usage?.PromptTokens ?? 0),
+            TokenUsage.Add(known.CachedTokens, answer.Usage?.CachedTokens ?? 0),
+            TokenUsage.Add(known.CompletionTokens, answer.Usage?.CompletionTokens ?? 0),
             known.Time + answer.Duration);
         LastTotal = answer.LastUsage?.TotalTokens;
         IsIncomplete |= answer.Usage is null;

@@ -44,6 +44,20 @@ internal static partial class QwenErrors
         $"Microsoft Entra ID could not be reached: {SecretMask.Text(words)}",
         "Check the network and the proxy settings; for a managed identity, check that this machine runs on Azure.", NetworkFailures.Shown(cause));
 
+    public static QwenRequestException EntraFailed(int status, string words) => new(
+        status == 429 ? ErrorId.RateLimited : ErrorId.ServiceUnavailable,
+        $"Microsoft Entra ID {(status == 429 ? "reported too many requests" : "failed")} (HTTP {status}): {words}",
+        "Retry later.")
+    {
+        StatusCode = status,
+    };
+
+    public static QwenRequestException EntraTimedOut(Exception cause) => new(
+        ErrorId.RequestTimedOut,
+        "Microsoft Entra ID did not respond in time.",
+        "Retry later, and check the network and the proxy settings.",
+        NetworkFailures.Shown(cause));
+
     public static QwenException EntraTlsFailed(string words, Exception cause) => new(
         ErrorId.TlsFailed,
         $"Cannot establish a secure connection to Microsoft Entra ID: {SecretMask.Text(words)}",

@@ -12,6 +12,7 @@ internal sealed class RequestActivity(TimeProvider time)
     private string _response = "response";
     private int _text;
     private int _reasoning;
+    private long _bytes;
 
     /// <summary>A sign-in that begins now.</summary>
     /// <param name="service">The host or service.</param>
@@ -74,6 +75,7 @@ internal sealed class RequestActivity(TimeProvider time)
     public void Sent()
     {
         _text = _reasoning = 0;
+        _bytes = 0;
         Set(RequestStep.Sent, retry: _change?.Retry);
     }
 
@@ -86,11 +88,16 @@ internal sealed class RequestActivity(TimeProvider time)
         _reasoning += reasoning;
     }
 
+    /// <summary>Reports that a part of a file has arrived.</summary>
+    /// <param name="bytes">Its length.</param>
+    public void ReceiveBytes(int bytes) => _bytes += bytes;
+
     private void Set(RequestStep step, TimeSpan wait = default, string reason = "", string? retry = null) =>
         _change = new Change(step, time.GetTimestamp(), wait, reason, retry);
 
     private string Receiving(string elapsed) => (Volatile.Read(ref _text), Volatile.Read(ref _reasoning)) switch
     {
+        (0, 0) when Volatile.Read(ref _bytes) is > 0 and var bytes => $"receiving the {_response}, {HumanText.Size(bytes)} in {elapsed}",
         (0, 0) => $"waiting for the {_response}, {elapsed}",
         (0, var reasoning) => $"thinking, {Characters(reasoning)} in {elapsed}",
         var (text, _) => $"receiving the {_response}, {Characters(text)} in {elapsed}",

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace QwenCode.Http;
 
 /// <summary>The error that a service reported.</summary>
@@ -31,7 +33,7 @@ internal sealed record ServiceError(string Code, string Message, string? Request
     public bool IsEmpty => Code.Length == 0 && Message.Length == 0;
 
     /// <summary>The HTTP status in the code.</summary>
-    public int? StatusInCode => Code.Split(' ').Select(part => int.TryParse(part, out var n) ? n : 0).FirstOrDefault(n => n is >= 400 and < 600) is > 0 and var status ? status : null;
+    public int? StatusInCode => Code.Split(' ').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0).FirstOrDefault(n => n is >= 400 and < 600) is > 0 and var status ? status : null;
 
     /// <summary>The HTTP status that other services use with such a text.</summary>
     public int? StatusInText

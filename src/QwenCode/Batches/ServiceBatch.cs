@@ -87,7 +87,7 @@ internal sealed class ServiceBatch(QwenCommand command, BatchAccess access, Batc
         {
             return step();
         }
-        catch (QwenException exception) when (_start!.IsKept && exception.Id is not ErrorId.BatchExists)
+        catch (QwenException exception) when (_start!.IsKept && exception.Id is not (ErrorId.BatchExists or ErrorId.BatchFileInvalid))
         {
             throw exception.With($"The requests are kept: the same command with -Name '{_folder.Name}' continues, and Remove-QwenBatch '{_folder.Name}' removes them.");
         }

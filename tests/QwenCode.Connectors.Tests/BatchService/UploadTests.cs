@@ -69,6 +69,22 @@ public sealed class UploadTests
     }
 
     [Theory]
+    [InlineData(false, "it does not exist")]
+    [InlineData(true, "it is a directory")]
+    public async Task A_file_that_cannot_be_read_is_not_a_lost_connection(bool isDirectory, string reason)
+    {
+        await using var bench = await ServiceBench.StartAsync();
+        var path = bench.Write("in.jsonl", "");
+        File.Delete(path);
+        if (isDirectory)
+            Directory.CreateDirectory(path);
+
+        var exception = await Should.ThrowAsync<QwenException>(() => bench.ServiceOf(retries: 0).UploadAsync(path, "in.jsonl", Cancellation));
+
+        (exception.Id, exception.Message.Contains($"{path} cannot be used: {reason}", StringComparison.Ordinal)).ShouldBe((ErrorId.BatchFileInvalid, true), exception.Message);
+    }
+
+    [Theory]
     [InlineData(404)]
     [InlineData(405)]
     public async Task A_service_without_files_has_no_batches(int status)

@@ -30,4 +30,8 @@ public sealed class SuggestionTests
 
     [Fact]
     public void A_long_text_gets_no_suggestion() => Suggestion.Find(new string('a', 1_000_000), ["DashScope"]).ShouldBeNull();
+
+    [Fact]
+    public void A_long_name_is_compared_without_exhausting_the_stack() =>
+        Suggestion.Find("qwen3-mxa", [new string('a', 5_000_000), "qwen3-max"]).ShouldBe("qwen3-max");
 }

@@ -55,11 +55,26 @@ public sealed class FileTransferTests : IDisposable
     {
         using var response = new FakeResponse(200) { Body = new FullStream() };
         await using var target = new DiscardingFile(_files.At("output"));
+        var time = new ManualTimeProvider();
+        var activity = new RequestActivity(time);
+        activity.Begin("Download", "localhost", "file");
+        activity.Sent();
 
-        var failure = await Should.ThrowAsync<QwenRequestException>(() => CopyAsync(response, target));
+        var failure = await Should.ThrowAsync<QwenRequestException>(() => CopyAsync(response, target, time, activity));
 
         failure.Id.ShouldBe(ErrorId.AnswerTooLarge);
         target.Written.ShouldBe(8L << 30);
+        activity.State.Status.ShouldBe("receiving the file, 8,192 MB in 0 s");
+    }
+
+    [Fact]
+    public async Task A_time_limit_that_passes_while_bytes_are_written_is_that_of_the_request()
+    {
+        var time = new ManualTimeProvider();
+        using var response = new FakeResponse(200) { Body = new LateStream(time) };
+        await using var target = new FileStream(_files.At("output"), FileMode.CreateNew);
+
+        (await Should.ThrowAsync<QwenRequestException>(() => CopyAsync(response, target, time))).Id.ShouldBe(ErrorId.RequestTimedOut);
     }
 
     [Fact]
@@ -76,10 +91,10 @@ public sealed class FileTransferTests : IDisposable
 
     private static Task<bool> CopyAsync(ServiceResponse response, FileStream target) => CopyAsync(response, target, new ManualTimeProvider());
 
-    private static async Task<bool> CopyAsync(ServiceResponse response, FileStream target, ManualTimeProvider time)
+    private static async Task<bool> CopyAsync(ServiceResponse response, FileStream target, ManualTimeProvider time, RequestActivity? activity = null)
     {
         using var deadline = new Deadline(TimeSpan.FromHours(1), time, TestContext.Current.CancellationToken);
-        var call = new ServiceCall(TestEndpoint.Of(new Uri("http://localhost/v1"), time), new CallOptions(), deadline, "GET", "files/file-1/content");
+        var call = new ServiceCall(TestEndpoint.Of(new Uri("http://localhost/v1"), time), new CallOptions { Activity = activity }, deadline, "GET", "files/file-1/content");
         return await new FileTransfer(call, time).CopyAsync(response, target);
     }
 
@@ -90,6 +105,16 @@ public sealed class FileTransferTests : IDisposable
     private sealed class FullStream : MemoryStream
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(buffer.Length);
+    }
+
+    // The last bytes within the time limit.
+    private sealed class LateStream(ManualTimeProvider time) : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            time.Advance(TimeSpan.FromHours(2));
+            return ValueTask.FromResult(buffer.Length);
+        }
     }
 
     // Each write takes longer than the service may be silent.

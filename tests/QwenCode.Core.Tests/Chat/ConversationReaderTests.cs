@@ -46,6 +46,18 @@ public sealed class ConversationReaderTests
         messages.SelectMany(message => message.ToolResults).Select(result => result.CallId).ShouldBe(["c1", null]);
     }
 
+    [Theory]
+    [InlineData("""[{"Type":"text","Text":"a\ud83d"}]""", "a\\uD83D")]
+    [InlineData("""[{"Type":"text","Text":"a?"}]""", "a\\uFFFD")]
+    [InlineData("""[{"\ud83d":1,"Type":"text","Text":"a"}]""", "a")]
+    public void Contents_in_a_text_may_have_half_of_a_character(string contents, string text)
+    {
+        // An attribute cannot have it.
+        var message = new MessageReader().Read(new MessageWithContents(contents.Replace('?', '\uD83D')));
+
+        string.Concat(message.Text.Select(c => char.IsAscii(c) ? $"{c}" : $"\\u{(int)c:X4}")).ShouldBe(text);
+    }
+
     [Fact]
     public void A_conversation_is_read_as_this_module_writes_it()
     {
@@ -154,6 +166,30 @@ public sealed class ConversationReaderTests
         public object? Value => value;
 
         public IEnumerable<IMessageValue>? Items => (value as IEnumerable<ChatMessage>)?.Select(message => new MessagesValue(message));
+
+        public IMessageValue? Member(string name) => null;
+    }
+
+    // As of a hashtable, whose text JSON could not hold.
+    private sealed class MessageWithContents(string contents) : IMessageValue
+    {
+        public object Value => this;
+
+        public IEnumerable<IMessageValue>? Items => null;
+
+        public IMessageValue? Member(string name) => name switch
+        {
+            "Role" => new TextValue("user"),
+            "Contents" => new TextValue(contents),
+            _ => null,
+        };
+    }
+
+    private sealed class TextValue(string text) : IMessageValue
+    {
+        public object Value => text;
+
+        public IEnumerable<IMessageValue>? Items => null;
 
         public IMessageValue? Member(string name) => null;
     }

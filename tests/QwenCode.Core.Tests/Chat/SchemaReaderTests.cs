@@ -24,6 +24,11 @@ public sealed class SchemaReaderTests : IDisposable
     public void A_schema_of_an_object_or_list_is_used_unchanged(string schema) => SchemaReader.Parse(schema, "The text").GetRawText().ShouldBe(schema);
 
     [Theory]
+    [InlineData("\"a?\"", "a JSON string")]
+    [InlineData("a?", null)]
+    public void The_kind_of_a_text_with_half_of_a_character_is_known(string text, string? kind) => SchemaReader.KindOfJson(text.Replace('?', '\uD83D')).ShouldBe(kind);
+
+    [Theory]
     [InlineData("{", "line 1")]
     [InlineData("[]", "it is a JSON array, and a schema is a JSON object")]
     [InlineData("null", "it is null, and a schema is a JSON object")]

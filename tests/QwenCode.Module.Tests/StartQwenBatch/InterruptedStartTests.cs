@@ -71,6 +71,25 @@ public sealed class InterruptedStartTests
     }
 
     [PwshFact]
+    public async Task A_start_whose_file_of_requests_is_gone_is_not_said_to_continue()
+    {
+        await using var batch = await BatchServer.StartAsync();
+        batch.Batches.Enqueue(BatchStep.Upload, BatchFault.Status(400, """{"error":{"message":"no"}}"""));
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            try { 'x' | Start-QwenBatch -Name gone } catch { }
+            $file = "$((Get-QwenBatch gone).Path)/1.requests.jsonl"
+            Remove-Item -LiteralPath $file
+            try { Start-QwenBatch -Name gone } catch { $failure = $_ }
+            @{ Id = $failure.FullyQualifiedErrorId.Split(',')[0]; Message = $failure.Exception.Message.Replace('\', '/'); File = $file.Replace('\', '/') } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Id").ShouldBe("BatchFileInvalid");
+        seen.Text("Message").ShouldStartWith($"{seen.Text("File")} cannot be used: it does not exist.");
+        seen.Text("Message").ShouldNotContain("The requests are kept");
+    }
+
+    [PwshFact]
     public async Task The_name_alone_continues_a_start_whose_input_was_read()
     {
         await using var batch = await BatchServer.StartAsync();

@@ -50,13 +50,13 @@ internal sealed class BatchResults(BatchFolder folder, BatchLedger ledger, Resul
 
     private IEnumerable<BatchResult> Read(JobEntry entry, long first, ResultReader reader, bool keepsBodies)
     {
-        using var requests = Open(folder.Requests(entry.Number));
+        using var requests = BatchFile.Open(folder.Requests(entry.Number));
 
         // The index takes memory for each request, so the number in a ledger that may be damaged is checked.
         if (entry.Lines > requests.Length)
             throw QwenErrors.BatchFileInvalid(requests.Name, FewerLines);
         using var index = new ResultIndex(entry.Lines, id => RequestNumber.Of(id) - first is >= 0 and <= int.MaxValue and var at ? (int)at : -1);
-        using var inputs = Open(folder.Inputs(entry.Number));
+        using var inputs = BatchFile.Open(folder.Inputs(entry.Number));
         Reading(entry, () =>
         {
             foreach (var file in new[] { folder.Output(entry.Number), folder.Errors(entry.Number) }.Where(File.Exists))
@@ -108,22 +108,6 @@ internal sealed class BatchResults(BatchFolder folder, BatchLedger ledger, Resul
         }
     }
 
-    private static FileStream Open(string path)
-    {
-        try
-        {
-            return FileReader.OpenRegular(path, ResultFiles.LargestFile, FileAccess.Read);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw QwenErrors.BatchFileInvalid(path, "it does not exist");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw FailureOf(path, exception);
-        }
-    }
-
     private T Reading<T>(JobEntry entry, Func<T> read)
     {
         try
@@ -132,13 +116,7 @@ internal sealed class BatchResults(BatchFolder folder, BatchLedger ledger, Resul
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw FailureOf($"A file of job {entry.Number} in {folder.Path}", exception);
+            throw BatchFile.Failure($"A file of job {entry.Number} in {folder.Path}", exception);
         }
-    }
-
-    private static QwenException FailureOf(string path, Exception exception)
-    {
-        var unusable = UnusableFileException.From(exception);
-        return unusable.IsOfSystem ? QwenErrors.BatchUnreadable(path, unusable.Message) : QwenErrors.BatchFileInvalid(path, unusable.Message);
     }
 }

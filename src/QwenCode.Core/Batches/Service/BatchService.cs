@@ -30,9 +30,11 @@ internal sealed class BatchService(RequestLoop loop, Endpoint endpoint, CallOpti
     public CallOptions Options => options;
 
     /// <summary>Uploads a file of requests, and returns the service's id of it.</summary>
-    /// <exception cref="QwenException">The request failed.</exception>
+    /// <exception cref="QwenException">The file cannot be read (<c>BatchFileInvalid</c>), or the request failed.</exception>
     public async Task<string> UploadAsync(string path, string name, CancellationToken cancellationToken)
     {
+        // In the request, a file that is missing would look like a connection that was lost.
+        await BatchFile.Open(path).DisposeAsync().ConfigureAwait(false);
         options.Activity?.Begin("Upload", endpoint.Url.Host, "response");
         var request = new ServiceRequest("POST", endpoint.Url, "files", default) { Upload = new FileUpload(path, name, Purpose) };
         using var deadline = Begin(TransferTimeout, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using QwenCode.Errors;
 using QwenCode.Http;
 using QwenCode.Receiving;
@@ -32,16 +33,28 @@ internal sealed class FileTransfer(ServiceCall call, TimeProvider time)
             if (read == 0)
                 break;
             length += read;
-            call.Options.Activity?.Receive(read, reasoning: 0);
+            call.Options.Activity?.ReceiveBytes(read);
             if (length > ReceiveLimits.BatchFile)
                 throw QwenErrors.BatchFileTooLarge(call.Facts, HumanText.Size(ReceiveLimits.BatchFile));
-            await target.WriteAsync(buffer.AsMemory(0, read), call.Deadline.Token).ConfigureAwait(false);
+            await WriteAsync(target, buffer.AsMemory(0, read)).ConfigureAwait(false);
         }
 
         // A lost connection ends some bodies without an error.
-        if (!long.TryParse(response.Header("Content-Length"), out var announced) || response.Header("Content-Encoding") is not null)
+        if (!long.TryParse(response.Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var announced) || response.Header("Content-Encoding") is not null)
             return response.Header("Transfer-Encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase) == true;
         return announced == length ? true : throw QwenErrors.IncompleteAnswer(call.Facts with { Detail = $"{length} of {announced} bytes arrived" });
+    }
+
+    private async Task WriteAsync(FileStream target, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await target.WriteAsync(bytes, call.Deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw call.Failure(exception);
+        }
     }
 
     private async Task<int> ReadAsync(ServiceResponse response, byte[] buffer, TimeSpan limit, CancellationToken cancellationToken)

@@ -17,4 +17,17 @@ internal static class JsonStrings
             return null;
         }
     }
+
+    /// <summary>The name of a member; <see langword="null"/> if it is not valid Unicode.</summary>
+    public static string? TryReadName(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

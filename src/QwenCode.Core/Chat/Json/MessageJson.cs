@@ -41,7 +41,7 @@ internal sealed class MessageJson(JsonElement json) : IMessageValue
     {
         if (json.ValueKind != JsonValueKind.Object)
             return null;
-        var member = json.EnumerateObject().FirstOrDefault(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+        var member = json.EnumerateObject().FirstOrDefault(member => name.Equals(JsonStrings.TryReadName(member), StringComparison.OrdinalIgnoreCase)).Value;
         return member.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : new MessageJson(member);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using QwenCode.Errors;
 
@@ -90,7 +91,7 @@ internal sealed class MessageReader
             return contents;
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = JsonDocument.Parse(Encoding.UTF8.GetBytes(text));
             return new MessageJson(json.RootElement.Clone());
         }
         catch (JsonException)

@@ -37,8 +37,8 @@ public sealed class TokenUsage
 
     private static long? Sum(long? one, long? other) => one is null && other is null ? null : Add(one ?? 0, other ?? 0);
 
-    // A service can send any number; none is negative.
-    private static long Add(long one, long other) => one > long.MaxValue - other ? long.MaxValue : one + other;
+    /// <summary>The sum of two counts, of which a service can send any; none is negative.</summary>
+    internal static long Add(long one, long other) => one > long.MaxValue - other ? long.MaxValue : one + other;
 
     /// <summary>The counts as text.</summary>
     public override string ToString() => $"{PromptTokens} + {CompletionTokens} = {TotalTokens} tokens";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace QwenCode.Chat;
@@ -45,7 +46,7 @@ internal sealed class SchemaDocument(JsonElement json)
         var current = json;
         foreach (var name in StepsOf(local))
         {
-            if (current.ValueKind == JsonValueKind.Array && int.TryParse(name, out var index) && index >= 0 && index < current.GetArrayLength())
+            if (current.ValueKind == JsonValueKind.Array && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < current.GetArrayLength())
                 current = current[index];
             else if (current.ValueKind != JsonValueKind.Object || !current.TryGetProperty(name, out current))
                 return null;

@@ -84,7 +84,7 @@ internal static class SchemaReader
             return KindOf(JsonValueKind.Array);
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(text));
             return document.RootElement.ValueKind == JsonValueKind.Object ? null : KindOf(document.RootElement);
         }
         catch (JsonException)

@@ -3,15 +3,20 @@ namespace QwenCode.Configuration;
 /// <summary>The distance between two spellings: optimal string alignment.</summary>
 internal static class EditDistance
 {
+    // As many as two known names take. Names of settings files have any length, and a long one would exhaust the stack.
+    private const int MostOnStack = 256;
+
     /// <summary>
     /// The number of letters to insert, remove or replace, or of neighbors to swap, that converts one text to the other; more than the limit
     /// if it is greater. For short texts.
     /// </summary>
     public static int Between(string a, string b, int limit = int.MaxValue)
     {
-        Span<int> before = stackalloc int[b.Length + 1];
-        Span<int> last = stackalloc int[b.Length + 1];
-        Span<int> row = stackalloc int[b.Length + 1];
+        var length = b.Length + 1;
+        Span<int> rows = 3 * length <= MostOnStack ? stackalloc int[MostOnStack] : new int[3 * length];
+        var before = rows[..length];
+        var last = rows.Slice(length, length);
+        var row = rows.Slice(2 * length, length);
         for (var j = 0; j < row.Length; j++)
             row[j] = j;
         var leastOfLast = 0;

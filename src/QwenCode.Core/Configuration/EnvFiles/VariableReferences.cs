@@ -5,18 +5,6 @@ namespace QwenCode.Configuration;
 /// <summary>The references <c>$NAME</c> and <c>${NAME}</c> in a text. Takes time linear in the text.</summary>
 internal static class VariableReferences
 {
-    /// <summary>The names that a text refers to, each once.</summary>
-    public static IReadOnlyCollection<string> NamesIn(string text)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        _ = Replace(text, name =>
-        {
-            names.Add(name);
-            return "";
-        });
-        return names;
-    }
-
     /// <summary>Whether a text consists of references, apart from quotes around them.</summary>
     public static bool IsNothingElse(string text) => Replace(text, _ => "").AsSpan().Trim("\"'").IsEmpty;
 
