@@ -14,7 +14,7 @@ internal sealed class ModelCompleter : Completer
 {
     private static readonly string[] EndpointParameters = ["AuthContext", "Provider", "BaseUrl"];
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(5);
-    private static readonly ConcurrentDictionary<Uri, (long AskedAt, IReadOnlyList<ModelInfo> Models)> Known = new();
+    private static readonly ConcurrentDictionary<(Uri Url, string Account), (long AskedAt, IReadOnlyList<ModelInfo> Models)> Known = new();
 
     /// <summary>The models whose names contain what was typed, or fit its wildcards; those that begin with it first.</summary>
     /// <param name="typed">What was typed.</param>
@@ -66,10 +66,13 @@ internal sealed class ModelCompleter : Completer
         var endpoint = context.EnsureUsable();
         if (endpoint.IsDoubtful)
             return [];
-        if (Known.TryGetValue(endpoint.Url, out var known) && TimeProvider.System.GetElapsedTime(known.AskedAt) < Freshness)
+
+        // A service may offer other models to another account.
+        var asked = (endpoint.Url, (endpoint.Credential as ApiKeyCredential)?.Key.Reveal() ?? endpoint.CredentialSource);
+        if (Known.TryGetValue(asked, out var known) && TimeProvider.System.GetElapsedTime(known.AskedAt) < Freshness)
             return known.Models;
         var models = ConnectorLoader.ChatService.ListModelsAsync(context, new CallOptions { MaximumRetryCount = 0 }, cancellationToken).GetAwaiter().GetResult();
-        Known[endpoint.Url] = (TimeProvider.System.GetTimestamp(), models);
+        Known[asked] = (TimeProvider.System.GetTimestamp(), models);
         return models;
     }
 

@@ -12,6 +12,9 @@ namespace QwenCode.Tools;
 /// <param name="output">Takes what is written.</param>
 internal sealed class ToolHostInterface(PSHostUserInterface ui, string? reasonNotToPrompt, ToolOutputCollector output) : PSHostUserInterface
 {
+    // A longer line cannot be part of the result, and it may never end.
+    private const int LongestLine = 1024 * 1024;
+
     // The beginning of a line, or what precedes a prompt.
     private readonly StringBuilder _line = new();
 
@@ -47,7 +50,12 @@ internal sealed class ToolHostInterface(PSHostUserInterface ui, string? reasonNo
     public override void WriteProgress(long sourceId, ProgressRecord record) => ui.WriteProgress(sourceId, record);
 
     /// <inheritdoc/>
-    public override void Write(string value) => _line.Append(value);
+    public override void Write(string value)
+    {
+        _line.Append(value);
+        if (_line.Length > LongestLine)
+            EndLine();
+    }
 
     /// <inheritdoc/>
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);

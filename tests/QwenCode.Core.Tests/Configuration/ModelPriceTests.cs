@@ -5,6 +5,9 @@ namespace QwenCode.Core.Tests.Configuration;
 /// <summary>Prices of models in settings files.</summary>
 public sealed class ModelPriceTests
 {
+    // A million, with a discount that is an increase.
+    private const decimal Most = 1_000_000_000_000;
+
     [Theory]
     [InlineData("""{"billing":{"modelPrices":{"m":{"input":2,"output":8}}}}""", "USD", 2_000_000, 0, 500_000, 8.0)]
     [InlineData("""{"billing":{"currency":"cny","modelPrices":{"openai:m":{"input":2,"output":8,"cachedInput":0.5}}}}""", "CNY", 2_000_000, 1_000_000, 0, 2.5)]
@@ -27,5 +30,14 @@ public sealed class ModelPriceTests
         (price is null).ShouldBe(currency is null);
         if (price is not null)
             price.Of(input, cached, output).ShouldBe((decimal)cost);
+    }
+
+    [Fact]
+    public void No_number_of_tokens_and_no_price_is_too_large()
+    {
+        var price = new ModelPrice("USD", Most, Most, Most);
+
+        price.Of(long.MaxValue, long.MaxValue, long.MaxValue).ShouldBeGreaterThan(0);
+        price.Of(-1, -1, -1).ShouldBe(0);
     }
 }

@@ -40,6 +40,21 @@ public sealed class ModelCompletionTests
     }
 
     [PwshFact]
+    public async Task Models_are_requested_again_for_another_account()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Models = ["qwen3-max"] });
+        using var pwsh = new PwshRun { HasOwnProcess = true }.WithServer(server);
+
+        await pwsh.RunAsync(Warm + """
+            $null = Tab 'Get-QwenModel q¦'; $null = Tab 'Get-QwenModel q¦'
+            $null = Set-QwenAuth -ApiKey sk-of-another-account -BaseUrl $env:OPENAI_BASE_URL
+            $null = Tab 'Get-QwenModel q¦'; $null = Tab 'Get-QwenModel q¦'
+            """);
+
+        server.Requests.Select(request => request.Key()).ShouldBe(["sk-from-the-process", "sk-from-the-process", "sk-of-another-account"]);
+    }
+
+    [PwshFact]
     public async Task Dates_in_tooltips_are_Gregorian_in_each_culture()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Models = ["qwen3-max"] });

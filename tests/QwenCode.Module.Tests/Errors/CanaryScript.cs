@@ -25,7 +25,10 @@ internal static class CanaryScript
                     -not ($bound | Where-Object { $_ -notin $set.Parameters.Name }) -and
                     -not ($set.Parameters | Where-Object { $_.IsMandatory -and $_.Name -notin $bound -and -not ($isPiped -and $_.ValueFromPipeline) })
                 }
-                if (@($sets).Count -eq 1) { $null = $reached.Add("set $($command.GetCommandName())/$($sets.Name)") }
+
+                # Of several, PowerShell takes the default.
+                if (@($sets).Count -gt 1) { $sets = $sets | Where-Object IsDefault }
+                if ($sets) { $null = $reached.Add("set $($command.GetCommandName())/$($sets.Name)") }
             }
         }
 

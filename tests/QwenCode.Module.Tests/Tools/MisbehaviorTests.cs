@@ -13,6 +13,7 @@ public sealed class MisbehaviorTests
         ("Get-Large", "'x' * 10MB", "Completed", "*[The output is truncated: these are the first 50000 of 10485760 characters.]*"),
         ("Get-Cycle", "$a = @{}; $a.Self = $a; $a; 'after'", "Completed", "*after*"),
         ("Get-Endless", "while ($true) { 'again' }", "Completed", "*[The output is truncated: the command was stopped after 10000 objects.]*"),
+        ("Get-EndlessLine", "$text = 'x' * 100KB; while ($true) { Write-Host $text -NoNewline }", "Completed", "*[The output is truncated: the command was stopped after *"),
         ("Get-Thrown", "'before'; throw 'broken'", "Failed", "before\nThe command failed: broken"),
         ("Get-Stopped", "Get-Item /nothing/here -ErrorAction Stop", "Failed", "The command failed: Cannot find path"),
         ("Get-Errors", "Write-Error 'one'; Write-Warning 'two'; Write-Host 'three'; Write-Information 'four'; Write-Verbose 'five' -Verbose; 'six'", "Completed", "ERROR: one\nWARNING: two\nthree\nfour\nsix"),

@@ -10,6 +10,9 @@ namespace QwenCode.Configuration;
 internal sealed record ModelPrice(string Currency, decimal Input, decimal CachedInput, decimal Output)
 {
     private const decimal Million = 1_000_000;
+
+    // What a service reports may be any number; the product with the largest price is still a decimal.
+    private const long MostTokens = 1_000_000_000_000_000;
     private const string DefaultCurrency = "USD";
     private const int LongestCurrency = 8;
 
@@ -18,7 +21,8 @@ internal sealed record ModelPrice(string Currency, decimal Input, decimal Cached
     /// <summary>The cost of so many tokens.</summary>
     public decimal Of(long input, long cachedInput, long output)
     {
-        var cached = Math.Min(cachedInput, input);
+        (input, output) = (Math.Clamp(input, 0, MostTokens), Math.Clamp(output, 0, MostTokens));
+        var cached = Math.Clamp(cachedInput, 0, input);
         return (((input - cached) * Input) + (cached * CachedInput) + (output * Output)) / Million;
     }
 
