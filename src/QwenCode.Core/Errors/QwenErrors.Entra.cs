@@ -46,7 +46,7 @@ internal static partial class QwenErrors
 
     public static QwenRequestException EntraFailed(int status, string words) => new(
         status == 429 ? ErrorId.RateLimited : ErrorId.ServiceUnavailable,
-        $"Microsoft Entra ID {(status == 429 ? "reported too many requests" : "failed")} (HTTP {status}): {words}",
+        $"Microsoft Entra ID {(status == 429 ? "reported too many requests" : "failed")} (HTTP {status}): {SecretMask.Text(words)}",
         "Retry later.")
     {
         StatusCode = status,
