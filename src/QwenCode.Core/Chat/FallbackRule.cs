@@ -11,7 +11,7 @@ internal static class FallbackRule
     /// <summary>Whether a fallback failed for a reason of its own, so that the next one may answer: its route has its own account and host.</summary>
     public static bool LeadsToNextFallback(QwenException exception) => LeadsToFallback(exception)
         || exception.Id is ErrorId.NoAuthentication or ErrorId.CredentialRejected or ErrorId.InvalidApiKey or ErrorId.PermissionDenied
-            or ErrorId.QuotaExceeded or ErrorId.ConnectionFailed or ErrorId.TlsFailed;
+            or ErrorId.QuotaExceeded or ErrorId.ConnectionFailed or ErrorId.TlsFailed or ErrorId.ProtocolViolation;
 
     /// <summary>Whether the service rejected <c>json_schema</c> as the response format, and may support <c>json_object</c>.</summary>
     public static bool RejectsSchema(QwenRequestException exception, ChatRequest request) =>

@@ -79,6 +79,17 @@ public sealed class MonitorTests
     }
 
     [Fact]
+    public async Task A_wait_survives_the_page_of_a_proxy_in_place_of_the_state()
+    {
+        await using var bench = await ServiceBench.StartAsync();
+        var ledger = await bench.BeginAsync("in_progress");
+        for (var look = 0; look < 9; look++)
+            bench.Batches.Enqueue(BatchStep.Retrieve, BatchFault.Malformed("<html><title>Sign in</title></html>"));
+
+        (await new BatchMonitor(bench.Folder, bench.Service).WaitAsync(ledger, _ => { }, Cancellation)).HasEnded.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_wait_that_is_cancelled_leaves_the_batch_alone()
     {
         await using var bench = await ServiceBench.StartAsync();

@@ -46,9 +46,10 @@ internal sealed class BatchMonitor(BatchFolder folder, BatchService service)
                 await Task.Delay(requested < LongestRetryAfter ? requested : LongestRetryAfter, service.Time, cancellationToken).ConfigureAwait(false);
                 continue;
             }
-            catch (QwenRequestException exception) when (exception.Id is ErrorId.ConnectionFailed or ErrorId.ServiceUnavailable or ErrorId.RequestTimedOut or ErrorId.IncompleteAnswer or ErrorId.RateLimited && ++failures < MaximumFailures)
+            catch (QwenRequestException exception) when (exception.Id is ErrorId.ConnectionFailed or ErrorId.ServiceUnavailable or ErrorId.RequestTimedOut or ErrorId.IncompleteAnswer
+                or ErrorId.ProtocolViolation or ErrorId.RateLimited && ++failures < MaximumFailures)
             {
-                // A wait of a day survives an outage of some minutes.
+                // A wait of a day survives an outage of some minutes, and the page of a proxy.
                 service.Options.Log?.Invoke($"{exception.ErrorId}: the batch continues; its state is requested again later.");
                 continue;
             }
