@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using QwenCode.Pipeline;
-using QwenCode.Showing;
 using QwenCode.SignIn;
 
 namespace QwenCode.Console;
@@ -18,7 +17,7 @@ internal sealed class TerminalInput : IChatInput
     private readonly KeyReader _keys;
     private readonly ITimer _timer;
     private readonly ConcurrentQueue<ConsoleInput> _inputs = new();
-    private readonly Queue<string> _queued = new();
+    private readonly QueuedLines _queued;
     private Action<ConsoleInput> _press;
     private Action _cancel = () => { };
     private string? _entered;
@@ -34,6 +33,7 @@ internal sealed class TerminalInput : IChatInput
     {
         (_pump, _screen, _editor, _exit) = (pump, screen, editor, new ExitConfirmation(time));
         _guard = new InterruptGuard(time);
+        _queued = new QueuedLines(editor);
         _press = PressTypeAhead;
         Prompts = new EditorPrompts(this, screen);
         _keys = new KeyReader(Receive, time);
@@ -47,14 +47,14 @@ internal sealed class TerminalInput : IChatInput
     public string? HistoryProblem => _editor.HistoryProblem;
 
     /// <inheritdoc/>
-    public ScreenRows Typed => _editor.Text.Length > 0 || _queued.Count > 0 ? Rows(_editor, _queued) : ScreenRows.None;
+    public ScreenRows Typed => _editor.Text.Length > 0 || !_queued.IsEmpty ? Rows(_editor, _queued) : ScreenRows.None;
 
     /// <inheritdoc/>
     public string? Read()
     {
         // What was reported or typed since comes first.
         _pump.WaitUntil(() => true);
-        if (_queued.TryDequeue(out var queued))
+        if (_queued.Take() is { } queued)
         {
             Commit(queued);
             return queued;
@@ -111,7 +111,7 @@ internal sealed class TerminalInput : IChatInput
             }
 
             cancel();
-            TakeBack();
+            _queued.Return();
         };
         return new Ending(() =>
         {
@@ -131,7 +131,7 @@ internal sealed class TerminalInput : IChatInput
             _guard.Run(
                 () =>
                 {
-                    _pump.Post(TakeBack);
+                    _pump.Post(_queued.Return);
                     interrupt();
                 },
                 action);
@@ -180,7 +180,7 @@ internal sealed class TerminalInput : IChatInput
             press(input);
             _screen.Refresh();
         };
-        _screen.Content = () => Rows(editor, []);
+        _screen.Content = () => Rows(editor);
         try
         {
             _screen.Refresh();
@@ -221,20 +221,11 @@ internal sealed class TerminalInput : IChatInput
         }
     }
 
-    // After a cancellation nothing that is queued is sent; it is in the line again.
-    private void TakeBack()
-    {
-        if (_queued.Count == 0)
-            return;
-        _editor.Set(string.Join('\n', _editor.Text.Length > 0 ? _queued.Append(_editor.Text) : _queued));
-        _queued.Clear();
-    }
-
     private void PressTypeAhead(ConsoleInput input)
     {
         var result = _editor.Press(input);
-        if (result.Action == EditorAction.Submitted && !string.IsNullOrWhiteSpace(result.Text))
-            _queued.Enqueue(result.Text);
+        if (result.Action == EditorAction.Submitted)
+            _queued.Add(result.Text);
         if (result.Action == EditorAction.EndOfInput)
             _isEnded = input.IsClosed;
         if (result.Action == EditorAction.ClearScreen)
@@ -242,11 +233,11 @@ internal sealed class TerminalInput : IChatInput
         _screen.Refresh();
     }
 
-    private ScreenRows Rows(LineEditor editor, IEnumerable<string> queued)
+    private ScreenRows Rows(LineEditor editor, QueuedLines? queued = null)
     {
         var (width, height) = _screen.Size;
         var frame = EditorFrame.Of(editor.View, width, height, _screen.Style);
-        var above = queued.Select(text => _screen.Style.Dim(CellWidth.Cut($"Next: {ForeignText.OneLine(text)}", width - 1))).ToList();
+        var above = queued?.Rows(width, _screen.Style) ?? [];
         List<string> rows = [.. above, .. frame.Rows];
         if (_exit.IsPending)
             rows.Add(_screen.Style.Dim(ExitConfirmation.Hint));
