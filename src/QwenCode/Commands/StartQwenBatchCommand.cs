@@ -117,11 +117,14 @@ public sealed class StartQwenBatchCommand : RequestCommand
             ReportAll(() => Continue(Name!));
         if (Retry is not null)
             ReportAll(() => RetryFailed(Retry));
-        if (InputObject is null)
+        if (InputObject is null && !MyInvocation.ExpectingInput)
             return;
         Report(
             () =>
             {
+                if (InputObject is null)
+                    throw Prompt is null ? QwenErrors.EmptyPrompt() : QwenErrors.EmptyItem();
+
                 // What a pipeline passes on as one object is one request, whatever it contains.
                 foreach (var item in MyInvocation.ExpectingInput ? [InputObject] : PipelineItems.Of(InputObject, () => Stopping))
                     Add(item);

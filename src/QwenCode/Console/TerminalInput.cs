@@ -93,6 +93,7 @@ internal sealed class TerminalInput : IChatInput
             () => line is not null || isCanceled);
         if (!isCanceled)
             return line!;
+        _queued.Return();
         _cancel();
         throw new OperationCanceledException();
     }

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace QwenCode.Conversion;
 
 /// <summary>
-/// Joins the lines of a file, which <c>Get-Content</c> gives without <c>-Raw</c>, to one system prompt, and rejects data, which PowerShell would
-/// convert to a type name.
+/// Joins the lines of a file, which <c>Get-Content</c> gives without <c>-Raw</c>, to one system prompt, and rejects data, files and code, which
+/// PowerShell would convert to a type name or a path.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class SystemPromptTransformationAttribute : ArgumentTransformationAttribute
@@ -13,14 +13,14 @@ public sealed class SystemPromptTransformationAttribute : ArgumentTransformation
     /// <summary>Returns a text unchanged, and texts joined by line feeds.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">The specified value.</param>
-    /// <exception cref="ArgumentTransformationMetadataException">It is a table, an object without a type, or a list of anything but texts.</exception>
+    /// <exception cref="ArgumentTransformationMetadataException">It is a table, an object without a text, or a list of anything but texts.</exception>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         var value = ForeignObject.Unwrap(inputData);
         if (value is IList lines && lines.Cast<object?>().All(line => ForeignObject.Unwrap(line) is string))
             return string.Join('\n', lines.Cast<object?>().Select(ForeignObject.Unwrap));
-        return value is IDictionary or PSObject or IList
-            ? throw new ArgumentTransformationMetadataException("A system prompt is text, and this is data. Specify a text, or convert the data: $data | ConvertTo-Json.")
+        return (value is IDictionary or PSObject or IList ? "data" : OtherThanText.Describe(value)) is { } other
+            ? throw new ArgumentTransformationMetadataException($"A system prompt is text, and this is {other}. Specify a text: Get-Content -Raw reads that of a file, ConvertTo-Json makes one of data.")
             : inputData;
     }
 }

@@ -60,7 +60,7 @@ internal sealed class ToolHost : PSHost
         set.Invoke(command.Host, [new ToolHost(host, shown)]);
         return new Ending(() =>
         {
-            shown.EndLine();
+            shown.End();
             if (isSet)
                 set.Invoke(command.Host, [host]);
             else

@@ -12,6 +12,8 @@ namespace QwenCode.Tools;
 /// <param name="output">Takes what is written.</param>
 internal sealed class ToolHostInterface(PSHostUserInterface ui, string? reasonNotToPrompt, ToolOutputCollector output) : PSHostUserInterface
 {
+    private readonly Dictionary<(long Source, int Activity), ProgressRecord> _progress = [];
+
     // A longer line cannot be part of the result, and it may never end.
     private const int LongestLine = 1024 * 1024;
 
@@ -47,7 +49,14 @@ internal sealed class ToolHostInterface(PSHostUserInterface ui, string? reasonNo
         Prompted(shown => shown.PromptForChoice(caption, message, choices, defaultChoice));
 
     /// <inheritdoc/>
-    public override void WriteProgress(long sourceId, ProgressRecord record) => ui.WriteProgress(sourceId, record);
+    public override void WriteProgress(long sourceId, ProgressRecord record)
+    {
+        if (record.RecordType == ProgressRecordType.Completed)
+            _progress.Remove((sourceId, record.ActivityId));
+        else
+            _progress[(sourceId, record.ActivityId)] = record;
+        ui.WriteProgress(sourceId, record);
+    }
 
     /// <inheritdoc/>
     public override void Write(string value)
@@ -67,11 +76,13 @@ internal sealed class ToolHostInterface(PSHostUserInterface ui, string? reasonNo
         _line.Clear();
     }
 
-    /// <summary>Ends the line that was begun, if one was.</summary>
-    public void EndLine()
+    /// <summary>Ends the line and the progress that were begun.</summary>
+    public void End()
     {
-        if (_line.Length > 0)
-            WriteLine("");
+        EndLine();
+        foreach (var ((source, activity), record) in _progress)
+            ui.WriteProgress(source, new ProgressRecord(activity, record.Activity, record.StatusDescription) { RecordType = ProgressRecordType.Completed });
+        _progress.Clear();
     }
 
     /// <inheritdoc/>
@@ -88,6 +99,12 @@ internal sealed class ToolHostInterface(PSHostUserInterface ui, string? reasonNo
     /// <inheritdoc/>
     public override void WriteDebugLine(string message)
     {
+    }
+
+    private void EndLine()
+    {
+        if (_line.Length > 0)
+            WriteLine("");
     }
 
     private T AfterLine<T>(Func<PSHostUserInterface, T> read) => Prompted(shown =>

@@ -37,6 +37,22 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_to_the_file_of_a_run_is_in_use_too_and_a_link_to_nothing_creates_the_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege.");
+        var link = Path + ".link";
+        File.CreateSymbolicLink(link, Path);
+
+        using (Checkpoint.Open(link, Header))
+            Should.Throw<QwenException>(() => Checkpoint.Open(Path, Header)).Id.ShouldBe(ErrorId.CheckpointInUse);
+
+        File.Exists(Path).ShouldBeTrue();
+        using (Checkpoint.Open(Path, Header))
+            Should.Throw<QwenException>(() => Checkpoint.Open(link, Header)).Id.ShouldBe(ErrorId.CheckpointInUse);
+        (await RunAsync("a")).ShouldBe(["a"]);
+    }
+
+    [Fact]
     public async Task A_file_that_begins_with_a_byte_order_mark_is_read_and_continued()
     {
         await RunAsync("a", "b");

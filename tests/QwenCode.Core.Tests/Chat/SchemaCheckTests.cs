@@ -149,6 +149,16 @@ public sealed class SchemaCheckTests
     }
 
     [Fact]
+    public void Many_values_that_are_compared_with_many_choices_end()
+    {
+        var choices = string.Join(',', Enumerable.Range(0, 20_000));
+        var answer = $"[{string.Join(',', Enumerable.Repeat("19999", 20_000))}]";
+
+        Find($$$"""{"items":{"enum":[{{{choices}}}]}}""", answer)!.ShouldEndWith("takes too many steps to check");
+        Find($$$"""{"items":{"enum":["a",{{{choices}}}]}}""", $"[{string.Join(',', Enumerable.Repeat("\"a\"", 20_000))}]").ShouldBeNull();
+    }
+
+    [Fact]
     public void A_schema_that_nests_at_each_level_of_the_answer_does_not_exhaust_the_stack()
     {
         var nested = string.Concat(Enumerable.Repeat("""{"allOf":[""", 25));

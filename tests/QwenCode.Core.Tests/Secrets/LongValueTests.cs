@@ -23,6 +23,19 @@ public sealed class LongValueTests
         shown.ShouldEndWith(after);
     }
 
+    [Theory]
+    [InlineData("PASSWORD=\"${DB_PASSWORD}\"")]
+    [InlineData("export PASSWORD=\"$(cat x)\"")]
+    [InlineData("password=\"\"")]
+    [InlineData("password=\"https://x.y/z\"")]
+    [InlineData("password='<password>'")]
+    public void A_placeholder_far_from_the_beginning_of_a_text_is_shown_as_it_is(string line)
+    {
+        var text = "\n" + string.Concat(Enumerable.Repeat("# line of a config file\n", 200)) + line + "\n";
+
+        SecretMask.Text(text).ShouldBe(text);
+    }
+
     [Fact]
     public void All_lines_of_a_long_block_and_all_items_of_a_long_list_are_masked()
     {

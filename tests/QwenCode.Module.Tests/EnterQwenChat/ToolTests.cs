@@ -137,6 +137,20 @@ public sealed class ToolTests
         first.ShouldBe("go");
     }
 
+    [PwshFact]
+    public async Task Progress_that_a_tool_leaves_open_ends_with_the_call()
+    {
+        await using var stage = await EnterAsync(
+            new ScriptedRound(new ScriptedCall("Start-Work")),
+            command: "$ProgressPreference = 'Continue'; function Start-Work { foreach ($i in 1..5) { Write-Progress Working \"step $i\" -PercentComplete $i; Start-Sleep -Milliseconds 250 }; 'done' }; $c = Enter-QwenChat -Tool Start-Work -ApproveTool Start-Work");
+
+        await stage.Terminal.TypeAsync("go");
+        await stage.ShowsAsync("step 5");
+        await stage.ReadyAsync("Tool: Start-Work");
+
+        (await stage.Terminal.ScreenAsync(screen => !screen.Contains("step 5", StringComparison.Ordinal))).ShouldNotContain(line => line.Contains("Working", StringComparison.Ordinal));
+    }
+
     private static Task<string[]> AskedAsync(ConsoleStage stage) => stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith(Number, StringComparison.Ordinal));
 
     private static Task<ConsoleStage> EnterAsync(ScriptedRound round, string command = $"Remove-Item marks.txt -ErrorAction Ignore; {Tool}; $c = Enter-QwenChat -Tool Get-Mark") =>

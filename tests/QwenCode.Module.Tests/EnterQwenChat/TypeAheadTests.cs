@@ -55,6 +55,22 @@ public sealed class TypeAheadTests
     }
 
     [PwshFact]
+    public async Task What_is_queued_is_in_the_line_again_after_CtrlC_at_a_question()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no sh.");
+        await using var stage = await ConsoleStage.EnterAsync();
+        await BeginAsync(stage, $"!{Wait}");
+        await stage.Terminal.TypeAsync("then this");
+        End(stage);
+        await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("y or n (Enter means n):", StringComparison.Ordinal));
+
+        await stage.Terminal.PressAsync("C-c");
+
+        await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("\n> then this", StringComparison.Ordinal));
+        stage.Prompts.ShouldBeEmpty();
+    }
+
+    [PwshFact]
     public async Task CtrlC_that_is_reported_after_the_end_of_the_program_is_told()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");

@@ -21,6 +21,25 @@ public sealed class PromptTests
     }
 
     [PwshFact]
+    public async Task What_is_not_text_is_no_prompt_and_what_has_a_text_is_that_text()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+        pwsh.Write("project/a.txt", "a");
+
+        var seen = await pwsh.JsonAsync("""
+            $others = (Get-Item a.txt), { code }, [pscredential]::new('me', (ConvertTo-SecureString x -AsPlainText)), (Get-Process -Id $PID)
+            $errors = @(foreach ($other in $others) { try { Invoke-QwenChat $other } catch { "$_" }; try { 'x' | Start-QwenBatch $other -OutFile x.jsonl } catch { "$_" } })
+            $texts = @(foreach ($text in 5, [guid]::Empty, [uri] 'https://h.example/x', [version] '1.2', [DayOfWeek]::Friday, [Exception]::new('e')) { (Invoke-QwenChat $text).Text })
+            @{ Errors = $errors; Texts = $texts } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Errors").Length.ShouldBe(8);
+        seen.Texts("Errors").ShouldAllBe(error => error.Contains("A prompt is text, and this is", StringComparison.Ordinal));
+        seen.Texts("Texts").ShouldBe(["You said: 5", "You said: 00000000-0000-0000-0000-000000000000", "You said: https://h.example/x", "You said: 1.2", "You said: Friday", "You said: System.Exception: e"]);
+    }
+
+    [PwshFact]
     public async Task An_empty_prompt_is_an_error_and_the_rest_continues()
     {
         await using var server = await LoopbackServer.StartAsync();

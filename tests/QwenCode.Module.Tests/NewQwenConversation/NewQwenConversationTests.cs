@@ -38,7 +38,7 @@ public sealed class NewQwenConversationTests
         pwsh.Write("project/rules.txt", "Be brief.\n\nBe kind.\n");
         var seen = await pwsh.JsonAsync("""
             $commands = @(Get-Command -Module QwenCode -ParameterName SystemPrompt | ForEach-Object Name)
-            $data = @{ a = 1 }, [pscustomobject]@{ a = 1 }, (1, 2), @()
+            $data = @{ a = 1 }, [pscustomobject]@{ a = 1 }, (1, 2), @(), (Get-Item rules.txt), { code }, [Net.WebClient]::new()
             @{
                 Lines  = "$(New-QwenConversation -SystemPrompt (Get-Content rules.txt)) | $((New-QwenConversation (Get-Content rules.txt)).Messages[0].Text)"
                 Errors = @(foreach ($command in $commands) { foreach ($value in $data) { try { & $command -SystemPrompt $value } catch { "$command $_" } } })
@@ -47,8 +47,8 @@ public sealed class NewQwenConversationTests
 
         seen.Text("Lines").ShouldEndWith("| Be brief.\n\nBe kind.");
         var errors = seen.Texts("Errors").ToList();
-        errors.Count.ShouldBe(16);
-        errors.ShouldAllBe(error => error.Contains("A system prompt is text, and this is data.", StringComparison.Ordinal)
+        errors.Count.ShouldBe(28);
+        errors.ShouldAllBe(error => error.Contains("A system prompt is text, and this is", StringComparison.Ordinal)
             || error.Contains("The value is null, empty or blank.", StringComparison.Ordinal));
         errors.Count(error => error.Contains("blank", StringComparison.Ordinal)).ShouldBe(4);
     }

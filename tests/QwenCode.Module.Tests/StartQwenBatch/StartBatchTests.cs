@@ -265,6 +265,22 @@ public sealed class StartBatchTests
     }
 
     [PwshFact]
+    public async Task A_null_in_the_pipeline_is_an_error_and_the_rest_continues()
+    {
+        await using var batch = await BatchServer.StartAsync();
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            $name = ('a', $null, 'b' | Start-QwenBatch -Name plain -ErrorVariable failures -ErrorAction SilentlyContinue).Name
+            $null = 'a', $null | Start-QwenBatch Classify -Name prompted -ErrorVariable +failures -ErrorAction SilentlyContinue
+            @{ Name = $name; Errors = @($failures.FullyQualifiedErrorId) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Name").ShouldBe("plain");
+        seen.Texts("Errors").ShouldBe(["InvalidInput,QwenCode.Commands.StartQwenBatchCommand", "InvalidInput,QwenCode.Commands.StartQwenBatchCommand"]);
+        batch.Batches.Files.Select(file => Lines(file).Length).ShouldBe([2, 1]);
+    }
+
+    [PwshFact]
     public async Task A_list_is_not_a_prompt_and_the_error_shows_how_to_send_it()
     {
         await using var batch = await BatchServer.StartAsync();

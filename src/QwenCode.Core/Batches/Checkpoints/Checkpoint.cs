@@ -36,8 +36,10 @@ internal sealed class Checkpoint : IDisposable
         FileStream? file = null;
         try
         {
-            held = TemporaryLock.TryTake($"{path}.lock") ?? throw QwenErrors.CheckpointInUse(path);
-            file = File.Exists(path) || Directory.Exists(path) ? FileReader.OpenRegular(path, ResultFiles.LargestFile, FileAccess.ReadWrite) : PrivateFile.CreateNew(path, FileAccess.ReadWrite);
+            // A run by a link and one by the file itself use the same file.
+            var real = RealPath.Of(path) ?? path;
+            held = TemporaryLock.TryTake($"{real}.lock") ?? throw QwenErrors.CheckpointInUse(path);
+            file = File.Exists(real) || Directory.Exists(real) ? FileReader.OpenRegular(real, ResultFiles.LargestFile, FileAccess.ReadWrite) : PrivateFile.CreateNew(real, FileAccess.ReadWrite);
             var checkpoint = new Checkpoint(path, held, file);
             checkpoint.Read(header);
             return checkpoint;

@@ -42,7 +42,8 @@ internal sealed class SchemaCheck
 
     private SchemaMismatch? Apply(SchemaNode node, JsonElement value)
     {
-        if (++_steps > MostSteps || _nested == MostNested)
+        _steps += node.Choices.Count == 0 ? 1 : 1 + StepsOf(node.Choices, value);
+        if (_steps > MostSteps || _nested == MostNested)
             return new SchemaMismatch("is nested too deeply to check");
         _isPartial |= node.IsPartial;
         if (node.IsNullable && value.ValueKind == JsonValueKind.Null)
@@ -52,6 +53,8 @@ internal sealed class SchemaCheck
         _nested--;
         return mismatch;
     }
+
+    private static int StepsOf(IReadOnlyList<SchemaChoices> choices, JsonElement value) => choices.Sum(each => each.StepsFor(value));
 
     private SchemaMismatch? Others(SchemaNode node, JsonElement value)
     {

@@ -11,6 +11,7 @@ internal sealed class SchemaChoices
     private readonly IReadOnlyList<JsonElement> _values;
     private readonly HashSet<string> _texts;
     private readonly HashSet<string> _anyCase;
+    private readonly int _length;
 
     /// <summary>Reads the values.</summary>
     public SchemaChoices(IEnumerable<JsonElement> values)
@@ -18,7 +19,12 @@ internal sealed class SchemaChoices
         _values = [.. values];
         _texts = [.. _values.Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.GetString()!)];
         _anyCase = new(_texts, StringComparer.OrdinalIgnoreCase);
+        _length = _values.Where(value => value.ValueKind != JsonValueKind.String).Sum(value => value.GetRawText().Length);
     }
+
+    /// <summary>The number of steps that <see cref="Contain"/> takes: strings are looked up, other values are compared with each.</summary>
+    /// <param name="value">The value.</param>
+    public int StepsFor(JsonElement value) => value.ValueKind == JsonValueKind.String ? 1 : _length;
 
     /// <summary>Whether the value is one of them.</summary>
     /// <param name="value">The value.</param>

@@ -39,6 +39,8 @@ internal static class NamedValue
         if ((!assignment.IsQuoted && ClosesName(text, start, quote)) || IsInterpolated(text, assignment.Value, quote))
             return default;
         var found = QuotedValue.At(text, quote);
+        if (found.End == 0)
+            return default;
         var content = text[found.Start..found.End];
         if (IsKeyOfKeyboard(text[start..end], text[assignment.Separator..assignment.AfterSeparator], content))
             return default;
