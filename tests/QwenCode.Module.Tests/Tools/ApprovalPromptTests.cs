@@ -60,6 +60,24 @@ public sealed class ApprovalPromptTests
     }
 
     [PwshFact]
+    public async Task What_was_typed_before_a_prompt_does_not_answer_it()
+    {
+        await using var stage = await OpenAsync(new ScriptedRound(new ScriptedCall("Wait-Key"), new ScriptedCall("Get-Mark")));
+        await stage.RunAsync("function Wait-Key { while (-not [Console]::KeyAvailable) { Start-Sleep -Milliseconds 20 } }");
+
+        await stage.BeginAsync("Invoke-QwenChat go -Tool Wait-Key, Get-Mark -ApproveTool Wait-Key -AsText");
+        await stage.Terminal.ScreenAsync(_ => stage.Server.Requests.Count > 0);
+        await stage.Terminal.PressAsync("a", "Enter", "x");
+        await AskedAsync(stage, times: 1);
+        var hasRun = File.Exists(Path.Join(stage.Pwsh.Project, "marks.txt"));
+        await stage.Terminal.TypeAsync("y");
+        var marks = await stage.RunAsync("Get-Content marks.txt");
+
+        hasRun.ShouldBeFalse();
+        marks.ShouldBe("none");
+    }
+
+    [PwshFact]
     public async Task No_and_stop_ends_the_request_and_the_error_has_the_conversation()
     {
         await using var stage = await OpenAsync(Round);
