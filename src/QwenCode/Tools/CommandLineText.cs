@@ -19,6 +19,9 @@ internal sealed class CommandLineText
     private const int Head = 1000;
     private const int Tail = 300;
     private const int MostItems = 50;
+
+    // Several terminals full of values are not read.
+    private const int MostCharacters = 5000;
     private const string Hidden = "'****'";
 
     private static readonly char[] Harmless = ['_', '.', '/', ':', '\\', '-', '~'];
@@ -29,10 +32,10 @@ internal sealed class CommandLineText
 
     private CommandLineText(bool isWhole) => _isWhole = isWhole;
 
-    /// <summary>The command line, long values shortened and secrets masked.</summary>
+    /// <summary>The command line, long values and the line itself shortened, and secrets masked.</summary>
     /// <param name="command">How the command is written.</param>
     /// <param name="parameters">The parameters with their values.</param>
-    public static string Of(string command, IEnumerable<(string Name, object? Value)> parameters) => Of(command, parameters, _ => Short);
+    public static string Of(string command, IEnumerable<(string Name, object? Value)> parameters) => Shortened(Of(command, parameters, _ => Short));
 
     /// <summary>The command line with each value as it is, whatever it looks like; only those that the user fixed stay masked.</summary>
     /// <param name="command">How the command is written.</param>
@@ -46,6 +49,14 @@ internal sealed class CommandLineText
         foreach (var (name, value) in parameters)
             text.Append(' ').Append(writer(name).Parameter(name, ForeignObject.Unwrap(value)));
         return text.ToString();
+    }
+
+    private static string Shortened(string text)
+    {
+        if (text.Length <= MostCharacters)
+            return text;
+        var length = char.IsHighSurrogate(text[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters;
+        return $"{text[..length]} … ({text.Length - length:N0} more characters)";
     }
 
     private bool IsHidden(string name, object? value) => !_isWhole && SecretName.Of(name).Hides(ForeignObject.Unwrap(value) is string or IFormattable ? LanguagePrimitives.ConvertTo<string>(value) : "");
@@ -67,8 +78,8 @@ internal sealed class CommandLineText
         Enum choice => Quoted(choice.ToString(), isArgument),
         DateTime time => Quoted(time.ToString("o", CultureInfo.InvariantCulture), isArgument: false),
         DateTimeOffset time => Quoted(time.ToString("o", CultureInfo.InvariantCulture), isArgument: false),
-        IDictionary table => Table(table.Keys.Cast<object?>().Select(key => (key?.ToString() ?? "", table[key!]))),
-        PSObject { BaseObject: PSCustomObject } data => $"[pscustomobject]{Table(data.Properties.Select(property => (property.Name, (object?)property.Value)))}",
+        IDictionary table => Table([.. table.Keys.Cast<object?>().Select(key => (key?.ToString() ?? "", table[key!]))]),
+        PSObject { BaseObject: PSCustomObject } data => $"[pscustomobject]{Table([.. data.Properties.Select(property => (property.Name, (object?)property.Value))])}",
         IEnumerable list => List([.. list.Cast<object?>()], isArgument),
         IFormattable number when number.GetType().IsPrimitive || number is decimal => number.ToString(null, CultureInfo.InvariantCulture),
         var other => Quoted(LanguagePrimitives.ConvertTo<string>(other), isArgument: false),
@@ -78,17 +89,17 @@ internal sealed class CommandLineText
     {
         if (items.Count == 0)
             return "@()";
-        var shown = string.Join(", ", items.Take(_isWhole ? items.Count : MostItems).Select(item => Value(item, isArgument)));
-        return items.Count switch
-        {
-            1 => shown,
-            > MostItems when !_isWhole => $"{shown}, … ({items.Count - MostItems:N0} more)",
-            _ => shown,
-        };
+        return Joined(items, ", ", item => Value(item, isArgument));
     }
 
-    private string Table(IEnumerable<(string Name, object? Value)> members) =>
-        $"@{{ {string.Join("; ", members.Select(member => $"{Quoted(member.Name, isArgument: true)} = {(IsHidden(member.Name, member.Value) ? Hidden : Value(member.Value, isArgument: false))}"))} }}";
+    private string Table(IReadOnlyList<(string Name, object? Value)> members) =>
+        $"@{{ {Joined(members, "; ", member => $"{Quoted(member.Name, isArgument: true)} = {(IsHidden(member.Name, member.Value) ? Hidden : Value(member.Value, isArgument: false))}")} }}";
+
+    private string Joined<T>(IReadOnlyList<T> items, string separator, Func<T, string> text)
+    {
+        var shown = string.Join(separator, items.Take(_isWhole ? items.Count : MostItems).Select(text));
+        return _isWhole || items.Count <= MostItems ? shown : $"{shown}{separator}… ({items.Count - MostItems:N0} more)";
+    }
 
     private string Quoted(string text, bool isArgument)
     {

@@ -141,6 +141,7 @@ public sealed class ApprovalPromptTests
     {
         { "an item behind many others", string.Join(',', Enumerable.Range(1, 60).Select(number => $"\"p{number}\"")), "p59, p60" },
         { "the middle of a long text", $"\"{new string('a', 1200)} hidden middle {new string('b', 400)}\"", "hidden middle" },
+        { "the end of a long line", $"{string.Join(',', Enumerable.Repeat($"\"{string.Concat(Enumerable.Repeat("word ", 200))}\"", 20))},\"hidden end\"", "hidden end" },
         { "what looks like a key", "\"sk-proj-0123456789abcdefghijABCDEFGHIJ\"", "sk-proj-0123456789abcdefghijABCDEFGHIJ" },
     };
 

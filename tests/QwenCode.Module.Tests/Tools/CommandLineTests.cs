@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace QwenCode.ModuleTests.Tools;
+
+/// <summary>The command line of a call, which the user approves.</summary>
+public sealed class CommandLineTests
+{
+    [PwshFact]
+    public async Task A_table_is_shortened_as_a_list_is()
+    {
+        var table = $$"""{{{string.Join(',', Enumerable.Range(1, 60).Select(number => $"\"m{number}\":1"))}}}""";
+
+        var lines = await CommandsAsync(
+            ("[hashtable] $v", $$"""{"v":{{table}}}"""),
+            ("[hashtable] $v", $$$"""{"v":{"a":{{{table}}}}}"""),
+            ("[hashtable[]] $v", $$"""{"v":[{{table}}]}"""),
+            ("[psobject] $v", $$"""{"v":{{table}}}"""),
+            ("[hashtable] $v", """{"v":{"a":1}}"""));
+
+        foreach (var line in lines[..^1])
+        {
+            line.ShouldContain("; … (10 more) }");
+            line.Split(" = 1;").Length.ShouldBe(51);
+        }
+
+        lines[^1].ShouldBe("-v @{ a = 1 }");
+    }
+
+    [PwshFact]
+    public async Task The_line_as_a_whole_is_shortened()
+    {
+        var lists = string.Join(',', Enumerable.Repeat($"[{string.Join(',', Enumerable.Repeat("\"a b\"", 400))}]", 50));
+        var emoji = string.Concat(Enumerable.Repeat("\U0001F600", 600));
+
+        var lines = await CommandsAsync(("[hashtable] $v", $$$"""{"v":{"a":"b","list":[{{{lists}}}]}}"""), ("[string[]] $v", $$"""{"v":["{{emoji}}","{{emoji}}","{{emoji}}","{{emoji}}","{{emoji}}","{{emoji}}"]}"""));
+
+        foreach (var line in lines)
+        {
+            line.Length.ShouldBeInRange(4900, 5100);
+            line.ShouldEndWith(" more characters)");
+            line.EnumerateRunes().ShouldNotContain(Rune.ReplacementChar);
+        }
+    }
+
+    private static async Task<string[]> CommandsAsync(params (string Parameter, string Arguments)[] calls)
+    {
+        var round = new ScriptedRound([.. calls.Select((call, index) => new ScriptedCall($"Use-{index}", call.Arguments))]);
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { ToolScript = ToolScript.Of(round) });
+        using var pwsh = new PwshRun().WithServer(server);
+        var seen = await pwsh.JsonAsync($$"""
+            {{string.Join('\n', calls.Select((call, index) => $"function Use-{index} {{ param({call.Parameter}) 'ok' }}"))}}
+            $names = 0..{{calls.Length - 1}} | ForEach-Object { "Use-$_" }
+            @{ Commands = @((Invoke-QwenChat go -Tool $names -ApproveTool $names).ToolCalls.Command) } | ConvertTo-Json -Compress
+            """);
+        return [.. seen.Texts("Commands").Select((line, index) => line[$"Use-{index} ".Length..])];
+    }
+}
