@@ -77,6 +77,27 @@ public sealed class ApprovalPromptTests
         marks.ShouldBe("none");
     }
 
+    [PwshTheory]
+    [InlineData("function New-Code($n) { { param([string] $Name) Add-Content marks.txt $n; $n }.GetNewClosure() }")]
+    [InlineData("function New-Code($n) { (New-Module { param($n) function Get-It { param([string] $Name) Add-Content marks.txt $n; $n } } -ArgumentList $n).ExportedFunctions['Get-It'].ScriptBlock }")]
+    public async Task Yes_to_all_does_not_hold_for_the_same_code_with_variables_of_its_own(string code)
+    {
+        await using var stage = await OpenAsync(ScriptedRound.Call("Get-Mark"));
+        await stage.RunAsync($"{code}; $safe, $other = 'safe', 'other' | ForEach-Object {{ New-Code $_ }}; $one = New-QwenTool -ScriptBlock $safe -Name Get-Mark");
+
+        await stage.BeginAsync("Invoke-QwenChat go -Tool $one -AsText");
+        await AskedAsync(stage, times: 1);
+        await stage.Terminal.TypeAsync("a");
+        await stage.RunAsync("Invoke-QwenChat go -Tool $one -AsText; Invoke-QwenChat go -Tool (New-QwenTool -ScriptBlock $safe -Name Get-Mark) -AsText");
+        await stage.BeginAsync("Invoke-QwenChat go -Tool (New-QwenTool -ScriptBlock $other -Name Get-Mark) -AsText; 'af' + 'ter'");
+        var seen = await stage.Terminal.ScreenAsync(screen => screen.Contains("after") || screen.TrimEnd().EndsWith(Prompt, StringComparison.Ordinal), unwrapped: true);
+        await stage.Terminal.TypeAsync("n");
+        var marks = await stage.RunAsync("Get-Content marks.txt");
+
+        string.Concat(seen).ShouldContain("Run the tool Get-Mark?");
+        marks.ShouldBe("safe\nsafe\nsafe");
+    }
+
     [PwshFact]
     public async Task No_and_stop_ends_the_request_and_the_error_has_the_conversation()
     {
