@@ -11,7 +11,7 @@ namespace QwenCode.Tools;
 
 /// <summary>
 /// Writes a command with its arguments as it would be typed, for a person to approve. Text is quoted, so that nothing in it reads as a
-/// command; characters that a terminal would obey, or that are invisible, are written as escapes. It is never executed.
+/// command; characters that a terminal would obey, that are invisible or that look like a blank, are written as escapes. It is never executed.
 /// </summary>
 internal sealed class CommandLineText
 {
@@ -72,6 +72,7 @@ internal sealed class CommandLineText
     {
         null => "$null",
         string text => Quoted(text, isArgument),
+        char character => Quoted(character.ToString(), isArgument),
         bool flag => flag ? "$true" : "$false",
         SwitchParameter flag => flag.IsPresent ? "$true" : "$false",
         SecureString or PSCredential => Hidden,
@@ -113,8 +114,7 @@ internal sealed class CommandLineText
 
     private static string Quoted(string text)
     {
-        // PowerShell takes typographic quotation marks for quotation marks.
-        if (ForeignText.IsHarmless(text) && text.AsSpan().IndexOfAnyInRange('\u2018', '\u201E') < 0)
+        if (ForeignText.IsHarmless(text) && !text.EnumerateRunes().Any(IsMistaken))
             return $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
         var quoted = new StringBuilder("\"");
         foreach (var rune in text.EnumerateRunes())
@@ -128,7 +128,10 @@ internal sealed class CommandLineText
         '\r' => "`r",
         '\t' => "`t",
         '"' or '`' or '$' => $"`{rune}",
-        >= '\u2018' and <= '\u201E' => $"`u{{{rune.Value:X4}}}",
-        _ => ForeignText.IsHarmless(rune.ToString()) ? rune.ToString() : $"`u{{{rune.Value:X4}}}",
+        _ => ForeignText.IsHarmless(rune.ToString()) && !IsMistaken(rune) ? rune.ToString() : $"`u{{{rune.Value:X4}}}",
     };
+
+    // PowerShell takes typographic quotation marks for quotation marks, and a person other blanks for a blank.
+    private static bool IsMistaken(Rune rune) =>
+        rune.Value is (>= '\u2018' and <= '\u201E') or '\u2800' || (rune.Value != ' ' && Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpaceSeparator);
 }

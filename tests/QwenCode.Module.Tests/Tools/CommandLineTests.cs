@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace QwenCode.ModuleTests.Tools;
@@ -5,6 +6,28 @@ namespace QwenCode.ModuleTests.Tools;
 /// <summary>The command line of a call, which the user approves.</summary>
 public sealed class CommandLineTests
 {
+    private const string Blanks = "\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u202F\u205F\u2800\u3000";
+
+    [PwshFact]
+    public async Task A_character_that_looks_like_a_blank_is_written_as_an_escape()
+    {
+        var codes = Blanks.Select(blank => ((int)blank).ToString("X4", CultureInfo.InvariantCulture)).ToArray();
+
+        var texts = await CommandsAsync([.. codes.Select(code => ("[string] $v", $$"""{"v":"a\u{{code}}b c"}"""))]);
+        var names = await CommandsAsync([.. codes.Select(code => ("[hashtable] $v", $$$"""{"v":{"\u{{{code}}}":["日本語"]}}"""))]);
+
+        texts.ShouldBe(codes.Select(code => $"-v \"a`u{{{code}}}b c\""));
+        names.ShouldBe(codes.Select(code => $"-v @{{ \"`u{{{code}}}\" = '日本語' }}"));
+    }
+
+    [PwshFact]
+    public async Task A_single_character_is_quoted_like_a_text()
+    {
+        var lines = await CommandsAsync(("[char] $v", """{"v":"\u001b"}"""), ("[char] $v", """{"v":"ä"}"""), ("[char[]] $v", """{"v":[";","\u2800"]}"""), ("[char] $v", """{"v":"a"}"""));
+
+        lines.ShouldBe(["-v \"`u{001B}\"", "-v 'ä'", "-v ';', \"`u{2800}\"", "-v a"]);
+    }
+
     [PwshFact]
     public async Task A_table_is_shortened_as_a_list_is()
     {
