@@ -113,7 +113,7 @@ public sealed class ConnectQwenCommand : EntraCommand
         if (context.Failure?.Id == ErrorId.NoAuthentication && IsBare && Interactivity.ReasonNotToPrompt(Host) is null)
         {
             WriteHostLine("No API key or sign-in was found. To sign in to Qwen instead of using a key: Connect-Qwen -Method OAuth");
-            choice = new EndpointPrompts(new HostPrompts(Host.UI), context, choice, asked => Resolve(asked)).Prompt(choice with { Method = AuthMethod.ApiKey });
+            choice = new EndpointPrompts(new HostPrompts(Host), context, choice, asked => Resolve(asked)).Prompt(choice with { Method = AuthMethod.ApiKey });
             context = Resolve(choice);
         }
 

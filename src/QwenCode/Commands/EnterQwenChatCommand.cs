@@ -150,7 +150,7 @@ public sealed class EnterQwenChatCommand : ToolChatCommand
         var screen = new ChatScreen(this, terminal, new ConsoleStyle(terminal is not null && TerminalStyle.IsOn(this)));
         BeforeShowing = screen.Hide;
         using IChatInput input = terminal is null
-            ? new HostInput(Host.UI, TimeProvider.System)
+            ? new HostInput(Host, TimeProvider.System)
             : new TerminalInput(Pump, screen, new LineEditor(History(), new ChatCompleter(() => console!)) { Prompt = "> " }, TimeProvider.System);
         var use = new ToolUse(this, () => input.Prompts, action => Lend(input, action)) { Tools = tools };
         console = new ChatConsole(this, state, keeper, screen, input, use);

@@ -113,7 +113,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
         {
             EnsureConsistent();
             if (ReadTools() is { Count: > 0 } tools)
-                _tools = new ToolUse(this, () => new HostPrompts(Host.UI)) { Tools = tools };
+                _tools = new ToolUse(this, () => new HostPrompts(Host)) { Tools = tools };
             _schema = ReadSchema();
             _images = [.. Images()];
         });

@@ -94,7 +94,7 @@ public sealed class SetQwenAuthCommand : AuthCommand
         const string Next = "Specify one of -Method, -Provider, -BaseUrl, -Model, -ApiKey or -EnvSyntax; Get-QwenAuth shows what is in effect.";
         if (Interactivity.ReasonNotToPrompt(Host) is { } reason)
             throw QwenErrors.InvalidParameter($"No change was specified, and the session cannot prompt for one: {reason}.", Next);
-        return new MethodMenu(new HostPrompts(Host.UI)).Prompt(this) ?? throw QwenErrors.InvalidParameter("Nothing was chosen.", Next);
+        return new MethodMenu(new HostPrompts(Host)).Prompt(this) ?? throw QwenErrors.InvalidParameter("Nothing was chosen.", Next);
     }
 
     // A model of which no request could be sent is what the user has to correct.

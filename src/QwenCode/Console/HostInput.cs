@@ -4,14 +4,14 @@ using QwenCode.SignIn;
 namespace QwenCode.Console;
 
 /// <summary>Reads prompts with the host's own line editor, if there is no terminal: remote sessions, editors.</summary>
-/// <param name="ui">The host's user interface.</param>
+/// <param name="host">The host.</param>
 /// <param name="time">The clock.</param>
-internal sealed class HostInput(PSHostUserInterface ui, TimeProvider time) : IChatInput
+internal sealed class HostInput(PSHost host, TimeProvider time) : IChatInput
 {
     private readonly InterruptGuard _guard = new(time);
 
     /// <inheritdoc/>
-    public Prompts Prompts { get; } = new HostPrompts(ui);
+    public Prompts Prompts { get; } = new HostPrompts(host);
 
     /// <inheritdoc/>
     public string? HistoryProblem => null;
@@ -22,8 +22,8 @@ internal sealed class HostInput(PSHostUserInterface ui, TimeProvider time) : ICh
     /// <inheritdoc/>
     public string? Read()
     {
-        ui.Write("> ");
-        return ui.ReadLine();
+        host.UI.Write("> ");
+        return host.UI.ReadLine();
     }
 
     /// <inheritdoc/>

@@ -1,27 +1,31 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation.Host;
 using System.Net;
+using QwenCode.Console;
 
 namespace QwenCode.SignIn;
 
 /// <summary>Prompts by the host's user interface.</summary>
-internal sealed class HostPrompts(PSHostUserInterface ui) : Prompts
+internal sealed class HostPrompts(PSHost host) : Prompts
 {
     /// <inheritdoc/>
-    public override int Choose(string question, string message, IReadOnlyList<(string Label, string Description)> choices, int preferred) =>
-        ui.PromptForChoice(question, message, new Collection<ChoiceDescription>([.. choices.Select(choice => new ChoiceDescription(choice.Label, choice.Description))]), preferred);
+    public override void DiscardTyped() => TypedAhead.Discard(host);
 
-    private protected override void WriteLine(string line) => ui.WriteLine(line);
+    /// <inheritdoc/>
+    public override int Choose(string question, string message, IReadOnlyList<(string Label, string Description)> choices, int preferred) =>
+        host.UI.PromptForChoice(question, message, new Collection<ChoiceDescription>([.. choices.Select(choice => new ChoiceDescription(choice.Label, choice.Description))]), preferred);
+
+    private protected override void WriteLine(string line) => host.UI.WriteLine(line);
 
     private protected override string? ReadLine(string prompt)
     {
-        ui.Write(prompt);
-        return ui.ReadLine();
+        host.UI.Write(prompt);
+        return host.UI.ReadLine();
     }
 
     private protected override string ReadSecretLine(string prompt)
     {
-        ui.Write(prompt);
-        return new NetworkCredential("", ui.ReadLineAsSecureString()).Password;
+        host.UI.Write(prompt);
+        return new NetworkCredential("", host.UI.ReadLineAsSecureString()).Password;
     }
 }

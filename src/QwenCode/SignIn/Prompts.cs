@@ -17,6 +17,11 @@ internal abstract class Prompts
     /// <param name="preferred">The number of the choice that Enter makes.</param>
     public abstract int Choose(string question, string message, IReadOnlyList<(string Label, string Description)> choices, int preferred);
 
+    /// <summary>Discards what was typed until now, so that it does not answer the next prompt.</summary>
+    public virtual void DiscardTyped()
+    {
+    }
+
     /// <summary>The secret that the user entered; empty for none.</summary>
     public string ReadSecret(string prompt) => ReadSecretLine($"{ForeignText.OneLine(prompt)}: ");
 

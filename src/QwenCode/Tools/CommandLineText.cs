@@ -11,7 +11,7 @@ namespace QwenCode.Tools;
 
 /// <summary>
 /// Writes a command with its arguments as it would be typed, for a person to approve. Text is quoted, so that nothing in it reads as a
-/// command; characters that a terminal would obey, or that are invisible, are written as escapes. It is never executed.
+/// command; characters that a terminal would obey, that are invisible or that look like a blank, are written as escapes. It is never executed.
 /// </summary>
 internal sealed class CommandLineText
 {
@@ -19,6 +19,9 @@ internal sealed class CommandLineText
     private const int Head = 1000;
     private const int Tail = 300;
     private const int MostItems = 50;
+
+    // Several terminals full of values are not read.
+    private const int MostCharacters = 5000;
     private const string Hidden = "'****'";
 
     private static readonly char[] Harmless = ['_', '.', '/', ':', '\\', '-', '~'];
@@ -29,10 +32,10 @@ internal sealed class CommandLineText
 
     private CommandLineText(bool isWhole) => _isWhole = isWhole;
 
-    /// <summary>The command line, long values shortened and secrets masked.</summary>
+    /// <summary>The command line, long values and the line itself shortened, and secrets masked.</summary>
     /// <param name="command">How the command is written.</param>
     /// <param name="parameters">The parameters with their values.</param>
-    public static string Of(string command, IEnumerable<(string Name, object? Value)> parameters) => Of(command, parameters, _ => Short);
+    public static string Of(string command, IEnumerable<(string Name, object? Value)> parameters) => Shortened(Of(command, parameters, _ => Short));
 
     /// <summary>The command line with each value as it is, whatever it looks like; only those that the user fixed stay masked.</summary>
     /// <param name="command">How the command is written.</param>
@@ -48,6 +51,14 @@ internal sealed class CommandLineText
         return text.ToString();
     }
 
+    private static string Shortened(string text)
+    {
+        if (text.Length <= MostCharacters)
+            return text;
+        var length = char.IsHighSurrogate(text[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters;
+        return $"{text[..length]} … ({text.Length - length:N0} more characters)";
+    }
+
     private bool IsHidden(string name, object? value) => !_isWhole && SecretName.Of(name).Hides(ForeignObject.Unwrap(value) is string or IFormattable ? LanguagePrimitives.ConvertTo<string>(value) : "");
 
     private string Parameter(string name, object? value) => value switch
@@ -61,14 +72,15 @@ internal sealed class CommandLineText
     {
         null => "$null",
         string text => Quoted(text, isArgument),
+        char character => Quoted(character.ToString(), isArgument),
         bool flag => flag ? "$true" : "$false",
         SwitchParameter flag => flag.IsPresent ? "$true" : "$false",
         SecureString or PSCredential => Hidden,
         Enum choice => Quoted(choice.ToString(), isArgument),
         DateTime time => Quoted(time.ToString("o", CultureInfo.InvariantCulture), isArgument: false),
         DateTimeOffset time => Quoted(time.ToString("o", CultureInfo.InvariantCulture), isArgument: false),
-        IDictionary table => Table(table.Keys.Cast<object?>().Select(key => (key?.ToString() ?? "", table[key!]))),
-        PSObject { BaseObject: PSCustomObject } data => $"[pscustomobject]{Table(data.Properties.Select(property => (property.Name, (object?)property.Value)))}",
+        IDictionary table => Table([.. table.Keys.Cast<object?>().Select(key => (key?.ToString() ?? "", table[key!]))]),
+        PSObject { BaseObject: PSCustomObject } data => $"[pscustomobject]{Table([.. data.Properties.Select(property => (property.Name, (object?)property.Value))])}",
         IEnumerable list => List([.. list.Cast<object?>()], isArgument),
         IFormattable number when number.GetType().IsPrimitive || number is decimal => number.ToString(null, CultureInfo.InvariantCulture),
         var other => Quoted(LanguagePrimitives.ConvertTo<string>(other), isArgument: false),
@@ -78,17 +90,17 @@ internal sealed class CommandLineText
     {
         if (items.Count == 0)
             return "@()";
-        var shown = string.Join(", ", items.Take(_isWhole ? items.Count : MostItems).Select(item => Value(item, isArgument)));
-        return items.Count switch
-        {
-            1 => shown,
-            > MostItems when !_isWhole => $"{shown}, … ({items.Count - MostItems:N0} more)",
-            _ => shown,
-        };
+        return Joined(items, ", ", item => Value(item, isArgument));
     }
 
-    private string Table(IEnumerable<(string Name, object? Value)> members) =>
-        $"@{{ {string.Join("; ", members.Select(member => $"{Quoted(member.Name, isArgument: true)} = {(IsHidden(member.Name, member.Value) ? Hidden : Value(member.Value, isArgument: false))}"))} }}";
+    private string Table(IReadOnlyList<(string Name, object? Value)> members) =>
+        $"@{{ {Joined(members, "; ", member => $"{Quoted(member.Name, isArgument: true)} = {(IsHidden(member.Name, member.Value) ? Hidden : Value(member.Value, isArgument: false))}")} }}";
+
+    private string Joined<T>(IReadOnlyList<T> items, string separator, Func<T, string> text)
+    {
+        var shown = string.Join(separator, items.Take(_isWhole ? items.Count : MostItems).Select(text));
+        return _isWhole || items.Count <= MostItems ? shown : $"{shown}{separator}… ({items.Count - MostItems:N0} more)";
+    }
 
     private string Quoted(string text, bool isArgument)
     {
@@ -102,8 +114,7 @@ internal sealed class CommandLineText
 
     private static string Quoted(string text)
     {
-        // PowerShell takes typographic quotation marks for quotation marks.
-        if (ForeignText.IsHarmless(text) && text.AsSpan().IndexOfAnyInRange('\u2018', '\u201E') < 0)
+        if (ForeignText.IsHarmless(text) && !text.EnumerateRunes().Any(IsMistaken))
             return $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
         var quoted = new StringBuilder("\"");
         foreach (var rune in text.EnumerateRunes())
@@ -117,7 +128,10 @@ internal sealed class CommandLineText
         '\r' => "`r",
         '\t' => "`t",
         '"' or '`' or '$' => $"`{rune}",
-        >= '\u2018' and <= '\u201E' => $"`u{{{rune.Value:X4}}}",
-        _ => ForeignText.IsHarmless(rune.ToString()) ? rune.ToString() : $"`u{{{rune.Value:X4}}}",
+        _ => ForeignText.IsHarmless(rune.ToString()) && !IsMistaken(rune) ? rune.ToString() : $"`u{{{rune.Value:X4}}}",
     };
+
+    // PowerShell takes typographic quotation marks for quotation marks, and a person other blanks for a blank.
+    private static bool IsMistaken(Rune rune) =>
+        rune.Value is (>= '\u2018' and <= '\u201E') or '\u2800' || (rune.Value != ' ' && Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpaceSeparator);
 }

@@ -25,7 +25,9 @@ internal sealed class FunctionCopies
     {
         if (_known.TryGetValue(block, out var known) && known.Text == name)
             return known;
-        var copy = new ToolCommand(CopyOf(block, name), name, block.Ast);
+
+        // The variables of a closure are in a module of its own.
+        var copy = new ToolCommand(CopyOf(block, name), name, (block.Ast, block.Module));
         if (!HasDynamicParameters(block.Ast))
             _known.AddOrUpdate(block, copy);
         return copy;

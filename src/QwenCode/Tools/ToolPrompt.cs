@@ -68,10 +68,18 @@ internal sealed class ToolPrompt(QwenCommand command, Func<Prompts> prompts) : I
     private ToolChoice Choose(string question, ITool tool, IToolRun run)
     {
         var whole = run.WholeCommand;
-        if (whole is not null && prompts().Choose(question, $"{run.Command}\nSome values are shortened or masked.", ChoicesBefore, 1) is var look and not 0)
+        if (whole is not null && Choose(question, $"{run.Command}\nSome values are shortened or masked.", ChoicesBefore, 1) is var look and not 0)
             return look == 2 ? ToolChoice.NoAndStop : ToolChoice.No;
-        var choice = prompts().Choose(question, whole ?? run.Command, Choices, (int)(tool.IsReadOnly ? ToolChoice.Yes : ToolChoice.No));
+        var choice = Choose(question, whole ?? run.Command, Choices, (int)(tool.IsReadOnly ? ToolChoice.Yes : ToolChoice.No));
         return choice is >= (int)ToolChoice.Yes and <= (int)ToolChoice.NoAndStop ? (ToolChoice)choice : ToolChoice.No;
+    }
+
+    // What was typed ahead was meant for something else.
+    private int Choose(string question, string message, IReadOnlyList<(string Label, string Description)> choices, int preferred)
+    {
+        var user = prompts();
+        user.DiscardTyped();
+        return user.Choose(question, message, choices, preferred);
     }
 
     private static bool? IsOn(QwenCommand command, string parameter) =>

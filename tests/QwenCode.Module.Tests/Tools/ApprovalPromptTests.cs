@@ -60,6 +60,45 @@ public sealed class ApprovalPromptTests
     }
 
     [PwshFact]
+    public async Task What_was_typed_before_a_prompt_does_not_answer_it()
+    {
+        await using var stage = await OpenAsync(new ScriptedRound(new ScriptedCall("Wait-Key"), new ScriptedCall("Get-Mark")));
+        await stage.RunAsync("function Wait-Key { while (-not [Console]::KeyAvailable) { Start-Sleep -Milliseconds 20 } }");
+
+        await stage.BeginAsync("Invoke-QwenChat go -Tool Wait-Key, Get-Mark -ApproveTool Wait-Key -AsText");
+        await stage.Terminal.ScreenAsync(_ => stage.Server.Requests.Count > 0);
+        await stage.Terminal.PressAsync("a", "Enter", "x");
+        await AskedAsync(stage, times: 1);
+        var hasRun = File.Exists(Path.Join(stage.Pwsh.Project, "marks.txt"));
+        await stage.Terminal.TypeAsync("y");
+        var marks = await stage.RunAsync("Get-Content marks.txt");
+
+        hasRun.ShouldBeFalse();
+        marks.ShouldBe("none");
+    }
+
+    [PwshTheory]
+    [InlineData("function New-Code($n) { { param([string] $Name) Add-Content marks.txt $n; $n }.GetNewClosure() }")]
+    [InlineData("function New-Code($n) { (New-Module { param($n) function Get-It { param([string] $Name) Add-Content marks.txt $n; $n } } -ArgumentList $n).ExportedFunctions['Get-It'].ScriptBlock }")]
+    public async Task Yes_to_all_does_not_hold_for_the_same_code_with_variables_of_its_own(string code)
+    {
+        await using var stage = await OpenAsync(ScriptedRound.Call("Get-Mark"));
+        await stage.RunAsync($"{code}; $safe, $other = 'safe', 'other' | ForEach-Object {{ New-Code $_ }}; $one = New-QwenTool -ScriptBlock $safe -Name Get-Mark");
+
+        await stage.BeginAsync("Invoke-QwenChat go -Tool $one -AsText");
+        await AskedAsync(stage, times: 1);
+        await stage.Terminal.TypeAsync("a");
+        await stage.RunAsync("Invoke-QwenChat go -Tool $one -AsText; Invoke-QwenChat go -Tool (New-QwenTool -ScriptBlock $safe -Name Get-Mark) -AsText");
+        await stage.BeginAsync("Invoke-QwenChat go -Tool (New-QwenTool -ScriptBlock $other -Name Get-Mark) -AsText; 'af' + 'ter'");
+        var seen = await stage.Terminal.ScreenAsync(screen => screen.Contains("after") || screen.TrimEnd().EndsWith(Prompt, StringComparison.Ordinal), unwrapped: true);
+        await stage.Terminal.TypeAsync("n");
+        var marks = await stage.RunAsync("Get-Content marks.txt");
+
+        string.Concat(seen).ShouldContain("Run the tool Get-Mark?");
+        marks.ShouldBe("safe\nsafe\nsafe");
+    }
+
+    [PwshFact]
     public async Task No_and_stop_ends_the_request_and_the_error_has_the_conversation()
     {
         await using var stage = await OpenAsync(Round);
@@ -123,6 +162,7 @@ public sealed class ApprovalPromptTests
     {
         { "an item behind many others", string.Join(',', Enumerable.Range(1, 60).Select(number => $"\"p{number}\"")), "p59, p60" },
         { "the middle of a long text", $"\"{new string('a', 1200)} hidden middle {new string('b', 400)}\"", "hidden middle" },
+        { "the end of a long line", $"{string.Join(',', Enumerable.Repeat($"\"{string.Concat(Enumerable.Repeat("word ", 200))}\"", 20))},\"hidden end\"", "hidden end" },
         { "what looks like a key", "\"sk-proj-0123456789abcdefghijABCDEFGHIJ\"", "sk-proj-0123456789abcdefghijABCDEFGHIJ" },
     };
 
