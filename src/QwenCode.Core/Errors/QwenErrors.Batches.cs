@@ -66,7 +66,7 @@ internal static partial class QwenErrors
 
     public static QwenException BatchLineTooLarge(int most) => InputNotSent(
         $"its request is larger than a line of a batch can be ({HumanText.Size(most)})",
-        "Send less text, or smaller images.");
+        SendLess);
 
     public static QwenException BatchNotHandedOver(string name) => new(
         ErrorId.BatchNotFinished,

@@ -92,11 +92,11 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
         IReadOnlyList<string> found = [];
         if (FailureOf(() => found = FilePaths.Resolve(this, path)) is null)
             return found;
-        var isLiteral = false;
-        _ = FailureOf(() => isLiteral = FilePaths.IsLiteralName(this, path));
+        var (isLiteral, isDirectory) = (false, false);
+        _ = FailureOf(() => (isLiteral, isDirectory) = (FilePaths.IsLiteralName(this, path), FilePaths.IsDirectory(this, path)));
         throw isLiteral
             ? QwenErrors.ResultsInvalid(path, FilePaths.NoMatch, $"Its name contains wildcard characters; escape them: -Path '{CodeGeneration.EscapeSingleQuotedStringContent(WildcardPattern.Escape(path))}'")
-            : QwenErrors.ResultsInvalid(path, "there is no such file");
+            : QwenErrors.ResultsInvalid(path, isDirectory ? "it is a directory" : "there is no such file");
     }
 
     private void ReportUnusable(UnusableLines lines, IEnumerable<UnusableLine> errors, string what, string? batch, bool isComplete)
