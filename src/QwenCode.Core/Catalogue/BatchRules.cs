@@ -35,6 +35,9 @@ internal sealed record BatchRules(int MaximumLines, long MaximumFileBytes)
     /// <summary>Maximum size of a line.</summary>
     public int MaximumLineBytes { get; init; } = 16 * Megabyte;
 
+    /// <summary>The largest line that fits into a file, in bytes.</summary>
+    public int LargestLine => (int)Math.Min(MaximumLineBytes, MaximumFileBytes);
+
     /// <summary>The longest completion window in hours; the shortest is 24 hours.</summary>
     public int MaximumWindowHours { get; init; } = ShortestWindow;
 

@@ -66,7 +66,7 @@ internal static partial class QwenErrors
 
     public static QwenException BatchLineTooLarge(int most) => InputNotSent(
         $"its request is larger than a line of a batch can be ({HumanText.Size(most)})",
-        "Send less text, or smaller images.");
+        SendLess);
 
     public static QwenException BatchNotHandedOver(string name) => new(
         ErrorId.BatchNotFinished,
@@ -83,10 +83,31 @@ internal static partial class QwenErrors
         $"The batch '{name}' has not ended ({state}, {done}).",
         $"Wait for it: Wait-QwenBatch '{name}'");
 
-    public static QwenException BatchWaitTimedOut(string name, int limit, string status) => new(
-        ErrorId.RequestTimedOut,
-        $"The batch '{name}' did not end within {(limit == 1 ? "1 second" : $"{limit} seconds")}{(status.Length == 0 ? "" : $" (status at the service: {status})")}. It continues.",
-        "Run the command again, or allow more time with -TimeoutSec.");
+    /// <summary>The warning of a batch whose state cannot be requested now.</summary>
+    /// <param name="name">The name of the batch.</param>
+    /// <param name="failure">Why the request failed, as a sentence.</param>
+    public static string BatchStateUnknown(string name, string failure) =>
+        $"The state of the batch '{name}' is unknown: {failure} The batch continues, and its state is requested again.";
+
+    /// <summary>The error of a wait at its time limit.</summary>
+    /// <param name="name">The name of the batch.</param>
+    /// <param name="limit">The time limit in seconds.</param>
+    /// <param name="status">The last status; empty if the service has reported none.</param>
+    /// <param name="failure">Why the last request for the state failed, as a sentence; <see langword="null"/> if it did not.</param>
+    /// <param name="attempt">Why the last attempt of a request in progress failed, in a word or two; <see langword="null"/> if none did.</param>
+    /// <param name="cause">The exception of the last request.</param>
+    public static QwenException BatchWaitTimedOut(string name, int limit, string status, string? failure, string? attempt, Exception? cause = null)
+    {
+        var why = failure is not null ? $" The last request for its state failed: {failure}"
+            : attempt is not null ? $" The last request for its state failed ({attempt}), and was to be sent again."
+            : status.Length == 0 ? " The service did not respond to the request for its state."
+            : "";
+        return new(
+            ErrorId.RequestTimedOut,
+            $"The batch '{name}' did not end within {(limit == 1 ? "1 second" : $"{limit} seconds")}{(status.Length == 0 ? "" : $" (status at the service: {status})")}. It continues.{why}",
+            "Run the command again, or allow more time with -TimeoutSec.",
+            cause);
+    }
 
     public static QwenException BatchJobFailed(string name, string job, int lines, string why) => new(
         ErrorId.BatchFailed,
@@ -147,10 +168,16 @@ internal static partial class QwenErrors
         $"The service sent a file of results ({file}) that cannot be used: {reason}. It was not kept.",
         "Receive again later. If the error remains, download it from the service's page and read it with Receive-QwenBatch -Path, or remove the batch and start it again.");
 
-    public static QwenException ResultLineUnusable(string path, long number, string reason, string next) => new(
+    /// <summary>The error of a line that is not the result of a request.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="number">The number of the line, from 1.</param>
+    /// <param name="reason">Why, as a clause.</param>
+    /// <param name="name">The name of the batch; <see langword="null"/> for a file of results.</param>
+    /// <param name="isComplete">Whether each request has an answer in spite of it.</param>
+    public static QwenException ResultLineUnusable(string path, long number, string reason, string? name, bool isComplete) => new(
         ErrorId.BatchFileInvalid,
         $"Line {number} of {path} cannot be used: {reason}. The other lines were read.",
-        next);
+        isComplete ? "Nothing has to be sent again: each request has an answer." : SendAgain(name));
 
     public static QwenException ResultsInvalid(string path, string reason, string? next = null) => new(
         ErrorId.BatchFileInvalid,

@@ -3,6 +3,8 @@ namespace QwenCode.Errors;
 /// <content>Errors of parameters, files and input.</content>
 internal static partial class QwenErrors
 {
+    private const string SendLess = "Send less text, or smaller images.";
+
     public static QwenException InvalidParameter(string what, string next) => new(
         ErrorId.InvalidParameter, what, next);
 
@@ -16,6 +18,13 @@ internal static partial class QwenErrors
 
     public static QwenException FileNotFound(string path, string why = "it does not exist") =>
         FileNotSent(path, why, "Check the path; Get-ChildItem lists the files of a directory.");
+
+    public static QwenException DirectoryNotSent(string path, string next) => FileNotSent(path, "it is a directory", next);
+
+    public static QwenException ImageWithoutPrompt(string name) => FileNotSent(
+        name,
+        "an image needs a prompt, and there is none",
+        "Specify one, as in Get-Item map.png | Invoke-QwenChat 'What does this map show?'");
 
     public static QwenException NotInFileSystem(string path, string provider) => new(
         ErrorId.InvalidInput,
@@ -33,10 +42,13 @@ internal static partial class QwenErrors
         ErrorId.InvalidInput,
         $"The input was not sent: {why}.", next);
 
-    public static QwenException InputTooLarge(string limit) => new(
+    public static QwenException InputTooLarge(string limit, string? next = null) => new(
         ErrorId.InvalidInput,
         $"Nothing was sent: the request has more than {limit}, the maximum for one request.",
-        "Send less, or send the input item by item: -PerItem");
+        next ?? SendLess);
+
+    /// <summary>The same error of a request with several items.</summary>
+    public static QwenException InputsTooLarge(string limit) => InputTooLarge(limit, "Send less, or send the input item by item: -PerItem");
 
     public static QwenException NoConversation(string why) => new(
         ErrorId.InvalidInput,
@@ -97,6 +109,11 @@ internal static partial class QwenErrors
         ErrorId.EnvFileUnreadable,
         $"{path} cannot be used: {reason}. Nothing in it is used, and no other .env file is used instead. {lookedFor}",
         "Correct that line, or read the file as Qwen Code does: Set-QwenAuth -EnvSyntax Dotenv");
+
+    public static QwenException EnvFileTooLarge(string path, string reason, string lookedFor) => new(
+        ErrorId.EnvFileUnreadable,
+        $"{path} cannot be used: {reason}. Nothing in it is used, and no other .env file is used instead. {lookedFor}",
+        "Keep only assignments of variables in the file, or remove it.");
 
     public static QwenException SettingsFileInvalid(string path, string reason) => new(
         ErrorId.SettingsFileInvalid,

@@ -28,6 +28,9 @@ internal sealed class RequestActivity(TimeProvider time)
     /// <summary>The request and its target.</summary>
     public string Title => _target.Length == 0 ? _name : $"{_name} to {_target}";
 
+    /// <summary>Why the attempt before this one failed, in a word or two; <see langword="null"/> if none did.</summary>
+    public string? FailedAttempt => _change is { Retry: not null, Reason: var reason } ? reason : null;
+
     /// <summary>What it is doing now.</summary>
     public RequestState State
     {
@@ -58,10 +61,10 @@ internal sealed class RequestActivity(TimeProvider time)
     }
 
     /// <summary>Reports that it waits for an access token.</summary>
-    public void WaitForToken() => Set(RequestStep.WaitingForToken, retry: _change?.Retry);
+    public void WaitForToken() => Set(RequestStep.WaitingForToken);
 
     /// <summary>Reports that it waits for the rate limit.</summary>
-    public void WaitForRate(TimeSpan wait) => Set(RequestStep.WaitingForRate, wait, retry: _change?.Retry);
+    public void WaitForRate(TimeSpan wait) => Set(RequestStep.WaitingForRate, wait);
 
     /// <summary>Reports that it failed and waits for its retry.</summary>
     /// <param name="reason">The reason, in a word or two.</param>
@@ -69,14 +72,14 @@ internal sealed class RequestActivity(TimeProvider time)
     /// <param name="maximum">The maximum number of retries.</param>
     /// <param name="wait">The time until then.</param>
     public void WaitToRetry(string reason, int number, int maximum, TimeSpan wait) =>
-        Set(RequestStep.WaitingToRetry, wait, reason, $"retry {number} of {maximum}");
+        _change = new Change(RequestStep.WaitingToRetry, time.GetTimestamp(), wait, reason, $"retry {number} of {maximum}");
 
     /// <summary>Reports that it was sent.</summary>
     public void Sent()
     {
         _text = _reasoning = 0;
         _bytes = 0;
-        Set(RequestStep.Sent, retry: _change?.Retry);
+        Set(RequestStep.Sent);
     }
 
     /// <summary>Reports that a chunk of the answer has arrived.</summary>
@@ -92,8 +95,8 @@ internal sealed class RequestActivity(TimeProvider time)
     /// <param name="bytes">Its length.</param>
     public void ReceiveBytes(int bytes) => _bytes += bytes;
 
-    private void Set(RequestStep step, TimeSpan wait = default, string reason = "", string? retry = null) =>
-        _change = new Change(step, time.GetTimestamp(), wait, reason, retry);
+    private void Set(RequestStep step, TimeSpan wait = default) =>
+        _change = new Change(step, time.GetTimestamp(), wait, _change?.Reason ?? "", _change?.Retry);
 
     private string Receiving(string elapsed) => (Volatile.Read(ref _text), Volatile.Read(ref _reasoning)) switch
     {

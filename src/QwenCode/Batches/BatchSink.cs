@@ -16,6 +16,10 @@ internal abstract class BatchSink : IDisposable
     /// <exception cref="QwenException">It is too large (<c>InvalidInput</c>), or cannot be written.</exception>
     public abstract void Add(ChatRequest request, ReadOnlyMemory<byte> input);
 
+    /// <summary>The error of a request that is larger than the module sends.</summary>
+    /// <param name="limit">The limit, in words.</param>
+    public abstract QwenException TooLarge(string limit);
+
     /// <summary>Ends the input, and returns what has been made.</summary>
     /// <exception cref="QwenException">A request failed, or a file cannot be written.</exception>
     public abstract object Finish();

@@ -35,6 +35,9 @@ internal sealed class RequestFile(QwenCommand command, RequestBody body, string 
     }
 
     /// <inheritdoc/>
+    public override QwenException TooLarge(string limit) => QwenErrors.InputTooLarge(limit);
+
+    /// <inheritdoc/>
     public override object Finish()
     {
         if (_count == 0)

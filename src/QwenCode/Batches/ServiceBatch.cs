@@ -73,6 +73,9 @@ internal sealed class ServiceBatch(QwenCommand command, BatchAccess access, Batc
     }
 
     /// <inheritdoc/>
+    public override QwenException TooLarge(string limit) => QwenErrors.BatchLineTooLarge(access.Rules.LargestLine);
+
+    /// <inheritdoc/>
     public override object Finish()
     {
         if (_start!.Count == 0 && !_isContinued)

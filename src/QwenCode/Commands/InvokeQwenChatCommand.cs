@@ -40,7 +40,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     private int _gathered;
 
     /// <summary>Prepares the command.</summary>
-    public InvokeQwenChatCommand() => _input = new GatheredInput(this, new PromptBuilder(_texts, ReadFile));
+    public InvokeQwenChatCommand() => _input = new GatheredInput(this, new PromptBuilder(_texts, ReadFile) { TooLarge = QwenErrors.InputsTooLarge });
 
     /// <summary>The prompt to send to the model.</summary>
     /// <remarks>Not mandatory, since PowerShell would prompt for it instead of reporting that it is missing.</remarks>
@@ -229,7 +229,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
             _askedAny = true;
             var asked = message();
             if (string.IsNullOrWhiteSpace(asked.Text))
-                throw QwenErrors.EmptyPrompt();
+                throw asked.AllContents.OfType<ChatImage>().FirstOrDefault(image => !_images.Contains(image)) is { } image ? QwenErrors.ImageWithoutPrompt(image.Name) : QwenErrors.EmptyPrompt();
             var begun = SystemPrompt is null ? conversation : conversation.WithSystem(SystemPrompt);
             var whole = begun.Add(asked);
             InputLimits.Ensure(whole);

@@ -66,9 +66,9 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
         var receiver = new BatchReceiver(folder, Access.Service);
         var ready = Await(Access.Options.Activity!, token => receiver.PrepareAsync(ledger, token));
         var results = Access.ResultsOf(folder, ready);
-        var usage = Write(results.Read(keepsBodies: false), ready.Schema is { } schema ? ResponseSchema.OfBatch(schema) : null, ledger.Name);
+        var (usage, hasFailures) = Write(results.Read(keepsBodies: false), ready.Schema is { } schema ? ResponseSchema.OfBatch(schema) : null, ledger.Name);
         var what = $"The results of the batch '{ledger.Name}'";
-        ReportUnusable(results.Unusable, results.Unusable.Listed, what, ledger.Name);
+        ReportUnusable(results.Unusable, results.Unusable.Listed, what, ledger.Name, isComplete: !hasFailures);
         WriteWarnings(results.Repeated.Warnings(what));
         foreach (var failure in receiver.Failures.Concat(results.Rejected))
             WriteError(ErrorRecords.From(failure, ledger.Name));
@@ -80,11 +80,11 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
     {
         var paths = Path.SelectMany(Resolve).ToList();
         var results = new FileResults(paths, RequestPath is null ? null : FilePaths.Literal(this, RequestPath), TimeProvider.System);
-        Write(results.Read(), null, null);
+        var (_, hasFailures) = Write(results.Read(), null, null);
         WriteWarnings(results.Repeated.Warnings("The files of results"));
 
-        // Files of one's own may have the results of other requests too.
-        ReportUnusable(results.Unusable, results.Unusable.Listed.Where(line => !line.IsReadable), "The files of results", null);
+        // Files of one's own may have the results of other requests too. Without the requests nobody knows what is missing.
+        ReportUnusable(results.Unusable, results.Unusable.Listed.Where(line => !line.IsReadable), "The files of results", null, isComplete: RequestPath is not null && !hasFailures);
     }
 
     private IReadOnlyList<string> Resolve(string path)
@@ -92,19 +92,19 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
         IReadOnlyList<string> found = [];
         if (FailureOf(() => found = FilePaths.Resolve(this, path)) is null)
             return found;
-        var isLiteral = false;
-        _ = FailureOf(() => isLiteral = FilePaths.IsLiteralName(this, path));
+        var (isLiteral, isDirectory) = (false, false);
+        _ = FailureOf(() => (isLiteral, isDirectory) = (FilePaths.IsLiteralName(this, path), FilePaths.IsDirectory(this, path)));
         throw isLiteral
             ? QwenErrors.ResultsInvalid(path, FilePaths.NoMatch, $"Its name contains wildcard characters; escape them: -Path '{CodeGeneration.EscapeSingleQuotedStringContent(WildcardPattern.Escape(path))}'")
-            : QwenErrors.ResultsInvalid(path, "there is no such file");
+            : QwenErrors.ResultsInvalid(path, isDirectory ? "it is a directory" : "there is no such file");
     }
 
-    private void ReportUnusable(UnusableLines lines, IEnumerable<UnusableLine> errors, string what, string? batch)
+    private void ReportUnusable(UnusableLines lines, IEnumerable<UnusableLine> errors, string what, string? batch, bool isComplete)
     {
         var others = lines.Count;
         foreach (var line in errors)
         {
-            WriteError(ErrorRecords.From(QwenErrors.ResultLineUnusable(line.Path, line.Number, line.Reason, QwenErrors.SendAgain(batch)), batch ?? line.Path));
+            WriteError(ErrorRecords.From(QwenErrors.ResultLineUnusable(line.Path, line.Number, line.Reason, batch, isComplete), batch ?? line.Path));
             others--;
         }
 
@@ -112,15 +112,17 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
             WriteWarning($"{what} have {others}{(others < lines.Count ? " further" : "")} {(others == 1 ? "line" : "lines")} that cannot be read or {(others == 1 ? "belongs" : "belong")} to no request.");
     }
 
-    private TokenUsage? Write(IEnumerable<BatchResult> results, ResponseSchema? schema, string? batch)
+    private (TokenUsage? Usage, bool HasFailures) Write(IEnumerable<BatchResult> results, ResponseSchema? schema, string? batch)
     {
         TokenUsage? usage = null;
+        var hasFailures = false;
         foreach (var result in Prefetch.Of(this, results))
         {
             var input = InputRecord.Read(result.Input);
             if ((result.Failure ?? FailureOf(() => Complete(result.Answer!, input, schema))?.With("", QwenErrors.SendAgain(batch))) is { } failure)
             {
                 // One of many: not terminating, even if the error ends a command that sends one request.
+                hasFailures = true;
                 WriteError(ErrorRecords.From(failure, input));
                 continue;
             }
@@ -131,7 +133,7 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
             WriteWarnings(AnswerWarnings.Of(answer));
         }
 
-        return usage;
+        return (usage, hasFailures);
     }
 
     private void WriteWarnings(IEnumerable<string> warnings)

@@ -200,19 +200,21 @@ public sealed class StartQwenBatchCommand : RequestCommand
         if (SystemPrompt is not null)
             begun = begun.WithSystem(SystemPrompt);
         var whole = begun.Add(isContinued ? new ChatMessage("user", [new ChatText(Prompt!)]) : MessageOf(item));
-        InputLimits.Ensure(whole);
+        InputLimits.Ensure(whole, _sink!.TooLarge);
         return whole;
     }
 
     private ChatMessage MessageOf(object item)
     {
-        var builder = new PromptBuilder(_texts, path => Read(path, AttachedFile.FromFile, Context));
+        var builder = new PromptBuilder(_texts, path => Read(path, AttachedFile.FromFile, Context)) { TooLarge = _sink!.TooLarge };
         foreach (var part in PipelineItems.Of(item, () => Stopping))
             builder.Add(part);
         if (Prompt is not null && builder.IsBlank)
             throw QwenErrors.EmptyItem();
         var message = builder.Build(Prompt);
-        return string.IsNullOrWhiteSpace(message.Text) ? throw QwenErrors.EmptyPrompt() : message;
+        if (string.IsNullOrWhiteSpace(message.Text))
+            throw message.AllContents.OfType<ChatImage>().FirstOrDefault() is { } image ? QwenErrors.ImageWithoutPrompt(image.Name) : QwenErrors.EmptyPrompt();
+        return message;
     }
 
     private void Continue(string name)

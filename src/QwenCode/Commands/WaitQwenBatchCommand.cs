@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using QwenCode.Batches;
 using QwenCode.Conversion;
@@ -46,14 +47,15 @@ public sealed class WaitQwenBatchCommand : BatchCommand
         var limit = TimeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(TimeoutSec);
         using var timeout = new CancellationTokenSource(limit, Access.Service.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var monitor = new BatchMonitor(folder, Access.Service) { Warn = Warn };
         var status = "";
         try
         {
-            return await new BatchMonitor(folder, Access.Service).WaitAsync(ledger, Report, linked.Token).ConfigureAwait(false);
+            return await monitor.WaitAsync(ledger, Report, linked.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw QwenErrors.BatchWaitTimedOut(ledger.Name, TimeoutSec, status);
+            throw QwenErrors.BatchWaitTimedOut(ledger.Name, TimeoutSec, status, monitor.Failure?.Event, monitor.FailedAttempt, monitor.Failure);
         }
 
         void Report(BatchLedger seen)
@@ -61,6 +63,8 @@ public sealed class WaitQwenBatchCommand : BatchCommand
             status = seen.Jobs.Select(entry => entry.Job).FirstOrDefault(job => job is { HasEnded: false })?.Status ?? "";
             Pump.Post(() => Show(QwenBatch.Of(seen, folder.Path)));
         }
+
+        void Warn(QwenRequestException failure) => Pump.Post(() => WriteWarning(QwenErrors.BatchStateUnknown(ledger.Name, failure.Event)));
     }
 
     private void Show(QwenBatch batch)
@@ -68,7 +72,8 @@ public sealed class WaitQwenBatchCommand : BatchCommand
         if (!ShowsProgress)
             return;
         var done = batch.Completed + batch.Failed;
-        WriteProgress(new ProgressRecord(ProgressIds.Batch, $"Batch '{batch.Name}'", $"{batch.State}: {batch.Progress}, checked at {Access.Service.Time.GetLocalNow():HH:mm:ss}")
+        var time = Access.Service.Time.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        WriteProgress(new ProgressRecord(ProgressIds.Batch, $"Batch '{batch.Name}'", $"{batch.State}: {batch.Progress}, checked at {time}")
         {
             PercentComplete = batch.Total > 0 && done <= batch.Total ? (int)(100 * done / batch.Total) : -1,
         });

@@ -24,7 +24,7 @@ internal sealed class SessionFiles(QwenCommand command, Func<string, AttachedFil
     public IReadOnlyList<string> Resolve(string pattern)
     {
         if (IsDirectory(pattern))
-            throw QwenErrors.FileNotSent(pattern, "it is a directory", $"To attach its files: /attach {Path.Join(pattern, "*")}");
+            throw QwenErrors.DirectoryNotSent(pattern, $"To attach its files: /attach {Path.Join(pattern, "*")}");
         return Exists(pattern) ? [FilePaths.Literal(command, pattern)] : FilePaths.Resolve(command, pattern);
     }
 

@@ -15,6 +15,10 @@ internal static class FilePaths
     /// <exception cref="QwenException">It leads out of the file system (<c>InvalidInput</c>).</exception>
     public static bool IsLiteralName(PSCmdlet command, string pattern) => WildcardPattern.ContainsWildcardCharacters(pattern) && File.Exists(Literal(command, pattern));
 
+    /// <summary>Whether a path names a directory.</summary>
+    /// <exception cref="QwenException">It leads out of the file system (<c>InvalidInput</c>).</exception>
+    public static bool IsDirectory(PSCmdlet command, string path) => Directory.Exists(Literal(command, path));
+
     /// <summary>The files that a pattern names.</summary>
     /// <exception cref="QwenException">It names none, or leads out of the file system (<c>InvalidInput</c>).</exception>
     public static IReadOnlyList<string> Resolve(PSCmdlet command, string pattern)
@@ -22,17 +26,14 @@ internal static class FilePaths
         // In a folder that this account may not open, the session finds nothing. Reading the file reports why.
         if (!WildcardPattern.ContainsWildcardCharacters(pattern) && Literal(command, pattern) is var literal && IsDenied(literal))
             return [literal];
-        var files = Guard(pattern, () =>
+        var found = Guard(pattern, () =>
         {
             var paths = command.GetResolvedProviderPathFromPSPath(pattern, out var provider);
             EnsureFileSystem(pattern, provider);
-            return paths.Where(File.Exists).ToList();
+            return paths.ToList();
         });
-        if (files.Count > 0)
-            return files;
-        throw IsLiteralName(command, pattern)
-            ? QwenErrors.FileNotSent(pattern, NoMatch, $"Its name contains wildcard characters; specify it literally: -LiteralPath '{CodeGeneration.EscapeSingleQuotedStringContent(pattern)}'")
-            : QwenErrors.FileNotFound(pattern, "no file matches it");
+        var files = found.Where(File.Exists).ToList();
+        return files.Count > 0 ? files : throw NoFile(command, pattern, found.Exists(Directory.Exists));
     }
 
     /// <summary>The file at a literal path, whether it exists or not.</summary>
@@ -72,6 +73,15 @@ internal static class FilePaths
         var path = Literal(command, image);
         IReadOnlyList<string> paths = WildcardPattern.ContainsWildcardCharacters(image) && !File.Exists(path) ? Resolve(command, image) : [path];
         return paths.Select(read);
+    }
+
+    private static QwenException NoFile(PSCmdlet command, string pattern, bool hasDirectories)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(pattern) && hasDirectories)
+            return QwenErrors.DirectoryNotSent(pattern, $"To send its files: -Path '{CodeGeneration.EscapeSingleQuotedStringContent(Path.Join(pattern, "*"))}'");
+        if (IsLiteralName(command, pattern))
+            return QwenErrors.FileNotSent(pattern, NoMatch, $"Its name contains wildcard characters; specify it literally: -LiteralPath '{CodeGeneration.EscapeSingleQuotedStringContent(pattern)}'");
+        return QwenErrors.FileNotFound(pattern, hasDirectories ? "only directories match it" : "no file matches it");
     }
 
     private static bool IsDenied(string path)

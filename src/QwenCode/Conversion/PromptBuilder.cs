@@ -14,6 +14,9 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, AttachedFil
     private long _characters;
     private long _imageBytes;
 
+    /// <summary>Makes the error of more than one request can take from the limit; <see langword="null"/> for the one of a request on its own.</summary>
+    public Func<string, QwenException>? TooLarge { get; init; }
+
     /// <summary>Whether nothing was added, or nothing but blanks.</summary>
     public bool IsBlank => !_hasOther && _lines.IsBlank;
 
@@ -40,7 +43,7 @@ internal sealed class PromptBuilder(PipelineText texts, Func<string, AttachedFil
 
     /// <summary>Rejects more than one request can take.</summary>
     /// <exception cref="QwenException">It is more (<c>InvalidInput</c>).</exception>
-    public void EnsureFits() => InputLimits.Ensure(_characters + _lines.Characters, _imageBytes);
+    public void EnsureFits() => InputLimits.Ensure(_characters + _lines.Characters, _imageBytes, TooLarge);
 
     /// <summary>The message: the prompt first, then the input.</summary>
     public ChatMessage Build(string? prompt)

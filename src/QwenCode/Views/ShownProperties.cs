@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Dynamic;
+using System.Globalization;
 using System.Management.Automation;
 using QwenCode.Pipeline;
 using QwenCode.Session;
@@ -9,15 +10,17 @@ namespace QwenCode.Views;
 
 /// <summary>
 /// The properties of an object as views show them, harmless for a terminal: <c>Text</c> is the property on one line, <c>TextLines</c> with
-/// its line breaks, <c>TextJoined</c> its items in a row, <c>TextBegin</c> its first line, <c>TextWrapped</c> has lines broken at the width of the console, and
-/// <c>MessagesCount</c> is the number of items.
+/// its line breaks, <c>TextJoined</c> its items in a row, <c>TextBegin</c> its first line, <c>TextWrapped</c> has lines broken at the width of the console,
+/// <c>MessagesCount</c> is the number of items, and <c>CreatedAtDate</c> and <c>CreatedAtTime</c> are a time of the Gregorian calendar in every culture.
 /// </summary>
 internal sealed class ShownProperties : DynamicObject
 {
     private const string Begin = "Begin";
     private const string Count = "Count";
+    private const string Date = "Date";
     private const string Joined = "Joined";
     private const string Lines = "Lines";
+    private const string Time = "Time";
     private const string Wrapped = "Wrapped";
     private const int Indent = 2;
     private const int LeastColumns = 20;
@@ -51,6 +54,8 @@ internal sealed class ShownProperties : DynamicObject
         _ when Has(name, Joined) is { } property => HumanText.OneLine(string.Join(", ", Items(Value(property)))),
         _ when Has(name, Lines) is { } property => LinesOf(Items(Value(property))),
         _ when Has(name, Count) is { } property => Value(property) is { } list ? Items(list).Count() : 0,
+        _ when Has(name, Date) is { } property => TimeOf(property, "yyyy-MM-dd"),
+        _ when Has(name, Time) is { } property => TimeOf(property, "yyyy-MM-dd HH:mm:ss"),
         _ when Has(name, Begin) is { } property => HumanText.FirstLine(Value(property)?.ToString()),
         _ when Has(name, Wrapped) is { } property => Wrap(Items(Value(property)).Select(item => $"{item}")),
         _ => Shown(name, Value(name)),
@@ -66,6 +71,16 @@ internal sealed class ShownProperties : DynamicObject
         IEnumerable list and not string => HumanText.OneLine(HumanText.Lines(list)),
         _ => HumanText.OneLine(value.ToString()),
     };
+
+    // A time that came back from XML is an object with the time on the clock.
+    private string? TimeOf(string property, string format)
+    {
+        if (_instance.Properties[property]?.Value is not { } value)
+            return null;
+        var time = PSObject.AsPSObject(value);
+        var clock = time.BaseObject as IFormattable ?? time.Properties[nameof(DateTimeOffset.DateTime)]?.Value as IFormattable;
+        return clock?.ToString(format, CultureInfo.InvariantCulture) ?? HumanText.OneLine(time.ToString());
+    }
 
     private static string OfFile(object? name, string url) => HumanText.OneLine($"{name}") is { Length: > 0 } shown && shown != url ? $"{shown}, {url}" : url;
 

@@ -143,4 +143,30 @@ public sealed class MonitorTests
             merged => merged.State.ShouldBe(BatchState.Expired),
             merged => merged.Jobs[0].FileId.ShouldBe(entry.FileId));
     }
+
+    [Fact]
+    public async Task The_first_failure_of_a_series_is_a_warning_and_a_response_ends_the_series()
+    {
+        await using var bench = await ServiceBench.StartAsync();
+        var ledger = await bench.BeginAsync("in_progress", "in_progress");
+        var (warnings, looks) = (new List<int?>(), new List<QwenRequestException?>());
+        var monitor = new BatchMonitor(bench.Folder, bench.Service) { Warn = failure => warnings.Add(failure.StatusCode) };
+
+        // Each request is sent twice.
+        foreach (var status in new[] { 500, 500, 503, 503 })
+            bench.Batches.Enqueue(BatchStep.Retrieve, BatchFault.Status(status));
+
+        await monitor.WaitAsync(
+            ledger,
+            _ =>
+            {
+                looks.Add(monitor.Failure);
+                if (looks.Count == 1)
+                    bench.Batches.Enqueue(BatchStep.Retrieve, BatchFault.Status(429, retryAfter: TimeSpan.FromMinutes(10)));
+            },
+            Cancellation);
+
+        warnings.ShouldBe([500, 429]);
+        looks.ShouldBe([null, null, null]);
+    }
 }

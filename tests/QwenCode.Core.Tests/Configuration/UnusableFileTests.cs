@@ -71,6 +71,7 @@ public sealed class UnusableFileTests : IDisposable
 
         failure.ErrorId.ShouldBe("EnvFileUnreadable");
         failure.Message.ShouldContain($"it has {size}, more than the limit of 1 MB");
+        failure.RecommendedAction.ShouldBe("Keep only assignments of variables in the file, or remove it.");
     }
 
     [Theory]

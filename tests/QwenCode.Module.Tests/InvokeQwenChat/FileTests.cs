@@ -89,6 +89,46 @@ public sealed class FileTests
     }
 
     [PwshFact]
+    public async Task A_directory_is_rejected_as_one()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+        pwsh.MakeDirectory("project/Ann's notes");
+
+        var seen = await pwsh.JsonAsync("""
+            $failures = foreach ($path in '.', "Ann's notes", 'Ann*', $PWD.Path) { try { Invoke-QwenChat 'Read' -Path $path } catch { "$_" } }
+            @{ Failures = @($failures); Here = $PWD.Path } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Failures").ShouldBe(
+        [
+            $". was not sent: it is a directory. To send its files: -Path '{Path.Join(".", "*")}'",
+            $"Ann's notes was not sent: it is a directory. To send its files: -Path '{Path.Join("Ann''s notes", "*")}'",
+            "Ann* was not sent: only directories match it. Check the path; Get-ChildItem lists the files of a directory.",
+            $"{seen.Text("Here")} was not sent: it is a directory. To send its files: -Path '{Path.Join(seen.Text("Here"), "*")}'",
+        ]);
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [PwshFact]
+    public async Task An_image_without_a_prompt_is_an_error_that_shows_how_to_specify_one()
+    {
+        await using var batch = await BatchServer.StartAsync();
+        Write(batch.Pwsh, "i.png", Png);
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            $commands = { Get-Item i.png | Invoke-QwenChat }, { Get-Item i.png | Invoke-QwenChat ' ' }, { Invoke-QwenChat -InputObject (Get-Item i.png) }, { Get-Item i.png | Start-QwenBatch }, { ' ' | Invoke-QwenChat -Image i.png }
+            $failures = $commands | ForEach-Object { try { $ErrorActionPreference = 'Stop'; & $_ } catch { "$($_.FullyQualifiedErrorId.Split(',')[0])|$_" } }
+            @{ Failures = @($failures) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Failures")[..4].ShouldBe(
+            Enumerable.Repeat("InvalidInput|i.png was not sent: an image needs a prompt, and there is none. Specify one, as in Get-Item map.png | Invoke-QwenChat 'What does this map show?'", 4));
+        seen.Texts("Failures")[4].ShouldStartWith("InvalidInput|The prompt is empty and was not sent.");
+        batch.Server.Requests.ShouldBeEmpty();
+    }
+
+    [PwshFact]
     public async Task A_file_that_is_not_text_or_too_large_is_rejected_with_its_name_and_the_rest_is_sent()
     {
         await using var server = await LoopbackServer.StartAsync();

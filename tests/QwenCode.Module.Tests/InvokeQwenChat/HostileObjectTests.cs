@@ -203,6 +203,7 @@ public sealed class HostileObjectTests
 
         seen.Texts().Length.ShouldBe(6);
         seen.Texts().ShouldAllBe(failure => failure.StartsWith("InvalidInput|Nothing was sent: the request has more than 50 MB of text"));
+        seen.Texts().Select(failure => failure.EndsWith("-PerItem", StringComparison.Ordinal)).ShouldBe([true, true, true, false, false, false], "only several items can be sent one by one");
         server.Requests.ShouldBeEmpty();
     }
 }

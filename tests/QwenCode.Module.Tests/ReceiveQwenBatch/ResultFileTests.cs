@@ -85,6 +85,48 @@ public sealed class ResultFileTests
         seen.Text("Warned").ShouldBe("The files of results have 1 further line that cannot be read or belongs to no request.");
         seen.Texts("Alone").ShouldBe(["1: one", "2: two", "9: stray"]);
         seen.Texts("Others").Select(text => text.Split(' ')[1]).ShouldBe(["3", "6"]);
+        seen.Texts("Failed").Concat(seen.Texts("Others")).ShouldAllBe(text => text.EndsWith("Send the request again.", StringComparison.Ordinal));
+    }
+
+    [PwshFact]
+    public async Task A_line_beside_the_answers_of_all_requests_is_no_reason_to_send_one_again()
+    {
+        using var pwsh = new PwshRun();
+        pwsh.Write("project/results.jsonl", $"garbage\n{Line("1", "one")}");
+
+        var seen = await pwsh.JsonAsync("""
+            $null = 'a' | Start-QwenBatch -Model m -OutFile requests.jsonl
+            $with = Receive-QwenBatch -Path results.jsonl -RequestPath requests.jsonl -ErrorAction SilentlyContinue -ErrorVariable failed
+            @{ With = "$with"; Failed = @($failed | ForEach-Object { "$_" }) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("With").ShouldBe("one");
+        seen.Texts("Failed").ShouldHaveSingleItem().ShouldEndWith("Nothing has to be sent again: each request has an answer.");
+    }
+
+    [PwshFact]
+    public async Task The_advice_for_a_request_that_is_too_long_fits_a_batch()
+    {
+        using var pwsh = new PwshRun();
+        pwsh.Write("project/results.jsonl", """{"custom_id":"1","response":{"status_code":400,"body":{"error":{"code":"context_length_exceeded","message":"too long"}}},"error":null}""");
+
+        var seen = await pwsh.JsonAsync("""
+            Receive-QwenBatch -Path results.jsonl -ErrorAction SilentlyContinue -ErrorVariable failed
+            @{ Id = $failed[0].FullyQualifiedErrorId.Split(',')[0]; Text = "$failed" } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Id").ShouldBe("ContextTooLong");
+        seen.Text("Text").ShouldEndWith("Send less text, or choose a model with a larger context.");
+    }
+
+    [PwshFact]
+    public async Task A_directory_is_reported_as_one()
+    {
+        using var pwsh = new PwshRun();
+
+        var seen = await pwsh.JsonAsync("@(try { Receive-QwenBatch -Path . } catch { \"$_\" }) | ConvertTo-Json -Compress");
+
+        seen.GetString()!.ShouldStartWith(". cannot be read as results of a batch: it is a directory.");
     }
 
     [PwshFact]

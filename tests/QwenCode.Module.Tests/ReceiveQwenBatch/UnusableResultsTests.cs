@@ -59,6 +59,24 @@ public sealed class UnusableResultsTests
     }
 
     [PwshFact]
+    public async Task A_line_beside_the_answers_of_all_requests_is_no_reason_to_send_one_again()
+    {
+        await using var batch = await StartedAsync();
+        batch.Batches.Enqueue(BatchStep.Download, BatchFault.Malformed(
+            """
+            garbage
+            {"custom_id":"1","response":{"status_code":200,"body":{"choices":[{"message":{"content":"good"},"finish_reason":"stop"}]}},"error":null}
+            {"custom_id":"2","response":{"status_code":200,"body":{"choices":[{"message":{"content":"good"},"finish_reason":"stop"}]}},"error":null}
+            """));
+
+        var seen = await batch.Pwsh.JsonAsync(Receive);
+
+        seen.Texts("Texts").ShouldBe(["a: good", "b: good"]);
+        seen.Number("Failed").ShouldBe(1);
+        seen.Text("Text").ShouldMatch("^Line 1 of .* cannot be used: it is not a JSON object\\. The other lines were read\\. Nothing has to be sent again: each request has an answer\\.$");
+    }
+
+    [PwshFact]
     public async Task A_last_line_that_is_incomplete_at_the_service_is_an_error_and_the_file_is_kept()
     {
         await using var batch = await StartedAsync();

@@ -78,4 +78,42 @@ public sealed class WaitBatchTests
         seen.Texts("Errors")[2..].ShouldAllBe(error => error == "There is no batch 'none' on this machine");
         seen.Number("All").ShouldBe(0);
     }
+
+    [PwshFact]
+    public async Task A_service_that_fails_is_one_warning_and_the_reason_in_the_error_of_the_time_limit()
+    {
+        await using var batch = await BatchServer.StartAsync();
+        for (var poll = 0; poll < 20; poll++)
+            batch.Batches.Enqueue(BatchStep.Retrieve, BatchFault.Status(500));
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            'a' | Start-QwenBatch -Name failing | Out-Null
+            try { Wait-QwenBatch failing -TimeoutSec 4 -MaximumRetryCount 0 -WarningVariable warned -WarningAction SilentlyContinue } catch { $failure = $_ }
+            @{ Warned = @($warned | ForEach-Object { "$_" }); Id = $failure.FullyQualifiedErrorId.Split(',')[0]; Text = $failure.Exception.Message
+               Inner = "$($failure.Exception.InnerException.ErrorId)"; Status = $failure.Exception.InnerException.StatusCode } | ConvertTo-Json -Compress
+            """);
+
+        var warning = seen.Texts("Warned").ShouldHaveSingleItem();
+        warning.ShouldMatch("^The state of the batch 'failing' is unknown: http://127\\.0\\.0\\.1:\\d+/v1/batches/\\S+ failed \\(HTTP 500.*\\. The batch continues, and its state is requested again\\.$");
+        seen.Text("Id").ShouldBe("RequestTimedOut");
+        seen.Text("Text").ShouldMatch("^The batch 'failing' did not end within 4 seconds\\. It continues\\. The last request for its state failed: http://127\\.0\\.0\\.1:\\d+/v1/batches/\\S+ failed \\(HTTP 500.*-TimeoutSec\\.$");
+        (seen.Text("Inner"), seen.Number("Status")).ShouldBe(("ServiceUnavailable", 500));
+    }
+
+    [PwshFact]
+    public async Task The_error_of_the_time_limit_has_the_reason_of_a_retry_in_progress_or_that_nothing_was_received()
+    {
+        await using var batch = await BatchServer.StartAsync();
+        batch.Batches.Enqueue(BatchStep.Retrieve, BatchFault.Status(503));
+        batch.Batches.Enqueue(BatchStep.Retrieve, BatchFault.Slow(TimeSpan.FromHours(1)));
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            'a' | Start-QwenBatch -Name failing | Out-Null
+            $texts = foreach ($again in 1, 2) { try { Wait-QwenBatch failing -TimeoutSec 3 -RetryIntervalSec 3600 } catch { "$_" } }
+            @{ Texts = @($texts) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Texts")[0].ShouldStartWith("The batch 'failing' did not end within 3 seconds. It continues. The last request for its state failed (HTTP 503), and was to be sent again.");
+        seen.Texts("Texts")[1].ShouldStartWith("The batch 'failing' did not end within 3 seconds. It continues. The service did not respond to the request for its state.");
+    }
 }

@@ -17,6 +17,7 @@ internal static class MissingKeyReport
         var report = Describe(environment, values.KeyVariables);
         return environment.File switch
         {
+            { State: EnvFileState.Unreadable, Error: { } error, IsTooLarge: true } file => QwenErrors.EnvFileTooLarge(file.Path, error, report),
             { State: EnvFileState.Unreadable, Error: { } error } file => QwenErrors.EnvFileMalformed(file.Path, error, report),
             { State: EnvFileState.Unreadable } file => QwenErrors.EnvFileUnreadable(file.Path, report),
             _ when values.Provider is { } named => QwenErrors.NoKeyForProvider(named.Name, string.Join(" or ", values.KeyVariables), named.KeyPage, report),

@@ -50,9 +50,12 @@ internal sealed class ResultReader(ResultSource source, TimeProvider time)
     }
 
     // The advice for a request of its own is of no use here.
-    private QwenException Retried(QwenException failure) => failure.Id is ErrorId.RateLimited or ErrorId.ServiceUnavailable
-        ? failure.With("", QwenErrors.SendAgain(source.BatchName))
-        : failure;
+    private QwenException Retried(QwenException failure) => failure.Id switch
+    {
+        ErrorId.RateLimited or ErrorId.ServiceUnavailable => failure.With("", QwenErrors.SendAgain(source.BatchName)),
+        ErrorId.ContextTooLong => failure.With("", "Send less text, or choose a model with a larger context."),
+        _ => failure,
+    };
 
     private string Redacted(string text) => source.Credential?.Redact(text) ?? text;
 

@@ -15,6 +15,15 @@ internal sealed class BatchMonitor(BatchFolder folder, BatchService service)
     private const int MaximumFailures = 10;
     private const double Growth = 1.5;
 
+    /// <summary>Called with the first of several failures in a row after which the state is requested again; <see langword="null"/> for nothing.</summary>
+    public Action<QwenRequestException>? Warn { get; init; }
+
+    /// <summary>Why the last request for the state failed; <see langword="null"/> if it did not.</summary>
+    public QwenRequestException? Failure { get; private set; }
+
+    /// <summary>Why the last attempt of a request failed that was cancelled before its retry succeeded, in a word or two; <see langword="null"/> if none failed.</summary>
+    public string? FailedAttempt { get; private set; }
+
     /// <summary>The ledger with the current state of each job. Nothing is written.</summary>
     /// <exception cref="QwenException">A request failed.</exception>
     public async Task<BatchLedger> RefreshAsync(BatchLedger ledger, CancellationToken cancellationToken)
@@ -40,8 +49,15 @@ internal sealed class BatchMonitor(BatchFolder folder, BatchService service)
             {
                 ledger = await RefreshAsync(ledger, cancellationToken).ConfigureAwait(false);
             }
+            catch (OperationCanceledException) when (service.Options.Activity?.FailedAttempt is { } reason)
+            {
+                FailedAttempt = reason;
+                throw;
+            }
             catch (QwenRequestException exception) when (exception.Id == ErrorId.RateLimited && exception.RetryAfter is { } requested)
             {
+                Fail(exception);
+
                 // The request loop gives up if the service requests a long wait; a command that waits for hours does not.
                 await Task.Delay(requested < LongestRetryAfter ? requested : LongestRetryAfter, service.Time, cancellationToken).ConfigureAwait(false);
                 continue;
@@ -51,10 +67,12 @@ internal sealed class BatchMonitor(BatchFolder folder, BatchService service)
             {
                 // A wait of a day survives an outage of some minutes, and the page of a proxy.
                 service.Options.Log?.Invoke($"{exception.ErrorId}: the batch continues; its state is requested again later.");
+                Fail(exception);
                 continue;
             }
 
             failures = 0;
+            Failure = null;
             report(ledger);
             if (!ledger.HasEnded)
                 continue;
@@ -81,6 +99,13 @@ internal sealed class BatchMonitor(BatchFolder folder, BatchService service)
                 await Task.Delay(LockPause, service.Time, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    private void Fail(QwenRequestException failure)
+    {
+        if (Failure is null)
+            Warn?.Invoke(failure);
+        Failure = failure;
     }
 
     private TimeSpan Next(TimeSpan? pause)

@@ -87,9 +87,8 @@ internal sealed class BatchStart : IDisposable
     /// <exception cref="QwenException">It is too large (<c>InvalidInput</c>).</exception>
     public void EnsureFits(BatchInput input)
     {
-        var maximum = (int)Math.Min(_rules.MaximumLineBytes, _rules.MaximumFileBytes);
-        if (_line.LengthOf(input.Body) > maximum)
-            throw QwenErrors.BatchLineTooLarge(maximum);
+        if (_line.LengthOf(input.Body) > _rules.LargestLine)
+            throw QwenErrors.BatchLineTooLarge(_rules.LargestLine);
     }
 
     /// <summary>Adds a request. The next call must wait for the task, which is usually complete already.</summary>

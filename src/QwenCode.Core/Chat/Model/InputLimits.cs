@@ -34,18 +34,22 @@ internal static class InputLimits
     /// <summary>Rejects more text or images than one request takes.</summary>
     /// <param name="characters">The length of all texts.</param>
     /// <param name="imageBytes">The size of all images.</param>
+    /// <param name="tooLarge">Makes the error from the limit; by default the one of a request on its own.</param>
     /// <exception cref="QwenException">It is more (<c>InvalidInput</c>).</exception>
-    public static void Ensure(long characters, long imageBytes)
+    public static void Ensure(long characters, long imageBytes, Func<string, QwenException>? tooLarge = null)
     {
+        tooLarge ??= static limit => QwenErrors.InputTooLarge(limit);
         if (characters > Text)
-            throw QwenErrors.InputTooLarge($"{Text / Megabyte} MB of text");
+            throw tooLarge($"{Text / Megabyte} MB of text");
         if (imageBytes > Images)
-            throw QwenErrors.InputTooLarge($"{Images / Megabyte} MB of images");
+            throw tooLarge($"{Images / Megabyte} MB of images");
     }
 
     /// <summary>Rejects a conversation that is more than one request takes.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="tooLarge">Makes the error from the limit; by default the one of a request on its own.</param>
     /// <exception cref="QwenException">It is more (<c>InvalidInput</c>).</exception>
-    public static void Ensure(Conversation conversation)
+    public static void Ensure(Conversation conversation, Func<string, QwenException>? tooLarge = null)
     {
         var (characters, imageBytes) = (0L, 0L);
         foreach (var message in conversation.Messages)
@@ -57,7 +61,7 @@ internal static class InputLimits
             }
         }
 
-        Ensure(characters, imageBytes);
+        Ensure(characters, imageBytes, tooLarge);
     }
 
     /// <summary>The size of an image or file in bytes. In a URL it is written in base64, four characters for three bytes.</summary>

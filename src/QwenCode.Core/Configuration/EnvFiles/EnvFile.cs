@@ -18,8 +18,11 @@ internal sealed record EnvFile(
     /// <summary>The file's origin.</summary>
     public FileOrigin Origin { get; init; } = new(Author.User);
 
-    /// <summary>The error in the text of an unreadable file; <see langword="null"/> if the text is not the reason.</summary>
+    /// <summary>The error in the text of an unreadable file, or that it is too large; <see langword="null"/> if neither is the reason.</summary>
     public string? Error { get; init; }
+
+    /// <summary>Whether the file was not read because it is too large.</summary>
+    public bool IsTooLarge { get; init; }
 
     /// <summary>Whether the file sets a variable to a value that is not blank.</summary>
     public bool Sets(string name) => Assignments.Any(v => v.Name == name && !v.Value.IsBlank);

@@ -153,7 +153,11 @@ internal sealed class EnvironmentResolver
         catch (UnusableFileException exception)
         {
             var warning = $"{candidate.Path} exists but cannot be read ({exception.Message}); no other file is used instead.";
-            return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Unreadable, [], [warning]) { Error = exception.IsTooLarge ? exception.Message : null };
+            return new EnvFile(candidate.Path, candidate.Scope, EnvFileState.Unreadable, [], [warning])
+            {
+                Error = exception.IsTooLarge ? exception.Message : null,
+                IsTooLarge = exception.IsTooLarge,
+            };
         }
     }
 
