@@ -22,6 +22,29 @@ internal static class ForeignText
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Lines(string? text) => text is null || FirstSuspect(text, inLines: true) < 0 ? text : Clean(text, inLines: true);
 
+    /// <summary>The text with its line breaks and tabs, without the characters that <see cref="Lines"/> shows as an escape.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isWhole">Whether it has none of them.</param>
+    public static string Drawn(string text, out bool isWhole)
+    {
+        isWhole = true;
+        if (FirstSuspect(text, inLines: true) < 0)
+            return text;
+        var output = new StringBuilder(text.Length);
+        Rune before = default;
+        for (var position = 0; position < text.Length;)
+        {
+            var kept = output.Length;
+            position += Append(output, text, position, inLines: true, ref before, isWhole: true);
+            if (before != default)
+                continue;
+            output.Length = kept;
+            isWhole = false;
+        }
+
+        return output.ToString();
+    }
+
     /// <summary>The text on one line, with line breaks and tabs as <c>\n</c> and <c>\t</c>.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? OneLine(string? text) => text is null || FirstSuspect(text, inLines: false) < 0 ? text : Clean(text, inLines: false);

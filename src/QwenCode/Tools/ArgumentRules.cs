@@ -26,12 +26,19 @@ internal static class ArgumentRules
         var isKnown = value is object[] { Length: 0 } || argument.Type == typeof(object) || argument.Type == typeof(PSObject) || argument.Type == typeof(PSCustomObject) || argument.Type.IsInstanceOfType(value);
         foreach (var attribute in argument.Attributes.Where(IsOfPowerShell))
         {
-            if ((isKnown || (attribute is ValidateCountAttribute && value is object[])) && ReasonOf(attribute, value) is { } reason && !Allows(attribute, value))
-                return (attribute is ValidateCountAttribute ? null : ProblemOfItem(value, attribute)) ?? new SchemaMismatch(reason);
+            if (Problem(value, attribute, isKnown) is { } problem)
+                return problem;
         }
 
         return isKnown && argument.Schema.IsMandatory ? Missing(value, argument) : null;
     }
+
+    private static SchemaMismatch? Problem(object? value, Attribute attribute, bool isKnown) => attribute switch
+    {
+        ValidatePatternAttribute pattern => isKnown ? PatternRule.Problem(value, pattern) : null,
+        ValidateCountAttribute when isKnown || value is object[] => Allows(attribute, value) ? null : new SchemaMismatch(ReasonOf(attribute, value)!),
+        _ => isKnown && ReasonOf(attribute, value) is { } reason && !Allows(attribute, value) ? ProblemOfItem(value, attribute) ?? new SchemaMismatch(reason) : null,
+    };
 
     // A class that derives from one of them is code of the user's.
     private static bool IsOfPowerShell(Attribute attribute) => attribute.GetType().Assembly == typeof(PSObject).Assembly;
@@ -59,7 +66,6 @@ internal static class ArgumentRules
     {
         ValidateSetAttribute set => $"is none of {string.Join(", ", set.ValidValues)}{(set.IgnoreCase ? "" : " (the case counts)")}",
         ValidateRangeAttribute range => ReasonOf(range),
-        ValidatePatternAttribute pattern => $"does not match the regular expression {pattern.RegexPattern}",
         ValidateLengthAttribute length => $"does not have {Number(length.MinLength, length.MaxLength, "character")}",
         ValidateCountAttribute count => $"does not have {Number(count.MinLength, count.MaxLength, "item")}",
         ValidateNotNullAttribute or ValidateNotNullOrEmptyAttribute => Emptiness(value),

@@ -119,6 +119,17 @@ public sealed class ForeignTextTests
         }
     }
 
+    [Theory]
+    [InlineData("a\r\n\tb\n", "a\n\tb\n", true)]
+    [InlineData("", "", true)]
+    [InlineData(Legible, Legible, true)]
+    [InlineData("a\u001B]52;c;aGk=\u0007\rb\u202E\U000E0041", "a]52;c;aGk=b", false)]
+    public void What_is_drawn_has_neither_control_nor_invisible_characters(string text, string expected, bool whole)
+    {
+        ForeignText.Drawn(text, out var isWhole).ShouldBe(expected);
+        isWhole.ShouldBe(whole);
+    }
+
     [Fact]
     public void A_megabyte_takes_milliseconds()
     {

@@ -50,6 +50,7 @@ public sealed class ForeignFileTests
             "QWEN_OAUTH_CLIENT_ID", "QWEN_EXPORTED_ENV", "PSModulePath", "DOTNET_STARTUP_HOOKS", "NODE_OPTIONS", "BASH_ENV", "SSL_CERT_FILE", "HOME", "BROWSER", "GIT_SSH_COMMAND", "EDITOR", "TMPDIR",
             "MANPAGER", "SSLKEYLOGFILE", "npm_config_script_shell", "CARGO_BUILD_RUSTC_WRAPPER", "GOPROXY", "NODE_PATH", "SHELLOPTS", "PYTHONUSERBASE", "HOSTALIASES", "LESSOPEN", "GH_BROWSER", "COR_PROFILER",
             "TAR_OPTIONS", "LESS", "LESSKEYIN", "VIMINIT", "RSYNC_RSH", "MAKEFILES", "GOCACHEPROG", "AWS_ENDPOINT_URL_S3", "PSExecutionPolicyPreference", "VIRTUAL_ENV", "CMAKE_TOOLCHAIN_FILE",
+            "QWEN_MAX_ANSWER_MB", "OPENAI_API_BASE", "ANTHROPIC_BASE_URL", "VAULT_ADDR", "GITHUB_API_URL", "GNUPGHOME", "HISTFILE",
         ];
         using var pwsh = new PwshRun().With("QWEN_STRICT_ENV", "1");
         pwsh.Write("project/.env", string.Concat(names.Select(name => $"{name}=evil\n")) + "HARMLESS=yes\n");

@@ -255,7 +255,20 @@ public sealed class CommandTests
         await stage.Terminal.TypeAsync("/code");
 
         await stage.ReadyAsync(after: "The code block was sent to the terminal's clipboard.");
-        (await stage.Terminal.ClipboardAsync()).ShouldBe("echo hi\n");
+        (await stage.Terminal.ClipboardAsync()).ShouldBe("echo hi");
+    }
+
+    [PwshFact]
+    public async Task What_is_copied_has_no_characters_that_a_terminal_obeys()
+    {
+        await using var stage = await ConsoleStage.EnterAsync(new LoopbackOptions { Reply = _ => "```\ncode\u001B]52;c;aGk=\u0007\u202E\n\ta\n```\n" });
+        await stage.Terminal.TypeAsync("how?");
+        await stage.ReadyAsync(after: @"code\u001B]52;c;aGk=\u0007");
+
+        await stage.Terminal.TypeAsync("/code");
+
+        await stage.ReadyAsync(after: "The code block was sent to the terminal's clipboard, without its control and\ninvisible characters.");
+        (await stage.Terminal.ClipboardAsync()).ShouldBe("code]52;c;aGk=\n\ta\n");
     }
 
     [PwshFact]

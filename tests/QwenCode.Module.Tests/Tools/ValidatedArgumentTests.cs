@@ -54,12 +54,26 @@ public sealed class ValidatedArgumentTests
     Rejected);
 
     [PwshFact]
+    public Task A_pattern_that_backtracks_rejects_the_text_that_it_takes_too_long_to_match() => ShouldResultAsync(
+    [
+        (@"[ValidatePattern('^(\w+\s?)*$')] [string] $v", $"\"{Backtracking(40)}\"", @"it takes too long to check against the regular expression ^(\w+\s?)*$"),
+        (@"[ValidatePattern('^(\w+\s?)*$')] $v", $"\"{Backtracking(40)}\"", "it takes too long"),
+        (@"[ValidatePattern('^(\w+\s?)*$')] [string[]] $v", $"[\"a\",\"{Backtracking(40)}\"]", "it takes too long"),
+        (@"[ValidatePattern('^((\w+\s?)*|.*!)$')] [string[]] $v", $"[{string.Join(',', Enumerable.Repeat($"\"{Backtracking(20)}\"", 2000))}]", "it takes too long"),
+        (@"[ValidatePattern('^(\w+\s?)*$', Options = 'None')] [string[]] $v", "[\"a\",\"!\"]", "the item at index 1 does not match"),
+    ],
+    Rejected);
+
+    [PwshFact]
     public Task What_the_attributes_of_a_parameter_allow_runs() => ShouldResultAsync(
     [
         ("[ValidateSet('a', 'b')] [string] $v", "\"A\"", "String: A"),
         ("[ValidateSet('a', 'b')] [string[]] $v", "[]", "String[]: "),
         ("[ValidateRange(1, 9)] [int[]] $v", "[1,9]", "Int32[]: 1|9"),
         ("[ValidatePattern('^[a-z]+$')] [string] $v", "\"ABC\"", "String: ABC"),
+        ("[ValidatePattern('^[1-9.]+$')] [object[]] $v", "[1,2.5,\"3\"]", "Object[]: 1|2.5|3"),
+        ("[ValidatePattern('^[1-9.]+$')] [double] $v", "2.5", "Double: 2.5"),
+        ("[ValidatePattern('(')] [string] $v = 'b'", "null", "String: b"),
         ("[ValidateCount(1, 2)] [string[]] $v", "\"a\"", "String[]: a"),
         ("[ValidateNotNullOrEmpty()] [object] $v", "0", "Int64: 0"),
         ("[ValidateSet('a')] [string] $v = 'b'", "null", "String: b"),
@@ -102,6 +116,8 @@ public sealed class ValidatedArgumentTests
             $"{Rejected}The parameter 'Seconds' cannot be -1: it is not between 0 and 2147483",
         ]);
     }
+
+    private static string Backtracking(int length) => new string('a', length) + "!";
 
     private static async Task ShouldResultAsync((string Parameter, string Argument, string Result)[] calls, string outcome)
     {

@@ -18,7 +18,7 @@ internal static class EnvExport
         "GTK_IM_MODULE_FILE", "QML_IMPORT_PATH", "QML2_IMPORT_PATH", "LIBGL_DRIVERS_PATH", "LIBVA_DRIVERS_PATH", "VDPAU_DRIVER_PATH", "VK_ICD_FILENAMES", "VK_DRIVER_FILES", "VK_LAYER_PATH", "VK_ADD_LAYER_PATH", "LADSPA_PATH", "LV2_PATH",
     ];
 
-    // These decide which programs are found or run, which files are searched, which hosts are reached or trusted; a project must not set them.
+    // These decide which programs are found or run, which files are searched or written, which hosts are reached or trusted, and what limits apply to them; a project must not set them.
     private static readonly string[] Trust =
     [
         "PATH", "PATHEXT", "COMSPEC", "SHELL", "CDPATH", "HOME", "HOMEDRIVE", "HOMEPATH", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "PROGRAMDATA", "SYSTEMROOT", "WINDIR",
@@ -34,7 +34,9 @@ internal static class EnvExport
         "CUSTOMAFTERMICROSOFTCOMMONTARGETS", "DIRECTORYBUILDPROPSPATH", "DIRECTORYBUILDTARGETSPATH", "PSEXECUTIONPOLICYPREFERENCE", "MAGICK_", "GS_OPTIONS", "GS_LIB", "PSQLRC", "PGSYSCONFDIR", "KRB5_CONFIG",
         "AWS_ENDPOINT_URL_", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES",
         "AZURE_AUTHORITY_HOST", "AZURE_POD_IDENTITY_AUTHORITY_HOST", "MSAL_", "IDENTITY_", "MSI_", "IMDS_",
-        "QWEN_HOME", "QWEN_OAUTH_", "QWEN_RUNTIME_DIR", "QWEN_CODE_", ResolvedEnvironment.StrictVariable, ExportedVariables.Variable, "CI",
+        "OPENAI_API_BASE", "ANTHROPIC_BASE_URL", "VAULT_ADDR", "VAULT_AGENT_ADDR", "VAULT_PROXY_ADDR", "VAULT_CACERT", "VAULT_CAPATH", "VAULT_SKIP_VERIFY", "VAULT_TLS_SERVER_NAME", "VAULT_CONFIG_PATH",
+        "GITHUB_API_URL", "GITHUB_GRAPHQL_URL", "GITHUB_SERVER_URL", "GNUPGHOME", "HISTFILE",
+        "QWEN_MAX_ANSWER_MB", "QWEN_HOME", "QWEN_OAUTH_", "QWEN_RUNTIME_DIR", "QWEN_CODE_", ResolvedEnvironment.StrictVariable, ExportedVariables.Variable, "CI",
     ];
 
     private static readonly string[] TrustEnds = ["PROXY", "PAGER", "EDITOR", "BROWSER", "ASKPASS"];
@@ -48,7 +50,7 @@ internal static class EnvExport
         if (IsOneOf(Loaders, name))
             return "it makes programs load code, so it is not imported from any file";
         if (!origin.Author.IsTrusted && (IsOneOf(Trust, name) || Array.Exists(TrustEnds, end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase))))
-            return "it determines what is trusted, which programs start or which proxy is used, so it is not imported from a project";
+            return "it determines what is trusted, which programs start, which host or proxy is used or which limit applies, so it is not imported from a project";
         // The system keeps only what is before it: another value than the one whose author is recorded.
         if (value.Contains('\0', StringComparison.Ordinal))
             return "its value contains a NUL character, which a process variable cannot hold";

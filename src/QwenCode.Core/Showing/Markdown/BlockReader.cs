@@ -64,6 +64,7 @@ internal sealed class BlockReader
         _table.End();
         _formula.End();
         _start.Containers.Clear();
+        _wrap.End();
         BeginLine(mayBeCode: true);
         return isOpen;
     }

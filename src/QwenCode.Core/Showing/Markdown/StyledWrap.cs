@@ -12,6 +12,8 @@ internal sealed class StyledWrap(StyledOutput output)
     private const int TabStop = 8;
     private const int FewestCells = 1;
     private const int MostRule = 60;
+    private const int ShortRule = 3;
+    private const int MostLongRules = 1000;
     private const char FirstSimple = '!';
     private const char LastSimple = '~';
     private const string NotFirst = "、。，．：；！？」』）】》〉〕｝］”’…‥ー々";
@@ -29,6 +31,7 @@ internal sealed class StyledWrap(StyledOutput output)
     private int _wordCells;
     private int _column;
     private int _blanks;
+    private int _rules;
     private bool _isRowBegun;
     private bool _breaksAfter;
     private bool _joinsAfter;
@@ -82,11 +85,11 @@ internal sealed class StyledWrap(StyledOutput output)
         output.AppendStyled(text);
     }
 
-    /// <summary>Writes a line of its own: a rule, with a label if there is one.</summary>
+    /// <summary>Writes a line of its own: a rule, with a label if there is one. After very many of them they are short, so that an answer of fences does not fill the terminal.</summary>
     public void WriteRule(RowPrefix first, RowPrefix rest, string label)
     {
         BeginLine(first, rest);
-        var cells = Math.Min(MostRule, Math.Max(_limit - first.Cells, FewestCells));
+        var cells = Math.Min(_rules++ < MostLongRules ? MostRule : ShortRule, Math.Max(_limit - first.Cells, FewestCells));
         var begin = label.Length == 0 ? "" : $"── {label} ";
         var length = CellWidth.Of(begin);
         if (length < cells)
@@ -112,6 +115,9 @@ internal sealed class StyledWrap(StyledOutput output)
         output.EndRow();
         _isRowBegun = false;
     }
+
+    /// <summary>Ends the text.</summary>
+    public void End() => _rules = 0;
 
     private void TakeVisible(char unit, TextStyles style)
     {

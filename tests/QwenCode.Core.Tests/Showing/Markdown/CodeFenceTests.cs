@@ -1,3 +1,5 @@
+using QwenCode.Showing;
+
 namespace QwenCode.Core.Tests.Showing;
 
 public sealed class CodeFenceTests
@@ -25,4 +27,16 @@ public sealed class CodeFenceTests
     [InlineData("- ```\n  x\n  ```", "• ─\n  x\n  ─")]
     public void Code_in_a_block_begins_where_the_block_does(string text, string screen) =>
         string.Join('\n', Screen.Plain(text, 40).Split('\n').Select(row => row.TrimEnd('─') + (row.EndsWith('─') ? "─" : ""))).ShouldBe(screen);
+
+    [Fact]
+    public void The_rules_of_very_many_blocks_are_short()
+    {
+        const string Text = "```\n~~~\n";
+        var renderer = new AnswerRenderer(80, isStyled: true);
+
+        var length = Enumerable.Range(0, 40_000).Sum(_ => renderer.Next(Text).Length) + renderer.End().Length;
+
+        length.ShouldBeLessThan(5 * 40_000 * Text.Length);
+        renderer.Next("---\n").ShouldContain(new string('─', 60));
+    }
 }
