@@ -8,7 +8,7 @@ internal static class JsonDepth
     /// <summary>What is wrong with such JSON.</summary>
     public static readonly string Reason = $"is nested more than {InputLimits.Levels} levels deep";
 
-    /// <summary>Whether the JSON, with comments or without, is valid up to where it exceeds <see cref="InputLimits.Levels"/>.</summary>
+    /// <summary>Whether the JSON is nested more than <see cref="InputLimits.Levels"/> deep, and valid until then. It may contain comments.</summary>
     public static bool IsExceeded(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });

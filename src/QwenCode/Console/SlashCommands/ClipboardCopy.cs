@@ -7,8 +7,8 @@ namespace QwenCode.Console;
 internal static class ClipboardCopy
 {
     /// <summary>
-    /// Copies a text to the clipboard, without what the screen shows as an escape: a terminal would obey it where the text is pasted. A single line has no line break, so that
-    /// it does not run there at once.
+    /// Copies a text to the clipboard, without the characters that the screen shows as escapes, which a terminal would obey when the text is pasted.
+    /// A single line is copied without its line break, which would run it there.
     /// </summary>
     /// <param name="console">The console.</param>
     /// <param name="text">The text.</param>
