@@ -28,7 +28,7 @@ internal static class MissingKeyReport
     // A server of the user's own, on another machine, often has no keys.
     private static string WithoutKey(ValueSelection values) =>
         values.BaseUrls() is [{ Failure: null } first, ..] && BaseUrl.TryParse(first) is { } url && Providers.Named(url) is null && !Providers.IsAzure(url)
-            ? $" If the server at {url.Authority} needs no key, run: Connect-Qwen -Provider VLLM -BaseUrl <its URL>"
+            ? $" If the server at {url.Authority} needs no key, run: Connect-Qwen -Provider VLLM -BaseUrl <its URL>."
             : "";
 
     /// <summary>
