@@ -9,7 +9,7 @@ internal static class LinearTime
     // What takes milliseconds takes a second on a busy machine, and the square of the length takes more on an idle one.
     private static readonly TimeSpan Quadratic = TimeSpan.FromSeconds(30);
 
-    private const int Length = 400_000;
+    private const int Length = 200_000;
 
     /// <summary>Masks a long text, also after a name and among blanks.</summary>
     public static void Verify(string unit)

@@ -8,7 +8,7 @@ namespace QwenCode.ModuleTests.Infrastructure;
 /// <summary>Begins with the classes that take longest, since what waits costs nothing while others run.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Longest = ["CanaryTests", "ProgressTests", "SharedCredentialTests", "GuideClaimTests", "GuideExampleTests", "SchemaTests", "HostileObjectTests", "BatchTests"];
+    private static readonly string[] Longest = ["CanaryTests", "KeyTests", "ProgressTests", "GuideExampleTests", "SharedCredentialTests", "CommandTests", "CalendarTests", "MisbehaviorTests", "GuideClaimTests", "AnswerTests", "SignInFailureTests", "ForeignTextTests", "KilledBatchTests"];
 
     /// <inheritdoc/>
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)

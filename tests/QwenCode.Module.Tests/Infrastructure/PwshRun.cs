@@ -190,6 +190,9 @@ internal sealed class PwshRun : IDisposable
         // A short run gains nothing from methods that are compiled again for speed, which takes half of its time.
         variables["DOTNET_TieredPGO"] = "0";
         variables["DOTNET_TC_CallCountThreshold"] = "5000";
+
+        // Otherwise a process that is killed leaves its sockets for debuggers in the temporary directory.
+        variables["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (name, value) in _variables)
             variables[name] = value;
         return variables;

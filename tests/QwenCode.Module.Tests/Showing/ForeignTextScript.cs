@@ -3,8 +3,8 @@ namespace QwenCode.ModuleTests.Showing;
 /// <summary>The script that fills everything with foreign characters and looks at what is shown.</summary>
 internal static class ForeignTextScript
 {
-    /// <summary><c>$foreign</c> holds every control and formatting character, <c>$nested</c> of the 2,048 surrogates
-    /// only the first and the last of either half, since PowerShell takes long to wrap objects of such texts; <c>$raw</c> finds one that is left; <c>Test-Text</c> reports it.</summary>
+    /// <summary><c>$foreign</c> holds every control and formatting character, but of the 2,048 surrogates only the first and the last of either
+    /// half, since PowerShell takes long to wrap such texts; <c>$raw</c> finds one that is left; <c>Test-Text</c> reports it.</summary>
     public const string Characters = """
         $kinds = 'Control', 'Format', 'LineSeparator', 'ParagraphSeparator', 'Surrogate'
         $foreign = [Text.StringBuilder]::new()
@@ -12,8 +12,7 @@ internal static class ForeignTextScript
             if ([Globalization.CharUnicodeInfo]::GetUnicodeCategory([int] $value) -notin $kinds) { continue }
             $null = $foreign.Append('m').Append($(if ($value -gt 0xFFFF) { [char]::ConvertFromUtf32($value) } else { [char] $value }))
         }
-        $foreign = "$foreign"
-        $nested = $foreign -replace 'm[\ud801-\udbfe\udc01-\udffe](?![\udc00-\udfff])'
+        $foreign = "$foreign" -replace 'm[\ud801-\udbfe\udc01-\udffe](?![\udc00-\udfff])'
         $raw = [regex] '[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}-[\r\n\t]]'
         function Test-Text([string] $name, [string] $text) {
             $found = $raw.Match($text)
@@ -112,8 +111,8 @@ internal static class ForeignTextScript
                 foreach ($name in $type.GetProperties().Name) {
                     $value = switch ($kind) {
                         text { $foreign }
-                        list { , @($nested, $nested) }
-                        object { [pscustomobject] @{ Count = $nested; TotalTokens = $nested; Text = $nested; Role = $nested; Name = $nested; Value = $nested; Parts = $nested; Contents = $nested; Type = $nested } }
+                        list { , @($foreign, $foreign) }
+                        object { [pscustomobject] @{ Count = $foreign; TotalTokens = $foreign; Text = $foreign; Role = $foreign; Name = $foreign; Value = $foreign; Parts = $foreign; Contents = $foreign; Type = $foreign } }
                     }
                     $members[$name] = $value
                 }
