@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Text;
+using QwenCode.Chat;
 using QwenCode.Pipeline;
 using QwenCode.Showing;
 
@@ -24,7 +26,7 @@ internal sealed class RegisteredView(ExtendedTypeDefinition? format)
     public string Show(IReadOnlyList<object> objects)
     {
         var text = Format(objects);
-        return _control is not null && Cuts.Any(cut => text.Contains(cut, StringComparison.Ordinal)) ? string.Join('\n', objects.Select(Json)) : text;
+        return _control is not null && Cuts.Any(cut => text.Contains(cut, StringComparison.Ordinal)) ? Join(objects.Select(Json)) : text;
     }
 
     private string Format(IReadOnlyList<object> objects)
@@ -32,9 +34,50 @@ internal sealed class RegisteredView(ExtendedTypeDefinition? format)
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddScript("param($width) $FormatEnumerationLimit = -1; $input | Microsoft.PowerShell.Utility\\Out-String -Width $width -Stream", useLocalScope: true)
             .AddArgument(_control is TableControl ? TableWidth : FreeWidth);
-        var lines = ForeignObject.Read(() => shell.Invoke<string>((IEnumerable)objects), exception => InputJson.NotSent($"its view failed ({exception.GetType().Name})"));
-        var plain = lines.Select(line => ColorCodes.Remove(line).TrimEnd());
-        return string.Join('\n', _control is TableControl ? TableText.Narrow([.. plain]) : plain).Trim('\n');
+        var plain = Lines(shell, objects).Select(line => ColorCodes.Remove(line).TrimEnd());
+        return Join(_control is TableControl ? TableText.Narrow([.. plain]) : plain).Trim('\n');
+    }
+
+    // A view of many long texts is ended as soon as it is too large for any request.
+    private static PSDataCollection<string> Lines(PowerShell shell, IReadOnlyList<object> objects)
+    {
+        var lines = new PSDataCollection<string>();
+        var characters = 0L;
+        lines.DataAdded += (_, added) =>
+        {
+            characters += lines[added.Index].Length;
+            if (characters > InputLimits.Text)
+                shell.BeginStop(null, null);
+        };
+        try
+        {
+            ForeignObject.Read(
+                () =>
+                {
+                    shell.Invoke((IEnumerable)objects, lines);
+                    return true;
+                },
+                exception => InputJson.NotSent($"its view failed ({exception.GetType().Name})"));
+        }
+        catch (PipelineStoppedException) when (characters > InputLimits.Text)
+        {
+            // The check below says so.
+        }
+
+        InputLimits.Ensure(characters, 0);
+        return lines;
+    }
+
+    private static string Join(IEnumerable<string> lines)
+    {
+        var text = new StringBuilder();
+        foreach (var line in lines)
+        {
+            InputLimits.Ensure(text.Length + line.Length, 0);
+            text.Append(text.Length > 0 ? "\n" : "").Append(line);
+        }
+
+        return text.ToString();
     }
 
     private string Json(object item)

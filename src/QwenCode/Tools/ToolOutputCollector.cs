@@ -78,19 +78,29 @@ internal sealed class ToolOutputCollector
 
     private void Add(PSObject? item)
     {
-        if (IsFull || item is null)
+        if (IsFull || item?.BaseObject is null or VerboseRecord or DebugRecord)
             return;
         _items.Add(item);
-        _characters += (item.BaseObject as string)?.Length ?? 0;
+        _characters += CharactersOf(item.BaseObject);
         IsFull = _items.Count >= MostObjects || _characters > MostCharacters;
         if (IsFull)
             _stop();
     }
 
+    private static int CharactersOf(object item) => item switch
+    {
+        string text => text.Length,
+        InformationRecord { MessageData: HostInformationMessage { Message: { } text } } => text.Length,
+        InformationRecord { MessageData: string text } => text.Length,
+        WarningRecord { Message: { } text } => text.Length,
+        ErrorRecord { ErrorDetails.Message: { } text } => text.Length,
+        _ => 0,
+    };
+
     private string Text()
     {
         var lines = new ObjectLines(new PipelineText());
-        foreach (var item in _items)
+        foreach (var item in _items.TakeWhile(_ => lines.Characters <= MostCharacters))
             Report(() => Add(lines, item), item, lines);
         var text = "";
         Report(() => text = lines.Take() ?? "", null, lines);
@@ -109,8 +119,6 @@ internal sealed class ToolOutputCollector
                 break;
             case InformationRecord information:
                 lines.AddLine(information.ToString());
-                break;
-            case VerboseRecord or DebugRecord:
                 break;
             default:
                 lines.Add(item);

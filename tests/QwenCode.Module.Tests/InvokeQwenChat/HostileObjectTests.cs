@@ -206,4 +206,23 @@ public sealed class HostileObjectTests
         seen.Texts().Select(failure => failure.EndsWith("-PerItem", StringComparison.Ordinal)).ShouldBe([true, true, true, false, false, false], "only several items can be sent one by one");
         server.Requests.ShouldBeEmpty();
     }
+
+    [PwshTheory]
+    [InlineData("1..9000 | ForEach-Object { [Management.Automation.ErrorRecord]::new([Exception]::new($text), 'a', 0, $null) } | Invoke-QwenChat 'q'", "Nothing was sent: the request has more than 50 MB of text")]
+    [InlineData("1..9000 | ForEach-Object { $match = [Microsoft.PowerShell.Commands.MatchInfo]::new(); $match.Line = $text; $match.Path = 'f'; $match } | Invoke-QwenChat 'q'", "Nothing was sent: the request has more than 50 MB of text")]
+    [InlineData("Invoke-QwenChat 'q' -SystemPrompt (@($text) * 9000)", "*A system prompt of more than 50 MB cannot be sent. Specify a shorter one.")]
+    public async Task Views_and_lists_beyond_any_request_are_rejected_before_they_fill_the_memory(string command, string message)
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        // Together they are longer than a .NET string can be.
+        var result = await pwsh.RunAsync($"$text = 'x' * 300KB; try {{ {command} }} catch {{ \"$_\" }}");
+
+        if (message.StartsWith('*'))
+            result.Output.ShouldContain(message[1..]);
+        else
+            result.Output.ShouldStartWith(message);
+        server.Requests.ShouldBeEmpty();
+    }
 }

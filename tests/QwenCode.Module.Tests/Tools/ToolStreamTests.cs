@@ -93,4 +93,35 @@ public sealed class ToolStreamTests
         seen.Text("Text").ShouldContain("Denied/Unavailable");
         seen.Number("Marks").ShouldBe(0);
     }
+
+    [PwshTheory]
+    [InlineData("while ($true) { Write-Host $text -NoNewline }", "the command was stopped after")]
+    [InlineData("while ($true) { Write-Warning $text }", "the command was stopped after")]
+    [InlineData("while ($true) { Write-Error $text }", "the command was stopped after 10000 objects")]
+    [InlineData("1..9000 | ForEach-Object { @{ A = $text } }", "these are the first 50000 of")]
+    public async Task Texts_that_are_together_longer_than_a_string_can_be_are_truncated(string body, string told)
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { ToolScript = Once });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync($$"""
+            function Get-Noise { $text = 'x' * 300KB; {{body}} }
+            $answer = Invoke-QwenChat go -Tool Get-Noise -ApproveTool Get-Noise
+            ConvertTo-Json -Compress "$($answer.ToolCalls.Status)"
+            """);
+
+        seen.GetString().ShouldBe("Completed");
+        server.Requests[1].ToolMessages.Single().Text.ShouldContain($"[The output is truncated: {told}");
+    }
+
+    [PwshFact]
+    public async Task Verbose_lines_which_no_model_is_told_do_not_count_as_output()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { ToolScript = Once });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        await pwsh.RunAsync("function Get-Noise { foreach ($i in 1..10500) { Write-Verbose $i -Verbose *>&1 }; 'after' }; Invoke-QwenChat go -Tool Get-Noise -ApproveTool Get-Noise");
+
+        server.Requests[1].ToolMessages.Single().Text.ShouldBe("after");
+    }
 }
