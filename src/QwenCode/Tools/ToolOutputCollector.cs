@@ -90,7 +90,7 @@ internal sealed class ToolOutputCollector
     private static int CharactersOf(object item) => item switch
     {
         string text => text.Length,
-        InformationRecord { MessageData: HostInformationMessage { Message: { } text } } => text.Length,
+        InformationRecord host when host.Tags.Contains("PSHOST") => host.ToString().Length,
         InformationRecord { MessageData: string text } => text.Length,
         WarningRecord { Message: { } text } => text.Length,
         ErrorRecord { ErrorDetails.Message: { } text } => text.Length,

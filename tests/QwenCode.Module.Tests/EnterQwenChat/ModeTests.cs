@@ -38,7 +38,7 @@ public sealed class ModeTests
         await using var stage = await ConsoleStage.OpenAsync(new LoopbackOptions { Reply = _ => "# Title\n\n**bold**" });
         var pwsh = PinnedPowerShell.CommandLine("-NoLogo", "-NoProfile", "-File", stage.Pwsh.Write("project/talk.ps1", $"Import-Module '{ModulePackage.Manifest}'; Enter-QwenChat -NoSave"));
 
-        await stage.Terminal.TypeAsync($"cls; bash -c '{string.Join(' ', pwsh)} > out.txt'");
+        await stage.Terminal.TypeAsync($"cls; sh -c '{string.Join(' ', pwsh)} > out.txt'");
         await stage.Terminal.ScreenAsync(_ => File.Exists(Path.Join(stage.Pwsh.Project, "out.txt")) && ReadShared(Path.Join(stage.Pwsh.Project, "out.txt")).Contains("/help lists"));
         await stage.Terminal.TypeAsync("hello");
         await stage.Terminal.ScreenAsync(_ => ReadShared(Path.Join(stage.Pwsh.Project, "out.txt")).Contains("**bold**"));

@@ -182,6 +182,7 @@ internal sealed class PwshRun : IDisposable
             .Where(variable => !IsRemoved(variable.Key))
             .ToDictionary(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         variables["HOME"] = variables["USERPROFILE"] = Home;
+        variables["PATH"] = ProgramFolder.Path ?? "";
         variables["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         variables["POWERSHELL_UPDATECHECK"] = "Off";
         variables["NO_COLOR"] = "1";
