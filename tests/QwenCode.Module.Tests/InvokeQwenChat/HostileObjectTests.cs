@@ -210,8 +210,11 @@ public sealed class HostileObjectTests
     [PwshTheory]
     [InlineData("1..9000 | ForEach-Object { [Management.Automation.ErrorRecord]::new([Exception]::new($text), 'a', 0, $null) } | Invoke-QwenChat 'q'", "Nothing was sent: the request has more than 50 MB of text")]
     [InlineData("1..9000 | ForEach-Object { $match = [Microsoft.PowerShell.Commands.MatchInfo]::new(); $match.Line = $text; $match.Path = 'f'; $match } | Invoke-QwenChat 'q'", "Nothing was sent: the request has more than 50 MB of text")]
+    [InlineData("Invoke-QwenChat 'q' -Conversation @{ role = 'user'; content = @(@{ type = 'text'; text = $text }) * 9000 }", "*its messages have more than 50 MB of text in lists of contents")]
+    [InlineData("Invoke-QwenChat 'q' -Conversation (@(@{ role = 'user'; content = @(@{ type = 'text'; text = $text }) * 20 }) * 900)", "*its messages have more than 50 MB of text in lists of contents")]
+    [InlineData("Invoke-QwenChat 'q' -Schema (@('{') + @($text) * 9000)", "*-Schema")]
     [InlineData("Invoke-QwenChat 'q' -SystemPrompt (@($text) * 9000)", "*A system prompt of more than 50 MB cannot be sent. Specify a shorter one.")]
-    public async Task Views_and_lists_beyond_any_request_are_rejected_before_they_fill_the_memory(string command, string message)
+    public async Task Views_lists_and_messages_beyond_any_request_are_rejected_before_they_fill_the_memory(string command, string message)
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);

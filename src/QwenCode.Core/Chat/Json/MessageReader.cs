@@ -13,6 +13,7 @@ internal sealed class MessageReader
 
     // Messages from a file may share one list, so that a small file stands for more than the memory holds.
     private int _contents;
+    private long _joined;
 
     /// <summary>A message.</summary>
     /// <exception cref="QwenException">It lacks what a message needs (<c>InvalidInput</c>).</exception>
@@ -46,10 +47,20 @@ internal sealed class MessageReader
         if (contents.Count == 0)
             throw QwenErrors.NoConversation($"a message has the role '{role}' and no text");
         EnsureSendable(role, contents);
+        EnsureShort(contents);
         if (role != Tool || contents.Exists(content => content is ChatToolResult))
             return new ChatMessage(role, contents) { IsIncomplete = item.Member(nameof(ChatMessage.IsIncomplete))?.Value is true };
         var callId = ContentReader.Text(item, "tool_call_id") ?? ContentReader.Text(item, "ToolCallId");
         return new ChatMessage(role, [new ChatToolResult(callId, new ChatMessage(role, contents).Text)]);
+    }
+
+    // A message joins its texts, and several can share one list of them.
+    private void EnsureShort(List<ChatContent> contents)
+    {
+        if (contents.Count > 1)
+            _joined += contents.Sum(content => content switch { ChatText text => text.Text.Length, ChatToolResult result => (long)result.Text.Length, _ => 0 });
+        if (_joined > InputLimits.Text)
+            throw QwenErrors.NoConversation($"its messages have more than {InputLimits.Text / 1048576} MB of text in lists of contents");
     }
 
     // What has no member in a service's message would be left out of the request.
