@@ -43,15 +43,16 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
     /// <param name="prompt">The first prompt; <see langword="null"/> to let the user begin.</param>
     public void Run(string? prompt)
     {
+        using var hangup = new HangupGuard();
         Introduce();
         if (prompt is not null)
         {
             screen.WriteLine(PromptText.Of(prompt, screen.Size, screen.Style));
-            Guard(() => SendIfAllowed(prompt));
+            Guard(hangup, () => SendIfAllowed(prompt));
         }
 
         while (!state.IsEnding && Read() is { } entered)
-            Guard(() => Handle(entered));
+            Guard(hangup, () => Handle(entered));
         if (keeper.Log is { IsSaved: true } log && state.Conversation.LastPrompt is not null)
             screen.WriteNotice($"To continue this conversation: Enter-QwenChat -Resume -Name {CompletionText.Quote(log.Name)}");
     }
@@ -239,13 +240,15 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
     }
 
     // Ctrl+C ends what runs, and the console continues.
-    private void Guard(Action action)
+    private void Guard(HangupGuard hangup, Action action)
     {
         using var scope = command.Pump.BeginScope();
         using var listening = input.Listen(scope.Cancel);
         try
         {
-            if (command.FailureOf(action) is { } failure)
+            QwenException? failure = null;
+            hangup.Run(scope.Cancel, () => failure = command.FailureOf(action));
+            if (failure is not null)
                 Report(failure);
         }
         catch (OperationCanceledException) when (!command.Pump.IsStopped)

@@ -33,6 +33,32 @@ public sealed class SavingTests
             .ShouldBe("first|You said: first|third|You said: third|fourth|You said: fourth");
     }
 
+    [PwshTheory]
+    [InlineData(null)]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task An_answer_whose_terminal_is_closed_or_process_ended_is_saved_as_far_as_it_arrived(string? signal)
+    {
+        await using var stage = await ConsoleStage.EnterAsync(
+            new LoopbackOptions { DeltaDelay = TimeSpan.FromMilliseconds(200), Reply = _ => string.Join(' ', Enumerable.Range(1, 300)) }, command: "$pid > pid.txt; Enter-QwenChat -Name plan", isShared: false);
+        await stage.Terminal.TypeAsync("count");
+        await stage.ShowsAsync("1 2 3 4 5");
+        var pid = int.Parse(await File.ReadAllTextAsync(Path.Join(stage.Pwsh.Project, "pid.txt"), TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
+        using var console = Process.GetProcessById(pid);
+
+        if (signal is null)
+            stage.Terminal.Dispose();
+        else
+            await Process.Start("kill", ["-s", signal, $"{pid}"]).WaitForExitAsync(TestContext.Current.CancellationToken);
+        await console.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        using var reader = new PwshRun().With("XDG_DATA_HOME", Path.Join(stage.Pwsh.Root, "data"));
+        var saved = await reader.JsonAsync("ConvertTo-Json -Compress @((Get-QwenConversation plan).Messages | ForEach-Object { \"$($_.IsIncomplete) $_\" })");
+        saved.GetArrayLength().ShouldBe(2);
+        saved[0].GetString().ShouldBe("False user: count");
+        saved[1].GetString()!.ShouldStartWith("True assistant: 1 2 3 4 5");
+    }
+
     [PwshFact]
     public async Task A_folder_of_conversations_that_cannot_be_read_is_reported_and_Tab_goes_on()
     {
