@@ -44,11 +44,14 @@ internal sealed class ToolHost : PSHost
     /// <inheritdoc/>
     public override PSObject PrivateData => _host.PrivateData;
 
+    /// <summary>Whether a command runs in a tool.</summary>
+    public static bool IsHostOf(PSCmdlet command) => Outer(command.Host) is ToolHost;
+
     /// <summary>Gives the session this host until the result is disposed of.</summary>
     public static IDisposable? Begin(QwenCommand command, ToolOutputCollector output)
     {
         var type = command.Host.GetType();
-        if (type.GetProperty("ExternalHost", Internal)?.GetValue(command.Host) is not PSHost { UI: not null } host
+        if (Outer(command.Host) is not { UI: not null } host
             || type.GetProperty("IsHostRefSet", Internal)?.GetValue(command.Host) is not bool isSet
             || type.GetMethod("SetHostRef", Internal, [typeof(PSHost)]) is not { } set
             || type.GetMethod("RevertHostRef", Internal, []) is not { } revert)
@@ -86,6 +89,8 @@ internal sealed class ToolHost : PSHost
 
     /// <inheritdoc/>
     public override void NotifyEndApplication() => _host.NotifyEndApplication();
+
+    private static PSHost? Outer(PSHost host) => host.GetType().GetProperty("ExternalHost", Internal)?.GetValue(host) as PSHost;
 
     private sealed class Ending(Action end) : IDisposable
     {

@@ -138,6 +138,19 @@ public sealed class ToolTests
     }
 
     [PwshFact]
+    public async Task A_tool_that_opens_a_console_fails()
+    {
+        await using var stage = await EnterAsync(
+            new ScriptedRound(new ScriptedCall("Open-Console")),
+            command: "function Open-Console { Enter-QwenChat -ErrorAction Stop }; $c = Enter-QwenChat -Tool Open-Console -ApproveTool Open-Console");
+
+        await stage.Terminal.TypeAsync("go");
+        await stage.ReadyAsync("The command failed");
+
+        stage.Server.Requests[^1].ToolMessages.Single().Text.ShouldStartWith("The command failed: Enter-QwenChat cannot prompt: a tool cannot open a console.");
+    }
+
+    [PwshFact]
     public async Task Progress_that_a_tool_leaves_open_ends_with_the_call()
     {
         await using var stage = await ConsoleStage.EnterAsync(
