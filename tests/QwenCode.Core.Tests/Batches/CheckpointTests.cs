@@ -8,7 +8,7 @@ namespace QwenCode.Core.Tests.Batches;
 /// <summary>The file of a run that survives.</summary>
 public sealed class CheckpointTests : IDisposable
 {
-    private static readonly CheckpointHeader Header = new("p", "c", "m", "o");
+    private static readonly CheckpointHeader Header = new("p", "c", "m", "o", "https://h/v1");
 
     private readonly TemporaryFolder _folder = new();
 
@@ -102,21 +102,32 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Theory]
-    [InlineData("x", "c", "m", "o", "the prompt")]
-    [InlineData("p", "x", "m", "o", "the system prompt or the conversation")]
-    [InlineData("p", "c", "x", "o", "the model (now x, then m)")]
-    [InlineData("p", "c", "m", "x", "the options of the request")]
-    public async Task Another_run_is_told_what_differs_and_changes_nothing(string prompt, string context, string model, string options, string difference)
+    [InlineData("x", "c", "m", "o", "https://h/v1", "the prompt")]
+    [InlineData("p", "x", "m", "o", "https://h/v1", "the system prompt or the conversation")]
+    [InlineData("p", "c", "x", "o", "https://h/v1", "the model (now x, then m)")]
+    [InlineData("p", "c", "m", "x", "https://h/v1", "the options of the request")]
+    [InlineData("p", "c", "m", "o", "https://x/v1", "the endpoint (now https://x/v1, then https://h/v1)")]
+    public async Task Another_run_is_told_what_differs_and_changes_nothing(string prompt, string context, string model, string options, string endpoint, string difference)
     {
         await RunAsync("a");
         var before = await File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken);
 
-        var failure = Should.Throw<QwenException>(() => Checkpoint.Open(Path, new CheckpointHeader(prompt, context, model, options)));
+        var failure = Should.Throw<QwenException>(() => Checkpoint.Open(Path, new CheckpointHeader(prompt, context, model, options, endpoint)));
 
         failure.Id.ShouldBe(ErrorId.CheckpointInvalid);
         failure.Message.ShouldContain(difference);
         (await File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken)).ShouldBe(before);
         File.Exists($"{Path}.lock").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_file_of_a_version_that_did_not_record_the_endpoint_continues()
+    {
+        _folder.Write("run.jsonl", "{\"qwenCodeCheckpoint\":1,\"prompt\":\"p\",\"context\":\"c\",\"model\":\"m\",\"options\":\"o\"}\n");
+
+        using var checkpoint = Checkpoint.Open(Path, Header);
+
+        checkpoint.Left.ShouldBe(0);
     }
 
     [Theory]

@@ -12,7 +12,7 @@ namespace QwenCode.Core.Tests.Files;
 internal static class FuzzedFiles
 {
     private static readonly ManualTimeProvider Time = new();
-    private static readonly CheckpointHeader Header = new("p", "c", "m", "o");
+    private static readonly CheckpointHeader Header = new("p", "c", "m", "o", "https://h/v1");
 
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<(string Kind, Action<string, Random> Read)> All { get; } =

@@ -46,7 +46,7 @@ internal static class FuzzedSamples
     /// <summary>A checkpoint with an answer to each prompt, one of them rejected and given again.</summary>
     public static string Checkpoint { get; } = string.Concat(
     [
-        Line(json => new CheckpointHeader("p", "c", "m", "o").Write(json)),
+        Line(json => new CheckpointHeader("p", "c", "m", "o", "https://h/v1").Write(json)),
         Kept(Prompts[0]),
         Kept(Prompts[1]),
         Line(json =>

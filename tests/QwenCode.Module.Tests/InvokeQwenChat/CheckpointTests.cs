@@ -55,7 +55,7 @@ public sealed class CheckpointTests
     }
 
     [PwshFact]
-    public async Task Failed_inputs_are_requested_again_and_another_prompt_model_or_option_is_told()
+    public async Task Failed_inputs_are_requested_again_and_another_prompt_model_endpoint_or_option_is_told()
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
@@ -63,6 +63,7 @@ public sealed class CheckpointTests
 
         var seen = await pwsh.JsonAsync("""
             function Get-Failure($step) { try { & $step } catch { "$($_.FullyQualifiedErrorId.Split(',')[0]): $_" } }
+            $url = $env:OPENAI_BASE_URL
             $first = 'a', 'b', 'c' | Invoke-QwenChat 'P' -PerItem -Checkpoint run.jsonl -ErrorAction SilentlyContinue
             $second = 'a', 'b', 'c' | Invoke-QwenChat 'P' -PerItem -Checkpoint run.jsonl -AsText
             @{
@@ -73,6 +74,7 @@ public sealed class CheckpointTests
                     Get-Failure { 'a' | Invoke-QwenChat 'P' -PerItem -Checkpoint run.jsonl -SystemPrompt s }
                     Get-Failure { 'a' | Invoke-QwenChat 'P' -PerItem -Checkpoint run.jsonl -Model other }
                     Get-Failure { 'a' | Invoke-QwenChat 'P' -PerItem -Checkpoint run.jsonl -Temperature 1 }
+                    & { $env:OPENAI_BASE_URL += '/other?token=abcdef0123456789abcdef'; Get-Failure { 'a' | Invoke-QwenChat 'P' -PerItem -Checkpoint run.jsonl }; $env:OPENAI_BASE_URL = $url }
                     Get-Failure { 'a' | Invoke-QwenChat 'P' -PerItem -Checkpoint run.jsonl -Live }
                     Get-Failure { 'a' | Invoke-QwenChat 'P' -PerItem -Checkpoint run.jsonl -Tool Get-Date }
                 )
@@ -82,8 +84,10 @@ public sealed class CheckpointTests
 
         seen.Texts("First").ShouldBe(["a", "c"]);
         seen.Texts("Second").ShouldBe(["You said: P\n\na", "You said: P\n\nb", "You said: P\n\nc"]);
-        seen.Texts("Told").Select(text => text.Split(':')[0]).ShouldBe(["CheckpointInvalid", "CheckpointInvalid", "CheckpointInvalid", "CheckpointInvalid", "InvalidParameter", "InvalidParameter"]);
+        seen.Texts("Told").Select(text => text.Split(':')[0]).ShouldBe(["CheckpointInvalid", "CheckpointInvalid", "CheckpointInvalid", "CheckpointInvalid", "CheckpointInvalid", "InvalidParameter", "InvalidParameter"]);
         seen.Texts("Told")[2].ShouldContain("the model (now other, then qwen3-max)");
+        seen.Texts("Told")[4].ShouldContain($"the endpoint (now {server.BaseUrl}/other");
+        seen.Texts("Told")[4].ShouldNotContain("abcdef0123456789");
         seen.Text("Verbose").ShouldContain("has 3 answers of earlier runs");
         server.Requests.Count.ShouldBe(5);
     }

@@ -7,7 +7,8 @@ namespace QwenCode.Batches;
 /// <param name="Context">A hash of the system prompt and the conversation before the prompt.</param>
 /// <param name="Model">The model.</param>
 /// <param name="Options">A hash of the options: temperature, schema and the like.</param>
-internal sealed record CheckpointHeader(string Prompt, string Context, string Model, string Options)
+/// <param name="Endpoint">The base URL, without a secret; <see langword="null"/> in a file that does not have it.</param>
+internal sealed record CheckpointHeader(string Prompt, string Context, string Model, string Options, string? Endpoint)
 {
     /// <summary>The version of the format.</summary>
     public const int Version = 1;
@@ -25,6 +26,8 @@ internal sealed record CheckpointHeader(string Prompt, string Context, string Mo
         json.WriteString("context", Context);
         json.WriteString("model", Model);
         json.WriteString("options", Options);
+        if (Endpoint is not null)
+            json.WriteString("endpoint", Endpoint);
     }
 
     /// <summary>The header in the first line; <see langword="null"/> if it is not one of this version.</summary>
@@ -33,7 +36,7 @@ internal sealed record CheckpointHeader(string Prompt, string Context, string Mo
         if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(VersionMember, out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != Version)
             return null;
         return Text("prompt") is { } prompt && Text("context") is { } context && Text("model") is { } model && Text("options") is { } options
-            ? new CheckpointHeader(prompt, context, model, options)
+            ? new CheckpointHeader(prompt, context, model, options, Text("endpoint"))
             : null;
 
         string? Text(string name) => json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
@@ -49,6 +52,8 @@ internal sealed record CheckpointHeader(string Prompt, string Context, string Mo
             differences.Add("the system prompt or the conversation");
         if (Model != other.Model)
             differences.Add($"the model (now {Model}, then {other.Model})");
+        if (Endpoint is not null && other.Endpoint is not null && Endpoint != other.Endpoint)
+            differences.Add($"the endpoint (now {Endpoint}, then {other.Endpoint})");
         if (Options != other.Options)
             differences.Add("the options of the request");
         return differences;

@@ -102,7 +102,8 @@ public abstract class AnswerCommand : ToolChatCommand
     {
         if (_checkpointPath is not { } path || _checkpoint is not null)
             return _checkpoint;
-        var header = new CheckpointHeader(RequestHash.OfText(prompt), $"{RequestHash.OfMessages(before.Messages):x32}", Model ?? RequestContext.Model ?? "", RequestHash.OfOptions(request));
+        var header = new CheckpointHeader(
+            RequestHash.OfText(prompt), $"{RequestHash.OfMessages(before.Messages):x32}", Model ?? RequestContext.Model ?? "", RequestHash.OfOptions(request), RequestContext.Endpoint?.ShownUrl.AbsoluteUri);
         _checkpoint = OffThread(() => Batches.Checkpoint.Open(path, header));
         WriteVerbose($"The checkpoint {path} has {(_checkpoint.Left == 1 ? "1 answer" : $"{_checkpoint.Left} answers")} of earlier runs.");
         return _checkpoint;
