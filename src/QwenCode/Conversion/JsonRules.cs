@@ -14,6 +14,6 @@ internal sealed record JsonRules(bool IsExact, Func<string, QwenException> Error
     public void EnsureSize(long length)
     {
         if (length > InputLimits.Text)
-            throw ErrorOf($"it is larger than {InputLimits.Text / 1048576} MB");
+            throw ErrorOf($"it is larger than {InputLimits.TextInWords}");
     }
 }

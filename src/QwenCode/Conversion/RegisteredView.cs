@@ -39,9 +39,9 @@ internal sealed class RegisteredView(ExtendedTypeDefinition? format)
     }
 
     // A view of many long texts is ended as soon as it is too large for any request.
-    private static PSDataCollection<string> Lines(PowerShell shell, IReadOnlyList<object> objects)
+    private static List<string> Lines(PowerShell shell, IReadOnlyList<object> objects)
     {
-        var lines = new PSDataCollection<string>();
+        using var lines = new PSDataCollection<string>();
         var characters = 0L;
         lines.DataAdded += (_, added) =>
         {
@@ -65,7 +65,7 @@ internal sealed class RegisteredView(ExtendedTypeDefinition? format)
         }
 
         InputLimits.Ensure(characters, 0);
-        return lines;
+        return [.. lines];
     }
 
     private static string Join(IEnumerable<string> lines)

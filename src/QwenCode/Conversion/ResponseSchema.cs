@@ -95,7 +95,8 @@ internal sealed class ResponseSchema
 
     // Get-Content without -Raw gives the lines of a file.
     private static object? TextOf(object? value) => value is IReadOnlyList<object> lines && lines.All(line => ForeignObject.Unwrap(line) is string)
-        && lines.Sum(line => (long)((string)ForeignObject.Unwrap(line)!).Length) <= InputLimits.Text && string.Join('\n', lines.Select(ForeignObject.Unwrap)) is var text && text.TrimStart(ByteOrderMark).TrimStart().StartsWith('{') ? text : value;
+        && lines.Sum(line => (long)((string)ForeignObject.Unwrap(line)!).Length) <= InputLimits.Text
+        && string.Join('\n', lines.Select(ForeignObject.Unwrap)) is var text && text.TrimStart(ByteOrderMark).TrimStart().StartsWith('{') ? text : value;
 
     // Text of a file that another program has read may still begin with it.
     private static object? WithoutMark(object? value) => value is string text ? text.TrimStart(ByteOrderMark) : value;

@@ -26,6 +26,6 @@ public sealed class SystemPromptTransformationAttribute : ArgumentTransformation
     }
 
     private static string Joined(string[] lines) => lines.Sum(line => (long)line.Length) > InputLimits.Text
-        ? throw new ArgumentTransformationMetadataException($"A system prompt of more than {InputLimits.Text / 1048576} MB cannot be sent. Specify a shorter one.")
+        ? throw new ArgumentTransformationMetadataException($"A system prompt of more than {InputLimits.TextInWords} cannot be sent. Specify a shorter one.")
         : string.Join('\n', lines);
 }

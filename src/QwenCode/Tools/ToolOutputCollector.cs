@@ -87,15 +87,18 @@ internal sealed class ToolOutputCollector
             _stop();
     }
 
-    private static int CharactersOf(object item) => item switch
+    // What is not counted is truncated when the result is built.
+    private static int CharactersOf(object item)
     {
-        string text => text.Length,
-        InformationRecord host when host.Tags.Contains("PSHOST") => host.ToString().Length,
-        InformationRecord { MessageData: string text } => text.Length,
-        WarningRecord { Message: { } text } => text.Length,
-        ErrorRecord { ErrorDetails.Message: { } text } => text.Length,
-        _ => 0,
-    };
+        try
+        {
+            return item is string or InformationRecord or WarningRecord or ErrorRecord ? item.ToString()?.Length ?? 0 : 0;
+        }
+        catch (Exception exception) when (ForeignObject.IsForeign(exception))
+        {
+            return 0;
+        }
+    }
 
     private string Text()
     {

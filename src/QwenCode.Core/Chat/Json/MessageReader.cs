@@ -60,7 +60,7 @@ internal sealed class MessageReader
         if (contents.Count > 1)
             _joined += contents.Sum(content => content switch { ChatText text => text.Text.Length, ChatToolResult result => (long)result.Text.Length, _ => 0 });
         if (_joined > InputLimits.Text)
-            throw QwenErrors.NoConversation($"its messages have more than {InputLimits.Text / 1048576} MB of text in lists of contents");
+            throw QwenErrors.NoConversation($"its messages have more than {InputLimits.TextInWords} of text in lists of contents");
     }
 
     // What has no member in a service's message would be left out of the request.

@@ -31,6 +31,9 @@ internal static class InputLimits
 
     private const int Megabyte = 1024 * 1024;
 
+    /// <summary><see cref="Text"/> in words.</summary>
+    public static string TextInWords => $"{Text / Megabyte} MB";
+
     /// <summary>Rejects more text or images than one request takes.</summary>
     /// <param name="characters">The length of all texts.</param>
     /// <param name="imageBytes">The size of all images.</param>
@@ -40,7 +43,7 @@ internal static class InputLimits
     {
         tooLarge ??= static limit => QwenErrors.InputTooLarge(limit);
         if (characters > Text)
-            throw tooLarge($"{Text / Megabyte} MB of text");
+            throw tooLarge($"{TextInWords} of text");
         if (imageBytes > Images)
             throw tooLarge($"{Images / Megabyte} MB of images");
     }
