@@ -7,13 +7,15 @@ namespace QwenCode.Core.Tests.Secrets;
 internal static class LinearTime
 {
     // What is read for one value is limited; below the limit the time of some texts grows faster.
-    private const int Short = 100_000;
+    private const int Short = 70_000;
     private const int Factor = 3;
 
     // Linear time grows by 3, quadratic time by 9. A busy machine slows both, or one of several attempts.
     private const int MostGrowth = 6;
     private const int Attempts = 5;
-    private static readonly TimeSpan Negligible = TimeSpan.FromMilliseconds(50);
+
+    // The square of such a length takes more, if it is a matter of time at all.
+    private static readonly TimeSpan Harmless = TimeSpan.FromSeconds(3);
 
     /// <summary>Masks a long text, also after a name and among blanks.</summary>
     public static void Verify(string unit)
@@ -29,9 +31,11 @@ internal static class LinearTime
         var (least, most) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            least = TimeSpan.FromTicks(Math.Min(least.Ticks, Time(small).Ticks));
             most = TimeSpan.FromTicks(Math.Min(most.Ticks, Time(large).Ticks));
-            if (most < Negligible || most < least * MostGrowth)
+            if (most < Harmless)
+                return;
+            least = TimeSpan.FromTicks(Math.Min(least.Ticks, Time(small).Ticks));
+            if (most < least * MostGrowth)
                 return;
         }
 
