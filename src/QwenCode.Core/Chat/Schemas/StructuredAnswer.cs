@@ -22,7 +22,7 @@ internal static class StructuredAnswer
         {
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = InputLimits.Levels });
             if (document.RootElement.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
-                throw Mismatch(answer, "it is a single value", null);
+                throw Mismatch(answer, "it is a single value, not an object or array", null);
             return NumberRange.Exceeded(document.RootElement) is { } exceeded ? throw Mismatch(answer, exceeded.ToString(), null) : document.RootElement.Clone();
         }
         catch (JsonException exception)
