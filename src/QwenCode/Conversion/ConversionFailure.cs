@@ -63,7 +63,7 @@ internal static class ConversionFailure
             return null;
         foreach (var member in json.EnumerateObject())
         {
-            if (Try(() => Converted([(member.Name, JsonInstances.From(member.Value, JsonInstances.TypeOf(type, member.Name)))])) is { } exception)
+            if (Try(() => Converted([(member.Name, JsonInstances.From(member.Value, JsonInstances.TypeOf(type, member.Name), isExact: true))])) is { } exception)
                 return new SchemaMismatch($"is {SchemaRules.Shown(member.Value)}, which [{TypeName.Of(type)}] rejects: {ReasonOf(exception)}").In(member.Name);
         }
 
