@@ -69,10 +69,19 @@ internal sealed class SchemaSample
                 json.WriteNullValue();
                 break;
             default:
-                json.WriteStringValue(_text);
+                json.WriteStringValue(TextOf(schema));
                 break;
         }
     }
+
+    private string TextOf(JsonElement schema) => (schema.TryGetProperty("format", out var format) && format.ValueKind == JsonValueKind.String ? format.GetString() : null) switch
+    {
+        "date-time" => "2026-03-04T05:06:07Z",
+        "date" => "2026-03-04",
+        "duration" => "P1DT2H3M4S",
+        "uuid" => "01234567-89ab-cdef-0123-456789abcdef",
+        _ => _text,
+    };
 
     private void Choice(Utf8JsonWriter json, JsonElement values)
     {

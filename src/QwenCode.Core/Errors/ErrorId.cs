@@ -90,6 +90,9 @@ internal enum ErrorId
     /// <summary>The response is not what the protocol or the schema demands.</summary>
     ProtocolViolation,
 
+    /// <summary>The class of <c>-Schema</c> threw an exception.</summary>
+    ObjectCreationFailed,
+
     /// <summary>The <c>.env</c> file in effect cannot be read.</summary>
     EnvFileUnreadable,
 

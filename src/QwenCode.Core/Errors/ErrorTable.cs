@@ -38,6 +38,7 @@ internal static class ErrorTable
         ErrorId.IncompleteAnswer => (ReadError, false),
         ErrorId.AnswerTooLarge => (LimitsExceeded, false),
         ErrorId.ProtocolViolation => (ProtocolError, false),
+        ErrorId.ObjectCreationFailed => (InvalidResult, false),
         ErrorId.EnvFileUnreadable => (ReadError, true),
         ErrorId.SettingsFileInvalid => (InvalidData, true),
         ErrorId.SettingsFileUnwritable => (ResourceUnavailable, true),

@@ -118,4 +118,9 @@ internal static partial class QwenErrors
         ErrorId.ProtocolViolation,
         $"The answer from the model '{f.Model}' does not match the schema: {f.Detail}.",
         "Retry, or choose another model; the answer's text is in the exception's PartialAnswer.");
+
+    public static QwenRequestException ObjectCreationFailed(ServiceFailure f) => f.Because(
+        ErrorId.ObjectCreationFailed,
+        $"The answer from the model '{f.Model}' matches the schema but cannot be converted to an object: {f.Detail}.",
+        "Correct the class; the answer's text is in the exception's PartialAnswer.");
 }

@@ -12,5 +12,5 @@ internal static class AnswerObject
     /// <param name="type">The type; <see langword="null"/> for none.</param>
     /// <exception cref="Exception">It cannot be converted: whatever PowerShell, a constructor or a property throws.</exception>
     public static object? From(JsonElement json, Type? type) =>
-        type is null ? JsonObjects.From(json) : LanguagePrimitives.ConvertTo(JsonInstances.From(json, type), type, CultureInfo.InvariantCulture);
+        type is null ? JsonObjects.From(json) : LanguagePrimitives.ConvertTo(JsonInstances.From(json, type, isExact: true), type, CultureInfo.InvariantCulture);
 }

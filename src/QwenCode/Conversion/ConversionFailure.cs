@@ -12,7 +12,7 @@ internal static class ConversionFailure
 {
     private const int MostReason = 200;
 
-    /// <summary>The value with its path, the expected type and the reason.</summary>
+    /// <summary>The value with its path, the expected type and the reason, or that the class threw.</summary>
     /// <param name="json">The JSON whose conversion failed.</param>
     /// <param name="type">The type; <see langword="null"/> for none.</param>
     /// <param name="exception">The exception.</param>
@@ -23,7 +23,7 @@ internal static class ConversionFailure
         if (type is null)
             return new SchemaMismatch($"cannot be converted: {ReasonOf(exception)}");
         var plain = Nullable.GetUnderlyingType(type) ?? type;
-        return InList(json, plain) ?? InMembers(json, plain) ?? OfProperty(json, plain) ?? OfValue(json, plain, exception);
+        return InList(json, plain) ?? InMembers(json, plain) ?? OfClass(json, plain, exception) ?? OfValue(json, plain, exception);
     }
 
     private static SchemaMismatch? InList(JsonElement json, Type type)
@@ -56,21 +56,33 @@ internal static class ConversionFailure
         return null;
     }
 
-    // Each value can be converted, so that the constructor throws, or an attribute or setter of one of the properties.
-    private static SchemaMismatch? OfProperty(JsonElement json, Type type)
+    // Each value in it can be converted, so that the constructor threw, or an attribute or setter of one of the properties.
+    private static SchemaMismatch? OfClass(JsonElement json, Type type, Exception exception)
     {
-        if (json.ValueKind != JsonValueKind.Object || TypeSchema.IsTable(type) || Try(() => Converted([])) is not null)
+        if (json.ValueKind == JsonValueKind.Array || TypeSchema.IsTable(type))
+            return exception is TargetInvocationException ? Thrown($"is {SchemaRules.Shown(json)} for [{TypeName.Of(type)}], which", exception) : null;
+        if (json.ValueKind != JsonValueKind.Object)
             return null;
+        if (TypeMember.IsCreatedFromObject(type) || Try(() => Converted([])) is not null)
+            return Thrown($"is an object for [{TypeName.Of(type)}], whose constructor", exception);
         foreach (var member in json.EnumerateObject())
         {
-            if (Try(() => Converted([(member.Name, JsonInstances.From(member.Value, JsonInstances.TypeOf(type, member.Name)))])) is { } exception)
-                return new SchemaMismatch($"is {SchemaRules.Shown(member.Value)}, which [{TypeName.Of(type)}] rejects: {ReasonOf(exception)}").In(member.Name);
+            if (Try(() => Converted([(member.Name, JsonInstances.From(member.Value, JsonInstances.TypeOf(type, member.Name), isExact: true))])) is { } failure)
+                return OfProperty(member.Value, type, failure).In(member.Name);
         }
 
-        return null;
+        return Thrown($"is an object for [{TypeName.Of(type)}], which", exception);
 
         object? Converted((string, object?)[] members) => LanguagePrimitives.ConvertTo(ClassInstance.From(members, type), type, CultureInfo.InvariantCulture);
     }
+
+    private static SchemaMismatch OfProperty(JsonElement json, Type type, Exception exception) => IsOfAttribute(exception)
+        ? new SchemaMismatch($"is {SchemaRules.Shown(json)}, which [{TypeName.Of(type)}] rejects: {ReasonOf(exception)}")
+        : Thrown($"is {SchemaRules.Shown(json)}, for which [{TypeName.Of(type)}]", exception);
+
+    private static SchemaMismatch Thrown(string subject, Exception exception) => new($"{subject} threw an exception: {ReasonOf(exception)}") { IsOfClass = true };
+
+    private static bool IsOfAttribute(Exception? exception) => exception is MetadataException || (exception is not null && IsOfAttribute(exception.InnerException));
 
     private static SchemaMismatch OfValue(JsonElement json, Type type, Exception exception)
     {

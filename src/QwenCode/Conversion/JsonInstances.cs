@@ -3,26 +3,36 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json;
 using QwenCode.Chat;
+using QwenCode.Showing;
 
 namespace QwenCode.Conversion;
 
 /// <summary>Prepares an answer's JSON for the type that it becomes: PowerShell converts objects to classes, but not to the tables in them.</summary>
 internal static class JsonInstances
 {
+    private const int MostName = 40;
+
     /// <summary>What PowerShell can convert to the type.</summary>
-    /// <exception cref="UnrepresentableException">A member has a name that no object of PowerShell's can hold, two are the same property or key, or a number is out of range.</exception>
-    public static object? From(JsonElement json, Type type)
+    /// <param name="json">The JSON.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="isExact">Whether a text must be a date, time or duration that does not depend on a culture, for the types of those.</param>
+    /// <exception cref="UnrepresentableException">A member has a name that no object of PowerShell's can hold, two are the same property or key, a number is out of range, or a text could be read in several ways.</exception>
+    public static object? From(JsonElement json, Type type, bool isExact = false)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (json.ValueKind == JsonValueKind.Object && TypeSchema.IsTable(plain))
-            return Table(json, plain);
+            return Table(json, plain, isExact);
         if (TypeSchema.ElementOf(plain) is { } element)
-            return StructuredAnswer.ListOf(json) is { } found ? ListIn(found.Name, found.List, element) : JsonObjects.From(json);
+            return StructuredAnswer.ListOf(json) is { } found ? ListIn(found.Name, found.List, element, isExact) : JsonObjects.From(json);
         if (json.ValueKind == JsonValueKind.Number)
             return Number(json, plain);
+        if (json.ValueKind == JsonValueKind.Array && TypeMember.IsFlags(plain))
+            return Flags(json, plain);
+        if (json.ValueKind == JsonValueKind.String && isExact)
+            return Text(json.GetString()!, plain) ?? throw new UnrepresentableException($"is {SchemaRules.Shown(json)}, not {TypeText.ExpectedOf(plain)}");
         return json.ValueKind != JsonValueKind.Object || plain == typeof(object) || plain == typeof(PSObject)
             ? JsonObjects.From(json)
-            : ClassInstance.From(json.EnumerateObject().Select(member => (member.Name, JsonObjects.Member(member.Name, member.Value, value => From(value, TypeOf(plain, member.Name))))), plain);
+            : ClassInstance.From(json.EnumerateObject().Select(member => (member.Name, JsonObjects.Member(member.Name, member.Value, value => From(value, TypeOf(plain, member.Name), isExact)))), plain);
     }
 
     /// <summary>The type of a member of an object that becomes an instance of the type.</summary>
@@ -39,15 +49,21 @@ internal static class JsonInstances
         return isExact && json.TryGetDecimal(out var number) ? number : JsonObjects.From(json);
     }
 
+    private static object? Text(string text, Type type) => TypeText.ExpectedOf(type) is null ? text : TypeText.Read(text, type);
+
+    // PowerShell rejects an empty list, which is a value without flags.
+    private static object? Flags(JsonElement json, Type type) =>
+        json.GetArrayLength() == 0 ? Enum.ToObject(type, 0) : LanguagePrimitives.ConvertTo(JsonObjects.From(json), type, CultureInfo.InvariantCulture);
+
     private static bool HasMark(JsonElement json) => json.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') >= 0;
 
-    private static object? ListIn(string? name, JsonElement list, Type element)
+    private static object? ListIn(string? name, JsonElement list, Type element, bool isExact)
     {
-        object?[] Items(JsonElement items) => JsonObjects.List(items, item => From(item, element));
+        object?[] Items(JsonElement items) => JsonObjects.List(items, item => From(item, element, isExact));
         return name is null ? Items(list) : JsonObjects.Member(name, list, Items);
     }
 
-    private static IDictionary Table(JsonElement json, Type type)
+    private static IDictionary Table(JsonElement json, Type type, bool isExact)
     {
         var table = type is { IsAbstract: false, IsInterface: false } && typeof(IDictionary).IsAssignableFrom(type) && type != typeof(Hashtable)
             ? (IDictionary)Activator.CreateInstance(type)!
@@ -59,27 +75,32 @@ internal static class JsonInstances
             : (typeof(string), typeof(object));
         foreach (var member in json.EnumerateObject())
         {
-            var name = LanguagePrimitives.ConvertTo(member.Name, keys, CultureInfo.InvariantCulture)!;
+            var name = Key(member.Name);
             if (table.Contains(name))
                 throw JsonObjects.Repeated(NameOf(name), member.Name);
-            table[name] = JsonObjects.Member(member.Name, member.Value, value => Value(value, values));
+            table[name] = JsonObjects.Member(member.Name, member.Value, value => Value(value, values, isExact));
         }
 
         return table;
 
         string NameOf(object taken) => json.EnumerateObject().Select(member => member.Name).First(
-            name => name.Equals(taken as string, StringComparison.OrdinalIgnoreCase) || taken.Equals(LanguagePrimitives.ConvertTo(name, keys, CultureInfo.InvariantCulture)));
+            name => name.Equals(taken as string, StringComparison.OrdinalIgnoreCase) || taken.Equals(Key(name)));
+
+        object Key(string name) => LanguagePrimitives.ConvertTo(
+            (isExact ? Text(name, keys) : name) ?? throw new UnrepresentableException($"has a member called {ForeignText.OneLine(name, MostName)}, which is not {TypeText.ExpectedOf(keys)}"),
+            keys,
+            CultureInfo.InvariantCulture)!;
     }
 
     // A table without types of its own holds tables.
-    private static object? Value(JsonElement json, Type type)
+    private static object? Value(JsonElement json, Type type, bool isExact)
     {
         if (type != typeof(object))
-            return LanguagePrimitives.ConvertTo(From(json, type), type, CultureInfo.InvariantCulture);
+            return LanguagePrimitives.ConvertTo(From(json, type, isExact), type, CultureInfo.InvariantCulture);
         return json.ValueKind switch
         {
-            JsonValueKind.Object => Table(json, typeof(Hashtable)),
-            JsonValueKind.Array => JsonObjects.List(json, item => Value(item, type)),
+            JsonValueKind.Object => Table(json, typeof(Hashtable), isExact),
+            JsonValueKind.Array => JsonObjects.List(json, item => Value(item, type, isExact)),
             _ => JsonObjects.From(json),
         };
     }

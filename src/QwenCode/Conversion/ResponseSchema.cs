@@ -69,13 +69,13 @@ internal sealed class ResponseSchema
     public static ResponseSchema OfBatch(string json) => new(SchemaReader.Read(json, "The text"), null);
 
     /// <summary>The object that an answer's JSON stands for: an instance of the type, or objects with its members.</summary>
-    /// <exception cref="QwenRequestException">The text is not JSON, or does not match the schema or the type (<c>ProtocolViolation</c>); it is in the exception's <c>PartialAnswer</c>.</exception>
+    /// <exception cref="QwenRequestException">The text is not JSON, or does not match the schema or the type (<c>ProtocolViolation</c>), or the type threw (<c>ObjectCreationFailed</c>); it is in the exception's <c>PartialAnswer</c>.</exception>
     public object? Parse(ChatAnswer answer)
     {
         var json = StructuredAnswer.Parse(answer);
         return ForeignObject.Read(
-            () => Mismatch(json) is { } mismatch ? throw StructuredAnswer.Mismatch(answer, mismatch.ToString(), null) : SerializedWhole(AnswerObject.From(json, _type)),
-            exception => StructuredAnswer.Mismatch(answer, ConversionFailure.Find(json, _type, exception).ToString(), exception));
+            () => Mismatch(json) is { } mismatch ? throw StructuredAnswer.Mismatch(answer, mismatch, null) : SerializedWhole(AnswerObject.From(json, _type)),
+            exception => StructuredAnswer.Mismatch(answer, ConversionFailure.Find(json, _type, exception), exception));
     }
 
     private SchemaMismatch? Mismatch(JsonElement json) =>

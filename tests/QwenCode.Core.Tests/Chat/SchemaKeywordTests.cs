@@ -47,7 +47,7 @@ public sealed class SchemaKeywordTests
 
     [Theory]
     [InlineData("""{"required":[],"properties":{}}""")]
-    [InlineData("""{"type":"object","enum":[{}],"const":"x","default":"y","examples":"z"}""")]
+    [InlineData("""{"type":"object","enum":[{}],"const":{},"default":"y","examples":"z"}""")]
     [InlineData("""{"type":"object","minimum":-1.5,"maximum":1e3,"exclusiveMinimum":true,"exclusiveMaximum":5,"multipleOf":0.01}""")]
     [InlineData("""{"type":"object","minLength":0,"maxLength":2.0,"minItems":1,"maxItems":1e2,"minProperties":0,"uniqueItems":false}""")]
     [InlineData("""{"type":"object","additionalProperties":false,"items":[],"not":{},"unevaluatedProperties":true}""")]

@@ -17,10 +17,10 @@ public sealed class SchemaReaderTests : IDisposable
     [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"type":"object"}}}""")]
     [InlineData("""{"type":"object","properties":{"type":{"enum":["strng"]},"$ref":{"const":{"type":"strng","$ref":5}}}}""")]
     [InlineData("""{"type":"object","default":{"type":"strng"},"examples":[{"$ref":"#/none"}],"unheardOf":{"type":"strng","$ref":5}}""")]
-    [InlineData("""{"$ref":"#","definitions":{"a/b":{"$ref":"#/definitions/a~1b"},"c":{"$ref":"#/definitions/d/items/0"},"d":{"items":[true]}}}""")]
-    [InlineData("""{"$id":"https://h.example/a","$defs":{"b":{"$anchor":"x","type":"null"}},"anyOf":[{"$ref":"#x"},{"$ref":"https://h.example/a"},{"$ref":"https://h.example/a#x"},{"$ref":"https://h.example/a#/$defs/b"}]}""")]
+    [InlineData("""{"items":{"$ref":"#"},"definitions":{"a/b":{"$ref":"#/definitions/a~1b"},"c":{"$ref":"#/definitions/d/items/0"},"d":{"items":[true]}}}""")]
+    [InlineData("""{"$id":"https://h.example/a","$defs":{"b":{"$anchor":"x","type":"object"}},"anyOf":[{"$ref":"#x"},{"$ref":"https://h.example/a"},{"$ref":"https://h.example/a#x"},{"$ref":"https://h.example/a#/$defs/b"}]}""")]
     [InlineData("""{"$defs":{"b":{"$id":"b","$defs":{"c":{}},"items":{"$ref":"#/$defs/c"}}},"anyOf":[{"$ref":"b"},{"$ref":"b#/$defs/c"}]}""")]
-    [InlineData("""{"$ref":"#/components/schemas/a","components":{"schemas":{"a":{"$ref":"#/components/schemas/b"},"b":{"$ref":"#/components/schemas/a"}}}}""")]
+    [InlineData("""{"items":{"$ref":"#/components/schemas/a"},"components":{"schemas":{"a":{"$ref":"#/components/schemas/b"},"b":{"$ref":"#/components/schemas/a"}}}}""")]
     public void A_schema_of_an_object_or_list_is_used_unchanged(string schema) => SchemaReader.Parse(schema, "The text").GetRawText().ShouldBe(schema);
 
     [Theory]
@@ -55,6 +55,41 @@ public sealed class SchemaReaderTests : IDisposable
     [InlineData("""{"type":"object","title":"\ud83d"}""", "lone surrogate")]
     [InlineData("""{"type":"object","\udc00":1}""", "lone surrogate")]
     public void An_invalid_schema_is_rejected_with_the_reason(string schema, string reason) => Refusal(schema).ShouldContain(reason);
+
+    [Theory]
+    [InlineData("""{"enum":[{"a":1},"b"]}""")]
+    [InlineData("""{"const":[]}""")]
+    [InlineData("""{"anyOf":[{"type":"string"},{"type":"object"}]}""")]
+    [InlineData("""{"oneOf":[{"$ref":"#"},{"type":"array"}]}""")]
+    [InlineData("""{"allOf":[{"type":["object","null"]},{"properties":{}}]}""")]
+    [InlineData("""{"type":"object","anyOf":[{"required":["a"]},{"$ref":"#"}]}""")]
+    [InlineData("""{"$defs":{"a":{"$id":"a","$defs":{"b":{"type":"string"}}}},"$ref":"a#/$defs/b"}""")]
+    public void A_schema_that_an_object_or_list_can_match_is_used(string schema) => SchemaReader.Parse(schema, "The text").GetRawText().ShouldBe(schema);
+
+    [Theory]
+    [InlineData("""{"type":["string","null"]}""", "describes a single value")]
+    [InlineData("""{"enum":["a",1,null]}""", "describes a single value")]
+    [InlineData("""{"const":true}""", "describes a single value")]
+    [InlineData("""{"anyOf":[{"type":"string"},{"enum":[1]}]}""", "describes a single value")]
+    [InlineData("""{"oneOf":[{"const":1},{"$ref":"#"}]}""", "describes a single value")]
+    [InlineData("""{"allOf":[{"properties":{}},{"type":"string","nullable":true}]}""", "describes a single value")]
+    [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"anyOf":[{"$ref":"#/$defs/b"}]},"b":{"type":"integer"}}}""", "describes a single value")]
+    [InlineData("""{"$ref":"#"}""", "its root only refers to itself")]
+    [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"allOf":[{"$ref":"#/$defs/b"}]},"b":{"$ref":"#/$defs/a"}}}""", "its root only refers to itself")]
+    [InlineData("""{"type":"object","enum":["a"]}""", "allows no value: its keywords contradict each other")]
+    [InlineData("""{"allOf":[{"type":"object"},{"type":"string"}]}""", "allows no value: its keywords contradict each other")]
+    [InlineData("""{"anyOf":[false]}""", "allows no value: its keywords contradict each other")]
+    public void A_schema_that_no_object_or_list_can_match_is_rejected(string schema, string reason) => Refusal(schema).ShouldContain(reason);
+
+    [Fact]
+    public void References_that_multiply_or_form_a_long_chain_are_read_at_once()
+    {
+        var twice = string.Join(',', Enumerable.Range(0, 60).Select(i => "\"a" + i + "\":{\"anyOf\":[{\"$ref\":\"#/$defs/a" + (i + 1) + "\"},{\"$ref\":\"#/$defs/a" + (i + 1) + "\"}]}"));
+        var chain = string.Join(',', Enumerable.Range(0, 20_000).Select(i => "\"a" + i + "\":{\"$ref\":\"#/$defs/a" + (i + 1) + "\"}"));
+
+        SchemaReader.Parse("{\"$ref\":\"#/$defs/a0\",\"$defs\":{" + twice + ",\"a60\":{\"type\":\"string\"}}}", "The text");
+        SchemaReader.Parse("{\"$ref\":\"#/$defs/a0\",\"$defs\":{" + chain + ",\"a20000\":{\"type\":\"string\"}}}", "The text");
+    }
 
     [Theory]
     [InlineData("{\"items\":", "}")]

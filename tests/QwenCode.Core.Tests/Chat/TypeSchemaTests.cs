@@ -17,20 +17,25 @@ public sealed class TypeSchemaTests
     [InlineData(typeof(Holder<List<string>>), """{"type":"array","items":{"type":"string"}}""")]
     [InlineData(typeof(Holder<HashSet<Uri>>), """{"type":"array","items":{"type":"string"}}""")]
     [InlineData(typeof(Holder<IReadOnlyList<object>>), """{"type":"array","items":{}}""")]
-    [InlineData(typeof(Holder<DateTimeOffset>), """{"type":"string"}""")]
-    [InlineData(typeof(Holder<Guid>), """{"type":"string"}""")]
-    [InlineData(typeof(Holder<TimeSpan>), """{"type":"string"}""")]
+    [InlineData(typeof(Holder<DateTimeOffset>), """{"type":"string","format":"date-time"}""")]
+    [InlineData(typeof(Holder<DateTime?>), """{"type":["string","null"],"format":"date-time"}""")]
+    [InlineData(typeof(Holder<Guid>), """{"type":"string","format":"uuid"}""")]
+    [InlineData(typeof(Holder<TimeSpan>), """{"type":"string","format":"duration"}""")]
     [InlineData(typeof(Holder<char>), """{"type":"string"}""")]
     [InlineData(typeof(Holder<byte>), """{"type":"integer"}""")]
     [InlineData(typeof(Holder<decimal>), """{"type":"number"}""")]
     [InlineData(typeof(Holder<int?>), """{"type":["integer","null"]}""")]
     [InlineData(typeof(Holder<Mood>), """{"type":"string","enum":["Happy","Sad"]}""")]
     [InlineData(typeof(Holder<Mood?>), """{"type":["string","null"],"enum":["Happy","Sad",null]}""")]
+    [InlineData(typeof(Holder<Rights>), """{"type":"array","items":{"type":"string","enum":["Read","Write"]}}""")]
+    [InlineData(typeof(Holder<Rights?>), """{"type":["array","null"],"items":{"type":"string","enum":["Read","Write"]}}""")]
+    [InlineData(typeof(Holder<Rights[]>), """{"type":"array","items":{"type":"array","items":{"type":"string","enum":["Read","Write"]}}}""")]
     [InlineData(typeof(Holder<Hashtable>), """{"type":"object"}""")]
     [InlineData(typeof(Holder<Dictionary<string, int>>), """{"type":"object","additionalProperties":{"type":"integer"}}""")]
     [InlineData(typeof(Holder<IReadOnlyDictionary<string, int[]>>), """{"type":"object","additionalProperties":{"type":"array","items":{"type":"integer"}}}""")]
     [InlineData(typeof(Holder<Dictionary<string, object>>), """{"type":"object"}""")]
-    [InlineData(typeof(Holder<DateOnly>), """{"type":"string"}""")]
+    [InlineData(typeof(Holder<DateOnly>), """{"type":"string","format":"date"}""")]
+    [InlineData(typeof(Holder<TimeOnly>), """{"type":"string","description":"a time such as 05:06:07"}""")]
     [InlineData(typeof(Holder<System.Numerics.BigInteger>), """{"type":"integer"}""")]
     [InlineData(typeof(Holder<UInt128>), """{"type":"integer"}""")]
     [InlineData(typeof(Holder<nint>), """{"type":"integer"}""")]
@@ -115,6 +120,13 @@ public sealed class TypeSchemaTests
     {
         Happy,
         Sad,
+    }
+
+    [Flags]
+    private enum Rights
+    {
+        Read = 1,
+        Write = 2,
     }
 
     private sealed class Person

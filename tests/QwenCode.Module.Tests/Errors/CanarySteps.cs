@@ -27,6 +27,7 @@ internal static class CanarySteps
         Try-It { 'a', 'b', 'c' | Invoke-QwenChat -System s -ThrottleLimit 2 -Verbose -Debug }
         Try-It { 'a' | Invoke-QwenChat -Stream -Verbose -Debug }
         Try-It { 'a', 'b' | Invoke-QwenChat 'Which?' -PerItem -Verbose -Debug }
+        Try-It { class Throwing { [string] $Name; Throwing() { throw 'no' } }; Invoke-QwenChat hi -Schema ([Throwing]) -Verbose -Debug }
         Try-It { New-QwenConversation -System s -Message @{ role = 'user'; content = 'hi' } -Verbose -Debug }
         Try-It { New-QwenConversation -Message 'no role' }
         $talks = Join-Path ([Environment]::GetFolderPath('LocalApplicationData', 'DoNotVerify')) QwenCode conversations

@@ -6,7 +6,6 @@ public sealed class ConversionFailureTests
     private const string Types = """
         class Limits { [int] $Age; [datetime] $Due; [guid] $Id; [ValidateRange(1, 5)] [int] $Stars; Limits() { $this.Stars = 1 } }
         class Person { [byte] $Age; [ValidatePattern('^[a-z]+$')] [string] $Name = 'x' }
-        class Failing { [int] $A; Failing() { throw "no such`nthing" } }
         class HasItems { [Person[]] $items }
         class HasCounts { [Collections.Generic.Dictionary[string, byte]] $Counts }
         class HasSmall { [Collections.Generic.List[sbyte]] $Small }
@@ -15,7 +14,6 @@ public sealed class ConversionFailureTests
         class HasSingle { [float] $Single }
         class HasMoney { [decimal] $Money }
         class HasBig { [bigint] $Big }
-        class HasFailing { [Failing] $Failing }
         class HasX { [int] $X }
         class HasAny { [object] $Any }
         class HasTable { [hashtable] $Table }
@@ -25,15 +23,13 @@ public sealed class ConversionFailureTests
 
     [PwshTheory]
     [InlineData("Limits", """{"Age":99999999999,"Due":"2026-01-01","Id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","Stars":1}""", "$.Age is 99999999999, out of the range of [int] (-2147483648 to 2147483647).")]
-    [InlineData("Limits", """{"Age":1,"Due":"non\n\u001b[31msense","Id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","Stars":1}""", """$.Due is "non\n\u001B[31msense", which cannot be converted to [datetime]: The string 'non \u001B[31msense' was not recognized""")]
+    [InlineData("Limits", """{"Age":1,"Due":"non\n\u001b[31msense","Id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","Stars":1}""", """$.Due is "non\n\u001B[31msense", not a date and time such as 2026-03-04T05:06:07Z.""")]
     [InlineData("Limits", """{"Age":1,"Due":"2026-01-01","Id":"x","Stars":1}""", """$.Id is "x", which cannot be converted to [guid]: Unrecognized Guid format.""")]
     [InlineData("Limits", """{"Age":1,"Due":"2026-01-01","Id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","Stars":9}""", "$.Stars is 9, which [Limits] rejects: The 9 argument is greater than the maximum allowed range of 5.")]
     [InlineData("Person[]", """{"items":[{"Age":1,"Name":"a"},{"Age":255,"Name":"b"},{"Age":300,"Name":"c"}]}""", "$.items[2].Age is 300, out of the range of [byte] (0 to 255).")]
     [InlineData("Person[]", """[{"Age":1,"Name":"a"},{"Age":-1,"Name":"b"}]""", "$[1].Age is -1, out of the range of [byte] (0 to 255).")]
     [InlineData("Person[]", """[{"Age":1e5,"Name":"a"}]""", "$[0].Age is 1e5, out of the range of [byte] (0 to 255).")]
     [InlineData("Person[]", """{"people":[{"Age":1,"Name":"a"},{"Age":1,"Name":"A1"}]}""", """$.people[1].Name is "A1", which [Person] rejects: The argument "A1" does not match""")]
-    [InlineData("Failing", """{"A":1}""", "$ is an object, which cannot be converted to [Failing]: no such thing.")]
-    [InlineData("Failing[]", """[{"A":1}]""", "$[0] is an object, which cannot be converted to [Failing]: no such thing.")]
     [InlineData("byte[]", "[1,256]", "$[1] is 256, out of the range of [byte] (0 to 255).")]
     [InlineData("Collections.Generic.List[byte]", """{"items":[1,256]}""", "$.items[1] is 256, out of the range of [byte] (0 to 255).")]
     [InlineData("HasItems", """{"items":[{"Age":300,"Name":"a"}]}""", "$.items[0].Age is 300, out of the range of [byte] (0 to 255).")]
@@ -45,7 +41,6 @@ public sealed class ConversionFailureTests
     [InlineData("HasSingle", """{"Single":1e999999999}""", "$.Single is 1e999999999, out of the range of numbers.")]
     [InlineData("HasMoney", """{"Money":1e30}""", "$.Money is 1e30, out of the range of [decimal] (-79228162514264337593543950335 to 79228162514264337593543950335).")]
     [InlineData("HasBig", """{"Big":1e999999999}""", "$.Big is 1e999999999, out of the range of numbers.")]
-    [InlineData("HasFailing", """{"Failing":{"A":1}}""", "$.Failing is an object, which cannot be converted to [Failing]: no such thing.")]
     [InlineData("HasX", """{"X":1,"x":2}""", "$ has the members 'X' and 'x', which are the same to PowerShell.")]
     [InlineData("HasX", """{"X":1,"X":1}""", "$ has the member 'X' twice.")]
     [InlineData("HasAny", """{"Any":{"b":[{"c":1,"C":2}]}}""", "$.Any.b[0] has the members 'c' and 'C', which are the same to PowerShell.")]

@@ -73,6 +73,23 @@ public sealed class SchemaArgumentTests
     }
 
     [PwshFact]
+    public async Task A_schema_that_no_object_or_list_can_match_is_rejected_before_a_request_is_sent()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            '{"enum":["a","b"]}', '{"const":"a"}', @{ type = 'string' }, '{"anyOf":[{"type":"string"},{"type":"integer"}]}', '{"$ref":"#"}', '{"allOf":[{"type":"object"},{"type":"string"}]}' |
+                ForEach-Object { $schema = $_; try { Invoke-QwenChat hi -Schema $schema; 'sent' } catch { "$(($_.FullyQualifiedErrorId -split ',')[0])|$_" } } | ConvertTo-Json -Compress
+            """);
+
+        const string Single = "InvalidParameter|-Schema describes a single value, but an answer is an object or an array. Make the value a property of an object, as in @{ type = 'object';";
+        string[] expected = [Single, Single, Single, Single, "InvalidParameter|-Schema describes nothing: its root only refers to itself.", "InvalidParameter|-Schema allows no value: its keywords contradict each other."];
+        seen.Texts().Zip(expected).ShouldAllBe(pair => pair.First.StartsWith(pair.Second, StringComparison.Ordinal));
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [PwshFact]
     public async Task A_file_may_have_the_name_of_a_JSON_value()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Strict = true, Reply = _ => """{"name":"Ada"}""" });

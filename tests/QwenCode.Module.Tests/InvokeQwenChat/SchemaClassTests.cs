@@ -8,6 +8,9 @@ public sealed class SchemaClassTests
         class Outer { [Any] $Inner; [Any[]] $List; [Collections.Generic.Dictionary[string, Any]] $Table }
         class Checked { [ValidateNotNull()] [object] $O; [ValidateRange(1, 5)] [int] $N = 1 }
         class Flags { [switch] $On; [switch] $Off }
+        [Flags()] enum Rights { None = 0; Read = 1; Write = 2 }
+        [Flags()] enum Bits { One = 1; Two = 2 }
+        class Combined { [Rights] $Rights; [Bits] $Bits; [Nullable[Rights]] $Maybe; [Rights[]] $List }
         class HasSecret { [string] $Name; [securestring] $Password }
         class HasXml { [xml] $Document }
         class NoCtor { [string] $A; NoCtor([string] $a) { $this.A = $a } }
@@ -25,6 +28,9 @@ public sealed class SchemaClassTests
         "$x.Inner.GetType().Name; $x.Inner.O.a; $x.List[0].O.a; $x.List[0].Untyped.b; $x.Table['k'].GetType().Name; $x.Table['k'].O.a", "Any 1 4 5 Any 7")]
     [InlineData("Checked", """{"O":{"a":1},"N":5}""", "$x.O.a; $x.N", "1 5")]
     [InlineData("Flags", """{"On":true,"Off":false}""", "$x.On.GetType().Name; [bool] $x.On; [bool] $x.Off", "SwitchParameter True False")]
+    [InlineData("Combined", """{"Rights":["read","Write"],"Bits":[],"Maybe":null,"List":[["Read"],["None"]]}""", "$x.Rights.GetType().Name; $x.Rights; [int] $x.Bits; $null -eq $x.Maybe; $x.List[0]; $x.List[1]", "Rights Read, Write 0 True Read None")]
+    [InlineData("Combined", """{"Rights":[],"Bits":["Two","One","Two"],"Maybe":["Write"],"List":[]}""", "$x.Rights; [int] $x.Bits; $x.Maybe; $x.List.Count", "None 3 Write 0")]
+    [InlineData("Rights[]", """{"items":[["Read","Write"],[]]}""", "$x.Count; $x[0]; $x[1]", "2 Read, Write None")]
     public async Task A_property_holds_what_its_schema_allows(string type, string reply, string values, string expected)
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => reply });
@@ -46,6 +52,8 @@ public sealed class SchemaClassTests
     [InlineData("Checked", """{"O":{"a":1},"N":9}""", "$.N is 9, which [Checked] rejects: The 9 argument is greater than the maximum allowed range of 5.")]
     [InlineData("Checked", """{"O":null,"N":1}""", "$.O is null, which [Checked] rejects:")]
     [InlineData("Flags", """{"On":{"IsPresent":true},"Off":false}""", "$.On is an object, not a boolean.")]
+    [InlineData("Combined", """{"Rights":["Read","Lost"],"Bits":[],"Maybe":null,"List":[]}""", """$.Rights[1] is not one of "None", "Read", "Write".""")]
+    [InlineData("Combined", """{"Rights":"Read, Write","Bits":[],"Maybe":null,"List":[]}""", """$.Rights is "Read, Write", not an array.""")]
     public async Task The_error_names_the_value_that_a_property_does_not_accept(string type, string reply, string expected)
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => reply });

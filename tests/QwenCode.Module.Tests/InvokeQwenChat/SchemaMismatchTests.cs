@@ -15,7 +15,7 @@ public sealed class SchemaMismatchTests
     [InlineData("$s", """{"sentiment":"purple"}""", """$.sentiment is not one of "positive", "negative".""")]
     [InlineData("$s", "{}", "$.sentiment is missing.")]
     [InlineData("$s", "[1,2]", "$ is an array, not an object.")]
-    [InlineData("$s", "5", "it is a single value.")]
+    [InlineData("$s", "5", "it is a single value, not an object or array.")]
     [InlineData("$s", """{"sentiment":"Positive"}""", "$.sentiment is not one of")]
     [InlineData("$s", """{"sentiment":"\ud83d"}""", "$.sentiment is not one of")]
     [InlineData("$text", """{"sentiment":5}""", "$.sentiment is 5, not a string.")]

@@ -22,6 +22,14 @@ internal sealed class SchemaChoices
         _length = _values.Where(value => value.ValueKind != JsonValueKind.String).Sum(value => value.GetRawText().Length);
     }
 
+    /// <summary>The kinds of the values.</summary>
+    public JsonKinds Kinds => _values.Aggregate(JsonKinds.None, (kinds, value) => kinds | (value.ValueKind switch
+    {
+        JsonValueKind.Object => JsonKinds.Object,
+        JsonValueKind.Array => JsonKinds.Array,
+        _ => JsonKinds.Single,
+    }));
+
     /// <summary>The number of steps that <see cref="Contain"/> takes: strings are looked up, other values are compared with each.</summary>
     /// <param name="value">The value.</param>
     public int StepsFor(JsonElement value) => value.ValueKind == JsonValueKind.String ? 1 : _length;

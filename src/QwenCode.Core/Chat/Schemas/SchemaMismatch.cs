@@ -20,6 +20,9 @@ internal sealed record SchemaMismatch(string Reason)
     /// <summary>What to do about it, if the reason does not say it.</summary>
     public string? RecommendedAction { get; init; }
 
+    /// <summary>Whether the value matches, and the class that it is for threw an exception.</summary>
+    public bool IsOfClass { get; init; }
+
     /// <summary>The mismatch with its path in words: <c>it is null</c>, <c>the item at index 0 of the member 'a' is null</c>.</summary>
     public string InWords => $"{(Level == 0 ? "it" : _words)} {Reason}";
 

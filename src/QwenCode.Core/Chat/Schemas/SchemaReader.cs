@@ -11,7 +11,9 @@ internal static class SchemaReader
     /// <summary>The recommended action for a value that is not a schema.</summary>
     public const string RecommendedAction = "Specify a JSON schema as a string, hashtable or .json file, or a .NET type such as [MyClass].";
 
-    private const string Hint = "An example of a schema: @{ type = 'object'; properties = @{ name = @{ type = 'string' } }; required = @('name') }";
+    private const string Example = "@{ type = 'object'; properties = @{ name = @{ type = 'string' } }; required = @('name') }";
+    private const string Hint = $"An example of a schema: {Example}";
+    private const string HowToWrap = $"Make the value a property of an object, as in {Example}";
 
     private static readonly string[] Keywords =
         ["type", "properties", "items", "anyOf", "oneOf", "allOf", "$ref", "enum", "const", "patternProperties", "additionalProperties", "prefixItems", "required"];
@@ -107,20 +109,18 @@ internal static class SchemaReader
             throw QwenErrors.InvalidParameter("-Schema is not a JSON schema: it has no schema keyword, such as type or properties.", Hint);
         if (SchemaSyntax.Find(schema) is { } fault)
             throw QwenErrors.InvalidParameter($"-Schema is not a JSON schema: {fault}.", fault.RecommendedAction ?? Hint);
-        if (schema.TryGetProperty("type", out var type) && !Types(type).Any(name => name is "object" or "array"))
-            throw QwenErrors.InvalidParameter("-Schema describes a single value, but an answer is an object or an array.", Hint);
+        var kinds = SchemaKinds.Of(new SchemaDocument(schema));
+        if (kinds is null)
+            throw QwenErrors.InvalidParameter("-Schema describes nothing: its root only refers to itself.", Hint);
+        if (kinds == JsonKinds.None)
+            throw QwenErrors.InvalidParameter("-Schema allows no value: its keywords contradict each other.", Hint);
+        if (kinds == JsonKinds.Single)
+            throw QwenErrors.InvalidParameter("-Schema describes a single value, but an answer is an object or an array.", HowToWrap);
     }
 
     private static string KindOf(JsonElement json) => json.ValueKind is JsonValueKind.Array or JsonValueKind.Number or JsonValueKind.String ? KindOf(json.ValueKind) : json.GetRawText();
 
     private static string KindOf(JsonValueKind kind) => $"a JSON {kind.ToString().ToLowerInvariant()}";
-
-    private static IEnumerable<string?> Types(JsonElement type) => type.ValueKind switch
-    {
-        JsonValueKind.String => [type.GetString()],
-        JsonValueKind.Array => type.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()),
-        _ => [],
-    };
 
     // Reading a name or text is what throws at a lone surrogate.
     private static void EnsureText(JsonElement element)

@@ -22,7 +22,7 @@ internal static class StructuredAnswer
         {
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = InputLimits.Levels });
             if (document.RootElement.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
-                throw Mismatch(answer, "it is a single value", null);
+                throw Mismatch(answer, "it is a single value, not an object or array", null);
             return NumberRange.Exceeded(document.RootElement) is { } exceeded ? throw Mismatch(answer, exceeded.ToString(), null) : document.RootElement.Clone();
         }
         catch (JsonException exception)
@@ -41,8 +41,14 @@ internal static class StructuredAnswer
         return only.Value.ValueKind == JsonValueKind.Array ? (only.Name, only.Value) : null;
     }
 
-    /// <summary>The error for an answer that does not match the schema.</summary>
-    public static QwenRequestException Mismatch(ChatAnswer answer, string why, Exception? cause) => QwenErrors.NotStructured(new ServiceFailure
+    /// <summary>The error for an answer that does not match the schema, or for the exception of the class that it is converted to.</summary>
+    public static QwenRequestException Mismatch(ChatAnswer answer, SchemaMismatch mismatch, Exception? cause) => mismatch.IsOfClass
+        ? QwenErrors.ObjectCreationFailed(FailureOf(answer, mismatch.ToString(), cause))
+        : Mismatch(answer, mismatch.ToString(), cause);
+
+    private static QwenRequestException Mismatch(ChatAnswer answer, string why, Exception? cause) => QwenErrors.NotStructured(FailureOf(answer, why, cause));
+
+    private static ServiceFailure FailureOf(ChatAnswer answer, string why, Exception? cause) => new()
     {
         Endpoint = answer.Provider,
         Model = answer.Model,
@@ -50,7 +56,7 @@ internal static class StructuredAnswer
         Detail = string.Join(' ', AnswerWarnings.Of(answer).Prepend($"{why}.")).TrimEnd('.'),
         PartialAnswer = answer.Text,
         Cause = cause,
-    });
+    };
 
     // Templates that open the thinking in the prompt leave only its end in the answer.
     private static string WithoutThinking(string text)

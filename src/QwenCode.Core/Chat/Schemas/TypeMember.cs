@@ -42,6 +42,9 @@ internal static class TypeMember
     /// <summary>Whether the type is that of a switch.</summary>
     public static bool IsSwitch(Type type) => type.FullName == Prefix + "SwitchParameter";
 
+    /// <summary>Whether the type is an enum whose values can be combined.</summary>
+    public static bool IsFlags(Type type) => type.IsEnum && type.IsDefined(typeof(FlagsAttribute), inherit: false);
+
     /// <summary>Whether the type holds any value.</summary>
     public static bool IsAnything(Type type) => type == typeof(object) || type.FullName == Prefix + "PSObject";
 

@@ -43,6 +43,10 @@ internal static class TypeName
             return name;
         if (type.IsArray)
             return $"{Of(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
+
+        // PowerShell puts the name of the function or script block before that of a class in it: <843e65ed>.Person.
+        if (type.Assembly.IsDynamic)
+            return type.Name;
         if (!type.IsGenericType)
             return type.FullName ?? type.Name;
         var definition = type.GetGenericTypeDefinition().FullName!.Split('+').Select(part => part.Split('`')[0]);

@@ -39,6 +39,8 @@ internal sealed class TypeSchemaWriter(Utf8JsonWriter json, Type root)
             WriteTable(plain);
         else if (TypeSchema.ElementOf(plain) is { } element)
             WriteArray(plain, element, choices);
+        else if (TypeMember.IsFlags(plain))
+            WriteFlags(plain, isNullable: plain != type);
         else if (plain.IsEnum || TypeSchema.SimpleOf(plain) is not null)
             WriteSimple(plain, isNullable: plain != type, plain.IsEnum ? Enum.GetNames(plain) : choices);
         else if (TypeSchema.IsUntypedList(plain))
@@ -69,21 +71,36 @@ internal sealed class TypeSchemaWriter(Utf8JsonWriter json, Type root)
         Within(type, () => Write(element, choices));
     }
 
+    private void WriteFlags(Type type, bool isNullable)
+    {
+        WriteType("array", isNullable);
+        json.WriteStartObject("items");
+        WriteSimple(type, isNullable: false, Enum.GetNames(type));
+        json.WriteEndObject();
+    }
+
+    private void WriteType(string name, bool isNullable)
+    {
+        if (!isNullable)
+        {
+            json.WriteString("type", name);
+            return;
+        }
+
+        json.WriteStartArray("type");
+        json.WriteStringValue(name);
+        json.WriteStringValue("null");
+        json.WriteEndArray();
+    }
+
     private void WriteSimple(Type type, bool isNullable, IReadOnlyList<string>? choices)
     {
         var name = type.IsEnum ? "string" : TypeSchema.SimpleOf(type)!;
-        if (isNullable)
-        {
-            json.WriteStartArray("type");
-            json.WriteStringValue(name);
-            json.WriteStringValue("null");
-            json.WriteEndArray();
-        }
-        else
-        {
-            json.WriteString("type", name);
-        }
-
+        WriteType(name, isNullable);
+        if (TypeText.FormatOf(type) is { } format)
+            json.WriteString("format", format);
+        else if (TypeText.ExpectedOf(type) is { } expected)
+            json.WriteString("description", expected);
         if (choices is null)
             return;
         json.WriteStartArray("enum");
