@@ -3,6 +3,8 @@ namespace QwenCode.Errors;
 /// <content>Errors of parameters, files and input.</content>
 internal static partial class QwenErrors
 {
+    public const string CheckDirectory = "Check the permissions of the directory.";
+
     private const string SendLess = "Send less text, or smaller images.";
 
     public static QwenException InvalidParameter(string what, string next) => new(
@@ -20,6 +22,19 @@ internal static partial class QwenErrors
         FileNotSent(path, why, "Check the path; Get-ChildItem lists the files of a directory.");
 
     public static QwenException DirectoryNotSent(string path, string next) => FileNotSent(path, "it is a directory", next);
+
+    public static QwenException UnmarkedUtf16(string path) => FileNotSent(
+        path,
+        "it seems to be UTF-16 without a byte order mark",
+        "Send its text: Get-Content <file> -Encoding unicode | Invoke-QwenChat <prompt> (bigendianunicode if that shows other characters)");
+
+    public static QwenException DirectoryDenied(string pattern, string directory) =>
+        FileNotSent(pattern, $"the directory {directory} cannot be read: access is denied", CheckDirectory);
+
+    public static QwenException ContinuedWithInput() => new(
+        ErrorId.InvalidInput,
+        "A piped answer or conversation is the one to continue, and cannot be combined with other input.",
+        "Send them one by one, or an answer's text as input: $answer.Text, 'more' | Invoke-QwenChat <prompt>. To continue it about other input: -Conversation $answer");
 
     public static QwenException ImageWithoutPrompt(string name) => FileNotSent(
         name,

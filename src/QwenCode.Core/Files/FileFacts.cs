@@ -32,4 +32,44 @@ internal readonly record struct FileFacts(FileKind Kind, long Length, string Own
     /// <exception cref="FileNotFoundException">Nothing is there.</exception>
     /// <exception cref="UnusableFileException">It cannot be inspected.</exception>
     public static FileFacts Of(string path) => OperatingSystem.IsWindows() ? WindowsFile.FactsOf(path) : UnixFile.FactsOf(path);
+
+    /// <summary>Whether the system denies inspecting a path: nobody can say whether something is there.</summary>
+    public static bool IsDenied(string path)
+    {
+        try
+        {
+            _ = Of(path);
+            return false;
+        }
+        catch (UnusableFileException exception)
+        {
+            return exception.IsOfSystem;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether the system denies listing a directory, or inspecting what is in it.</summary>
+    public static bool IsDeniedDirectory(string path)
+    {
+        // Without a right on the directory itself, the system denies to inspect even this.
+        if (IsDenied(Path.Join(path, ".")))
+            return true;
+        try
+        {
+            using var entries = Directory.EnumerateFileSystemEntries(path).GetEnumerator();
+            _ = entries.MoveNext();
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 }

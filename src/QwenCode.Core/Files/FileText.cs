@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace QwenCode.Files;
 
@@ -7,6 +8,13 @@ namespace QwenCode.Files;
 internal static class FileText
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    // Without tab, line breaks, page breaks, backspace, escape, the end of a file in DOS, and the separators of records.
+    private static readonly SearchValues<byte> ControlCharacters = SearchValues.Create([1, 2, 3, 4, 5, 6, 7, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 127]);
+
+    private const int LengthOfBeginning = 8 * 1024;
+
+    private static ReadOnlySpan<byte> Gzip => [0x1F, 0x8B, 8];
 
     /// <summary>
     /// The text: by its mark UTF-8, UTF-16 or UTF-32; without one UTF-8 if it is valid but for a few bytes, which become U+FFFD; else
@@ -29,6 +37,42 @@ internal static class FileText
     /// <summary>Whether the bytes begin with the mark of UTF-16 or UTF-32.</summary>
     // In little-endian order the mark of UTF-32 begins with that of UTF-16.
     public static bool HasWideMark(ReadOnlySpan<byte> bytes) => EncodedText.IsUtf16(bytes) || bytes is [0, 0, 0xFE, 0xFF, ..];
+
+    /// <summary>
+    /// Whether the bytes are not text: a NUL in the beginning of what has no mark; or, in what is not UTF-8, the control characters that text
+    /// never has, in more than one of fifty bytes, as in compressed data and in UTF-16 without a mark.
+    /// </summary>
+    public static bool IsBinary(ReadOnlySpan<byte> bytes)
+    {
+        if (HasWideMark(bytes) || ByteOrderMark.Begins(bytes))
+            return false;
+        var beginning = Beginning(bytes);
+        return beginning.Contains((byte)0) || (!Utf8.IsValid(bytes) && (bytes.StartsWith(Gzip) || Controls(beginning) * 50 > beginning.Length));
+    }
+
+    /// <summary>Whether it seems to be text in UTF-16 without a mark: NULs only in every other byte, and many of them.</summary>
+    public static bool IsUnmarkedUtf16(ReadOnlySpan<byte> bytes)
+    {
+        var (even, odd) = (0, 0);
+        var beginning = Beginning(bytes);
+        for (var i = 0; i < beginning.Length; i++)
+        {
+            even += beginning[i] == 0 && i % 2 == 0 ? 1 : 0;
+            odd += beginning[i] == 0 && i % 2 == 1 ? 1 : 0;
+        }
+
+        return bytes.Length % 2 == 0 && (even == 0 || odd == 0) && (even + odd) * 4 > beginning.Length;
+    }
+
+    private static ReadOnlySpan<byte> Beginning(ReadOnlySpan<byte> bytes) => bytes[..Math.Min(bytes.Length, LengthOfBeginning)];
+
+    private static int Controls(ReadOnlySpan<byte> bytes)
+    {
+        var count = 0;
+        foreach (var value in bytes)
+            count += ControlCharacters.Contains(value) ? 1 : 0;
+        return count;
+    }
 
     // Text in another encoding has hardly any byte sequence that UTF-8 allows beyond ASCII. A sequence that the end of the
     // file truncates counts as a whole one.

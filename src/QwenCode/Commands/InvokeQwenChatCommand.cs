@@ -36,6 +36,8 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     private ResponseSchema? _schema;
     private ToolUse? _tools;
     private IReadOnlyList<ChatImage> _images = [];
+    private object? _held;
+    private bool _continued;
     private bool _askedAny;
     private int _gathered;
 
@@ -150,6 +152,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        ContinueHeld();
         foreach (var file in Files())
         {
             if (PerItem)
@@ -179,12 +182,12 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     {
         if (ParameterSetName == InputSet)
             SendAbout(null, ForeignObject.Unwrap(item) is QwenCode.Conversation or SavedConversation ? throw QwenErrors.NoPromptForConversation() : item);
-        else if (ConversationObjects.IsContinuable(item))
-            Continue(item);
         else if (PerItem)
-            SendAbout(Prompt, item);
+            SendOne(item);
+        else if (ConversationObjects.IsContinuable(item))
+            Hold(item);
         else
-            Gather(item);
+            GatherAlone(item);
     }
 
     // A single value that is an argument and not piped is a request on its own.
@@ -192,6 +195,47 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     {
         IsAlone = item is null || (!MyInvocation.ExpectingInput && ReferenceEquals(item, InputObject)),
     };
+
+    private void SendOne(object item)
+    {
+        if (ConversationObjects.IsContinuable(item))
+            Continue(item);
+        else
+            SendAbout(Prompt, item);
+    }
+
+    // The first one waits for what follows it, so that nothing has been sent if that is input.
+    private void Hold(object item)
+    {
+        if (_gathered > 0 || Path.Length > 0 || LiteralPath.Length > 0)
+            ReportAll(() => throw QwenErrors.ContinuedWithInput());
+        if (!_continued && _held is null)
+        {
+            _held = item;
+            return;
+        }
+
+        ContinueHeld();
+        Continue(item);
+    }
+
+    private void ContinueHeld()
+    {
+        if (_held is not { } item)
+            return;
+        (_held, _continued) = (null, true);
+        Continue(item);
+    }
+
+    private void GatherAlone(object item)
+    {
+        if (_held is not null)
+            ReportAll(() => throw QwenErrors.ContinuedWithInput());
+        if (_continued)
+            Report(QwenErrors.ContinuedWithInput(), new Subject(item, null));
+        else
+            Gather(item);
+    }
 
     private void Continue(object item)
     {

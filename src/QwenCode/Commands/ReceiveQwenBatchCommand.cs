@@ -92,8 +92,10 @@ public sealed class ReceiveQwenBatchCommand : BatchCommand
         IReadOnlyList<string> found = [];
         if (FailureOf(() => found = FilePaths.Resolve(this, path)) is null)
             return found;
-        var (isLiteral, isDirectory) = (false, false);
-        _ = FailureOf(() => (isLiteral, isDirectory) = (FilePaths.IsLiteralName(this, path), FilePaths.IsDirectory(this, path)));
+        var (isLiteral, isDirectory, denied) = (false, false, (string?)null);
+        _ = FailureOf(() => (isLiteral, isDirectory, denied) = (FilePaths.IsLiteralName(this, path), FilePaths.IsDirectory(this, path), FilePaths.DeniedDirectory(this, path)));
+        if (denied is not null && !isLiteral)
+            throw QwenErrors.ResultsInvalid(path, $"the directory {denied} cannot be read: access is denied", QwenErrors.CheckDirectory);
         throw isLiteral
             ? QwenErrors.ResultsInvalid(path, FilePaths.NoMatch, $"Its name contains wildcard characters; escape them: -Path '{CodeGeneration.EscapeSingleQuotedStringContent(WildcardPattern.Escape(path))}'")
             : QwenErrors.ResultsInvalid(path, isDirectory ? "it is a directory" : "there is no such file");

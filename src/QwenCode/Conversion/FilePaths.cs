@@ -24,14 +24,9 @@ internal static class FilePaths
     public static IReadOnlyList<string> Resolve(PSCmdlet command, string pattern)
     {
         // In a folder that this account may not open, the session finds nothing. Reading the file reports why.
-        if (!WildcardPattern.ContainsWildcardCharacters(pattern) && Literal(command, pattern) is var literal && IsDenied(literal))
+        if (!WildcardPattern.ContainsWildcardCharacters(pattern) && Literal(command, pattern) is var literal && FileFacts.IsDenied(literal))
             return [literal];
-        var found = Guard(pattern, () =>
-        {
-            var paths = command.GetResolvedProviderPathFromPSPath(pattern, out var provider);
-            EnsureFileSystem(pattern, provider);
-            return paths.ToList();
-        });
+        var found = Matches(command, pattern);
         var files = found.Where(File.Exists).ToList();
         return files.Count > 0 ? files : throw NoFile(command, pattern, found.Exists(Directory.Exists));
     }
@@ -75,31 +70,42 @@ internal static class FilePaths
         return paths.Select(read);
     }
 
+    /// <summary>The directory that this account may not read and in which a pattern would search; the session leaves such ones out.</summary>
+    /// <exception cref="QwenException">It leads out of the file system (<c>InvalidInput</c>).</exception>
+    public static string? DeniedDirectory(PSCmdlet command, string pattern)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(pattern))
+            return null;
+        for (var parent = Path.GetDirectoryName(pattern); parent is not null; parent = Path.GetDirectoryName(parent))
+        {
+            var directory = parent.Length == 0 ? "." : parent;
+            var found = WildcardPattern.ContainsWildcardCharacters(directory) ? Matches(command, directory) : [Literal(command, directory)];
+            if (found.FirstOrDefault(FileFacts.IsDeniedDirectory) is { } denied)
+                return denied;
+            if (found.Count > 0)
+                return null;
+        }
+
+        return null;
+    }
+
     private static QwenException NoFile(PSCmdlet command, string pattern, bool hasDirectories)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(pattern) && hasDirectories)
             return QwenErrors.DirectoryNotSent(pattern, $"To send its files: -Path '{CodeGeneration.EscapeSingleQuotedStringContent(Path.Join(pattern, "*"))}'");
         if (IsLiteralName(command, pattern))
             return QwenErrors.FileNotSent(pattern, NoMatch, $"Its name contains wildcard characters; specify it literally: -LiteralPath '{CodeGeneration.EscapeSingleQuotedStringContent(pattern)}'");
+        if (DeniedDirectory(command, pattern) is { } denied)
+            return QwenErrors.DirectoryDenied(pattern, denied);
         return QwenErrors.FileNotFound(pattern, hasDirectories ? "only directories match it" : "no file matches it");
     }
 
-    private static bool IsDenied(string path)
+    private static List<string> Matches(PSCmdlet command, string pattern) => Guard(pattern, () =>
     {
-        try
-        {
-            _ = FileFacts.Of(path);
-            return false;
-        }
-        catch (UnusableFileException exception)
-        {
-            return exception.IsOfSystem;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
+        var paths = command.GetResolvedProviderPathFromPSPath(pattern, out var provider);
+        EnsureFileSystem(pattern, provider);
+        return paths.ToList();
+    });
 
     private static bool IsFileSystem(ProviderInfo provider) => provider.Name == "FileSystem";
 

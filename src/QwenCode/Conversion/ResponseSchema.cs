@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using QwenCode.Chat;
 using QwenCode.Errors;
+using QwenCode.Files;
 
 namespace QwenCode.Conversion;
 
@@ -49,6 +50,7 @@ internal sealed class ResponseSchema
                 throw QwenErrors.InvalidParameter("-Schema is empty.", SchemaReader.RecommendedAction);
             case string name:
                 return resolve(name) is var path && File.Exists(path) ? OfFile(path) : TypeNamed(name) is { } named ? Of(named)
+                    : FileFacts.IsDenied(path) ? OfFile(path)
                     : throw QwenErrors.InvalidParameter($"-Schema names {path}, which is not a file, and there is no type named {name}.", SchemaReader.RecommendedAction);
             case PSObject or IDictionary or JsonElement or JsonNode or JsonDocument:
                 var json = JsonBody.From(value, "Schema");

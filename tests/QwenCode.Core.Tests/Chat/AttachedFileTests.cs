@@ -43,6 +43,28 @@ public sealed class AttachedFileTests : IDisposable
     public void A_file_that_is_neither_text_nor_image_is_rejected(string hex) =>
         Refusal(_folder.Write("x.bin", Convert.FromHexString(hex))).ShouldContain("neither text nor");
 
+    [Theory]
+    [InlineData("1F8B0808AB")]
+    [InlineData("63E9010241")]
+    [InlineData("604F7D59164E4C75D98F2F6687652C67")]
+    public void A_file_without_NUL_is_rejected_if_its_bytes_are_not_text(string hex) =>
+        Refusal(_folder.Write("x.txt", Convert.FromHexString(hex))).ShouldContain("neither text nor");
+
+    [Theory]
+    [InlineData("610001620A")]
+    [InlineData("68006900")]
+    [InlineData("00680069")]
+    public void UTF_16_without_a_mark_is_recognized(string hex) =>
+        Refusal(_folder.Write("x.txt", Convert.FromHexString(hex))).Contains("Get-Content <file> -Encoding unicode", StringComparison.Ordinal).ShouldBe(!hex.EndsWith("0A", StringComparison.Ordinal));
+
+    [Fact]
+    public void Text_with_control_characters_is_text_in_UTF_8_and_if_they_are_few_in_Windows_1252()
+    {
+        Read("a.txt", [1, 2, 3, 0xC3, 0xA9]).Text.ShouldContain("\u0001\u0002\u0003é");
+        Read("b.txt", [0xE9, 1, .. Enumerable.Repeat((byte)'a', 100)]).Text.ShouldContain("é\u0001a");
+        Read("c.txt", [0x1B, (byte)'[', (byte)'m', 0xE9, 0x1E, 0x1A]).Text.ShouldContain("é");
+    }
+
     [Fact]
     public void A_text_of_backticks_alone_gets_its_fence_in_linear_time()
     {

@@ -10,6 +10,16 @@ public sealed class SecretMaskTests
     private static readonly TimeSpan QuadraticTime = TimeSpan.FromMinutes(1);
 
     [Theory]
+    [InlineData("https://a.example/v1/batches/batch_67e5f0a1b2c3d4e5f60718293a4b5c6d")]
+    [InlineData("https://a.example/v1/files/file-AbC123dEf456GhI789jKl012/content")]
+    public void Ids_of_batches_and_files_of_a_service_are_shown(string url) => SecretMask.Text($"No {url}: HTTP 404").ShouldBe($"No {url}: HTTP 404");
+
+    [Theory]
+    [InlineData("https://a.example/hooks/batch_67e5f0a1b2c3d4e5f60718293a4b5c6d")]
+    [InlineData("https://a.example/v1/files/AbC123dEf456GhI789jKl012")]
+    public void Other_random_segments_stay_masked(string url) => SecretMask.Text(url).ShouldContain("****");
+
+    [Theory]
     [InlineData("", "")]
     [InlineData("x", "****")]
     [InlineData("1234567890123456789", "****")]

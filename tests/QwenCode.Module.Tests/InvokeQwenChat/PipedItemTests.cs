@@ -39,6 +39,43 @@ public sealed class PipedItemTests
     }
 
     [PwshFact]
+    public async Task An_answer_piped_beside_other_input_is_an_error_before_anything_is_sent()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+        pwsh.Write("project/a.txt", "text");
+
+        var seen = await pwsh.JsonAsync("""
+            $answer = Invoke-QwenChat hi
+            $errors = foreach ($step in { $answer, 'x' | Invoke-QwenChat q }, { 'x', $answer | Invoke-QwenChat q }, { $answer.Conversation, 'x' | Invoke-QwenChat q }, { $answer | Invoke-QwenChat q -Path a.txt }) {
+                try { & $step; 'none' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0]): $_" }
+            }
+            ConvertTo-Json -Compress @($errors)
+            """);
+
+        seen.Texts().ShouldAllBe(text => text.StartsWith("InvalidInput: A piped answer or conversation is the one to continue", StringComparison.Ordinal));
+        seen.Texts().Length.ShouldBe(4);
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [PwshFact]
+    public async Task Several_answers_are_continued_each_and_input_after_them_is_an_error_of_its_own()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $answer = Invoke-QwenChat hi
+            $answers = $answer, $answer, 'x' | Invoke-QwenChat q -ErrorAction SilentlyContinue -ErrorVariable failed
+            @{ Answers = @($answers).Count; Failed = @($failed | ForEach-Object { "$($_.TargetObject)" }) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Number("Answers").ShouldBe(2);
+        seen.Texts("Failed").ShouldBe(["x"]);
+        server.Requests.Count.ShouldBe(3);
+    }
+
+    [PwshFact]
     public async Task A_piped_conversation_needs_a_prompt_and_excludes_another_conversation()
     {
         await using var server = await LoopbackServer.StartAsync();

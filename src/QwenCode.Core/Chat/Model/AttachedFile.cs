@@ -15,8 +15,6 @@ internal sealed record AttachedFile(string Text, ChatImage? Image)
     /// <summary>The largest image that is sent, in bytes.</summary>
     public const int LargestImage = 20 * 1024 * 1024;
 
-    private const int Beginning = 8 * 1024;
-
     /// <summary>Reads a file, off the pipeline thread.</summary>
     /// <exception cref="QwenException">It is neither text nor a known image, is too large, or cannot be read (<c>InvalidInput</c>).</exception>
     public static AttachedFile FromFile(string path)
@@ -28,7 +26,7 @@ internal sealed record AttachedFile(string Text, ChatImage? Image)
         if (bytes.Length > LargestText)
             throw QwenErrors.FileTooLarge(path, $"it has {FileReader.RoundedUp(bytes.Length):0.##} MB, more than the limit of {LargestText / 1048576} MB for text");
         if (IsBinary(bytes))
-            throw QwenErrors.FileNotSent(path, "it is neither text nor a PNG, JPEG, GIF or WebP image");
+            throw FileText.IsUnmarkedUtf16(bytes) ? QwenErrors.UnmarkedUtf16(path) : QwenErrors.FileNotSent(path, "it is neither text nor a PNG, JPEG, GIF or WebP image");
         return new AttachedFile(Fence(name, FileText.Decode(bytes)), null);
     }
 
@@ -91,6 +89,5 @@ internal sealed record AttachedFile(string Text, ChatImage? Image)
         _ => null,
     };
 
-    private static bool IsBinary(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith("%PDF-"u8) || (!FileText.HasWideMark(bytes) && bytes[..Math.Min(bytes.Length, Beginning)].Contains((byte)0));
+    private static bool IsBinary(ReadOnlySpan<byte> bytes) => bytes.StartsWith("%PDF-"u8) || FileText.IsBinary(bytes);
 }

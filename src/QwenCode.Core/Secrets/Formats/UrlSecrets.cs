@@ -53,6 +53,8 @@ internal static class UrlSecrets
     /// </summary>
     public static bool IsItem(ReadOnlySpan<char> before, ReadOnlySpan<char> segment)
     {
+        if (IsServiceItem(before, segment))
+            return true;
         if (!SecretShape.IsGuid(segment) || before.IsEmpty || before[^1] != '/')
             return false;
         if (before.EndsWith(EntraHost, StringComparison.OrdinalIgnoreCase))
@@ -62,6 +64,10 @@ internal static class UrlSecrets
         var host = before[..^name.Length];
         return name.Length > 1 && name[^1] is 's' or 'S' && host.EndsWith("/") && !host.EndsWith("//") && !SecretName.Of(name).IsPossible && !KnownWords.Contain(Capabilities, name);
     }
+
+    // Ids of batches and files in OpenAI's API are of no use without the key.
+    private static bool IsServiceItem(ReadOnlySpan<char> before, ReadOnlySpan<char> segment) =>
+        (segment.StartsWith("batch_") && before.EndsWith("/batches/")) || (before.EndsWith("/files/") && (segment.StartsWith("file-") || segment.StartsWith("file_")));
 
     // As a whole label or segment or the end of one, perhaps with a number: webhooks-docs is a page about them, and so is one without anything behind it.
     private static bool HasWebhook(ReadOnlySpan<char> text, bool isHost)

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using QwenCode.Configuration;
 using QwenCode.Errors;
+using QwenCode.Files;
 using QwenCode.Session;
 
 namespace QwenCode.Commands;
@@ -44,6 +45,8 @@ public abstract class EnvCommand : QwenCommand
         var resolved = Unresolved(path);
         if (Directory.Exists(resolved))
             return resolved;
+        if (FileFacts.IsDenied(resolved))
+            throw QwenErrors.NotADirectory($"The directory {resolved} cannot be read: access is denied.", "Check its permissions, and those of the directories above it.");
         throw File.Exists(resolved)
             ? QwenErrors.NotADirectory($"{resolved} is a file.", "Specify the directory to search from; the search finds the file in effect there.")
             : QwenErrors.NotADirectory($"The directory {resolved} does not exist.", "Specify an existing directory.");
