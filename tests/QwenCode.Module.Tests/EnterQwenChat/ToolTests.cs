@@ -119,6 +119,32 @@ public sealed class ToolTests
     }
 
     [PwshFact]
+    public async Task The_time_in_which_a_tool_prompts_does_not_count_as_its_time()
+    {
+        await using var stage = await EnterAsync(
+            new ScriptedRound(new ScriptedCall("Read-Name")),
+            command: "function Read-Name { \"hello $(Read-Host 'Your name')\"; if ($late) { Start-Sleep 60 } }; $c = Enter-QwenChat -Tool Read-Name -ApproveTool Read-Name -ToolTimeoutSec 1");
+
+        await stage.Terminal.TypeAsync("go");
+        await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("Your name:", StringComparison.Ordinal));
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        await stage.Terminal.TypeAsync("Ann");
+        await stage.ReadyAsync("Read-Name: completed");
+        var answered = stage.Server.Requests[^1].ToolMessages.Single().Text;
+        stage.Server.Options.ToolScript = null;
+        await stage.Terminal.TypeAsync("!!$late = $true");
+        await stage.ReadyAsync("!!$late = $true\n>");
+        stage.Server.Options.ToolScript = ToolScript.Of(new ScriptedRound(new ScriptedCall("Read-Name")));
+        await stage.Terminal.TypeAsync("again");
+        await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("Your name:", StringComparison.Ordinal));
+        await stage.Terminal.TypeAsync("Bob");
+        await stage.ReadyAsync("Read-Name: stopped after");
+
+        answered.ShouldBe("hello Ann");
+        stage.Server.Requests[^1].ToolMessages[^1].Text.ShouldBe("hello Bob\nThe command did not complete: it ran longer than allowed and was stopped");
+    }
+
+    [PwshFact]
     public async Task CtrlC_that_is_reported_after_the_end_of_the_tool_does_not_end_the_console()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
