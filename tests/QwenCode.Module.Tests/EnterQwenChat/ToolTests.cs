@@ -88,12 +88,14 @@ public sealed class ToolTests
         await stage.ShowsAsync("Tool: Wait-Mark");
         await stage.Terminal.ScreenAsync(_ => File.Exists(Path.Join(stage.Pwsh.Project, "waiting.txt")));
         await stage.Terminal.PressAsync("C-c");
-        await stage.ReadyAsync("Canceled: the answer is incomplete.");
+        var canceled = await stage.ReadyAsync("Canceled: the answer is incomplete.");
         stage.Server.Options.ToolScript = null;
         await stage.Terminal.TypeAsync("go on");
         await stage.ReadyAsync("You said: go on");
         var roles = await stage.ExitAsync("$c.Messages.Role -join ' '; (Get-QwenConversation canceled).Messages.Role -join ' '; Test-Path marks.txt");
 
+        canceled.SkipWhile(line => line != "Tool: Wait-Mark").Skip(1).TakeWhile(line => line != ">")
+            .ShouldBe(["Wait-Mark: it was canceled, and may have run in part.", "Get-Mark: it was canceled before it ran.", "Canceled: the answer is incomplete."]);
         roles.ShouldBe("user assistant tool tool user assistant\nuser assistant tool tool user assistant\nFalse");
         stage.Server.Requests[^1].ToolMessages.Select(message => message.Text).ShouldBe(["Not completed: it was canceled, and may have run in part", "Not run: it was canceled before it ran"]);
     }
