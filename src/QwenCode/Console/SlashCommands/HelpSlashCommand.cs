@@ -40,6 +40,8 @@ internal sealed class HelpSlashCommand : SlashCommand
     {
         if (argument.Length > 0)
         {
+            if (argument.Any(char.IsWhiteSpace))
+                throw QwenErrors.InvalidSlashArgument(Name, argument, "the name of one command");
             var command = SlashCommands.Find(argument)
                 ?? throw QwenErrors.NoSuchSlashCommand($"/{argument.TrimStart('/')}", Suggestion.Find(argument, SlashCommands.Names) ?? "").With("", "/help lists the commands.");
             DescriptionList.Write(console.Screen, [(Usage(command), command.Summary)]);
