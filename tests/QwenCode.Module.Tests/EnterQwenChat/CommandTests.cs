@@ -66,6 +66,23 @@ public sealed class CommandTests
         screen.ShouldNotContain(line => line.Contains("Requesting", StringComparison.Ordinal));
     }
 
+    [PwshFact]
+    public async Task Tab_completes_a_session_command_as_PowerShell_does()
+    {
+        await using var stage = await ConsoleStage.EnterAsync(command: "function Get-MarkOfThisTest { param($FirstName) }; $c = Enter-QwenChat");
+        await stage.Terminal.SendAsync("!Get-MarkOfTh");
+        await stage.Terminal.PressAsync("Tab");
+        await stage.ShowsAsync("> !Get-MarkOfThisTest");
+        await stage.Terminal.SendAsync(" -Fir");
+        await stage.Terminal.PressAsync("Tab");
+        await stage.ShowsAsync("> !Get-MarkOfThisTest -FirstName");
+        await stage.Terminal.PressAsync("C-c");
+        await stage.ReadyAsync();
+        await stage.Terminal.SendAsync("!!'a'.ToUpperIn");
+        await stage.Terminal.PressAsync("Tab");
+        await stage.ShowsAsync("> !!'a'.ToUpperInvariant(");
+    }
+
     [PwshTheory]
     [InlineData("exit")]
     [InlineData("quit")]

@@ -19,7 +19,7 @@ internal sealed class HelpSlashCommand : SlashCommand
         ("Ctrl+C", "Cancels the answer, or clears the line; twice at an empty prompt: exits."),
         ("Esc", "Cancels the answer, or clears the line."),
         ("Up, Down", "Earlier and later prompts. Ctrl+R searches them."),
-        ("Tab", "Completes commands, models, names and paths."),
+        ("Tab", "Completes commands, models, names and paths; after !, what PowerShell completes."),
         ("Ctrl+L, Ctrl+D", "Clears the screen; exits at an empty prompt."),
     ];
 
