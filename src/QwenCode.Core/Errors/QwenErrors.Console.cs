@@ -18,6 +18,11 @@ internal static partial class QwenErrors
         argument.Length == 0 ? $"/{command} requires {expected}." : $"/{command} takes {expected}, not '{argument}'.",
         $"See /help {command}.");
 
+    public static QwenException NoModelName(string name) => new(
+        ErrorId.InvalidParameter,
+        $"{name} is not one of the models that are known here.",
+        "To see them: /model");
+
     public static QwenException EmptySlashArgument(string command) => new(
         ErrorId.InvalidParameter,
         $"The argument of /{command} is empty.",

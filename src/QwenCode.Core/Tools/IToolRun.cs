@@ -28,6 +28,9 @@ internal sealed record ToolOutput(ToolCallStatus Status, string Text)
     /// <summary>The error that it ended with; <see langword="null"/> if it did not.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Whether there was no output, and the text only says so.</summary>
+    public bool IsEmpty { get; init; }
+
     /// <summary>Whether there was more output.</summary>
     public bool IsTruncated { get; init; }
 }

@@ -16,7 +16,7 @@ internal static class ToolCallText
         var name = ForeignText.OneLine(call.Name, LongestName);
         return call.Status switch
         {
-            ToolCallStatus.Completed => $"{name}: completed in {InSeconds.Elapsed(call.Elapsed)}; {call.ResultLength:N0} characters for the model{(call.IsTruncated ? ", truncated" : "")}.",
+            ToolCallStatus.Completed => $"{name}: completed in {InSeconds.Elapsed(call.Elapsed)}; {Length(call.ResultLength)}{(call.IsTruncated ? ", truncated" : "")}.",
             ToolCallStatus.Failed => $"{name}: failed. {ForeignText.OneLine(call.Error)}",
             ToolCallStatus.TimedOut => $"{name}: stopped after {InSeconds.Elapsed(call.Elapsed)}.",
             ToolCallStatus.InvalidArguments => $"{name}: not run. {Reason(call)}",
@@ -24,6 +24,13 @@ internal static class ToolCallText
             _ => $"{name}: not run, {Reason(call)}",
         };
     }
+
+    private static string Length(int characters) => characters switch
+    {
+        0 => "no output",
+        1 => "1 character for the model",
+        _ => $"{characters:N0} characters for the model",
+    };
 
     // Some reasons are sentences already.
     private static string Reason(ToolCallRecord call) => $"{ForeignText.OneLine(call.Error ?? NoReason).TrimEnd('.')}.";

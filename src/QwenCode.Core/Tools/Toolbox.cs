@@ -81,7 +81,7 @@ internal sealed class Toolbox(IReadOnlyList<ITool> tools, ToolGate gate, TimeSpa
             Approval = decision.Approval,
             Elapsed = time.GetElapsedTime(start),
             Error = output.Error,
-            ResultLength = output.Text.Length,
+            ResultLength = output.IsEmpty ? 0 : output.Text.Length,
             IsTruncated = output.IsTruncated,
         });
     }

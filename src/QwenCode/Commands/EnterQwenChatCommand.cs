@@ -152,7 +152,7 @@ public sealed class EnterQwenChatCommand : ToolChatCommand
         using IChatInput input = terminal is null
             ? new HostInput(Host, TimeProvider.System)
             : new TerminalInput(Pump, screen, new LineEditor(History(), new ChatCompleter(() => console!)) { Prompt = "> " }, TimeProvider.System);
-        var use = new ToolUse(this, () => input.Prompts, action => Lend(input, action)) { Tools = tools };
+        var use = new ToolUse(this, () => input.Prompts, action => Lend(input, action), () => input.ReturnQueued()) { Tools = tools };
         console = new ChatConsole(this, state, keeper, screen, input, use);
         console.Run(Prompt);
         return state.Conversation;

@@ -2,7 +2,7 @@ using QwenCode.Showing;
 
 namespace QwenCode.Console;
 
-/// <summary>Completes slash commands, their arguments, and paths after <c>@</c>.</summary>
+/// <summary>Completes slash commands, their arguments, paths after <c>@</c>, and commands after <c>!</c>.</summary>
 /// <param name="console">The console.</param>
 internal sealed class ChatCompleter(Func<ChatConsole> console) : ILineCompleter
 {
@@ -12,6 +12,8 @@ internal sealed class ChatCompleter(Func<ChatConsole> console) : ILineCompleter
         var before = text[..cursor];
         if (before.StartsWith('/') && !before.Contains('\n', StringComparison.Ordinal))
             return before.IndexOf(' ', StringComparison.Ordinal) is >= 0 and var end ? Argument(before, end) : Name(before, cursor);
+        if (before.StartsWith('!'))
+            return SessionCompletion.Complete(text, cursor);
         var start = before.LastIndexOfAny([' ', '\n', '\t']) + 1;
         return start < before.Length && before[start] == '@'
             ? Of(start, cursor, console().Command.Files.Complete(before[(start + 1)..].TrimStart('"')).Select(found => (Mention(found.Text), found.Description)))
@@ -35,7 +37,8 @@ internal sealed class ChatCompleter(Func<ChatConsole> console) : ILineCompleter
             : Of(start, before.Length, command.Complete(console(), typed).Where(found => found.Text.Contains(typed, StringComparison.OrdinalIgnoreCase)));
     }
 
-    private static Completions Of(int start, int end, IEnumerable<(string Text, string Description)> found) => new(
+    /// <summary>Completions whose texts are harmless for a terminal.</summary>
+    public static Completions Of(int start, int end, IEnumerable<(string Text, string Description)> found) => new(
         start, end - start, [.. found.Where(each => ForeignText.IsHarmless(each.Text)).Select(each => new Completion(each.Text, ForeignText.OneLine(each.Description)))]);
 
     private static string Mention(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"@\"{path}\"" : $"@{path}";

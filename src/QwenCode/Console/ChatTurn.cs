@@ -55,6 +55,8 @@ internal sealed class ChatTurn(ChatConsole console)
         {
             _transcript.Close();
             view.End();
+            foreach (var call in _transcript.Calls.Skip(_shownCalls))
+                screen.WriteNotice(ToolCallText.Of(call));
             screen.WriteNotice(Messages.Count > 0 ? "Canceled: the answer is incomplete." : "Canceled.");
         }
         catch (QwenException exception)

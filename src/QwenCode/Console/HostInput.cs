@@ -30,6 +30,11 @@ internal sealed class HostInput(PSHost host, TimeProvider time) : IChatInput
     public IDisposable Listen(Action cancel) => new Nothing();
 
     /// <inheritdoc/>
+    public void ReturnQueued()
+    {
+    }
+
+    /// <inheritdoc/>
     public void Lend(Action interrupt, Action action) => _guard.Run(interrupt, action);
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ internal interface IChatInput : IDisposable
     /// <param name="cancel">Cancels what runs.</param>
     IDisposable Listen(Action cancel);
 
+    /// <summary>Returns the lines that are queued to the prompt, where the user decides about them.</summary>
+    void ReturnQueued();
+
     /// <summary>What is typed meanwhile, to be shown; nothing if nothing is.</summary>
     ScreenRows Typed { get; }
 

@@ -123,6 +123,9 @@ internal sealed class TerminalInput : IChatInput
     }
 
     /// <inheritdoc/>
+    public void ReturnQueued() => _queued.Return();
+
+    /// <inheritdoc/>
     public void Lend(Action interrupt, Action action)
     {
         _screen.Hide();

@@ -48,7 +48,10 @@ internal sealed class ToolHost : PSHost
     public static bool IsHostOf(PSCmdlet command) => Outer(command.Host) is ToolHost;
 
     /// <summary>Gives the session this host until the result is disposed of.</summary>
-    public static IDisposable? Begin(QwenCommand command, ToolOutputCollector output)
+    /// <param name="command">The command that offers the tool.</param>
+    /// <param name="output">Takes what the tool writes.</param>
+    /// <param name="limit">The time that the tool may take.</param>
+    public static IDisposable? Begin(QwenCommand command, ToolOutputCollector output, ToolTimeLimit limit)
     {
         var type = command.Host.GetType();
         if (Outer(command.Host) is not { UI: not null } host
@@ -59,7 +62,7 @@ internal sealed class ToolHost : PSHost
             return null;
         }
 
-        var shown = new ToolHostInterface(host.UI, Interactivity.ReasonNotToPrompt(command.Host), output);
+        var shown = new ToolHostInterface(host.UI, Interactivity.ReasonNotToPrompt(command.Host), output, limit);
         set.Invoke(command.Host, [new ToolHost(host, shown)]);
         return new Ending(() =>
         {

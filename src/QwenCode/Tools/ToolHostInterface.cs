@@ -10,7 +10,8 @@ namespace QwenCode.Tools;
 /// <param name="ui">The session's own.</param>
 /// <param name="reasonNotToPrompt">Why nobody can be prompted; <see langword="null"/> if the user can.</param>
 /// <param name="output">Takes what is written.</param>
-internal sealed class ToolHostInterface(PSHostUserInterface ui, string? reasonNotToPrompt, ToolOutputCollector output) : PSHostUserInterface
+/// <param name="limit">The time that the tool may take.</param>
+internal sealed class ToolHostInterface(PSHostUserInterface ui, string? reasonNotToPrompt, ToolOutputCollector output, ToolTimeLimit limit) : PSHostUserInterface
 {
     private readonly Dictionary<(long Source, int Activity), ProgressRecord> _progress = [];
 
@@ -120,11 +121,12 @@ internal sealed class ToolHostInterface(PSHostUserInterface ui, string? reasonNo
             throw new HostException($"The command prompts, and nobody can be prompted: {reason}.");
         try
         {
-            return prompt(ui);
+            return limit.Suspend(() => prompt(ui));
         }
         catch (PipelineStoppedException)
         {
-            output.Interrupt();
+            if (!limit.Token.IsCancellationRequested)
+                output.Interrupt();
             throw;
         }
     }

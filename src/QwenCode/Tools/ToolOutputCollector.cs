@@ -61,7 +61,7 @@ internal sealed class ToolOutputCollector
             text = $"{text[..LengthOf(text)]}\n[The output is truncated{(IsFull ? $": the command was stopped after {_items.Count} objects" : $": these are the first {Longest} of {text.Length} characters")}.]";
         var parts = new[] { text, ExitCode == 0 ? "" : $"[Exit code: {ExitCode}]", _end.Error is { } error ? $"{(_end.Status == ToolCallStatus.Failed ? "The command failed" : "The command did not complete")}: {error}" : "" };
         var whole = string.Join('\n', parts.Where(part => part.Length > 0));
-        return new ToolOutput(_end.Status, whole.Length > 0 ? whole : "(no output)") { Error = _end.Error, IsTruncated = isTruncated };
+        return new ToolOutput(_end.Status, whole.Length > 0 ? whole : "(no output)") { Error = _end.Error, IsEmpty = whole.Length == 0, IsTruncated = isTruncated };
     }
 
     private static int LengthOf(string text)

@@ -29,6 +29,9 @@ internal sealed class ToolPrompt(QwenCommand command, Func<Prompts> prompts) : I
     /// <summary>Called on the pipeline thread before a prompt is shown.</summary>
     public Action? Prompting { get; init; }
 
+    /// <summary>Called on the pipeline thread after the user denied a call.</summary>
+    public Action? Denied { get; init; }
+
     /// <inheritdoc/>
     public string? ReasonNotToPrompt { get; } = Interactivity.ReasonNotToPrompt(command.Host);
 
@@ -56,7 +59,10 @@ internal sealed class ToolPrompt(QwenCommand command, Func<Prompts> prompts) : I
             var question = $"Run the tool {tool.Definition.Name}{(tool.IsReadOnly ? " (read-only)" : "")}?";
             try
             {
-                return Choose(question, tool, run);
+                var choice = Choose(question, tool, run);
+                if (choice is ToolChoice.No or ToolChoice.NoAndStop)
+                    Denied?.Invoke();
+                return choice;
             }
             catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException or NotSupportedException)
             {

@@ -63,15 +63,15 @@ internal sealed class ToolRunner(QwenCommand command, TimeProvider time)
         foreach (var (name, value) in parameters)
             table[name] = value;
         shell.AddCommand(InvokeCommand).AddParameter("ScriptBlock", ScriptBlock.Create(Call)).AddParameter("ArgumentList", new object[] { info, table });
-        using var late = new CancellationTokenSource(timeout, time);
+        using var limit = new ToolTimeLimit(timeout, time);
         var output = new ToolOutputCollector(() => shell.BeginStop(null, null));
         try
         {
             using var exitCode = new LastExitCode(command.SessionState);
-            using var host = ToolHost.Begin(command, output);
-            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+            using var host = ToolHost.Begin(command, output, limit);
+            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             using (stopping.Token.Register(() => shell.BeginStop(null, null)))
-                Invoke(shell, output, late.Token, cancellationToken);
+                Invoke(shell, output, limit.Token, cancellationToken);
             output.ExitCode = exitCode.Value;
         }
         finally

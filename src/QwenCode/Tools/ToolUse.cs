@@ -8,7 +8,8 @@ namespace QwenCode.Tools;
 /// <param name="command">The command that offers them.</param>
 /// <param name="prompts">Prompts the user.</param>
 /// <param name="lend">Lends the console's keys to what runs; <see langword="null"/> if it has them.</param>
-internal sealed class ToolUse(ToolChatCommand command, Func<Prompts> prompts, Action<Action>? lend = null)
+/// <param name="denied">Called on the pipeline thread after the user denied a call.</param>
+internal sealed class ToolUse(ToolChatCommand command, Func<Prompts> prompts, Action<Action>? lend = null, Action? denied = null)
 {
     private readonly ToolRunner _runner = new(command, TimeProvider.System)
     {
@@ -16,7 +17,7 @@ internal sealed class ToolUse(ToolChatCommand command, Func<Prompts> prompts, Ac
         Running = line => command.ToolRunning?.Invoke(line),
     };
 
-    private readonly ToolPrompt _prompt = new(command, prompts) { Prompting = () => command.BeforeToolPrompt?.Invoke() };
+    private readonly ToolPrompt _prompt = new(command, prompts) { Prompting = () => command.BeforeToolPrompt?.Invoke(), Denied = denied };
 
     /// <summary>The tools.</summary>
     public IReadOnlyList<QwenTool> Tools { get; set; } = [];

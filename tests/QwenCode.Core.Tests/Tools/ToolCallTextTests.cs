@@ -16,6 +16,13 @@ public sealed class ToolCallTextTests
         ToolCallText.Of(Record("Get-One", "it broke", status, isTruncated)).ShouldBe(text);
 
     [Theory]
+    [InlineData(0, "Get-One: completed in 8 s; no output.")]
+    [InlineData(1, "Get-One: completed in 8 s; 1 character for the model.")]
+    [InlineData(2, "Get-One: completed in 8 s; 2 characters for the model.")]
+    public void The_length_of_a_result_reads_as_a_sentence(int length, string text) =>
+        ToolCallText.Of(Record("Get-One", null, ToolCallStatus.Completed, length: length)).ShouldBe(text);
+
+    [Theory]
     [InlineData(ToolCallStatus.NotRun, null, "Get-One: not run, no tool has that name.")]
     [InlineData(ToolCallStatus.NotRun, "the maximum of 3 rounds is reached. Answer with what you have.", "Get-One: not run, the maximum of 3 rounds is reached. Answer with what you have.")]
     [InlineData(ToolCallStatus.InvalidArguments, "The parameter 'A' cannot be 1: no", "Get-One: not run. The parameter 'A' cannot be 1: no.")]
@@ -34,6 +41,6 @@ public sealed class ToolCallTextTests
         text.Length.ShouldBeLessThan(200);
     }
 
-    private static ToolCallRecord Record(string name, string? error, ToolCallStatus status, bool isTruncated = false) =>
-        new(new ChatToolCall("1", name, "{}")) { Status = status, IsTruncated = isTruncated, Elapsed = TimeSpan.FromSeconds(8.4), ResultLength = 12_345, Error = error };
+    private static ToolCallRecord Record(string name, string? error, ToolCallStatus status, bool isTruncated = false, int length = 12_345) =>
+        new(new ChatToolCall("1", name, "{}")) { Status = status, IsTruncated = isTruncated, Elapsed = TimeSpan.FromSeconds(8.4), ResultLength = length, Error = error };
 }

@@ -30,6 +30,16 @@ public sealed class ToolboxTests
     }
 
     [Fact]
+    public async Task The_words_for_no_output_are_no_output()
+    {
+        var tool = new FakeTool("Get-One") { Run = _ => Task.FromResult(new ToolOutput(ToolCallStatus.Completed, "(no output)") { IsEmpty = true }) };
+
+        var outcome = await RunAsync(tool, new FakeApprover(ToolChoice.Yes));
+
+        (outcome.Result, outcome.Record.ResultLength).ShouldBe(("(no output)", 0));
+    }
+
+    [Fact]
     public async Task Only_who_was_just_prompted_has_confirmed()
     {
         var tool = new FakeTool("Get-One");

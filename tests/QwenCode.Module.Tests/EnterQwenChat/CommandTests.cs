@@ -36,6 +36,53 @@ public sealed class CommandTests
         (await stage.ExitAsync("\"$($c.Messages.Count) $((Get-QwenAuth).Model)\"")).ShouldBe("0 qwen3-max");
     }
 
+    [PwshFact]
+    public async Task What_is_not_the_name_of_one_model_or_command_is_rejected()
+    {
+        await using var stage = await ConsoleStage.EnterAsync();
+        foreach (var (line, error) in new[]
+        {
+            ("/model -", "- is not one of the models that are known here. To see them: /model"),
+            ("/retry ?", "? is not one of the models that are known here. To see them: /model"),
+            ("/help a b", "/help takes the name of one command, not 'a b'. See /help help."),
+        })
+        {
+            await stage.Terminal.TypeAsync(line);
+            await stage.ReadyAsync(after: error);
+        }
+
+        (await stage.ExitAsync("(Get-QwenAuth).Model")).ShouldBe("qwen3-max");
+    }
+
+    [PwshFact]
+    public async Task The_wait_for_the_list_of_models_is_shown()
+    {
+        await using var stage = await ConsoleStage.EnterAsync();
+        stage.Server.Enqueue(Fault.Delay(TimeSpan.FromSeconds(1)));
+        await stage.Terminal.TypeAsync("/model other");
+        await stage.ShowsAsync("Requesting the list of models");
+        var screen = await stage.ReadyAsync(after: "other is not one of the models that are known here.");
+
+        screen.ShouldNotContain(line => line.Contains("Requesting", StringComparison.Ordinal));
+    }
+
+    [PwshFact]
+    public async Task Tab_completes_a_session_command_as_PowerShell_does()
+    {
+        await using var stage = await ConsoleStage.EnterAsync(command: "function Get-MarkOfThisTest { param($FirstName) }; $c = Enter-QwenChat");
+        await stage.Terminal.SendAsync("!Get-MarkOfTh");
+        await stage.Terminal.PressAsync("Tab");
+        await stage.ShowsAsync("> !Get-MarkOfThisTest");
+        await stage.Terminal.SendAsync(" -Fir");
+        await stage.Terminal.PressAsync("Tab");
+        await stage.ShowsAsync("> !Get-MarkOfThisTest -FirstName");
+        await stage.Terminal.PressAsync("C-c");
+        await stage.ReadyAsync();
+        await stage.Terminal.SendAsync("!!'a'.ToUpperIn");
+        await stage.Terminal.PressAsync("Tab");
+        await stage.ShowsAsync("> !!'a'.ToUpperInvariant(");
+    }
+
     [PwshTheory]
     [InlineData("exit")]
     [InlineData("quit")]

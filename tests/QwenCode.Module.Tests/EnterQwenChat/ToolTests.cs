@@ -88,12 +88,14 @@ public sealed class ToolTests
         await stage.ShowsAsync("Tool: Wait-Mark");
         await stage.Terminal.ScreenAsync(_ => File.Exists(Path.Join(stage.Pwsh.Project, "waiting.txt")));
         await stage.Terminal.PressAsync("C-c");
-        await stage.ReadyAsync("Canceled: the answer is incomplete.");
+        var canceled = await stage.ReadyAsync("Canceled: the answer is incomplete.");
         stage.Server.Options.ToolScript = null;
         await stage.Terminal.TypeAsync("go on");
         await stage.ReadyAsync("You said: go on");
         var roles = await stage.ExitAsync("$c.Messages.Role -join ' '; (Get-QwenConversation canceled).Messages.Role -join ' '; Test-Path marks.txt");
 
+        canceled.SkipWhile(line => line != "Tool: Wait-Mark").Skip(1).TakeWhile(line => line != ">")
+            .ShouldBe(["Wait-Mark: it was canceled, and may have run in part.", "Get-Mark: it was canceled before it ran.", "Canceled: the answer is incomplete."]);
         roles.ShouldBe("user assistant tool tool user assistant\nuser assistant tool tool user assistant\nFalse");
         stage.Server.Requests[^1].ToolMessages.Select(message => message.Text).ShouldBe(["Not completed: it was canceled, and may have run in part", "Not run: it was canceled before it ran"]);
     }
@@ -116,6 +118,32 @@ public sealed class ToolTests
 
         marks.ShouldBe("False");
         stage.Server.Requests[^1].ToolMessages.Select(message => message.Text).ShouldBe(["Not completed: it was canceled, and may have run in part", "Not run: it was canceled before it ran"]);
+    }
+
+    [PwshFact]
+    public async Task The_time_in_which_a_tool_prompts_does_not_count_as_its_time()
+    {
+        await using var stage = await EnterAsync(
+            new ScriptedRound(new ScriptedCall("Read-Name")),
+            command: "function Read-Name { \"hello $(Read-Host 'Your name')\"; if ($late) { Start-Sleep 60 } }; $c = Enter-QwenChat -Tool Read-Name -ApproveTool Read-Name -ToolTimeoutSec 1");
+
+        await stage.Terminal.TypeAsync("go");
+        await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("Your name:", StringComparison.Ordinal));
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        await stage.Terminal.TypeAsync("Ann");
+        await stage.ReadyAsync("Read-Name: completed");
+        var answered = stage.Server.Requests[^1].ToolMessages.Single().Text;
+        stage.Server.Options.ToolScript = null;
+        await stage.Terminal.TypeAsync("!!$late = $true");
+        await stage.ReadyAsync("!!$late = $true\n>");
+        stage.Server.Options.ToolScript = ToolScript.Of(new ScriptedRound(new ScriptedCall("Read-Name")));
+        await stage.Terminal.TypeAsync("again");
+        await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("Your name:", StringComparison.Ordinal));
+        await stage.Terminal.TypeAsync("Bob");
+        await stage.ReadyAsync("Read-Name: stopped after");
+
+        answered.ShouldBe("hello Ann");
+        stage.Server.Requests[^1].ToolMessages[^1].Text.ShouldBe("hello Bob\nThe command did not complete: it ran longer than allowed and was stopped");
     }
 
     [PwshFact]

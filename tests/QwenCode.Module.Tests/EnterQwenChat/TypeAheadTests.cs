@@ -83,8 +83,12 @@ public sealed class TypeAheadTests
         await stage.ReadyAsync(after: "You said: go on");
     }
 
-    [PwshFact]
-    public async Task No_line_answers_the_prompt_of_the_next_tool()
+    [PwshTheory]
+    [InlineData("", "> y")]
+    [InlineData("4", "> y")]
+    [InlineData(null, "> y")]
+    [InlineData("1", "You said: y")]
+    public async Task No_line_answers_the_prompt_of_the_next_tool_and_after_a_denial_none_is_sent(string? choice, string shown)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no sh.");
         var script = ToolScript.Of(new ScriptedRound(new ScriptedCall("Wait-Program"), new ScriptedCall("Get-Mark")));
@@ -98,9 +102,16 @@ public sealed class TypeAheadTests
 
         await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith(Number, StringComparison.Ordinal));
         stage.Server.Options.ToolScript = null;
-        await stage.Terminal.TypeAsync("");
-        await stage.ReadyAsync(after: "You said: y");
-        stage.Server.Requests[^2].ToolMessages[^1].Text.ShouldContain("denied");
+        if (choice is null)
+            await stage.Terminal.PressAsync("Escape");
+        else
+            await stage.Terminal.TypeAsync(choice);
+
+        var isSent = choice == "1";
+        await stage.Terminal.ScreenAsync(screen => screen.Contains(shown) && screen.TrimEnd().EndsWith(isSent ? "\n>" : $"\n{shown}", StringComparison.Ordinal));
+        stage.Prompts.Count(prompt => prompt == "y").ShouldBe(isSent ? 1 : 0);
+        if (choice?.Length == 0)
+            stage.Server.Requests[^1].ToolMessages[^1].Text.ShouldContain("denied");
     }
 
     private static async Task BeginAsync(ConsoleStage stage, string line)

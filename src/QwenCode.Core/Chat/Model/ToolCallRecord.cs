@@ -32,7 +32,7 @@ public sealed class ToolCallRecord
     /// <summary>Why it was not run, or failed; <see langword="null"/> if it completed.</summary>
     public string? Error { get; internal init; }
 
-    /// <summary>Number of characters that were sent to the model as its result.</summary>
+    /// <summary>Number of characters that were sent to the model as its result; 0 if it completed without output.</summary>
     public int ResultLength { get; internal init; }
 
     /// <summary>Whether the result was longer than allowed, and the model got only its beginning.</summary>

@@ -31,7 +31,7 @@ public abstract class ToolChatCommand : ChatCommand
     [ValidateRange(1, 1000)]
     public int MaximumToolRounds { get; set; } = 10;
 
-    /// <summary>Maximum number of seconds that a call of a tool runs. Defaults to 120; 0 sets no limit.</summary>
+    /// <summary>Maximum number of seconds that a call of a tool runs, without the time in which it prompts. Defaults to 120; 0 sets no limit.</summary>
     [Parameter]
     [RejectBlank]
     [ValidateRange(0, int.MaxValue / 1000)]

@@ -19,7 +19,7 @@ internal sealed class HelpSlashCommand : SlashCommand
         ("Ctrl+C", "Cancels the answer, or clears the line; twice at an empty prompt: exits."),
         ("Esc", "Cancels the answer, or clears the line."),
         ("Up, Down", "Earlier and later prompts. Ctrl+R searches them."),
-        ("Tab", "Completes commands, models, names and paths."),
+        ("Tab", "Completes commands, models, names and paths; after !, what PowerShell completes."),
         ("Ctrl+L, Ctrl+D", "Clears the screen; exits at an empty prompt."),
     ];
 
@@ -40,6 +40,8 @@ internal sealed class HelpSlashCommand : SlashCommand
     {
         if (argument.Length > 0)
         {
+            if (argument.Any(char.IsWhiteSpace))
+                throw QwenErrors.InvalidSlashArgument(Name, argument, "the name of one command");
             var command = SlashCommands.Find(argument)
                 ?? throw QwenErrors.NoSuchSlashCommand($"/{argument.TrimStart('/')}", Suggestion.Find(argument, SlashCommands.Names) ?? "").With("", "/help lists the commands.");
             DescriptionList.Write(console.Screen, [(Usage(command), command.Summary)]);

@@ -8,7 +8,11 @@ internal static class ModelArgument
     /// <summary>The name.</summary>
     /// <param name="command">The command's name.</param>
     /// <param name="argument">The argument.</param>
-    /// <exception cref="QwenException">It contains white space (<c>InvalidParameter</c>).</exception>
-    public static string Read(string command, string argument) =>
-        argument.Any(char.IsWhiteSpace) ? throw QwenErrors.InvalidSlashArgument(command, argument, "the name of one model") : argument;
+    /// <exception cref="QwenException">It contains white space, or neither a letter nor a digit (<c>InvalidParameter</c>).</exception>
+    public static string Read(string command, string argument)
+    {
+        if (argument.Any(char.IsWhiteSpace))
+            throw QwenErrors.InvalidSlashArgument(command, argument, "the name of one model");
+        return argument.Any(char.IsLetterOrDigit) ? argument : throw QwenErrors.NoModelName(argument);
+    }
 }

@@ -1,3 +1,5 @@
+using QwenCode.Showing;
+
 namespace QwenCode.Console;
 
 /// <summary><c>/model</c>.</summary>
@@ -19,16 +21,34 @@ internal sealed class ModelSlashCommand : SlashCommand
         {
             var model = ModelArgument.Read(Name, Unquoted(argument));
             console.UseModel(model);
-            if (console.Command.CompleteModel("") is { Count: > 0 } known && !known.Any(each => each.Text.Equals(model, StringComparison.OrdinalIgnoreCase)))
+            if (Known(console) is { Count: > 0 } known && !known.Any(each => each.Text.Equals(model, StringComparison.OrdinalIgnoreCase)))
                 console.Screen.WriteNotice($"{model} is not one of the models that are known here. To see them: /model");
             return;
         }
 
         console.Screen.WriteNotice($"In effect: {console.Command.ModelInEffect(console.State)}. To change it: /model <name>");
-        DescriptionList.Write(console.Screen, console.Command.CompleteModel(""));
+        DescriptionList.Write(console.Screen, Known(console));
     }
 
     /// <inheritdoc/>
     public override IEnumerable<(string Text, string Description)> Complete(ChatConsole console, string typed) =>
         console.Command.CompleteModel(typed);
+
+    // The endpoint may take its time to list them.
+    private static IReadOnlyList<(string Text, string Description)> Known(ChatConsole console)
+    {
+        var screen = console.Screen;
+        var content = screen.Content;
+        screen.Content = () => new ScreenRows([screen.Style.Dim(CellWidth.Cut("Requesting the list of models", screen.Size.Width - 1))], 0, 0);
+        try
+        {
+            screen.Refresh();
+            return console.Command.CompleteModel("");
+        }
+        finally
+        {
+            screen.Content = content;
+            screen.Refresh();
+        }
+    }
 }
