@@ -72,7 +72,7 @@ public sealed class EnterQwenChatCommand : ToolChatCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => ReportAll(() =>
     {
-        if ((ToolHost.IsHostOf(this) ? "a tool cannot open a console" : Interactivity.ReasonNotToPrompt(Host)) is { } reason)
+        if ((ToolHost.IsIn(Host) ? "a tool cannot open a console" : Interactivity.ReasonNotToPrompt(Host)) is { } reason)
             throw QwenErrors.ConsoleUnavailable(reason);
         EnsureConsistent();
         ConnectorLoader.Prepare();

@@ -44,8 +44,8 @@ internal sealed class ToolHost : PSHost
     /// <inheritdoc/>
     public override PSObject PrivateData => _host.PrivateData;
 
-    /// <summary>Whether a command runs in a tool.</summary>
-    public static bool IsHostOf(PSCmdlet command) => Outer(command.Host) is ToolHost;
+    /// <summary>Whether a session's host is this one, since its command runs in a tool.</summary>
+    public static bool IsIn(PSHost host) => Outer(host) is ToolHost;
 
     /// <summary>Gives the session this host until the result is disposed of.</summary>
     /// <param name="command">The command that offers the tool.</param>
