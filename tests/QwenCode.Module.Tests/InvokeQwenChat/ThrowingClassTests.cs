@@ -4,12 +4,12 @@ namespace QwenCode.ModuleTests.InvokeQwenChat;
 public sealed class ThrowingClassTests
 {
     private const string Compiled = """
-        Add-Type @'
+        if (-not ('ThrowingSetter' -as [type])) { Add-Type @'
         public class ThrowingSetter { public string Name { get { return null; } set { throw new System.InvalidTimeZoneException("foreign"); } } }
         public class ThrowingTogether { int a; public int A { get { return a; } set { a = value; } } public int B { get { return 0; } set { if (a == 1) throw new System.ArgumentException("not with 1"); } } }
         public class ThrowingFromObject { public string A { get; set; } public ThrowingFromObject(object any) { throw new System.InvalidOperationException("from object"); } }
         public class ThrowingTable : System.Collections.Generic.Dictionary<string, int> { public ThrowingTable() { throw new System.InvalidOperationException("no table"); } }
-        '@
+        '@ }
         """;
 
     private const string Types = """
