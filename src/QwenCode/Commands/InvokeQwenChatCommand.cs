@@ -31,18 +31,21 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
 
     private readonly PipelineText _texts = new();
     private readonly GatheredInput _input;
+    private readonly PipedConversations _conversations;
     private AnswerWriter? _writer;
     private ChatService? _service;
     private ResponseSchema? _schema;
     private ToolUse? _tools;
     private IReadOnlyList<ChatImage> _images = [];
-    private object? _held;
-    private bool _continued;
     private bool _askedAny;
     private int _gathered;
 
     /// <summary>Prepares the command.</summary>
-    public InvokeQwenChatCommand() => _input = new GatheredInput(this, new PromptBuilder(_texts, ReadFile) { TooLarge = QwenErrors.InputsTooLarge });
+    public InvokeQwenChatCommand()
+    {
+        _input = new GatheredInput(this, new PromptBuilder(_texts, ReadFile) { TooLarge = QwenErrors.InputsTooLarge });
+        _conversations = new PipedConversations(Continue);
+    }
 
     /// <summary>The prompt to send to the model.</summary>
     /// <remarks>Not mandatory, since PowerShell would prompt for it instead of reporting that it is missing.</remarks>
@@ -152,7 +155,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        ContinueHeld();
+        _conversations.Finish();
         foreach (var file in Files())
         {
             if (PerItem)
@@ -182,12 +185,14 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     {
         if (ParameterSetName == InputSet)
             SendAbout(null, ForeignObject.Unwrap(item) is QwenCode.Conversation or SavedConversation ? throw QwenErrors.NoPromptForConversation() : item);
+        else if (PerItem && ConversationObjects.IsContinuable(item))
+            Continue(item);
         else if (PerItem)
-            SendOne(item);
+            SendAbout(Prompt, item);
         else if (ConversationObjects.IsContinuable(item))
-            Hold(item);
+            AddConversation(item);
         else
-            GatherAlone(item);
+            AddInput(item);
     }
 
     // A single value that is an argument and not piped is a request on its own.
@@ -196,42 +201,18 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
         IsAlone = item is null || (!MyInvocation.ExpectingInput && ReferenceEquals(item, InputObject)),
     };
 
-    private void SendOne(object item)
-    {
-        if (ConversationObjects.IsContinuable(item))
-            Continue(item);
-        else
-            SendAbout(Prompt, item);
-    }
-
-    // The first one waits for what follows it, so that nothing has been sent if that is input.
-    private void Hold(object item)
+    private void AddConversation(object item)
     {
         if (_gathered > 0 || Path.Length > 0 || LiteralPath.Length > 0)
             ReportAll(() => throw QwenErrors.ContinuedWithInput());
-        if (!_continued && _held is null)
-        {
-            _held = item;
-            return;
-        }
-
-        ContinueHeld();
-        Continue(item);
+        _conversations.Add(item);
     }
 
-    private void ContinueHeld()
+    private void AddInput(object item)
     {
-        if (_held is not { } item)
-            return;
-        (_held, _continued) = (null, true);
-        Continue(item);
-    }
-
-    private void GatherAlone(object item)
-    {
-        if (_held is not null)
+        if (_conversations.IsWaiting)
             ReportAll(() => throw QwenErrors.ContinuedWithInput());
-        if (_continued)
+        if (_conversations.IsBegun)
             Report(QwenErrors.ContinuedWithInput(), new Subject(item, null));
         else
             Gather(item);

@@ -18,7 +18,7 @@ internal interface IChatInput : IDisposable
     /// <param name="cancel">Cancels what runs.</param>
     IDisposable Listen(Action cancel);
 
-    /// <summary>Returns the lines that are queued to the prompt, where the user decides about them.</summary>
+    /// <summary>Moves the queued lines back to where they were typed, so that they are not sent before the user presses Enter again.</summary>
     void ReturnQueued();
 
     /// <summary>What is typed meanwhile, to be shown; nothing if nothing is.</summary>
