@@ -120,6 +120,25 @@ public sealed class CheckpointTests : IDisposable
         File.Exists($"{Path}.lock").ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"key\":\"00")]
+    public void A_file_without_an_answer_is_that_of_the_new_run(string torn)
+    {
+        var other = Header with { Endpoint = "https://wrong/v1" };
+        using (Checkpoint.Open(Path, other))
+        {
+        }
+
+        File.AppendAllText(Path, torn);
+        using (Checkpoint.Open(Path, Header))
+        {
+        }
+
+        File.ReadAllText(Path).ShouldEndWith("\"endpoint\":\"https://h/v1\"}\n");
+        File.ReadAllLines(Path).Length.ShouldBe(1);
+    }
+
     [Fact]
     public void A_file_of_a_version_that_did_not_record_the_endpoint_continues()
     {

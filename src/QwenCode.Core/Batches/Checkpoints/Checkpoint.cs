@@ -137,7 +137,15 @@ internal sealed class Checkpoint : IDisposable
         if (!first.Span.StartsWith(CheckpointHeader.Beginning) || CheckpointHeader.Read(Parse(first)) is not { } earlier)
             throw QwenErrors.CheckpointInvalid(_path, "it does not begin as a checkpoint of this version of the module");
         if (header.DifferencesFrom(earlier) is { Count: > 0 } differences)
-            throw QwenErrors.CheckpointOfOtherRun(_path, string.Join(", ", differences));
+        {
+            if (lines.Next(InputLimits.Line) is not null && lines.EndsWithBreak)
+                throw QwenErrors.CheckpointOfOtherRun(_path, string.Join(", ", differences));
+
+            // No answer of the other run is in it, as after a wrong base URL.
+            Append(JsonLine.Of(header.Write), null);
+            return;
+        }
+
         _end = lines.End;
         for (var number = 2; lines.Next(InputLimits.Line) is { } line && lines.EndsWithBreak; number++)
         {
