@@ -1,8 +1,22 @@
+using System.Text.RegularExpressions;
+
 namespace QwenCode.ModuleTests.Infrastructure;
 
 /// <summary>Scripts in a PowerShell that stays, which find nothing of the ones before and cannot hurt the ones after.</summary>
-public sealed class HostedScriptTests
+public sealed partial class HostedScriptTests
 {
+    [Fact]
+    public void A_type_that_a_script_adds_has_a_name_of_its_own_in_the_shared_processes()
+    {
+        var folder = Path.Join(Repository.Root, "tests", "QwenCode.Module.Tests");
+        var names = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(folder, file).StartsWith("bin", StringComparison.Ordinal) && !Path.GetRelativePath(folder, file).StartsWith("obj", StringComparison.Ordinal))
+            .SelectMany(file => AddedType().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToList();
+
+        names.Count.ShouldBeGreaterThan(10);
+        names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty("PowerShell adds a type of a name once in a process");
+    }
+
     [PwshFact]
     public async Task A_script_sees_nothing_of_the_script_before_it()
     {
@@ -80,4 +94,8 @@ public sealed class HostedScriptTests
         pwsh.MostTime = TimeSpan.FromMinutes(5);
         (await pwsh.RunAsync("'next'")).Output.Trim().ShouldBe("next");
     }
+
+    // Types of the tests themselves begin their line, or are not public.
+    [GeneratedRegex(@"(?<=.)public (?:static |sealed |abstract )*(?:class|struct|enum|interface) (\w+)")]
+    private static partial Regex AddedType();
 }

@@ -96,13 +96,13 @@ public sealed class SchemaClassTests
             Add-Type @'
             public struct Pair { public int A { get; set; } public object O { get; set; } }
             public class HasPair { public Pair? Pair { get; set; } }
-            public class Base { public object V { get; init; } public int W { get; set; } }
-            public class Derived : Base { public object Own { get; set; } }
+            public class WithInitOnly { public object V { get; init; } public int W { get; set; } }
+            public class Derived : WithInitOnly { public object Own { get; set; } }
             public class Both { public object O { get; set; } public int N { get; set; } public Both() { } public Both(object any) { N = -1; } }
             '@
             class Few { [ValidateSet('a', 'b')] $Odd }
             $a = Invoke-QwenChat 0 -Schema ([HasPair]) -AsObject
-            $b = Invoke-QwenChat 1 -Schema ([Base]) -AsObject
+            $b = Invoke-QwenChat 1 -Schema ([WithInitOnly]) -AsObject
             $c = Invoke-QwenChat 2 -Schema ([Derived]) -AsObject
             $d = Invoke-QwenChat 3 -Schema ([Both]) -AsObject
             $e = try { Invoke-QwenChat 4 -Schema ([Few]) } catch { "$_" }

@@ -4,12 +4,12 @@ namespace QwenCode.ModuleTests.InvokeQwenChat;
 public sealed class ThrowingClassTests
 {
     private const string Compiled = """
-        if (-not ('ThrowingSetter' -as [type])) { Add-Type @'
+        Add-Type @'
         public class ThrowingSetter { public string Name { get { return null; } set { throw new System.InvalidTimeZoneException("foreign"); } } }
         public class ThrowingTogether { int a; public int A { get { return a; } set { a = value; } } public int B { get { return 0; } set { if (a == 1) throw new System.ArgumentException("not with 1"); } } }
         public class ThrowingFromObject { public string A { get; set; } public ThrowingFromObject(object any) { throw new System.InvalidOperationException("from object"); } }
-        public class ThrowingTable : System.Collections.Generic.Dictionary<string, int> { public ThrowingTable() { throw new System.InvalidOperationException("no table"); } }
-        '@ }
+        public class UnmadeTable : System.Collections.Generic.Dictionary<string, int> { public UnmadeTable() { throw new System.InvalidOperationException("no table"); } }
+        '@
         """;
 
     private const string Types = """
@@ -20,7 +20,7 @@ public sealed class ThrowingClassTests
             class HasAny { [object] $Any; HasAny() { throw [InvalidOperationException]::new('untyped') } }
             class HasCast { [int] $A; HasCast() { $this.A = [int] (1, 2) } }
             class HasSetters { [ThrowingSetter[]] $List }
-            class HasTable { [ThrowingTable] $Table }
+            class HasTable { [UnmadeTable] $Table }
             class Limited { [ValidateRange(1, 5)] [int] $Stars = 1 }
         """;
 
@@ -35,7 +35,7 @@ public sealed class ThrowingClassTests
     [InlineData("HasSetters", """{"List":[{"Name":"x"}]}""", "$.List[0].Name is \"x\", for which [ThrowingSetter] threw an exception: foreign.")]
     [InlineData("ThrowingTogether", """{"A":1,"B":2}""", "$ is an object for [ThrowingTogether], which threw an exception: not with 1.")]
     [InlineData("ThrowingFromObject", """{"A":"x"}""", "$ is an object for [ThrowingFromObject], whose constructor threw an exception: from object.")]
-    [InlineData("HasTable", """{"Table":{"a":1}}""", "$.Table is an object for [ThrowingTable], which threw an exception: no table.")]
+    [InlineData("HasTable", """{"Table":{"a":1}}""", "$.Table is an object for [UnmadeTable], which threw an exception: no table.")]
     public async Task The_error_says_that_the_class_threw_and_keeps_the_text(string type, string reply, string expected)
     {
         var failure = await FailureAsync(type, reply);
