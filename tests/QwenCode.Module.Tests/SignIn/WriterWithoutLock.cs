@@ -10,6 +10,7 @@ namespace QwenCode.ModuleTests.SignIn;
 internal sealed class WriterWithoutLock : IAsyncDisposable
 {
     private static readonly TimeSpan RefreshAhead = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
 
     private readonly SignInStage _stage;
@@ -63,14 +64,17 @@ internal sealed class WriterWithoutLock : IAsyncDisposable
             try
             {
                 RemoveLock();
-                await RenewAsync();
+
+                // Until it has removed one, the others are left to renew under their lock.
+                if (LocksRemoved > 0)
+                    await RenewAsync();
             }
             finally
             {
                 _turn.Release();
             }
 
-            await Task.Delay(LongestPause * Random.Shared.NextDouble());
+            await Task.Delay(LocksRemoved > 0 ? LongestPause * Random.Shared.NextDouble() : ShortestPause);
         }
     }
 
