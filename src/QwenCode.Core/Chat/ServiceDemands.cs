@@ -34,7 +34,7 @@ internal static class ServiceDemands
     public static (ChatRequest Request, string Change)? Learn(QwenRequestException failure, ChatRequest request, bool streamed, Uri baseUrl, string model)
     {
         if (FallbackRule.RejectsSchema(failure, request))
-            return Note(Demand.SchemaInPrompt, "", request with { SchemaInPrompt = true }, "the service does not support json_schema; sending the request with json_object.");
+            return Note(Demand.SchemaInPrompt, "", request with { SchemaInPrompt = true }, "the service does not support json_schema; sending the schema in the prompt.");
         if (FallbackRule.RejectsStreamOptions(failure, request, streamed))
             return Note(Demand.NoStreamOptions, "", request with { OmitStreamOptions = true }, "the service does not support stream_options; sending the request without them.");
         return FallbackRule.DemandsStream(failure, streamed)

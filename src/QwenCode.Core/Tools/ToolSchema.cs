@@ -24,7 +24,7 @@ internal static class ToolSchema
             foreach (var parameter in parameters)
             {
                 json.WritePropertyName(parameter.Name);
-                Write(json, parameter.Type, parameter);
+                Write(json, parameter);
             }
 
             json.WriteEndObject();
@@ -47,109 +47,58 @@ internal static class ToolSchema
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    // Without a parameter: the value of a table, of which nothing is known but its type.
-    private static void Write(Utf8JsonWriter json, Type type, ToolParameter? parameter)
+    private static void Write(Utf8JsonWriter json, ToolParameter parameter)
     {
         json.WriteStartObject();
-        if (parameter is { Description.Length: > 0 })
-            json.WriteString("description", parameter.Description);
-        WriteType(json, ToolType.Plain(type), parameter);
+        if ($"{parameter.Description} {parameter.Limits.InWords}".Trim() is { Length: > 0 } description)
+            json.WriteString("description", description);
+        WriteType(json, ToolType.Plain(parameter.Type), parameter.Limits);
         json.WriteEndObject();
     }
 
-    private static void WriteType(Utf8JsonWriter json, Type type, ToolParameter? parameter)
+    private static void WriteType(Utf8JsonWriter json, Type type, ValueLimits limits)
     {
         if (type == typeof(object))
-        {
-            WriteLimits(json, type, parameter);
-        }
+            limits.Write(json, type: null);
         else if (TypeSchema.IsTable(type))
-        {
-            json.WriteString("type", "object");
-            if (TypeSchema.ValueOf(type) is { } value && value != typeof(object))
-            {
-                json.WritePropertyName("additionalProperties");
-                Write(json, value, null);
-            }
-        }
+            WriteTable(json, type);
         else if (ToolType.ElementOf(type) is { } element)
-        {
-            WriteList(json, element, parameter);
-        }
-        else if (type.IsEnum && type.IsDefined(typeof(FlagsAttribute), inherit: false))
-        {
-            WriteList(json, type, parameter, isFlags: true);
-        }
+            WriteList(json, element, limits);
+        else if (TypeMember.IsFlags(type))
+            WriteList(json, type, limits, isFlags: true);
         else
-        {
-            WriteSingle(json, type, parameter);
-        }
+            WriteSingle(json, type, limits);
     }
 
-    private static void WriteList(Utf8JsonWriter json, Type element, ToolParameter? parameter, bool isFlags = false)
+    private static void WriteTable(Utf8JsonWriter json, Type type)
     {
-        json.WriteString("type", "array");
-        if (parameter?.Count is { } count)
-            WriteRange(json, "minItems", "maxItems", count);
-        json.WritePropertyName("items");
-        json.WriteStartObject();
-        if (isFlags)
-            WriteSingle(json, element, parameter);
-        else
-            WriteType(json, ToolType.Plain(element), parameter is null ? null : parameter with { Count = null });
+        json.WriteString("type", "object");
+        if (TypeSchema.ValueOf(type) is not { } value || value == typeof(object))
+            return;
+        json.WriteStartObject("additionalProperties");
+        WriteType(json, ToolType.Plain(value), ValueLimits.None);
         json.WriteEndObject();
     }
 
-    private static void WriteSingle(Utf8JsonWriter json, Type type, ToolParameter? parameter)
+    private static void WriteList(Utf8JsonWriter json, Type element, ValueLimits limits, bool isFlags = false)
     {
-        json.WriteString("type", ToolType.JsonType(type) ?? throw new ArgumentException($"{type} is not supported.", nameof(type)));
+        json.WriteString("type", "array");
+        limits.WriteCount(json);
+        json.WriteStartObject("items");
+        if (isFlags)
+            WriteSingle(json, element, limits);
+        else
+            WriteType(json, ToolType.Plain(element), limits with { Count = null });
+        json.WriteEndObject();
+    }
+
+    private static void WriteSingle(Utf8JsonWriter json, Type type, ValueLimits limits)
+    {
+        var name = ToolType.JsonType(type) ?? throw new ArgumentException($"{type} is not supported.", nameof(type));
+        json.WriteString("type", name);
         if (ToolType.Format(type) is { } format)
             json.WriteString("format", format);
-        if (type == typeof(char))
-            WriteRange(json, "minLength", "maxLength", (1, 1));
-        if (type.IsEnum && parameter?.Choices is null)
-            WriteTexts(json, "enum", Enum.GetNames(type));
-        WriteLimits(json, type, parameter);
-    }
-
-    private static void WriteLimits(Utf8JsonWriter json, Type type, ToolParameter? parameter)
-    {
-        if (parameter is null)
-            return;
-        if (parameter.Choices is { } choices)
-            WriteChoices(json, choices, ToolType.JsonType(type));
-        if (parameter.Minimum is { } minimum)
-            json.WriteNumber(parameter.ExcludesMinimum ? "exclusiveMinimum" : "minimum", minimum);
-        if (parameter.Maximum is { } maximum)
-            json.WriteNumber(parameter.ExcludesMaximum ? "exclusiveMaximum" : "maximum", maximum);
-        if (parameter.Pattern is { } pattern)
-            json.WriteString("pattern", pattern);
-        if (parameter.Length is { } length)
-            WriteRange(json, "minLength", "maxLength", length);
-    }
-
-    private static void WriteChoices(Utf8JsonWriter json, IReadOnlyList<string> choices, string? type)
-    {
-        json.WriteStartArray("enum");
-        foreach (var choice in choices)
-        {
-            if (type is "integer" or "number" && decimal.TryParse(choice, System.Globalization.CultureInfo.InvariantCulture, out var number))
-                json.WriteNumberValue(number);
-            else if (type == "boolean" && bool.TryParse(choice, out var flag))
-                json.WriteBooleanValue(flag);
-            else
-                json.WriteStringValue(choice);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteRange(Utf8JsonWriter json, string least, string most, (int Minimum, int Maximum) range)
-    {
-        if (range.Minimum > 0)
-            json.WriteNumber(least, range.Minimum);
-        if (range.Maximum < int.MaxValue)
-            json.WriteNumber(most, range.Maximum);
+        (limits with { Length = type == typeof(char) ? (1, 1) : limits.Length, Choices = limits.Choices ?? TypeMember.NamesOf(type) }).Write(json, name);
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)

@@ -103,7 +103,7 @@ internal sealed class ResponseSchema
     // Text of a file that another program has read may still begin with it.
     private static object? WithoutMark(object? value) => value is string text ? text.TrimStart(ByteOrderMark) : value;
 
-    private static ResponseSchema Of(Type type) => new(TypeSchema.Of(type), type);
+    private static ResponseSchema Of(Type type) => new(TypeSchema.Of(type, ValidationLimits.Of), type);
 
     // As it is written in code, [Name], or without the brackets.
     private static Type? TypeNamed(string name) =>

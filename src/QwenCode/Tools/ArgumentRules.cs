@@ -12,8 +12,6 @@ namespace QwenCode.Tools;
 /// </summary>
 internal static class ArgumentRules
 {
-    private const string NotNullOrWhiteSpace = "System.Management.Automation.ValidateNotNullOrWhiteSpaceAttribute";
-
     /// <summary>Why the parameter does not take the value; <see langword="null"/> if it does, or only the command decides it.</summary>
     /// <param name="value">The value.</param>
     /// <param name="argument">The parameter.</param>
@@ -69,10 +67,10 @@ internal static class ArgumentRules
         ValidateLengthAttribute length => $"does not have {Number(length.MinLength, length.MaxLength, "character")}",
         ValidateCountAttribute count => $"does not have {Number(count.MinLength, count.MaxLength, "item")}",
         ValidateNotNullAttribute or ValidateNotNullOrEmptyAttribute => Emptiness(value),
-        _ => attribute.GetType().FullName == NotNullOrWhiteSpace ? Emptiness(value) : null,
+        _ => attribute.GetType().FullName == ValidationLimits.NotNullOrWhiteSpace ? Emptiness(value) : null,
     };
 
-    private static string ReasonOf(ValidateRangeAttribute range) => ParameterReader.KindOf(range) switch
+    private static string ReasonOf(ValidateRangeAttribute range) => ValidationLimits.KindOf(range) switch
     {
         "Positive" => "is not greater than 0",
         "NonNegative" => "is less than 0",

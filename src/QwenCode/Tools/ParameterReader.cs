@@ -1,9 +1,8 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
-using System.Reflection;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
+using QwenCode.Conversion;
 
 namespace QwenCode.Tools;
 
@@ -31,16 +30,10 @@ internal static class ParameterReader
         {
             IsMandatory = parameter.IsMandatory,
             Description = string.IsNullOrWhiteSpace(description) ? parameter.HelpMessage ?? "" : description,
+            Limits = ValidationLimits.Of(parameter.Attributes, type),
         };
-        var isText = ToolType.Plain(ToolType.ElementOf(ToolType.Plain(type)) ?? type) == typeof(string);
-        foreach (var attribute in parameter.Attributes)
-            schema = Apply(schema, attribute, isText);
         return new ToolArgument(schema, parameter.ParameterType, parameter.Attributes.Any(IsTransformation), parameter.Attributes);
     }
-
-    /// <summary>The open range of an attribute, such as <c>Positive</c>; <see langword="null"/> if it has two limits. PowerShell Standard does not have it.</summary>
-    public static string? KindOf(ValidateRangeAttribute range) =>
-        range.MinRange is not null ? null : typeof(ValidateRangeAttribute).GetProperty("RangeKind", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)?.GetValue(range)?.ToString();
 
     // PowerShell gives one that converts to the type to each typed parameter of a function.
     private static bool IsTransformation(Attribute attribute) => attribute is ArgumentTransformationAttribute && attribute.GetType().FullName != "System.Management.Automation.ArgumentTypeConverterAttribute";
@@ -59,42 +52,4 @@ internal static class ParameterReader
         // A class of a script is made of a table.
         return type.Assembly.IsDynamic && !type.IsEnum ? typeof(IDictionary) : type;
     }
-
-    private static ToolParameter Apply(ToolParameter schema, Attribute attribute, bool isText) => attribute switch
-    {
-        ValidateSetAttribute set => schema with { Choices = [.. set.ValidValues] },
-        ValidateRangeAttribute range => Range(schema, range),
-        ValidatePatternAttribute pattern => Pattern(schema, pattern.RegexPattern),
-        ValidateLengthAttribute length => schema with { Length = (length.MinLength, length.MaxLength) },
-        ValidateCountAttribute count => schema with { Count = (count.MinLength, count.MaxLength) },
-        ValidateNotNullOrEmptyAttribute when isText && schema.Length is null => schema with { Length = (1, int.MaxValue) },
-        _ => schema,
-    };
-
-    private static ToolParameter Range(ToolParameter schema, ValidateRangeAttribute range) => KindOf(range) switch
-    {
-        "Positive" => schema with { Minimum = 0, ExcludesMinimum = true },
-        "NonNegative" => schema with { Minimum = 0 },
-        "Negative" => schema with { Maximum = 0, ExcludesMaximum = true },
-        "NonPositive" => schema with { Maximum = 0 },
-        _ => schema with { Minimum = Number(range.MinRange), Maximum = Number(range.MaxRange) },
-    };
-
-    private static decimal? Number(object? value)
-    {
-        try
-        {
-            return value is null or string or DateTime ? null : Convert.ToDecimal(value, CultureInfo.InvariantCulture);
-        }
-        catch (Exception exception) when (exception is OverflowException or InvalidCastException or FormatException)
-        {
-            // No service computes with it.
-            return null;
-        }
-    }
-
-    // What JSON schema does not read is told in words.
-    private static ToolParameter Pattern(ToolParameter schema, string pattern) => SchemaPattern.IsCommon(pattern)
-        ? schema with { Pattern = pattern }
-        : schema with { Description = $"{schema.Description} Matches the .NET regular expression {pattern}".TrimStart() };
 }

@@ -109,6 +109,19 @@ public sealed class ChatRequestWriterTests
         inPrompt.GetProperty("messages")[0].GetProperty("content").GetString().ShouldStartWith("be brief\n\nAnswer with nothing but a JSON object");
     }
 
+    [Theory]
+    [InlineData("""{"type":"array","items":{"type":"string"}}""")]
+    [InlineData("""{"$ref":"#/$defs/list","$defs":{"list":{"type":"array"}}}""")]
+    public void A_schema_of_an_array_in_the_prompt_is_not_sent_with_a_format_that_demands_an_object(string text)
+    {
+        using var schema = JsonDocument.Parse(text);
+
+        var inPrompt = Json(Hello with { Schema = schema.RootElement, SchemaInPrompt = true });
+
+        inPrompt.TryGetProperty("response_format", out _).ShouldBeFalse();
+        inPrompt.GetProperty("messages")[0].GetProperty("content").GetString().ShouldStartWith("Answer with nothing but a JSON array that follows");
+    }
+
     private static ChatRequest Ask(string prompt) => Hello with { Conversation = Conversation.Empty.Add(new ChatMessage("user", prompt)) };
 
     private static string? Content(ChatRequest request) => Json(request).GetProperty("messages")[0].GetProperty("content").GetString();

@@ -35,7 +35,7 @@ public sealed class TypeSchemaTests
     [InlineData(typeof(Holder<IReadOnlyDictionary<string, int[]>>), """{"type":"object","additionalProperties":{"type":"array","items":{"type":"integer"}}}""")]
     [InlineData(typeof(Holder<Dictionary<string, object>>), """{"type":"object"}""")]
     [InlineData(typeof(Holder<DateOnly>), """{"type":"string","format":"date"}""")]
-    [InlineData(typeof(Holder<TimeOnly>), """{"type":"string","description":"a time such as 05:06:07"}""")]
+    [InlineData(typeof(Holder<TimeOnly>), """{"description":"a time such as 05:06:07","type":"string"}""")]
     [InlineData(typeof(Holder<System.Numerics.BigInteger>), """{"type":"integer"}""")]
     [InlineData(typeof(Holder<UInt128>), """{"type":"integer"}""")]
     [InlineData(typeof(Holder<nint>), """{"type":"integer"}""")]

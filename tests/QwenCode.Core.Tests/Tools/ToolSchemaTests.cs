@@ -55,26 +55,26 @@ public sealed class ToolSchemaTests
     [Fact]
     public void Limits_are_those_of_the_items_of_a_list_except_their_number()
     {
-        var limited = new ToolParameter("v", typeof(string[])) { Pattern = "^a", Length = (1, 5), Count = (2, 3), Choices = ["a", "ab"], Description = "Some." };
+        var limited = new ToolParameter("v", typeof(string[])) { Limits = new() { Pattern = "^a", Length = (1, 5), Count = (2, 3), Choices = ["a", "ab"] }, Description = "Some." };
 
         Of(limited).ShouldBe("""{"description":"Some.","type":"array","minItems":2,"maxItems":3,"items":{"type":"string","enum":["a","ab"],"pattern":"^a","minLength":1,"maxLength":5}}""");
-        Of(limited with { Type = typeof(string), Count = null, Choices = null, Length = (0, int.MaxValue), Description = "" }).ShouldBe("""{"type":"string","pattern":"^a"}""");
+        Of(limited with { Type = typeof(string), Limits = limited.Limits with { Count = null, Choices = null, Length = (0, int.MaxValue) }, Description = "" }).ShouldBe("""{"type":"string","pattern":"^a"}""");
     }
 
     [Fact]
     public void Numbers_have_inclusive_and_exclusive_limits()
     {
-        Of(new ToolParameter("v", typeof(int)) { Minimum = -1, Maximum = 5 }).ShouldBe("""{"type":"integer","minimum":-1,"maximum":5}""");
-        Of(new ToolParameter("v", typeof(double)) { Minimum = 0, ExcludesMinimum = true, Maximum = 1.5m, ExcludesMaximum = true }).ShouldBe("""{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1.5}""");
+        Of(new ToolParameter("v", typeof(int)) { Limits = new() { Minimum = -1, Maximum = 5 } }).ShouldBe("""{"type":"integer","minimum":-1,"maximum":5}""");
+        Of(new ToolParameter("v", typeof(double)) { Limits = new() { Minimum = 0, ExcludesMinimum = true, Maximum = 1.5m, ExcludesMaximum = true } }).ShouldBe("""{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1.5}""");
     }
 
     [Fact]
     public void Choices_have_the_type_of_the_parameter()
     {
-        Of(new ToolParameter("v", typeof(int)) { Choices = ["1", "2"] }).ShouldBe("""{"type":"integer","enum":[1,2]}""");
-        Of(new ToolParameter("v", typeof(bool)) { Choices = ["True"] }).ShouldBe("""{"type":"boolean","enum":[true]}""");
-        Of(new ToolParameter("v", typeof(string)) { Choices = ["1", "\"ä"] }).ShouldBe("""{"type":"string","enum":["1","\"ä"]}""");
-        Of(new ToolParameter("v", typeof(UriKind)) { Choices = ["Absolute"] }).ShouldBe("""{"type":"string","enum":["Absolute"]}""");
+        Of(new ToolParameter("v", typeof(int)) { Limits = new() { Choices = ["1", "2"] } }).ShouldBe("""{"type":"integer","enum":[1,2]}""");
+        Of(new ToolParameter("v", typeof(bool)) { Limits = new() { Choices = ["True"] } }).ShouldBe("""{"type":"boolean","enum":[true]}""");
+        Of(new ToolParameter("v", typeof(string)) { Limits = new() { Choices = ["1", "\"ä"] } }).ShouldBe("""{"type":"string","enum":["1","\"ä"]}""");
+        Of(new ToolParameter("v", typeof(UriKind)) { Limits = new() { Choices = ["Absolute"] } }).ShouldBe("""{"type":"string","enum":["Absolute"]}""");
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class ConversionFailureTests
     [InlineData("Limits", """{"Age":99999999999,"Due":"2026-01-01","Id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","Stars":1}""", "$.Age is 99999999999, out of the range of [int] (-2147483648 to 2147483647).")]
     [InlineData("Limits", """{"Age":1,"Due":"non\n\u001b[31msense","Id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","Stars":1}""", """$.Due is "non\n\u001B[31msense", not a date and time such as 2026-03-04T05:06:07Z.""")]
     [InlineData("Limits", """{"Age":1,"Due":"2026-01-01","Id":"x","Stars":1}""", """$.Id is "x", which cannot be converted to [guid]: Unrecognized Guid format.""")]
-    [InlineData("Limits", """{"Age":1,"Due":"2026-01-01","Id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","Stars":9}""", "$.Stars is 9, which [Limits] rejects: The 9 argument is greater than the maximum allowed range of 5.")]
+    [InlineData("Limits", """{"Age":1,"Due":"2026-01-01","Id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","Stars":9}""", "$.Stars is 9, greater than 5.")]
     [InlineData("Person[]", """{"items":[{"Age":1,"Name":"a"},{"Age":255,"Name":"b"},{"Age":300,"Name":"c"}]}""", "$.items[2].Age is 300, out of the range of [byte] (0 to 255).")]
     [InlineData("Person[]", """[{"Age":1,"Name":"a"},{"Age":-1,"Name":"b"}]""", "$[1].Age is -1, out of the range of [byte] (0 to 255).")]
     [InlineData("Person[]", """[{"Age":1e5,"Name":"a"}]""", "$[0].Age is 1e5, out of the range of [byte] (0 to 255).")]

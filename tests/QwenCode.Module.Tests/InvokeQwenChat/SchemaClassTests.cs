@@ -49,10 +49,10 @@ public sealed class SchemaClassTests
     [InlineData("Any", """{"O":{"a":1},"Untyped":{"b":1},"N":99999999999}""", "$.N is 99999999999, out of the range of [int]")]
     [InlineData("Any", """{"O":{"a":1,"A":2},"Untyped":1,"N":1}""", "$.O has the members 'a' and 'A', which are the same to PowerShell.")]
     [InlineData("Any", """{"O":{"a":1},"o":{"b":1},"Untyped":1,"N":1}""", "$ has the members 'O' and 'o', which are the same to PowerShell.")]
-    [InlineData("Checked", """{"O":{"a":1},"N":9}""", "$.N is 9, which [Checked] rejects: The 9 argument is greater than the maximum allowed range of 5.")]
+    [InlineData("Checked", """{"O":{"a":1},"N":9}""", "$.N is 9, greater than 5.")]
     [InlineData("Checked", """{"O":null,"N":1}""", "$.O is null, which [Checked] rejects:")]
     [InlineData("Flags", """{"On":{"IsPresent":true},"Off":false}""", "$.On is an object, not a boolean.")]
-    [InlineData("Combined", """{"Rights":["Read","Lost"],"Bits":[],"Maybe":null,"List":[]}""", """$.Rights[1] is not one of "None", "Read", "Write".""")]
+    [InlineData("Combined", """{"Rights":["Read","Lost"],"Bits":[],"Maybe":null,"List":[]}""", """$.Rights[1] is "Lost", not one of "None", "Read", "Write".""")]
     [InlineData("Combined", """{"Rights":"Read, Write","Bits":[],"Maybe":null,"List":[]}""", """$.Rights is "Read, Write", not an array.""")]
     public async Task The_error_names_the_value_that_a_property_does_not_accept(string type, string reply, string expected)
     {
@@ -110,7 +110,7 @@ public sealed class SchemaClassTests
             """);
 
         seen.Texts()[..4].ShouldBe(["1 2", "3 4", "5 6 7", "-1"]);
-        seen.Texts()[4].ShouldContain("$.Odd is an object, which [Few] rejects: The argument \"@{x=1}\" does not belong to the set");
+        seen.Texts()[4].ShouldContain("$.Odd is an object, not one of \"a\", \"b\"");
     }
 
     [PwshTheory]

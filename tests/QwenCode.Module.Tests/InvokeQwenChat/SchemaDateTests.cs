@@ -26,7 +26,7 @@ public sealed class SchemaDateTests
         var properties = server.Requests.Single().Json().GetProperty("response_format").GetProperty("json_schema").GetProperty("schema").GetProperty("properties");
         properties.EnumerateObject().Select(property => property.Value.GetRawText()).ShouldBe(
         [
-            """{"type":"string","format":"date-time"}""", """{"type":["string","null"],"format":"date-time"}""", """{"type":"string","format":"date"}""", """{"type":"string","description":"a time such as 05:06:07"}""",
+            """{"type":"string","format":"date-time"}""", """{"type":["string","null"],"format":"date-time"}""", """{"type":"string","format":"date"}""", """{"description":"a time such as 05:06:07","type":"string"}""",
             """{"type":"string","format":"duration"}""", """{"type":"string","format":"uuid"}""", """{"type":"string"}""",
         ]);
     }

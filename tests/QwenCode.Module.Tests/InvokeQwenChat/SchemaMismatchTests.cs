@@ -12,12 +12,12 @@ public sealed class SchemaMismatchTests
         """;
 
     [PwshTheory]
-    [InlineData("$s", """{"sentiment":"purple"}""", """$.sentiment is not one of "positive", "negative".""")]
+    [InlineData("$s", """{"sentiment":"purple"}""", """$.sentiment is "purple", not one of "positive", "negative".""")]
     [InlineData("$s", "{}", "$.sentiment is missing.")]
     [InlineData("$s", "[1,2]", "$ is an array, not an object.")]
     [InlineData("$s", "5", "it is a single value, not an object or array.")]
-    [InlineData("$s", """{"sentiment":"Positive"}""", "$.sentiment is not one of")]
-    [InlineData("$s", """{"sentiment":"\ud83d"}""", "$.sentiment is not one of")]
+    [InlineData("$s", """{"sentiment":"Positive"}""", "$.sentiment is \"Positive\", not one of")]
+    [InlineData("$s", """{"sentiment":"\ud83d"}""", "$.sentiment is \"\uFFFD\", not one of")]
     [InlineData("$text", """{"sentiment":5}""", "$.sentiment is 5, not a string.")]
     [InlineData("([City])", """{"Name":"x"}""", "$.Population is missing.")]
     [InlineData("([City])", """{"Name":null,"Population":null}""", "$.Name is null, not a string.")]
@@ -27,7 +27,7 @@ public sealed class SchemaMismatchTests
     [InlineData("([City[]])", """[{"Name":"x","Population":5},{"Name":"y"}]""", "$[1].Population is missing.")]
     [InlineData("([City[]])", """{"cities":[{"Name":"x","Population":null}]}""", "$.cities[0].Population is null, not an integer.")]
     [InlineData("([City[]])", """{"Name":"x","Population":5}""", "$.items is missing.")]
-    [InlineData("([Order])", """{"State":"Lost","Choice":"a","Count":1,"Any":1}""", """$.State is not one of "Open", "Closed".""")]
+    [InlineData("([Order])", """{"State":"Lost","Choice":"a","Count":1,"Any":1}""", """$.State is "Lost", not one of "Open", "Closed".""")]
     [InlineData("([Order])", """{"State":1,"Choice":"a","Count":1,"Any":1}""", "$.State is 1, not a string.")]
     public async Task An_answer_that_the_schema_does_not_allow_is_an_error_with_the_path(string schema, string reply, string expected)
     {

@@ -79,7 +79,7 @@ public sealed class SchemaTests
             """);
 
         (seen.Text("Answer"), seen.Number("Attempts")).ShouldBe(("You said: hi", 2));
-        seen.Text("Told").ShouldContain("sending the request with json_object");
+        seen.Text("Told").ShouldContain("sending the schema in the prompt");
         server.Requests[1].Json().GetProperty("response_format").GetRawText().ShouldBe("""{"type":"json_object"}""");
     }
 

@@ -58,11 +58,14 @@ internal static class ChatRequestWriter
         bool Own(string name) => extra?.TryGetProperty(name, out _) != true;
     }
 
-    private static void WriteResponseFormat(Utf8JsonWriter json, JsonElement schema, bool objectOnly)
+    private static void WriteResponseFormat(Utf8JsonWriter json, JsonElement schema, bool isInPrompt)
     {
+        // With json_object, no service answers with an array.
+        if (isInPrompt && !AllowsObject(schema))
+            return;
         json.WriteStartObject("response_format");
-        json.WriteString("type", objectOnly ? "json_object" : "json_schema");
-        if (!objectOnly)
+        json.WriteString("type", isInPrompt ? "json_object" : "json_schema");
+        if (!isInPrompt)
         {
             json.WriteStartObject("json_schema");
             json.WriteString("name", "answer");
@@ -76,10 +79,13 @@ internal static class ChatRequestWriter
 
     private static Conversation WithSchema(ChatRequest request)
     {
-        var demand = $"Answer with nothing but a JSON object that follows this JSON schema: {request.Schema!.Value.GetRawText()}";
+        var schema = request.Schema!.Value;
+        var demand = $"Answer with nothing but a JSON {(AllowsObject(schema) ? "object" : "array")} that follows this JSON schema: {schema.GetRawText()}";
         var system = request.Conversation.Messages.FirstOrDefault(m => m.IsSystemPrompt)?.Text;
         return request.Conversation.WithSystem(system is null ? demand : $"{system}\n\n{demand}");
     }
+
+    private static bool AllowsObject(JsonElement schema) => SchemaKinds.Of(new SchemaDocument(schema)) is not { } kinds || kinds.HasFlag(JsonKinds.Object);
 
     private static void WriteStream(Utf8JsonWriter json, Func<string, bool> own, bool omitOptions)
     {

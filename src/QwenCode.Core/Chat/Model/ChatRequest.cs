@@ -41,7 +41,7 @@ internal sealed record ChatRequest
     /// <summary>The JSON schema that the answer follows.</summary>
     public JsonElement? Schema { get; init; }
 
-    /// <summary>Whether the schema goes into the prompt, for a service that supports only <c>json_object</c>.</summary>
+    /// <summary>Whether the schema goes into the prompt, for a service that does not support <c>json_schema</c>: with <c>json_object</c> unless the schema is that of an array.</summary>
     public bool SchemaInPrompt { get; init; }
 
     /// <summary>Whether the answer is streamed and collected, for a service that answers only so.</summary>

@@ -20,7 +20,7 @@ internal static class SchemaRules
         if (node.Types.Count > 0 && !node.Types.Any(type => IsOfType(value, type)))
             return new SchemaMismatch($"is {Shown(value)}, not {string.Join(" or ", node.Types.Select(WithArticle))}");
         if (node.Choices.FirstOrDefault(choices => !choices.Contain(value, ignoresCase)) is { } missed)
-            return new SchemaMismatch($"is not {missed}");
+            return new SchemaMismatch($"is {Shown(value)}, not {missed}");
         if (value.ValueKind == JsonValueKind.Object)
             return node.Required.Count == 0 ? null : Missing(node, value);
         return node.Limits.Count == 0 ? null : value.ValueKind switch
@@ -70,12 +70,12 @@ internal static class SchemaRules
     private static SchemaMismatch? OutOfRange(SchemaNode node, JsonElement value)
     {
         if (node.Limits.TryGetValue("minimum", out var limit) && JsonValues.Compare(value, limit) < 0)
-            return new SchemaMismatch($"is less than {Shown(limit)}");
+            return new SchemaMismatch($"is {Shown(value)}, less than {Shown(limit)}");
         if (node.Limits.TryGetValue("maximum", out limit) && JsonValues.Compare(value, limit) > 0)
-            return new SchemaMismatch($"is greater than {Shown(limit)}");
+            return new SchemaMismatch($"is {Shown(value)}, greater than {Shown(limit)}");
         if (node.Limits.TryGetValue("exclusiveMinimum", out limit) && JsonValues.Compare(value, limit) <= 0)
-            return new SchemaMismatch($"is not greater than {Shown(limit)}");
-        return node.Limits.TryGetValue("exclusiveMaximum", out limit) && JsonValues.Compare(value, limit) >= 0 ? new SchemaMismatch($"is not less than {Shown(limit)}") : null;
+            return new SchemaMismatch($"is {Shown(value)}, not greater than {Shown(limit)}");
+        return node.Limits.TryGetValue("exclusiveMaximum", out limit) && JsonValues.Compare(value, limit) >= 0 ? new SchemaMismatch($"is {Shown(value)}, not less than {Shown(limit)}") : null;
     }
 
     private static SchemaMismatch? OutOfLength(SchemaNode node, int length, string keyword, string unit)

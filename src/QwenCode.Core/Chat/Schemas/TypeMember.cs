@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using System.ComponentModel;
 using System.Reflection;
 using QwenCode.Showing;
 
@@ -11,16 +11,17 @@ internal static class TypeMember
 
     /// <summary>The properties that an answer fills. Those that a PowerShell class hides are public for .NET.</summary>
     public static IReadOnlyList<PropertyInfo> PropertiesOf(Type type) =>
-        [.. AllOf(type).Where(property => IsSettable(property) && Find(property, "HiddenAttribute") is null)];
+        [.. AllOf(type).Where(property => IsSettable(property) && !property.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == Prefix + "HiddenAttribute"))];
 
     /// <summary>The property with a name in any case; <see langword="null"/> if there is none.</summary>
     public static PropertyInfo? PropertyOf(Type type, string name) => AllOf(type).FirstOrDefault(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The values that <c>[ValidateSet]</c> allows; <see langword="null"/> if it has none.</summary>
-    public static IReadOnlyList<string>? ChoicesOf(PropertyInfo property) =>
-        Find(property, "ValidateSetAttribute") is { } attribute && ReadError(attribute) is null && attribute.ConstructorArguments is [{ Value: ReadOnlyCollection<CustomAttributeTypedArgument> values }]
-            ? [.. values.Select(value => value.Value).OfType<string>()]
-            : null;
+    /// <summary>What <c>[System.ComponentModel.Description()]</c> says of the property; empty for nothing.</summary>
+    public static string DescriptionOf(PropertyInfo property) =>
+        property.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType == typeof(DescriptionAttribute)) is { ConstructorArguments: [{ Value: string text }] } ? text : "";
+
+    /// <summary>The names of an enum's values; <see langword="null"/> for other types.</summary>
+    public static IReadOnlyList<string>? NamesOf(Type type) => type.IsEnum ? Enum.GetNames(type) : null;
 
     /// <summary>
     /// The validation attribute because of which PowerShell cannot set the property of a PowerShell class: it reads the attributes each time, and .NET does not find
@@ -77,7 +78,4 @@ internal static class TypeMember
             return exception;
         }
     }
-
-    private static CustomAttributeData? Find(PropertyInfo property, string name) =>
-        property.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == Prefix + name);
 }

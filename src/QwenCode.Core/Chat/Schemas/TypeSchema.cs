@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Numerics;
+using System.Reflection;
 using System.Text.Json;
 using QwenCode.Errors;
 
@@ -12,12 +13,14 @@ internal static class TypeSchema
     public const string ListMember = "items";
 
     /// <summary>The schema of a type with properties, or of a list: an object with the one member <see cref="ListMember"/>.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="limitsOf">What the value of a property is limited to; <see langword="null"/> if that does not matter.</param>
     /// <exception cref="QwenException">The type has no properties, cannot be created, contains itself or is too large (<c>InvalidParameter</c>).</exception>
-    public static JsonElement Of(Type type)
+    public static JsonElement Of(Type type, Func<PropertyInfo, ValueLimits>? limitsOf = null)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
-            new TypeSchemaWriter(json, type).WriteRoot();
+            new TypeSchemaWriter(json, type, limitsOf ?? (_ => ValueLimits.None)).WriteRoot();
         using var document = JsonDocument.Parse(stream.ToArray());
         return document.RootElement.GetProperty("properties").EnumerateObject().Any() ? document.RootElement.Clone() : throw WithoutProperties(type);
     }

@@ -5,7 +5,7 @@ using QwenCode.Errors;
 namespace QwenCode.Chat;
 
 /// <summary>Writes the JSON schema of one type.</summary>
-internal sealed class TypeSchemaWriter(Utf8JsonWriter json, Type root)
+internal sealed class TypeSchemaWriter(Utf8JsonWriter json, Type root, Func<PropertyInfo, ValueLimits> limitsOf)
 {
     private const int MostLevels = 16;
     private const int Largest = 1024 * 1024;
@@ -21,7 +21,7 @@ internal sealed class TypeSchemaWriter(Utf8JsonWriter json, Type root)
             throw QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(root)}] has no type arguments.", "Specify them, as in [Collections.Generic.List[int]].");
         json.WriteStartObject();
         if (TypeSchema.ElementOf(root) is { } element && (TypeSchema.ElementOf(element) ?? element) != typeof(object))
-            WriteMembers([(TypeSchema.ListMember, () => Write(root))]);
+            WriteMembers([(TypeSchema.ListMember, () => Write(root, ValueLimits.None))]);
         else if (TypeSchema.IsTable(root) || TypeSchema.IsUntypedList(root) || TypeSchema.ElementOf(root) is not null || root == typeof(object) || root.IsEnum || TypeSchema.SimpleOf(root) is not null)
             throw TypeSchema.WithoutProperties(root);
         else
@@ -29,23 +29,27 @@ internal sealed class TypeSchemaWriter(Utf8JsonWriter json, Type root)
         json.WriteEndObject();
     }
 
-    private void Write(Type type, IReadOnlyList<string>? choices = null)
+    private void Write(Type type, ValueLimits limits, string description = "")
     {
         if (_open.Count > MostLevels || json.BytesCommitted + json.BytesPending > Largest)
             throw QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(type)}] is nested too deeply or has too many properties.", "Specify a class of your own with the properties that the answer fills.");
         var plain = Nullable.GetUnderlyingType(type) ?? type;
+        var isNullable = plain != type && !limits.ExcludesNull;
         json.WriteStartObject();
+        WriteDescription(plain, $"{description} {limits.InWords}".Trim());
         if (TypeSchema.IsTable(plain))
             WriteTable(plain);
         else if (TypeSchema.ElementOf(plain) is { } element)
-            WriteArray(plain, element, choices);
+            WriteArray(plain, element, limits);
         else if (TypeMember.IsFlags(plain))
-            WriteFlags(plain, isNullable: plain != type);
+            WriteFlags(plain, isNullable, limits);
         else if (plain.IsEnum || TypeSchema.SimpleOf(plain) is not null)
-            WriteSimple(plain, isNullable: plain != type, plain.IsEnum ? Enum.GetNames(plain) : choices);
+            WriteSimple(plain, isNullable, limits);
         else if (TypeSchema.IsUntypedList(plain))
-            json.WriteString("type", "array");
-        else if (!TypeMember.IsAnything(plain))
+            WriteUntypedList(limits);
+        else if (TypeMember.IsAnything(plain))
+            limits.Write(json, type: null, !limits.ExcludesNull);
+        else
             WriteObject(plain);
         json.WriteEndObject();
     }
@@ -58,25 +62,46 @@ internal sealed class TypeSchemaWriter(Utf8JsonWriter json, Type root)
         if (TypeSchema.ValueOf(type) is not { } value || value == typeof(object))
             return;
         json.WritePropertyName("additionalProperties");
-        Within(type, () => Write(value));
+        Within(type, () => Write(value, ValueLimits.None));
     }
 
-    private void WriteArray(Type type, Type element, IReadOnlyList<string>? choices)
+    private void WriteArray(Type type, Type element, ValueLimits limits)
     {
         // PowerShell converts the array of an answer to a class that is a list, and to no interface but those that the array has.
         if (type.IsAbstract && !type.IsAssignableFrom(typeof(object[])))
             EnsureCreatable(type);
         json.WriteString("type", "array");
+        limits.WriteCount(json);
         json.WritePropertyName("items");
-        Within(type, () => Write(element, choices));
+        Within(type, () => Write(element, limits with { Count = null, InWords = "" }));
     }
 
-    private void WriteFlags(Type type, bool isNullable)
+    private void WriteUntypedList(ValueLimits limits)
+    {
+        json.WriteString("type", "array");
+        limits.WriteCount(json);
+        if (limits with { Count = null, InWords = "", ExcludesNull = false } is var items && items == ValueLimits.None)
+            return;
+        json.WriteStartObject("items");
+        items.Write(json, type: null);
+        json.WriteEndObject();
+    }
+
+    private void WriteFlags(Type type, bool isNullable, ValueLimits limits)
     {
         WriteType("array", isNullable);
         json.WriteStartObject("items");
-        WriteSimple(type, isNullable: false, Enum.GetNames(type));
+        WriteSimple(type, isNullable: false, limits);
         json.WriteEndObject();
+    }
+
+    private void WriteDescription(Type type, string description)
+    {
+        var expected = TypeText.FormatOf(type) is null ? TypeText.ExpectedOf(type) : null;
+        if (expected is not null && description.Length > 0)
+            description = $"{description} ({expected})";
+        if ((description.Length > 0 ? description : expected) is { } text)
+            json.WriteString("description", text);
     }
 
     private void WriteType(string name, bool isNullable)
@@ -93,30 +118,13 @@ internal sealed class TypeSchemaWriter(Utf8JsonWriter json, Type root)
         json.WriteEndArray();
     }
 
-    private void WriteSimple(Type type, bool isNullable, IReadOnlyList<string>? choices)
+    private void WriteSimple(Type type, bool isNullable, ValueLimits limits)
     {
         var name = type.IsEnum ? "string" : TypeSchema.SimpleOf(type)!;
         WriteType(name, isNullable);
         if (TypeText.FormatOf(type) is { } format)
             json.WriteString("format", format);
-        else if (TypeText.ExpectedOf(type) is { } expected)
-            json.WriteString("description", expected);
-        if (choices is null)
-            return;
-        json.WriteStartArray("enum");
-        foreach (var choice in choices)
-            WriteChoice(choice, name);
-        if (isNullable)
-            json.WriteNullValue();
-        json.WriteEndArray();
-    }
-
-    private void WriteChoice(string choice, string type)
-    {
-        if (type != "string" && decimal.TryParse(choice, System.Globalization.CultureInfo.InvariantCulture, out var number))
-            json.WriteNumberValue(number);
-        else
-            json.WriteStringValue(choice);
+        (limits with { Choices = limits.Choices ?? TypeMember.NamesOf(type) }).Write(json, name, isNullable);
     }
 
     private void WriteObject(Type type)
@@ -134,7 +142,7 @@ internal sealed class TypeSchemaWriter(Utf8JsonWriter json, Type root)
     {
         if (TypeMember.UnreadableValidation(property) is { } unreadable)
             throw _path.NotSettable(unreadable.Attribute, unreadable.Reason);
-        Write(property.PropertyType, TypeMember.ChoicesOf(property));
+        Write(property.PropertyType, limitsOf(property), TypeMember.DescriptionOf(property));
     }
 
     private void WriteMembers(IReadOnlyList<(string Name, Action Write)> members)

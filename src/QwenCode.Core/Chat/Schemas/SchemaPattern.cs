@@ -1,4 +1,4 @@
-namespace QwenCode.Tools;
+namespace QwenCode.Chat;
 
 /// <summary>Tells regular expressions that JSON schema reads as .NET does from those that only .NET reads.</summary>
 internal static class SchemaPattern

@@ -1,6 +1,6 @@
-using QwenCode.Tools;
+using QwenCode.Chat;
 
-namespace QwenCode.Core.Tests.Tools;
+namespace QwenCode.Core.Tests.Chat;
 
 /// <summary>Which regular expressions JSON schema and .NET read alike.</summary>
 public sealed class SchemaPatternTests
