@@ -72,6 +72,7 @@ public sealed class ToolSchemaTests
     public void Choices_have_the_type_of_the_parameter()
     {
         Of(new ToolParameter("v", typeof(int)) { Limits = new() { Choices = ["1", "2"] } }).ShouldBe("""{"type":"integer","enum":[1,2]}""");
+        Of(new ToolParameter("v", typeof(object)) { Limits = new() { Choices = ["1", "a"] } }).ShouldBe("""{"enum":[1,"1","a"]}""");
         Of(new ToolParameter("v", typeof(bool)) { Limits = new() { Choices = ["True"] } }).ShouldBe("""{"type":"boolean","enum":[true]}""");
         Of(new ToolParameter("v", typeof(string)) { Limits = new() { Choices = ["1", "\"ä"] } }).ShouldBe("""{"type":"string","enum":["1","\"ä"]}""");
         Of(new ToolParameter("v", typeof(UriKind)) { Limits = new() { Choices = ["Absolute"] } }).ShouldBe("""{"type":"string","enum":["Absolute"]}""");

@@ -68,18 +68,32 @@ internal sealed record ValueLimits
     {
         json.WriteStartArray("enum");
         foreach (var choice in Choices!)
-        {
-            if (type is "integer" or "number" && decimal.TryParse(choice, CultureInfo.InvariantCulture, out var number))
-                json.WriteNumberValue(number);
-            else if (type == "boolean" && bool.TryParse(choice, out var flag))
-                json.WriteBooleanValue(flag);
-            else
-                json.WriteStringValue(choice);
-        }
-
+            WriteChoice(json, choice, type);
         if (isNullable)
             json.WriteNullValue();
         json.WriteEndArray();
+    }
+
+    private static void WriteChoice(Utf8JsonWriter json, string choice, string? type)
+    {
+        var isNumber = decimal.TryParse(choice, CultureInfo.InvariantCulture, out var number);
+        switch (type)
+        {
+            case "integer" or "number" when isNumber:
+                json.WriteNumberValue(number);
+                break;
+            case "boolean" when bool.TryParse(choice, out var flag):
+                json.WriteBooleanValue(flag);
+                break;
+            case null when isNumber:
+                // PowerShell compares texts: where the type is open, a number may be either.
+                json.WriteNumberValue(number);
+                json.WriteStringValue(choice);
+                break;
+            default:
+                json.WriteStringValue(choice);
+                break;
+        }
     }
 
     private static void WriteRange(Utf8JsonWriter json, string least, string most, (int Minimum, int Maximum) range)
