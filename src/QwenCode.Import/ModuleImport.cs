@@ -10,9 +10,9 @@ public sealed class ModuleImport : IModuleAssemblyInitializer
     public void OnImport()
     {
         // Another runspace may load another copy between the two lines.
-        if (NativeImages.LoadedCore is null && NativeImages.TryLoad(Path.GetDirectoryName(typeof(ModuleImport).Assembly.Location)!))
+        if (CoreAssembly.Loaded is null && CoreAssembly.TryLoad(Path.GetDirectoryName(typeof(ModuleImport).Assembly.Location)!))
             return;
-        if (NativeImages.LoadedCore is { } core)
+        if (CoreAssembly.Loaded is { } core)
             SingleCopy.Check(core);
     }
 }

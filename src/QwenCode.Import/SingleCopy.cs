@@ -17,7 +17,7 @@ internal static class SingleCopy
     /// <exception cref="InvalidOperationException">It is another one.</exception>
     public static void Check(Assembly core)
     {
-        var loaded = LibFolder.Of(core);
+        var loaded = CoreAssembly.LibOf(core);
         var imported = ImportedFolder();
         if (!string.Equals(loaded, imported, PathComparison))
             throw new InvalidOperationException($"Another copy of QwenCode is loaded in this process, from '{Path.GetDirectoryName(loaded)}'. Start a new PowerShell session to import the one in '{Path.GetDirectoryName(imported)}'.");

@@ -44,7 +44,7 @@ internal static class ConnectorLoader
 
     private static Assembly Load()
     {
-        var folder = Path.Join(LibFolder.Of(typeof(ConnectorLoader).Assembly), "Connectors");
+        var folder = Path.Join(Path.GetDirectoryName(typeof(ConnectorLoader).Assembly.Location), "Connectors");
         return new ConnectorLoadContext(folder).LoadFromAssemblyName(new AssemblyName(AssemblyName));
     }
 

@@ -7,7 +7,7 @@ namespace QwenCode.ModuleTests.Loading;
 /// <summary>What each request needs, as native code for the runtime and the system of the process, and as it is everywhere else.</summary>
 public sealed class NativeCodeTests
 {
-    private static readonly string[] Compiled = ["QwenCode.dll", "QwenCode.Core.dll", Path.Join("Connectors", "QwenCode.Connectors.dll"), Path.Join("Connectors", "System.ClientModel.dll")];
+    private static readonly string[] Compiled = ["QwenCode.Core.dll", Path.Join("Connectors", "QwenCode.Connectors.dll"), Path.Join("Connectors", "System.ClientModel.dll")];
 
     [Fact]
     public void The_package_has_native_code_for_this_machine_if_the_compiler_was_restored()
@@ -101,7 +101,7 @@ public sealed class NativeCodeTests
             Import-Module '{{Path.Join(module, "QwenCode.psd1")}}'
             @{
                 Text  = (Invoke-QwenChat hi).Text
-                Files = @([AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -in 'QwenCode', 'QwenCode.Core', 'QwenCode.Connectors', 'System.ClientModel' }.Location)
+                Files = @([AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -in 'QwenCode.Core', 'QwenCode.Connectors', 'System.ClientModel' }.Location)
                 Major = [Environment]::Version.Major
             } | ConvertTo-Json -Compress
             """, import: false);
