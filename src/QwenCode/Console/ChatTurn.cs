@@ -71,6 +71,8 @@ internal sealed class ChatTurn(ChatConsole console)
         }
         finally
         {
+            // A command that is stopped, or whose terminal is gone, leaves no call without a result.
+            _transcript.Close();
             screen.Content = () => ScreenRows.None;
         }
     }
