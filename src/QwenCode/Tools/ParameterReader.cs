@@ -44,7 +44,7 @@ internal static class ParameterReader
             return typeof(bool);
         if (type == typeof(PSObject) || type == typeof(PSCustomObject))
             return typeof(IDictionary);
-        if (type == typeof(SecureString) || type == typeof(PSCredential) || type == typeof(ScriptBlock) || typeof(X509Certificate).IsAssignableFrom(type))
+        if (type == typeof(SecureString) || type == typeof(PSCredential) || type == typeof(ScriptBlock) || type == typeof(PSReference) || typeof(X509Certificate).IsAssignableFrom(type))
             return null;
         if (type.IsArray && type.GetElementType() is { } element && type.GetArrayRank() == 1)
             return SchemaType(element)?.MakeArrayType();
