@@ -17,7 +17,7 @@ internal static class AnswerWarnings
         if (answer.ToolCalls.Any(call => call is { Status: ToolCallStatus.NotRun, Error: not null, Command: null }))
             yield return "The answer may be incomplete: the model wanted to call further tools when the maximum number of rounds was reached. -MaximumToolRounds raises it.";
         foreach (var denied in answer.ToolCalls.Where(call => call.Approval == ToolApproval.Unavailable).GroupBy(call => (call.Name, call.Error)))
-            yield return $"Calls of the tool {denied.Key.Name} were denied: {denied.Key.Error}. -ApproveTool {denied.Key.Name} approves them beforehand; a command that requires confirmation also needs the fixed parameter Confirm = $false.";
+            yield return $"Calls of the tool {denied.Key.Name} were denied: {denied.Key.Error}. -ApproveTool {denied.Key.Name} without -Confirm approves them beforehand; a command that requires confirmation also needs the fixed parameter Confirm = $false.";
         if (answer.HadTools && answer.ToolCalls.Count == 0 && answer.Text.Contains(CallAsText, StringComparison.Ordinal))
             yield return "The service returned a tool call as text, which is never run. Configure the service to parse tool calls; vLLM, for example, requires --enable-auto-tool-choice and --tool-call-parser.";
         if (answer.OtherAnswers.Count > 0)
