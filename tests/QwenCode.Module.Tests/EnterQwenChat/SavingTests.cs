@@ -128,6 +128,8 @@ public sealed class SavingTests
         await using var stage = await ConsoleStage.EnterAsync(command: "Enter-QwenChat -Name one");
         await stage.Terminal.TypeAsync("hello");
         await stage.ReadyAsync(after: "You said: hello");
+        await stage.Terminal.TypeAsync("/resume nothing");
+        await stage.ReadyAsync(after: "In this console, /resume ? lists the conversations");
         await stage.Terminal.TypeAsync("/resume one");
         await stage.ReadyAsync(after: "The conversation 'one' is open in this console.");
         await stage.Terminal.TypeAsync("/clear");
