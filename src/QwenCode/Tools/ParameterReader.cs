@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
@@ -33,6 +34,14 @@ internal static class ParameterReader
             Limits = ValidationLimits.Of(parameter.Attributes, type),
         };
         return new ToolArgument(schema, parameter.ParameterType, parameter.Attributes.Any(IsTransformation), parameter.Attributes);
+    }
+
+    /// <summary>Whether PowerShell would bind a value. Only simple types are checked: to make any other may run code.</summary>
+    public static bool Takes(ParameterMetadata parameter, object? value)
+    {
+        var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        var isSimple = type.IsPrimitive || type.IsEnum || type == typeof(decimal) || type == typeof(DateTime) || type == typeof(TimeSpan) || type == typeof(Guid);
+        return !isSimple || value is null || parameter.Attributes.Any(IsTransformation) || LanguagePrimitives.TryConvertTo(value, type, CultureInfo.InvariantCulture, out _);
     }
 
     // PowerShell gives one that converts to the type to each typed parameter of a function.

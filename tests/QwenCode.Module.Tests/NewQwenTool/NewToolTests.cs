@@ -144,6 +144,8 @@ public sealed class NewToolTests
             ("New-QwenTool Get-Plain -Parameter Depth", "the mandatory parameter Path is neither offered nor fixed"),
             ("New-QwenTool Get-Plain -Parameter Path, Depth -FixedParameter @{ Depth = 1 }", "Depth is both offered and fixed"),
             ("New-QwenTool Get-Plain -FixedParameter @{ Other = 1 }", "it has no parameter Other that can be offered or fixed"),
+            ("New-QwenTool Get-Plain -FixedParameter @{ Depth = 'deep' }", "the value that is fixed for its parameter Depth is not of the type Int32"),
+            ("New-QwenTool Get-ChildItem -FixedParameter @{ Attributes = 'x'; Depth = -1 }", "the value that is fixed for its parameter Depth is not of the type UInt32"),
             ("New-QwenTool Get-Plain -FixedParameter @{ Depth = 1; Deep = 2 }", "the parameter Depth is fixed twice"),
             ("New-QwenTool Get-Broken", "its parameters cannot be read"),
             ("New-QwenTool ' '", "The value is null, empty or blank"),
