@@ -9,6 +9,8 @@ namespace QwenCode.ArgumentCompletion;
 /// <summary>The base of all completers. An error completes nothing.</summary>
 internal abstract class Completer : IArgumentCompleter
 {
+    private const int MostToolTip = 2000;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     // Work that can stop midway ends earlier, so that what it has found is returned.
@@ -45,7 +47,7 @@ internal abstract class Completer : IArgumentCompleter
     // A menu shows both; the inserted text has escapes.
     private static CompletionResult Shown(CompletionResult found) => ForeignText.IsHarmless(found.ListItemText) && ForeignText.IsHarmless(found.ToolTip)
         ? found
-        : new CompletionResult(found.CompletionText, ForeignText.OneLine(found.ListItemText), found.ResultType, ForeignText.OneLine(found.ToolTip));
+        : new CompletionResult(found.CompletionText, ForeignText.OneLine(found.ListItemText), found.ResultType, ForeignText.Shortened(found.ToolTip, MostToolTip));
 
     /// <summary>Runs work that may be slow on another thread, for two seconds at most.</summary>
     /// <param name="work">The work; its token is canceled shortly before the time is over.</param>

@@ -8,7 +8,10 @@ namespace QwenCode.ArgumentCompletion;
 internal sealed class ToolCompleter : Completer
 {
     /// <inheritdoc/>
-    protected override IEnumerable<CompletionResult> Find(string typed, IDictionary parameters) =>
+    protected override IEnumerable<CompletionResult> Find(string typed, IDictionary parameters) => Commands(typed);
+
+    /// <summary>The commands whose names begin with what was typed.</summary>
+    public static IEnumerable<CompletionResult> Commands(string typed) =>
         WildcardPattern.ContainsWildcardCharacters(typed) ? [] : CompletionCompleters.CompleteCommand(typed, null, CommandTypes.Cmdlet | CommandTypes.Function | CommandTypes.Filter);
 }
 

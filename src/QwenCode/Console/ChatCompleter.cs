@@ -6,6 +6,9 @@ namespace QwenCode.Console;
 /// <param name="console">The console.</param>
 internal sealed class ChatCompleter(Func<ChatConsole> console) : ILineCompleter
 {
+    // A row of the menu shows no more of it.
+    private const int MostDescription = 500;
+
     /// <inheritdoc/>
     public Completions Complete(string text, int cursor)
     {
@@ -39,7 +42,7 @@ internal sealed class ChatCompleter(Func<ChatConsole> console) : ILineCompleter
 
     /// <summary>Completions whose texts are harmless for a terminal.</summary>
     public static Completions Of(int start, int end, IEnumerable<(string Text, string Description)> found) => new(
-        start, end - start, [.. found.Where(each => ForeignText.IsHarmless(each.Text)).Select(each => new Completion(each.Text, ForeignText.OneLine(each.Description)))]);
+        start, end - start, [.. found.Where(each => ForeignText.IsHarmless(each.Text)).Select(each => new Completion(each.Text, ForeignText.Shortened(each.Description, MostDescription)))]);
 
     private static string Mention(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"@\"{path}\"" : $"@{path}";
 }

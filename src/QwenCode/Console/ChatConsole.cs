@@ -20,6 +20,7 @@ namespace QwenCode.Console;
 internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state, ConversationKeeper keeper, ChatScreen screen, IChatInput input, ToolUse tools)
 {
     private bool _isHistoryProblemShown;
+    private volatile Action? _saveRunning;
 
     /// <summary>The command that the console belongs to.</summary>
     public EnterQwenChatCommand Command => command;
@@ -43,7 +44,7 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
     /// <param name="prompt">The first prompt; <see langword="null"/> to let the user begin.</param>
     public void Run(string? prompt)
     {
-        using var hangup = new HangupGuard();
+        using var hangup = new HangupGuard(() => _saveRunning?.Invoke());
         Introduce();
         if (prompt is not null)
         {
@@ -94,6 +95,12 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
     {
         state.Unanswered = message;
         var turn = new ChatTurn(this);
+        var isKept = 0;
+        _saveRunning = () =>
+        {
+            turn.Close();
+            Keep();
+        };
         try
         {
             Converse(turn, state.Conversation.Add(message), model);
@@ -101,7 +108,13 @@ internal sealed class ChatConsole(EnterQwenChatCommand command, ChatState state,
         finally
         {
             // A command that is stopped loses nothing of it either.
-            if (turn.Messages is { Count: > 0 } messages)
+            _saveRunning = null;
+            Keep();
+        }
+
+        void Keep()
+        {
+            if (Interlocked.Exchange(ref isKept, 1) == 0 && turn.Messages is { Count: > 0 } messages)
                 keeper.Append([message, .. messages], turn.Answer);
         }
     }

@@ -23,6 +23,9 @@ internal sealed class ChatTurn(ChatConsole console)
     // The text beside calls is in their message.
     private bool HasIncomplete => _received.Text.Length > 0 && _shownCalls == _transcript.Calls.Count;
 
+    /// <summary>Takes nothing more; a call without a result gets the one that it may have run in part. May be called on another thread.</summary>
+    public void Close() => _transcript.Close();
+
     /// <summary>Sends a conversation.</summary>
     /// <param name="conversation">The conversation, its last message the prompt.</param>
     /// <param name="model">A model for this answer alone.</param>
@@ -71,6 +74,8 @@ internal sealed class ChatTurn(ChatConsole console)
         }
         finally
         {
+            // A command that is stopped, or whose terminal is gone, leaves no call without a result.
+            _transcript.Close();
             screen.Content = () => ScreenRows.None;
         }
     }

@@ -10,10 +10,16 @@ internal sealed class HangupGuard : IDisposable
 
     private readonly ManualResetEventSlim _isIdle = new(initialState: true);
     private readonly PosixSignalRegistration[] _signals;
+    private readonly Action _saveRunning;
     private volatile Action? _cancel;
 
     /// <summary>Begins to listen. What the process does at such a signal otherwise, it does afterwards.</summary>
-    public HangupGuard() => _signals = [Listen(PosixSignal.SIGHUP), Listen(PosixSignal.SIGTERM)];
+    /// <param name="saveRunning">Saves what came of what runs, and does not end in time; called on another thread.</param>
+    public HangupGuard(Action saveRunning)
+    {
+        _saveRunning = saveRunning;
+        _signals = [Listen(PosixSignal.SIGHUP), Listen(PosixSignal.SIGTERM)];
+    }
 
     /// <summary>Runs something that is to be saved.</summary>
     /// <param name="cancel">Ends it; called on another thread.</param>
@@ -39,6 +45,15 @@ internal sealed class HangupGuard : IDisposable
     private PosixSignalRegistration Listen(PosixSignal signal) => PosixSignalRegistration.Create(signal, _ =>
     {
         _cancel?.Invoke();
-        _isIdle.Wait(MostTime);
+        if (_isIdle.Wait(MostTime))
+            return;
+        try
+        {
+            _saveRunning();
+        }
+        catch (QwenException)
+        {
+            // Nobody can be told.
+        }
     });
 }

@@ -31,7 +31,7 @@ internal sealed class KeyReader : IDisposable
         (_deliver, _time) = (deliver, time);
         _folder = new KeyFolder(deliver, time);
         _lastKey = time.GetTimestamp();
-        Resume();
+        Begin();
         _thread = new Thread(Read) { IsBackground = true, Name = "QwenCode keys" };
         _thread.Start();
     }
@@ -57,8 +57,40 @@ internal sealed class KeyReader : IDisposable
         _changed.Set();
     }
 
-    /// <summary>Prepares the console again, delivers what was typed until now, and goes on reading.</summary>
+    /// <summary>Prepares the console again, delivers what was typed until now, and goes on reading. A console that is gone is delivered as closed.</summary>
     public void Resume()
+    {
+        try
+        {
+            Begin();
+        }
+        catch (Exception exception) when (IsGone(exception))
+        {
+            _deliver(ConsoleInput.Closed);
+        }
+    }
+
+    /// <summary>Restores the console and ends the thread.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+                return;
+            _isDisposed = true;
+        }
+
+        Pause();
+        _changed.Set();
+        if (Thread.CurrentThread == _thread)
+            return;
+        _thread.Join();
+        _changed.Dispose();
+    }
+
+    private static bool IsGone(Exception exception) => exception is IOException or InvalidOperationException or UnauthorizedAccessException;
+
+    private void Begin()
     {
         lock (_gate)
         {
@@ -81,26 +113,6 @@ internal sealed class KeyReader : IDisposable
 
         _changed.Set();
     }
-
-    /// <summary>Restores the console and ends the thread.</summary>
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            if (_isDisposed)
-                return;
-            _isDisposed = true;
-        }
-
-        Pause();
-        _changed.Set();
-        if (Thread.CurrentThread == _thread)
-            return;
-        _thread.Join();
-        _changed.Dispose();
-    }
-
-    private static bool IsGone(Exception exception) => exception is IOException or InvalidOperationException or UnauthorizedAccessException;
 
     // While nobody read, each Enter ended a line. All of it comes at once now, like a paste, and a terminal that edits the lines itself, as
     // for a program, made a line feed of Enter, which is Ctrl+J otherwise.

@@ -11,6 +11,7 @@ internal static class NextStep
         ErrorId.NoAuthentication or ErrorId.InvalidApiKey or ErrorId.CredentialRejected or ErrorId.CredentialFileInvalid => "In this console, use /auth.",
         ErrorId.ModelRequired or ErrorId.ModelNotFound => "In this console, /model shows the models, and /model <name> selects one.",
         ErrorId.ContextTooLong => "In this console, use /compress or /clear.",
+        ErrorId.ConversationNotFound => "In this console, /resume ? lists the conversations, and /resume <name> continues one.",
         _ => null,
     };
 }

@@ -80,7 +80,7 @@ internal sealed class CommandLineText
         DateTime time => Quoted(time.ToString("o", CultureInfo.InvariantCulture), isArgument: false),
         DateTimeOffset time => Quoted(time.ToString("o", CultureInfo.InvariantCulture), isArgument: false),
         IDictionary table => Table([.. table.Keys.Cast<object?>().Select(key => (key?.ToString() ?? "", table[key!]))]),
-        PSObject { BaseObject: PSCustomObject } data => $"[pscustomobject]{Table([.. data.Properties.Select(property => (property.Name, (object?)property.Value))])}",
+        PSObject { BaseObject: PSCustomObject } data => Object($"[pscustomobject]{Table([.. data.Properties.Select(property => (property.Name, (object?)property.Value))])}", isArgument),
         IEnumerable list => List([.. list.Cast<object?>()], isArgument),
         IFormattable number when number.GetType().IsPrimitive || number is decimal => number.ToString(null, CultureInfo.InvariantCulture),
         var other => Quoted(LanguagePrimitives.ConvertTo<string>(other), isArgument: false),
@@ -90,8 +90,13 @@ internal sealed class CommandLineText
     {
         if (items.Count == 0)
             return "@()";
-        return Joined(items, ", ", item => Value(item, isArgument));
+        return Joined(items, ", ", item => IsList(item) ? $"@({Value(item, isArgument: false)})" : Value(item, isArgument));
     }
+
+    private static bool IsList(object? value) => ForeignObject.Unwrap(value) is IEnumerable and not (string or IDictionary or ICollection { Count: 0 });
+
+    // A cast is part of an expression; PowerShell reads an argument that begins with one as text.
+    private static string Object(string text, bool isArgument) => isArgument ? $"({text})" : text;
 
     private string Table(IReadOnlyList<(string Name, object? Value)> members) =>
         $"@{{ {Joined(members, "; ", member => $"{Quoted(member.Name, isArgument: true)} = {(IsHidden(member.Name, member.Value) ? Hidden : Value(member.Value, isArgument: false))}")} }}";

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
@@ -35,6 +36,14 @@ internal static class ParameterReader
         return new ToolArgument(schema, parameter.ParameterType, parameter.Attributes.Any(IsTransformation), parameter.Attributes);
     }
 
+    /// <summary>Whether PowerShell would bind a value. Only simple types are checked: to make any other may run code.</summary>
+    public static bool Takes(ParameterMetadata parameter, object? value)
+    {
+        var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        var isSimple = type.IsPrimitive || type.IsEnum || type == typeof(decimal) || type == typeof(DateTime) || type == typeof(TimeSpan) || type == typeof(Guid);
+        return !isSimple || value is null || parameter.Attributes.Any(IsTransformation) || LanguagePrimitives.TryConvertTo(value, type, CultureInfo.InvariantCulture, out _);
+    }
+
     // PowerShell gives one that converts to the type to each typed parameter of a function.
     private static bool IsTransformation(Attribute attribute) => attribute is ArgumentTransformationAttribute && attribute.GetType().FullName != "System.Management.Automation.ArgumentTypeConverterAttribute";
 
@@ -44,7 +53,7 @@ internal static class ParameterReader
             return typeof(bool);
         if (type == typeof(PSObject) || type == typeof(PSCustomObject))
             return typeof(IDictionary);
-        if (type == typeof(SecureString) || type == typeof(PSCredential) || type == typeof(ScriptBlock) || typeof(X509Certificate).IsAssignableFrom(type))
+        if (type == typeof(SecureString) || type == typeof(PSCredential) || type == typeof(ScriptBlock) || type == typeof(PSReference) || typeof(X509Certificate).IsAssignableFrom(type))
             return null;
         if (type.IsArray && type.GetElementType() is { } element && type.GetArrayRank() == 1)
             return SchemaType(element)?.MakeArrayType();

@@ -49,6 +49,8 @@ internal static class ToolBuilder
             var name = entry.Key.ToString() ?? "";
             var known = parameters.Values.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || parameter.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase))
                 ?? throw NoParameter(command, name, parameters.Keys.Where(key => !ParameterReader.IsCommon(key)));
+            if (!ParameterReader.Takes(known, entry.Value))
+                throw QwenErrors.ToolUnusable(command.Text, $"the value that is fixed for its parameter {known.Name} is not of the type {known.ParameterType.Name}", "Correct -FixedParameter.");
             if (!result.ContainsKey(known.Name))
                 result[known.Name] = entry.Value;
             else

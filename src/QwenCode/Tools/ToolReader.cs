@@ -31,8 +31,12 @@ internal sealed class ToolReader(QwenCommand command)
         string name when !string.IsNullOrWhiteSpace(name) => _finder.Find(name.Trim()),
         CommandInfo info => _finder.Of(info),
         ScriptBlock block => ReadBlock(block, $"{ScriptBlockName}{++_blocks}"),
+        IDictionary => throw NotSingle("@{ … }"),
+        IList list => throw NotSingle(string.Join(", ", list.Cast<object?>())),
         var other => throw QwenErrors.ToolUnusable($"{other}", "it is not a command", "Specify the name of a command, a command of Get-Command, a script block, or a tool of New-QwenTool."),
     };
+
+    private static QwenException NotSingle(string value) => QwenErrors.ToolUnusable(value, "a tool is a single command", "Specify one name, or run New-QwenTool once for each command.");
 
     /// <summary>A script block as a command.</summary>
     /// <param name="block">The script block.</param>

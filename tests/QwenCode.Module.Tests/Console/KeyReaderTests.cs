@@ -114,6 +114,19 @@ public sealed class KeyReaderTests
         _keys.IsPrepared.ShouldBeFalse();
     }
 
+    [Fact]
+    public void A_console_that_is_gone_when_it_goes_on_is_the_end_of_the_input()
+    {
+        using var reader = Reader();
+        reader.Pause();
+        _keys.FailsToBegin = true;
+
+        reader.Resume();
+
+        Next().ShouldBe(ConsoleInput.Closed);
+        _keys.IsPrepared.ShouldBeFalse();
+    }
+
     private KeyReader Reader() => new(_inputs.Add, TimeProvider.System, _keys);
 
     private ConsoleInput Next() => _inputs.TryTake(out var input, Most) ? input : throw new TimeoutException("No input was delivered.");

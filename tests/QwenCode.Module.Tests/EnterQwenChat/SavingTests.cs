@@ -59,6 +59,38 @@ public sealed class SavingTests
         saved[1].GetString()!.ShouldStartWith("True assistant: 1 2 3 4 5");
     }
 
+    [PwshTheory]
+    [InlineData(null, "Start-Sleep 60")]
+    [InlineData("TERM", "Start-Sleep 60")]
+    [InlineData("HUP", "Start-Sleep 60")]
+    [InlineData("HUP", "[Threading.Thread]::Sleep(60000)")]
+    public async Task A_tool_that_runs_when_the_terminal_is_closed_or_process_ended_is_saved_as_one_that_may_have_run(string? signal, string wait)
+    {
+        await using var stage = await ConsoleStage.EnterAsync(
+            new LoopbackOptions { ToolScript = ToolScript.Of(ScriptedRound.Call("Wait-Long") with { Text = "Let me wait." }) },
+            command: $"function Wait-Long {{ Set-Content pid.txt $pid; {wait} }}; Enter-QwenChat -Name plan -Tool Wait-Long -ApproveTool Wait-Long",
+            isShared: false);
+        await stage.Terminal.TypeAsync("wait");
+        await stage.ShowsAsync("Tool: Wait-Long");
+        var file = Path.Join(stage.Pwsh.Project, "pid.txt");
+        await stage.Terminal.ScreenAsync(_ => File.Exists(file) && new FileInfo(file).Length > 0);
+        var pid = int.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
+        using var console = Process.GetProcessById(pid);
+
+        if (signal is null)
+            stage.Terminal.Dispose();
+        else
+            await Process.Start("kill", ["-s", signal, $"{pid}"]).WaitForExitAsync(TestContext.Current.CancellationToken);
+        await console.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        using var reader = new PwshRun().With("XDG_DATA_HOME", Path.Join(stage.Pwsh.Root, "data"));
+        var saved = await reader.RunAsync("(Get-QwenConversation plan).Messages | ForEach-Object { \"$($_.Role): $($_.Text)$(if ($_.Role -eq 'tool') { $_.Contents })\" }");
+        saved.Output.ReplaceLineEndings("\n").Trim().ShouldStartWith("user: wait\nassistant: Let me wait.\ntool: ");
+        saved.Output.ShouldContain("may have run in part");
+        saved.Output.ShouldNotContain("Not run");
+        saved.Output.ReplaceLineEndings("\n").Trim().Split('\n').Length.ShouldBe(3);
+    }
+
     [PwshFact]
     public async Task A_folder_of_conversations_that_cannot_be_read_is_reported_and_Tab_goes_on()
     {
@@ -96,6 +128,8 @@ public sealed class SavingTests
         await using var stage = await ConsoleStage.EnterAsync(command: "Enter-QwenChat -Name one");
         await stage.Terminal.TypeAsync("hello");
         await stage.ReadyAsync(after: "You said: hello");
+        await stage.Terminal.TypeAsync("/resume nothing");
+        await stage.ReadyAsync(after: "In this console, /resume ? lists the conversations");
         await stage.Terminal.TypeAsync("/resume one");
         await stage.ReadyAsync(after: "The conversation 'one' is open in this console.");
         await stage.Terminal.TypeAsync("/clear");

@@ -86,6 +86,25 @@ public sealed class AnswerTests
             warning.ShouldContain(name);
     }
 
+    [PwshTheory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("[null]")]
+    [InlineData("{}")]
+    public async Task An_answer_that_ends_in_calls_and_has_none_is_empty_with_a_warning(string calls)
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        server.Enqueue(Fault.RawJson($$"""{"choices":[{"message":{"content":null,"tool_calls":{{calls}}},"finish_reason":"tool_calls"}]}"""));
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $answer = Invoke-QwenChat go -Tool Get-Date -ApproveTool Get-Date -WarningVariable warned -WarningAction SilentlyContinue
+            @{ Text = "$answer"; Warned = "$warned" } | ConvertTo-Json -Compress
+            """);
+
+        (seen.Text("Text"), seen.Text("Warned").Contains("has no call that can be read")).ShouldBe(("", true));
+    }
+
     [PwshFact]
     public async Task A_piped_answer_continues_its_conversation_and_branches_are_independent()
     {

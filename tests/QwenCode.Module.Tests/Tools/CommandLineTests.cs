@@ -29,6 +29,24 @@ public sealed class CommandLineTests
     }
 
     [PwshFact]
+    public async Task Objects_and_lists_in_lists_are_what_PowerShell_would_read_them_as()
+    {
+        var lines = await CommandsAsync(
+            ("$v", """{"v":{"a":1}}"""),
+            ("$v", """{"v":[{"a":[[1,2],[3]]},{"b":{"c":[]}}]}"""),
+            ("[int[][]] $v", """{"v":[[1,2],[3],[]]}"""),
+            ("[hashtable] $v", """{"v":{"a":{"b":1}}}"""));
+
+        lines.ShouldBe(
+        [
+            "-v ([pscustomobject]@{ a = 1 })",
+            "-v ([pscustomobject]@{ a = @(1, 2), @(3) }), ([pscustomobject]@{ b = [pscustomobject]@{ c = @() } })",
+            "-v @(1, 2), @(3), @()",
+            "-v @{ a = @{ b = 1 } }",
+        ]);
+    }
+
+    [PwshFact]
     public async Task A_table_is_shortened_as_a_list_is()
     {
         var table = $$"""{{{string.Join(',', Enumerable.Range(1, 60).Select(number => $"\"m{number}\":1"))}}}""";

@@ -47,7 +47,8 @@ public sealed class HeadlessTests
                 Runspace = @($shell.AddScript($in).Invoke() | ForEach-Object { "$_" })
                 Batch    = @('a', 'b', 'c' | Invoke-QwenChat -Tool Set-Mark -ThrottleLimit 3 -WarningAction Ignore | ForEach-Object { "$($_.ToolCalls.Approval)" })
                 Stream   = @(Invoke-QwenChat go -Tool Set-Mark -Stream -WarningAction Ignore | ForEach-Object ToolCall | Where-Object { $_ } | ForEach-Object { "$($_.Approval)" })
-                Confirm  = @("$((Invoke-QwenChat go -Tool Set-Mark -ApproveTool Set-Mark -Confirm -WarningAction Ignore).ToolCalls.Approval)")
+                Confirm  = @("$((Invoke-QwenChat go -Tool Set-Mark -ApproveTool Set-Mark -Confirm -WarningVariable confirmed -WarningAction SilentlyContinue).ToolCalls.Approval)")
+                Advice   = "$confirmed"
                 WhatIf   = @("$((Invoke-QwenChat go -Tool Set-Mark -ApproveTool Set-Mark -WhatIf).ToolCalls.Status)")
                 Quiet    = @("$(& { $WhatIfPreference = $true; (Invoke-QwenChat go -Tool Set-Mark -ApproveTool Set-Mark).ToolCalls.Status })")
                 Marks    = Test-Path marks.txt
@@ -58,6 +59,7 @@ public sealed class HeadlessTests
             seen.Texts(way).Distinct().ShouldBe(["Unavailable"], way);
         (seen.Texts("Parallel").Length, seen.Texts("Batch").Length).ShouldBe((2, 3));
         (seen.Texts("WhatIf").Single(), seen.Texts("Quiet").Single()).ShouldBe(("NotRun", "NotRun"));
+        seen.GetProperty("Advice").GetString()!.ShouldContain("-ApproveTool Set-Mark without -Confirm approves them beforehand");
         seen.Flag("Marks").ShouldBeFalse();
         server.Requests.SelectMany(request => request.ToolMessages).ShouldAllBe(message => message.Text.StartsWith("Not run: "));
     }

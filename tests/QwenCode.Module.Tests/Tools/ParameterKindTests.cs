@@ -105,7 +105,7 @@ public sealed class ParameterKindTests
         using var pwsh = new PwshRun();
 
         var seen = await pwsh.JsonAsync("""
-            $types = 'securestring', 'pscredential', 'scriptblock', 'IO.Stream', 'IO.StreamReader', 'IO.StreamWriter', 'Security.Cryptography.X509Certificates.X509Certificate2', 'Threading.CancellationToken', 'Action', 'runspace', 'int[,]', 'securestring[]'
+            $types = 'securestring', 'pscredential', 'scriptblock', 'IO.Stream', 'IO.StreamReader', 'IO.StreamWriter', 'Security.Cryptography.X509Certificates.X509Certificate2', 'Threading.CancellationToken', 'Action', 'runspace', 'int[,]', 'securestring[]', 'ref'
             ConvertTo-Json -Compress @(foreach ($type in $types) {
                 (New-QwenTool -Name t -ScriptBlock ([scriptblock]::Create("param([$type] `$Secret, [int] `$Other)"))).Parameters -join ','
                 try { New-QwenTool -Name t -ScriptBlock ([scriptblock]::Create("param([Parameter(Mandatory)] [$type] `$Secret)")) -ErrorAction Stop } catch { "$_" }

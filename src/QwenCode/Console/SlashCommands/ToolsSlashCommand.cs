@@ -1,3 +1,4 @@
+using QwenCode.ArgumentCompletion;
 using QwenCode.Errors;
 using QwenCode.Tools;
 
@@ -45,8 +46,14 @@ internal sealed class ToolsSlashCommand : SlashCommand
     /// <inheritdoc/>
     public override IEnumerable<(string Text, string Description)> Complete(ChatConsole console, string typed) =>
         typed.IndexOf(' ', StringComparison.Ordinal) is >= 0 and var blank
-            ? console.Tools.Tools.Select(tool => ($"{typed[..blank]} {tool.Name}", tool.Description))
+            ? Targets(console, typed[..blank], typed[blank..].TrimStart()).Select(target => ($"{typed[..blank]} {target.Text}", target.Description))
             : [.. Actions, .. console.Tools.Tools.Select(tool => (tool.Name, tool.Description))];
+
+    // All commands of a session are too many to list.
+    private static IEnumerable<(string Text, string Description)> Targets(ChatConsole console, string action, string typed) =>
+        action != Add ? console.Tools.Tools.Select(tool => (tool.Name, tool.Description))
+        : typed.Length == 0 ? []
+        : ToolCompleter.Commands(typed).Select(found => (found.CompletionText, found.ToolTip));
 
     private static void List(ChatConsole console)
     {
