@@ -239,6 +239,21 @@ public sealed class ReceivingTests
         }
     }
 
+    [Fact]
+    public async Task Headers_without_end_are_reported_in_the_words_of_the_module_and_not_requested_again()
+    {
+        await using var server = new RawServer(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\n{string.Concat(Enumerable.Repeat($"X-Header: {new string('a', 1000)}\r\n", 200))}"));
+        await using var bench = await ChatBench.StartAsync();
+
+        foreach (var asked in Enum.GetValues<Asked>())
+        {
+            var exception = await FailAsync(bench, server, asked);
+
+            exception.ErrorId.ShouldBe("ProtocolViolation");
+            exception.Message.ShouldContain("did not respond like an OpenAI-compatible API: the headers of its response are too large.");
+        }
+    }
+
     [Theory]
     [InlineData("""{"choices":[{"message":{"content":"a\ud83d"}}]}""")]
     [InlineData("""{"\ude00":1,"choices":[{"message":{"content":"a\udfff"}}]}""")]

@@ -32,8 +32,8 @@ internal static class NetworkFailures
                 return QwenErrors.TlsNotSpoken(f);
             if (e is AuthenticationException)
                 return QwenErrors.TlsFailed(f with { Detail = Summary(e) });
-            if (e is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse })
-                return QwenErrors.ProtocolViolation(f with { Detail = "its response is not valid HTTP" });
+            if (ViolationOf(e) is { } violation)
+                return QwenErrors.ProtocolViolation(f with { Detail = violation });
             // .NET 8 does not report the status.
             if (e is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy)
                 return QwenErrors.ConnectionFailed(f with { Detail = $"the proxy refused the tunnel{(proxy.StatusCode is { } status ? $" (HTTP {(int)status})" : "")}" });
@@ -50,6 +50,14 @@ internal static class NetworkFailures
             ? QwenErrors.IncompleteAnswer(f with { Detail = "the connection was closed before the whole response arrived" })
             : QwenErrors.ConnectionFailed(f with { Detail = Summary(cause) });
     }
+
+    /// <summary>What is wrong with a response that .NET rejects; <see langword="null"/> if the exception is about something else.</summary>
+    public static string? ViolationOf(Exception exception) => exception switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => "its response is not valid HTTP",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => "the headers of its response are too large",
+        _ => null,
+    };
 
     /// <summary>
     /// The exception as the cause of one that is shown; <see langword="null"/> if its message names a proxy's URL with the password in it,

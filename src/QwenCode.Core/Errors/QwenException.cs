@@ -11,10 +11,10 @@ public class QwenException : Exception
     internal const int MostCharacters = 8 * 1024;
 
     internal QwenException(ErrorId id, string what, string next, Exception? innerException = null)
-        : base($"{ForeignText.OneLine(SecretMask.Text(what), MostCharacters)} {ForeignText.OneLine(next)}", Harmless(innerException))
+        : base($"{ForeignText.OneLine(SecretMask.Text(what), MostCharacters)} {ForeignText.OneLine(next, MostCharacters)}", Harmless(innerException))
     {
         Id = id;
-        RecommendedAction = ForeignText.OneLine(next);
+        RecommendedAction = ForeignText.OneLine(next, MostCharacters);
     }
 
     /// <summary>The stable id, such as <c>NoAuthentication</c>; the first part of PowerShell's <c>FullyQualifiedErrorId</c>.</summary>

@@ -37,13 +37,13 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
     }
 
     /// <summary>The pause before the next attempt after the connection failed, or <see langword="null"/> if the failure is final.</summary>
-    /// <remarks>What an immediate retry cannot fix is final: a refused connection, an unknown host, a certificate.</remarks>
+    /// <remarks>What an immediate retry cannot fix is final: a refused connection, an unknown host, a certificate, headers without end.</remarks>
     /// <param name="retry">The number of the retry, from 1.</param>
     /// <param name="exception">The failure.</param>
     public TimeSpan? DelayBefore(int retry, Exception exception)
     {
         var isFinal = !IsRepeatable
-            || exception is not HttpRequestException
+            || exception is not HttpRequestException { HttpRequestError: not HttpRequestError.ConfigurationLimitExceeded }
             || exception.InnerException is AuthenticationException
             || exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain };
         return isFinal || retry > maximumRetryCount ? null : Backoff(retry);

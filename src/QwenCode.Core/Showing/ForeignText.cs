@@ -13,6 +13,7 @@ namespace QwenCode.Showing;
 internal static class ForeignText
 {
     private const char Ellipsis = '…';
+    private const int MostOfName = 200;
     private const string Plain = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
     private static readonly SearchValues<char> PlainInLine = SearchValues.Create(Plain);
@@ -54,6 +55,10 @@ internal static class ForeignText
     /// <param name="most">Maximum number of characters before the <c>…</c>.</param>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? OneLine(string? text, int most) => text is null || (text.Length <= most && IsHarmless(text)) ? text : Cut(text, most);
+
+    /// <summary>A name in a sentence or a column, which others may make of any length: at most 200 characters of it.</summary>
+    [return: NotNullIfNotNull(nameof(name))]
+    public static string? Name(string? name) => OneLine(name, MostOfName);
 
     /// <summary>As <see cref="OneLine(string, int)"/>, for sentences: each run of white space is one blank.</summary>
     /// <param name="text">The text.</param>

@@ -3,6 +3,7 @@ using QwenCode.ArgumentCompletion;
 using QwenCode.Configuration;
 using QwenCode.Conversion;
 using QwenCode.Errors;
+using QwenCode.Showing;
 
 namespace QwenCode.Commands;
 
@@ -66,12 +67,13 @@ public sealed class ImportQwenEnvCommand : EnvCommand
 
         bool IsImported(EnvFileVariable variable)
         {
+            var name = ForeignText.Name(variable.Name);
             if (EnvExport.ReasonNotToImport(variable.Name, variable.Value.Reveal(), file.Origin) is { } reason)
-                WriteWarning($"{variable.Name} was not imported from {file.Path}: {reason}.");
+                WriteWarning($"{name} was not imported from {file.Path}: {reason}.");
             else if (variable.State == EnvVariableState.OverriddenByProcess && !Force)
-                WriteVerbose($"{variable.Name} was not imported, since the process already has it; -Force replaces it.");
+                WriteVerbose($"{name} was not imported, since the process already has it; -Force replaces it.");
             else
-                return ShouldProcess($"process variable {variable.Name}", $"Set from {file.Path}, line {variable.Line}");
+                return ShouldProcess($"process variable {name}", $"Set from {file.Path}, line {variable.Line}");
             return false;
         }
     }

@@ -45,6 +45,12 @@ internal static class JsonInstances
             throw new UnrepresentableException($"is {SchemaRules.Shown(json)}, out of the range of [{TypeName.Of(type)}]");
         if (type == typeof(string))
             return json.GetRawText();
+
+        // PowerShell truncates a large integer instead of rounding it.
+        if (type == typeof(double) && json.GetDouble() is var rounded && double.IsFinite(rounded))
+            return rounded;
+        if (type == typeof(float))
+            return json.GetSingle();
         var isExact = type == typeof(decimal) || (TypeSchema.SimpleOf(type) == "integer" && !type.IsEnum && HasMark(json));
         return isExact && json.TryGetDecimal(out var number) ? number : JsonObjects.From(json);
     }

@@ -10,7 +10,7 @@ namespace QwenCode.Views;
 
 /// <summary>
 /// The properties of an object as views show them, harmless for a terminal: <c>Text</c> is the property on one line, <c>TextLines</c> with
-/// its line breaks, <c>TextJoined</c> its items in a row, <c>TextBegin</c> its first line, <c>TextWrapped</c> has lines broken at the width of the console,
+/// its line breaks, <c>TextJoined</c> its items in a row, <c>TextBegin</c> its first line, <c>NameShort</c> a name that others may make of any length, <c>TextWrapped</c> has lines broken at the width of the console,
 /// <c>MessagesCount</c> is the number of items, and <c>CreatedAtDate</c> and <c>CreatedAtTime</c> are a time of the Gregorian calendar in every culture.
 /// </summary>
 internal sealed class ShownProperties : DynamicObject
@@ -20,6 +20,7 @@ internal sealed class ShownProperties : DynamicObject
     private const string Date = "Date";
     private const string Joined = "Joined";
     private const string Lines = "Lines";
+    private const string Short = "Short";
     private const string Time = "Time";
     private const string Wrapped = "Wrapped";
     private const int Indent = 2;
@@ -46,7 +47,7 @@ internal sealed class ShownProperties : DynamicObject
         "ContentLines" => LinesOf(MessageViews.Lines(_instance)),
         "ContentOf" => Value(nameof(ChatImage.Url)) is string url ? OfFile(Value(nameof(ChatImage.Name)), HumanText.Image(url)) : HumanText.Lines(_instance.ToString()),
         "StateLines" => LinesOf(new[] { Value(nameof(EnvVariable.State)), Value(nameof(EnvVariable.Reason)) }.Where(value => value is not null)),
-        "VariableNames" => LinesOf(Items(Value(nameof(EnvSource.Variables))).Select(variable => PSObject.AsPSObject(variable).Properties[nameof(EnvVariable.Name)]?.Value)),
+        "VariableNames" => LinesOf(Items(Value(nameof(EnvSource.Variables))).Select(variable => ForeignText.Name(PSObject.AsPSObject(variable).Properties[nameof(EnvVariable.Name)]?.Value?.ToString()))),
         "Folder" => HumanText.OneLine(Path.GetFileName(Path.TrimEndingDirectorySeparator($"{Value(nameof(SavedConversation.WorkingDirectory))}"))),
         "MessagesEnd" => HumanText.FirstLine(Items(Value(nameof(Conversation.Messages))).LastOrDefault()?.ToString()),
         "From" => Wrap([$"from {Value(nameof(AuthSource.Source))}"]),
@@ -57,6 +58,7 @@ internal sealed class ShownProperties : DynamicObject
         _ when Has(name, Date) is { } property => TimeOf(property, "yyyy-MM-dd"),
         _ when Has(name, Time) is { } property => TimeOf(property, "yyyy-MM-dd HH:mm:ss"),
         _ when Has(name, Begin) is { } property => HumanText.FirstLine(Value(property)?.ToString()),
+        _ when Has(name, Short) is { } property => ForeignText.Name(Value(property)?.ToString()),
         _ when Has(name, Wrapped) is { } property => Wrap(Items(Value(property)).Select(item => $"{item}")),
         _ => Shown(name, Value(name)),
     };

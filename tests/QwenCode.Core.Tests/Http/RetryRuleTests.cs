@@ -136,6 +136,7 @@ public sealed class RetryRuleTests
 
         foreach (var cause in lasting)
             Rule().DelayBefore(1, new HttpRequestException("", cause)).ShouldBeNull();
+        Rule().DelayBefore(1, new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded)).ShouldBeNull();
         Rule().DelayBefore(1, new InvalidOperationException()).ShouldBeNull();
     }
 

@@ -51,6 +51,7 @@ public sealed class ForeignFileTests
             "MANPAGER", "SSLKEYLOGFILE", "npm_config_script_shell", "CARGO_BUILD_RUSTC_WRAPPER", "GOPROXY", "NODE_PATH", "SHELLOPTS", "PYTHONUSERBASE", "HOSTALIASES", "LESSOPEN", "GH_BROWSER", "COR_PROFILER",
             "TAR_OPTIONS", "LESS", "LESSKEYIN", "VIMINIT", "RSYNC_RSH", "MAKEFILES", "GOCACHEPROG", "AWS_ENDPOINT_URL_S3", "PSExecutionPolicyPreference", "VIRTUAL_ENV", "CMAKE_TOOLCHAIN_FILE",
             "QWEN_MAX_ANSWER_MB", "OPENAI_API_BASE", "ANTHROPIC_BASE_URL", "VAULT_ADDR", "GITHUB_API_URL", "GNUPGHOME", "HISTFILE",
+            "PS0", "PS1", "PS2", "MAILPATH", "FCEDIT", "HF_ENDPOINT", "SENTRY_URL", "GITLAB_HOST", "DASHSCOPE_HTTP_BASE_URL", "DEEPSEEK_API_BASE", "CONSUL_HTTP_ADDR",
         ];
         using var pwsh = new PwshRun().With("QWEN_STRICT_ENV", "1");
         pwsh.Write("project/.env", string.Concat(names.Select(name => $"{name}=evil\n")) + "HARMLESS=yes\n");

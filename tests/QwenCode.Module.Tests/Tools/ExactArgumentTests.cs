@@ -4,6 +4,25 @@ namespace QwenCode.ModuleTests.Tools;
 public sealed class ExactArgumentTests
 {
     [PwshFact]
+    public async Task An_integer_that_no_long_holds_becomes_the_nearest_floating_point_number()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions
+        {
+            ToolScript = ToolScript.Of(ScriptedRound.Call("Get-Nearest", """{"D":99999999999999999999,"N":99999999999999999999,"L":[99999999999999999999],"F":99999999999999999999}""")),
+        });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            function Get-Nearest { param([double] $D, [Nullable[double]] $N, [double[]] $L, [float] $F) "$($D -eq 1e20) $($N -eq 1e20) $($L[0] -eq 1e20) $($F -eq [float]1e20)" }
+            $answer = Invoke-QwenChat go -Tool Get-Nearest -ApproveTool Get-Nearest
+            @{ Got = @($answer.Conversation.Messages | Where-Object Role -EQ tool).Text; Command = $answer.ToolCalls[0].Command } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Got").ShouldBe("True True True True");
+        seen.Text("Command").ShouldBe("Get-Nearest -D 1E+20 -N 1E+20 -L 1E+20 -F 1E+20");
+    }
+
+    [PwshFact]
     public async Task An_argument_is_never_converted_to_another_value()
     {
         (string Parameter, string Argument, string Result)[] calls =

@@ -1,3 +1,5 @@
+using QwenCode.Showing;
+
 namespace QwenCode.Configuration;
 
 /// <summary>Reports lines of a <c>.env</c> file that look as if something else was intended. No value is quoted.</summary>
@@ -25,7 +27,8 @@ internal static class DotenvLint
 
     private static IEnumerable<string> Warnings(DotenvAssignment assignment)
     {
-        var (name, value, _, kind, raw) = assignment;
+        var (_, value, _, kind, raw) = assignment;
+        var name = ForeignText.Name(assignment.Name);
         if (kind == DotenvValueKind.TruncatedByComment && !char.IsWhiteSpace(raw[^1]))
             yield return $"has an unquoted # that truncates the value of {name}; quote the value if the # belongs to it.";
         if (kind == DotenvValueKind.Unbalanced)
@@ -34,9 +37,9 @@ internal static class DotenvLint
             yield return $"puts a carriage return into {name}: \\r in double quotes becomes one. Single quotes keep the text as it is.";
         if (value.Length <= LongestPlaceholder && Placeholder.Is(value))
             yield return $"sets {name} to what looks like a placeholder that was never replaced.";
-        if (KnownVariables.Meant(name) is { } meant)
+        if (KnownVariables.Meant(assignment.Name) is { } meant)
             yield return $"sets {name}, which is not read. Did you mean {meant}?";
-        if (value.Length == 0 && KnownVariables.Contains(name))
+        if (value.Length == 0 && KnownVariables.Contains(assignment.Name))
             yield return $"sets {name} to an empty value, which counts as not set.";
     }
 }

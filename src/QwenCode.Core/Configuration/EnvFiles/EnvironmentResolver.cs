@@ -1,6 +1,7 @@
 using QwenCode.Catalogue;
 using QwenCode.Files;
 using QwenCode.Secrets;
+using QwenCode.Showing;
 
 namespace QwenCode.Configuration;
 
@@ -207,10 +208,10 @@ internal sealed class EnvironmentResolver
     private (EnvVariableState State, string Reason) Judge(string name, EnvScope scope, Excluded excluded)
     {
         if (scope == EnvScope.Project && excluded.Names.Contains(name))
-            return (EnvVariableState.Excluded, $"{name} is excluded from project files{excluded.Reason}");
+            return (EnvVariableState.Excluded, $"{ForeignText.Name(name)} is excluded from project files{excluded.Reason}");
         return string.IsNullOrWhiteSpace(_input.Variable(name))
             ? (EnvVariableState.Effective, "")
-            : (EnvVariableState.OverriddenByProcess, $"the process variable {name} is set");
+            : (EnvVariableState.OverriddenByProcess, $"the process variable {ForeignText.Name(name)} is set");
     }
 
     private readonly record struct Excluded(HashSet<string> Names, string Reason);

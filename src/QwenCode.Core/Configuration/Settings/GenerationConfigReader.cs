@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using QwenCode.Errors;
 using QwenCode.Secrets;
+using QwenCode.Showing;
 
 namespace QwenCode.Configuration;
 
@@ -222,7 +223,7 @@ internal sealed class GenerationConfigReader
     private JsonElement? Find(string name) => SettingsFile.Find(_section, name) is { ValueKind: not JsonValueKind.Null } element ? element : null;
 
     // A key can be in place of a name.
-    private static string Join(string section, string name) => $"{section}.{SecretMask.Value(name)}";
+    private static string Join(string section, string name) => $"{section}.{ForeignText.Name(SecretMask.Value(name))}";
 
     private void Ignore(string name, string why) => _warnings.Add($"{_key}.{name} in {_file.Path} is ignored: {why}.");
 

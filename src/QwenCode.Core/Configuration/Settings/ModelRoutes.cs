@@ -1,5 +1,6 @@
 using System.Text.Json;
 using QwenCode.Secrets;
+using QwenCode.Showing;
 
 namespace QwenCode.Configuration;
 
@@ -67,7 +68,8 @@ internal sealed class ModelRoutes
             return;
         }
 
-        var key = $"{Section}.{id}";
+        var name = ForeignText.Name(id);
+        var key = $"{Section}.{name}";
         if (list.ValueKind == JsonValueKind.Object)
         {
             // Newer versions wrap the list; an older one passes over it in silence.
@@ -90,7 +92,7 @@ internal sealed class ModelRoutes
 
         if (protocol is null || !(protocol is OpenAI or Responses || OtherProtocols.Contains(protocol)))
         {
-            _warnings.Add($"{Section}.{id} in {file.Path} is ignored: {(protocol is null ? $"providerProtocol does not say its protocol; add \"providerProtocol\": {{ \"{id}\": \"openai\" }}" : "providerProtocol names a protocol that is not known")}.");
+            _warnings.Add($"{Section}.{name} in {file.Path} is ignored: {(protocol is null ? $"providerProtocol does not say its protocol; add \"providerProtocol\": {{ \"{name}\": \"openai\" }}" : "providerProtocol names a protocol that is not known")}.");
             return;
         }
 

@@ -1,3 +1,5 @@
+using QwenCode.Showing;
+
 namespace QwenCode.Configuration;
 
 /// <summary>The kinds of locations that a value can come from, in the order of precedence.</summary>
@@ -62,9 +64,9 @@ internal sealed record ValueSource(ValueSourceKind Kind, string Name, string? Pa
     {
         ValueSourceKind.Parameter => $"parameter -{Name}",
         ValueSourceKind.Session => $"this session ({Name})",
-        ValueSourceKind.Process => $"process variable {Name}{(Path is null ? "" : $", imported from {Path}, line {Line}")}",
-        ValueSourceKind.EnvFile => $"{Name} in {Path}, line {Line}{By}",
-        ValueSourceKind.Settings => $"{Name} in {Path}{By}",
+        ValueSourceKind.Process => $"process variable {ForeignText.Name(Name)}{(Path is null ? "" : $", imported from {Path}, line {Line}")}",
+        ValueSourceKind.EnvFile => $"{ForeignText.Name(Name)} in {Path}, line {Line}{By}",
+        ValueSourceKind.Settings => $"{ForeignText.Name(Name)} in {Path}{By}",
         ValueSourceKind.CredentialCache => $"cached credential {Path}",
         ValueSourceKind.Inferred => $"inferred from {Name}",
         _ => $"default of {Name}",
