@@ -104,7 +104,7 @@ internal static partial class QwenErrors
             : "";
         return new(
             ErrorId.RequestTimedOut,
-            $"The batch '{name}' did not end within {(limit == 1 ? "1 second" : $"{limit} seconds")}{(status.Length == 0 ? "" : $" (status at the service: {status})")}. It continues.{why}",
+            $"The batch '{name}' did not end within {Seconds(limit)}{(status.Length == 0 ? "" : $" (status at the service: {status})")}. It continues.{why}",
             "Run the command again, or allow more time with -TimeoutSec.",
             cause);
     }
@@ -121,7 +121,7 @@ internal static partial class QwenErrors
 
     public static QwenRequestException TransferStalled(ServiceFailure f, TimeSpan limit) => f.Because(
         ErrorId.RequestTimedOut,
-        $"{f.Endpoint} sent nothing for {limit.TotalSeconds:0.###} seconds in the middle of a file. Nothing of it was kept.",
+        $"{f.Endpoint} sent nothing for {Seconds(limit.TotalSeconds)} in the middle of a file. Nothing of it was kept.",
         "Run the command again.");
 
     public static QwenException BatchRequestNotRun(string? name, string why) => new(

@@ -13,6 +13,8 @@ internal static partial class QwenErrors
     public static QwenException NotADirectory(string what, string next) => new(
         ErrorId.InvalidInput, what, next);
 
+    public const string IsUrl = "it is a URL and not a path";
+
     public static QwenException FileNotSent(string path, string why, string? next = null) => new(
         ErrorId.InvalidInput,
         $"{path} was not sent: {why}.",
@@ -20,6 +22,13 @@ internal static partial class QwenErrors
 
     public static QwenException FileNotFound(string path, string why = "it does not exist") =>
         FileNotSent(path, why, "Check the path; Get-ChildItem lists the files of a directory.");
+
+    public static QwenException UrlNotSent(string shown, string url) => FileNotSent(
+        shown,
+        IsUrl,
+        url.StartsWith("http", StringComparison.OrdinalIgnoreCase)
+            ? "Download it and specify the file: Invoke-WebRequest <url> -OutFile <file>"
+            : "Specify the path of a file.");
 
     public static QwenException DirectoryNotSent(string path, string next) => FileNotSent(path, "it is a directory", next);
 

@@ -76,12 +76,12 @@ internal static partial class QwenErrors
 
     public static QwenRequestException RequestTimedOut(ServiceFailure f, TimeSpan limit) => f.Because(
         ErrorId.RequestTimedOut,
-        $"{f.Endpoint} did not complete its answer within {limit.TotalSeconds:0.###} seconds.",
+        $"{f.Endpoint} did not complete its answer within {Seconds(limit.TotalSeconds)}.",
         "Allow more time with -TimeoutSec.");
 
     public static QwenRequestException StreamStalled(ServiceFailure f, TimeSpan limit) => f.Because(
         ErrorId.RequestTimedOut,
-        $"{f.Endpoint} sent nothing for {limit.TotalSeconds:0.###} seconds in the middle of its answer.",
+        $"{f.Endpoint} sent nothing for {Seconds(limit.TotalSeconds)} in the middle of its answer.",
         $"Retry, or allow longer pauses with -IdleTimeoutSec{f.Received}.");
 
     public static QwenRequestException IncompleteAnswer(ServiceFailure f) => f.Because(

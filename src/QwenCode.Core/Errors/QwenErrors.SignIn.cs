@@ -22,7 +22,7 @@ internal static partial class QwenErrors
 
     public static QwenException LoginTimedOut(string host, TimeSpan limit) => new(
         ErrorId.RequestTimedOut,
-        $"The sign-in was not approved on {host} within {limit.TotalSeconds:0.###} seconds.",
+        $"The sign-in was not approved on {host} within {Seconds(limit.TotalSeconds)}.",
         $"Allow more time with -TimeoutSec, or run {LogIn} again.");
 
     public static QwenRequestException AuthorizationDenied(ServiceFailure f) => f.Because(
@@ -72,7 +72,7 @@ internal static partial class QwenErrors
 
     public static QwenException CredentialLocked(string path, TimeSpan waited) => new(
         ErrorId.CredentialLocked,
-        $"The Qwen credential could not be renewed: another process held the lock {path} for {waited.TotalSeconds:0} seconds.",
+        $"The Qwen credential could not be renewed: another process held the lock {path} for {Seconds(Math.Round(waited.TotalSeconds))}.",
         "Retry; if no other PowerShell or Qwen Code is running, remove that file.");
 
     public static QwenException CredentialLockImpossible(string path, string reason, Exception cause) => new(
@@ -97,7 +97,7 @@ internal static partial class QwenErrors
 
     public static QwenRequestException OAuthTimedOut(ServiceFailure f, TimeSpan limit) => f.Because(
         ErrorId.RequestTimedOut,
-        $"The sign-in service {f.Endpoint} did not respond within {limit.TotalSeconds:0.###} seconds.",
+        $"The sign-in service {f.Endpoint} did not respond within {Seconds(limit.TotalSeconds)}.",
         "Retry later, and check the network and the proxy settings.");
 
     public static QwenRequestException OAuthRateLimited(ServiceFailure f) => f.Because(

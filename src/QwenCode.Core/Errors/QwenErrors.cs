@@ -1,3 +1,4 @@
+using System.Globalization;
 using QwenCode.Secrets;
 using QwenCode.Showing;
 
@@ -10,6 +11,8 @@ internal static partial class QwenErrors
 
     private static string WordsOf(Exception exception) =>
         $"{exception.GetType().Name}: {SecretMask.Text(ForeignText.Shortened(exception.Message, MostWords)).TrimEnd('.')}";
+
+    private static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.###} {(seconds == 1 ? "second" : "seconds")}");
 
     private const int MostWords = 300;
     private const string ReportIt = "Please report it as an issue of the module, with the output of -Verbose.";

@@ -2,12 +2,16 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using QwenCode.Errors;
 using QwenCode.Files;
+using QwenCode.Showing;
+using DriveNotFoundException = System.Management.Automation.DriveNotFoundException;
 
 namespace QwenCode.Conversion;
 
 /// <summary>Resolves paths through the session's providers.</summary>
 internal static class FilePaths
 {
+    private const int MostUrl = 100;
+
     /// <summary>Why a path names no file, if a file has that name.</summary>
     public const string NoMatch = "as a wildcard pattern it matches no file";
 
@@ -52,7 +56,7 @@ internal static class FilePaths
                 ? Path.GetFullPath(resolved)
                 : throw QwenErrors.UnusablePath(parameter, path, $"it belongs to the provider {provider.Name}, not to the file system");
         },
-        exception => QwenErrors.UnusablePath(parameter, path, ReasonOf(exception)));
+        exception => QwenErrors.UnusablePath(parameter, path, ReasonOf(path, exception)));
 
     /// <summary>The images that a path, a pattern or an <c>https</c> URL names.</summary>
     /// <param name="command">The command that resolves the path.</param>
@@ -116,11 +120,17 @@ internal static class FilePaths
     }
 
     // Providers are foreign code, too.
-    private static T Guard<T>(string path, Func<T> resolve) => ForeignObject.Read(resolve, exception => QwenErrors.FileNotFound(path, ReasonOf(exception)));
+    private static T Guard<T>(string path, Func<T> resolve) => ForeignObject.Read(resolve, exception => exception is DriveNotFoundException && IsUrl(path)
+        ? QwenErrors.UrlNotSent(ForeignText.OneLine(path, MostUrl), path)
+        : QwenErrors.FileNotFound(path, ReasonOf(path, exception)));
 
-    private static string ReasonOf(Exception exception) => exception switch
+    private static bool IsUrl(string path) => path.Contains("://", StringComparison.Ordinal) || path.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
+
+    private static string ReasonOf(string path, Exception exception) => exception switch
     {
         ItemNotFoundException => "it does not exist",
+        DriveNotFoundException when IsUrl(path) => QwenErrors.IsUrl,
+        DriveNotFoundException missing => $"there is no drive named '{missing.ItemName}'",
         SessionStateException => exception.Message.TrimEnd('.'),
         _ => $"it is not a path that the session can resolve ({exception.GetType().Name})",
     };

@@ -30,9 +30,12 @@ internal static class JsonInstances
             return Flags(json, plain);
         if (json.ValueKind == JsonValueKind.String && isExact)
             return Text(json.GetString()!, plain) ?? throw new UnrepresentableException($"is {SchemaRules.Shown(json)}, not {TypeText.ExpectedOf(plain)}");
-        return json.ValueKind != JsonValueKind.Object || plain == typeof(object) || plain == typeof(PSObject)
-            ? JsonObjects.From(json)
-            : ClassInstance.From(json.EnumerateObject().Select(member => (member.Name, JsonObjects.Member(member.Name, member.Value, value => From(value, TypeOf(plain, member.Name), isExact)))), plain);
+        if (json.ValueKind != JsonValueKind.Object || plain == typeof(object) || plain == typeof(PSObject))
+            return JsonObjects.From(json);
+        var instance = ClassInstance.From(json.EnumerateObject().Select(member => (member.Name, JsonObjects.Member(member.Name, member.Value, value => From(value, TypeOf(plain, member.Name), isExact)))), plain);
+
+        // PowerShell converts the members of an object to a structure, but not to one that can be null.
+        return plain == type ? instance : LanguagePrimitives.ConvertTo(instance, plain, CultureInfo.InvariantCulture);
     }
 
     /// <summary>The type of a member of an object that becomes an instance of the type.</summary>

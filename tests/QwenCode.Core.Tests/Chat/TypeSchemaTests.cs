@@ -30,6 +30,9 @@ public sealed class TypeSchemaTests
     [InlineData(typeof(Holder<Rights>), """{"type":"array","items":{"type":"string","enum":["Read","Write"]}}""")]
     [InlineData(typeof(Holder<Rights?>), """{"type":["array","null"],"items":{"type":"string","enum":["Read","Write"]}}""")]
     [InlineData(typeof(Holder<Rights[]>), """{"type":"array","items":{"type":"array","items":{"type":"string","enum":["Read","Write"]}}}""")]
+    [InlineData(typeof(Holder<Point?>), """{"type":["object","null"],"properties":{"X":{"type":"integer"}},"required":["X"],"additionalProperties":false}""")]
+    [InlineData(typeof(Holder<Stack<int>>), """{"type":"array","items":{"type":"integer"}}""")]
+    [InlineData(typeof(Holder<System.Collections.ObjectModel.ReadOnlyCollection<int>>), """{"type":"array","items":{"type":"integer"}}""")]
     [InlineData(typeof(Holder<Hashtable>), """{"type":"object"}""")]
     [InlineData(typeof(Holder<Dictionary<string, int>>), """{"type":"object","additionalProperties":{"type":"integer"}}""")]
     [InlineData(typeof(Holder<IReadOnlyDictionary<string, int[]>>), """{"type":"object","additionalProperties":{"type":"array","items":{"type":"integer"}}}""")]
@@ -99,6 +102,13 @@ public sealed class TypeSchemaTests
     [InlineData(typeof(Holder<IReadOnlyList<Uri>>), "IReadOnlyList", "is an interface")]
     [InlineData(typeof(IList<Person>), "IList", "is an interface")]
     [InlineData(typeof(System.Diagnostics.Process), "", "cannot be created")]
+    [InlineData(typeof(int[,]), "it", "has several dimensions. Use [int[]] instead.")]
+    [InlineData(typeof(Holder<string[][,]>), "contains [string[,]]", "has several dimensions. Use [string[]] instead.")]
+    [InlineData(typeof(Holder<ArraySegment<int>>), "ArraySegment", "has no public constructor that takes a list. Use [int[]] instead.")]
+    [InlineData(typeof(Holder<System.Collections.Immutable.ImmutableList<int>>), "ImmutableList", "has no public constructor that takes a list. Use [int[]] instead.")]
+    [InlineData(typeof(Holder<OwnList<int>>), "OwnList", "has no public constructor that takes a list. Use [int[]] instead.")]
+    [InlineData(typeof(Holder<System.Dynamic.ExpandoObject>), "ExpandoObject", "is not a table that an answer can fill. Use [hashtable] instead.")]
+    [InlineData(typeof(Holder<System.Collections.Immutable.IImmutableDictionary<string, int>>), "IImmutableDictionary", "is not a table that an answer can fill. Use [hashtable] instead.")]
     public void A_type_that_PowerShell_cannot_create_is_rejected(Type type, string name, string why)
     {
         var error = Should.Throw<QwenException>(() => TypeSchema.Of(type));
@@ -115,6 +125,13 @@ public sealed class TypeSchemaTests
     [Fact]
     public void A_property_that_a_derived_class_declares_anew_is_its_own() =>
         TypeSchema.Of(typeof(Redeclaring)).GetRawText().ShouldBe("""{"type":"object","properties":{"Value":{"type":"string"}},"required":["Value"],"additionalProperties":false}""");
+
+    private struct Point
+    {
+        public int X { get; set; }
+    }
+
+    private sealed class OwnList<T> : List<T>;
 
     private enum Mood
     {

@@ -70,6 +70,44 @@ public sealed class SchemaClassTests
     }
 
     [PwshFact]
+    public async Task A_nullable_structure_is_null_or_an_object()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => """{"From":null,"To":{"X":2},"Via":[null,{"X":3}]}""" });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            Add-Type 'public struct Stop { public int X { get; set; } } public class Route { public Stop? From { get; set; } public Stop? To { get; set; } public Stop?[] Via { get; set; } }'
+            $x = Invoke-QwenChat q -Schema ([Route]) -AsObject
+            ConvertTo-Json "$($null -eq $x.From; $x.To.X; $null -eq $x.Via[0]; $x.Via[1].X)" -Compress
+            """);
+
+        seen.GetString().ShouldBe("True 2 True 3");
+    }
+
+    [PwshTheory]
+    [InlineData("Grid", "[Grid] cannot be created from an answer: its property Cells of the type [int[,]] has several dimensions. Use [int[]] instead.")]
+    [InlineData("int[,]", "[int[,]] cannot be created from an answer: it has several dimensions. Use [int[]] instead.")]
+    [InlineData("Segment", "its property Items of the type [System.ArraySegment[int]] has no public constructor that takes a list. Use [int[]] instead.")]
+    [InlineData("Loose", "its property Data of the type [System.Dynamic.ExpandoObject] is not a table that an answer can fill. Use [hashtable] instead.")]
+    public async Task A_list_or_table_that_no_answer_can_fill_is_an_error_before_a_request(string type, string expected)
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => """{"Cells":[1],"Items":[1],"Data":{"a":1},"items":[1]}""" });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var failure = (await pwsh.JsonAsync($$"""
+            class Grid { [int[,]] $Cells }
+            class Segment { [ArraySegment[int]] $Items }
+            class Loose { [Dynamic.ExpandoObject] $Data }
+            ConvertTo-Json "$(try { Invoke-QwenChat q -Schema ([{{type}}]) } catch { "$($_.FullyQualifiedErrorId.Split(',')[0])|$_" })" -Compress
+            """)).GetString();
+
+        failure.ShouldNotBeNull();
+        failure.ShouldStartWith("InvalidParameter|");
+        failure.ShouldContain(expected);
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [PwshFact]
     public async Task A_property_of_NET_that_only_its_class_can_set_is_left_out()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Reply = _ => """{"Plain":1,"Initialized":2,"Inherited":4,"Needed":3}""" });

@@ -11,9 +11,9 @@ public sealed class SignInFailureTests(SignInFailureRun run) : IClassFixture<Sig
     [InlineData("denied with 200", "AuthorizationDenied", "was denied on 127.0.0.1")]
     [InlineData("expired", "AuthorizationExpired", "before its code expired")]
     [InlineData("code ran out", "AuthorizationExpired", "before its code expired")]
-    [InlineData("not approved in time", "RequestTimedOut", "was not approved on 127.0.0.1 within 1 seconds")]
+    [InlineData("not approved in time", "RequestTimedOut", "was not approved on 127.0.0.1 within 1 second.")]
     [InlineData("poll hangs", "RequestTimedOut", "was not approved on 127.0.0.1 within 4 seconds")]
-    [InlineData("service hangs", "RequestTimedOut", "/device/code did not respond within 1 seconds")]
+    [InlineData("service hangs", "RequestTimedOut", "/device/code did not respond within 1 second.")]
     [InlineData("wrong client", "InvalidParameter", "QWEN_OAUTH_CLIENT_ID")]
     [InlineData("unreachable", "ConnectionFailed", "QWEN_OAUTH_BASE_URL")]
     [InlineData("unknown host", "ConnectionFailed", "the host name cannot be resolved")]
@@ -68,7 +68,7 @@ public sealed class SignInFailureTests(SignInFailureRun run) : IClassFixture<Sig
         var outcome = await run.OfAsync("refresh hangs");
 
         outcome.Id.ShouldBe("RequestTimedOut");
-        outcome.Message.ShouldContain("/token did not respond within 1 seconds");
+        outcome.Message.ShouldContain("/token did not respond within 1 second.");
         outcome.Files.Keys.ShouldContain("oauth_creds.json");
         outcome.Asked.ShouldBe(["token"]);
     }

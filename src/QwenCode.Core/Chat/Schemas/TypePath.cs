@@ -26,6 +26,12 @@ internal sealed class TypePath(Type root)
         $"{Subject(type)} {why}",
         _properties.Count == 0 ? "Specify classes with a constructor without parameters, also for properties." : "Declare the property as [string], as a class with a constructor without parameters, or as hidden.");
 
+    /// <summary>The error for a list or table that no answer can fill.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="why">Why not, after its name.</param>
+    /// <param name="instead">The name of a type that an answer can fill.</param>
+    public QwenException NotFilled(Type type, string why, string instead) => Error($"{Subject(type)} {why}", $"Use [{instead}] instead.");
+
     /// <summary>The error for a property that PowerShell cannot set because of a validation attribute.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="why">Why it cannot be read.</param>

@@ -21,11 +21,11 @@ internal sealed class TypeSchemaWriter(Utf8JsonWriter json, Type root, Func<Prop
             throw QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(root)}] has no type arguments.", "Specify them, as in [Collections.Generic.List[int]].");
         json.WriteStartObject();
         if (TypeSchema.ElementOf(root) is { } element && (TypeSchema.ElementOf(element) ?? element) != typeof(object))
-            WriteMembers([(TypeSchema.ListMember, () => Write(root, ValueLimits.None))]);
+            WriteMembers([(TypeSchema.ListMember, () => Write(root, ValueLimits.None))], isNullable: false);
         else if (TypeSchema.IsTable(root) || TypeSchema.IsUntypedList(root) || TypeSchema.ElementOf(root) is not null || root == typeof(object) || root.IsEnum || TypeSchema.SimpleOf(root) is not null)
             throw TypeSchema.WithoutProperties(root);
         else
-            WriteObject(root);
+            WriteObject(root, isNullable: false);
         json.WriteEndObject();
     }
 
@@ -50,7 +50,7 @@ internal sealed class TypeSchemaWriter(Utf8JsonWriter json, Type root, Func<Prop
         else if (TypeMember.IsAnything(plain))
             limits.Write(json, type: null, !limits.ExcludesNull);
         else
-            WriteObject(plain);
+            WriteObject(plain, isNullable);
         json.WriteEndObject();
     }
 
@@ -58,6 +58,8 @@ internal sealed class TypeSchemaWriter(Utf8JsonWriter json, Type root, Func<Prop
     {
         if (!type.IsInterface)
             EnsureCreatable(type);
+        if (!TypeList.IsTableFilled(type))
+            throw _path.NotFilled(type, "is not a table that an answer can fill", "hashtable");
         json.WriteString("type", "object");
         if (TypeSchema.ValueOf(type) is not { } value || value == typeof(object))
             return;
@@ -70,6 +72,8 @@ internal sealed class TypeSchemaWriter(Utf8JsonWriter json, Type root, Func<Prop
         // PowerShell converts the array of an answer to a class that is a list, and to no interface but those that the array has.
         if (type.IsAbstract && !type.IsAssignableFrom(typeof(object[])))
             EnsureCreatable(type);
+        if (TypeList.WhyNotFilled(type, element) is { } why)
+            throw _path.NotFilled(type, why, $"{TypeName.Of(element)}[]");
         json.WriteString("type", "array");
         limits.WriteCount(json);
         json.WritePropertyName("items");
@@ -127,7 +131,7 @@ internal sealed class TypeSchemaWriter(Utf8JsonWriter json, Type root, Func<Prop
         (limits with { Choices = limits.Choices ?? TypeMember.NamesOf(type) }).Write(json, name, isNullable);
     }
 
-    private void WriteObject(Type type)
+    private void WriteObject(Type type, bool isNullable)
     {
         EnsureCreatable(type);
         var properties = TypeMember.PropertiesOf(type);
@@ -135,7 +139,7 @@ internal sealed class TypeSchemaWriter(Utf8JsonWriter json, Type root, Func<Prop
             throw _path.NotCreatable(type, "has no properties that can be set");
         if (properties.GroupBy(property => property.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Skip(1).Any()) is { } same)
             throw QwenErrors.InvalidParameter($"-Schema [{TypeName.Of(type)}] has the properties {string.Join(" and ", same.Select(property => property.Name))}, which are the same to PowerShell.", "Specify a class whose properties differ in more than case.");
-        Within(type, () => WriteMembers([.. properties.Select(property => (property.Name, (Action)(() => _path.Within(property, () => WriteProperty(property)))))]));
+        Within(type, () => WriteMembers([.. properties.Select(property => (property.Name, (Action)(() => _path.Within(property, () => WriteProperty(property)))))], isNullable));
     }
 
     private void WriteProperty(PropertyInfo property)
@@ -145,9 +149,9 @@ internal sealed class TypeSchemaWriter(Utf8JsonWriter json, Type root, Func<Prop
         Write(property.PropertyType, limitsOf(property), TypeMember.DescriptionOf(property));
     }
 
-    private void WriteMembers(IReadOnlyList<(string Name, Action Write)> members)
+    private void WriteMembers(IReadOnlyList<(string Name, Action Write)> members, bool isNullable)
     {
-        json.WriteString("type", "object");
+        WriteType("object", isNullable);
         json.WriteStartObject("properties");
         foreach (var (name, write) in members)
         {
