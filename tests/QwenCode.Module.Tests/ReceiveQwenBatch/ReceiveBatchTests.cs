@@ -194,6 +194,19 @@ public sealed class ReceiveBatchTests
     }
 
     [PwshFact]
+    public async Task Results_that_were_lost_on_this_machine_are_downloaded_again()
+    {
+        await using var batch = await BatchServer.StartAsync();
+        await batch.Pwsh.JsonAsync("'a', 'b' | Start-QwenBatch -Name lost | Out-Null; ConvertTo-Json @(Receive-QwenBatch lost -Keep).Count");
+        File.WriteAllText(Path.Join(batch.FolderOf("lost"), "1.output.jsonl"), "");
+
+        var seen = await batch.Pwsh.JsonAsync("ConvertTo-Json -Compress @((Receive-QwenBatch lost).Text)");
+
+        seen.Texts().Length.ShouldBe(2);
+        batch.Of("GET", "/content").Count.ShouldBe(2);
+    }
+
+    [PwshFact]
     public async Task Of_several_commands_without_a_name_at_once_one_returns_the_results()
     {
         await using var batch = await BatchServer.StartAsync();
