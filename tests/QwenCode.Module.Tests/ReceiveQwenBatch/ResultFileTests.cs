@@ -88,6 +88,25 @@ public sealed class ResultFileTests
         seen.Texts("Failed").Concat(seen.Texts("Others")).ShouldAllBe(text => text.EndsWith("Send the request again.", StringComparison.Ordinal));
     }
 
+    [PwshTheory]
+    [InlineData("not JSON\nnor this")]
+    [InlineData("""{"custom_id":"of-another","response":{"status_code":200,"body":{}}}""")]
+    public async Task A_file_without_a_result_for_any_request_is_one_error_and_not_a_reason_to_send_them_again(string content)
+    {
+        using var pwsh = new PwshRun();
+        pwsh.Write("project/other.txt", content);
+
+        var seen = await pwsh.JsonAsync("""
+            $null = 'a', 'b', 'c' | Start-QwenBatch -Model m -OutFile requests.jsonl
+            $failed = @(try { Receive-QwenBatch -Path other.txt -RequestPath requests.jsonl 2>&1 } catch { $_ })
+            ConvertTo-Json -Compress @($failed | ForEach-Object { "$($_.FullyQualifiedErrorId.Split(',')[0])|$_" })
+            """);
+
+        var failure = seen.Texts().ShouldHaveSingleItem();
+        failure.ShouldStartWith("BatchFileInvalid|");
+        failure.ShouldContain("other.txt cannot be read as results of a batch: it has no result for a request in ");
+    }
+
     [PwshFact]
     public async Task A_line_beside_the_answers_of_all_requests_is_no_reason_to_send_one_again()
     {

@@ -39,6 +39,8 @@ internal sealed class FileResults(IReadOnlyList<string> paths, string? requestPa
         using var index = new ResultIndex(ids.Count, ids.IndexOf);
         foreach (var results in paths)
             Reading(results, () => index.Add(results));
+        if (!index.HasAny && index.Unusable.Count > 0)
+            throw QwenErrors.ResultsInvalid(paths[0], $"{(paths.Count == 1 ? "it has no result for" : "neither it nor the other files have a result for")} a request in {path}");
         Unusable.Add(index.Unusable);
         Repeated.Add(index.Repeated);
         using var requests = Reading(path, () => FileReader.OpenRegular(path, ResultFiles.LargestFile, FileAccess.Read));

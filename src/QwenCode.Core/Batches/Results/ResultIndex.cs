@@ -10,6 +10,9 @@ internal sealed class ResultIndex(int count, Func<string, int> indexOf) : IDispo
     private readonly LinePosition[] _found = Rent(count);
     private readonly ResultFiles _files = new();
 
+    /// <summary>Whether a line belongs to one of the requests.</summary>
+    public bool HasAny { get; private set; }
+
     /// <summary>The lines that belong to none of the requests, or cannot be read.</summary>
     public UnusableLines Unusable { get; } = new();
 
@@ -48,6 +51,7 @@ internal sealed class ResultIndex(int count, Func<string, int> indexOf) : IDispo
             return;
         }
 
+        HasAny = true;
         ref var known = ref _found[index];
         if (known.File > 0)
             Repeated.Add(id, path, number);
