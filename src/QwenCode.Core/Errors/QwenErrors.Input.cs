@@ -13,7 +13,7 @@ internal static partial class QwenErrors
     public static QwenException NotADirectory(string what, string next) => new(
         ErrorId.InvalidInput, what, next);
 
-    public const string IsUrl = "it is a URL and not a path";
+    public const string UrlAsPath = "it is a URL and not a path";
 
     public static QwenException FileNotSent(string path, string why, string? next = null) => new(
         ErrorId.InvalidInput,
@@ -25,7 +25,7 @@ internal static partial class QwenErrors
 
     public static QwenException UrlNotSent(string shown, string url) => FileNotSent(
         shown,
-        IsUrl,
+        UrlAsPath,
         url.StartsWith("http", StringComparison.OrdinalIgnoreCase)
             ? "Download it and specify the file: Invoke-WebRequest <url> -OutFile <file>"
             : "Specify the path of a file.");

@@ -129,8 +129,8 @@ internal static class FilePaths
     private static string ReasonOf(string path, Exception exception) => exception switch
     {
         ItemNotFoundException => "it does not exist",
-        DriveNotFoundException when IsUrl(path) => QwenErrors.IsUrl,
-        DriveNotFoundException missing => $"there is no drive named '{missing.ItemName}'",
+        DriveNotFoundException when IsUrl(path) => QwenErrors.UrlAsPath,
+        DriveNotFoundException missing => $"the drive '{missing.ItemName}' does not exist",
         SessionStateException => exception.Message.TrimEnd('.'),
         _ => $"it is not a path that the session can resolve ({exception.GetType().Name})",
     };

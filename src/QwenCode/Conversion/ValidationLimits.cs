@@ -40,8 +40,8 @@ internal static class ValidationLimits
     public static string? KindOf(ValidateRangeAttribute range) =>
         range.MinRange is not null ? null : typeof(ValidateRangeAttribute).GetProperty("RangeKind", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)?.GetValue(range)?.ToString();
 
-    // A class that derives from one of them is code of the user's.
-    private static bool IsOfPowerShell(Type attribute) => attribute.Assembly == typeof(PSObject).Assembly;
+    /// <summary>Whether an attribute is PowerShell's own. A class that derives from one of them is code of the user's.</summary>
+    public static bool IsOfPowerShell(Type attribute) => attribute.Assembly == typeof(PSObject).Assembly;
 
     private static bool ExcludesNull(Attribute attribute) =>
         attribute is ValidateEnumeratedArgumentsAttribute or ValidateCountAttribute or ValidateNotNullAttribute or ValidateNotNullOrEmptyAttribute || attribute.GetType().FullName == NotNullOrWhiteSpace;

@@ -22,7 +22,7 @@ internal static class ArgumentRules
 
         // PowerShell converts the others when it binds them, each item on its own: only their number is known.
         var isKnown = value is object[] { Length: 0 } || argument.Type == typeof(object) || argument.Type == typeof(PSObject) || argument.Type == typeof(PSCustomObject) || argument.Type.IsInstanceOfType(value);
-        foreach (var attribute in argument.Attributes.Where(IsOfPowerShell))
+        foreach (var attribute in argument.Attributes.Where(attribute => ValidationLimits.IsOfPowerShell(attribute.GetType())))
         {
             if (Problem(value, attribute, isKnown) is { } problem)
                 return problem;
@@ -37,9 +37,6 @@ internal static class ArgumentRules
         ValidateCountAttribute when isKnown || value is object[] => Allows(attribute, value) ? null : new SchemaMismatch(ReasonOf(attribute, value)!),
         _ => isKnown && ReasonOf(attribute, value) is { } reason && !Allows(attribute, value) ? ProblemOfItem(value, attribute) ?? new SchemaMismatch(reason) : null,
     };
-
-    // A class that derives from one of them is code of the user's.
-    private static bool IsOfPowerShell(Attribute attribute) => attribute.GetType().Assembly == typeof(PSObject).Assembly;
 
     private static bool Allows(Attribute attribute, object? value)
     {

@@ -10,7 +10,7 @@ namespace QwenCode.Views;
 
 /// <summary>
 /// The properties of an object as views show them, harmless for a terminal: <c>Text</c> is the property on one line, <c>TextLines</c> with
-/// its line breaks, <c>TextJoined</c> its items in a row, <c>TextBegin</c> its first line, <c>NameShort</c> a name that others may make of any length, <c>TextWrapped</c> has lines broken at the width of the console,
+/// its line breaks, <c>TextJoined</c> its items in a row, <c>TextBegin</c> its first line, <c>NameShort</c> the beginning of a name that others may make of any length, <c>TextWrapped</c> has lines broken at the width of the console,
 /// <c>MessagesCount</c> is the number of items, and <c>CreatedAtDate</c> and <c>CreatedAtTime</c> are a time of the Gregorian calendar in every culture.
 /// </summary>
 internal sealed class ShownProperties : DynamicObject

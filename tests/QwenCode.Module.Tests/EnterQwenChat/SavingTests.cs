@@ -43,14 +43,7 @@ public sealed class SavingTests
             new LoopbackOptions { DeltaDelay = TimeSpan.FromMilliseconds(200), Reply = _ => string.Join(' ', Enumerable.Range(1, 300)) }, command: "$pid > pid.txt; Enter-QwenChat -Name plan", isShared: false);
         await stage.Terminal.TypeAsync("count");
         await stage.ShowsAsync("1 2 3 4 5");
-        var pid = int.Parse(await File.ReadAllTextAsync(Path.Join(stage.Pwsh.Project, "pid.txt"), TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
-        using var console = Process.GetProcessById(pid);
-
-        if (signal is null)
-            stage.Terminal.Dispose();
-        else
-            await Process.Start("kill", ["-s", signal, $"{pid}"]).WaitForExitAsync(TestContext.Current.CancellationToken);
-        await console.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await EndAsync(stage, signal, Path.Join(stage.Pwsh.Project, "pid.txt"));
 
         using var reader = new PwshRun().With("XDG_DATA_HOME", Path.Join(stage.Pwsh.Root, "data"));
         var saved = await reader.JsonAsync("ConvertTo-Json -Compress @((Get-QwenConversation plan).Messages | ForEach-Object { \"$($_.IsIncomplete) $_\" })");
@@ -74,14 +67,7 @@ public sealed class SavingTests
         await stage.ShowsAsync("Tool: Wait-Long");
         var file = Path.Join(stage.Pwsh.Project, "pid.txt");
         await stage.Terminal.ScreenAsync(_ => File.Exists(file) && new FileInfo(file).Length > 0);
-        var pid = int.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
-        using var console = Process.GetProcessById(pid);
-
-        if (signal is null)
-            stage.Terminal.Dispose();
-        else
-            await Process.Start("kill", ["-s", signal, $"{pid}"]).WaitForExitAsync(TestContext.Current.CancellationToken);
-        await console.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await EndAsync(stage, signal, file);
 
         using var reader = new PwshRun().With("XDG_DATA_HOME", Path.Join(stage.Pwsh.Root, "data"));
         var saved = await reader.RunAsync("(Get-QwenConversation plan).Messages | ForEach-Object { \"$($_.Role): $($_.Text)$(if ($_.Role -eq 'tool') { $_.Contents })\" }");
@@ -184,5 +170,17 @@ public sealed class SavingTests
         await stage.ReadyAsync(after: "The conversation has 1 prompt so far; the last: hello");
 
         (await stage.ExitAsync("(Get-QwenConversation).Name; [Convert]::ToString([int] (Get-Item $env:XDG_DATA_HOME/QwenCode/conversations/*).UnixFileMode, 8)")).ShouldBe("notes\n600");
+    }
+
+    // Closes the terminal if there is no signal.
+    private static async Task EndAsync(ConsoleStage stage, string? signal, string pidFile)
+    {
+        var pid = int.Parse(await File.ReadAllTextAsync(pidFile, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
+        using var console = Process.GetProcessById(pid);
+        if (signal is null)
+            stage.Terminal.Dispose();
+        else
+            await Process.Start("kill", ["-s", signal, $"{pid}"]).WaitForExitAsync(TestContext.Current.CancellationToken);
+        await console.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -116,9 +116,9 @@ public sealed class FileTests
     [InlineData("Invoke-QwenChat q -Schema https://example.com/a.json", "https://example.com/a.json was not sent: it is a URL and not a path. Download it and specify the file: Invoke-WebRequest <url> -OutFile <file>")]
     [InlineData("Invoke-QwenChat q -Image file:///a.png", "file:///a.png was not sent: it is a URL and not a path. Specify the path of a file.")]
     [InlineData("Invoke-QwenChat q -Image \"data:image/png;base64,$('A' * 1000)\"", "… was not sent: it is a URL and not a path. Specify the path of a file.")]
-    [InlineData("Invoke-QwenChat q -Path lost:a.txt", "lost:a.txt was not sent: there is no drive named 'lost'. Check the path; Get-ChildItem lists the files of a directory.")]
+    [InlineData("Invoke-QwenChat q -Path lost:a.txt", "lost:a.txt was not sent: the drive 'lost' does not exist. Check the path; Get-ChildItem lists the files of a directory.")]
     [InlineData("'q' | Invoke-QwenChat -Checkpoint https://example.com/a.jsonl", "-Checkpoint https://example.com/a.jsonl cannot be used: it is a URL and not a path. Specify a path in the file system.")]
-    [InlineData("'q' | Start-QwenBatch -OutFile lost:a.jsonl", "-OutFile lost:a.jsonl cannot be used: there is no drive named 'lost'. Specify a path in the file system.")]
+    [InlineData("'q' | Start-QwenBatch -OutFile lost:a.jsonl", "-OutFile lost:a.jsonl cannot be used: the drive 'lost' does not exist. Specify a path in the file system.")]
     public async Task A_URL_or_a_lost_drive_is_rejected_as_one(string command, string expected)
     {
         await using var server = await LoopbackServer.StartAsync();

@@ -43,11 +43,13 @@ internal sealed class ResultDownload(BatchFolder folder, BatchService service)
 
     private async Task DownloadAsync(string? id, string path, Predicate<string> isOwn, CancellationToken cancellationToken)
     {
-        if (id is null || new FileInfo(path) is { Exists: true, Length: > 0 })
+        var received = new FileInfo(path);
+        if (id is null || received is { Exists: true, Length: > 0 })
             return;
 
         // A whole one has a line at least. The service still has the results, and nothing must be sent again.
-        PrivateFile.TryDelete(path);
+        if (received.Exists)
+            PrivateFile.TryDelete(path);
         var temporary = AtomicFile.TemporaryPrefix(path);
         PrivateFile.RemoveLeftovers(temporary, service.Time.GetUtcNow(), LeftoverAge);
         temporary += Guid.NewGuid().ToString("N");

@@ -33,7 +33,7 @@ internal sealed record ValueLimits
     /// <summary>Minimum and maximum number of items of the list itself; <see langword="null"/> for any.</summary>
     public (int Minimum, int Maximum)? Count { get; init; }
 
-    /// <summary>Whether null is rejected even where the type allows it.</summary>
+    /// <summary>Whether null is rejected although the type allows it.</summary>
     public bool ExcludesNull { get; init; }
 
     /// <summary>A limit that no keyword has, as a sentence; empty for none.</summary>
@@ -86,7 +86,7 @@ internal sealed record ValueLimits
                 json.WriteBooleanValue(flag);
                 break;
             case null when isNumber:
-                // PowerShell compares texts: where the type is open, a number may be either.
+                // PowerShell compares texts: a number may be either if the type is open.
                 json.WriteNumberValue(number);
                 json.WriteStringValue(choice);
                 break;
