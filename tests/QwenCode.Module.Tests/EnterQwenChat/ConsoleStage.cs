@@ -34,7 +34,7 @@ internal sealed class ConsoleStage : IAsyncDisposable
         {
             var data = idle.Pwsh.MakeDirectory($"data{Interlocked.Increment(ref _count)}");
             await idle.Terminal.ResizeAsync(width, height);
-            await idle.Terminal.TypeAsync($"$env:OPENAI_BASE_URL = '{server.BaseUrl.AbsoluteUri}'; $env:XDG_DATA_HOME = '{data}'; $env:NO_COLOR = $null; Disconnect-Qwen; Set-Location '{idle.Pwsh.Project}'; cls; 'rea' + 'dy'");
+            await idle.Terminal.TypeAsync($"$env:OPENAI_BASE_URL = '{server.BaseUrl.AbsoluteUri}'; $env:XDG_DATA_HOME = '{data}'; $env:NO_COLOR = $null; Disconnect-Qwen; Reset-Session; Set-Location '{idle.Pwsh.Project}'; cls; 'rea' + 'dy'");
             await idle.Terminal.ScreenAsync(screen => screen.StartsWith("ready\n", StringComparison.Ordinal) && IsOver(screen));
             return new ConsoleStage(server, idle.Pwsh, idle.Terminal, isShared: true);
         }

@@ -9,8 +9,17 @@ public sealed class ConsoleTerminals : IDisposable
 {
     private static readonly ConcurrentBag<(PwshRun Pwsh, Terminal Terminal)> Idle = [];
 
-    /// <summary>One that no other test uses; <see langword="null"/> if there is none.</summary>
-    internal static (PwshRun Pwsh, Terminal Terminal)? Take() => Idle.TryTake(out var idle) ? idle : null;
+    /// <summary>One that no other test uses, the project's directory empty again; <see langword="null"/> if there is none.</summary>
+    internal static (PwshRun Pwsh, Terminal Terminal)? Take()
+    {
+        if (!Idle.TryTake(out var idle))
+            return null;
+        foreach (var file in Directory.EnumerateFiles(idle.Pwsh.Project))
+            File.Delete(file);
+        foreach (var folder in Directory.EnumerateDirectories(idle.Pwsh.Project))
+            Directory.Delete(folder, recursive: true);
+        return idle;
+    }
 
     /// <summary>Returns it.</summary>
     internal static void Return(PwshRun pwsh, Terminal terminal) => Idle.Add((pwsh, terminal));

@@ -82,7 +82,7 @@ public sealed class ToolTests
     {
         await using var stage = await EnterAsync(
             new ScriptedRound(new ScriptedCall("Wait-Mark"), new ScriptedCall("Get-Mark")) { Text = "Let me wait." },
-            command: $"Remove-Item marks.txt -ErrorAction Ignore; {Tool}; function Wait-Mark {{ 'waiting' > waiting.txt; Start-Sleep 60 }}; $c = Enter-QwenChat -Tool Wait-Mark, Get-Mark -ApproveTool Wait-Mark, Get-Mark -Name canceled");
+            command: $"{Tool}; function Wait-Mark {{ 'waiting' > waiting.txt; Start-Sleep 60 }}; $c = Enter-QwenChat -Tool Wait-Mark, Get-Mark -ApproveTool Wait-Mark, Get-Mark -Name canceled");
 
         await stage.Terminal.TypeAsync("go");
         await stage.ShowsAsync("Tool: Wait-Mark");
@@ -105,7 +105,7 @@ public sealed class ToolTests
     {
         await using var stage = await EnterAsync(
             new ScriptedRound(new ScriptedCall("Read-Name"), new ScriptedCall("Get-Mark")),
-            command: $"Remove-Item marks.txt -ErrorAction Ignore; {Tool}; function Read-Name {{ Read-Host 'Your name' }}; $c = Enter-QwenChat -Tool Read-Name, Get-Mark -ApproveTool Read-Name, Get-Mark");
+            command: $"{Tool}; function Read-Name {{ Read-Host 'Your name' }}; $c = Enter-QwenChat -Tool Read-Name, Get-Mark -ApproveTool Read-Name, Get-Mark");
 
         await stage.Terminal.TypeAsync("go");
         await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("Your name:", StringComparison.Ordinal));
@@ -152,7 +152,7 @@ public sealed class ToolTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
         await using var stage = await EnterAsync(
             new ScriptedRound(new ScriptedCall("Send-Late")),
-            command: "Remove-Item sent.txt -ErrorAction Ignore; function Send-Late { /bin/sh -c \"(sleep 0.05; kill -INT $PID; : > sent.txt) > /dev/null 2>&1 &\"; 'sent' }; $c = Enter-QwenChat -Tool Send-Late -ApproveTool Send-Late");
+            command: "function Send-Late { /bin/sh -c \"(sleep 0.05; kill -INT $PID; : > sent.txt) > /dev/null 2>&1 &\"; 'sent' }; $c = Enter-QwenChat -Tool Send-Late -ApproveTool Send-Late");
 
         await stage.Terminal.TypeAsync("go");
         await stage.Terminal.ScreenAsync(_ => File.Exists(Path.Join(stage.Pwsh.Project, "sent.txt")));
@@ -198,6 +198,6 @@ public sealed class ToolTests
 
     private static Task<string[]> AskedAsync(ConsoleStage stage) => stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith(Number, StringComparison.Ordinal));
 
-    private static Task<ConsoleStage> EnterAsync(ScriptedRound round, string command = $"Remove-Item marks.txt -ErrorAction Ignore; {Tool}; $c = Enter-QwenChat -Tool Get-Mark") =>
+    private static Task<ConsoleStage> EnterAsync(ScriptedRound round, string command = $"{Tool}; $c = Enter-QwenChat -Tool Get-Mark") =>
         ConsoleStage.EnterAsync(new LoopbackOptions { ToolScript = ToolScript.Of(round) }, height: 60, command: command);
 }

@@ -8,6 +8,17 @@ internal sealed class Terminal : IDisposable
     private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    private const string Setup = """
+        function prompt { 'PS> ' }
+        $before = @{}
+        function Reset-Session {
+            foreach ($drive in 'Function', 'Alias', 'Variable') {
+                Get-ChildItem "${drive}:" | Where-Object { $_.Name -notin $before[$drive] -and -not $_.ModuleName } | Remove-Item -Force -ErrorAction Ignore
+            }
+        }
+        foreach ($drive in 'Function', 'Alias', 'Variable') { $before[$drive] = (Get-ChildItem "${drive}:").Name }
+        """;
+
     private readonly PwshRun _place;
     private readonly string _socket;
 
@@ -21,7 +32,7 @@ internal sealed class Terminal : IDisposable
     public static string? ReasonToSkip =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Join(folder, "tmux"))) ? null : "tmux is not on PATH";
 
-    /// <summary>Opens it, the module imported.</summary>
+    /// <summary>Opens it, the module imported. <c>Reset-Session</c> removes what commands have defined there since.</summary>
     /// <param name="place">Where PowerShell runs.</param>
     /// <param name="width">The columns.</param>
     /// <param name="height">The rows.</param>
@@ -29,7 +40,7 @@ internal sealed class Terminal : IDisposable
     public static async Task<Terminal> OpenAsync(PwshRun place, int width, int height, string name = "terminal")
     {
         var terminal = new Terminal(place, name);
-        var setup = place.Write("terminal.ps1", $"Import-Module '{ModulePackage.Manifest}'; function prompt {{ 'PS> ' }}");
+        var setup = place.Write("terminal.ps1", $"Import-Module '{ModulePackage.Manifest}'\n{Setup}");
         await terminal.RunAsync(
             ["new-session", "-d", "-x", $"{width}", "-y", $"{height}", .. PinnedPowerShell.CommandLine("-NoLogo", "-NoProfile", "-NoExit", "-File", setup)]);
         await terminal.RunAsync("set-option", "-s", "set-clipboard", "on");
