@@ -67,6 +67,23 @@ public static class View
             : null;
     }
 
+    /// <summary>The messages of a saved conversation: the property <c>Messages</c>.</summary>
+    /// <param name="instance">The conversation.</param>
+    /// <exception cref="MethodInvocationException">The file was removed meanwhile, or cannot be read.</exception>
+    public static IReadOnlyList<ChatMessage> SavedMessagesOf(PSObject instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        var saved = (SavedConversation)instance.BaseObject;
+        try
+        {
+            return saved.Messages;
+        }
+        catch (QwenException exception)
+        {
+            throw new UnreadablePropertyException(exception, saved);
+        }
+    }
+
     /// <summary>The images of a message: the hidden property <c>Images</c>.</summary>
     /// <param name="instance">The message, or its copy from XML.</param>
     public static object ImagesOf(PSObject instance) => MessageViews.OfType(instance, ChatContent.ImageType);

@@ -144,6 +144,29 @@ public sealed class GetQwenConversationTests
     }
 
     [PwshFact]
+    public async Task Messages_that_cannot_be_read_are_an_error_and_not_null()
+    {
+        using var pwsh = new PwshRun();
+        var store = new SavedTalks(pwsh);
+        store.Save("damaged", pwsh.Project, "one");
+        File.AppendAllText(store.PathOf("damaged"), """{"messages":[{"role":"nobody","text":"x"}]}""" + "\n");
+
+        var seen = await pwsh.JsonAsync("""
+            $saved = Get-QwenConversation damaged
+            $error.Clear()
+            try { $messages = "read: $($saved.Messages)" } catch { $messages = "$_" }
+            $shown = $saved | Format-List * | Out-String
+            @{ Name = $saved.Name; Messages = $messages; Id = $error[0].FullyQualifiedErrorId; IsShown = $shown.Contains($saved.Path) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Text("Name").ShouldBe("damaged");
+        seen.Text("Messages").ShouldContain($"{store.PathOf("damaged")}");
+        seen.Text("Messages").ShouldContain("line 3");
+        seen.Text("Id").ShouldBe("ConversationFileInvalid");
+        seen.GetProperty("IsShown").GetBoolean().ShouldBeTrue();
+    }
+
+    [PwshFact]
     public async Task Processes_that_save_at_once_each_have_their_file_and_lose_no_turn()
     {
         const string Script = """
