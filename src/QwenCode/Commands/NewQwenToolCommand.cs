@@ -36,7 +36,7 @@ public sealed class NewQwenToolCommand : QwenCommand
     [ValidateNotBlank]
     public string? Description { get; set; }
 
-    /// <summary>The parameter set that is offered. Defaults to the command's default one.</summary>
+    /// <summary>The parameter set that is offered. Defaults to the command's default one, or else to the first that has all fixed parameters.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ParameterSetCompleter))]
     [ValidateNotBlank]

@@ -18,8 +18,8 @@ internal static class ToolBuilder
             throw QwenErrors.ToolUnusable(name, "the name of a tool has 1 to 64 ASCII letters, digits, hyphens and underscores", "Give it another name: New-QwenTool -Name");
         if (options.IsReadOnly && command.SupportsShouldProcess)
             throw QwenErrors.ToolUnusable(command.Text, "it supports -WhatIf, so that it changes something and is not read-only", "Leave out -ReadOnly.");
-        var set = SetOf(command, options);
         var fixedParameters = Fixed(command, options.FixedParameters);
+        var set = SetOf(command, options.ParameterSetName, fixedParameters);
         var arguments = Arguments(command, set, options, fixedParameters);
         var help = CommandHelp.Of(command);
         var description = options.Description ?? (help.Synopsis.Length > 0 ? help.Synopsis : $"Runs the PowerShell command {command.Info.Name}.");
@@ -32,13 +32,26 @@ internal static class ToolBuilder
 
     private static string NameOf(ToolCommand command) => command.Info is ExternalScriptInfo script ? Path.GetFileNameWithoutExtension(script.Name) : command.Info.Name;
 
-    private static CommandParameterSetInfo? SetOf(ToolCommand command, ToolOptions options)
+    // Without a name the default one, unless another is the first that has what is fixed.
+    private static CommandParameterSetInfo? SetOf(ToolCommand command, string? name, Hashtable fixedParameters)
     {
-        if (options.ParameterSetName is not { } name)
-            return command.Sets.FirstOrDefault(set => set.IsDefault) ?? (command.Sets.Count > 0 ? command.Sets[0] : null);
-        return command.Sets.FirstOrDefault(set => set.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw QwenErrors.ToolUnusable(command.Text, $"it has no parameter set '{name}'", $"Specify one of these: {string.Join(", ", command.Sets.Select(set => set.Name))}");
+        var sets = name is null ? command.Sets.OrderByDescending(set => set.IsDefault) : command.Sets.Where(set => set.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (sets.FirstOrDefault(set => Lacking(set, fixedParameters) is null) is { } first)
+            return first;
+        if (sets.FirstOrDefault() is { } other)
+            throw WithoutFixed(command, name is null ? null : other, fixedParameters);
+        return name is null ? null : throw QwenErrors.ToolUnusable(command.Text, $"it has no parameter set '{name}'", $"Specify one of these: {string.Join(", ", command.Sets.Select(set => set.Name))}");
     }
+
+    private static string? Lacking(CommandParameterSetInfo set, Hashtable fixedParameters) => fixedParameters.Keys.Cast<string>().Order(StringComparer.Ordinal)
+        .FirstOrDefault(name => !set.Parameters.Any(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
+
+    private static QwenException WithoutFixed(ToolCommand command, CommandParameterSetInfo? set, Hashtable fixedParameters) => QwenErrors.ToolUnusable(
+        command.Text,
+        set is null
+            ? $"no parameter set has each of the parameters that are fixed: {string.Join(", ", fixedParameters.Keys.Cast<string>().Order(StringComparer.Ordinal))}"
+            : $"its parameter set '{set.Name}' lacks the parameter {Lacking(set, fixedParameters)}, which is fixed",
+        set is null ? "Leave one out of -FixedParameter." : "Specify another -ParameterSetName, or leave it out of -FixedParameter.");
 
     private static Hashtable Fixed(ToolCommand command, IDictionary given)
     {

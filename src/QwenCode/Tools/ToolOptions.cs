@@ -11,7 +11,7 @@ internal sealed record ToolOptions
     /// <summary>What it does; <see langword="null"/> for what its help says.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The parameter set; <see langword="null"/> for the default one.</summary>
+    /// <summary>The parameter set; <see langword="null"/> for the default one, or else the first that has all fixed parameters.</summary>
     public string? ParameterSetName { get; init; }
 
     /// <summary>The parameters that the model may specify; <see langword="null"/> for all.</summary>

@@ -100,6 +100,23 @@ public sealed class NewToolTests
     }
 
     [PwshFact]
+    public async Task The_parameter_set_is_one_that_has_each_fixed_parameter()
+    {
+        using var pwsh = new PwshRun();
+
+        var seen = await pwsh.JsonAsync("""
+            $tools = @(
+                New-QwenTool Get-Item -FixedParameter @{ LiteralPath = '.' }
+                New-QwenTool Get-Item -FixedParameter @{ Force = $true; ErrorAction = 'Stop' }
+                New-QwenTool Get-Process -FixedParameter @{ PID = 1 }
+            )
+            ConvertTo-Json -Compress @($tools | ForEach-Object { "$($_.ParameterSetName): $($_.Parameters -join ' ')" })
+            """);
+
+        seen.Texts().ShouldBe(["LiteralPath: Filter Include Exclude Force", "Path: Path Filter Include Exclude", "Id: Module FileVersionInfo"]);
+    }
+
+    [PwshFact]
     public async Task The_parameters_and_their_help_are_in_the_schema()
     {
         using var pwsh = new PwshRun();
@@ -147,6 +164,8 @@ public sealed class NewToolTests
             ("New-QwenTool Get-Plain -FixedParameter @{ Depth = 'deep' }", "the value that is fixed for its parameter Depth is not of the type Int32"),
             ("New-QwenTool Get-ChildItem -FixedParameter @{ Attributes = 'x'; Depth = -1 }", "the value that is fixed for its parameter Depth is not of the type UInt32"),
             ("New-QwenTool Get-Plain -FixedParameter @{ Depth = 1; Deep = 2 }", "the parameter Depth is fixed twice"),
+            ("New-QwenTool Get-Sets -ParameterSetName A -FixedParameter @{ B = 2 }", "its parameter set 'A' lacks the parameter B, which is fixed"),
+            ("New-QwenTool Get-Sets -FixedParameter @{ A = 1; B = 2 }", "no parameter set has each of the parameters that are fixed: A, B"),
             ("New-QwenTool Get-Broken", "its parameters cannot be read"),
             ("New-QwenTool ' '", "The value is null, empty or blank"),
             ("New-QwenTool Get-Plain -Description ' '", "The value is null, empty or blank"),
