@@ -26,7 +26,7 @@ internal sealed class ToolGate(IEnumerable<string> beforehand, ToolApprovals ses
         }
 
         if (approver.ReasonNotToPrompt is { } reason)
-            return new ToolDecision(ToolApproval.Unavailable, $"{(approver.ConfirmsEach && Known(tool) != ToolApproval.None ? "-Confirm requires approval of each call" : "it was not approved beforehand")}, and nobody can be prompted: {reason}");
+            return new ToolDecision(ToolApproval.Unavailable, $"{(Known(tool) is ToolApproval.None ? "it was not approved beforehand" : "-Confirm requires approval of each call")}, and nobody can be prompted: {reason}");
         var choice = await approver.PromptAsync(tool, run, cancellationToken).ConfigureAwait(false);
         if (choice == ToolChoice.None)
             return new ToolDecision(ToolApproval.Unavailable, "it was not approved beforehand, and the host cannot prompt");

@@ -48,6 +48,18 @@ public sealed class ToolGateTests
     }
 
     [Fact]
+    public async Task Where_nobody_can_be_prompted_the_reason_is_confirmation_only_for_what_was_approved()
+    {
+        foreach (var situation in Situations.Where(situation => situation is { IsWhatIf: false, IsKnown: false, CanPrompt: false }))
+        {
+            var (decision, _, _) = await DecideAsync(situation);
+
+            var isApproved = situation.IsBeforehand || situation.IsSession;
+            decision.Reason.ShouldNotBeNull().ShouldStartWith(isApproved ? "-Confirm requires approval of each call" : "it was not approved beforehand", Case.Sensitive, $"{situation}");
+        }
+    }
+
+    [Fact]
     public async Task The_approval_says_whose_it_was()
     {
         foreach (var situation in Situations)
