@@ -75,6 +75,53 @@ public sealed class BatchStoreTests : IDisposable
     public void A_name_of_its_own_is_made_of_the_time_and_the_id() =>
         BatchStore.NameOf(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.FromHours(8)), "0123456789ab").ShouldBe("2026-03-04-050607-0123");
 
+    [Fact]
+    public void A_folder_in_place_of_a_ledger_is_no_batch()
+    {
+        _files.Folder("batches/name/batch.json");
+
+        Store.List().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_batch_is_found_by_its_name_in_any_case_unless_several_differ_in_nothing_else()
+    {
+        Save("Name", day: 0);
+
+        Store.Find("name").Name.ShouldBe("Name");
+        Store.Find("other").Exists.ShouldBeFalse();
+        if (Directory.Exists(_files.At("batches/NAME")))
+            return;
+        Save("NAME", day: 0);
+        Should.Throw<QwenException>(() => Store.Find("name")).Message.ShouldContain("NAME, Name");
+        Store.Find("NAME").Name.ShouldBe("NAME");
+    }
+
+    [Fact]
+    public void A_name_is_locked_in_every_case_until_the_lock_is_released()
+    {
+        using (Store.LockName("name"))
+            Should.Throw<QwenException>(() => Store.LockName("NAME")).Id.ShouldBe(ErrorId.BatchInUse);
+
+        Store.LockName("Name").Dispose();
+    }
+
+    [Fact]
+    public void A_name_that_cannot_be_locked_is_an_error()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists.");
+        if (OperatingSystem.IsWindows())
+            return;
+        using var folder = UnwritableFolder.Make();
+
+        var store = new BatchStore(Path.Join(folder.Path, "batches"));
+
+        var failure = Should.Throw<QwenException>(() => store.LockName("name"));
+
+        failure.Id.ShouldBe(ErrorId.BatchFileUnwritable);
+        failure.Message.ShouldContain(folder.Path);
+    }
+
     private void Save(string name, int day)
     {
         _files.Folder($"batches/{name}");

@@ -87,15 +87,18 @@ internal static class FileMutation
                 bytes[place % bytes.Length] ^= (byte)(1 << random.Next(8));
                 return bytes;
             case 3 or 4:
-                return [.. bytes[..place], .. Insertions[random.Next(Insertions.Length)], .. bytes[place..]];
+                return Inserted(bytes, place, Insertions[random.Next(Insertions.Length)]);
             case 5:
-                return [.. "\uFEFF"u8, .. bytes];
+                return Inserted(bytes, 0, "\uFEFF"u8);
             case 6 when random.Next(4) == 0:
-                return random.Next(2) == 0 ? [] : Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(bytes))).ToArray();
+                return random.Next(2) == 0 ? [] : Inserted(Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(bytes)), 0, Encoding.Unicode.Preamble);
             case 7 when random.Next(4) == 0:
-                return [.. bytes[..place], .. Enumerable.Repeat((byte)(random.Next(2) == 0 ? 'x' : 0xFF), Megabyte), .. bytes[place..]];
+                return Inserted(bytes, place, Enumerable.Repeat((byte)(random.Next(2) == 0 ? 'x' : 0xFF), Megabyte).ToArray());
             default:
                 return bytes;
         }
     }
+
+    // One array of the right length: the run has little memory.
+    private static byte[] Inserted(ReadOnlySpan<byte> bytes, int place, ReadOnlySpan<byte> inserted) => [.. bytes[..place], .. inserted, .. bytes[place..]];
 }
