@@ -18,8 +18,9 @@ internal static class FileFuzzRun
         string[] arguments = ["read", count.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture)];
         var start = new ProcessStartInfo(System.Environment.ProcessPath!, [.. program, .. arguments]);
 
-        // Left to itself the garbage collector takes what a machine has; here it has to do with little.
+        // Left to itself the garbage collector takes what a machine has; here it has to do with little, and not to lose it to gaps.
         start.Environment["DOTNET_GCHeapHardLimit"] = MostHeap.ToString("x", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_GCConserveMemory"] = "9";
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         return process.ExitCode;
