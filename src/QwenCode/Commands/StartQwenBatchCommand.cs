@@ -49,6 +49,7 @@ public sealed class StartQwenBatchCommand : RequestCommand
     /// <summary>The name of a batch that has ended, whose failed requests are sent again as a new batch.</summary>
     [Parameter(ParameterSetName = RetrySet, Mandatory = true)]
     [ArgumentCompleter(typeof(BatchCompleter))]
+    [NameTransformation(typeof(QwenBatch))]
     [ValidateNotBlank]
     public string? Retry { get; set; }
 
