@@ -81,7 +81,7 @@ public sealed class RunspaceTests
     {
         await using var server = await LoopbackServer.StartAsync();
         using var pwsh = new PwshRun().WithServer(server);
-        pwsh.Write("secret.txt", "the plan");
+        pwsh.Write("project/secret.txt", "the plan");
 
         var seen = await pwsh.JsonAsync("""
             New-PSSessionConfigurationFile -Path limited.pssc -SessionType RestrictedRemoteServer -ModulesToImport $manifest -VisibleCmdlets *-Qwen*
