@@ -66,8 +66,8 @@ internal static class EntraFailures
 
     private static QwenException Unreachable(HttpRequestException exception)
     {
-        var text = $"{Shorten(exception.Message).TrimEnd('.')}.";
-        return Find<AuthenticationException>(exception) is null ? QwenErrors.EntraUnavailable(text, exception) : QwenErrors.EntraTlsFailed(text, exception);
+        var reason = $"{NetworkFailures.ReasonOf(exception)}.";
+        return Find<AuthenticationException>(exception) is null ? QwenErrors.EntraUnavailable(reason, exception) : QwenErrors.EntraTlsFailed(reason, exception);
     }
 
     private static T? Find<T>(Exception? exception)
