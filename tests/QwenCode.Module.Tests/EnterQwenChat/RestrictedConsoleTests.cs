@@ -24,6 +24,7 @@ public sealed class RestrictedConsoleTests
         await stage.Terminal.TypeAsync("!New-Item mark.txt");
         await stage.ReadyAsync(after: $"! is not available: the session runs no scripts (its language mode is {mode}).");
         await stage.Terminal.TypeAsync("!!New-Item mark.txt");
+        await stage.ReadyAsync(after: "!!New-Item mark.txt");
         await stage.Terminal.TypeAsync("hello");
         await stage.ReadyAsync(after: "You said: hello");
 
