@@ -29,6 +29,7 @@ public abstract class BatchCommand : ServiceCommand
 
     /// <summary>The ids of the batches: the module's, or the service's id of a job.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true)]
+    [ArgumentCompleter(typeof(BatchIdCompleter))]
     [ValidateNotBlank]
     public string[] Id { get; set; } = [];
 

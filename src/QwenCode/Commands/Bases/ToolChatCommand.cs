@@ -22,6 +22,7 @@ public abstract class ToolChatCommand : ChatCommand
 
     /// <summary>The names of the tools that run without a prompt. Without it each call is prompted for, and denied if nobody can be prompted.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(SpecifiedToolCompleter))]
     [ValidateNotBlank]
     public string[] ApproveTool { get; set; } = [];
 
