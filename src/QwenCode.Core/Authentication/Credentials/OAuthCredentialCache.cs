@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using QwenCode.Configuration;
+using QwenCode.Files;
 using QwenCode.OAuth;
 
 namespace QwenCode.Authentication;
@@ -31,8 +32,8 @@ internal sealed class OAuthCredentialCache(TimeProvider time)
     /// <summary>Whether a credential is cached, by the file's mere presence.</summary>
     public static bool Exists(ResolvedEnvironment environment) => File.Exists(PathOf(environment));
 
-    /// <summary>Whether there is a credential to remove: a cached one, or one in memory that could not be stored.</summary>
-    public bool Has(ResolvedEnvironment environment) => Exists(environment)
+    /// <summary>Whether there is or may be a credential to remove: a cached one, one in a folder that denies access, or one in memory that could not be stored.</summary>
+    public bool Has(ResolvedEnvironment environment) => Exists(environment) || FileFacts.IsDenied(PathOf(environment))
         || _sources.Any(source => source.Key.Path == PathOf(environment) && source.Value is { IsValueCreated: true, Value.Warning: not null });
 
     /// <summary>The cached credential; <see langword="null"/> if there is none.</summary>
