@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using QwenCode.Secrets;
@@ -34,6 +35,8 @@ internal static class NetworkFailures
                 return QwenErrors.TlsFailed(f with { Detail = Summary(e) });
             if (ViolationOf(e) is { } violation)
                 return QwenErrors.ProtocolViolation(f with { Detail = violation });
+            if (e is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: HttpStatusCode.ProxyAuthenticationRequired } && f.Proxy is not null)
+                return QwenErrors.ProxyLoginRequired(f);
             // .NET 8 does not report the status.
             if (e is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy)
                 return QwenErrors.ConnectionFailed(f with { Detail = $"the proxy refused the tunnel{(proxy.StatusCode is { } status ? $" (HTTP {(int)status})" : "")}" });

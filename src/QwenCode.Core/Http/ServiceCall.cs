@@ -1,6 +1,7 @@
 using QwenCode.Authentication;
 using QwenCode.Catalogue;
 using QwenCode.Errors;
+using QwenCode.Receiving;
 using QwenCode.Secrets;
 using QwenCode.Showing;
 
@@ -89,6 +90,7 @@ internal sealed class ServiceCall
     public ServiceFailure Facts => new()
     {
         Endpoint = Url,
+        Proxy = SystemProxy.Of(SystemProxy.Instance, Request.BaseUrl),
         Model = Endpoint.ShownModel(Model),
         KeySource = ForeignText.OneLine(Endpoint.CredentialSource),
         Sent = () => ToRedact(Sent),

@@ -87,7 +87,7 @@ public sealed class SignInProxyTests
 
         seen.Texts("Warnings").ShouldHaveSingleItem().ShouldContain("closed its free OAuth tier on 2026-04-15");
         seen.Text("Id").ShouldStartWith("ConnectionFailed,");
-        seen.Text("Message").ShouldStartWith("The connection to https://chat.qwen.ai/api/v1/oauth2/device/code failed: the proxy refused the tunnel");
+        seen.Text("Message").ShouldStartWith($"The connection to https://chat.qwen.ai/api/v1/oauth2/device/code through the proxy {proxy.Url} failed: the proxy refused the tunnel");
         proxy.Heads.ShouldHaveSingleItem().ShouldStartWith("CONNECT chat.qwen.ai:443 ");
     }
 }
