@@ -83,6 +83,18 @@ public sealed class EntraFailureTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("zz")]
+    [InlineData("0123456789012345678901234567890123456789")]
+    public async Task A_thumbprint_that_no_certificate_has_is_not_taken_for_a_file(string thumbprint)
+    {
+        var error = await FailureAsync(Options(EntraFlow.Certificate) with { CertificateThumbprint = thumbprint });
+
+        error.ErrorId.ShouldBe("InvalidParameter");
+        error.Message.ShouldStartWith($"No certificate of this account or machine has the thumbprint {thumbprint}.");
+        error.Message.ShouldNotContain("password");
+    }
+
     [Fact]
     public async Task A_response_that_is_too_large_is_reported_as_such()
     {
