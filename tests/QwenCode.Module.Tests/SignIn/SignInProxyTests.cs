@@ -40,12 +40,15 @@ public sealed class SignInProxyTests
             $failures = foreach ($proxy in 'ftp://127.0.0.1:1', 'relative', '127.0.0.1:8080', 'http://127.0.0.1:1') {
                 try { $null = Connect-Qwen -Method OAuth -AllowNonInteractive -NoBrowser -Force -Proxy $proxy; 'connected' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0])|$_" }
             }
-            @{ Failures = @($failures); Answer = "$(Invoke-QwenChat hi)" } | ConvertTo-Json -Compress
+            $port = try { Connect-Qwen -Method OAuth -Proxy 'http://ann:word-canary 1@127.0.0.1:99999' } catch { "$_" }
+            @{ Port = $port; Failures = @($failures); Answer = "$(Invoke-QwenChat hi)" } | ConvertTo-Json -Compress
             """);
 
         seen.Texts("Failures")[..3].ShouldAllBe(failure => failure.StartsWith("InvalidParameter|-Proxy "));
         seen.Texts("Failures")[3].ShouldStartWith("ConnectionFailed|");
         seen.Text("Answer").ShouldBe("You said: hi");
+        seen.Text("Port").ShouldContain("-Proxy ****@127.0.0.1:99999 is not the URL of a proxy. Specify");
+        seen.Text("Port").ShouldNotContain("canary");
     }
 
     [PwshFact]
