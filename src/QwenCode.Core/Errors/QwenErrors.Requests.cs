@@ -81,8 +81,10 @@ internal static partial class QwenErrors
 
     public static QwenRequestException RequestTimedOut(ServiceFailure f, TimeSpan limit) => f.Because(
         ErrorId.RequestTimedOut,
-        $"{f.Endpoint} did not complete its answer within {Seconds(limit.TotalSeconds)}.",
-        "Allow more time with -TimeoutSec.");
+        f.WaitsForToken
+            ? $"The sign-in service did not renew the access token for {f.Endpoint} within {Seconds(limit.TotalSeconds)}."
+            : $"{f.Endpoint} did not complete its answer within {Seconds(limit.TotalSeconds)}.",
+        f.WaitsForToken ? "Check the network and the proxy settings, and retry, or allow more time with -TimeoutSec." : "Allow more time with -TimeoutSec.");
 
     public static QwenRequestException StreamStalled(ServiceFailure f, TimeSpan limit) => f.Because(
         ErrorId.RequestTimedOut,

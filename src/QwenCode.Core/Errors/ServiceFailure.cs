@@ -42,6 +42,9 @@ internal sealed record ServiceFailure
     /// <summary>The method, which decides what was sent: a key, or an access token.</summary>
     public AuthMethod Method { get; init; } = AuthMethod.ApiKey;
 
+    /// <summary>Whether the request waits for a renewed token.</summary>
+    public bool WaitsForToken { get; init; }
+
     /// <summary>Whether the endpoint is Azure's, whose models are deployments.</summary>
     public bool IsAzure { get; init; }
 
