@@ -72,10 +72,13 @@ public sealed class EntraFailureTests : IDisposable
         try
         {
             Environment.SetEnvironmentVariable(Name, "header-canary-0123456789");
-            _authority.RawStatus = HttpStatusCode.BadRequest;
-            _authority.Raw = """{"error":"invalid_request","error_description":"bad header header-canary-0123456789"}"""u8.ToArray();
+            _authority.RawStatus = HttpStatusCode.Forbidden;
+            _authority.Raw = """{"error":"invalid_request","message":"bad header header-canary-0123456789"}"""u8.ToArray();
 
-            (await FailureAsync(Options(EntraFlow.ManagedIdentity))).ToString().ShouldNotContain("canary");
+            var error = await FailureAsync(Options(EntraFlow.ManagedIdentity));
+
+            error.Message.ShouldContain("bad header");
+            error.ToString().ShouldNotContain("canary");
         }
         finally
         {
