@@ -29,7 +29,7 @@ internal static class EntraFailures
         }
         catch (HttpRequestException exception)
         {
-            throw Unreachable(exception, options);
+            throw Unreachable(exception);
         }
         catch (Exception exception) when (exception is not (QwenException or OperationCanceledException))
         {
@@ -40,7 +40,7 @@ internal static class EntraFailures
     private static QwenException From(MsalException exception, EntraOptions options)
     {
         if (Find<HttpRequestException>(exception) is { } network)
-            return Unreachable(network, options);
+            return Unreachable(network);
         if (exception.ErrorCode == MsalError.RequestTimeout)
             return QwenErrors.EntraTimedOut(exception);
         if (exception is MsalServiceException { StatusCode: (429 or >= 500) and var status })
@@ -70,12 +70,12 @@ internal static class EntraFailures
         _ => "Check -TenantId, -ClientId and -Scope, and that the account has the Cognitive Services OpenAI User role on the resource.",
     };
 
-    private static QwenException Unreachable(HttpRequestException exception, EntraOptions options)
+    private static QwenException Unreachable(HttpRequestException exception)
     {
         if (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
             return QwenErrors.EntraViolation("the response is too large.");
-        var text = Sentence(exception.Message, options);
-        return Find<AuthenticationException>(exception) is null ? QwenErrors.EntraUnavailable(text, exception) : QwenErrors.EntraTlsFailed(text, exception);
+        var reason = $"{NetworkFailures.ReasonOf(exception)}.";
+        return Find<AuthenticationException>(exception) is null ? QwenErrors.EntraUnavailable(reason, exception) : QwenErrors.EntraTlsFailed(reason, exception);
     }
 
     private static T? Find<T>(Exception? exception)

@@ -1,7 +1,8 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Net;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using System.Web;
 using Microsoft.Identity.Client;
 
@@ -37,14 +38,21 @@ internal sealed class EntraAuthority : HttpMessageHandler, IMsalHttpClientFactor
     public int Lifetime { get; set; } = 3600;
 
     /// <summary>Whether the network fails.</summary>
-    public bool IsUnreachable { get; set; }
+    public bool IsUnreachable
+    {
+        get => Failure is not null;
+        set => Failure = value ? new HttpRequestException(HttpRequestError.NameResolutionError, "Name or service not known (login.microsoftonline.com:443)", new SocketException((int)SocketError.HostNotFound)) : null;
+    }
+
+    /// <summary>What .NET throws instead of a response.</summary>
+    public HttpRequestException? Failure { get; set; }
 
     public HttpClient GetHttpClient() => _client;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (IsUnreachable)
-            throw new HttpRequestException("Name or service not known");
+        if (Failure is not null)
+            throw Failure;
         if (Raw is not null)
             return new HttpResponseMessage(RawStatus) { Content = new ByteArrayContent(Raw) { Headers = { { "Content-Type", "application/json" } } } };
         var path = request.RequestUri!.AbsolutePath;

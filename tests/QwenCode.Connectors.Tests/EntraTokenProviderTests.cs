@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using QwenCode.Authentication;
@@ -259,7 +262,33 @@ public sealed class EntraTokenProviderTests : IDisposable
         var exception = await Should.ThrowAsync<QwenException>(() => Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation));
 
         exception.ErrorId.ShouldBe("ConnectionFailed");
+        exception.Message.ShouldStartWith("Microsoft Entra ID could not be reached: the host name cannot be resolved. Check the network");
         exception.ToString().ShouldNotContain("secret-canary");
+    }
+
+    [Fact]
+    public async Task A_failed_connection_is_described_as_that_of_a_request_is()
+    {
+        const string Ssl = "The SSL connection could not be established, see inner exception.";
+        (HttpRequestException Failure, string ErrorId, string Reason)[] cases =
+        [
+            (new(HttpRequestError.ConnectionError, "Connection refused (login.microsoftonline.com:443)", new SocketException((int)SocketError.ConnectionRefused)), "ConnectionFailed", ": no server is listening there (connection refused). Check"),
+            (new(HttpRequestError.ProxyTunnelError, "The proxy tunnel request to proxy 'http://proxy/' failed with status code '407'.", null, HttpStatusCode.ProxyAuthenticationRequired), "ConnectionFailed", ": the proxy refused the tunnel (HTTP 407). Check"),
+            (new(HttpRequestError.SecureConnectionError, Ssl, new IOException("Received an unexpected EOF or 0 bytes from the transport stream.")), "ConnectionFailed", ": the server closed the connection during the TLS handshake. Check"),
+            (new(HttpRequestError.SecureConnectionError, Ssl, new AuthenticationException("The remote certificate is invalid: PartialChain")), "TlsFailed", ": The remote certificate is invalid: PartialChain. Install"),
+            (new(HttpRequestError.SecureConnectionError, Ssl, new AuthenticationException("Cannot determine the frame size or a corrupted frame was received.")), "TlsFailed", ": the server does not speak TLS. Install"),
+            (new(HttpRequestError.Unknown, "Something else."), "ConnectionFailed", ": Something else. Check"),
+        ];
+        foreach (var (failure, errorId, reason) in cases)
+        {
+            _authority.Failure = failure;
+            var options = Options(EntraFlow.ClientSecret) with { ClientSecret = new Secret("secret-canary") };
+
+            var exception = await Should.ThrowAsync<QwenException>(() => Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation));
+
+            exception.ErrorId.ShouldBe(errorId);
+            exception.Message.ShouldContain(reason);
+        }
     }
 
     [Theory]

@@ -28,8 +28,7 @@ internal static class NetworkFailures
 
         for (var e = cause; e is not null; e = e.InnerException)
         {
-            // .NET has no code for it, and its messages are not translated.
-            if (e is AuthenticationException && e.Message.Contains("corrupted frame", StringComparison.Ordinal))
+            if (IsWithoutTls(e))
                 return QwenErrors.TlsNotSpoken(f);
             if (e is AuthenticationException)
                 return QwenErrors.TlsFailed(f with { Detail = Summary(e) });
@@ -37,21 +36,29 @@ internal static class NetworkFailures
                 return QwenErrors.ProtocolViolation(f with { Detail = violation });
             if (e is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: HttpStatusCode.ProxyAuthenticationRequired } && f.Proxy is not null)
                 return QwenErrors.ProxyLoginRequired(f);
-            // .NET 8 does not report the status.
-            if (e is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy)
-                return QwenErrors.ConnectionFailed(f with { Detail = $"the proxy refused the tunnel{(proxy.StatusCode is { } status ? $" (HTTP {(int)status})" : "")}" });
-            if (e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: IOException { InnerException: null } })
-                return QwenErrors.ConnectionFailed(f with { Detail = "the server closed the connection during the TLS handshake; if it does not speak TLS, http:// may be intended" });
-            if (e is TimeoutException)
-                return QwenErrors.ConnectionFailed(f with { Detail = "the host does not respond" });
-            if (e is SocketException socket)
-                return QwenErrors.ConnectionFailed(f with { Detail = Describe(socket) });
+            if (Known(e) is { } reason)
+                return QwenErrors.ConnectionFailed(f with { Detail = IsClosedInHandshake(e) && f.Proxy is null ? $"{reason}; if it does not speak TLS, http:// may be intended" : reason });
         }
 
         return cause is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
             or IOException
             ? QwenErrors.IncompleteAnswer(f with { Detail = "the connection was closed before the whole response arrived" })
             : QwenErrors.ConnectionFailed(f with { Detail = Summary(cause) });
+    }
+
+    /// <summary>Why a connection failed, in the module's words if it has some for it, without a full stop.</summary>
+    public static string ReasonOf(Exception exception)
+    {
+        var last = exception;
+        for (var e = exception; e is not null; last = e, e = e.InnerException)
+        {
+            if (Known(e) is { } reason)
+                return reason;
+            if (e is AuthenticationException)
+                return Summary(e);
+        }
+
+        return Summary(last);
     }
 
     /// <summary>What is wrong with a response that .NET rejects; <see langword="null"/> if the exception is about something else.</summary>
@@ -68,6 +75,25 @@ internal static class NetworkFailures
     /// </summary>
     public static Exception? Shown(Exception exception) =>
         exception.ToString() is var text && !text.Any(IsForeignControl) && SecretMask.Text(text) == text ? exception : null;
+
+    private static string? Known(Exception exception) => exception switch
+    {
+        // .NET 8 does not report the status.
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy =>
+            $"the proxy refused the tunnel{(proxy.StatusCode is { } status ? $" (HTTP {(int)status})" : "")}",
+        _ when IsWithoutTls(exception) => "the server does not speak TLS",
+        _ when IsClosedInHandshake(exception) => "the server closed the connection during the TLS handshake",
+        TimeoutException => "the host does not respond",
+        SocketException socket => Describe(socket),
+        _ => null,
+    };
+
+    // .NET has no code for it, and its messages are not translated.
+    private static bool IsWithoutTls(Exception exception) =>
+        exception is AuthenticationException && exception.Message.Contains("corrupted frame", StringComparison.Ordinal);
+
+    private static bool IsClosedInHandshake(Exception exception) =>
+        exception is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: IOException { InnerException: null } };
 
     private static bool Names(Exception exception, Secret? secret) =>
         secret is not null && exception.ToString() is var text && secret.Redact(text) != text;

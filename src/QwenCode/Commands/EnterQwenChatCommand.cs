@@ -48,6 +48,7 @@ public sealed class EnterQwenChatCommand : ToolChatCommand
     /// <summary>The name under which the conversation is saved, or with <see cref="Resume"/> was saved. Defaults to one made of the time.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SavedConversationCompleter))]
+    [NameTransformation(typeof(SavedConversation))]
     [ValidateNotBlank]
     public string? Name { get; set; }
 

@@ -19,6 +19,7 @@ public sealed class GetQwenConversationCommand : QwenCommand
     [Parameter(ParameterSetName = NameSet, Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(SavedConversationCompleter))]
     [SupportsWildcards]
+    [NameTransformation(typeof(SavedConversation))]
     [ValidateNotBlank]
     public string[] Name { get; set; } = ["*"];
 

@@ -16,6 +16,7 @@ public sealed class RemoveQwenConversationCommand : QwenCommand
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(SavedConversationCompleter))]
     [SupportsWildcards]
+    [NameTransformation(typeof(SavedConversation))]
     [ValidateNotBlank]
     public string[] Name { get; set; } = [];
 

@@ -49,6 +49,7 @@ public sealed class StartQwenBatchCommand : RequestCommand
     /// <summary>The name of a batch that has ended, whose failed requests are sent again as a new batch.</summary>
     [Parameter(ParameterSetName = RetrySet, Mandatory = true)]
     [ArgumentCompleter(typeof(BatchCompleter))]
+    [NameTransformation(typeof(QwenBatch))]
     [ValidateNotBlank]
     public string? Retry { get; set; }
 
@@ -103,7 +104,7 @@ public sealed class StartQwenBatchCommand : RequestCommand
         if (OutFile is not null && Name is not null)
             ReportAll(() => throw QwenErrors.InvalidParameter("-OutFile writes a file and starts no batch, so it cannot be combined with -Name.", "Leave out one of them."));
         if (OutFile is not null)
-            ReportAll(() => _outFile = FilePaths.Output(this, nameof(OutFile), OutFile));
+            ReportAll(() => _outFile = FilePaths.Parameter(this, nameof(OutFile), OutFile));
         ReportAll(() => _schema = Schema is null ? null : ResponseSchema.From(Schema, path => FilePaths.Literal(this, path), path => Read(path, SchemaReader.ReadFile, Context)));
     }
 

@@ -22,9 +22,12 @@ internal sealed class SessionCommand(ChatConsole console)
 
     /// <summary>Runs a command.</summary>
     /// <param name="text">The command, as at PowerShell's prompt; with another <c>!</c> before it, its output goes to the terminal and is not kept.</param>
-    /// <exception cref="QwenException">It is empty.</exception>
+    /// <exception cref="QwenException">It is empty, or the session runs no scripts.</exception>
     public void Run(string text)
     {
+        // What a command runs for its user is not held to the limits of the session.
+        if (console.Command.SessionState.LanguageMode is (PSLanguageMode.NoLanguage or PSLanguageMode.RestrictedLanguage) and var mode)
+            throw QwenErrors.InvalidParameter($"! is not available: the session runs no scripts (its language mode is {mode}).", "Leave the console with /exit, and run the command at the prompt.");
         var isKept = !text.StartsWith(Terminal);
         var command = text.TrimStart(Terminal).Trim();
         if (command.Length == 0)

@@ -46,9 +46,9 @@ internal static class FilePaths
         return Path.GetFullPath(resolved);
     });
 
-    /// <summary>The file that a parameter specifies to be written, whether it exists or not.</summary>
+    /// <summary>The file that a parameter specifies, whether it exists or not.</summary>
     /// <exception cref="QwenException">It leads out of the file system (<c>InvalidParameter</c>).</exception>
-    public static string Output(PSCmdlet command, string parameter, string path) => ForeignObject.Read(
+    public static string Parameter(PSCmdlet command, string parameter, string path) => ForeignObject.Read(
         () =>
         {
             var resolved = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);

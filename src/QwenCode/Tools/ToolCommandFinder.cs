@@ -17,14 +17,12 @@ internal sealed class ToolCommandFinder(QwenCommand command)
     {
         if (WildcardPattern.ContainsWildcardCharacters(name))
             throw QwenErrors.ToolUnusable(name, "a tool is a single command, and wildcards are not allowed", "Name each command.");
-        var found = command.InvokeCommand.GetCommand(name, CommandTypes.All)
-            ?? throw QwenErrors.ToolUnusable(name, "there is no such command", "Check the name with Get-Command, or import its module first.");
-        return Of(found);
+        return Of(command.InvokeCommand.GetCommand(name, CommandTypes.All) ?? throw Unknown(name));
     }
 
     /// <summary>A command that PowerShell has found.</summary>
     /// <exception cref="QwenException">It cannot be a tool (<c>InvalidTool</c>).</exception>
-    public ToolCommand Of(CommandInfo info) => Loaded(info) switch
+    public ToolCommand Of(CommandInfo info) => Visible(Loaded(info)) switch
     {
         AliasInfo alias => Of(alias.ResolvedCommand ?? command.InvokeCommand.GetCommand(alias.Definition, CommandTypes.All) ?? throw QwenErrors.ToolUnusable(alias.Name, "it is an alias of a command that does not exist", "Name a command.")),
         CmdletInfo { ImplementingType.FullName: "Microsoft.PowerShell.Commands.InvokeExpressionCommand" } =>
@@ -41,6 +39,11 @@ internal sealed class ToolCommandFinder(QwenCommand command)
     /// <param name="name">Its name.</param>
     /// <exception cref="QwenException">It cannot be a tool (<c>InvalidTool</c>).</exception>
     public ToolCommand Of(ScriptBlock block, string name) => command.Session.Functions.Of(block, name);
+
+    // A restricted session hides commands from its user, whom a tool must not help around that. GetCommand finds them.
+    private static CommandInfo Visible(CommandInfo info) => info.Visibility == SessionStateEntryVisibility.Public ? info : throw Unknown(info.Name);
+
+    private static QwenException Unknown(string name) => QwenErrors.ToolUnusable(name, "there is no such command", "Check the name with Get-Command, or import its module first.");
 
     // Of a module that is not imported, only the name is known.
     private CommandInfo Loaded(CommandInfo info) => info is CmdletInfo { ImplementingType: null } or FunctionInfo { Module: null, ModuleName.Length: > 0 }

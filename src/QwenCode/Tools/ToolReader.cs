@@ -32,8 +32,9 @@ internal sealed class ToolReader(QwenCommand command)
         CommandInfo info => _finder.Of(info),
         ScriptBlock block => ReadBlock(block, $"{ScriptBlockName}{++_blocks}"),
         IDictionary => throw NotSingle("@{ … }"),
+        QwenTool tool => throw QwenErrors.ToolUnusable(tool.Name, "it already is one", $"Specify it with -Tool, or its command: {tool.Command}"),
         IList list => throw NotSingle(string.Join(", ", list.Cast<object?>())),
-        var other => throw QwenErrors.ToolUnusable($"{other}", "it is not a command", "Specify the name of a command, a command of Get-Command, a script block, or a tool of New-QwenTool."),
+        var other => throw QwenErrors.ToolUnusable($"{other}", "it is not a command", "Specify the name of a command, a command of Get-Command, or a script block."),
     };
 
     private static QwenException NotSingle(string value) => QwenErrors.ToolUnusable(value, "a tool is a single command", "Specify one name, or run New-QwenTool once for each command.");

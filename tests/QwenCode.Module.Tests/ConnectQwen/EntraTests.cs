@@ -59,6 +59,8 @@ public sealed class EntraTests
                 { Connect-Qwen -Method Entra -BaseUrl $azure -TenantId t -ClientId c -CertificatePath missing.pfx }
                 { Connect-Qwen -Method Entra -BaseUrl $azure -AccessToken $null }
                 { Connect-Qwen -Method Entra -BaseUrl $azure -TenantId t -ClientId c -ClientSecret 'a b' }
+                { Connect-Qwen -Method Entra -BaseUrl $azure -TenantId t -ClientId c -CertificatePath nodrive:/app.pfx }
+                { Connect-Qwen -Method Entra -BaseUrl $azure -TenantId t -ClientId c -CertificatePath env:PATH }
             )
             ConvertTo-Json -Compress @(foreach ($attempt in $attempts) {
                 try { $null = & $attempt; 'no error' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0]) $_" }
@@ -75,6 +77,8 @@ public sealed class EntraTests
         messages[6].ShouldContain("missing.pfx");
         messages[7].ShouldStartWith("InvalidParameter The value of parameter -AccessToken cannot be used: it is empty.");
         messages[8].ShouldStartWith("InvalidParameter The value of parameter -ClientSecret cannot be used: it contains a space");
+        messages[9].ShouldBe("InvalidParameter -CertificatePath nodrive:/app.pfx cannot be used: the drive 'nodrive' does not exist. Specify a path in the file system.");
+        messages[10].ShouldBe("InvalidParameter -CertificatePath env:PATH cannot be used: it belongs to the provider Environment, not to the file system. Specify a path in the file system.");
         messages.ShouldAllBe(message => !message.Contains("-ApiKey <key>"));
     }
 }

@@ -4,6 +4,31 @@ namespace QwenCode.ModuleTests.GetQwenBatch;
 public sealed class BatchNameTests
 {
     [PwshFact]
+    public async Task A_batch_can_be_specified_itself_where_its_name_is_expected()
+    {
+        await using var batch = await BatchServer.StartAsync();
+
+        var seen = await batch.Pwsh.JsonAsync("""
+            $one = 'x' | Start-QwenBatch -Name one
+            $two = 'y' | Start-QwenBatch -Name two
+            $two | Export-Clixml two.xml
+            $copy = Import-Clixml two.xml
+            $waited = Wait-QwenBatch $one, $copy
+            $got = Receive-QwenBatch ([Collections.Generic.List[object]] @($one, 'two'))
+            $retry = try { Start-QwenBatch -Retry $one } catch { "$_" }
+            $names = @((Get-QwenBatch $waited).Name)
+            Remove-QwenBatch $one
+            @{ Waited = @($waited.Name); Got = @($got.InputObject); Retry = "$retry"; Names = $names; Left = @((Get-QwenBatch).Name) } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Waited").ShouldBe(["one", "two"]);
+        seen.Texts("Got").ShouldBe(["x", "y"]);
+        seen.Text("Retry").ShouldStartWith("No request of the batch 'one' has failed.");
+        seen.Texts("Names").ShouldBe(["one", "two"]);
+        seen.Texts("Left").ShouldBe(["two"]);
+    }
+
+    [PwshFact]
     public async Task A_name_in_another_case_is_that_of_the_same_batch()
     {
         await using var batch = await BatchServer.StartAsync();

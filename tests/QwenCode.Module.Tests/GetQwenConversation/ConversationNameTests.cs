@@ -6,6 +6,26 @@ namespace QwenCode.ModuleTests.GetQwenConversation;
 public sealed class ConversationNameTests
 {
     [PwshFact]
+    public async Task A_saved_conversation_can_be_specified_itself_where_its_name_is_expected()
+    {
+        using var pwsh = new PwshRun();
+        var store = new SavedTalks(pwsh);
+        foreach (var name in new[] { "Plan", "Minutes", "Other" })
+            store.Save(name, pwsh.Project, $"{name}: one");
+
+        var seen = await pwsh.JsonAsync("""
+            $plan = Get-QwenConversation Plan
+            $shown = @((Get-QwenConversation $plan, 'Other').FirstPrompt)
+            Remove-QwenConversation $plan
+            Remove-QwenConversation -Name (Get-QwenConversation Other, Minutes)
+            @{ Shown = $shown; Left = @(Get-QwenConversation).Count } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Shown").ShouldBe(["Plan: one", "Other: one"]);
+        seen.GetProperty("Left").GetInt32().ShouldBe(0);
+    }
+
+    [PwshFact]
     public async Task Of_two_conversations_whose_names_differ_in_case_the_exact_name_selects_one()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The file system ignores case.");

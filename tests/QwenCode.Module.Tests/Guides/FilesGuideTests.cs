@@ -40,6 +40,23 @@ public sealed partial class FilesGuideTests
             File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
     }
 
+    [PwshFact]
+    public async Task What_is_to_be_removed_as_the_guide_shows_is_gone_also_a_hidden_lock_that_a_killed_process_left()
+    {
+        using var pwsh = new PwshRun();
+        var line = GuideSource.Text.Split('\n').Single(text => text.StartsWith("Get-Item (Join-Path ", StringComparison.Ordinal));
+
+        var seen = await pwsh.JsonAsync($$"""
+            $folder = Join-Path ([Environment]::GetFolderPath('LocalApplicationData', 'DoNotVerify')) QwenCode
+            $null = New-Item -ItemType Directory (Join-Path $folder conversations)
+            Set-Content (Join-Path $folder conversations .0123456789abcdef.lock) ''
+            {{line}}
+            ConvertTo-Json -Compress @{ IsLeft = Test-Path $folder }
+            """);
+
+        seen.Flag("IsLeft").ShouldBeFalse();
+    }
+
     // The names in the first column.
     private static IEnumerable<string> Patterns() =>
         from section in GuideSource.Sections

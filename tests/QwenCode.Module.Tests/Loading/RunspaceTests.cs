@@ -77,6 +77,45 @@ public sealed class RunspaceTests
     }
 
     [PwshFact]
+    public async Task A_session_without_the_file_system_chats_and_reads_no_file()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+        pwsh.Write("project/secret.txt", "the plan");
+
+        var seen = await pwsh.JsonAsync("""
+            New-PSSessionConfigurationFile -Path limited.pssc -SessionType RestrictedRemoteServer -ModulesToImport $manifest -VisibleCmdlets *-Qwen*
+            $limited = [initialsessionstate]::CreateFromSessionConfigurationFile("$PWD/limited.pssc")
+            $empty = [initialsessionstate]::Create()
+            Get-Command -Module QwenCode | ForEach-Object { $empty.Commands.Add([System.Management.Automation.Runspaces.SessionStateCmdletEntry]::new($_.Name, $_.ImplementingType, $null)) }
+            $results = foreach ($state in $limited, $empty) {
+                $runspace = [runspacefactory]::CreateRunspace($state)
+                $runspace.Open()
+                foreach ($command in ('Invoke-QwenChat', @{ Prompt = 'hi'; AsText = $true }), ('Get-QwenAuth', @{}), ('Get-QwenModel', @{}), ('Get-QwenEnvSource', @{ All = $true }),
+                    ('Invoke-QwenChat', @{ Prompt = 'hi'; Path = "$PWD/secret.txt" })) {
+                    $shell = [powershell]::Create()
+                    $shell.Runspace = $runspace
+                    try { "$($shell.AddCommand($command[0]).AddParameters($command[1]).Invoke()[0])" } catch { "$($_.Exception.InnerException.ErrorRecord.FullyQualifiedErrorId): $($_.Exception.InnerException.Message)" }
+                }
+                $runspace.Dispose()
+            }
+            ConvertTo-Json -Compress @($results)
+            """);
+
+        foreach (var results in seen.Texts().Chunk(5))
+        {
+            results[0].ShouldBe("You said: hi");
+            results[1].ShouldBe($"ApiKey at Custom ({server.BaseUrl})");
+            results[2].ShouldBe("qwen3.6-plus");
+            results[3].ShouldEndWith(".env");
+            results[4].ShouldStartWith("InvalidInput,");
+            results[4].ShouldNotContain("the plan");
+        }
+
+        server.Requests.Count(request => request.Path.EndsWith("/completions", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [PwshFact]
     public async Task The_error_of_a_runspace_without_a_context_shows_how_to_pass_that_of_another_one()
     {
         await using var server = await LoopbackServer.StartAsync();

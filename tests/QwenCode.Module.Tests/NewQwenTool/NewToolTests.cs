@@ -146,6 +146,8 @@ public sealed class NewToolTests
             ("New-QwenTool ([Environment]::ProcessPath)", "it is a program, whose parameters are unknown"),
             ("New-QwenTool dangling", "it is an alias of a command that does not exist"),
             ("New-QwenTool 5", "it is not a command"),
+            ("New-QwenTool (New-QwenTool Get-Plain)", "it already is one. Specify it with -Tool, or its command: Get-Plain"),
+            ("Get-QwenTool (New-QwenTool Get-Plain -Name Read)", "'Read' cannot be used as a tool: it already is one. Specify it with -Tool, or its command: Get-Plain"),
             ("New-QwenTool @('Get-Date', 'Get-Item')", "'Get-Date, Get-Item' cannot be used as a tool: a tool is a single command"),
             ("New-QwenTool @{ Name = 'Get-Date' }", "'@{ … }' cannot be used as a tool: a tool is a single command"),
             ("New-QwenTool { param([Parameter(Mandatory)] [ref] $Out) } -Name Out", "a model cannot specify its parameter Out, a PSReference"),

@@ -65,6 +65,21 @@ public sealed class HeadlessTests
     }
 
     [PwshFact]
+    public async Task An_answer_whose_calls_are_only_shown_is_no_reason_for_a_warning()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { ToolScript = ToolScript.Of(ScriptedRound.Call("Get-PSDrive", "{}")) });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var warnings = await pwsh.JsonAsync("""
+            $null = Invoke-QwenChat 'Which drive is nearly full?' -Tool Get-PSDrive -WhatIf -WarningVariable sent -WarningAction SilentlyContinue
+            $null = Invoke-QwenChat 'Which drive is nearly full?' -Tool Get-PSDrive -WhatIf -Stream -WarningVariable streamed -WarningAction SilentlyContinue
+            ConvertTo-Json -Compress @(@($sent; $streamed) | ForEach-Object { "$_" })
+            """);
+
+        warnings.Texts().ShouldBeEmpty();
+    }
+
+    [PwshFact]
     public async Task No_constructor_of_a_type_runs_before_the_call_is_approved()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { ToolScript = ToolScript.Of(ScriptedRound.Call("Get-Made", """{"Value":"a"}"""), ScriptedRound.Call("Get-Made", """{"Value":{"Name":"a"}}""")) });

@@ -13,7 +13,7 @@ internal static class AnswerWarnings
             yield return "The answer was truncated at its maximum number of tokens; -MaxTokens raises it, as far as the model allows.";
         if (answer.Refusal is not null)
             yield return "The model refuses to answer. Its refusal is in the answer's Refusal property.";
-        if (answer.FinishReason == CallsReason && answer.Text.Length == 0 && answer.Messages[^1].ToolCalls.Count == 0)
+        if (answer.FinishReason == CallsReason && answer.Text.Length == 0 && answer.Messages[^1] is { Role: not "tool", ToolCalls.Count: 0 })
             yield return "The answer is empty: the model called tools (finish reason tool_calls), but the response has no call that can be read. Send the prompt again, or use another model.";
         if (!answer.HadTools && answer.ToolCalls.Count > 0)
             yield return "The answer has tool calls, which are not run. They are in the answer's ToolCalls property.";

@@ -90,7 +90,7 @@ public abstract class AnswerCommand : ToolChatCommand
         if (AsObject && Schema is null)
             throw QwenErrors.InvalidParameter("-AsObject requires a schema for the object.", "Specify -Schema.");
         if (Checkpoint is not null)
-            _checkpointPath = FilePaths.Output(this, nameof(Checkpoint), Checkpoint);
+            _checkpointPath = FilePaths.Parameter(this, nameof(Checkpoint), Checkpoint);
     }
 
     /// <summary>The file of finished answers; <see langword="null"/> if none is specified.</summary>

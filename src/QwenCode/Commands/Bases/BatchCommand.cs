@@ -23,6 +23,7 @@ public abstract class BatchCommand : ServiceCommand
     [Parameter(ParameterSetName = NameSet, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(BatchCompleter))]
     [SupportsWildcards]
+    [NameTransformation(typeof(QwenBatch))]
     [ValidateNotBlank]
     public virtual string[] Name { get; set; } = ["*"];
 

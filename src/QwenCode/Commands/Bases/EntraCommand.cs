@@ -111,7 +111,7 @@ public abstract class EntraCommand : AuthCommand
         ClientId = ClientId,
         Scope = Scope,
         ClientSecret = SessionSecret.From(this, ClientSecret, nameof(ClientSecret)),
-        CertificatePath = CertificatePath is null ? null : GetUnresolvedProviderPathFromPSPath(CertificatePath),
+        CertificatePath = CertificatePath is null ? null : FilePaths.Parameter(this, nameof(CertificatePath), CertificatePath),
         CertificatePassword = CertificatePassword is null ? null : SecretTransformationAttribute.Reveal(CertificatePassword),
         CertificateThumbprint = CertificateThumbprint,
         ManagedIdentityClientId = ManagedIdentityClientId,

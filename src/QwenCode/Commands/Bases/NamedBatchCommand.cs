@@ -15,6 +15,7 @@ public abstract class NamedBatchCommand : BatchCommand
     [Parameter(ParameterSetName = NameSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(BatchCompleter))]
     [SupportsWildcards]
+    [NameTransformation(typeof(QwenBatch))]
     [ValidateNotBlank]
     public override string[] Name { get; set; } = [];
 }

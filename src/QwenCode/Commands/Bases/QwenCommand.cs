@@ -35,7 +35,21 @@ public abstract class QwenCommand : OutputCommand, IDisposable
     /// <summary>What the command specifies of what a request uses.</summary>
     private protected virtual AuthChoice Parameters => AuthChoice.None;
 
-    internal string WorkingDirectory => Session.ProviderPath(SessionState.Path.CurrentFileSystemLocation);
+    internal string WorkingDirectory
+    {
+        get
+        {
+            try
+            {
+                return Session.ProviderPath(SessionState.Path.CurrentFileSystemLocation);
+            }
+            catch (Exception exception) when (exception is ProviderNotFoundException or System.Management.Automation.DriveNotFoundException)
+            {
+                // A restricted session has no file system. The directory of its process is where one begins that has.
+                return Directory.GetCurrentDirectory();
+            }
+        }
+    }
 
     // Each line for the verbose stream wakes the pipeline thread, which a request avoids without a reader.
     private bool IsVerbose => IsShown("Verbose");
