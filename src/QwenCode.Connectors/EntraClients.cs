@@ -79,9 +79,13 @@ internal sealed class EntraClients(IMsalHttpClientFactory http, bool discovers)
         catch (Exception exception) when (exception is CryptographicException or IOException)
         {
             throw QwenErrors.InvalidParameter(
-                $"The certificate {options.CertificatePath ?? options.CertificateThumbprint} cannot be read: {exception.Message.TrimEnd('.')}.", "Check the file and its password.");
+                $"The certificate {options.CertificatePath ?? options.CertificateThumbprint} cannot be read: {Reason(exception)}.", "Specify a PFX file, or a PEM file with certificate and private key, and its password with -CertificatePassword.");
         }
     }
+
+    private static string Reason(Exception exception) => exception is CryptographicException
+        ? "it holds no certificate with its private key, or has another password"
+        : exception.Message.TrimEnd('.');
 
     private static X509Certificate2 FromFile(string path, string? password)
     {
@@ -99,11 +103,24 @@ internal sealed class EntraClients(IMsalHttpClientFactory http, bool discovers)
         foreach (var location in new[] { StoreLocation.CurrentUser, StoreLocation.LocalMachine })
         {
             using var store = new X509Store(StoreName.My, location);
-            store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
-            if (store.Certificates.Find(X509FindType.FindByThumbprint, thumbprint, validOnly: false) is [var found, ..])
+            if (TryOpen(store) && store.Certificates.Find(X509FindType.FindByThumbprint, thumbprint, validOnly: false) is [var found, ..])
                 return found;
         }
 
-        throw QwenErrors.InvalidParameter($"No certificate has the thumbprint {thumbprint}.", "Check Cert:\\CurrentUser\\My, or specify -CertificatePath.");
+        throw QwenErrors.InvalidParameter($"No certificate of this account or machine has the thumbprint {thumbprint}.", "Specify one of the user's or machine's store (on Windows Cert:\\CurrentUser\\My), or a file: -CertificatePath");
+    }
+
+    private static bool TryOpen(X509Store store)
+    {
+        try
+        {
+            store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            // Unix has no store of a user who has not stored a certificate yet.
+            return false;
+        }
     }
 }

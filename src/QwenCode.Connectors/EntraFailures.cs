@@ -2,6 +2,7 @@ using System.Security.Authentication;
 using Microsoft.Identity.Client;
 using QwenCode.Entra;
 using QwenCode.Errors;
+using QwenCode.Secrets;
 using QwenCode.Showing;
 
 namespace QwenCode.Connectors;
@@ -10,6 +11,9 @@ namespace QwenCode.Connectors;
 internal static class EntraFailures
 {
     private const int MaximumCharacters = 500;
+
+    // What authenticates a process to the managed identity endpoint of its machine.
+    private static readonly string[] HeaderVariables = ["IDENTITY_HEADER", "MSI_SECRET"];
 
     /// <summary>Runs a step of a sign-in.</summary>
     /// <exception cref="QwenException">It failed.</exception>
@@ -40,7 +44,7 @@ internal static class EntraFailures
         if (exception.ErrorCode == MsalError.RequestTimeout)
             return QwenErrors.EntraTimedOut(exception);
         if (exception is MsalServiceException { StatusCode: (429 or >= 500) and var status })
-            return QwenErrors.EntraFailed(status, FirstLine(exception.Message));
+            return QwenErrors.EntraFailed(status, FirstLine(exception.Message, options));
         var code = Code(exception.Message) ?? Shorten(exception.ErrorCode);
         return exception.ErrorCode switch
         {
@@ -49,7 +53,7 @@ internal static class EntraFailures
             MsalError.LinuxXdgOpen or MsalError.PlatformNotSupported => QwenErrors.EntraBrowserUnavailable(),
             MsalError.ManagedIdentityUnreachableNetwork or MsalError.ManagedIdentityAllSourcesUnavailable =>
                 QwenErrors.EntraUnavailable("this machine has no managed identity endpoint.", exception),
-            _ => QwenErrors.EntraRejected(code, FirstLine(exception.Message), Next(code, options)),
+            _ => QwenErrors.EntraRejected(code, FirstLine(exception.Message, options), Next(code, options)),
         };
     }
 
@@ -61,11 +65,15 @@ internal static class EntraFailures
         "AADSTS65001" => "Have an administrator consent to the application, or specify the -ClientId of an app registration of your own.",
         "AADSTS700027" => "Register this certificate with the application, or specify the one that is registered.",
         "AADSTS70011" or "AADSTS500011" => $"Check -Scope: '{options.Scope}' is unknown; newer resources use https://ai.azure.com/.default",
+        _ when options.Flow == EntraFlow.ManagedIdentity =>
+            "Check that this machine has the managed identity, -ManagedIdentityClientId and -Scope, and that the identity has the Cognitive Services OpenAI User role on the resource.",
         _ => "Check -TenantId, -ClientId and -Scope, and that the account has the Cognitive Services OpenAI User role on the resource.",
     };
 
     private static QwenException Unreachable(HttpRequestException exception)
     {
+        if (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+            return QwenErrors.EntraViolation("the response is too large.");
         var reason = $"{NetworkFailures.ReasonOf(exception)}.";
         return Find<AuthenticationException>(exception) is null ? QwenErrors.EntraUnavailable(reason, exception) : QwenErrors.EntraTlsFailed(reason, exception);
     }
@@ -82,12 +90,23 @@ internal static class EntraFailures
         return null;
     }
 
-    private static string FirstLine(string message)
+    private static string FirstLine(string message, EntraOptions options)
     {
         var line = message.Split('\n')[0].Trim();
         var trace = line.IndexOf(" Trace ID:", StringComparison.Ordinal);
-        return Shorten(trace < 0 ? line : line[..trace]);
+        return Sentence(trace < 0 ? line : line[..trace], options);
     }
+
+    // Before it is shortened, so that no part of a secret remains.
+    private static string Sentence(string text, EntraOptions options)
+    {
+        foreach (var secret in Sent(options))
+            text = secret?.Redact(text) ?? text;
+        return $"{Shorten(text).TrimEnd('.')}.";
+    }
+
+    private static IEnumerable<Secret?> Sent(EntraOptions options) =>
+        [options.ClientSecret, .. HeaderVariables.Select(name => Environment.GetEnvironmentVariable(name) is { } header ? new Secret(header) : null)];
 
     private static string Shorten(string text) => ForeignText.Shortened(text, MaximumCharacters);
 

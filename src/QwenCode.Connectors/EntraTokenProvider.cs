@@ -111,6 +111,8 @@ internal sealed class EntraTokenProvider : IEntraTokenProvider
 
     private static string[] Scopes(EntraOptions options) => [options.Scope];
 
-    private static EntraToken Token(AuthenticationResult result, string? account) =>
-        new(new Secret(result.AccessToken), result.ExpiresOn, string.IsNullOrEmpty(account) ? "a user" : account);
+    // A header with a line break would be two.
+    private static EntraToken Token(AuthenticationResult result, string? account) => TokenRule.IsToken(result.AccessToken)
+        ? new(new Secret(result.AccessToken), result.ExpiresOn, string.IsNullOrEmpty(account) ? "a user" : account)
+        : throw QwenErrors.EntraViolation("the access token is too long or contains characters that cannot be sent.");
 }

@@ -25,6 +25,9 @@ internal sealed class EntraAuthority : HttpMessageHandler, IMsalHttpClientFactor
     /// <summary>A body that the endpoints return instead of their own.</summary>
     public byte[]? Raw { get; set; }
 
+    /// <summary>The status of <see cref="Raw"/>.</summary>
+    public HttpStatusCode RawStatus { get; set; } = HttpStatusCode.OK;
+
     /// <summary>The page that a device code is typed at.</summary>
     public string VerificationUri { get; set; } = "https://microsoft.com/devicelogin";
 
@@ -51,7 +54,7 @@ internal sealed class EntraAuthority : HttpMessageHandler, IMsalHttpClientFactor
         if (Failure is not null)
             throw Failure;
         if (Raw is not null)
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(Raw) { Headers = { { "Content-Type", "application/json" } } } };
+            return new HttpResponseMessage(RawStatus) { Content = new ByteArrayContent(Raw) { Headers = { { "Content-Type", "application/json" } } } };
         var path = request.RequestUri!.AbsolutePath;
         if (path.EndsWith("/token", StringComparison.Ordinal) && request.Method == HttpMethod.Post)
             return Token(await FormAsync(request, cancellationToken));

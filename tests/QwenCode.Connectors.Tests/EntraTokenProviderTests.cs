@@ -69,8 +69,8 @@ public sealed class EntraTokenProviderTests : IDisposable
     [InlineData("directory.pfx", "it is a directory")]
     [InlineData("device.pem", "pipe or device")]
     [InlineData("large.pfx", "more than the limit")]
-    [InlineData("garbage.pfx", "cannot be read")]
-    [InlineData("garbage.pem", "cannot be read")]
+    [InlineData("garbage.pfx", "cannot be read: it holds no certificate with its private key, or has another password.")]
+    [InlineData("garbage.pem", "cannot be read: it holds no certificate with its private key, or has another password.")]
     public async Task A_certificate_file_that_cannot_be_used_is_reported_and_blocks_nothing(string name, string reason)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && name == "device.pem", "Windows has no such files.");

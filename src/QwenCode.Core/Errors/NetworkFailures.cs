@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using QwenCode.Secrets;
@@ -33,8 +34,10 @@ internal static class NetworkFailures
                 return QwenErrors.TlsFailed(f with { Detail = Summary(e) });
             if (ViolationOf(e) is { } violation)
                 return QwenErrors.ProtocolViolation(f with { Detail = violation });
+            if (e is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: HttpStatusCode.ProxyAuthenticationRequired } && f.Proxy is not null)
+                return QwenErrors.ProxyLoginRequired(f);
             if (Known(e) is { } reason)
-                return QwenErrors.ConnectionFailed(f with { Detail = IsClosedInHandshake(e) ? $"{reason}; if it does not speak TLS, http:// may be intended" : reason });
+                return QwenErrors.ConnectionFailed(f with { Detail = IsClosedInHandshake(e) && f.Proxy is null ? $"{reason}; if it does not speak TLS, http:// may be intended" : reason });
         }
 
         return cause is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }

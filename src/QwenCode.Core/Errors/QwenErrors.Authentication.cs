@@ -62,6 +62,11 @@ internal static partial class QwenErrors
         $"The value of parameter -{parameter} cannot be used: {reason}.",
         "Specify it as a SecureString, such as (Read-Host -Prompt 'Secret' -AsSecureString).");
 
+    public static QwenException SecretTooLong(int maximum) => new(
+        ErrorId.InvalidParameter,
+        $"The value has more than {maximum} characters.",
+        "Specify the key, token or password alone, and not the file that contains it.");
+
     public static QwenRequestException InvalidApiKey(ServiceFailure f) => f.Because(
         ErrorId.InvalidApiKey,
         $"{f.Endpoint} rejected {f.CredentialName} (HTTP {f.Status}{f.Said}).",

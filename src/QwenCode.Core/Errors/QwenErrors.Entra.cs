@@ -12,7 +12,12 @@ internal static partial class QwenErrors
 
     public static QwenException EntraRejected(string code, string words, string next) => new(
         ErrorId.CredentialRejected,
-        $"Microsoft Entra ID rejected the sign-in ({code}): {words}", next);
+        $"Microsoft Entra ID rejected the sign-in ({code}): {SecretMask.Text(words)}", next);
+
+    public static QwenException EntraViolation(string words) => new(
+        ErrorId.ProtocolViolation,
+        $"Microsoft Entra ID did not respond as expected: {words}",
+        "Check that no proxy responds in its place and, for a managed identity, the endpoint of this machine.");
 
     public static QwenRequestException EntraTokenRejected(ServiceFailure f) => f.Because(
         ErrorId.CredentialRejected,

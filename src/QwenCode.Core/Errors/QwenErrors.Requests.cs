@@ -61,23 +61,30 @@ internal static partial class QwenErrors
 
     public static QwenRequestException ConnectionFailed(ServiceFailure f) => f.Because(
         ErrorId.ConnectionFailed,
-        $"The connection to {f.Endpoint} failed: {f.Detail} ({f.Tries}).",
+        $"The connection to {f.Endpoint}{f.ThroughProxy} failed: {f.Detail} ({f.Tries}).",
         $"Check the network, the proxy settings and {f.EndpointSource}.");
 
     public static QwenRequestException TlsFailed(ServiceFailure f) => f.Because(
         ErrorId.TlsFailed,
-        $"Cannot establish a secure connection to {f.Endpoint}: {f.Detail}.",
+        $"Cannot establish a secure connection to {f.Endpoint}{f.ThroughProxy}: {f.Detail}.",
         $"Install the issuing certificate authority in the system's store (SSL_CERT_FILE on Linux), or correct {f.EndpointSource}.");
 
     public static QwenRequestException TlsNotSpoken(ServiceFailure f) => f.Because(
         ErrorId.TlsFailed,
-        $"Cannot establish a secure connection to {f.Endpoint}: the server does not speak TLS there; http:// may be intended.",
-        $"Correct {f.EndpointSource}.");
+        $"Cannot establish a secure connection to {f.Endpoint}{f.ThroughProxy}: {(f.Proxy is null ? "the server does not speak TLS there; http:// may be intended" : "the proxy or the server does not speak TLS there")}.",
+        f.Proxy is null ? $"Correct {f.EndpointSource}." : $"Check the proxy settings and {f.EndpointSource}.");
+
+    public static QwenRequestException ProxyLoginRequired(ServiceFailure f) => f.Because(
+        ErrorId.ConnectionFailed,
+        $"The connection to {f.Endpoint}{f.ThroughProxy} failed: the proxy requires a user name and password, or rejected them (HTTP 407).",
+        "Specify them in the variable that names the proxy, percent-encoded, before PowerShell starts: HTTPS_PROXY=http://<user>:<password>@<host>:<port>; after Connect-Qwen -Proxy by -ProxyCredential.");
 
     public static QwenRequestException RequestTimedOut(ServiceFailure f, TimeSpan limit) => f.Because(
         ErrorId.RequestTimedOut,
-        $"{f.Endpoint} did not complete its answer within {Seconds(limit.TotalSeconds)}.",
-        "Allow more time with -TimeoutSec.");
+        f.WaitsForToken
+            ? $"The sign-in service did not renew the access token for {f.Endpoint} within {Seconds(limit.TotalSeconds)}."
+            : $"{f.Endpoint} did not complete its answer within {Seconds(limit.TotalSeconds)}.",
+        f.WaitsForToken ? "Check the network and the proxy settings, and retry, or allow more time with -TimeoutSec." : "Allow more time with -TimeoutSec.");
 
     public static QwenRequestException StreamStalled(ServiceFailure f, TimeSpan limit) => f.Because(
         ErrorId.RequestTimedOut,

@@ -1,3 +1,5 @@
+using QwenCode.Files;
+
 namespace QwenCode.Errors;
 
 /// <content>Errors of the sign-in to Qwen and of its stored credential.</content>
@@ -15,15 +17,17 @@ internal static partial class QwenErrors
 
     public static QwenException AuthorizationExpired(string host, string? failure) => new(
         ErrorId.AuthorizationExpired,
-        $"The sign-in was not approved on {host} before its code expired{(failure is null ? "" : $"; the last status request failed ({failure})")}.",
+        $"The sign-in was not approved on {host} before its code expired{LastFailure(failure)}.",
         failure is null
             ? $"Run {LogIn} again and approve it in time."
             : $"Run {LogIn} again; if that fails too, use a key (Connect-Qwen -ApiKey <key>), since {OAuthTierClosed}.");
 
-    public static QwenException LoginTimedOut(string host, TimeSpan limit) => new(
+    public static QwenException LoginTimedOut(string host, TimeSpan limit, string? failure) => new(
         ErrorId.RequestTimedOut,
-        $"The sign-in was not approved on {host} within {Seconds(limit.TotalSeconds)}.",
-        $"Allow more time with -TimeoutSec, or run {LogIn} again.");
+        $"The sign-in was not {(failure is null ? "approved" : "completed")} on {host} within {Seconds(limit.TotalSeconds)}{LastFailure(failure)}.",
+        failure is null
+            ? $"Allow more time with -TimeoutSec, or run {LogIn} again."
+            : $"Check the network and the proxy settings, and run {LogIn} again, or use a key: Connect-Qwen -ApiKey <key>");
 
     public static QwenRequestException AuthorizationDenied(ServiceFailure f) => f.Because(
         ErrorId.CredentialRejected,
@@ -52,8 +56,8 @@ internal static partial class QwenErrors
 
     public static QwenException CredentialFileNotRemovable(string path, Exception cause) => new(
         ErrorId.CredentialFileUnwritable,
-        $"The credential file {path} cannot be removed ({cause.GetType().Name}); it still holds the credential.",
-        "Make sure that its folder is writable and that no other program has it open, and retry, or remove it yourself.", cause);
+        $"The credential file {path} cannot be removed: {FileFailure.ReasonOf(cause)}.",
+        "A credential in it stays valid: make sure that its folder is accessible and writable and that no other program has the file open, and retry, or remove it yourself.", cause);
 
     public static QwenException CredentialFileUnwritable(string path, string reason, Exception cause) => new(
         ErrorId.CredentialFileUnwritable,
@@ -77,7 +81,7 @@ internal static partial class QwenErrors
 
     public static QwenException CredentialLockImpossible(string path, string reason, Exception cause) => new(
         ErrorId.CredentialLocked,
-        $"The Qwen credential could not be renewed or stored: the lock {path} cannot be created ({reason}).",
+        $"The Qwen credential could not be renewed, stored or removed: the lock {path} cannot be created ({reason}).",
         "Make sure that the folder is writable and has free space (QWEN_HOME moves it), or remove what blocks the lock's path, and retry.", cause);
 
     public static QwenRequestException OAuthClientRejected(ServiceFailure f, string clientId) => f.Because(
@@ -119,4 +123,6 @@ internal static partial class QwenErrors
         ErrorId.UntrustedEndpoint,
         $"The access token of the Qwen sign-in was not sent to {host}: {why}.",
         $"Sign in again ({LogIn} -Force); to use that endpoint anyway, specify its key: Connect-Qwen -ApiKey <key> -BaseUrl <url>");
+
+    private static string LastFailure(string? failure) => failure is null ? "" : $"; the last status request failed ({failure})";
 }

@@ -15,6 +15,15 @@ internal sealed record ServiceFailure
         init;
     }
 
+    /// <summary>The proxy that the request went to; <see langword="null"/> for none.</summary>
+    public Uri? Proxy { get; init; }
+
+    /// <summary>The proxy as it can be shown: without its user name and password.</summary>
+    public string ShownProxy => Proxy is null ? "" : $"{Proxy.Scheme}://{UrlText.Authority(Proxy)}";
+
+    /// <summary>The words for the proxy after what was requested; empty for none.</summary>
+    public string ThroughProxy => Proxy is null ? "" : $" through the proxy {ShownProxy}";
+
     /// <summary>What decided that URL, for advice.</summary>
     public string EndpointSource { get; init; } = "the base URL (Get-QwenAuth shows its source)";
 
@@ -32,6 +41,9 @@ internal sealed record ServiceFailure
 
     /// <summary>The method, which decides what was sent: a key, or an access token.</summary>
     public AuthMethod Method { get; init; } = AuthMethod.ApiKey;
+
+    /// <summary>Whether the request waits for a renewed token.</summary>
+    public bool WaitsForToken { get; init; }
 
     /// <summary>Whether the endpoint is Azure's, whose models are deployments.</summary>
     public bool IsAzure { get; init; }

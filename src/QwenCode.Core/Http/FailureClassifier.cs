@@ -75,6 +75,7 @@ internal static class FailureClassifier
         404 or 405 => QwenErrors.EndpointNotFound(f),
         413 => QwenErrors.ContextTooLong(f),
         429 => QwenErrors.RateLimited(f),
+        407 when f.Proxy is not null => QwenErrors.ProxyLoginRequired(f),
         408 or >= 500 => QwenErrors.ServiceUnavailable(f),
         _ => QwenErrors.InvalidRequest(f),
     };

@@ -75,7 +75,7 @@ internal sealed class RequestLoop(ISender sender, TimeProvider time, RequestTrac
     {
         if (call.Sent is not { } sent || !ServiceErrorReader.RejectsToken(response))
             return false;
-        call.Options.Activity?.WaitForToken();
+        call.ReportTokenWait();
         if (!await call.Endpoint.Credential.RenewAsync(sent, call.Deadline.Token).ConfigureAwait(false))
             return false;
         call.ReportRenewal(response.Status);

@@ -1,6 +1,7 @@
 using QwenCode.Authentication;
 using QwenCode.Catalogue;
 using QwenCode.Errors;
+using QwenCode.Receiving;
 using QwenCode.Secrets;
 using QwenCode.Showing;
 
@@ -10,6 +11,7 @@ namespace QwenCode.Http;
 internal sealed class ServiceCall
 {
     private int _renewals;
+    private bool _waitsForToken;
 
     /// <summary>Prepares a request.</summary>
     /// <param name="endpoint">The endpoint and the credential.</param>
@@ -89,6 +91,8 @@ internal sealed class ServiceCall
     public ServiceFailure Facts => new()
     {
         Endpoint = Url,
+        WaitsForToken = _waitsForToken,
+        Proxy = SystemProxy.Of(SystemProxy.Instance, Request.BaseUrl),
         Model = Endpoint.ShownModel(Model),
         KeySource = ForeignText.OneLine(Endpoint.CredentialSource),
         Sent = () => ToRedact(Sent),
@@ -114,8 +118,15 @@ internal sealed class ServiceCall
     {
         var getting = Endpoint.Credential.GetAsync(Deadline.Token);
         if (!getting.IsCompletedSuccessfully)
-            Options.Activity?.WaitForToken();
+            ReportTokenWait();
         return getting;
+    }
+
+    /// <summary>Reports that the next attempt waits for a token.</summary>
+    public void ReportTokenWait()
+    {
+        _waitsForToken = true;
+        Options.Activity?.WaitForToken();
     }
 
     /// <summary>Adds the credential to the request. A warning about it comes first: it may end the command.</summary>
@@ -123,6 +134,7 @@ internal sealed class ServiceCall
     public async ValueTask AuthorizeAsync(Secret secret)
     {
         Sent = secret;
+        _waitsForToken = false;
         if (Endpoint.Credential.Warning is { } warning && Options.Warn is { } warn)
             await warn(warning, Deadline.Token).ConfigureAwait(false);
         if (Endpoint.Credential.Header(secret) is (var header, var value))

@@ -78,7 +78,7 @@ internal sealed class CredentialStorage(string path, TimeProvider time)
     public bool Remove()
     {
         if (!File.Exists(path))
-            return false;
+            return FileFacts.IsDenied(path) ? throw QwenErrors.CredentialFileNotRemovable(path, new UnusableFileException("access is denied")) : false;
         try
         {
             if (IsOwnFile(path))

@@ -8,9 +8,9 @@ namespace QwenCode.OAuth;
 internal static class OAuthFailures
 {
     /// <summary>The error for a connection that failed.</summary>
-    public static QwenRequestException FromException(Uri endpoint, Exception exception)
+    public static QwenRequestException FromException(Uri endpoint, Exception exception, Uri? proxy = null)
     {
-        var facts = new ServiceFailure { Endpoint = endpoint.AbsoluteUri, EndpointSource = "QWEN_OAUTH_BASE_URL if it is set" };
+        var facts = new ServiceFailure { Endpoint = endpoint.AbsoluteUri, Proxy = proxy, EndpointSource = "QWEN_OAUTH_BASE_URL if it is set" };
         var failure = NetworkFailures.FromException(facts, exception);
         return exception switch
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using QwenCode.Errors;
 using QwenCode.Receiving;
+using QwenCode.Secrets;
 using QwenCode.Showing;
 
 namespace QwenCode.OAuth;
@@ -21,9 +22,19 @@ internal static class OAuthHttp
     /// <exception cref="QwenException">The URL is not that of a proxy (<c>InvalidParameter</c>).</exception>
     public static WebProxy ProxyAt(Uri url) => url is { IsAbsoluteUri: true, Host.Length: > 0 } && ProxySchemes.Contains(url.Scheme)
         ? new WebProxy(url)
-        : throw QwenErrors.InvalidParameter(
-            $"-Proxy {UrlText.Of(url)} is not the URL of a proxy.",
-            $"Specify -Proxy with scheme, host and port, such as http://proxy.example.com:8080. The scheme is one of {string.Join(", ", ProxySchemes)}.");
+        : throw InvalidProxyShown(UrlText.Of(url));
+
+    /// <summary>The error for a text that is not the URL of a proxy.</summary>
+    public static QwenException InvalidProxy(string text)
+    {
+        // A password can have any character, such as the one that makes it no URL.
+        var host = text.LastIndexOf('@');
+        return InvalidProxyShown(ForeignText.OneLine(host < 0 ? SecretMask.Url(text) : $"****{text[host..]}"));
+    }
+
+    private static QwenException InvalidProxyShown(string shown) => QwenErrors.InvalidParameter(
+        $"-Proxy {shown} is not the URL of a proxy.",
+        $"Specify -Proxy with scheme, host and port, such as http://proxy.example.com:8080. The scheme is one of {string.Join(", ", ProxySchemes)}.");
 
     internal static SocketsHttpHandler Handler(IWebProxy? proxy, ICredentials? proxyCredentials)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using QwenCode.Errors;
@@ -6,7 +7,10 @@ using QwenCode.Receiving;
 namespace QwenCode.OAuth;
 
 /// <summary>Posts forms to the authorization server.</summary>
-internal sealed class OAuthTransport(HttpClient http, TimeProvider time)
+/// <param name="http">The client.</param>
+/// <param name="time">The clock.</param>
+/// <param name="proxy">The client's proxy, for errors; <see langword="null"/> for the system's.</param>
+internal sealed class OAuthTransport(HttpClient http, TimeProvider time, IWebProxy? proxy = null)
 {
     /// <summary>The time limit of one request, so that a server that hangs is noticed.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
@@ -40,7 +44,7 @@ internal sealed class OAuthTransport(HttpClient http, TimeProvider time)
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
-            throw OAuthFailures.FromException(endpoint, exception);
+            throw OAuthFailures.FromException(endpoint, exception, SystemProxy.Of(proxy ?? SystemProxy.Instance, endpoint));
         }
     }
 

@@ -57,17 +57,24 @@ internal sealed class SignInFlow(OAuthServer server, TokenSource source, OAuthTr
     {
         var flow = new DeviceFlow(server, transport);
         DeviceAuthorization? authorization = null;
+        string? failure = null;
         using var deadline = new CancellationTokenSource(limit, transport.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
             authorization = await flow.RequestAsync(either.Token).ConfigureAwait(false);
             show(authorization);
-            return await flow.WaitForTokenAsync(authorization, onWait, either.Token).ConfigureAwait(false);
+            return await flow.WaitForTokenAsync(authorization, Wait, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw authorization is null ? NoResponse(server.DeviceAuthorizationEndpoint) : QwenErrors.LoginTimedOut(server.BaseUri.Host, limit);
+            throw authorization is null ? NoResponse(server.DeviceAuthorizationEndpoint) : QwenErrors.LoginTimedOut(server.BaseUri.Host, limit, failure);
+        }
+
+        void Wait(DeviceWait wait)
+        {
+            failure = wait.TransientError;
+            onWait(wait);
         }
     }
 

@@ -121,7 +121,7 @@ internal sealed class TokenSource
     public async Task<bool> RemoveAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(_file.Path))
-            return _unstored.Forget();
+            return _file.Storage.Remove() | _unstored.Forget();
         using var lease = await _lock.AcquireAsync(() => File.Exists(_file.Path), cancellationToken).ConfigureAwait(false);
         return (lease is not null && _file.Storage.Remove()) | _unstored.Forget();
     }

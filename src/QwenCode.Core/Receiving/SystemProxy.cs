@@ -24,6 +24,10 @@ internal sealed class SystemProxy(Func<IWebProxy> system) : IWebProxy
     /// <inheritdoc/>
     public bool IsBypassed(Uri host) => IsThisMachine(host) || system().IsBypassed(host);
 
+    /// <summary>The proxy that requests to a URL go to; <see langword="null"/> for none.</summary>
+    public static Uri? Of(IWebProxy proxy, Uri destination) =>
+        proxy.IsBypassed(destination) || proxy.GetProxy(destination) is not { } url || url == destination ? null : url;
+
     private static bool IsThisMachine(Uri url)
     {
         if (url.IsLoopback)

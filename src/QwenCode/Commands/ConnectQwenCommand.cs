@@ -84,6 +84,7 @@ public sealed class ConnectQwenCommand : EntraCommand
     /// <summary>With OAuth: the proxy to the sign-in service, not for chats. Defaults to the system's, including <c>NO_PROXY</c>.</summary>
     [Parameter(ParameterSetName = OAuthSet)]
     [ValidateNotBlank]
+    [ProxyTransformation]
     public Uri? Proxy { get; set; }
 
     /// <summary>With OAuth: the credential for the proxy.</summary>

@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security;
+using QwenCode.Errors;
 using QwenCode.Secrets;
 
 namespace QwenCode.Conversion;
@@ -10,15 +12,21 @@ namespace QwenCode.Conversion;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class SecretTransformationAttribute : ArgumentTransformationAttribute
 {
+    // Of a SecureString.
+    private const int MaximumLength = 65536;
+
     private static readonly ConditionalWeakTable<SecureString, object> FromPlainText = [];
 
     /// <summary>Converts a plain string or a credential; leaves everything else to PowerShell.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">The specified value.</param>
+    /// <exception cref="ArgumentTransformationMetadataException">A string is too long for a secret.</exception>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         switch (inputData is PSObject wrapped ? wrapped.BaseObject : inputData)
         {
+            case string { Length: > MaximumLength }:
+                throw new ArgumentTransformationMetadataException(QwenErrors.SecretTooLong(MaximumLength).Message);
             case string text:
                 var secure = new NetworkCredential("", text).SecurePassword;
                 FromPlainText.Add(secure, secure);
@@ -34,5 +42,19 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
     internal static bool WasPlainText(SecureString secure) => FromPlainText.TryGetValue(secure, out _);
 
     /// <summary>The text as the module keeps it.</summary>
-    internal static Secret Reveal(SecureString secure) => new(new NetworkCredential("", secure).Password);
+    internal static Secret Reveal(SecureString secure) => new(TextOf(secure));
+
+    /// <summary>The whole text: .NET's own conversions end at the first NUL character.</summary>
+    internal static string TextOf(SecureString secure)
+    {
+        var copy = Marshal.SecureStringToGlobalAllocUnicode(secure);
+        try
+        {
+            return Marshal.PtrToStringUni(copy, secure.Length);
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(copy);
+        }
+    }
 }

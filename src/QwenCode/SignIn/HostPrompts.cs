@@ -1,7 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation.Host;
-using System.Net;
 using QwenCode.Console;
+using QwenCode.Conversion;
 
 namespace QwenCode.SignIn;
 
@@ -26,6 +26,6 @@ internal sealed class HostPrompts(PSHost host) : Prompts
     private protected override string ReadSecretLine(string prompt)
     {
         host.UI.Write(prompt);
-        return new NetworkCredential("", host.UI.ReadLineAsSecureString()).Password;
+        return SecretTransformationAttribute.TextOf(host.UI.ReadLineAsSecureString());
     }
 }

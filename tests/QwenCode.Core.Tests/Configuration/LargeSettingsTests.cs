@@ -69,6 +69,20 @@ public sealed class LargeSettingsTests : IDisposable
         message.ShouldContain("m19 and 19980 more");
     }
 
+    [Theory]
+    [InlineData("selectedType")]
+    [InlineData("enforcedType")]
+    public void A_long_method_that_does_not_exist_is_shown_in_a_few_words(string name)
+    {
+        _process.Clear();
+        _folder.Write("home/.qwen/settings.json", $$"""{ "security": { "auth": { "{{name}}": "{{new string('a', 100_000)}}" } } }""");
+
+        var failure = Resolving.Auth(Environment()).Failure!;
+
+        failure.ErrorId.ShouldBe("SettingsFileInvalid");
+        failure.Message.Length.ShouldBeLessThan(1000);
+    }
+
     private void Project(string settings) => _folder.Write("proj/.qwen/settings.json", settings);
 
     private ResolvedEnvironment Environment() => Resolving.Environment(_folder.Folder("proj"), _folder.Folder("home"), _process);

@@ -54,6 +54,31 @@ public sealed class FailureClassifierTests
     }
 
     [Fact]
+    public void A_proxy_that_requires_a_password_is_not_taken_for_the_service()
+    {
+        var facts = Answers.Facts with { Proxy = new Uri("http://ann:word@proxy.example:3128") };
+
+        var error = FailureClassifier.FromResponse(facts, Answers.Of(407, "<html>", "text/html"), new ManualTimeProvider());
+
+        error.ErrorId.ShouldBe("ConnectionFailed");
+        error.Message.ShouldContain(" through the proxy http://proxy.example:3128 failed: the proxy requires a user name and password");
+        FailureClassifier.FromResponse(Answers.Facts, Answers.Of(407, ""), new ManualTimeProvider()).ErrorId.ShouldBe("InvalidRequest");
+    }
+
+    [Fact]
+    public void Behind_a_proxy_a_connection_without_TLS_is_not_blamed_on_the_base_URL()
+    {
+        var facts = Answers.Facts with { Proxy = new Uri("http://proxy.example:3128") };
+        var exception = new HttpRequestException("x", new AuthenticationException("Cannot determine the frame size or a corrupted frame was received."));
+
+        var error = NetworkFailures.FromException(facts, exception);
+
+        error.ErrorId.ShouldBe("TlsFailed");
+        error.Message.ShouldNotContain("http:// may be intended");
+        error.RecommendedAction.ShouldStartWith("Check the proxy settings");
+    }
+
+    [Fact]
     public void An_error_has_the_services_message_the_request_id_and_the_time_to_wait()
     {
         var answer = Answers.Of(429, """{"code":"Throttling","message":"slow down","request_id":"r-1"}""", "application/json", ("Retry-After", "600"));

@@ -57,8 +57,37 @@ public sealed class CredentialRemovalTests : IDisposable
         var error = Should.Throw<QwenException>(() => new CredentialStorage("/proc/version", _stage.Time).Remove());
 
         error.ErrorId.ShouldBe("CredentialFileUnwritable");
-        error.Message.ShouldContain("/proc/version cannot be removed");
+        error.Message.ShouldStartWith("The credential file /proc/version cannot be removed: access is denied. ");
         File.Exists("/proc/version").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_credential_behind_a_loop_of_links_is_an_error_without_a_type_s_name()
+    {
+        _stage.Link(_stage.File.Path);
+
+        Should.Throw<QwenException>(() => _stage.Storage.Remove()).Message.ShouldContain("cannot be removed: its links form a loop. ");
+    }
+
+    [Fact]
+    public async Task A_credential_in_a_folder_that_denies_access_is_an_error_and_not_taken_for_none()
+    {
+        Assert.SkipWhen(Environment.UserName == "root", "No folder denies access to root.");
+        _stage.Put(Login("rt-1"));
+        File.SetUnixFileMode(_stage.Folder, UnixFileMode.None);
+        try
+        {
+            var source = new TokenSource(_stage.File, new TokenRefresh(OAuthServer.FromVariables(_ => null), () => throw new InvalidOperationException()), _stage.Time);
+
+            var error = await Should.ThrowAsync<QwenException>(() => source.RemoveAsync(OAuthStage.Cancellation));
+
+            error.ErrorId.ShouldBe("CredentialFileUnwritable");
+            error.Message.ShouldContain("cannot be removed: access is denied");
+        }
+        finally
+        {
+            File.SetUnixFileMode(_stage.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     [Fact]

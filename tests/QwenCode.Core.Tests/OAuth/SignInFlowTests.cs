@@ -100,6 +100,24 @@ public sealed class SignInFlowTests
     }
 
     [Fact]
+    public async Task A_sign_in_that_ends_while_the_service_fails_is_a_timeout_that_names_the_failure()
+    {
+        await using var stage = await OAuthStage.StartAsync();
+        stage.Service.OAuth.Approve();
+        stage.Script.ScriptedPolls.Enqueue(ScriptedPoll.ServerError504);
+        stage.Script.ScriptedPolls.Enqueue(ScriptedPoll.Hang);
+
+        var login = Flow(stage, TimeSpan.FromSeconds(17)).SignInAsync(_ => { }, _ => { }, OAuthStage.Cancellation);
+        await stage.Service.WaitForRequestAsync(2, OAuthStage.Cancellation);
+        stage.Time.Advance(TimeSpan.FromSeconds(17));
+
+        var error = await Should.ThrowAsync<QwenException>(() => login);
+        error.ErrorId.ShouldBe("RequestTimedOut");
+        error.Message.ShouldContain("within 17 seconds; the last status request failed (HTTP 504");
+        error.RecommendedAction.ShouldContain("Connect-Qwen -ApiKey");
+    }
+
+    [Fact]
     public async Task A_sign_in_that_is_not_approved_within_the_limit_is_a_timeout()
     {
         await using var stage = await OAuthStage.StartAsync();
@@ -111,7 +129,7 @@ public sealed class SignInFlowTests
 
         var error = await Should.ThrowAsync<QwenException>(() => login);
         error.ErrorId.ShouldBe("RequestTimedOut");
-        error.Message.ShouldContain("was not approved");
+        error.Message.ShouldEndWith("was not approved on 127.0.0.1 within 7 seconds. Allow more time with -TimeoutSec, or run Connect-Qwen -Method OAuth again.");
     }
 
     [Fact]

@@ -4,6 +4,25 @@ namespace QwenCode.ModuleTests.ConnectQwen;
 public sealed class ConnectTests
 {
     [PwshFact]
+    public async Task A_key_with_a_NUL_character_or_of_a_whole_file_is_rejected_and_not_truncated()
+    {
+        using var pwsh = new PwshRun();
+
+        var seen = await pwsh.JsonAsync("""
+            $secure = [securestring]::new()
+            "sk-canary`0tail".ToCharArray() | ForEach-Object { $secure.AppendChar($_) }
+            ConvertTo-Json -Compress @(foreach ($key in "sk-canary`0tail", $secure, ('x' * 65537)) {
+                try { $null = Connect-Qwen -ApiKey $key -BaseUrl http://127.0.0.1:1/v1 -Model m; 'connected' } catch { "$_" }
+            })
+            """);
+
+        var messages = seen.EnumerateArray().Select(message => message.GetString()!).ToList();
+        messages[..2].ShouldAllBe(message => message.StartsWith("The API key from parameter -ApiKey cannot be used: it contains a space or a control character."));
+        messages[2].ShouldContain("The value has more than 65536 characters. Specify the key");
+        messages[2].ShouldNotContain("length (");
+    }
+
+    [PwshFact]
     public async Task A_key_is_a_SecureString_a_string_or_a_credential()
     {
         await using var server = await LoopbackServer.StartAsync();

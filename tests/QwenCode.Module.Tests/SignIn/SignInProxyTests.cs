@@ -40,12 +40,15 @@ public sealed class SignInProxyTests
             $failures = foreach ($proxy in 'ftp://127.0.0.1:1', 'relative', '127.0.0.1:8080', 'http://127.0.0.1:1') {
                 try { $null = Connect-Qwen -Method OAuth -AllowNonInteractive -NoBrowser -Force -Proxy $proxy; 'connected' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0])|$_" }
             }
-            @{ Failures = @($failures); Answer = "$(Invoke-QwenChat hi)" } | ConvertTo-Json -Compress
+            $port = try { Connect-Qwen -Method OAuth -Proxy 'http://ann:word-canary 1@127.0.0.1:99999' } catch { "$_" }
+            @{ Port = $port; Failures = @($failures); Answer = "$(Invoke-QwenChat hi)" } | ConvertTo-Json -Compress
             """);
 
         seen.Texts("Failures")[..3].ShouldAllBe(failure => failure.StartsWith("InvalidParameter|-Proxy "));
         seen.Texts("Failures")[3].ShouldStartWith("ConnectionFailed|");
         seen.Text("Answer").ShouldBe("You said: hi");
+        seen.Text("Port").ShouldContain("-Proxy ****@127.0.0.1:99999 is not the URL of a proxy. Specify");
+        seen.Text("Port").ShouldNotContain("canary");
     }
 
     [PwshFact]
@@ -87,7 +90,7 @@ public sealed class SignInProxyTests
 
         seen.Texts("Warnings").ShouldHaveSingleItem().ShouldContain("closed its free OAuth tier on 2026-04-15");
         seen.Text("Id").ShouldStartWith("ConnectionFailed,");
-        seen.Text("Message").ShouldStartWith("The connection to https://chat.qwen.ai/api/v1/oauth2/device/code failed: the proxy refused the tunnel");
+        seen.Text("Message").ShouldStartWith($"The connection to https://chat.qwen.ai/api/v1/oauth2/device/code through the proxy {proxy.Url} failed: the proxy refused the tunnel");
         proxy.Heads.ShouldHaveSingleItem().ShouldStartWith("CONNECT chat.qwen.ai:443 ");
     }
 }

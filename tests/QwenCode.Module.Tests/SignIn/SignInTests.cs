@@ -117,6 +117,19 @@ public sealed class SignInTests
     }
 
     [PwshFact]
+    public async Task A_token_that_is_not_renewed_in_time_is_not_blamed_on_the_service_of_the_model()
+    {
+        await using var stage = await SignInStage.StartAsync();
+        stage.StoreCredential(TimeSpan.FromMinutes(-1));
+        stage.Server.Options.OAuth.ScriptedRefreshes.Enqueue(ScriptedRefresh.Hang);
+
+        var result = await stage.Pwsh.RunAsync("try { Invoke-QwenChat hi -TimeoutSec 2 } catch { \"$($_.FullyQualifiedErrorId.Split(',')[0]) $_\" }");
+
+        result.Output.ShouldStartWith("RequestTimedOut The sign-in service did not renew the access token for ");
+        result.Output.ShouldContain(" within 2 seconds. Check the network");
+    }
+
+    [PwshFact]
     public async Task Disconnect_removes_the_cached_credential_only_with_RemoveCredential_and_confirmation()
     {
         await using var stage = await SignInStage.StartAsync();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using QwenCode.Configuration;
+using QwenCode.Files;
 using QwenCode.OAuth;
 
 namespace QwenCode.Authentication;
@@ -18,6 +19,7 @@ internal sealed class OAuthCredentialCache(TimeProvider time)
 {
     private readonly ConcurrentDictionary<(string Path, OAuthServer Server), Lazy<TokenSource>> _sources = new();
     private volatile Lazy<HttpClient> _http = new(() => OAuthHttp.Create());
+    private volatile IWebProxy? _proxy;
     private volatile bool _hasOwnProxy;
 
     /// <summary>The file of the credential.</summary>
@@ -31,8 +33,8 @@ internal sealed class OAuthCredentialCache(TimeProvider time)
     /// <summary>Whether a credential is cached, by the file's mere presence.</summary>
     public static bool Exists(ResolvedEnvironment environment) => File.Exists(PathOf(environment));
 
-    /// <summary>Whether there is a credential to remove: a cached one, or one in memory that could not be stored.</summary>
-    public bool Has(ResolvedEnvironment environment) => Exists(environment)
+    /// <summary>Whether there is or may be a credential to remove: a cached one, one in a folder that denies access, or one in memory that could not be stored.</summary>
+    public bool Has(ResolvedEnvironment environment) => Exists(environment) || FileFacts.IsDenied(PathOf(environment))
         || _sources.Any(source => source.Key.Path == PathOf(environment) && source.Value is { IsValueCreated: true, Value.Warning: not null });
 
     /// <summary>The cached credential; <see langword="null"/> if there is none.</summary>
@@ -59,15 +61,15 @@ internal sealed class OAuthCredentialCache(TimeProvider time)
     /// <returns>Restores the previous proxy.</returns>
     public Action UseProxy(IWebProxy? proxy, ICredentials? credentials)
     {
-        var (http, hadOwnProxy) = (_http, _hasOwnProxy);
+        var (http, oldProxy, hadOwnProxy) = (_http, _proxy, _hasOwnProxy);
         var hasOwn = proxy is not null || credentials is not null;
         if (!hasOwn && !_hasOwnProxy)
             return static () => { };
 
         // A renewal in progress completes over the previous client, which is therefore not disposed of.
         _http = new Lazy<HttpClient>(() => OAuthHttp.Create(proxy, credentials));
-        _hasOwnProxy = hasOwn;
-        return () => (_http, _hasOwnProxy) = (http, hadOwnProxy);
+        (_proxy, _hasOwnProxy) = (proxy, hasOwn);
+        return () => (_http, _proxy, _hasOwnProxy) = (http, oldProxy, hadOwnProxy);
     }
 
     /// <summary>The sign-in to a server.</summary>
@@ -77,5 +79,5 @@ internal sealed class OAuthCredentialCache(TimeProvider time)
     public SignInFlow Flow(string path, OAuthServer server, TimeSpan limit) =>
         new(server, Source(path, server), Transport(), limit);
 
-    private OAuthTransport Transport() => new(_http.Value, time);
+    private OAuthTransport Transport() => new(_http.Value, time, _proxy);
 }

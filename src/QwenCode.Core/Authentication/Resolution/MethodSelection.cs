@@ -1,5 +1,6 @@
 using QwenCode.Configuration;
 using QwenCode.Errors;
+using QwenCode.Showing;
 
 namespace QwenCode.Authentication;
 
@@ -12,6 +13,7 @@ internal sealed record ChosenMethod(AuthMethod Method, ValueSource Source);
 /// </summary>
 internal static class MethodSelection
 {
+    private const int MostCharacters = 100;
     private const string EnforcedType = "security.auth.enforcedType";
     private const string SelectedType = "security.auth.selectedType";
     private const string OpenAIType = "openai";
@@ -94,7 +96,7 @@ internal static class MethodSelection
             if (method is { } known)
                 chosen.Add(new ChosenMethod(known, value.Source));
             else if (isNeeded && chosen.Count == 0)
-                throw value.Failure ?? QwenErrors.SettingsFileInvalid(value.Source.Path!, $"{key} is '{value.Shown}'; this module supports {OpenAIType} and {OAuthType}");
+                throw value.Failure ?? QwenErrors.SettingsFileInvalid(value.Source.Path!, $"{key} is '{ForeignText.OneLine(value.Shown, MostCharacters)}'; this module supports {OpenAIType} and {OAuthType}");
         }
 
         return chosen;
