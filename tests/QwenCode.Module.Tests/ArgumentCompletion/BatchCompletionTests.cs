@@ -14,7 +14,7 @@ public sealed class BatchCompletionTests
             @{
                 Names = @(Tab 'Wait-QwenBatch ¦')
                 Ids   = @(Tab 'Wait-QwenBatch -Id ¦').Replace($one.Id, '<one>').Replace($two.Id, '<two>')
-                Typed = @(Tab "Stop-QwenBatch -Id $($two.Id.Substring(0, 8))¦").Replace($two.Id, '<two>')
+                Typed = @((Tab "Stop-QwenBatch -Id $($two.Id.Substring(0, 8))¦").Replace($two.Id, '<two>'))
                 Tips  = @(Tip 'Get-QwenBatch -Id ¦') -replace '^.*?: '
             } | ConvertTo-Json -Compress
             """);
