@@ -70,27 +70,6 @@ public sealed class CredentialRemovalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_credential_in_a_folder_that_denies_access_is_an_error_and_not_taken_for_none()
-    {
-        Assert.SkipWhen(Environment.UserName == "root", "No folder denies access to root.");
-        _stage.Put(Login("rt-1"));
-        File.SetUnixFileMode(_stage.Folder, UnixFileMode.None);
-        try
-        {
-            var source = new TokenSource(_stage.File, new TokenRefresh(OAuthServer.FromVariables(_ => null), () => throw new InvalidOperationException()), _stage.Time);
-
-            var error = await Should.ThrowAsync<QwenException>(() => source.RemoveAsync(OAuthStage.Cancellation));
-
-            error.ErrorId.ShouldBe("CredentialFileUnwritable");
-            error.Message.ShouldContain("cannot be removed: access is denied");
-        }
-        finally
-        {
-            File.SetUnixFileMode(_stage.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-
-    [Fact]
     public async Task A_rejected_credential_is_removed_and_another_one_at_its_path_is_not()
     {
         _stage.Put(Login("rt-2"));
