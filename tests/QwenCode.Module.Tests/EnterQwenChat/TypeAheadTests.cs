@@ -110,8 +110,12 @@ public sealed class TypeAheadTests
         var isSent = choice == "1";
         await stage.Terminal.ScreenAsync(screen => screen.Contains(shown) && screen.TrimEnd().EndsWith(isSent ? "\n>" : $"\n{shown}", StringComparison.Ordinal));
         stage.Prompts.Count(prompt => prompt == "y").ShouldBe(isSent ? 1 : 0);
-        if (choice?.Length == 0)
-            stage.Server.Requests[^1].ToolMessages[^1].Text.ShouldContain("denied");
+        if (choice?.Length != 0)
+            return;
+
+        // The line is back as soon as the call is denied, before the model is told.
+        await stage.Terminal.ScreenAsync(_ => stage.Server.Requests[^1].ToolMessages.Count > 0);
+        stage.Server.Requests[^1].ToolMessages[^1].Text.ShouldContain("denied");
     }
 
     private static async Task BeginAsync(ConsoleStage stage, string line)
