@@ -12,7 +12,7 @@ internal static class EntraFailures
 {
     private const int MaximumCharacters = 500;
 
-    // What authenticates a process to the managed identity endpoint of its machine.
+    // What authenticates a process to the managed identity endpoint of its machine. The library reads them from the process itself.
     private static readonly string[] HeaderVariables = ["IDENTITY_HEADER", "MSI_SECRET"];
 
     /// <summary>Runs a step of a sign-in.</summary>

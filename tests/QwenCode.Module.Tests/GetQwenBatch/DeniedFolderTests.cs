@@ -5,9 +5,6 @@ namespace QwenCode.ModuleTests.GetQwenBatch;
 /// <summary>Folders that this account may not read.</summary>
 public sealed class DeniedFolderTests
 {
-    /// <summary>Runs a command as an account that may not ignore the modes: root without the capabilities for it.</summary>
-    public const string WithModes = "[ \"$(id -u)\" -ne 0 ] || exec setpriv --bounding-set -dac_override,-dac_read_search \"$0\" \"$@\"; exec \"$0\" \"$@\"";
-
     [PwshFact]
     public async Task A_batch_whose_folder_may_not_be_read_is_reported_and_is_neither_missing_nor_said_to_be_removed()
     {
@@ -27,8 +24,7 @@ public sealed class DeniedFolderTests
             chmod 700 '{{folder}}'
             """);
 
-        using var denied = new PwshProcess(pwsh.Prepare("sh", ["-c", WithModes, .. PinnedPowerShell.CommandLine(), "-NoProfile", "-File", file]));
-        var result = await denied.EndAsync();
+        var result = await pwsh.RunFileUnderModesAsync(file);
 
         var error = $"BatchFileInvalid {Path.Join(folder, "batch.json")} cannot be read: access is denied. Check its permissions, and that no other program has it open.";
         result.Output.ReplaceLineEndings("\n").Trim().Split('\n').ShouldBe([error, error, error]);

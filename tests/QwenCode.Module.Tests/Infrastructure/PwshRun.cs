@@ -117,6 +117,14 @@ internal sealed class PwshRun : IDisposable
         return await process.EndAsync();
     }
 
+    /// <summary>Runs a file as <c>pwsh -File</c> does, as an account that may not ignore the modes of files: root without the capabilities for it.</summary>
+    public async Task<PwshResult> RunFileUnderModesAsync(string file)
+    {
+        const string WithModes = "[ \"$(id -u)\" -ne 0 ] || exec setpriv --bounding-set -dac_override,-dac_read_search \"$0\" \"$@\"; exec \"$0\" \"$@\"";
+        using var process = new PwshProcess(Prepare("sh", ["-c", WithModes, .. PinnedPowerShell.CommandLine(), "-NoProfile", "-File", file]), MostTime);
+        return await process.EndAsync();
+    }
+
     /// <summary>Starts a script, which may read lines by <c>[Console]::In.ReadLine()</c>.</summary>
     /// <inheritdoc cref="RunAsync"/>
     public IRunningScript Start(string script, bool import = true)

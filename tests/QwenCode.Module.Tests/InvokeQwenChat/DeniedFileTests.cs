@@ -1,5 +1,3 @@
-using QwenCode.ModuleTests.GetQwenBatch;
-
 namespace QwenCode.ModuleTests.InvokeQwenChat;
 
 /// <summary>Files that this account may not read.</summary>
@@ -29,8 +27,7 @@ public sealed class DeniedFileTests
             chmod 700 denied
             """);
 
-        using var denied = new PwshProcess(pwsh.Prepare("sh", ["-c", DeniedFolderTests.WithModes, .. PinnedPowerShell.CommandLine(), "-NoProfile", "-File", file]));
-        var result = await denied.EndAsync();
+        var result = await pwsh.RunFileUnderModesAsync(file);
 
         const string Advice = "access is denied. Check its permissions, and that no other program has it open.";
         var error = $"InvalidInput {text} was not sent: {Advice}";
@@ -66,8 +63,7 @@ public sealed class DeniedFileTests
             chmod 700 locked
             """);
 
-        using var denied = new PwshProcess(pwsh.Prepare("sh", ["-c", DeniedFolderTests.WithModes, .. PinnedPowerShell.CommandLine(), "-NoProfile", "-File", file]));
-        var result = await denied.EndAsync();
+        var result = await pwsh.RunFileUnderModesAsync(file);
 
         var schemaError = $"InvalidParameter -Schema names {schema}, which cannot be used: access is denied. Check its permissions, and that no other program has it open.";
         var reason = $"the directory {folder} cannot be read: access is denied. Check the permissions of the directory.";

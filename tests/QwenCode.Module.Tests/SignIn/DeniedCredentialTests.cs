@@ -1,5 +1,3 @@
-using QwenCode.ModuleTests.GetQwenBatch;
-
 namespace QwenCode.ModuleTests.SignIn;
 
 /// <summary>A cached credential in a folder that this account may not read.</summary>
@@ -19,8 +17,7 @@ public sealed class DeniedCredentialTests
             chmod 700 ~/.qwen
             """);
 
-        using var denied = new PwshProcess(pwsh.Prepare("sh", ["-c", DeniedFolderTests.WithModes, .. PinnedPowerShell.CommandLine(), "-NoProfile", "-File", file]));
-        var result = await denied.EndAsync();
+        var result = await pwsh.RunFileUnderModesAsync(file);
 
         result.Output.Trim().ShouldStartWith($"CredentialFileUnwritable The credential file {credential} cannot be removed: access is denied. A credential in it stays valid:");
         File.Exists(credential).ShouldBeTrue();

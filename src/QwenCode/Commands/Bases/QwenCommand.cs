@@ -45,7 +45,7 @@ public abstract class QwenCommand : OutputCommand, IDisposable
             }
             catch (Exception exception) when (exception is ProviderNotFoundException or System.Management.Automation.DriveNotFoundException)
             {
-                // A restricted session has no file system. The directory of its process is where one begins that has.
+                // A restricted session may have no file system. Each other session begins in the directory of its process.
                 return Directory.GetCurrentDirectory();
             }
         }
