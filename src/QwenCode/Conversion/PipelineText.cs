@@ -10,6 +10,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
+using QwenCode.Errors;
 
 namespace QwenCode.Conversion;
 
@@ -36,6 +37,7 @@ internal sealed class PipelineText
         XmlNode node => node.OuterXml,
         XObject node => node.ToString(),
         JsonNode or JsonDocument or JsonElement => null,
+        TextReader or Stream => throw QwenErrors.InputNotSent("it is a stream or reader, and not what can be read from it", "Read its text first: $reader.ReadToEnd(). $input contains the lines piped to a script, Get-Content reads a file."),
         char or bool or decimal or Guid or Uri or Version or Enum => LanguagePrimitives.ConvertTo<string>(item),
         DateTime or DateTimeOffset => ((IFormattable)ForeignObject.Unwrap(item)!).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
         DateOnly or TimeOnly => ((IFormattable)ForeignObject.Unwrap(item)!).ToString("O", CultureInfo.InvariantCulture),

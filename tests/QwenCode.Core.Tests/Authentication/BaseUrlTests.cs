@@ -116,6 +116,8 @@ public sealed class BaseUrlTests
     [InlineData("file:///etc/passwd", "its scheme is file, not https")]
     [InlineData("http://0.0.0.0:8000/v1", "did you mean http://127.0.0.1:8000/v1?")]
     [InlineData("http://[::]:8000/v1", "did you mean http://127.0.0.1:8000/v1?")]
+    [InlineData("http://[fe80::1%eth0]:8000/v1", "its address has a zone")]
+    [InlineData("http://[fe80::1%25eth0]:8000/v1", "its address has a zone")]
     [InlineData("ftp://h/v1", "scheme")]
     [InlineData("https://user:canary@h/v1", "user name")]
     [InlineData("https://h/v1#part", "fragment")]

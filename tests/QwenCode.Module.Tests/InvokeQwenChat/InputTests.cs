@@ -51,4 +51,25 @@ public sealed class InputTests
         server.Requests[0].Prompt().ShouldBe("Translate:\n\none");
         server.Requests[1].Prompt().ShouldBe("Translate:\n\n{\"Name\":\"two\"}");
     }
+
+    [PwshFact]
+    public async Task A_stream_or_reader_is_rejected_and_its_text_is_accepted()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $reader = [IO.StringReader]::new('hello')
+            $rejected = foreach ($input in [Console]::In, $reader, [IO.MemoryStream]::new()) {
+                try { , $input | Invoke-QwenChat 'q' } catch { "$($_.FullyQualifiedErrorId)|$($_.Exception.Message)" }
+            }
+            $null = $reader.ReadToEnd() | Invoke-QwenChat 'q'
+            ConvertTo-Json -Compress @($rejected)
+            """);
+
+        var messages = seen.EnumerateArray().Select(message => message.GetString()!).ToArray();
+        messages.Length.ShouldBe(3);
+        messages.ShouldAllBe(message => message.StartsWith("InvalidInput,", StringComparison.Ordinal) && message.Contains("$reader.ReadToEnd()", StringComparison.Ordinal));
+        server.Requests.Single().Body.ShouldContain("hello");
+    }
 }
