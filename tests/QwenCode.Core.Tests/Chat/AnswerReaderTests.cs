@@ -126,8 +126,18 @@ public sealed class AnswerReaderTests
     [Fact]
     public void A_list_of_models_that_is_null_is_empty() => Models("""{"object":"list","data":null}""").ShouldBeEmpty();
 
+    [Fact]
+    public void A_list_of_models_may_have_no_object_around_it() =>
+        Models("""[{"id":"a","object":"model","created":0},{"id":"b"},null]""").ShouldBe(["a", "b"]);
+
+    [Fact]
+    public void An_error_in_a_list_is_not_a_list_of_models() =>
+        Should.Throw<QwenRequestException>(() => Models("""[{"error":{"code":429,"message":"slow down"}}]""")).ErrorId.ShouldBe("RateLimited");
+
     [Theory]
     [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""["a"]""")]
     [InlineData("""{"data":{}}""")]
     [InlineData("<html>")]
     public void A_body_that_is_not_a_list_of_models_is_a_protocol_violation(string body) =>
