@@ -11,6 +11,8 @@ internal static class AnswerWarnings
     {
         if (answer.Refusal is not null)
             yield return "The model refuses to answer. Its refusal is in the answer's Refusal property.";
+        if (IsEmpty(answer))
+            yield return $"The answer is empty{(string.IsNullOrEmpty(answer.Reasoning) ? "" : "; its reasoning is in the answer's Reasoning property")}. Send the prompt again, or use another model.";
         foreach (var warning in OfText(answer))
             yield return warning;
         if (!answer.HadTools && answer.ToolCalls.Count > 0)
@@ -24,7 +26,7 @@ internal static class AnswerWarnings
     {
         if (answer.IsTruncated)
             yield return "The answer was truncated at its maximum number of tokens; -MaxTokens raises it, as far as the model allows.";
-        if (answer.FinishReason == CallsReason && answer.Text.Length == 0 && answer.Messages[^1] is { Role: not "tool", ToolCalls.Count: 0 })
+        if (HasLostCalls(answer))
             yield return "The answer is empty: the model called tools (finish reason tool_calls), but the response has no call that can be read. Send the prompt again, or use another model.";
         if (answer.ToolCalls.Any(call => call is { Status: ToolCallStatus.NotRun, Error: not null, Command: null }))
             yield return "The answer may be incomplete: the model wanted to call further tools when the maximum number of rounds was reached. -MaximumToolRounds raises it.";
@@ -33,4 +35,11 @@ internal static class AnswerWarnings
         if (answer.HadTools && answer.ToolCalls.Count == 0 && answer.Text.Contains(CallAsText, StringComparison.Ordinal))
             yield return "The service returned a tool call as text, which is never run. Configure the service to parse tool calls; vLLM, for example, requires --enable-auto-tool-choice and --tool-call-parser.";
     }
+
+    private static bool HasLostCalls(ChatAnswer answer) =>
+        answer.FinishReason == CallsReason && answer.Text.Length == 0 && answer.Messages[^1] is { Role: not "tool", ToolCalls.Count: 0 };
+
+    // What else a warning is about is the reason for it.
+    private static bool IsEmpty(ChatAnswer answer) =>
+        string.IsNullOrWhiteSpace(answer.Text) && !answer.IsTruncated && answer.Refusal is null && answer.ToolCalls.Count == 0 && !HasLostCalls(answer);
 }
