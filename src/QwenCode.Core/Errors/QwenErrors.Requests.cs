@@ -44,8 +44,8 @@ internal static partial class QwenErrors
         ErrorId.RateLimited,
         $"{f.Endpoint} reported too many requests (HTTP {f.Status}{f.Said}), {f.Tries}.",
         f.RetryAfter is { } wait
-            ? $"Retry in {wait.TotalSeconds:0.#} s, or send fewer requests at once."
-            : "Wait a moment, send fewer requests at once, or raise -MaximumRetryCount.");
+            ? $"Retry in {wait.TotalSeconds:0.#} s, or send fewer requests at once{f.Received}."
+            : $"Wait a moment{(f.PartialAnswer is null ? ", send fewer requests at once, or raise -MaximumRetryCount" : $", or send fewer requests at once{f.Received}")}.");
 
     public static QwenRequestException QuotaExceeded(ServiceFailure f) => f.Because(
         ErrorId.QuotaExceeded,
@@ -57,7 +57,7 @@ internal static partial class QwenErrors
     public static QwenRequestException ServiceUnavailable(ServiceFailure f) => f.Because(
         ErrorId.ServiceUnavailable,
         $"{f.Endpoint} failed (HTTP {f.Status}{f.Said}), {f.Tries}.",
-        "Retry later, or raise -MaximumRetryCount.");
+        f.PartialAnswer is null ? "Retry later, or raise -MaximumRetryCount." : $"Retry later{f.Received}.");
 
     public static QwenRequestException ConnectionFailed(ServiceFailure f) => f.Because(
         ErrorId.ConnectionFailed,

@@ -32,7 +32,7 @@ internal sealed class PipelineText
     // Apart from text, so that the first answer does not wait for the assemblies of all these types.
     private string? OfObject(object item) => Plain(item) ?? (IsData(item) || Views.Find(item) is null ? InputJson.Of(item) : null);
 
-    private static string? Plain(object item) => ForeignObject.Unwrap(item) switch
+    private string? Plain(object item) => ForeignObject.Unwrap(item) switch
     {
         XmlNode node => node.OuterXml,
         XObject node => node.ToString(),
@@ -44,6 +44,10 @@ internal sealed class PipelineText
         TimeSpan => LanguagePrimitives.ConvertTo<string>(item),
         Int128 or UInt128 or BigInteger or Half or Complex => LanguagePrimitives.ConvertTo<string>(item),
         ScriptBlock or StringBuilder or Regex => item.ToString(),
+        InformationalRecord message => message.Message,
+        HostInformationMessage message => message.Message,
+        InformationRecord information => information.MessageData is { } data ? Of(data) ?? ViewOf(data).Show([data]) : "",
+        Exception exception => ForeignObject.Read(exception.ToString, failure => InputJson.NotSent($"it cannot be read ({failure.GetType().Name})")),
         IPAddress or Encoding => LanguagePrimitives.ConvertTo<string>(item),
         { } value when value.GetType().IsPrimitive => LanguagePrimitives.ConvertTo<string>(item),
         _ => ConversationObjects.AnswerText(item),
