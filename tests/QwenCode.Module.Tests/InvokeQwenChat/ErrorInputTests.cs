@@ -46,6 +46,24 @@ public sealed class ErrorInputTests
     }
 
     [PwshFact]
+    public async Task A_record_in_a_record_is_its_message_and_one_that_is_nested_too_deeply_is_rejected()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $record = & { Write-Host 'inner' } 6>&1
+            $null = & { Write-Information $record } 6>&1 | Invoke-QwenChat 'What happened?'
+            $deep = 'x'; 1..30000 | ForEach-Object { $deep = [Management.Automation.InformationRecord]::new($deep, 'source') }
+            try { $deep | Invoke-QwenChat 'What happened?' } catch { ConvertTo-Json -Compress "$($_.FullyQualifiedErrorId) $($_.Exception.Message)" }
+            """);
+
+        server.Requests.Single().Prompt().ShouldBe("What happened?\n\ninner");
+        seen.GetString()!.ShouldStartWith("InvalidInput,");
+        seen.GetString()!.ShouldContain("64 levels deep");
+    }
+
+    [PwshFact]
     public async Task An_exception_is_its_type_message_and_stack()
     {
         await using var server = await LoopbackServer.StartAsync();
