@@ -315,6 +315,34 @@ public sealed class EntraTokenProviderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_for_the_cache_that_cannot_be_written_is_reported_without_a_wait_for_its_lock()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a folder that nobody can write.");
+        var options = Options(EntraFlow.DeviceCode) with { CacheFolder = "/sys", UnprotectedTokenCache = true };
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        soon.CancelAfter(TimeSpan.FromSeconds(50));
+
+        var error = await Should.ThrowAsync<QwenException>(() => Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation).WaitAsync(soon.Token));
+
+        error.ErrorId.ShouldBe("CredentialFileUnwritable");
+        (await Login.AcquireInteractivelyAsync(options with { UnprotectedTokenCache = false }, _ => { }, soon.Token)).Account.ShouldBe("ada@example.com");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_folder_of_the_cache_is_private(bool isUnprotected)
+    {
+        var options = Options(EntraFlow.DeviceCode) with { CacheFolder = Path.Join(_folder, "new"), UnprotectedTokenCache = isUnprotected };
+
+        await Login.AcquireInteractivelyAsync(options, _ => { }, Cancellation);
+
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(options.CacheFolder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.GetFiles(options.CacheFolder).ShouldAllBe(file => !file.Contains(".tmp."));
+    }
+
+    [Fact]
     public async Task An_account_cached_in_a_file_is_used_after_a_restart_and_removed_by_signing_out()
     {
         var options = Options(EntraFlow.DeviceCode) with { UnprotectedTokenCache = true };
