@@ -1,7 +1,10 @@
+using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text.Json;
 using Microsoft.Identity.Client;
 using QwenCode.Entra;
 using QwenCode.Errors;
+using QwenCode.Files;
 using QwenCode.Secrets;
 using QwenCode.Showing;
 
@@ -31,11 +34,23 @@ internal static class EntraFailures
         {
             throw Unreachable(exception);
         }
+        catch (Exception exception) when (exception is JsonException or FormatException or OverflowException or ArgumentOutOfRangeException)
+        {
+            // MSAL does not catch what it cannot read: the page of a proxy, a time that no clock reaches.
+            throw QwenErrors.EntraViolation("its response does not have the format of one with a token.");
+        }
+        catch (Exception exception) when (options.CacheFolder is not null && IsOfFile(exception))
+        {
+            throw QwenErrors.EntraCacheUnwritable(options.CacheFolder, FileFailure.ReasonOf(exception), options.UnprotectedTokenCache, exception);
+        }
         catch (Exception exception) when (exception is not (QwenException or OperationCanceledException))
         {
             throw QwenErrors.UnexpectedFailure(exception);
         }
     }
+
+    private static bool IsOfFile(Exception exception) =>
+        exception is UnauthorizedAccessException or (IOException and not HttpIOException and { InnerException: not SocketException });
 
     private static QwenException From(MsalException exception, EntraOptions options)
     {
@@ -63,6 +78,7 @@ internal static class EntraFailures
         "AADSTS700016" => $"Check -ClientId: the application {options.ClientId} does not exist in the tenant {options.TenantId}.",
         "AADSTS90002" or "AADSTS900023" => $"Check -TenantId: there is no tenant '{options.TenantId}'.",
         "AADSTS65001" => "Have an administrator consent to the application, or specify the -ClientId of an app registration of your own.",
+        "AADSTS700024" => "Correct the clock of this machine: by Microsoft's clock the signature of the request is not valid yet, or no longer.",
         "AADSTS700027" => "Register this certificate with the application, or specify the one that is registered.",
         "AADSTS70011" or "AADSTS500011" => $"Check -Scope: '{options.Scope}' is unknown; newer resources use https://ai.azure.com/.default",
         _ when options.Flow == EntraFlow.ManagedIdentity =>
@@ -74,6 +90,8 @@ internal static class EntraFailures
     {
         if (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
             return QwenErrors.EntraViolation("the response is too large.");
+        if (Find<CertificateException>(exception) is { } rejected)
+            return QwenErrors.EntraCertificateRejected(rejected.Message, rejected.Next("Correct the proxy settings"), exception);
         var reason = $"{NetworkFailures.ReasonOf(exception)}.";
         return Find<AuthenticationException>(exception) is null ? QwenErrors.EntraUnavailable(reason, exception) : QwenErrors.EntraTlsFailed(reason, exception);
     }

@@ -1,12 +1,13 @@
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.Extensions.Msal;
 using QwenCode.Entra;
+using QwenCode.Files;
 
 namespace QwenCode.Connectors;
 
 /// <summary>
 /// Keeps the sign-ins of users beyond the process: by DPAPI, Keychain or libsecret. If none is available they stay in memory, unless the
-/// user allowed a file that only the owner can read; without a folder for it they stay in memory, too.
+/// user allowed a file that only the owner can read; without a folder for it, or for the lock of the others, they stay in memory, too.
 /// </summary>
 internal static class EntraTokenCache
 {
@@ -18,6 +19,15 @@ internal static class EntraTokenCache
     {
         if (options.CacheFolder is not { } folder)
             return;
+        try
+        {
+            EnsureWritable(folder);
+        }
+        catch (Exception exception) when (!options.UnprotectedTokenCache && exception is (IOException or UnauthorizedAccessException))
+        {
+            return;
+        }
+
         if (await ProtectedAsync(folder).ConfigureAwait(false) is { } cache)
             cache.RegisterCache(client.UserTokenCache);
         else if (options.UnprotectedTokenCache)
@@ -40,6 +50,15 @@ internal static class EntraTokenCache
         {
             return null;
         }
+    }
+
+    // Where no file can be created, MSAL waits a minute for its lock. A folder that it creates can be read by others.
+    private static void EnsureWritable(string folder)
+    {
+        PrivateFile.CreateFolder(folder);
+        var probe = Path.Join(folder, $"{FileName}.tmp.{Guid.NewGuid():N}");
+        PrivateFile.CreateNew(probe).Dispose();
+        PrivateFile.TryDelete(probe);
     }
 
     private static StorageCreationPropertiesBuilder Properties(string folder) => new(FileName, folder);

@@ -110,6 +110,30 @@ public sealed class EntraFailureTests : IDisposable
         error.Message.ShouldNotContain("buffer");
     }
 
+    [Theory]
+    [InlineData("""{"token_type":"Bearer","access_token":"t","expires_in":"soon"}""")]
+    [InlineData("""{"token_type":"Bearer","access_token":"t","expires_in":1e300}""")]
+    [InlineData("""{"token_type":"Bearer","access_token":"t","expires_in":9223372036854775807}""")]
+    [InlineData("""["token"]""")]
+    [InlineData("<html>Sign in to this network</html>")]
+    public async Task A_response_that_is_not_a_token_is_a_protocol_violation(string response)
+    {
+        _authority.Raw = Encoding.UTF8.GetBytes(response);
+
+        var error = await FailureAsync(Application());
+
+        error.ErrorId.ShouldBe("ProtocolViolation", error.Message);
+        error.Message.ShouldStartWith("Microsoft Entra ID did not respond as expected: its response does not have the format of one with a token.");
+    }
+
+    [Fact]
+    public async Task A_signature_out_of_its_time_is_a_matter_of_the_clock()
+    {
+        _authority.Answers.Enqueue("invalid_client|AADSTS700024: Client assertion is not within its valid time range.");
+
+        (await FailureAsync(Application())).RecommendedAction.ShouldBe("Correct the clock of this machine: by Microsoft's clock the signature of the request is not valid yet, or no longer.");
+    }
+
     private Task<QwenException> FailureAsync(EntraOptions options, EntraTokenProvider? login = null) =>
         Should.ThrowAsync<QwenException>(() => (login ?? Login).AcquireSilentlyAsync(options, forceRefresh: false, TestContext.Current.CancellationToken));
 

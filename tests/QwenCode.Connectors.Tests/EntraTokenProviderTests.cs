@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using QwenCode.Authentication;
 using QwenCode.Entra;
+using QwenCode.Errors;
 using QwenCode.Secrets;
 using QwenCode.Testing;
 
@@ -108,7 +109,9 @@ public sealed class EntraTokenProviderTests : IDisposable
     {
         var options = Options(EntraFlow.DeviceCode) with { CacheFolder = Path.Join(_folder, "cache"), UnprotectedTokenCache = true };
         await File.WriteAllTextAsync(options.CacheFolder, "", Cancellation);
-        await Should.ThrowAsync<QwenException>(() => Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation));
+        var error = await Should.ThrowAsync<QwenException>(() => Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation));
+        error.ErrorId.ShouldBe("CredentialFileUnwritable");
+        error.Message.ShouldStartWith($"The sign-in to Microsoft Entra ID cannot be kept in {options.CacheFolder}: a file is in the place of its folder. Make sure that the folder is writable and has free space, or leave out -UnprotectedTokenCache.");
         File.Delete(options.CacheFolder);
 
         (await Login.AcquireInteractivelyAsync(options, _ => { }, Cancellation)).Account.ShouldBe("ada@example.com");
@@ -277,6 +280,8 @@ public sealed class EntraTokenProviderTests : IDisposable
             (new(HttpRequestError.SecureConnectionError, Ssl, new IOException("Received an unexpected EOF or 0 bytes from the transport stream.")), "ConnectionFailed", ": the server closed the connection during the TLS handshake. Check"),
             (new(HttpRequestError.SecureConnectionError, Ssl, new AuthenticationException("The remote certificate is invalid: PartialChain")), "TlsFailed", ": The remote certificate is invalid: PartialChain. Install"),
             (new(HttpRequestError.SecureConnectionError, Ssl, new AuthenticationException("Cannot determine the frame size or a corrupted frame was received.")), "TlsFailed", ": the server does not speak TLS. Install"),
+            (new(HttpRequestError.SecureConnectionError, Ssl, new CertificateException([new("expired on 2026-01-02, and this machine's clock shows 2031-01-02", CertificateRemedy.Clock)])), "TlsFailed", ": its certificate expired on 2026-01-02, and this machine's clock shows 2031-01-02. Correct the clock"),
+            (new(HttpRequestError.SecureConnectionError, Ssl, new AuthenticationException("Authentication failed, see inner exception.", new InvalidOperationException("error:0A000102:SSL routines::unsupported protocol"))), "TlsFailed", ": the TLS handshake failed (unsupported protocol)."),
             (new(HttpRequestError.Unknown, "Something else."), "ConnectionFailed", ": Something else. Check"),
         ];
         foreach (var (failure, errorId, reason) in cases)
@@ -307,6 +312,34 @@ public sealed class EntraTokenProviderTests : IDisposable
         exception.ErrorId.ShouldBe(errorId);
         exception.RecommendedAction.ShouldStartWith("Retry later");
         exception.Message.ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task A_folder_for_the_cache_that_cannot_be_written_is_reported_without_a_wait_for_its_lock()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a folder that nobody can write.");
+        var options = Options(EntraFlow.DeviceCode) with { CacheFolder = "/sys", UnprotectedTokenCache = true };
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        soon.CancelAfter(TimeSpan.FromSeconds(50));
+
+        var error = await Should.ThrowAsync<QwenException>(() => Login.AcquireSilentlyAsync(options, forceRefresh: false, Cancellation).WaitAsync(soon.Token));
+
+        error.ErrorId.ShouldBe("CredentialFileUnwritable");
+        (await Login.AcquireInteractivelyAsync(options with { UnprotectedTokenCache = false }, _ => { }, soon.Token)).Account.ShouldBe("ada@example.com");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_folder_of_the_cache_is_private(bool isUnprotected)
+    {
+        var options = Options(EntraFlow.DeviceCode) with { CacheFolder = Path.Join(_folder, "new"), UnprotectedTokenCache = isUnprotected };
+
+        await Login.AcquireInteractivelyAsync(options, _ => { }, Cancellation);
+
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(options.CacheFolder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.GetFiles(options.CacheFolder).ShouldAllBe(file => !file.Contains(".tmp."));
     }
 
     [Fact]

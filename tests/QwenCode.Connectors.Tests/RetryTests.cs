@@ -30,11 +30,15 @@ public sealed class RetryTests
         bench.Told.ShouldContain(t => t.Contains("HTTP 429", StringComparison.Ordinal) && t.Contains("20 s", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Retry_After_may_be_a_date()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-2)]
+    [InlineData(20_000)]
+    public async Task Retry_After_may_be_a_date_of_the_services_clock(int hours)
     {
         await using var bench = await ChatBench.StartAsync();
-        bench.Server.Enqueue(Fault.RateLimitedUntil(bench.Time.GetUtcNow().AddSeconds(42)));
+        var theirs = bench.Time.GetUtcNow().AddHours(hours);
+        bench.Server.Enqueue(Fault.RateLimitedUntil(theirs.AddSeconds(42), theirs));
 
         var answer = await bench.WithoutWaitingAsync(bench.AskAsync(options: bench.Options(retries: 1)));
 

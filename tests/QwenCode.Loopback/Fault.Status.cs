@@ -76,10 +76,13 @@ public sealed partial record Fault
 
     /// <summary>429 whose <c>Retry-After</c> is an HTTP date.</summary>
     /// <param name="retryAt">The date, sent in whole seconds.</param>
-    public static Fault RateLimitedUntil(DateTimeOffset retryAt) => OfError(nameof(RateLimitedUntil), ErrorKind.RateLimited) with
+    /// <param name="now">The server's clock, its <c>Date</c>.</param>
+    public static Fault RateLimitedUntil(DateTimeOffset retryAt, DateTimeOffset now) => OfError(nameof(RateLimitedUntil), ErrorKind.RateLimited) with
     {
-        Headers = new Dictionary<string, string> { ["Retry-After"] = retryAt.ToString("R", CultureInfo.InvariantCulture) },
+        Headers = new Dictionary<string, string> { ["Retry-After"] = HttpDate(retryAt), ["Date"] = HttpDate(now) },
     };
+
+    private static string HttpDate(DateTimeOffset time) => time.ToString("R", CultureInfo.InvariantCulture);
 
     private static Fault OfError(string name, ErrorKind kind) => new(name, FaultKind.Error) { Error = kind };
 

@@ -30,8 +30,10 @@ internal static class NetworkFailures
         {
             if (IsWithoutTls(e))
                 return QwenErrors.TlsNotSpoken(f);
+            if (e is CertificateException rejected)
+                return QwenErrors.CertificateRejected(f with { Detail = rejected.Message }, rejected.Next($"Correct {f.EndpointSource}"));
             if (e is AuthenticationException)
-                return QwenErrors.TlsFailed(f with { Detail = Summary(e) });
+                return e.InnerException is null ? QwenErrors.TlsFailed(f with { Detail = Summary(e) }) : QwenErrors.TlsHandshakeFailed(f with { Detail = Handshake(e) });
             if (ViolationOf(e) is { } violation)
                 return QwenErrors.ProtocolViolation(f with { Detail = violation });
             if (e is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: HttpStatusCode.ProxyAuthenticationRequired } && f.Proxy is not null)
@@ -42,7 +44,7 @@ internal static class NetworkFailures
 
         return cause is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
             or IOException
-            ? QwenErrors.IncompleteAnswer(f with { Detail = "the connection was closed before the whole response arrived" })
+            ? QwenErrors.IncompleteAnswer(f with { Detail = ClosedEarly(f, cause) })
             : QwenErrors.ConnectionFailed(f with { Detail = Summary(cause) });
     }
 
@@ -55,10 +57,21 @@ internal static class NetworkFailures
             if (Known(e) is { } reason)
                 return reason;
             if (e is AuthenticationException)
-                return Summary(e);
+                return e.InnerException is null ? Summary(e) : Handshake(e);
         }
 
         return Summary(last);
+    }
+
+    /// <summary>The words for a connection that was closed too early, without a full stop.</summary>
+    public static string ClosedEarly(ServiceFailure facts, Exception exception)
+    {
+        const string Words = "the connection was closed before the whole response arrived";
+
+        // With a status it is the body that is incomplete.
+        return exception is HttpRequestException && facts is { Status: null, Proxy: null } && facts.Endpoint.StartsWith("http://", StringComparison.Ordinal)
+            ? $"{Words}; if the server speaks TLS there, https:// may be intended"
+            : Words;
     }
 
     /// <summary>What is wrong with a response that .NET rejects; <see langword="null"/> if the exception is about something else.</summary>
@@ -91,6 +104,9 @@ internal static class NetworkFailures
     // .NET has no code for it, and its messages are not translated.
     private static bool IsWithoutTls(Exception exception) =>
         exception is AuthenticationException && exception.Message.Contains("corrupted frame", StringComparison.Ordinal);
+
+    // The message of the exception itself only refers to the inner one, and OpenSSL's begins with codes.
+    private static string Handshake(Exception exception) => $"the TLS handshake failed ({Summary(exception.GetBaseException()).Split("::")[^1]})";
 
     private static bool IsClosedInHandshake(Exception exception) =>
         exception is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: IOException { InnerException: null } };

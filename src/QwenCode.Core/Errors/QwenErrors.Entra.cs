@@ -1,4 +1,5 @@
 using QwenCode.Secrets;
+using QwenCode.Showing;
 
 namespace QwenCode.Errors;
 
@@ -67,4 +68,14 @@ internal static partial class QwenErrors
         ErrorId.TlsFailed,
         $"Cannot establish a secure connection to Microsoft Entra ID: {SecretMask.Text(words)}",
         "Install the issuing certificate authority in the system's store (SSL_CERT_FILE on Linux), and check the proxy settings.", NetworkFailures.Shown(cause));
+
+    public static QwenException EntraCertificateRejected(string words, string next, Exception cause) => new(
+        ErrorId.TlsFailed,
+        $"Cannot establish a secure connection to Microsoft Entra ID: {words}.",
+        next, NetworkFailures.Shown(cause));
+
+    public static QwenException EntraCacheUnwritable(string folder, string reason, bool isUnprotected, Exception cause) => new(
+        ErrorId.CredentialFileUnwritable,
+        $"The sign-in to Microsoft Entra ID cannot be kept in {ForeignText.OneLine(folder)}: {reason}.",
+        $"Make sure that the folder is writable and has free space{(isUnprotected ? ", or leave out -UnprotectedTokenCache" : "")}.", cause);
 }

@@ -44,7 +44,7 @@ internal static partial class QwenErrors
         ErrorId.RateLimited,
         $"{f.Endpoint} reported too many requests (HTTP {f.Status}{f.Said}), {f.Tries}.",
         f.RetryAfter is { } wait
-            ? $"Retry in {wait.TotalSeconds:0.#} s, or send fewer requests at once{f.Received}."
+            ? $"Retry in {InSeconds.Left(wait)}, or send fewer requests at once{f.Received}."
             : $"Wait a moment{(f.PartialAnswer is null ? ", send fewer requests at once, or raise -MaximumRetryCount" : $", or send fewer requests at once{f.Received}")}.");
 
     public static QwenRequestException QuotaExceeded(ServiceFailure f) => f.Because(
@@ -68,6 +68,16 @@ internal static partial class QwenErrors
         ErrorId.TlsFailed,
         $"Cannot establish a secure connection to {f.Endpoint}{f.ThroughProxy}: {f.Detail}.",
         $"Install the issuing certificate authority in the system's store (SSL_CERT_FILE on Linux), or correct {f.EndpointSource}.");
+
+    public static QwenRequestException CertificateRejected(ServiceFailure f, string next) => f.Because(
+        ErrorId.TlsFailed,
+        $"Cannot establish a secure connection to {f.Endpoint}{f.ThroughProxy}: {f.Detail}.",
+        next);
+
+    public static QwenRequestException TlsHandshakeFailed(ServiceFailure f) => f.Because(
+        ErrorId.TlsFailed,
+        $"Cannot establish a secure connection to {f.Endpoint}{f.ThroughProxy}: {f.Detail}.",
+        $"Check that the server accepts TLS 1.2 or later, or correct {f.EndpointSource}.");
 
     public static QwenRequestException TlsNotSpoken(ServiceFailure f) => f.Because(
         ErrorId.TlsFailed,

@@ -12,7 +12,6 @@ internal static class FileFailure
 
         // EEXIST on Linux and macOS, ERROR_ALREADY_EXISTS on Windows: folders that exist are no failure.
         { HResult: 17 or (WindowsError | 0xB7) } => "a file is in the place of its folder",
-        PathTooLongException => "its path is too long",
         _ when IsOfSystem(exception) => WithoutPath(exception.Message).TrimEnd('.'),
         _ => exception.Message.TrimEnd('.'),
     };
@@ -21,6 +20,7 @@ internal static class FileFailure
     public static string? KnownReasonOf(Exception exception) => exception switch
     {
         UnauthorizedAccessException => "access is denied",
+        PathTooLongException => "its path is too long",
 
         // ENOSPC on Linux and macOS, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
         { HResult: 28 or (WindowsError | 0x70) or (WindowsError | 0x27) } => "there is not enough space on the disk",

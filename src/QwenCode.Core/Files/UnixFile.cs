@@ -48,6 +48,9 @@ internal static class UnixFile
     // ELOOP, which differs.
     private static readonly int TooManyLinks = OperatingSystem.IsLinux() ? 40 : 62;
 
+    // ENAMETOOLONG, which differs, too.
+    private static readonly int NameTooLong = OperatingSystem.IsLinux() ? 36 : 63;
+
     private static readonly uint User = GetEffectiveUserId();
 
     /// <summary>The facts about a path.</summary>
@@ -95,6 +98,7 @@ internal static class UnixFile
     {
         NoSuchFile or NotADirectory => new FileNotFoundException(),
         AccessDenied => new UnusableFileException("access is denied") { IsOfSystem = true },
+        _ when error == NameTooLong => new UnusableFileException("its path is too long"),
         _ => new UnusableFileException(error == TooManyLinks ? "its links form a loop" : Marshal.GetPInvokeErrorMessage(error)),
     };
 

@@ -54,7 +54,7 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
     public TimeSpan? DelayBefore(int retry, QwenRequestException failure) =>
         failure is { IsInAnswer: true, Id: ErrorId.RateLimited or ErrorId.ServiceUnavailable } && (IsRepeatable || failure.Id == ErrorId.RateLimited) && retry <= maximumRetryCount ? Backoff(retry) : null;
 
-    /// <summary>How long to wait according to the service: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds or as a date (RFC 9110, section 10.2.3).</summary>
+    /// <summary>How long to wait according to the service: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds or as a date, which counts from the one of the response (RFC 9110, section 10.2.3).</summary>
     public static TimeSpan? RetryAfter(BufferedResponse response, TimeProvider time)
     {
         if (double.TryParse(response.Header("retry-after-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds >= 0)
@@ -63,12 +63,16 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0)
             return TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue));
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
-            return TimeSpan.FromTicks(Math.Max(0, (date - time.GetUtcNow()).Ticks));
+            return TimeSpan.FromTicks(Math.Max(0, (date - Now(response, time)).Ticks));
         return null;
     }
 
     // Some services report an empty account or a prompt that is too long as their own failure. The tokens of a 429 are those of a minute.
     private static bool IsInVain(BufferedResponse response) => ServiceErrorReader.Read(response) is var error && (error.IsQuota || (error.IsLength && response.Status != 429));
+
+    // The service's clock, which the date is of: this machine's may be wrong.
+    private static DateTimeOffset Now(BufferedResponse response, TimeProvider time) =>
+        DateTimeOffset.TryParse(response.Header("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var now) ? now : time.GetUtcNow();
 
     // A quarter of the pause is random, so that many clients do not retry at the same time.
     private TimeSpan Backoff(int retry)

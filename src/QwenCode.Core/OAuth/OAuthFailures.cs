@@ -17,7 +17,7 @@ internal static class OAuthFailures
             ResponseTooLargeException { Limit: var limit } => QwenErrors.OAuthProtocolViolation(facts with { Detail = $"it sent more than {HumanText.Size(limit)}" }),
             InvalidDataException => QwenErrors.OAuthProtocolViolation(facts with { Detail = "its compressed body is corrupt", Cause = NetworkFailures.Shown(exception) }),
             _ when failure.Id == ErrorId.ProtocolViolation => QwenErrors.OAuthProtocolViolation(facts with { Detail = NetworkFailures.ViolationOf(exception) ?? "its response is not valid HTTP", Cause = NetworkFailures.Shown(exception) }),
-            _ when failure.Id == ErrorId.IncompleteAnswer => QwenErrors.ConnectionFailed(facts with { Detail = "the connection was closed before the whole response arrived", Cause = exception }),
+            _ when failure.Id == ErrorId.IncompleteAnswer => QwenErrors.ConnectionFailed(facts with { Detail = NetworkFailures.ClosedEarly(facts, exception), Cause = exception }),
             _ => failure,
         };
     }

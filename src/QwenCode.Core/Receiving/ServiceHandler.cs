@@ -18,5 +18,6 @@ internal static class ServiceHandler
         AutomaticDecompression = DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         ActivityHeadersPropagator = null,
+        SslOptions = { RemoteCertificateValidationCallback = CertificateCheck.Accept },
     };
 }

@@ -131,6 +131,7 @@ internal static class FilePaths
         ItemNotFoundException => "it does not exist",
         DriveNotFoundException when IsUrl(path) => QwenErrors.UrlAsPath,
         DriveNotFoundException missing => $"the drive '{missing.ItemName}' does not exist",
+        _ when path.Contains('\0', StringComparison.Ordinal) => "it contains a NUL character",
         SessionStateException => exception.Message.TrimEnd('.'),
         _ => $"it is not a path that the session can resolve ({exception.GetType().Name})",
     };

@@ -38,6 +38,14 @@ public sealed class FileReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_name_that_no_file_can_have_is_reported_as_that()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows there is no such file.");
+
+        Refusal(_folder.At(new string('x', 300))).ShouldBe("its path is too long");
+    }
+
+    [Fact]
     public void A_broken_link_is_null() => FileReader.Read(_folder.Link("link", _folder.At("nothing")), Limit).ShouldBeNull();
 
     [Fact]

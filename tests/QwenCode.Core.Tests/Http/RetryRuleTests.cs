@@ -62,6 +62,13 @@ public sealed class RetryRuleTests
     public void Retry_After_may_be_a_date(string value, double seconds) =>
         Rule().DelayBefore(1, Answers.WithHeader(503, "Retry-After", value)).ShouldBe(TimeSpan.FromSeconds(seconds));
 
+    [Theory]
+    [InlineData("Wed, 04 Mar 2026 14:00:00 GMT", "Wed, 04 Mar 2026 14:00:20 GMT", 20)]
+    [InlineData("Wed, 04 Mar 2020 14:00:00 GMT", "Wed, 04 Mar 2020 14:00:20 GMT", 20)]
+    [InlineData("yesterday", "Wed, 04 Mar 2026 12:00:20 GMT", 20)]
+    public void A_date_counts_from_the_services_clock_and_not_from_this_machines(string date, string value, double seconds) =>
+        Rule().DelayBefore(1, Answers.Of(503, "{}", "application/json", ("Date", date), ("Retry-After", value))).ShouldBe(TimeSpan.FromSeconds(seconds));
+
     [Fact]
     public void Milliseconds_take_precedence_over_seconds()
     {

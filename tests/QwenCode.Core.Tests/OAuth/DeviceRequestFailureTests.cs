@@ -26,7 +26,9 @@ public sealed class DeviceRequestFailureTests
     public async Task An_untrusted_certificate_is_a_TLS_failure()
     {
         await using var stage = await OAuthStage.StartAsync(https: true);
-        (await FailAsync(stage)).ErrorId.ShouldBe("TlsFailed");
+        var error = await FailAsync(stage);
+        error.ErrorId.ShouldBe("TlsFailed");
+        error.Message.ShouldContain("its certificate is from 'localhost', which this machine does not trust. Install");
     }
 
     [Fact]

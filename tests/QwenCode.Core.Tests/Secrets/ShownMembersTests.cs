@@ -11,6 +11,7 @@ public sealed class ShownMembersTests
         "Author.Folder", "Author.Owner",
         "AuthChoice.Provider",
         "CachedCredential.BaseUrl", "CachedCredential.Path",
+        "CertificateFault.Reason",
         "ChoiceToSave.Choice", "ChosenMethod.Source",
         "CustomHeader.Name",
         "DeviceAuthorization.UserCode", "DeviceAuthorization.VerificationUri", "DevicePoll.TransientError", "DeviceWait.TransientError",

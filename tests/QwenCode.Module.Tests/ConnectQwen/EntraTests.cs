@@ -12,12 +12,14 @@ public sealed class EntraTests
         var result = await pwsh.RunAsync("""
             $context = Connect-Qwen -Method Entra -BaseUrl $env:SERVER -Model gpt -AccessToken $env:TOKEN
             "$($context.Method) $($context.Provider) $($context.KeySource)"
+            "expires: $($null -eq $context.ExpiresAt)"
             "$(Invoke-QwenChat hi)"
             $context | ConvertTo-Json -Depth 9
             $context | Format-List * -Force
             """);
 
         result.Output.ShouldContain("Entra AzureOpenAI Microsoft Entra ID (a token that was specified)");
+        result.Output.ShouldContain("expires: True");
         result.Output.ShouldContain("You said: hi");
         result.Output.ShouldNotContain("canary");
         server.Requests[0].Headers["Authorization"].ShouldBe("Bearer entra-token-canary-0123456789");
@@ -61,6 +63,7 @@ public sealed class EntraTests
                 { Connect-Qwen -Method Entra -BaseUrl $azure -TenantId t -ClientId c -ClientSecret 'a b' }
                 { Connect-Qwen -Method Entra -BaseUrl $azure -TenantId t -ClientId c -CertificatePath nodrive:/app.pfx }
                 { Connect-Qwen -Method Entra -BaseUrl $azure -TenantId t -ClientId c -CertificatePath env:PATH }
+                { Connect-Qwen -Method Entra -BaseUrl $azure -TenantId t -ClientId c -CertificatePath "app.pfx`0" }
             )
             ConvertTo-Json -Compress @(foreach ($attempt in $attempts) {
                 try { $null = & $attempt; 'no error' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0]) $_" }
@@ -79,6 +82,7 @@ public sealed class EntraTests
         messages[8].ShouldStartWith("InvalidParameter The value of parameter -ClientSecret cannot be used: it contains a space");
         messages[9].ShouldBe("InvalidParameter -CertificatePath nodrive:/app.pfx cannot be used: the drive 'nodrive' does not exist. Specify a path in the file system.");
         messages[10].ShouldBe("InvalidParameter -CertificatePath env:PATH cannot be used: it belongs to the provider Environment, not to the file system. Specify a path in the file system.");
+        messages[11].ShouldBe(@"InvalidParameter -CertificatePath app.pfx\u0000 cannot be used: it contains a NUL character. Specify a path in the file system.");
         messages.ShouldAllBe(message => !message.Contains("-ApiKey <key>"));
     }
 }

@@ -20,8 +20,8 @@ internal sealed class EntraCredential(IEntraTokenProvider login, EntraOptions op
     /// <summary>The account, for messages.</summary>
     public string Account => _current.Account;
 
-    /// <summary>When the token expires.</summary>
-    public override DateTimeOffset? ExpiresAt => _current.ExpiresAt;
+    /// <summary>When the token expires; <see langword="null"/> for one that the user specified, which is not read.</summary>
+    public override DateTimeOffset? ExpiresAt => options.Flow == EntraFlow.AccessToken ? null : _current.ExpiresAt;
 
     /// <inheritdoc/>
     public override async ValueTask<Secret> GetAsync(CancellationToken cancellationToken)
