@@ -29,7 +29,7 @@ public sealed class CertificateTests
     {
         var error = await FailAsync(Certificate("127.0.0.1", Now.AddYears(-3), new DateTimeOffset(Now.Year - 1, 2, 3, 4, 5, 6, TimeSpan.Zero)));
 
-        error.Message.ShouldContain($"its certificate expired on {Now.Year - 1}-02-03, and this machine's clock shows {Now:yyyy-MM-dd}; ");
+        error.Message.ShouldMatch($@"its certificate expired on {Now.Year - 1}-02-03, and this machine's clock shows \d{{4}}-\d\d-\d\d; ");
         error.RecommendedAction.ShouldStartWith("Correct the clock if it is wrong; otherwise the server needs a new certificate. ");
     }
 
@@ -38,7 +38,7 @@ public sealed class CertificateTests
     {
         var error = await FailAsync(Certificate("127.0.0.1", new DateTimeOffset(Now.Year + 2, 2, 3, 4, 5, 6, TimeSpan.Zero), Now.AddYears(4)));
 
-        error.Message.ShouldContain($"its certificate is not valid before {Now.Year + 2}-02-03, and this machine's clock shows {Now:yyyy-MM-dd}; ");
+        error.Message.ShouldMatch($@"its certificate is not valid before {Now.Year + 2}-02-03, and this machine's clock shows \d{{4}}-\d\d-\d\d; ");
         error.RecommendedAction.ShouldStartWith("Correct the clock if it is wrong");
     }
 
