@@ -43,9 +43,12 @@ internal static partial class QwenErrors
     public static QwenRequestException RateLimited(ServiceFailure f) => f.Because(
         ErrorId.RateLimited,
         $"{f.Endpoint} reported too many requests (HTTP {f.Status}{f.Said}), {f.Tries}.",
-        f.RetryAfter is { } wait
-            ? $"Retry in {wait.TotalSeconds:0.#} s, or send fewer requests at once."
-            : "Wait a moment, send fewer requests at once, or raise -MaximumRetryCount.");
+        f.RetryAfter switch
+        {
+            null => "Wait a moment, send fewer requests at once, or raise -MaximumRetryCount.",
+            { TotalDays: > 1 } => "The service requires a wait of more than a day. Use another model or provider: Set-QwenAuth",
+            { } wait => $"Retry in {wait.TotalSeconds:0.#} s, or send fewer requests at once.",
+        });
 
     public static QwenRequestException QuotaExceeded(ServiceFailure f) => f.Because(
         ErrorId.QuotaExceeded,
