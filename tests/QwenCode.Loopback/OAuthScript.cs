@@ -18,6 +18,9 @@ public enum ScriptedPoll
     /// <summary>429 <c>slow_down</c>.</summary>
     SlowDown429,
 
+    /// <summary>429 with a gateway's HTML page.</summary>
+    TooManyRequests,
+
     /// <summary>400 <c>access_denied</c>; the device code is used.</summary>
     Denied,
 

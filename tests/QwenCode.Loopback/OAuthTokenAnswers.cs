@@ -25,6 +25,7 @@ internal sealed class OAuthTokenAnswers(LoopbackOptions options, OAuthAuthority 
             ScriptedPoll.PendingAs200SlowDown => exchange.SendJsonAsync(200, OAuthJson.Pending(slowDown: true)),
             ScriptedPoll.SlowDown => SendErrorAsync(exchange, 400, "slow_down", "Polling too frequently"),
             ScriptedPoll.SlowDown429 => SendErrorAsync(exchange, 429, "slow_down", "Polling too frequently"),
+            ScriptedPoll.TooManyRequests => exchange.SendAsync(429, Html, s_page),
             ScriptedPoll.Denied => SendErrorAsync(exchange, 400, "access_denied", "The user denied the request"),
             ScriptedPoll.Expired => SendErrorAsync(exchange, 400, "expired_token", "The device code has expired"),
             ScriptedPoll.ErrorWith200 => SendErrorAsync(exchange, 200, "access_denied", "The user denied the request"),

@@ -104,6 +104,13 @@ internal static partial class QwenErrors
         "A conversation was piped, and no prompt to continue it was specified.",
         "Specify one, as in $conversation | Invoke-QwenChat 'And then?'");
 
+    public static QwenException NoPromptToContinue(bool endsWithPrompt) => new(
+        ErrorId.NoInput,
+        "No prompt was specified, and a conversation is continued with one.",
+        endsWithPrompt
+            ? "Its last message is the user's: specify that text as the prompt, and the messages before it with -Conversation."
+            : "Specify one, as in Invoke-QwenChat 'And then?' -Conversation $conversation");
+
     public static QwenException EmptyPrompt() => new(
         ErrorId.InvalidInput,
         "The prompt is empty and was not sent.",

@@ -45,9 +45,9 @@ internal static partial class QwenErrors
         $"{f.Endpoint} reported too many requests (HTTP {f.Status}{f.Said}), {f.Tries}.",
         f.RetryAfter switch
         {
-            null => "Wait a moment, send fewer requests at once, or raise -MaximumRetryCount.",
-            { TotalDays: > 1 } => "The service requires a wait of more than a day. Use another model or provider: Set-QwenAuth",
-            { } wait => $"Retry in {wait.TotalSeconds:0.#} s, or send fewer requests at once.",
+            null => $"Wait a moment{(f.PartialAnswer is null ? ", send fewer requests at once, or raise -MaximumRetryCount" : $", or send fewer requests at once{f.Received}")}.",
+            { TotalDays: > 1 } => $"The service requires a wait of more than a day. Use another model or provider (Set-QwenAuth){f.Received}.",
+            { } wait => $"Retry in {wait.TotalSeconds:0.#} s, or send fewer requests at once{f.Received}.",
         });
 
     public static QwenRequestException QuotaExceeded(ServiceFailure f) => f.Because(
@@ -60,7 +60,7 @@ internal static partial class QwenErrors
     public static QwenRequestException ServiceUnavailable(ServiceFailure f) => f.Because(
         ErrorId.ServiceUnavailable,
         $"{f.Endpoint} failed (HTTP {f.Status}{f.Said}), {f.Tries}.",
-        "Retry later, or raise -MaximumRetryCount.");
+        f.PartialAnswer is null ? "Retry later, or raise -MaximumRetryCount." : $"Retry later{f.Received}.");
 
     public static QwenRequestException ConnectionFailed(ServiceFailure f) => f.Because(
         ErrorId.ConnectionFailed,

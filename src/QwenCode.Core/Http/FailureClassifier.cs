@@ -26,6 +26,8 @@ internal static class FailureClassifier
             {
                 Detail = $"it redirects (HTTP {response.Status}) to {Target(response.Header("Location"))}, and redirects are not followed, so that the key goes to no other host",
             }),
+            403 when ServiceErrorReader.IsPage(response) => QwenErrors.ProtocolViolation(f with { Detail = $"it denies access (HTTP 403) with {f.Detail}" }),
+            404 when error is { IsUnroutable: true, IsUnknownModel: false } => QwenErrors.InvalidRequest(f),
             _ => FromCode(f, error) ?? FromStatus(f, response.Status),
         };
     }
@@ -60,7 +62,7 @@ internal static class FailureClassifier
     {
         { IsQuota: true } => QwenErrors.QuotaExceeded(f),
         { IsKey: true } => CredentialRejected(f),
-        { IsLength: true } => QwenErrors.ContextTooLong(f),
+        { IsLength: true } when f.Status != 429 => QwenErrors.ContextTooLong(f),
         { IsContent: true } => QwenErrors.ContentFiltered(f),
         { IsUnknownModel: true } when f.Status is null or < 500 and not 401 => UnknownModel(f),
         _ => null,

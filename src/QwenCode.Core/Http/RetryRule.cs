@@ -27,9 +27,8 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
     /// <param name="response">The response.</param>
     public TimeSpan? DelayBefore(int retry, BufferedResponse response)
     {
-        var isTransient = (IsRepeatable && response.Status is (408 or 500 or 502 or 503 or 504 or 529))
-            || (response.Status == 429 && !ServiceErrorReader.Read(response).IsQuota);
-        if (!isTransient || retry > maximumRetryCount)
+        var isTransient = response.Status == 429 || (IsRepeatable && response.Status is (408 or 500 or 502 or 503 or 504 or 529));
+        if (!isTransient || retry > maximumRetryCount || IsInVain(response))
             return null;
         if (RetryAfter(response, time) is not { } requested)
             return Backoff(retry);
@@ -67,6 +66,9 @@ internal sealed class RetryRule(int maximumRetryCount, TimeSpan interval, TimePr
             return TimeSpan.FromTicks(Math.Max(0, (date - time.GetUtcNow()).Ticks));
         return null;
     }
+
+    // Some services report an empty account or a prompt that is too long as their own failure. The tokens of a 429 are those of a minute.
+    private static bool IsInVain(BufferedResponse response) => ServiceErrorReader.Read(response) is var error && (error.IsQuota || (error.IsLength && response.Status != 429));
 
     // A quarter of the pause is random, so that many clients do not retry at the same time.
     private TimeSpan Backoff(int retry)

@@ -12,6 +12,13 @@ internal sealed record ServiceError(string Code, string Message, string? Request
     [
         "insufficient_quota", "quota_exceeded", "free allocated quota", "allocationquota.freetieronly", "current quota",
         "arrearage", "insufficient balance", "insufficient_balance", "insufficient credits", "billing_hard_limit", "today's request limit",
+        "exceeded_current_quota", "key limit exceeded", "reached your usage limit", "all available credits",
+    ];
+
+    private static readonly string[] LengthTexts =
+    [
+        "context_length", "context length", "context window", "context size", "context_size", "maximum context", "maximum model length", "model token limit",
+        "range of input length", "input is too long", "prompt is too long", "maximum prompt length", "exceeds max length", "too many tokens", "input token count",
     ];
 
     // In this order: DashScope calls a bad parameter InternalError.Algo.InvalidParameter.
@@ -54,14 +61,19 @@ internal sealed record ServiceError(string Code, string Message, string? Request
     public bool IsQuota => Mentions(QuotaTexts) && !Mentions("please retry in");
 
     /// <summary>Whether the request was too long for the model.</summary>
-    public bool IsLength => Mentions("context_length", "context length", "context window", "range of input length", "input is too long", "too many tokens", "maximum context");
+    public bool IsLength => Mentions(LengthTexts);
 
     /// <summary>Whether the model is unknown.</summary>
     public bool IsUnknownModel => Mentions("model_not_found", "modelnotfound", "deploymentnotfound", "model not exist", "model_not_exist", "not a valid model", "invalid model id", "no endpoints found for")
         || (Mentions("model") && Mentions("does not exist", "not found", "unknown model", "has no provider supported"));
 
+    /// <summary>Whether OpenRouter has the model, and no provider of it for this request.</summary>
+    public bool IsUnroutable => Mentions("no endpoints found", "no endpoints available", "no allowed providers", "all providers have been ignored");
+
     /// <summary>Whether the content was rejected.</summary>
-    public bool IsContent => Mentions("content_filter", "content_policy", "data_inspection_failed", "datainspectionfailed", "responsibleaipolicyviolation", "requires moderation", "our safety system");
+    public bool IsContent => Mentions(
+        "content_filter", "content_policy", "data_inspection_failed", "datainspectionfailed", "responsibleaipolicyviolation", "requires moderation", "our safety system",
+        "input was flagged", "sensitive content", "new_sensitive");
 
     /// <summary>Whether the key was rejected.</summary>
     public bool IsKey => Mentions("invalid_api_key", "invalidapikey", "incorrect api key", "invalid access token");

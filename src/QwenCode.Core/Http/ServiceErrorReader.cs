@@ -12,6 +12,7 @@ internal static class ServiceErrorReader
     private const int MaximumIdCharacters = 128;
     private const int MaximumPage = 16 * 1024;
     private const int MaximumLevels = 8;
+    private const string StatusCode = "status_code";
 
     /// <summary>Whether the token was rejected: HTTP 401, or 403 with an error about it.</summary>
     public static bool RejectsToken(BufferedResponse response) => response.Status == 401 || (response.Status == 403 && Read(response).IsKey);
@@ -49,11 +50,17 @@ internal static class ServiceErrorReader
     {
         if (response.Body.IsEmpty)
             return "";
-        var text = Encoding.UTF8.GetString(response.Body.Span[..Math.Min(response.Body.Length, MaximumPage)]);
-        if (!response.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) && !text.AsSpan().TrimStart().StartsWith("<"))
+        var text = Beginning(response);
+        if (!IsPage(response))
             return Shorten(text);
         return Title(text) is { } title ? $"a web page titled '{Shorten(title)}'" : "a web page";
     }
+
+    /// <summary>Whether a body is a web page, as proxies send it.</summary>
+    public static bool IsPage(BufferedResponse response) => !response.Body.IsEmpty
+        && (response.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) || Beginning(response).AsSpan().TrimStart().StartsWith("<"));
+
+    private static string Beginning(BufferedResponse response) => Encoding.UTF8.GetString(response.Body.Span[..Math.Min(response.Body.Length, MaximumPage)]);
 
     private static ServiceError Read(JsonElement element, int levels)
     {
@@ -67,8 +74,8 @@ internal static class ServiceErrorReader
         var outer = ShortenId(Text(element, "request_id") ?? Text(element, "id"));
         if (levels > 0 && Inner(element) is { } inner && Read(inner, levels - 1) is { IsEmpty: false } found)
             return found with { RequestId = found.RequestId ?? outer };
-        var code = Shorten(string.Join(' ', new[] { Text(element, "code"), Text(element, "type"), Text(element, "status") }.Where(t => !string.IsNullOrEmpty(t))));
-        var message = Text(element, "message") ?? Text(element, "detail") ?? Text(element, "error_description") ?? "";
+        var code = Shorten(string.Join(' ', new[] { Text(element, "code") ?? Text(element, StatusCode), Text(element, "type"), Text(element, "status") }.Where(t => !string.IsNullOrEmpty(t))));
+        var message = Text(element, "message") ?? Text(element, "detail") ?? Text(element, "error_description") ?? Text(element, "status_msg") ?? "";
         var requestId = ShortenId(Text(element, "request_id"));
         return (Raw(element, levels) ?? Relayed(message, levels)) is { } relayed
             ? new ServiceError($"{code} {relayed.Code}".Trim(), relayed.Message.Length > 0 ? relayed.Message : Shorten(message), requestId ?? relayed.RequestId)
@@ -108,7 +115,7 @@ internal static class ServiceErrorReader
         return end < 0 ? null : page[start..end];
     }
 
-    // OpenAI's member, ModelScope's, and that of OpenRouter within a choice.
+    // OpenAI's member, ModelScope's, MiniMax's, and that of OpenRouter within a choice.
     private static JsonElement? Inner(JsonElement element)
     {
         foreach (var name in (ReadOnlySpan<string>)["error", "errors"])
@@ -119,6 +126,9 @@ internal static class ServiceErrorReader
                 return inner;
         }
 
+        // MiniMax sends it beside each answer, too.
+        if (element.TryGetProperty("base_resp", out var status) && status.ValueKind == JsonValueKind.Object && Text(status, StatusCode) is not (null or "0"))
+            return status;
         return element.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array
             && choices.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } choice
                 ? Inner(choice)

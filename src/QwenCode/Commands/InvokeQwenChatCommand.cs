@@ -106,7 +106,7 @@ public sealed class InvokeQwenChatCommand : AnswerCommand
     protected override void BeginProcessing()
     {
         if (ParameterSetName == InputSet && !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
-            ThrowTerminatingError(ErrorRecords.From(QwenErrors.NoPrompt(), null));
+            ThrowTerminatingError(ErrorRecords.From(Conversation.Messages is [.., var last] ? QwenErrors.NoPromptToContinue(last.Role == "user") : QwenErrors.NoPrompt(), null));
         if (ParameterSetName == PromptSet && !MyInvocation.BoundParameters.ContainsKey(nameof(Prompt)))
             ThrowTerminatingError(ErrorRecords.From(QwenErrors.NoPromptFor(Array.Find(NeedPrompt, MyInvocation.BoundParameters.ContainsKey)!), null));
         ConnectorLoader.Prepare();

@@ -15,6 +15,10 @@ internal static class ConversationObjects
     /// <exception cref="QwenException">It lacks what a conversation needs, or is nested without end (<c>InvalidInput</c>).</exception>
     public static Conversation? From(object? input) => ConversationReader.Read(new MessageObject(input));
 
+    /// <summary>The answer at the end of a stream whose chunks were kept; anything else as it is.</summary>
+    public static object? EndOfStream(object? input) =>
+        (ForeignObject.Unwrap(input) is IList { Count: > 0 } list ? list[^1] : input) is var last && ForeignObject.Unwrap(last) is ChatDelta { Answer: { } answer } ? answer : input;
+
     /// <summary>Whether it is a conversation, saved or not, or an answer, or any of them as it came back from XML, JSON or a job.</summary>
     public static bool IsContinuable(object item) => item switch
     {

@@ -3,7 +3,7 @@ using QwenCode.Errors;
 
 namespace QwenCode.Conversion;
 
-/// <summary>Accepts a conversation as itself, as the answer at its end, or as deserialized from XML or JSON.</summary>
+/// <summary>Accepts a conversation as itself, as the answer at its end, also if that was streamed, or as deserialized from XML or JSON.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class ConversationTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -20,7 +20,7 @@ public sealed class ConversationTransformationAttribute : ArgumentTransformation
             return Conversation.Empty;
         try
         {
-            return ConversationObjects.From(inputData)
+            return ConversationObjects.From(ConversationObjects.EndOfStream(inputData))
                 ?? throw QwenErrors.NoConversation($"it is {(inputData is null ? "null" : $"of type {PSObject.AsPSObject(inputData).BaseObject.GetType().Name}")}");
         }
         catch (QwenException exception)

@@ -38,7 +38,7 @@ internal sealed class ObjectJson(Utf8JsonWriter json, JsonRules rules)
         if (JsonScalars.TryWrite(json, plain, rules))
             return;
         if (level >= InputLimits.Levels)
-            throw rules.ErrorOf($"it is nested more than {InputLimits.Levels} levels deep or contains itself");
+            throw rules.ErrorOf(InputLimits.TooDeep);
         switch (plain)
         {
             case JsonDocument document:

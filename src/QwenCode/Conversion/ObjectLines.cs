@@ -12,6 +12,7 @@ internal sealed class ObjectLines(PipelineText texts)
     private readonly List<object> _shown = [];
     private RegisteredView? _view;
     private StringBuilder? _lines;
+    private bool _isInStream;
 
     /// <summary>Whether nothing was added, or nothing but blanks.</summary>
     public bool IsBlank { get; private set; } = true;
@@ -23,6 +24,12 @@ internal sealed class ObjectLines(PipelineText texts)
     /// <exception cref="QwenException">It cannot be sent.</exception>
     public void Add(object item)
     {
+        if (ForeignObject.Unwrap(item) is ChatDelta chunk)
+        {
+            AddChunk(chunk);
+            return;
+        }
+
         if (texts.Of(item) is { } line)
         {
             AddLine(line);
@@ -55,8 +62,28 @@ internal sealed class ObjectLines(PipelineText texts)
         return lines;
     }
 
+    // The chunks of a stream are parts of one text.
+    private void AddChunk(ChatDelta chunk)
+    {
+        EndView();
+        if (_isInStream && _lines is not null)
+        {
+            _lines.Append(chunk.Text);
+            Characters += chunk.Text.Length;
+        }
+        else if (chunk.Text.Length > 0)
+        {
+            Append(chunk.Text);
+            _isInStream = true;
+        }
+
+        _isInStream &= chunk.Answer is null;
+        IsBlank &= string.IsNullOrWhiteSpace(chunk.Text);
+    }
+
     private void Append(string line)
     {
+        _isInStream = false;
         _lines = _lines is null ? new StringBuilder() : _lines.Append('\n');
         _lines.Append(line);
         Characters += line.Length + 1;

@@ -10,6 +10,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
+using QwenCode.Chat;
 using QwenCode.Errors;
 
 namespace QwenCode.Conversion;
@@ -32,7 +33,7 @@ internal sealed class PipelineText
     // Apart from text, so that the first answer does not wait for the assemblies of all these types.
     private string? OfObject(object item) => Plain(item) ?? (IsData(item) || Views.Find(item) is null ? InputJson.Of(item) : null);
 
-    private static string? Plain(object item) => ForeignObject.Unwrap(item) switch
+    private string? Plain(object item) => ForeignObject.Unwrap(item) switch
     {
         XmlNode node => node.OuterXml,
         XObject node => node.ToString(),
@@ -44,10 +45,23 @@ internal sealed class PipelineText
         TimeSpan => LanguagePrimitives.ConvertTo<string>(item),
         Int128 or UInt128 or BigInteger or Half or Complex => LanguagePrimitives.ConvertTo<string>(item),
         ScriptBlock or StringBuilder or Regex => item.ToString(),
+        InformationalRecord message => message.Message,
+        HostInformationMessage message => message.Message,
+        InformationRecord information => MessageOf(information) is { } data ? Of(data) ?? ViewOf(data).Show([data]) : "",
+        Exception exception => ForeignObject.Read(exception.ToString, failure => InputJson.NotSent($"it cannot be read ({failure.GetType().Name})")),
         IPAddress or Encoding => LanguagePrimitives.ConvertTo<string>(item),
         { } value when value.GetType().IsPrimitive => LanguagePrimitives.ConvertTo<string>(item),
         _ => ConversationObjects.AnswerText(item),
     };
+
+    // A record that Write-Information was given is the message of another one.
+    private static object? MessageOf(InformationRecord information)
+    {
+        object? message = information;
+        for (var level = 0; ForeignObject.Unwrap(message) is InformationRecord record; level++)
+            message = level < InputLimits.Levels ? record.MessageData : throw InputJson.NotSent(InputLimits.TooDeep);
+        return message;
+    }
 
     // Whatever view is registered for it, its members are the data.
     private static bool IsData(object item) => ForeignObject.Unwrap(item) is PSObject or IDictionary or DictionaryEntry or JsonNode or JsonDocument or JsonElement

@@ -26,8 +26,11 @@ internal sealed class RegisteredView(ExtendedTypeDefinition? format)
     public string Show(IReadOnlyList<object> objects)
     {
         var text = Format(objects);
-        return _control is not null && Cuts.Any(cut => text.Contains(cut, StringComparison.Ordinal)) ? Join(objects.Select(Json)) : text;
+        return IsJsonClearer(objects) && Cuts.Any(cut => text.Contains(cut, StringComparison.Ordinal)) ? Join(objects.Select(Json)) : text;
     }
+
+    // The view of an error has all of it but a long line of code, and its JSON the definition of the command that failed.
+    private bool IsJsonClearer(IReadOnlyList<object> objects) => _control is not null && ForeignObject.Unwrap(objects[0]) is not ErrorRecord;
 
     private string Format(IReadOnlyList<object> objects)
     {

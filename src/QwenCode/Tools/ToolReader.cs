@@ -31,7 +31,7 @@ internal sealed class ToolReader(QwenCommand command)
         string name when !string.IsNullOrWhiteSpace(name) => _finder.Find(name.Trim()),
         CommandInfo info => _finder.Of(info),
         ScriptBlock block => ReadBlock(block, $"{ScriptBlockName}{++_blocks}"),
-        IDictionary => throw NotSingle("@{ … }"),
+        IDictionary => throw QwenErrors.ToolUnusable("@{ … }", "a tool is a single command, and this is a table", "Specify the name of a command or a script block; New-QwenTool gives it another name and description."),
         QwenTool tool => throw QwenErrors.ToolUnusable(tool.Name, "it already is one", $"Specify it with -Tool, or its command: {tool.Command}"),
         IList list => throw NotSingle(string.Join(", ", list.Cast<object?>())),
         var other => throw QwenErrors.ToolUnusable($"{other}", "it is not a command", "Specify the name of a command, a command of Get-Command, or a script block."),
@@ -49,5 +49,5 @@ internal sealed class ToolReader(QwenCommand command)
 
     // Lists in lists, as @(Get-Command …), 'x' has.
     private static IEnumerable<object?> Items(IEnumerable<object?> values) =>
-        values.SelectMany(value => ForeignObject.Unwrap(value) is IEnumerable list and not string ? Items(list.Cast<object?>()) : [value]);
+        values.SelectMany(value => ForeignObject.Unwrap(value) is IEnumerable list and not (string or IDictionary) ? Items(list.Cast<object?>()) : [value]);
 }

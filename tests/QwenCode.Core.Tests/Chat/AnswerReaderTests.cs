@@ -126,8 +126,18 @@ public sealed class AnswerReaderTests
     [Fact]
     public void A_list_of_models_that_is_null_is_empty() => Models("""{"object":"list","data":null}""").ShouldBeEmpty();
 
+    [Fact]
+    public void A_list_of_models_may_have_no_object_around_it() =>
+        Models("""[{"id":"a","object":"model","created":0},{"id":"b"},null]""").ShouldBe(["a", "b"]);
+
+    [Fact]
+    public void An_error_in_a_list_is_not_a_list_of_models() =>
+        Should.Throw<QwenRequestException>(() => Models("""[{"error":{"code":429,"message":"slow down"}}]""")).ErrorId.ShouldBe("RateLimited");
+
     [Theory]
     [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""["a"]""")]
     [InlineData("""{"data":{}}""")]
     [InlineData("<html>")]
     public void A_body_that_is_not_a_list_of_models_is_a_protocol_violation(string body) =>
@@ -154,6 +164,27 @@ public sealed class AnswerReaderTests
         (usage.PromptTokens, usage.CompletionTokens, usage.TotalTokens).ShouldBe((prompts, completions, all));
         (usage.CachedTokens, usage.ReasoningTokens).ShouldBe((null, null));
     }
+
+    [Theory]
+    [InlineData("""{"prompt_tokens":10,"completion_tokens":2,"prompt_tokens_details":{"cached_tokens":8}}""", 8L)]
+    [InlineData("""{"prompt_tokens":10,"completion_tokens":2,"cached_tokens":7}""", 7L)]
+    [InlineData("""{"prompt_tokens":10,"completion_tokens":2,"prompt_cache_hit_tokens":6,"prompt_cache_miss_tokens":4}""", 6L)]
+    [InlineData("""{"prompt_tokens":10,"prompt_tokens_details":{"cached_tokens":8},"prompt_cache_hit_tokens":6}""", 8L)]
+    [InlineData("""{"prompt_tokens":10,"prompt_cache_hit_tokens":6,"prompt_tokens_details":{"cached_tokens":8}}""", 8L)]
+    [InlineData("""{"prompt_tokens":10,"cached_tokens":7,"prompt_tokens_details":null}""", 7L)]
+    [InlineData("""{"prompt_tokens":10,"cached_tokens":-1}""", null)]
+    public void Cached_tokens_are_read_where_each_service_reports_them(string usage, long? cached) =>
+        Read($$$"""{"choices":[{"message":{"content":"a"}}],"usage":{{{usage}}}}""").Usage!.CachedTokens.ShouldBe(cached);
+
+    [Theory]
+    [InlineData("""{"id":"i","choices":null,"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}""", "QuotaExceeded")]
+    [InlineData("""{"choices":[],"base_resp":{"status_code":1004,"status_msg":"login fail"}}""", "ProtocolViolation")]
+    [InlineData("""{"base_resp":{"status_code":1002,"status_msg":"rate limit"}}""", "RateLimited")]
+    public void MiniMaxs_errors_are_recognized(string body, string errorId) => Should.Throw<QwenRequestException>(() => Read(body)).ErrorId.ShouldBe(errorId);
+
+    [Fact]
+    public void MiniMaxs_status_beside_an_answer_is_no_error() =>
+        Read("""{"choices":[{"message":{"content":"a"}}],"base_resp":{"status_code":0,"status_msg":""}}""").Text.ShouldBe("a");
 
     [Fact]
     public void An_entry_with_a_too_long_id_is_omitted()

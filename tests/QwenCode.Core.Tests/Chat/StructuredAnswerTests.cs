@@ -44,6 +44,18 @@ public sealed class StructuredAnswerTests
         Should.Throw<QwenRequestException>(() => StructuredAnswer.Parse(Answer("{\"a\":", "length")))
             .Message.ShouldContain("does not match the schema: it is not JSON. The answer was truncated at its maximum number of tokens; -MaxTokens raises it");
 
+    [Fact]
+    public void A_refusal_is_reported_as_that_and_not_as_a_property_of_an_answer_that_is_not_there()
+    {
+        var error = Should.Throw<QwenRequestException>(() => StructuredAnswer.Parse(new ChatAnswer
+        {
+            Text = "No.", Refusal = "No.", OtherAnswers = [Answer("No.")], Model = "m", RequestedModel = "m", Provider = "OpenAI", Conversation = Conversation.Empty,
+        }));
+
+        error.Message.ShouldStartWith("The answer from the model 'm' does not match the schema: the model refuses to answer. Retry");
+        error.PartialAnswer.ShouldBe("No.");
+    }
+
     [Theory]
     [InlineData("""{"a":1e400}""", "$.a is 1e400, out of the range of numbers.")]
     [InlineData("""{"a":[0,{"b c":-1e999999999}]}""", "$.a[1]['b c'] is -1e999999999, out of the range of numbers.")]

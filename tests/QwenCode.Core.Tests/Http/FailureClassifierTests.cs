@@ -23,6 +23,7 @@ public sealed class FailureClassifierTests
     [InlineData(429, """{"errors":{"message":"You have exceeded today's request limit, please try again tomorrow."},"request_id":"r"}""", "QuotaExceeded")]
     [InlineData(429, """{"code":"Throttling.RateQuota","message":"Requests rate limit exceeded, please try again later.","request_id":"r"}""", "RateLimited")]
     [InlineData(429, "", "RateLimited")]
+    [InlineData(429, """{"message":"Too many tokens, please wait before trying again."}""", "RateLimited")]
     [InlineData(404, """{"error":{"code":"model_not_found","message":"The model `m` does not exist"}}""", "ModelNotFound")]
     [InlineData(404, """{"error":{"code":"DeploymentNotFound","message":"The API deployment for this resource does not exist."}}""", "ModelNotFound")]
     [InlineData(404, """{"error":{"code":404,"message":"No endpoints found for m."}}""", "ModelNotFound")]
@@ -45,12 +46,50 @@ public sealed class FailureClassifierTests
     [InlineData(502, "<html><title>502 Bad Gateway</title></html>", "ServiceUnavailable")]
     [InlineData(529, "", "ServiceUnavailable")]
     [InlineData(307, "", "ProtocolViolation")]
+    [InlineData(403, "<html><title>Blocked</title></html>", "ProtocolViolation")]
+    [InlineData(429, """{"error":{"type":"exceeded_current_quota_error","message":"Your account is suspended, please check your plan and billing details"}}""", "QuotaExceeded")]
+    [InlineData(403, """{"error":{"message":"Key limit exceeded (total limit). Manage it in the settings","code":403}}""", "QuotaExceeded")]
+    [InlineData(403, """{"error":{"message":"You've reached your usage limit for this billing cycle","type":"access_terminated_error"}}""", "QuotaExceeded")]
+    [InlineData(403, """{"code":"The caller does not have permission","error":"Your team has used all available credits or reached its monthly spending limit."}""", "QuotaExceeded")]
+    [InlineData(404, """{"error":{"message":"No endpoints found that support tool use.","code":404}}""", "InvalidRequest")]
+    [InlineData(404, """{"error":{"message":"No endpoints available matching your guardrail restrictions and data policy.","code":404}}""", "InvalidRequest")]
+    [InlineData(404, """{"error":{"message":"No allowed providers are available for the selected model.","code":404}}""", "InvalidRequest")]
+    [InlineData(403, """{"error":{"message":"Input was flagged","code":403,"metadata":{"reasons":["violence"]}}}""", "ContentFiltered")]
+    [InlineData(400, """{"contentFilter":[{"role":"user","level":1}],"error":{"code":"1301","message":"System detected potentially unsafe or sensitive content in input or generation."}}""", "ContentFiltered")]
+    [InlineData(400, """{"error":{"code":400,"message":"the request exceeds the available context size, try increasing it","type":"exceed_context_size_error"}}""", "ContextTooLong")]
+    [InlineData(500, """{"error":{"code":500,"message":"the request exceeds the available context size","type":"exceed_context_size_error"}}""", "ContextTooLong")]
+    [InlineData(400, """{"error":{"message":"Invalid request: Your request exceeded model token limit: 8192","type":"invalid_request_error"}}""", "ContextTooLong")]
+    [InlineData(400, """{"error":{"code":"1261","message":"Prompt exceeds max length"}}""", "ContextTooLong")]
+    [InlineData(400, """{"code":"Client specified an invalid argument","error":"This model's maximum prompt length is 131072 but the request contains 200000 tokens."}""", "ContextTooLong")]
+    [InlineData(400, """{"error":{"message":"The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).","code":400}}""", "ContextTooLong")]
+    [InlineData(400, """{"error":{"message":"prompt is too long: 210000 tokens > 200000 maximum","type":"invalid_request_error"}}""", "ContextTooLong")]
+    [InlineData(400, """{"object":"error","message":"The decoder prompt (length 8195) is longer than the maximum model length of 4096.","type":"BadRequestError"}""", "ContextTooLong")]
     public void Status_and_message_decide_the_error(int status, string body, string errorId)
     {
         var exception = FailureClassifier.FromResponse(Answers.Facts, Answers.Of(status, body), new ManualTimeProvider());
 
         exception.ErrorId.ShouldBe(errorId);
         exception.StatusCode.ShouldBe(status);
+    }
+
+    [Fact]
+    public void A_model_that_cannot_do_what_is_requested_is_not_a_wrong_base_URL()
+    {
+        var error = FailureClassifier.FromResponse(Answers.Facts, Answers.Of(404, """{"error":{"message":"No endpoints found that support tool use.","code":404}}"""), new ManualTimeProvider());
+
+        error.Message.ShouldNotContain("does not exist");
+        error.RecommendedAction.ShouldStartWith("Change the parameter");
+    }
+
+    [Theory]
+    [InlineData("Half an", "Retry later; the text received so far is in the exception's PartialAnswer.")]
+    [InlineData(null, "Retry later, or raise -MaximumRetryCount.")]
+    public void After_the_first_text_no_retries_are_advised(string? text, string next)
+    {
+        var facts = Answers.Facts with { Status = 200, PartialAnswer = text };
+
+        FailureClassifier.FromErrorObject(facts, new ServiceError("502", "disconnected", null)).RecommendedAction.ShouldBe(next);
+        FailureClassifier.FromErrorObject(facts, new ServiceError("429", "slow down", null)).RecommendedAction.Contains("-MaximumRetryCount").ShouldBe(text is null);
     }
 
     [Fact]

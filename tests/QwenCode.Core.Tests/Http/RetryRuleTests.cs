@@ -39,6 +39,16 @@ public sealed class RetryRuleTests
     public void An_exhausted_quota_is_not_retried_although_it_is_a_429(string body) => Rule().DelayBefore(1, Answers.Of(429, body)).ShouldBeNull();
 
     [Theory]
+    [InlineData(500, """{"type":"error","error":{"type":"api_error","message":"insufficient balance (1008)"}}""")]
+    [InlineData(500, """{"error":{"code":500,"message":"the request exceeds the available context size","type":"exceed_context_size_error"}}""")]
+    [InlineData(503, """{"error":{"message":"You exceeded your current quota"}}""")]
+    public void What_no_retry_fixes_is_not_retried_although_it_is_a_5xx(int status, string body) => Rule().DelayBefore(1, Answers.Of(status, body)).ShouldBeNull();
+
+    [Fact]
+    public void Too_many_tokens_in_a_minute_are_retried() =>
+        Rule().DelayBefore(1, Answers.Of(429, """{"message":"Too many tokens, please wait before trying again."}""")).ShouldNotBeNull();
+
+    [Theory]
     [InlineData("0", 0)]
     [InlineData("7", 7)]
     [InlineData("1.5", 1.5)]

@@ -74,6 +74,7 @@ public sealed class DeviceFlowTests
     [Theory]
     [InlineData(ScriptedPoll.SlowDown)]
     [InlineData(ScriptedPoll.SlowDown429)]
+    [InlineData(ScriptedPoll.TooManyRequests)]
     [InlineData(ScriptedPoll.PendingAs200SlowDown)]
     public async Task Slow_down_adds_five_seconds_to_all_further_pauses(ScriptedPoll slowDown)
     {

@@ -105,6 +105,23 @@ public sealed class AnswerTests
         (seen.Text("Text"), seen.Text("Warned").Contains("has no call that can be read")).ShouldBe(("", true));
     }
 
+    [PwshTheory]
+    [InlineData("""{"content":""}""", "stop", "The answer is empty. Send the prompt again, or use another model.")]
+    [InlineData("""{"content":null}""", "stop", "The answer is empty. Send the prompt again, or use another model.")]
+    [InlineData("""{"content":"\n","reasoning_content":"hm"}""", "stop", "The answer is empty; its reasoning is in the answer's Reasoning property. Send the prompt again, or use another model.")]
+    [InlineData("""{"content":""}""", "length", "The answer was truncated at its maximum number of tokens; -MaxTokens raises it, as far as the model allows.")]
+    [InlineData("""{"content":"0"}""", "stop", "")]
+    public async Task An_answer_without_text_has_one_warning(string message, string reason, string warning)
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        server.Enqueue(Fault.RawJson($$"""{"choices":[{"message":{{message}},"finish_reason":"{{reason}}"}]}"""));
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("$null = Invoke-QwenChat go -AsText -WarningVariable warned -WarningAction SilentlyContinue; \"$warned\" | ConvertTo-Json -Compress");
+
+        seen.GetString().ShouldBe(warning);
+    }
+
     [PwshFact]
     public async Task A_piped_answer_continues_its_conversation_and_branches_are_independent()
     {

@@ -50,6 +50,26 @@ public sealed class EmptyInputTests
     }
 
     [PwshFact]
+    public async Task A_conversation_without_a_prompt_is_an_error_that_names_its_last_message()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $question = @{ role = 'system'; content = 'Be brief' }, @{ role = 'user'; content = 'Why is the sky blue?' }
+            $commands = { Invoke-QwenChat -Conversation $question }, { Invoke-QwenChat -Conversation ($question + @{ role = 'assistant'; content = 'It scatters.' }) }, { Invoke-QwenChat -Conversation $null }
+            $failures = $commands | ForEach-Object { try { & $_; 'sent' } catch { "$($_.FullyQualifiedErrorId.Split(',')[0])|$_" } }
+            ConvertTo-Json -Compress @($failures)
+            """);
+
+        seen.Texts().ShouldAllBe(failure => failure.StartsWith("NoInput|No prompt was specified"));
+        seen.Texts()[0].ShouldContain("Its last message is the user's: specify that text as the prompt");
+        seen.Texts()[1].ShouldContain("Invoke-QwenChat 'And then?' -Conversation $conversation");
+        seen.Texts()[2].ShouldContain("Invoke-QwenChat 'Why is the sky blue?'");
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [PwshFact]
     public async Task A_prompt_that_is_null_is_an_error_as_an_empty_one_is_and_the_others_are_sent()
     {
         await using var server = await LoopbackServer.StartAsync();

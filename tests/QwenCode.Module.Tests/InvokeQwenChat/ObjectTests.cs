@@ -119,7 +119,7 @@ public sealed class ObjectTests
         using var pwsh = new PwshRun().WithServer(server);
 
         await pwsh.JsonAsync("""
-            [InvalidOperationException]::new('outer', [ArgumentException]::new('inner')) | Invoke-QwenChat 'q' | Out-Null
+            [pscustomobject]@{ Failure = [InvalidOperationException]::new('outer', [ArgumentException]::new('inner')) } | Invoke-QwenChat 'q' | Out-Null
             Get-Item . | Select-Object Name, Parent, PSDrive | Invoke-QwenChat 'q' | Out-Null
             $Host | Invoke-QwenChat 'q' | Out-Null
             [pscustomobject]@{ Mine = $ExecutionContext } | Invoke-QwenChat 'q' | Out-Null

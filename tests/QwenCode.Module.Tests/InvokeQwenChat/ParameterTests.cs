@@ -20,6 +20,25 @@ public sealed class ParameterTests
     }
 
     [PwshFact]
+    public async Task What_is_not_a_context_is_rejected_with_how_to_get_one()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $values = 'work', 'sk-proj-4f1d7c20a9b34e11abcdef', 5, @{ Provider = 'OpenAI' }, [pscustomobject]@{ Model = 'm' }, @((Get-QwenAuth), (Get-QwenAuth))
+            $failures = foreach ($value in $values) { foreach ($command in { Invoke-QwenChat hi -AuthContext $value }, { Get-QwenModel -AuthContext $value }) { try { & $command; 'sent' } catch { "$_" } } }
+            $null = Invoke-QwenChat hi -AuthContext (Get-QwenAuth)
+            ConvertTo-Json -Compress @($failures)
+            """);
+
+        seen.Texts().Length.ShouldBe(12);
+        seen.Texts().ShouldAllBe(failure => failure.Contains(" is not a context. Specify one that Connect-Qwen or Get-QwenAuth returned") && !failure.Contains("QwenCode.AuthContext") && !failure.Contains("4f1d7c20"));
+        seen.Texts()[0].ShouldContain("'work' is not a context.");
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [PwshFact]
     public async Task Sampling_parameters_are_sent_with_the_names_of_the_API()
     {
         await using var server = await LoopbackServer.StartAsync(new LoopbackOptions { Strict = true });

@@ -41,6 +41,25 @@ public sealed class SchemaArgumentTests
     }
 
     [PwshFact]
+    public async Task The_response_format_of_a_request_is_rejected_with_the_path_of_its_schema()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $schema = @{ type = 'object'; properties = @{ a = @{ type = 'string' } } }
+            @{ type = 'json_schema'; json_schema = @{ name = 'x'; strict = $true; schema = $schema } }, @{ json_schema = @{ name = 'x'; schema = $schema } }, @{ name = 'x'; strict = $true; schema = $schema }, @{ type = 'json_schema'; name = 'x'; schema = $schema } |
+                ForEach-Object { $format = $_; try { Invoke-QwenChat hi -Schema $format; 'sent' } catch { "$(($_.FullyQualifiedErrorId -split ',')[0])|$_" } } | ConvertTo-Json -Compress
+            """);
+
+        var words = "InvalidParameter|-Schema is not a JSON schema: it is the response_format of a request, whose schema is in ";
+        seen.Texts().ShouldBe([
+            $"{words}json_schema.schema. Specify the value of json_schema.schema alone.", $"{words}json_schema.schema. Specify the value of json_schema.schema alone.",
+            $"{words}schema. Specify the value of schema alone.", $"{words}schema. Specify the value of schema alone."]);
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [PwshFact]
     public async Task JSON_that_is_not_an_object_and_a_fault_in_a_schema_are_named_before_a_request_is_sent()
     {
         await using var server = await LoopbackServer.StartAsync();

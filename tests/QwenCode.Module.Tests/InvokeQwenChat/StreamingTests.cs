@@ -37,6 +37,27 @@ public sealed class StreamingTests
     }
 
     [PwshFact]
+    public async Task Piped_chunks_are_the_text_that_they_are_parts_of_and_kept_ones_are_continued()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        using var pwsh = new PwshRun().WithServer(server);
+
+        await pwsh.JsonAsync("""
+            $null = Invoke-QwenChat 'one two' -Stream | Invoke-QwenChat 'Translate'
+            $null = & { 'before'; 'one', 'two' | Invoke-QwenChat -Stream; 'after' } | Invoke-QwenChat 'Translate'
+            $null = Invoke-QwenChat 'one two' -Stream | Select-Object -First 2 | Invoke-QwenChat 'Translate'
+            $chunks = Invoke-QwenChat 'one' -Stream
+            $null = Invoke-QwenChat 'two' -Conversation $chunks
+            $null = Invoke-QwenChat 'two' -Conversation $chunks[-1]
+            '"done"'
+            """);
+
+        var requests = server.Requests.Where(request => request.Prompt().StartsWith("Translate", StringComparison.Ordinal)).Select(request => request.Prompt()).ToList();
+        requests.ShouldBe(["Translate\n\nYou said: one two", "Translate\n\nbefore\nYou said: one\nYou said: two\nafter", "Translate\n\nYou said:"]);
+        server.Requests.TakeLast(2).ShouldAllBe(request => string.Join('|', request.Messages()) == "user: one|assistant: You said: one|user: two");
+    }
+
+    [PwshFact]
     public async Task Live_shows_the_text_on_the_host_and_returns_the_answer()
     {
         await using var server = await LoopbackServer.StartAsync();

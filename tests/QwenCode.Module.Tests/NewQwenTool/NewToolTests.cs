@@ -179,6 +179,7 @@ public sealed class NewToolTests
             ("Get-QwenTool (New-QwenTool Get-Plain -Name Read)", "'Read' cannot be used as a tool: it already is one. Specify it with -Tool, or its command: Get-Plain"),
             ("New-QwenTool @('Get-Date', 'Get-Item')", "'Get-Date, Get-Item' cannot be used as a tool: a tool is a single command"),
             ("New-QwenTool @{ Name = 'Get-Date' }", "'@{ … }' cannot be used as a tool: a tool is a single command"),
+            ("Invoke-QwenChat hi -Tool @{ name = 'Get-Row'; description = 'Gets a row'; parameters = @{ type = 'object' } }", "'@{ … }' cannot be used as a tool: a tool is a single command, and this is a table. Specify the name of a command or a script block"),
             ("New-QwenTool { param([Parameter(Mandatory)] [ref] $Out) } -Name Out", "a model cannot specify its parameter Out, a PSReference"),
             ("New-QwenTool Get-Plain -Name 'two words'", "the name of a tool has 1 to 64 ASCII letters"),
             ("New-QwenTool Get-Plain -Name ('a' * 65)", "the name of a tool has 1 to 64 ASCII letters"),

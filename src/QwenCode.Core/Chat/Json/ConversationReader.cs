@@ -62,7 +62,7 @@ internal sealed class ConversationReader
             input = input.Member("Conversation") ?? input.Member("Messages");
         }
 
-        throw QwenErrors.NoConversation($"it is nested more than {InputLimits.Levels} levels deep or contains itself");
+        throw QwenErrors.NoConversation(InputLimits.TooDeep);
     }
 
     private List<ChatMessage> Messages(IEnumerable<IMessageValue> items)

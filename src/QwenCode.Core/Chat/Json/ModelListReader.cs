@@ -18,14 +18,17 @@ internal sealed record ModelList(bool HasError, IReadOnlyList<ModelEntry>? Model
 internal static class ModelListReader
 {
     /// <summary>The list in a text.</summary>
-    /// <exception cref="JsonException">The text is not JSON, or not an object.</exception>
+    /// <exception cref="JsonException">The text is not JSON, or neither an object nor a list.</exception>
     public static ModelList Read(ReadOnlyMemory<byte> utf8)
     {
         var json = new Utf8JsonReader(JsonRepair.Repair(utf8).Span);
         json.Read();
-        if (json.TokenType != JsonTokenType.StartObject)
-            throw new JsonException("It is not an object.");
-        var list = ReadList(ref json);
+        var list = json.TokenType switch
+        {
+            JsonTokenType.StartObject => ReadList(ref json),
+            JsonTokenType.StartArray => ReadBare(ref json),
+            _ => throw new JsonException("It is neither an object nor a list."),
+        };
 
         // Throws if something follows.
         json.Read();
@@ -48,6 +51,9 @@ internal static class ModelListReader
 
         return new ModelList(hasError, models);
     }
+
+    // As Together sends it. A list without a model may be that of an error.
+    private static ModelList ReadBare(ref Utf8JsonReader json) => new(false, ReadModels(ref json) is { Count: > 0 } models ? models : null);
 
     private static List<ModelEntry>? ReadModels(ref Utf8JsonReader json)
     {

@@ -19,6 +19,7 @@ internal static class UsageReader
         long? completion = null;
         long? total = null;
         long? cached = null;
+        long? cachedBeside = null;
         long? reasoning = null;
         while (JsonMember.Next(ref json))
         {
@@ -30,13 +31,15 @@ internal static class UsageReader
                 total = Count(ref json);
             else if (JsonMember.Is(ref json, "prompt_tokens_details"u8))
                 cached = Detail(ref json, "cached_tokens"u8);
+            else if (JsonMember.Is(ref json, "cached_tokens"u8) || JsonMember.Is(ref json, "prompt_cache_hit_tokens"u8))
+                cachedBeside = Count(ref json);
             else if (JsonMember.Is(ref json, "completion_tokens_details"u8))
                 reasoning = Detail(ref json, "reasoning_tokens"u8);
             else
                 JsonMember.Skip(ref json);
         }
 
-        return new TokenUsage(prompt ?? 0, completion ?? 0, total, cached, reasoning);
+        return new TokenUsage(prompt ?? 0, completion ?? 0, total, cached ?? cachedBeside, reasoning);
     }
 
     // A negative number is meaningless.

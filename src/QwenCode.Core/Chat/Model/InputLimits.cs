@@ -31,6 +31,9 @@ internal static class InputLimits
 
     private const int Megabyte = 1024 * 1024;
 
+    /// <summary>What is wrong with input that has more than <see cref="Levels"/>.</summary>
+    public static string TooDeep => $"it is nested more than {Levels} levels deep or contains itself";
+
     /// <summary><see cref="Text"/> in words.</summary>
     public static string TextInWords => $"{Text / Megabyte} MB";
 

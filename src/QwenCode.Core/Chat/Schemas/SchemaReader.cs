@@ -105,6 +105,8 @@ internal static class SchemaReader
     {
         if (schema.ValueKind != JsonValueKind.Object)
             throw NotAnObject(KindOf(schema));
+        if (PathInFormat(schema) is { } path)
+            throw QwenErrors.InvalidParameter($"-Schema is not a JSON schema: it is the response_format of a request, whose schema is in {path}.", $"Specify the value of {path} alone.");
         if (!Keywords.Any(word => schema.TryGetProperty(word, out _)))
             throw QwenErrors.InvalidParameter("-Schema is not a JSON schema: it has no schema keyword, such as type or properties.", Hint);
         if (SchemaSyntax.Find(schema) is { } fault)
@@ -116,6 +118,17 @@ internal static class SchemaReader
             throw QwenErrors.InvalidParameter("-Schema allows no value: its keywords contradict each other.", Hint);
         if (kinds == JsonKinds.Single)
             throw QwenErrors.InvalidParameter("-Schema describes a single value, but an answer is an object or an array.", HowToWrap);
+    }
+
+    // As people have it from OpenAI's documentation: the whole member, or what is in its json_schema.
+    private static string? PathInFormat(JsonElement schema)
+    {
+        var type = schema.TryGetProperty("type", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        if (type is not (null or "json_schema"))
+            return null;
+        if (schema.TryGetProperty("json_schema", out var inner) && inner.ValueKind == JsonValueKind.Object && inner.TryGetProperty("schema", out _))
+            return "json_schema.schema";
+        return schema.TryGetProperty("schema", out _) && (type is not null || schema.TryGetProperty("name", out _)) ? "schema" : null;
     }
 
     private static string KindOf(JsonElement json) => json.ValueKind is JsonValueKind.Array or JsonValueKind.Number or JsonValueKind.String ? KindOf(json.ValueKind) : json.GetRawText();

@@ -53,7 +53,7 @@ internal static class StructuredAnswer
         Endpoint = answer.Provider,
         Model = answer.Model,
         Attempts = answer.Attempts,
-        Detail = string.Join(' ', AnswerWarnings.Of(answer).Prepend($"{why}.")).TrimEnd('.'),
+        Detail = string.Join(' ', AnswerWarnings.OfText(answer).Prepend($"{(answer.Refusal is null ? why : "the model refuses to answer")}.")).TrimEnd('.'),
         PartialAnswer = answer.Text,
         Cause = cause,
     };
