@@ -43,9 +43,12 @@ internal static partial class QwenErrors
     public static QwenRequestException RateLimited(ServiceFailure f) => f.Because(
         ErrorId.RateLimited,
         $"{f.Endpoint} reported too many requests (HTTP {f.Status}{f.Said}), {f.Tries}.",
-        f.RetryAfter is { } wait
-            ? $"Retry in {InSeconds.Left(wait)}, or send fewer requests at once{f.Received}."
-            : $"Wait a moment{(f.PartialAnswer is null ? ", send fewer requests at once, or raise -MaximumRetryCount" : $", or send fewer requests at once{f.Received}")}.");
+        f.RetryAfter switch
+        {
+            null => $"Wait a moment{(f.PartialAnswer is null ? ", send fewer requests at once, or raise -MaximumRetryCount" : $", or send fewer requests at once{f.Received}")}.",
+            { TotalDays: > 1 } => $"The service requires a wait of more than a day. Use another model or provider (Set-QwenAuth){f.Received}.",
+            { } wait => $"Retry in {InSeconds.Left(wait)}, or send fewer requests at once{f.Received}.",
+        });
 
     public static QwenRequestException QuotaExceeded(ServiceFailure f) => f.Because(
         ErrorId.QuotaExceeded,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Globalization;
 using System.Numerics;
@@ -20,14 +21,19 @@ internal static class ToolType
     public static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
     /// <summary>Whether JSON can represent values of the type, and PowerShell can read them.</summary>
-    public static bool IsSupported(Type type)
+    public static bool IsSupported(Type type) => IsSupported(type, []);
+
+    // A table can contain tables of its own type.
+    private static bool IsSupported(Type type, ImmutableStack<Type> outer)
     {
         var plain = Plain(type);
-        if (plain == typeof(object) || TypeSchema.IsTable(plain))
+        if (plain == typeof(object))
             return true;
-        if (ElementOf(plain) is { } element)
-            return IsSupported(element);
-        return JsonType(plain) is not null;
+        if (outer.Contains(plain))
+            return false;
+        if (TypeSchema.IsTable(plain))
+            return TypeSchema.ValueOf(plain) is not { } value || IsSupported(value, outer.Push(plain));
+        return ElementOf(plain) is { } element ? IsSupported(element, outer.Push(plain)) : JsonType(plain) is not null;
     }
 
     /// <summary>The type of a list's items; <see langword="null"/> if the type is not a list.</summary>

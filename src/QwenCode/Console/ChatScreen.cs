@@ -65,6 +65,9 @@ internal sealed class ChatScreen
     /// <summary>Appends a line of this module's own words, which may quote foreign text.</summary>
     public void WriteNotice(string text) => WriteLine(Style.Dim(Wrapped(ForeignText.OneLine(text))));
 
+    /// <summary>As <see cref="WriteNotice"/>, for a line that a model wrote: no blank of it is omitted, and no row of it reads as a line of this module.</summary>
+    public void WriteCommand(string text) => WriteLine(Style.Dim(WrapWidth is { } width ? HangingRows.Of(ForeignText.OneLine(text), width) : ForeignText.OneLine(text)));
+
     /// <summary>Appends lines in which foreign text was made harmless, wrapped.</summary>
     public void WriteText(string text) => WriteLine(Wrapped(ForeignText.Lines(text)));
 

@@ -41,7 +41,7 @@ internal sealed class ChatTurn(ChatConsole console)
         command.ToolRunning = line =>
         {
             view.End();
-            screen.WriteNotice($"Tool: {line}");
+            screen.WriteCommand($"Tool: {line}");
         };
         screen.Content = () => Rows(view);
         try

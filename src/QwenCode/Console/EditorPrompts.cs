@@ -7,13 +7,17 @@ namespace QwenCode.Console;
 internal sealed class EditorPrompts(TerminalInput input, ChatScreen screen) : Prompts
 {
     private const string ContinuedPrompt = ": ";
+    private const int RowsOfQuestionAndAnswer = 3;
+
+    /// <inheritdoc/>
+    public override int? Width => screen.WrapWidth;
 
     /// <inheritdoc/>
     public override int Choose(string question, string message, IReadOnlyList<(string Label, string Description)> choices, int preferred)
     {
         screen.WriteLine(screen.Style.Bold(ForeignText.OneLine(question)));
         WriteLine(message);
-        List([.. choices.Select(choice => (choice.Label.Replace("&", "", StringComparison.Ordinal), choice.Description))]);
+        WriteChoices(choices, message.Count(character => character == '\n') + 1);
         var labels = choices.Select(choice => choice.Label).ToList();
         while (true)
         {
@@ -30,6 +34,14 @@ internal sealed class EditorPrompts(TerminalInput input, ChatScreen screen) : Pr
     /// <inheritdoc/>
     public override void List(IReadOnlyList<(string Name, string Description)> items) =>
         DescriptionList.Write(screen, [.. items.Select((item, index) => ($"{index + 1,2}  {item.Name}", item.Description))]);
+
+    // What is asked should stay in view, which the descriptions can do without.
+    private void WriteChoices(IReadOnlyList<(string Label, string Description)> choices, int above)
+    {
+        List<(string, string)> items = [.. choices.Select((choice, index) => ($"{index + 1,2}  {choice.Label.Replace("&", "", StringComparison.Ordinal)}", choice.Description))];
+        var fits = DescriptionList.Rows(items, screen.Size.Width).Count() + above + RowsOfQuestionAndAnswer <= screen.Size.Height;
+        DescriptionList.Write(screen, fits ? items : [.. items.Select(item => (item.Item1, ""))]);
+    }
 
     // As the host's prompt takes it: the letter behind the &, or the whole label.
     private static bool Means(string answer, string label) =>

@@ -2,12 +2,16 @@ using System.Collections.ObjectModel;
 using System.Management.Automation.Host;
 using QwenCode.Console;
 using QwenCode.Conversion;
+using QwenCode.Pipeline;
 
 namespace QwenCode.SignIn;
 
 /// <summary>Prompts by the host's user interface.</summary>
 internal sealed class HostPrompts(PSHost host) : Prompts
 {
+    /// <inheritdoc/>
+    public override int? Width => ConsoleWidth.Of(host);
+
     /// <inheritdoc/>
     public override void DiscardTyped() => TypedAhead.Discard(host);
 

@@ -7,6 +7,9 @@ namespace QwenCode.SignIn;
 /// <summary>Prompts for lines of text, for secrets, and for one of a list.</summary>
 internal abstract class Prompts
 {
+    /// <summary>The columns of the terminal; <see langword="null"/> if the host breaks lines itself.</summary>
+    public abstract int? Width { get; }
+
     /// <summary>Writes a line.</summary>
     public void Write(string line) => WriteLine(ForeignText.OneLine(line));
 

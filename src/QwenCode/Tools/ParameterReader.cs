@@ -20,12 +20,12 @@ internal static class ParameterReader
     /// <summary>Whether it is one of the parameters that PowerShell gives to each command. A model never sees them.</summary>
     public static bool IsCommon(string name) => Common.Contains(name);
 
-    /// <summary>The parameter; <see langword="null"/> if no JSON can represent its values, or they are secrets or code.</summary>
+    /// <summary>The parameter; <see langword="null"/> if no JSON can represent its values, or they are secrets, code or for the user to decide.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="description">What its help says; empty for nothing.</param>
     public static ToolArgument? Read(CommandParameterInfo parameter, string description)
     {
-        if (SchemaType(parameter.ParameterType) is not { } type || !ToolType.IsSupported(type))
+        if (parameter.Attributes.Any(attribute => attribute is UserDecidesAttribute) || SchemaType(parameter.ParameterType) is not { } type || !ToolType.IsSupported(type))
             return null;
         var schema = new ToolParameter(parameter.Name, type)
         {

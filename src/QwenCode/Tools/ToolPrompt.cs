@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using QwenCode.Commands;
+using QwenCode.Console;
+using QwenCode.Showing;
 using QwenCode.SignIn;
 
 namespace QwenCode.Tools;
@@ -10,6 +12,8 @@ namespace QwenCode.Tools;
 /// <param name="prompts">Prompts the user.</param>
 internal sealed class ToolPrompt(QwenCommand command, Func<Prompts> prompts) : IToolApprover
 {
+    private const int ManyRows = 3;
+
     private static readonly (string, string)[] Choices =
     [
         ("&Yes", "Runs the command once."),
@@ -73,17 +77,24 @@ internal sealed class ToolPrompt(QwenCommand command, Func<Prompts> prompts) : I
 
     private ToolChoice Choose(string question, ITool tool, IToolRun run)
     {
-        var whole = run.WholeCommand;
-        if (whole is not null && Choose(question, $"{run.Command}\nSome values are shortened or masked.", ChoicesBefore, 1) is var look and not 0)
+        var (user, whole) = (prompts(), run.WholeCommand);
+        if (whole is not null && Choose(user, question, $"{Shown(user, run.Command, tool)}\nSome values are shortened or masked.", ChoicesBefore, 1) is var look and not 0)
             return look == 2 ? ToolChoice.NoAndStop : ToolChoice.No;
-        var choice = Choose(question, whole ?? run.Command, Choices, (int)(tool.IsReadOnly ? ToolChoice.Yes : ToolChoice.No));
+        var choice = Choose(user, question, Shown(user, whole ?? run.Command, tool), Choices, (int)(tool.IsReadOnly ? ToolChoice.Yes : ToolChoice.No));
         return choice is >= (int)ToolChoice.Yes and <= (int)ToolChoice.NoAndStop ? (ToolChoice)choice : ToolChoice.No;
     }
 
-    // What was typed ahead was meant for something else.
-    private int Choose(string question, string message, IReadOnlyList<(string Label, string Description)> choices, int preferred)
+    // A model fills rows so that one of them reads as the question about another tool, and the real question scrolls out of the window.
+    private static string Shown(Prompts user, string command, ITool tool)
     {
-        var user = prompts();
+        var rows = HangingRows.Of(command, user.Width ?? TerminalSize.Usual.Width);
+        var isLong = rows.Count(character => character == '\n') >= ManyRows;
+        return $"{(user.Width is null ? command : rows)}{(isLong ? $"\nThis is a single call of {tool.Definition.Name}." : "")}";
+    }
+
+    // What was typed ahead was meant for something else.
+    private static int Choose(Prompts user, string question, string message, IReadOnlyList<(string Label, string Description)> choices, int preferred)
+    {
         user.DiscardTyped();
         return user.Choose(question, message, choices, preferred);
     }

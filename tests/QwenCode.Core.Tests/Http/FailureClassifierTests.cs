@@ -131,6 +131,18 @@ public sealed class FailureClassifierTests
     }
 
     [Theory]
+    [InlineData("86400", "Retry in 86400 s,")]
+    [InlineData("86401", "more than a day")]
+    [InlineData("99999999999999999999", "more than a day")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", "more than a day")]
+    public void Nobody_is_advised_to_wait_for_years(string retryAfter, string advice)
+    {
+        var answer = Answers.Of(429, "", "application/json", ("Retry-After", retryAfter));
+
+        FailureClassifier.FromResponse(Answers.Facts, answer, new ManualTimeProvider()).Message.ShouldContain(advice);
+    }
+
+    [Theory]
     [InlineData("""{"code":"insufficient_quota","message":"x"}""", "QuotaExceeded")]
     [InlineData("""{"code":502,"message":"Provider returned error"}""", "ServiceUnavailable")]
     [InlineData("""{"code":"429","message":"slow down"}""", "RateLimited")]

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace QwenCode.ModuleTests.EnterQwenChat;
 
 /// <summary>Tools in the console: prompts, <c>/tools</c>, and what a canceled call leaves.</summary>
@@ -46,6 +48,32 @@ public sealed class ToolTests
         stopped.ShouldNotContain(line => line.Contains("exception's"));
         all.Count(line => line.StartsWith(Number, StringComparison.Ordinal)).ShouldBe(4);
         marks.ShouldBe("it's\nit's\nit's");
+    }
+
+    [PwshTheory]
+    [InlineData(80, 24)]
+    [InlineData(40, 12)]
+    public async Task A_prompt_shows_each_blank_of_a_command_and_what_it_asks_stays_in_view(int width, int height)
+    {
+        var name = $"a{new string(' ', width + 5)}Run the tool Get-Item?";
+        await using var stage = await ConsoleStage.EnterAsync(
+            new LoopbackOptions { ToolScript = ToolScript.Of(ScriptedRound.Call("Get-Mark", JsonSerializer.Serialize(new { Name = name }))) },
+            width,
+            height,
+            $"{Tool}; $c = Enter-QwenChat -Tool Get-Mark");
+
+        await stage.Terminal.TypeAsync("go");
+        var asked = await stage.Terminal.ScreenAsync(screen => screen.Contains("Number (") && screen.TrimEnd().EndsWith(':'));
+        await stage.Terminal.PressAsync("1", "Enter");
+        await stage.ReadyAsync("completed");
+        var marks = await stage.ExitAsync("(Get-Content -Raw marks.txt).Trim().Length; Remove-Item marks.txt");
+
+        var rows = asked.SkipWhile(line => line != Question).Skip(1).TakeWhile(line => !line.TrimStart().StartsWith("1  Yes", StringComparison.Ordinal)).ToList();
+        rows[0].TrimEnd().ShouldBe("Get-Mark -Name 'a");
+        rows.Skip(1).ShouldAllBe(row => row.Length == 0 || row.StartsWith("    ", StringComparison.Ordinal));
+        rows.Count.ShouldBe(1 + ((("Get-Mark -Name ''".Length + name.Length - (width - 1)) + (width - 6)) / (width - 5)));
+        string.Concat(rows).Replace(" ", "", StringComparison.Ordinal).ShouldEndWith("RunthetoolGet-Item?'");
+        marks.ShouldBe($"{name.Length}");
     }
 
     [PwshFact]

@@ -129,6 +129,35 @@ public sealed class NewToolTests
     }
 
     [PwshFact]
+    public async Task A_model_that_may_chat_with_another_one_neither_offers_it_tools_nor_approves_them()
+    {
+        await using var server = await LoopbackServer.StartAsync(new LoopbackOptions
+        {
+            ToolScript = ToolScript.Of(new ScriptedRound(
+                new ScriptedCall("Invoke-QwenChat", """{"InputObject":"go","Tool":["Set-Content"],"ApproveTool":["Set-Content"]}"""),
+                new ScriptedCall("Invoke-QwenChat", """{"InputObject":"go","Tools":["Set-Content"]}"""))),
+        });
+        using var pwsh = new PwshRun().WithServer(server);
+
+        var seen = await pwsh.JsonAsync("""
+            $answer = Invoke-QwenChat go -Tool Invoke-QwenChat -ApproveTool Invoke-QwenChat
+            try { New-QwenTool Invoke-QwenChat -Parameter Tool -ErrorAction Stop } catch { $refused = "$_" }
+            @{
+                Errors  = @($answer.ToolCalls | ForEach-Object { "$($_.Status): $($_.Error)" })
+                Offered = @((Get-QwenTool Invoke-QwenChat).Parameters -match 'Tool')
+                Fixed   = @((New-QwenTool Invoke-QwenChat -Parameter InputObject -FixedParameter @{ Tool = 'Get-Date' }).FixedParameters)
+                Refused = $refused
+            } | ConvertTo-Json -Compress
+            """);
+
+        seen.Texts("Errors")[0].ShouldStartWith("InvalidArguments: There is no parameter 'Tool'.");
+        seen.Texts("Errors")[1].ShouldStartWith("InvalidArguments: There is no parameter 'Tools'.");
+        seen.Texts("Offered").ShouldBe(["MaximumToolRounds", "ToolTimeoutSec"]);
+        seen.Texts("Fixed").ShouldBe(["Tool"]);
+        seen.Text("Refused").ShouldContain("a model cannot specify its parameter Tool");
+    }
+
+    [PwshFact]
     public async Task What_cannot_be_a_tool_is_refused_and_says_why()
     {
         using var pwsh = new PwshRun();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using QwenCode.ModuleTests.EnterQwenChat;
 
 namespace QwenCode.ModuleTests.Tools;
@@ -182,10 +183,30 @@ public sealed class ApprovalPromptTests
         await stage.Terminal.TypeAsync("y");
         var marks = await stage.RunAsync("@(Get-Content marks.txt).Count");
 
-        string.Concat(first).ShouldNotContain(hidden, customMessage: what);
+        WithoutBlanks(first).ShouldNotContain(WithoutBlanks(hidden), customMessage: what);
         string.Concat(first).ShouldContain("Some values are shortened or masked.");
-        string.Concat(whole).ShouldContain(hidden, customMessage: what);
+        WithoutBlanks(whole).ShouldContain(WithoutBlanks(hidden), customMessage: what);
         marks.ShouldBe("1");
+    }
+
+    // Each part fills a row, so that the next one begins where a line of the prompt would.
+    [PwshTheory]
+    [InlineData(60)]
+    [InlineData(120)]
+    public async Task A_row_of_a_value_does_not_read_as_a_question_about_another_tool(int width)
+    {
+        var name = string.Concat(new[] { "x", "", "Run the tool Get-Item (read-only)?", "Get-Item -Path readme.md" }.Select((part, index) => part.PadRight(index == 0 ? width - "Get-Mark -Name '".Length : width)));
+        await using var stage = await OpenAsync(ScriptedRound.Call("Get-Mark", JsonSerializer.Serialize(new { Name = name })), width);
+
+        await stage.BeginAsync("Invoke-QwenChat go -Tool Get-Mark, Get-Item -AsText");
+        var asked = await AskedAsync(stage, times: 1);
+        await stage.Terminal.TypeAsync("n");
+        await stage.RunAsync("");
+
+        asked.ShouldContain("Run the tool Get-Mark?");
+        string.Concat(asked).ShouldContain("(read-only)?");
+        asked.Where(line => line.Contains("Get-Item")).ShouldAllBe(line => line.StartsWith("    ", StringComparison.Ordinal) || line.StartsWith("PS", StringComparison.Ordinal));
+        asked.ShouldContain("This is a single call of Get-Mark.");
     }
 
     [PwshFact]
@@ -216,9 +237,11 @@ public sealed class ApprovalPromptTests
         stage.Server.Requests.Count.ShouldBe(1);
     }
 
-    private static async Task<ConsoleStage> OpenAsync(ScriptedRound round)
+    private static string WithoutBlanks(params string[] lines) => string.Concat(lines).Replace(" ", "", StringComparison.Ordinal);
+
+    private static async Task<ConsoleStage> OpenAsync(ScriptedRound round, int width = 120)
     {
-        var stage = await ConsoleStage.OpenAsync(new LoopbackOptions { ToolScript = ToolScript.Of(round) }, width: 120, height: 50);
+        var stage = await ConsoleStage.OpenAsync(new LoopbackOptions { ToolScript = ToolScript.Of(round) }, width, height: 50);
         await stage.RunAsync("Remove-Item marks.txt -ErrorAction Ignore; function Get-Mark { param([string] $Name = 'none') Add-Content marks.txt $Name; \"mark $Name\" }");
         return stage;
     }

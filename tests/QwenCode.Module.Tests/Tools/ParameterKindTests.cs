@@ -105,7 +105,9 @@ public sealed class ParameterKindTests
         using var pwsh = new PwshRun();
 
         var seen = await pwsh.JsonAsync("""
-            $types = 'securestring', 'pscredential', 'scriptblock', 'IO.Stream', 'IO.StreamReader', 'IO.StreamWriter', 'Security.Cryptography.X509Certificates.X509Certificate2', 'Threading.CancellationToken', 'Action', 'runspace', 'int[,]', 'securestring[]', 'ref'
+            Add-Type 'public class TableOfItself : System.Collections.Generic.Dictionary<string, TableOfItself> { }'
+            $types = 'Collections.Generic.Dictionary[string, scriptblock]', 'Collections.Generic.Dictionary[string, securestring]', 'Collections.Generic.Dictionary[string, Collections.Generic.List[IO.Stream]]', 'Text.Json.Nodes.JsonObject', 'TableOfItself',
+                'securestring', 'pscredential', 'scriptblock', 'IO.Stream', 'IO.StreamReader', 'IO.StreamWriter', 'Security.Cryptography.X509Certificates.X509Certificate2', 'Threading.CancellationToken', 'Action', 'runspace', 'int[,]', 'securestring[]', 'ref'
             ConvertTo-Json -Compress @(foreach ($type in $types) {
                 (New-QwenTool -Name t -ScriptBlock ([scriptblock]::Create("param([$type] `$Secret, [int] `$Other)"))).Parameters -join ','
                 try { New-QwenTool -Name t -ScriptBlock ([scriptblock]::Create("param([Parameter(Mandatory)] [$type] `$Secret)")) -ErrorAction Stop } catch { "$_" }

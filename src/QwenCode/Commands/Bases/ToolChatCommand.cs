@@ -15,6 +15,7 @@ public abstract class ToolChatCommand : ChatCommand
 
     /// <summary>The commands that the model may call: names, commands of <c>Get-Command</c>, script blocks, or tools of <c>New-QwenTool</c>.</summary>
     [Parameter]
+    [UserDecides]
     [ArgumentCompleter(typeof(ToolCompleter))]
     [ValidateNotBlank]
     [Alias("Tools")]
@@ -22,6 +23,7 @@ public abstract class ToolChatCommand : ChatCommand
 
     /// <summary>The names of the tools that run without a prompt. Without it each call is prompted for, and denied if nobody can be prompted.</summary>
     [Parameter]
+    [UserDecides]
     [ArgumentCompleter(typeof(SpecifiedToolCompleter))]
     [ValidateNotBlank]
     public string[] ApproveTool { get; set; } = [];
