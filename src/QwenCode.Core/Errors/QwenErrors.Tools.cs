@@ -25,8 +25,8 @@ internal static partial class QwenErrors
         $"The model still calls tools after {rounds} rounds of calls, even after it was told to answer.",
         "Raise -MaximumToolRounds, or ask for less at once. The conversation so far is in the exception's Conversation property.");
 
-    public static QwenException ToolCallsStopped(string command) => new(
+    public static QwenException ToolCallsStopped(string name) => new(
         ErrorId.ToolCallsStopped,
-        $"You stopped the request: '{command}' was not run.",
+        $"You stopped the request: the tool {name} was not run.",
         "The conversation so far is in the exception's Conversation property, for -Conversation.");
 }

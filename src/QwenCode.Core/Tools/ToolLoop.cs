@@ -68,7 +68,7 @@ internal sealed class ToolLoop(IChatClient inner, Toolbox toolbox, ToolTranscrip
 
             requested.ThrowIfCancellationRequested();
             if (stopped is not null)
-                throw transcript.AddTo(QwenErrors.ToolCallsStopped(stopped.Record.Command ?? stopped.Record.Name));
+                throw transcript.AddTo(QwenErrors.ToolCallsStopped(stopped.Record.Name));
             if (round > maximumRounds)
                 throw transcript.AddTo(QwenErrors.ToolRoundsExceeded($"{maximumRounds}"));
             if (ends)

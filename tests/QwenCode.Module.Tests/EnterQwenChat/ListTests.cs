@@ -64,4 +64,26 @@ public sealed class ListTests
         list[^1].ShouldBe("      a first prompt that is longer th…");
         (await stage.ExitAsync("Enter-QwenChat -Name narrow")).Replace("\n", "").ShouldContain("Enter-QwenChat -Resume -Name 'narrow'");
     }
+
+    [PwshFact]
+    public async Task Of_many_models_and_conversations_twenty_are_listed_with_how_to_see_the_others()
+    {
+        await using var stage = await ConsoleStage.EnterAsync(
+            new LoopbackOptions { Models = [.. Enumerable.Range(100, 350).Select(i => $"vendor/model-{i}")] },
+            height: 50,
+            command: "$data = Join-Path $env:XDG_DATA_HOME 'QwenCode/conversations'; $c = Enter-QwenChat -Name many");
+        await stage.Terminal.TypeAsync("first");
+        await stage.ReadyAsync(after: "You said: first");
+
+        await stage.Terminal.TypeAsync("/model");
+        var models = await stage.ReadyAsync(after: "more. Tab");
+        await stage.Terminal.TypeAsync("!1..24 | ForEach-Object { Copy-Item \"$data/many.jsonl\" \"$data/copy$_.jsonl\" }");
+        await stage.ReadyAsync(after: "!1..24");
+        await stage.Terminal.TypeAsync("/resume ?");
+        var conversations = await stage.ReadyAsync(after: "more. !");
+
+        models.Count(line => line.StartsWith("  vendor/model-", StringComparison.Ordinal)).ShouldBe(20);
+        models.ShouldContain(line => line.StartsWith("330 more. ", StringComparison.Ordinal));
+        conversations.ShouldContain(line => line.StartsWith("5 more. ", StringComparison.Ordinal));
+    }
 }

@@ -27,7 +27,9 @@ internal sealed class ModelSlashCommand : SlashCommand
         }
 
         console.Screen.WriteNotice($"In effect: {console.Command.ModelInEffect(console.State)}. To change it: /model <name>");
-        DescriptionList.Write(console.Screen, Known(console));
+        var all = Known(console);
+        DescriptionList.Write(console.Screen, [.. all.Take(MostListed)]);
+        NoteOmitted(console.Screen, all.Count, "Tab after /model and a part of the name lists those that contain it, !Get-QwenModel lists all.");
     }
 
     /// <inheritdoc/>

@@ -23,8 +23,9 @@ internal sealed class ResumeSlashCommand : SlashCommand
         if (argument == "?")
         {
             var saved = console.Command.OffThread(() => console.Keeper.Saved);
-            foreach (var each in saved.Take(20))
+            foreach (var each in saved.Take(MostListed))
                 Write(console.Screen, each);
+            NoteOmitted(console.Screen, saved.Count, "!Get-QwenConversation lists all.");
             if (saved.Count == 0)
                 console.Screen.WriteNotice("There is no saved conversation.");
             return;

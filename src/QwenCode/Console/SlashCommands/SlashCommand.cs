@@ -3,6 +3,9 @@ namespace QwenCode.Console;
 /// <summary>A command of the console.</summary>
 internal abstract class SlashCommand
 {
+    /// <summary>The maximum number of entries in a list from outside, which can be of any length.</summary>
+    protected const int MostListed = 20;
+
     /// <summary>The name, without the slash.</summary>
     public abstract string Name { get; }
 
@@ -35,5 +38,15 @@ internal abstract class SlashCommand
         return inner.Replace(mark + mark, "", StringComparison.Ordinal).Contains(mark, StringComparison.Ordinal)
             ? argument
             : inner.Replace(mark + mark, mark, StringComparison.Ordinal);
+    }
+
+    /// <summary>Notes how many entries of a list are not shown, if there are any.</summary>
+    /// <param name="screen">The screen.</param>
+    /// <param name="count">The number of all entries.</param>
+    /// <param name="next">How to see the others, a sentence or two.</param>
+    protected static void NoteOmitted(ChatScreen screen, int count, string next)
+    {
+        if (count > MostListed)
+            screen.WriteNotice($"{count - MostListed:N0} more. {next}");
     }
 }
