@@ -131,7 +131,7 @@ public sealed class FailureClassifierTests
     }
 
     [Theory]
-    [InlineData("86400", "Retry in 86400 s,")]
+    [InlineData("86400", "Retry in 24 h 0 min,")]
     [InlineData("86401", "more than a day")]
     [InlineData("99999999999999999999", "more than a day")]
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", "more than a day")]
