@@ -78,7 +78,7 @@ public sealed class ToolLoopTests
         var failure = await Should.ThrowAsync<QwenException>(stage.AskAsync);
 
         (failure.Id, stage.Approver.Prompted, stage.Model.Requests.Count).ShouldBe((ErrorId.ToolCallsStopped, 1, 1));
-        failure.Message.ShouldContain("Run one");
+        failure.Message.ShouldContain("the tool one was not run");
         failure.ToolCalls.Select(call => call.Status).ShouldBe([ToolCallStatus.Denied, ToolCallStatus.Canceled, ToolCallStatus.Canceled]);
         stage.Tools.ShouldAllBe(tool => tool.Runs.Count == 0);
         EnsureAnswered(failure.Conversation);

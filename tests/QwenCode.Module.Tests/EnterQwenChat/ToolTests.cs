@@ -137,6 +137,10 @@ public sealed class ToolTests
 
         await stage.Terminal.TypeAsync("go");
         await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("Your name:", StringComparison.Ordinal));
+
+        // PowerShell shows the prompt before it reads keys, and Ctrl+C between the two ends no read.
+        await stage.Terminal.PressAsync("x");
+        await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("Your name: x", StringComparison.Ordinal));
         await stage.Terminal.PressAsync("C-c");
         await stage.ReadyAsync("Canceled");
         stage.Server.Options.ToolScript = null;

@@ -231,6 +231,10 @@ public sealed class ApprovalPromptTests
 
         await stage.BeginAsync("Invoke-QwenChat go -Tool Read-Name, Get-Mark -ApproveTool Read-Name, Get-Mark; Set-Content after.txt 1");
         await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("Your name:", StringComparison.Ordinal), unwrapped: true);
+
+        // PowerShell shows the prompt before it reads keys, and Ctrl+C between the two ends no read.
+        await stage.Terminal.PressAsync("x");
+        await stage.Terminal.ScreenAsync(screen => screen.TrimEnd().EndsWith("Your name: x", StringComparison.Ordinal), unwrapped: true);
         await stage.Terminal.PressAsync("C-c");
 
         (await stage.RunAsync("\"$(Test-Path marks.txt) $(Test-Path after.txt)\"")).ShouldBe("False False");
