@@ -33,14 +33,17 @@ internal sealed class EditorPrompts(TerminalInput input, ChatScreen screen) : Pr
 
     /// <inheritdoc/>
     public override void List(IReadOnlyList<(string Name, string Description)> items) =>
-        DescriptionList.Write(screen, [.. items.Select((item, index) => ($"{index + 1,2}  {item.Name}", item.Description))]);
+        DescriptionList.Write(screen, WithNumbers(items));
+
+    private static List<(string Name, string Description)> WithNumbers(IEnumerable<(string Name, string Description)> items) =>
+        [.. items.Select((item, index) => ($"{index + 1,2}  {item.Name}", item.Description))];
 
     // What is asked should stay in view, which the descriptions can do without.
     private void WriteChoices(IReadOnlyList<(string Label, string Description)> choices, int above)
     {
-        List<(string, string)> items = [.. choices.Select((choice, index) => ($"{index + 1,2}  {choice.Label.Replace("&", "", StringComparison.Ordinal)}", choice.Description))];
+        var items = WithNumbers(choices.Select(choice => (choice.Label.Replace("&", "", StringComparison.Ordinal), choice.Description)));
         var fits = DescriptionList.Rows(items, screen.Size.Width).Count() + above + RowsOfQuestionAndAnswer <= screen.Size.Height;
-        DescriptionList.Write(screen, fits ? items : [.. items.Select(item => (item.Item1, ""))]);
+        DescriptionList.Write(screen, fits ? items : [.. items.Select(item => (item.Name, ""))]);
     }
 
     // As the host's prompt takes it: the letter behind the &, or the whole label.
