@@ -54,4 +54,26 @@ public sealed class SettingsWarningTests : IDisposable
 
         Resolving.Auth(Environment).Warnings.ShouldHaveSingleItem().ShouldBe($"A list in modelProviders in {file} is ignored: a key is in place of its provider's ID.");
     }
+
+    [Theory]
+    [InlineData("{}", "providerProtocol does not say its protocol; add \"providerProtocol\": { \"mine\": \"openai\" }")]
+    [InlineData("""{ "mine": "telepathy" }""", "providerProtocol names a protocol that is not known")]
+    public void A_list_of_models_without_a_known_protocol_is_ignored(string protocols, string why)
+    {
+        var file = _folder.Write("home/.qwen/settings.json", $$"""{ "modelProviders": { "mine": [{ "id": "m", "baseUrl": "http://127.0.0.1:9/v1" }] }, "providerProtocol": {{protocols}} }""");
+
+        Environment.Routes.All.ShouldBeEmpty();
+        Resolving.Auth(Environment).Warnings.ShouldHaveSingleItem().ShouldBe($"modelProviders.mine in {file} is ignored: {why}.");
+    }
+
+    [Theory]
+    [InlineData("timeout", "\"soon\"", "it is not a number from 0 to 2147483647")]
+    [InlineData("maxRetries", "21", "it is not a number from 0 to 20")]
+    [InlineData("reasoning", "\"high\"", "it is neither an object nor false")]
+    public void A_member_of_a_generationConfig_that_has_no_meaning_is_named(string name, string value, string why)
+    {
+        _folder.Write("home/.qwen/settings.json", $$"""{ "modelProviders": { "openai": [{ "id": "m", "baseUrl": "http://127.0.0.1:9/v1", "generationConfig": { "{{name}}": {{value}} } }] }, "model": { "name": "m" } }""");
+
+        Resolving.Auth(Environment).Warnings.ShouldContain(warning => warning.Contains($"generationConfig.{name} ", StringComparison.Ordinal) && warning.Contains(why, StringComparison.Ordinal));
+    }
 }
