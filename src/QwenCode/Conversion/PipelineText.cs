@@ -38,7 +38,7 @@ internal sealed class PipelineText
         XmlNode node => node.OuterXml,
         XObject node => node.ToString(),
         JsonNode or JsonDocument or JsonElement => null,
-        TextReader or Stream => throw QwenErrors.InputNotSent("it is a stream or reader, and not what can be read from it", "Read its text first: $reader.ReadToEnd(). $input contains the lines piped to a script, Get-Content reads a file."),
+        TextReader or Stream => throw QwenErrors.InputNotSent("it is a stream or reader, and not what can be read from it", "Read its text first: $reader.ReadToEnd(). $input contains the lines that are piped to a script, and Get-Content reads a file."),
         char or bool or decimal or Guid or Uri or Version or Enum => LanguagePrimitives.ConvertTo<string>(item),
         DateTime or DateTimeOffset => ((IFormattable)ForeignObject.Unwrap(item)!).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
         DateOnly or TimeOnly => ((IFormattable)ForeignObject.Unwrap(item)!).ToString("O", CultureInfo.InvariantCulture),

@@ -73,7 +73,7 @@ internal static class BaseUrl
             : url.UserInfo.Length > 0 ? "it contains a user name or password"
             : url.Fragment.Length > 0 ? "it has a fragment (#)"
             : HostRule.NameOf(url).Length == 0 ? "its host name is not valid"
-            : url.HostNameType is UriHostNameType.IPv6 && url.IdnHost.Contains('%', StringComparison.Ordinal) ? "its address has a zone (%), which requests cannot carry: specify a host name, or an address without one"
+            : url.HostNameType is UriHostNameType.IPv6 && url.IdnHost.Contains('%', StringComparison.Ordinal) ? "its IPv6 address has a zone (%), which no request can contain"
             : IsListeningAddress(url) ? $"servers listen at this address, which is not one to connect to{Suggested(new UriBuilder(url) { Host = "127.0.0.1" }.Uri.AbsoluteUri)}"
             : null;
         return error is null ? url : throw QwenErrors.InvalidBaseUrl(Shown(text), source, error);

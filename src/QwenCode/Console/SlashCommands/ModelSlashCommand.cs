@@ -29,7 +29,7 @@ internal sealed class ModelSlashCommand : SlashCommand
         console.Screen.WriteNotice($"In effect: {console.Command.ModelInEffect(console.State)}. To change it: /model <name>");
         var all = Known(console);
         DescriptionList.Write(console.Screen, [.. all.Take(MostListed)]);
-        NoteOmitted(console.Screen, all.Count, "Tab after /model and a part of the name lists those that contain it, !Get-QwenModel lists all.");
+        NoteOmitted(console.Screen, all.Count, "Tab after /model and a part of the name lists those that contain it; !Get-QwenModel lists all.");
     }
 
     /// <inheritdoc/>
