@@ -21,7 +21,8 @@ internal static class EntraTokenCache
             return;
         try
         {
-            EnsureWritable(folder);
+            // Where no file can be created, MSAL waits a minute for its lock, and others can read a folder that it creates.
+            AtomicFile.Begin(Path.Join(folder, FileName), size: 0).Dispose();
         }
         catch (Exception exception) when (!options.UnprotectedTokenCache && exception is (IOException or UnauthorizedAccessException))
         {
@@ -50,15 +51,6 @@ internal static class EntraTokenCache
         {
             return null;
         }
-    }
-
-    // Where no file can be created, MSAL waits a minute for its lock. A folder that it creates can be read by others.
-    private static void EnsureWritable(string folder)
-    {
-        PrivateFile.CreateFolder(folder);
-        var probe = Path.Join(folder, $"{FileName}.tmp.{Guid.NewGuid():N}");
-        PrivateFile.CreateNew(probe).Dispose();
-        PrivateFile.TryDelete(probe);
     }
 
     private static StorageCreationPropertiesBuilder Properties(string folder) => new(FileName, folder);
